@@ -1,0 +1,90 @@
+/** The program put together: desk, bots and scheduler on one database. */
+import type { Bot } from './bots/bot.ts'
+import type { Clock } from './core/clock.ts'
+import { createDesk } from './core/commands/desk.ts'
+import type { Desk } from './core/commands/port.ts'
+import { allCommands, allPresenters } from './core/core.ts'
+import type { Database } from './core/database/client.ts'
+import { type Listener, listen } from './core/database/listen.ts'
+import type { Log } from './core/log.ts'
+import { INSTANCE_LOCK, newInstance } from './core/notices/delivery.ts'
+import { addressDuty } from './scheduler/address.ts'
+import { deliverDuty } from './scheduler/deliver.ts'
+import { lapseDuty } from './scheduler/lapse.ts'
+import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
+
+export interface AppOptions {
+  db: Database
+  /** The same database, for the connection that listens. */
+  url: string
+  clock: Clock
+  bots: readonly Bot[]
+  admins: ReadonlySet<string>
+  log: Log
+  /** False with a simulated clock: what is due is done when `scheduler.settle()` is called, not by timers. */
+  wakes: boolean
+}
+
+export interface App {
+  desk: Desk
+  scheduler: Scheduler
+  stop(): Promise<void>
+}
+
+/** Starts everything; what was started is stopped again when a part can't start. */
+export async function startApp({ db, url, clock, bots, admins, log, wakes }: AppOptions): Promise<App> {
+  const instance = newInstance()
+  const platforms = bots.map(b => b.platform)
+  const now = () => clock.now()
+  const scheduler = createScheduler({
+    duties: [
+      lapseDuty(db),
+      addressDuty(db, platforms),
+      deliverDuty({ db, bots, presenters: allPresenters, instance, now, log }),
+    ],
+    clock,
+    log,
+  })
+  const poke = () => (wakes ? scheduler.poke() : undefined)
+  const desk = createDesk({ db, clock, commands: allCommands, admins, log, changed: poke })
+  const stops: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (const step of stops.splice(0).reverse()) await step()
+  }
+  try {
+    const listener: Listener = await listen({
+      url,
+      channel: 'intersg_due',
+      onNotify: poke,
+      lock: [INSTANCE_LOCK, instance],
+    })
+    stops.push(() => listener.close())
+    for (const bot of bots) {
+      await bot.start(desk)
+      stops.push(() => bot.stop())
+    }
+    if (wakes) await scheduler.start()
+    stops.push(() => scheduler.stop())
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { desk, scheduler, stop }
+}
+
+/** Moves a simulated clock on to `to`, stopping at each instant at which something is due, in order. */
+export async function moveOn(
+  scheduler: Scheduler,
+  clock: Clock & { set(to: Temporal.Instant): void },
+  to: Temporal.Instant,
+): Promise<void> {
+  await scheduler.settle()
+  for (;;) {
+    const due = await scheduler.next()
+    if (!due || Temporal.Instant.compare(due, to) > 0) break
+    if (Temporal.Instant.compare(due, clock.now()) > 0) clock.set(due)
+    await scheduler.settle()
+  }
+  clock.set(to)
+  await scheduler.settle()
+}

@@ -1,0 +1,81 @@
+/** A block's text as pieces of markup; none when there is nothing to see in it. Buttons are not text. */
+
+import type { Block, Field, Text } from '../../core/messages/message.ts'
+import { plainTable, plainText } from '../../core/messages/plain.ts'
+import { clean, isVisible, oneLine, type Piece, pieces, raw } from './markup.ts'
+
+/** A table at most this wide is shown in columns of equal width; phones would break wider lines. */
+const COLUMNS_WIDTH = 56
+
+export function blockPieces(block: Block): Piece[] {
+  switch (block.kind) {
+    case 'heading':
+      return isVisible(block.text) ? [raw('### '), ...pieces(oneLine(block.text))] : []
+    case 'text':
+      return seen(block.text) ? pieces(block.text) : []
+    case 'quote':
+      return isVisible(block.text) ? [raw('> '), ...pieces(block.text.trim(), '\n> ')] : []
+    case 'fields':
+      return lines(block.fields.filter(f => isVisible(f.label) || seen(f.value)).map(fieldPieces))
+    case 'list':
+      return lines(block.items.filter(seen).map(item => [raw('- '), ...pieces(item, '\n  ')]))
+    case 'table':
+      return tablePieces(block.columns, block.rows)
+    case 'note':
+      return seen(block.text) ? [raw('-# '), ...pieces(block.text, '\n-# ')] : []
+    case 'actions':
+      return []
+  }
+}
+
+const seen = (text: Text): boolean => isVisible(plainText(text))
+
+const lines = (all: Piece[][]): Piece[] => all.flatMap((line, i) => (i === 0 ? line : [raw('\n'), ...line]))
+
+const fieldPieces = ({ label, value }: Field): Piece[] => [
+  ...pieces([{ kind: 'strong', text: `${oneLine(label)}:` }]),
+  raw(' '),
+  ...(seen(value) ? pieces(value) : [raw('–')]),
+]
+
+function tablePieces(columns: string[], rows: Text[][]): Piece[] {
+  if (rows.length === 0) return []
+  return (
+    monospace(columns, rows) ?? lines(rows.filter(row => row.some(seen)).map(row => rowPieces(columns, row)))
+  )
+}
+
+/**
+ * The table in columns, when it is narrow and in plain one-column characters (others are no whole number of
+ * columns wide in Discord's font) and has nothing that only works outside code (instants, links).
+ */
+function monospace(columns: string[], rows: Text[][]): Piece[] | undefined {
+  const plain = rows.every(row =>
+    row.every(
+      cell =>
+        typeof cell === 'string' ||
+        cell.every(s => typeof s === 'string' || s.kind === 'strong' || s.kind === 'code'),
+    ),
+  )
+  if (!plain) return undefined
+  const cells = rows.map(row => columns.map((_, i) => oneLine(plainText(row[i] ?? ''))))
+  const all = plainTable(columns.map(oneLine), cells)
+    .split('\n')
+    .map(line => clean(line).slice(2))
+  if (all.some(line => line.length > COLUMNS_WIDTH || !/^[\u0020-\u005f\u0061-\u024f–—…‘’“”]*$/.test(line)))
+    return undefined
+  if (!all.some(isVisible)) return undefined
+  return [{ open: '```\n', atoms: all.map(line => `${line}\n`), close: '```' }]
+}
+
+/** A row where columns don't fit: its first cell, then the others, each with its column's name. */
+function rowPieces(columns: string[], row: Text[]): Piece[] {
+  const cells = row.flatMap((cell, i) => (seen(cell) ? [{ column: oneLine(columns[i] ?? ''), cell }] : []))
+  return [
+    raw('- '),
+    ...cells.flatMap(({ column, cell }, i) => [
+      ...(i === 0 ? [] : [raw(' · '), ...(column === '' ? [] : pieces(`${column}: `))]),
+      ...pieces(cell, ' '),
+    ]),
+  ]
+}

@@ -1,0 +1,107 @@
+import { Events } from 'discord.js'
+import type { Clock } from '../../core/clock.ts'
+import type { Desk } from '../../core/commands/port.ts'
+import type { Log } from '../../core/log.ts'
+import { DeliveryFault } from '../../core/notices/fault.ts'
+import type { Bot } from '../bot.ts'
+import { forLog, toFault } from './faults.ts'
+import { createHandler, packButtons } from './interactions.ts'
+import { commandsOf, register } from './registration.ts'
+import { createSender, type Sender } from './send.ts'
+import { connect, createClient } from './transport.ts'
+
+export interface DiscordOptions {
+  /** The bot's token. */
+  token: string
+  /** Discord's API, without version: `https://discord.com/api` unless told. */
+  apiUrl?: string
+  /** The one server to register the commands in; without it they are registered for all. */
+  guildId?: string
+  log: Log
+  clock: Clock
+  /** The longest a request may take, in milliseconds. */
+  timeout?: number
+}
+
+/** Waits before the commands are registered again, after a fault that may pass (ms). */
+const REGISTER_AGAIN = [30_000, 120_000, 600_000]
+
+/** intersg's bot on Discord. */
+export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions): Bot {
+  const { token, guildId, log, clock } = options
+  let session: { sender: Sender; stop(): Promise<void> } | undefined
+
+  async function start(desk: Desk): Promise<void> {
+    const commands = commandsOf(desk.catalog)
+    const client = createClient({ ...options, timeout })
+    const handle = createHandler({ desk, log, clock })
+    const underWay = new Set<Promise<void>>()
+    client.on(Events.InteractionCreate, interaction => {
+      const work = handle(interaction).finally(() => underWay.delete(work))
+      underWay.add(work)
+    })
+    const { application, user, rest } = await connect(client, token)
+    const stopped = new AbortController()
+
+    // At one 401 discord.js forgets the token, and no request after it would be tried.
+    const signedIn = <T>(work: () => Promise<T>) =>
+      work().finally(() => !stopped.signal.aborted && rest.setToken(token))
+
+    async function registerAll(tries = 0): Promise<void> {
+      try {
+        const changed = await signedIn(() => register(rest, application.id, guildId, commands))
+        if (changed) log.info({ commands: commands.length }, 'Discord: commands registered')
+      } catch (error) {
+        const wait = toFault(error).outcome === 'never' ? undefined : REGISTER_AGAIN[tries]
+        const where =
+          guildId === undefined
+            ? ''
+            : ' Check DISCORD_GUILD_ID, and that the bot was added to that server with the scope applications.commands.'
+        log.error({ ...forLog(error), again: wait }, `Discord: the commands could not be registered.${where}`)
+        if (wait === undefined) return
+        const timer = setTimeout(() => void registerAll(tries + 1), wait).unref()
+        stopped.signal.addEventListener('abort', () => clearTimeout(timer))
+      }
+    }
+    await registerAll()
+
+    const sender = createSender({
+      rest,
+      account: user.id,
+      customIds: (message, channel) =>
+        packButtons(desk, message, { platform: 'discord', account: user.id, channel }),
+    })
+    session = {
+      sender: {
+        send: (...given) => signedIn(() => sender.send(...given)),
+        update: (...given) => signedIn(() => sender.update(...given)),
+        find: (...given) => signedIn(() => sender.find(...given)),
+      },
+      async stop() {
+        stopped.abort()
+        client.removeAllListeners(Events.InteractionCreate)
+        await Promise.allSettled([...underWay])
+        await client.destroy()
+      },
+    }
+    log.info({ account: user.id }, 'Discord: connected')
+  }
+
+  function connected(): Sender {
+    if (session === undefined) throw new DeliveryFault('later', 'The bot is not connected to Discord.')
+    return session.sender
+  }
+
+  return {
+    platform: 'discord',
+    start,
+    async stop() {
+      const ending = session
+      session = undefined
+      await ending?.stop()
+    },
+    send: async (...given) => await connected().send(...given),
+    update: async (...given) => await connected().update(...given),
+    find: async (...given) => await connected().find(...given),
+  }
+}

@@ -1,0 +1,200 @@
+/** What people do, brought to the desk: commands, buttons, forms, completions. Discord waits three seconds for the first answer. */
+
+import { setTimeout as pause } from 'node:timers/promises'
+import {
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  RESTJSONErrorCodes as Code,
+  type Interaction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+} from 'discord.js'
+import type { Clock } from '../../core/clock.ts'
+import type { Caller, Desk, Reply } from '../../core/commands/port.ts'
+import type { Log } from '../../core/log.ts'
+import { type Invocation, type Message, sentence } from '../../core/messages/message.ts'
+import { customIdOf, decodeCaller, decodeCommand, decodeForm, packedOf } from './decode.ts'
+import { forLog, isCode, toFault } from './faults.ts'
+import { cut, LIMITS, PACKED } from './limits.ts'
+import { modalOf } from './modal.ts'
+import { buttonsOf, render } from './render.ts'
+
+export interface InteractionOptions {
+  desk: Desk
+  log: Log
+  clock: Clock
+}
+
+type Act = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction
+
+const GONE = sentence('This is from long ago and can’t be used any more. Please give the command anew.')
+
+/** The custom ids of a message's buttons, each carrying its command. */
+export async function packButtons(desk: Desk, message: Message, caller: Caller): Promise<string[]> {
+  const packed = await Promise.all(
+    buttonsOf(message).map(({ invocation }) => desk.pack(invocation, caller, PACKED)),
+  )
+  return packed.map(customIdOf)
+}
+
+/** Handles an interaction to its end. Never throws: what goes wrong is logged, and told where it still can be. */
+export function createHandler({
+  desk,
+  log,
+  clock,
+}: InteractionOptions): (interaction: Interaction) => Promise<void> {
+  async function handle(interaction: Interaction): Promise<void> {
+    try {
+      if (interaction.isAutocomplete()) await complete(interaction)
+      else if (interaction.isChatInputCommand())
+        await run(interaction, decodeCommand(interaction.commandName, interaction.options.data))
+      else if (interaction.isButton())
+        await run(interaction, await desk.unpack(packedOf(interaction.customId)))
+      else if (interaction.isModalSubmit()) await submit(interaction)
+    } catch (error) {
+      const age = clock.now().epochMilliseconds - interaction.createdTimestamp
+      log[isLate(error) ? 'warn' : 'error'](
+        { ...forLog(error), interaction: interaction.id, age },
+        'Discord: not answered',
+      )
+      if (!isLate(error) && interaction.isRepliable() && !interaction.deferred && !interaction.replied)
+        await apologize(interaction as Act)
+    }
+  }
+
+  async function complete(interaction: AutocompleteInteraction): Promise<void> {
+    const { path } = decodeCommand(interaction.commandName, pathOf(interaction))
+    const { name, value } = interaction.options.getFocused(true)
+    const choices = await desk.complete(path, name, value, decodeCaller(interaction))
+    const { choices: most, name: long, value: whole } = LIMITS.autocomplete
+    await interaction.respond(
+      choices
+        .filter(choice => choice.value.length > 0 && choice.value.length <= whole)
+        .slice(0, most)
+        .map(choice => ({ name: cut(choice.label.trim() || choice.value, long), value: choice.value })),
+    )
+  }
+
+  /** A command or a button: a form for what is missing, or the answer. */
+  async function run(
+    interaction: ChatInputCommandInteraction | ButtonInteraction,
+    invocation: Invocation | undefined,
+  ): Promise<void> {
+    const caller = decodeCaller(interaction)
+    if (invocation === undefined)
+      return await answer(interaction, caller, 'private', async () => privately(GONE))
+    const prepared = await desk.prepare(invocation, caller, LIMITS.modal.fields)
+    switch (prepared.kind) {
+      case 'form': {
+        const packed = await desk.pack(prepared.form.invocation, caller, PACKED)
+        await interaction.showModal(modalOf(prepared.form, customIdOf(packed, 0)))
+        return
+      }
+      case 'refused':
+        return await answer(interaction, caller, 'private', async () => prepared.reply)
+      case 'run':
+        return await execute(interaction, prepared.invocation, caller)
+    }
+  }
+
+  async function submit(interaction: ModalSubmitInteraction): Promise<void> {
+    const caller = decodeCaller(interaction)
+    const asked = await desk.unpack(packedOf(interaction.customId))
+    if (asked === undefined) return await answer(interaction, caller, 'private', async () => privately(GONE))
+    await execute(interaction, decodeForm(asked, interaction.components), caller)
+  }
+
+  async function execute(interaction: Act, invocation: Invocation, caller: Caller): Promise<void> {
+    const visible = desk.catalog.find(spec => spec.path === invocation.path)?.answer ?? 'private'
+    await answer(interaction, caller, visible, () => desk.execute(invocation, caller, interaction.id))
+  }
+
+  /** First a sign that it is being worked on, in time; then the work; then its answer in that sign's place. */
+  async function answer(
+    interaction: Act,
+    caller: Caller,
+    visible: Reply['answer'],
+    work: () => Promise<Reply>,
+  ): Promise<void> {
+    await defer(interaction, visible)
+    const reply = await work().catch(error => {
+      log.error({ ...forLog(error), interaction: interaction.id }, 'Discord: a command failed')
+      return privately(apology(interaction))
+    })
+    const shown = render(reply.message, await packButtons(desk, reply.message, caller))
+    const isPrivate = reply.refused || reply.answer === 'private'
+    if (visible === 'private' || !isPrivate) {
+      await patiently(() => interaction.editReply(shown))
+      return
+    }
+    // What is deferred for all to see can't become private: it goes, and the answer comes anew.
+    await patiently(() => interaction.deleteReply())
+    await interaction.followUp({ ...shown, flags: shown.flags | MessageFlags.Ephemeral })
+  }
+
+  /**
+   * Where it is uncertain whether Discord heard, a second try tells: it is told "already acknowledged" when it
+   * had. Without the deferral nothing is carried out: the person reads that it failed, and would do it again.
+   */
+  async function defer(interaction: Act, visible: Reply['answer']): Promise<void> {
+    const options = visible === 'private' ? { flags: MessageFlags.Ephemeral as const } : {}
+    try {
+      await interaction.deferReply(options)
+    } catch (error) {
+      if (toFault(error).outcome !== 'uncertain') throw error
+      await interaction.deferReply(options).catch(again => {
+        if (!isCode(again, Code.InteractionHasAlreadyBeenAcknowledged)) throw again
+        interaction.deferred = true
+      })
+    }
+  }
+
+  /** When it failed before the first answer. */
+  async function apologize(interaction: Act): Promise<void> {
+    const said = render(apology(interaction), [])
+    await interaction.reply({ ...said, flags: said.flags | MessageFlags.Ephemeral }).catch(error => {
+      log.warn(
+        { ...forLog(error), interaction: interaction.id },
+        'Discord: could not tell that something went wrong',
+      )
+    })
+  }
+
+  return handle
+}
+
+/** Too late, or answered by another instance: nothing more can be said. */
+const isLate = (error: unknown): boolean =>
+  isCode(error, Code.UnknownInteraction, Code.InteractionHasAlreadyBeenAcknowledged)
+
+const apology = ({ id }: Act): Message =>
+  sentence(
+    `Something went wrong on our side. Please try again; if it stays so, tell TSB this reference: ${id}.`,
+  )
+
+const privately = (message: Message): Reply => ({ message, answer: 'private', refused: true })
+
+/** Tries of what may be repeated, and the waits between them where Discord names none (ms). */
+const WAITS = [100, 400]
+
+/** Editing and deleting come to the same when they are repeated; the work is done, so its answer should be seen. */
+async function patiently(work: () => Promise<unknown>): Promise<void> {
+  for (let i = 0; ; i++) {
+    try {
+      await work()
+      return
+    } catch (error) {
+      const fault = toFault(error)
+      const wait = WAITS[i]
+      if (fault.outcome === 'never' || wait === undefined) throw error
+      await pause(Math.min(fault.retryAfter ?? wait, 5_000))
+    }
+  }
+}
+
+/** An autocompletion gives its sub-command apart from its options. */
+function pathOf(interaction: AutocompleteInteraction): Parameters<typeof decodeCommand>[1] {
+  const sub = interaction.options.getSubcommand(false)
+  return sub === null ? [] : [{ name: sub, type: 1 }]
+}

@@ -1,0 +1,39 @@
+/**
+ * Discord's limits, in one table. Lengths are UTF-16 units, the stricter reading where Discord's documents
+ * leave the unit open.
+ */
+export const LIMITS = {
+  message: {
+    /** Components of a message, nested ones counted. */
+    components: 40,
+    /** Text of all text displays together: 4000, less a margin. */
+    text: 3900,
+    /** Above 10,170 (bytes of all texts and 12 for each display) Discord answers 500; less a margin. */
+    bytes: 9500,
+    bytesPerDisplay: 12,
+    nonce: 25,
+  },
+  row: { buttons: 5 },
+  button: { label: 80, customId: 100 },
+  select: { options: 25, label: 100, value: 100, placeholder: 150 },
+  modal: { title: 45, fields: 5, label: 45, customId: 100, value: 4000, placeholder: 100 },
+  command: { name: 32, description: 100, options: 25, choices: 25, choice: 100, total: 8000, count: 100 },
+  autocomplete: { choices: 25, name: 100, value: 100 },
+  thread: { name: 100 },
+  /** Messages in one page of a channel's history. */
+  history: 100,
+} as const
+
+/** What a button's or a form's packed command may have, so that an index still fits before it. */
+export const PACKED = 90
+
+/** `text` in at most `max` UTF-16 units, cut between code points, "…" at the end when something is gone. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text
+  let kept = ''
+  for (const point of text) {
+    if (kept.length + point.length > max - 1) break
+    kept += point
+  }
+  return `${kept.trimEnd()}…`
+}

@@ -1,0 +1,33 @@
+/**
+ * What a message is found again by. Components carry an `id`, a 32-bit number that Discord keeps and returns
+ * and nobody sees; two of them hold 62 bits of a hash of the key. (The nonce is not in a channel's history.
+ * A footer or small print would be seen; a button's custom id wants a button.)
+ */
+import { createHash } from 'node:crypto'
+import { type APIMessage, ComponentType } from 'discord.js'
+import { LIMITS } from './limits.ts'
+
+export interface Marker {
+  container: number
+  first: number
+}
+
+const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
+
+/** The marker of a key. Both numbers are positive (0 means "none") and differ, as ids in a message must. */
+export function markerOf(key: string): Marker {
+  const hash = hashOf(key)
+  const number = (at: number) => (hash.readUInt32BE(at) & 0x7fff_ffff) | 0x4000_0000
+  const [container, first] = [number(0), number(4)]
+  return { container, first: first === container ? first ^ 1 : first }
+}
+
+export function isMarked(message: Pick<APIMessage, 'components'>, marker: Marker): boolean {
+  const [container] = message.components ?? []
+  if (container?.type !== ComponentType.Container || container.id !== marker.container) return false
+  return container.components[0]?.id === marker.first
+}
+
+/** Discord gives the first message back, rather than post a second, when a nonce comes again within minutes. */
+export const nonceOf = (...parts: string[]): string =>
+  hashOf(JSON.stringify(parts)).toString('base64url').slice(0, LIMITS.message.nonce)

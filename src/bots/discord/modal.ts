@@ -1,0 +1,104 @@
+/** A form as Discord's modal: a label with an input for each field. */
+import {
+  type APILabelComponent,
+  type APIModalInteractionResponseCallbackData,
+  ComponentType,
+  SelectMenuDefaultValueType,
+  TextInputStyle,
+} from 'discord.js'
+import type { Choice, Form, FormField } from '../../core/commands/port.ts'
+import { accountOf } from './decode.ts'
+import { cut, LIMITS } from './limits.ts'
+import { isVisible, oneLine } from './markup.ts'
+
+export function modalOf(form: Form, customId: string): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: customId,
+    title: cut(shown(form.title, form.invocation.path), LIMITS.modal.title),
+    components: form.fields.slice(0, LIMITS.modal.fields).map(labelOf),
+  }
+}
+
+const shown = (text: string, otherwise: string): string => (isVisible(text) ? oneLine(text) : otherwise)
+
+const labelOf = (field: FormField): APILabelComponent => ({
+  type: ComponentType.Label,
+  label: cut(shown(field.label, field.name), LIMITS.modal.label),
+  component: inputOf(field),
+})
+
+function inputOf(field: FormField): APILabelComponent['component'] {
+  switch (field.kind) {
+    case 'choice':
+      return select(field, field.picks ?? field.choices?.map(c => ({ label: c, value: c })), 1)
+    case 'group':
+      return select(field, field.picks, 1)
+    case 'groups':
+      return select(field, field.picks, LIMITS.select.options)
+    case 'person':
+      return personInput(field)
+    case 'long text':
+      return textInput(field, TextInputStyle.Paragraph)
+    case 'text':
+    case 'issue':
+    case 'meeting':
+    case 'date':
+    case 'time':
+    case 'accounts':
+    case 'zone':
+      return textInput(field, TextInputStyle.Short)
+  }
+}
+
+/** A list to pick from; typed in instead when it is empty or longer than Discord takes, or holds something else already. */
+function select(field: FormField, picks: Choice[] | undefined, most: number): APILabelComponent['component'] {
+  const chosen = most === 1 ? [field.value ?? ''] : (field.value ?? '').split(/[\s,;]+/)
+  const given = chosen.filter(value => value !== '')
+  const fits =
+    picks !== undefined &&
+    picks.length > 0 &&
+    picks.length <= LIMITS.select.options &&
+    picks.every(pick => pick.value.length >= 1 && pick.value.length <= LIMITS.select.value) &&
+    given.every(value => picks.some(pick => pick.value === value))
+  if (!fits) return textInput(field, TextInputStyle.Short)
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: field.name,
+    required: field.required,
+    min_values: field.required ? 1 : 0,
+    max_values: Math.min(most, picks.length),
+    options: picks.map(({ label, value }) => ({
+      label: cut(shown(label, value), LIMITS.select.label),
+      value,
+      ...(given.includes(value) && { default: true }),
+    })),
+  }
+}
+
+function personInput(field: FormField): APILabelComponent['component'] {
+  const account = accountOf(field.value ?? '')
+  if (field.value && account === undefined) return textInput(field, TextInputStyle.Short)
+  return {
+    type: ComponentType.UserSelect,
+    custom_id: field.name,
+    required: field.required,
+    min_values: field.required ? 1 : 0,
+    max_values: 1,
+    ...(account !== undefined && {
+      default_values: [{ id: account, type: SelectMenuDefaultValueType.User }],
+    }),
+  }
+}
+
+function textInput(field: FormField, style: TextInputStyle): APILabelComponent['component'] {
+  const value = cut(field.value ?? '', LIMITS.modal.value)
+  return {
+    type: ComponentType.TextInput,
+    custom_id: field.name,
+    style,
+    required: field.required,
+    max_length: LIMITS.modal.value,
+    ...(isVisible(field.example) && { placeholder: cut(oneLine(field.example), LIMITS.modal.placeholder) }),
+    ...(value !== '' && { value }),
+  }
+}

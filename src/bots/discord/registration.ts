@@ -1,0 +1,185 @@
+/** The catalog as Discord's commands: the first word of a path is the command, the second its sub-command. */
+import {
+  type APIApplicationCommand,
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody as Command,
+  InteractionContextType,
+  type REST,
+  Routes,
+} from 'discord.js'
+import type { CommandSpec, OptionSpec } from '../../core/commands/port.ts'
+import { cut, LIMITS } from './limits.ts'
+
+/** What Discord shall have registered. Throws when the catalog does not fit Discord. */
+export function commandsOf(catalog: readonly CommandSpec[]): Command[] {
+  const rooms = Map.groupBy(catalog, spec => spec.path.split(' ')[0]!)
+  const commands = [...rooms].map(([room, specs]) => roomCommand(room, specs))
+  if (commands.length > LIMITS.command.count)
+    throw new Error(`Discord takes ${LIMITS.command.count} commands, not ${commands.length}.`)
+  return commands
+}
+
+function roomCommand(room: string, specs: CommandSpec[]): Command {
+  const [only] = specs
+  const command: Command =
+    specs.length === 1 && only?.path === room
+      ? { type: ApplicationCommandType.ChatInput, ...described(room, only.summary), options: optionsOf(only) }
+      : {
+          type: ApplicationCommandType.ChatInput,
+          ...described(room, wordsOf(specs)),
+          options: specs.map(subCommand),
+        }
+  if (command.options!.length > LIMITS.command.options)
+    throw new Error(
+      `/${room} has more than ${LIMITS.command.options} sub-commands or options, which Discord does not take.`,
+    )
+  const size = sizeOf(command as Sized)
+  if (size > LIMITS.command.total)
+    throw new Error(
+      `/${room} has ${size} characters, and Discord takes ${LIMITS.command.total} for a command.`,
+    )
+  return command
+}
+
+function subCommand(spec: CommandSpec): APIApplicationCommandOption {
+  const [, name, ...more] = spec.path.split(' ')
+  if (name === undefined || more.length > 0)
+    throw new Error(
+      `Discord can't have "${spec.path}": beside a room's commands of two words there is none of one or three.`,
+    )
+  return {
+    type: ApplicationCommandOptionType.Subcommand,
+    ...described(name, spec.summary),
+    options: optionsOf(spec),
+  }
+}
+
+const wordsOf = (specs: CommandSpec[]): string =>
+  specs.map(s => s.path.split(' ').slice(1).join(' ')).join(', ')
+
+function described(name: string, description: string): { name: string; description: string } {
+  if (!/^[-_\p{Ll}\p{Lm}\p{Lo}\p{N}]{1,32}$/u.test(name))
+    throw new Error(`Discord does not take "${name}" as a name.`)
+  return { name, description: cut(description.trim() || name, LIMITS.command.description) }
+}
+
+/** None is required: a command without them opens a form for what is missing. */
+function optionsOf(spec: CommandSpec): APIApplicationCommandBasicOption[] {
+  if (spec.options.length > LIMITS.command.options)
+    throw new Error(
+      `"${spec.path}" has more than ${LIMITS.command.options} options, which Discord does not take.`,
+    )
+  return spec.options.map(optionOf)
+}
+
+function optionOf(option: OptionSpec): APIApplicationCommandBasicOption {
+  const said = described(option.name, descriptionOf(option))
+  switch (option.kind) {
+    case 'person':
+      return { type: ApplicationCommandOptionType.User, ...said }
+    case 'choice':
+      return { type: ApplicationCommandOptionType.String, ...said, choices: choicesOf(option) }
+    case 'group':
+    case 'groups':
+    case 'issue':
+    case 'meeting':
+    case 'zone':
+      return { type: ApplicationCommandOptionType.String, ...said, autocomplete: true }
+    case 'text':
+    case 'long text':
+    case 'date':
+    case 'time':
+    case 'accounts':
+      return { type: ApplicationCommandOptionType.String, ...said }
+  }
+}
+
+/** The example stays whole where the label leaves room for it. */
+function descriptionOf({ label, kind, example }: OptionSpec): string {
+  if (kind === 'choice' || kind === 'person' || example === '') return label
+  const whole = `${label}, such as ${example}`
+  return whole.length <= LIMITS.command.description ? whole : label
+}
+
+function choicesOf({ name, choices = [] }: OptionSpec): { name: string; value: string }[] {
+  if (choices.length > LIMITS.command.choices || choices.some(c => c.length > LIMITS.command.choice))
+    throw new Error(`The choices of "${name}" are more or longer than Discord takes.`)
+  return choices.map(choice => ({ name: choice, value: choice }))
+}
+
+/** How Discord counts a command: names, descriptions and choices of it and all its parts. */
+export function sizeOf(command: Sized): number {
+  const own = command.name.length + (command.description?.length ?? 0)
+  const choices = (command.choices ?? []).reduce((sum, c) => sum + c.name.length + String(c.value).length, 0)
+  return (command.options ?? []).reduce((sum, option) => sum + sizeOf(option as Sized), own + choices)
+}
+
+interface Sized {
+  name: string
+  description?: string
+  choices?: readonly { name: string; value: string | number }[]
+  options?: readonly object[]
+}
+
+/**
+ * Registers what is not registered yet: in one server, where it shows at once, or everywhere. Asks first,
+ * since Discord counts what is created and lets a day have 200. Gives whether something was changed.
+ * Kept to one server, the application's commands for all servers are removed: each would be shown twice.
+ */
+export async function register(
+  rest: REST,
+  applicationId: string,
+  guildId: string | undefined,
+  commands: Command[],
+): Promise<boolean> {
+  const everywhere = Routes.applicationCommands(applicationId)
+  if (guildId === undefined) return replace(rest, everywhere, commands.map(inServersAndMessages))
+  const changed = await replace(rest, Routes.applicationGuildCommands(applicationId, guildId), commands)
+  return (await replace(rest, everywhere, [])) || changed
+}
+
+/** In servers and in direct messages with the bot; can't be said of the commands of one server. */
+const inServersAndMessages = (command: Command): Command => ({
+  ...command,
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+})
+
+async function replace(rest: REST, route: `/${string}`, wanted: Command[]): Promise<boolean> {
+  const present = (await rest.get(route)) as APIApplicationCommand[]
+  if (fingerprint(present) === fingerprint(wanted)) return false
+  await rest.put(route, { body: wanted })
+  return true
+}
+
+/** What we say of the commands, without what Discord adds or leaves out where it is the default. */
+function fingerprint(commands: readonly (Command | APIApplicationCommand)[]): string {
+  const sorted = [...commands].sort((a, b) => (a.name < b.name ? -1 : 1))
+  return JSON.stringify(
+    sorted.map(c => [
+      plain(c as Plain),
+      c.type ?? ApplicationCommandType.ChatInput,
+      [...(c.contexts ?? [])].sort(),
+    ]),
+  )
+}
+
+interface Plain extends Sized {
+  type?: number
+  required?: boolean
+  autocomplete?: boolean
+}
+
+const plain = (part: Plain): unknown => [
+  part.name,
+  part.description,
+  part.type,
+  part.required ?? false,
+  part.autocomplete ?? false,
+  (part.choices ?? []).map(c => [c.name, c.value]),
+  (part.options ?? []).map(option => plain(option as Plain)),
+]

@@ -1,0 +1,152 @@
+/**
+ * A message as Discord's components (version 2): one container with texts and rows of buttons, in order.
+ * Rather than embeds, because buttons stand where they belong, there is room for 40 parts, the bot needs no
+ * "Embed Links", and components carry numbers that nobody sees (see marker.ts).
+ *
+ * What is too long is cut, with "…" where it was and a note at the end; buttons stay. Buttons for which there
+ * is no room are named in that note as commands. Pure: the custom ids of the buttons come from outside.
+ */
+import {
+  type APIButtonComponentWithCustomId,
+  type APIComponentInContainer,
+  type APIContainerComponent,
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+} from 'discord.js'
+import { lineOf } from '../../core/commands/grammar.ts'
+import type { Action, Block, Message } from '../../core/messages/message.ts'
+import { blockPieces } from './blocks.ts'
+import { cut, LIMITS } from './limits.ts'
+import type { Marker } from './marker.ts'
+import { fit, isVisible, oneLine, type Piece, pieces, type Room, raw } from './markup.ts'
+
+export interface Rendered {
+  flags: MessageFlags.IsComponentsV2
+  components: [APIContainerComponent]
+}
+
+/** The most buttons a message can have at all: six rows. */
+const MOST_BUTTONS = 30
+
+/** The message's buttons in order, of which `render` wants the custom ids. */
+export const buttonsOf = (message: Message): Action[] =>
+  message.blocks.flatMap(block => (block.kind === 'actions' ? block.actions : [])).slice(0, MOST_BUTTONS)
+
+/** `customIds`: one for each of `buttonsOf(message)`. `marker`: what the message is found again by. */
+export function render(message: Message, customIds: readonly string[], marker?: Marker): Rendered {
+  const { parts, left } = layOut(partsOf(message))
+  const notes = left.length === 0 ? [] : [`More: ${left.map(a => `/${lineOf(a.invocation)}`).join('   ')}`]
+  const room: Room = {
+    chars: LIMITS.message.text - NOTE_ROOM,
+    bytes: LIMITS.message.bytes - 3 * NOTE_ROOM - LIMITS.message.bytesPerDisplay * (parts.length + 1),
+  }
+  const components: APIComponentInContainer[] = []
+  let [whole, button] = [true, 0]
+  for (const part of parts) {
+    if (part.kind === 'row') {
+      const buttons = part.actions.map(action => buttonOf(action, customIds[button++]!))
+      components.push({ type: ComponentType.ActionRow, components: buttons })
+    } else if (whole) {
+      const fitted = fit(part.pieces, room)
+      whole = fitted.whole
+      components.push({ type: ComponentType.TextDisplay, content: fitted.markup })
+    }
+  }
+  if (!whole) notes.unshift('Shortened here.')
+  if (notes.length > 0) components.push({ type: ComponentType.TextDisplay, content: noteMarkup(notes) })
+  return { flags: MessageFlags.IsComponentsV2, components: [mark(components, marker)] }
+}
+
+function mark(components: APIComponentInContainer[], marker: Marker | undefined): APIContainerComponent {
+  if (marker === undefined) return { type: ComponentType.Container, components }
+  const [first, ...others] = components
+  const marked = { ...first!, id: marker.first }
+  return { type: ComponentType.Container, id: marker.container, components: [marked, ...others] }
+}
+
+type Part = { kind: 'text'; pieces: Piece[] } | { kind: 'row'; actions: Action[] }
+
+/** Neighbouring texts become one part; buttons rows of five. The first part is always a text, never empty. */
+function partsOf(message: Message): Part[] {
+  const parts: Part[] = []
+  let before: Block['kind'] | undefined
+  const say = (kind: Block['kind'], said: Piece[]) => {
+    const last = parts.at(-1)
+    if (last?.kind !== 'text') parts.push({ kind: 'text', pieces: said })
+    else last.pieces.push(raw(before === 'text' && kind === 'text' ? '\n\n' : '\n'), ...said)
+    before = kind
+  }
+  const [first] = message.blocks
+  if (
+    first === undefined ||
+    (first.kind !== 'heading' && first.kind !== 'text') ||
+    blockPieces(first).length === 0
+  )
+    say('text', summaryPieces(message))
+  for (const block of message.blocks) {
+    if (block.kind !== 'actions') {
+      const said = blockPieces(block)
+      if (said.length > 0) say(block.kind, said)
+    } else
+      for (let i = 0; i < block.actions.length; i += LIMITS.row.buttons)
+        parts.push({ kind: 'row', actions: block.actions.slice(i, i + LIMITS.row.buttons) })
+  }
+  return parts
+}
+
+/** Read first by notifications and screen readers, when a message does not begin with words of its own. */
+const summaryPieces = (message: Message): Piece[] =>
+  isVisible(message.summary) ? pieces(oneLine(message.summary)) : [raw('(no text)')]
+
+/**
+ * The parts for which there is room, and the buttons for which there isn't. A component each is kept for the
+ * container, the note, and a text after each row; texts on both sides of a row left out become one.
+ */
+function layOut(all: Part[]): { parts: Part[]; left: Action[] } {
+  const parts: Part[] = []
+  const left: Action[] = []
+  let room = LIMITS.message.components - 2
+  let buttons = MOST_BUTTONS
+  for (const part of all) {
+    const last = parts.at(-1)
+    if (part.kind === 'text') {
+      if (last?.kind === 'text') last.pieces.push(raw('\n'), ...part.pieces)
+      else {
+        parts.push({ kind: 'text', pieces: [...part.pieces] })
+        room -= 1
+      }
+    } else if (left.length === 0 && room - 1 - part.actions.length >= 1 && part.actions.length <= buttons) {
+      parts.push(part)
+      room -= 1 + part.actions.length
+      buttons -= part.actions.length
+    } else left.push(...part.actions)
+  }
+  return { parts, left }
+}
+
+/** Kept free for the notes at the end. */
+const NOTE_ROOM = 500
+
+const noteMarkup = (notes: string[]): string =>
+  notes
+    .map(said => fit([raw('-# '), ...pieces(cut(oneLine(said), 200))], { chars: 230, bytes: 690 }).markup)
+    .join('\n')
+
+const buttonOf = (action: Action, customId: string): APIButtonComponentWithCustomId => ({
+  type: ComponentType.Button,
+  style: styleOf(action.style),
+  label: cut(isVisible(action.label) ? oneLine(action.label) : action.invocation.path, LIMITS.button.label),
+  custom_id: customId,
+})
+
+function styleOf(style: Action['style']): APIButtonComponentWithCustomId['style'] {
+  switch (style) {
+    case 'primary':
+      return ButtonStyle.Primary
+    case 'danger':
+      return ButtonStyle.Danger
+    case undefined:
+      return ButtonStyle.Secondary
+  }
+}

@@ -1,0 +1,174 @@
+/** Messages the bot sends of its own accord, through REST alone: one request posts, and is never repeated. */
+
+import { setTimeout as pause } from 'node:timers/promises'
+import {
+  type APIChannel,
+  type APIMessage,
+  RESTJSONErrorCodes as Code,
+  RateLimitError,
+  type REST,
+  Routes,
+  SnowflakeUtil,
+  ThreadAutoArchiveDuration,
+} from 'discord.js'
+import type { Message } from '../../core/messages/message.ts'
+import { beforeSending, isCode, toFault } from './faults.ts'
+import { cut, LIMITS } from './limits.ts'
+import { isMarked, markerOf, nonceOf } from './marker.ts'
+import { isVisible, oneLine } from './markup.ts'
+import { render } from './render.ts'
+
+export interface Sender {
+  send(address: string, message: Message, key: string, thread?: string): Promise<string>
+  update(address: string, reference: string, message: Message): Promise<void>
+  find(address: string, key: string, since: Temporal.Instant, thread?: string): Promise<string | undefined>
+}
+
+export interface SenderOptions {
+  rest: REST
+  /** The bot's own account. */
+  account: string
+  /** The custom ids of the message's buttons, in order, as seen in a channel. */
+  customIds(message: Message, channel: string): Promise<string[]>
+}
+
+/** Clocks of two machines differ, and Discord's stamps are its own: how much earlier `find` looks (ms). */
+const MARGIN = 60_000
+
+/** The longest that `find` waits for Discord's leave to read the next page (ms). */
+const PATIENT = 5_000
+
+export function createSender({ rest, account, customIds }: SenderOptions): Sender {
+  const direct = new Map<string, string>()
+
+  /** The id of the channel that an address means. */
+  async function channelOf(address: string): Promise<string> {
+    if (!address.startsWith('@')) return address
+    const known = direct.get(address)
+    if (known !== undefined) return known
+    const body = { recipient_id: address.slice(1) }
+    const { id } = (await rest
+      .post(Routes.userChannels(), { body })
+      .catch(rethrow(beforeSending))) as APIChannel
+    direct.set(address, id)
+    return id
+  }
+
+  async function send(address: string, message: Message, key: string, thread?: string): Promise<string> {
+    const channel = await channelOf(address)
+    const root = thread === undefined ? undefined : partsOf(thread).message
+    // In direct messages there are no threads: what belongs together is shown as a reply.
+    const isReply = root !== undefined && address.startsWith('@')
+    const place = root === undefined || isReply ? channel : root
+    const body = {
+      ...render(message, await customIds(message, place), markerOf(key)),
+      allowed_mentions: { parse: [] },
+      nonce: nonceOf(place, key),
+      enforce_nonce: true,
+      ...(isReply && { message_reference: { message_id: root, fail_if_not_exists: false } }),
+    }
+    const post = () => rest.post(Routes.channelMessages(place), { body }) as Promise<APIMessage>
+    const posted = await post()
+      .catch(async error => {
+        // Refused for certain, so this is the only post that counts.
+        if (place !== root || !isCode(error, Code.UnknownChannel, Code.InvalidActionOnArchivedThread))
+          throw error
+        if (isCode(error, Code.UnknownChannel)) await openThread(channel, root, message)
+        else await unarchive(root)
+        return await post()
+      })
+      .catch(rethrow(toFault))
+    return `${posted.channel_id}:${posted.id}`
+  }
+
+  /** A thread under a message has the message's own id. */
+  async function openThread(channel: string, root: string, message: Message): Promise<void> {
+    const name = isVisible(message.summary) ? cut(oneLine(message.summary), LIMITS.thread.name) : 'More'
+    const body = { name, auto_archive_duration: ThreadAutoArchiveDuration.OneWeek }
+    await rest.post(Routes.threads(channel, root), { body }).catch(error => {
+      if (!isCode(error, Code.ThreadAlreadyCreatedForMessage)) throw beforeSending(error)
+    })
+  }
+
+  const unarchive = (thread: string) =>
+    rest.patch(Routes.channel(thread), { body: { archived: false } }).catch(rethrow(beforeSending))
+
+  async function update(_address: string, reference: string, message: Message): Promise<void> {
+    const { channel, message: id } = partsOf(reference)
+    const body = { ...render(message, await customIds(message, channel)), allowed_mentions: { parse: [] } }
+    const patch = () => rest.patch(Routes.channelMessage(channel, id), { body })
+    await patch()
+      .catch(async error => {
+        if (!isCode(error, Code.InvalidActionOnArchivedThread)) throw error
+        await unarchive(channel)
+        return await patch()
+      })
+      .catch(rethrow(toFault))
+  }
+
+  async function find(
+    address: string,
+    key: string,
+    since: Temporal.Instant,
+    thread?: string,
+  ): Promise<string | undefined> {
+    const channel = await channelOf(address)
+    const isThread = thread !== undefined && !address.startsWith('@')
+    const place = isThread ? partsOf(thread).message : channel
+    const marker = markerOf(key)
+    try {
+      for await (const message of messagesAfter(place, snowflakeAt(since.epochMilliseconds - MARGIN)))
+        if (message.author.id === account && isMarked(message, marker))
+          return `${message.channel_id}:${message.id}`
+      return undefined
+    } catch (error) {
+      // Without a thread there is nothing in it.
+      if (isThread && isCode(error, Code.UnknownChannel)) return undefined
+      throw beforeSending(error)
+    }
+  }
+
+  /** A channel's messages after an id, page by page; Discord gives each page newest first. */
+  async function* messagesAfter(channel: string, start: string): AsyncGenerator<APIMessage> {
+    for (let after = start; ; ) {
+      const query = new URLSearchParams({ after, limit: String(LIMITS.history) })
+      const page = (await patiently(() =>
+        rest.get(Routes.channelMessages(channel), { query }),
+      )) as APIMessage[]
+      const sorted = page.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+      yield* sorted
+      const last = sorted.at(-1)
+      if (last === undefined || page.length < LIMITS.history) return
+      after = last.id
+    }
+  }
+
+  return { send, update, find }
+}
+
+/** Reading may be repeated: once more after a short wait that Discord asks for. */
+async function patiently<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    if (!(error instanceof RateLimitError) || error.retryAfter > PATIENT) throw error
+    await pause(error.retryAfter)
+    return await read()
+  }
+}
+
+const rethrow = (faultOf: (error: unknown) => Error) => (error: unknown) => {
+  throw faultOf(error)
+}
+
+/** A reference is the channel's id and the message's. */
+function partsOf(reference: string): { channel: string; message: string } {
+  const [channel = '', message = ''] = reference.split(':')
+  return { channel, message }
+}
+
+/** The least id that a message of that time can have. */
+const snowflakeAt = (milliseconds: number): string => {
+  const sinceEpoch = BigInt(milliseconds) - SnowflakeUtil.epoch
+  return String((sinceEpoch > 0n ? sinceEpoch : 0n) << 22n)
+}

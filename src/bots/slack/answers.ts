@@ -1,0 +1,141 @@
+/** Answers to people: where they gave the command, else to them alone. */
+import type { WebClient } from '@slack/web-api'
+import type { Caller, Reply } from '../../core/commands/port.ts'
+import type { Log } from '../../core/log.ts'
+import { deliveryFault } from './faults.ts'
+import { errorWords } from './logger.ts'
+import type { Rendered } from './render.ts'
+import { type Packer, renderPacked } from './send.ts'
+import { after } from './timing.ts'
+
+/** Somebody who waits for an answer, and the ways to them. */
+export interface Asker {
+  caller: Caller
+  responseUrl?: string | undefined
+  /** Answers through the address can take each other's place. Those of a button would replace its message. */
+  replaceable: boolean
+}
+
+export interface Answers {
+  /** Carries out `work` and shows what it gives, if anything; when that takes long, first a word that it is under way. */
+  during(asker: Asker, work: () => Promise<Reply | undefined>): Promise<void>
+}
+
+export interface AnswerOptions {
+  client: WebClient
+  desk: Packer
+  log: Log
+  timeoutMs: number
+  progressAfterMs: number
+}
+
+export const WORKING = 'Working on it…'
+
+const QUIET = { unfurl_links: false, unfurl_media: false }
+
+export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }: AnswerOptions): Answers {
+  const respond = (url: string, body: object) => postAnswer(url, body, timeoutMs)
+
+  /** Says that work is under way; gives whether it was said. */
+  const sayWorking = async (url: string): Promise<boolean> => {
+    try {
+      await respond(url, { response_type: 'ephemeral', replace_original: false, text: WORKING })
+      return true
+    } catch (error) {
+      log.warn({ error: errorWords(error) }, 'Slack: the word that work is under way did not arrive')
+      return false
+    }
+  }
+
+  const give = async (asker: Asker, reply: Reply, wasWorking: boolean) => {
+    const rendered = await renderPacked(reply.message, desk, asker.caller)
+    const forAll = reply.answer === 'channel' && !reply.refused
+    const { account, channel } = asker.caller
+    const replace = wasWorking && asker.replaceable
+    const ways: Way[] = []
+    if (asker.responseUrl) {
+      const url = asker.responseUrl
+      ways.push({ forAll, send: () => respondWith(url, rendered, forAll, replace) })
+    }
+    if (forAll && channel)
+      ways.push({ forAll, send: () => client.chat.postMessage({ channel, ...rendered, ...QUIET }) })
+    if (channel)
+      ways.push({
+        forAll: false,
+        send: () => client.chat.postEphemeral({ channel, user: account, ...rendered }),
+      })
+    ways.push({
+      forAll: false,
+      send: () => client.chat.postMessage({ channel: account, ...rendered, ...QUIET }),
+    })
+    await firstThatWorks(ways)
+  }
+
+  const respondWith = async (url: string, rendered: Rendered, forAll: boolean, replace: boolean) => {
+    const response_type = forAll ? 'in_channel' : 'ephemeral'
+    // Slack can't make a private message public: the word of progress goes, and the answer is a new one.
+    await respond(url, { response_type, replace_original: replace && !forAll, ...rendered, ...QUIET })
+    if (replace && forAll)
+      await respond(url, { delete_original: true }).catch((error: unknown) =>
+        log.warn({ error: errorWords(error) }, 'Slack: the word of progress could not be taken away'),
+      )
+  }
+
+  const firstThatWorks = async (ways: Way[]) => {
+    let maybeShown = false
+    for (const way of ways) {
+      // What may stand in the channel already is not said there twice.
+      if (way.forAll && maybeShown) continue
+      try {
+        await way.send()
+        return
+      } catch (error) {
+        maybeShown ||= deliveryFault(error).outcome === 'uncertain' && !(error instanceof Refused)
+        log.warn({ error: errorWords(error) }, 'Slack: an answer did not arrive; trying another way')
+      }
+    }
+    log.error({}, 'Slack: an answer could not be given in any way')
+  }
+
+  return {
+    async during(asker, work) {
+      let working: Promise<boolean> | undefined
+      const { responseUrl } = asker
+      const cancel = responseUrl
+        ? after(progressAfterMs, () => (working = sayWorking(responseUrl)))
+        : () => {}
+      try {
+        const reply = await work()
+        cancel()
+        const wasWorking = (await working) ?? false
+        if (reply) await give(asker, reply, wasWorking)
+        else if (wasWorking && asker.replaceable && responseUrl)
+          await respond(responseUrl, { delete_original: true })
+      } finally {
+        cancel()
+      }
+    },
+  }
+}
+
+interface Way {
+  forAll: boolean
+  send(): Promise<unknown>
+}
+
+/** Slack took no answer: the address has expired or was used too often, or the answer is not as Slack wants it. */
+class Refused extends Error {}
+
+/** Bolt's own `respond` would wait for ever. */
+async function postAnswer(url: string, body: object, timeoutMs: number): Promise<void> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(timeoutMs),
+  })
+  const text = await response.text()
+  if (response.status >= 500) throw new Error(`Slack answered with HTTP ${response.status}`)
+  if (!response.ok || /"ok"\s*:\s*false/.test(text.slice(0, 200)))
+    throw new Refused(`Slack refused the answer (HTTP ${response.status}: ${text.slice(0, 200)})`)
+}

@@ -1,0 +1,90 @@
+/** What went wrong with a request to Slack, as the outbox must know it. */
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api'
+import { DeliveryFault } from '../../core/notices/fault.ts'
+
+/** Slack's own trouble: it may have done what was asked all the same. */
+const UNCERTAIN = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+])
+
+const LATER = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded'])
+
+/** Answers that the secretariat can do something about, in words. */
+const REASONS: Record<string, string> = {
+  channel_not_found: 'Slack has no such channel, or intersg is not a member of it.',
+  is_archived: 'The channel on Slack is archived.',
+  not_in_channel: 'intersg is not a member of the channel on Slack; invite it there.',
+  cannot_dm_bot: 'The account on Slack is a bot, which takes no direct messages.',
+  user_not_found: 'Slack has no such account.',
+  user_disabled: 'The account on Slack is disabled.',
+  users_not_found: 'Slack has no such account.',
+  messages_tab_disabled: 'Direct messages are switched off for intersg on Slack.',
+  restricted_action: 'The workspace does not let intersg write in that channel.',
+  restricted_action_read_only_channel: 'The channel on Slack is read-only.',
+  account_inactive: 'intersg was removed from the workspace on Slack.',
+  token_revoked: "intersg's access to Slack was revoked.",
+  token_expired: "intersg's access to Slack has expired.",
+  invalid_auth: "Slack does not accept intersg's token.",
+  not_authed: "Slack does not accept intersg's token.",
+  missing_scope: 'intersg lacks a permission on Slack; install it again from its manifest.',
+  message_not_found: 'The message on Slack is gone.',
+  cant_update_message: 'The message on Slack can no longer be changed.',
+  msg_too_long: 'The message is longer than Slack takes.',
+  msg_blocks_too_long: 'The message is longer than Slack takes.',
+}
+
+/** Network faults before anything was sent. */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+export function deliveryFault(error: unknown): DeliveryFault {
+  if (error instanceof DeliveryFault) return error
+  if (error instanceof WebAPIRateLimitedError)
+    return new DeliveryFault('later', 'Slack asks to wait.', error.retryAfter * 1000)
+  if (error instanceof WebAPIPlatformError) return platformFault(error.data.error)
+  if (error instanceof WebAPIHTTPError)
+    // Slack itself refuses with HTTP 200 and a code: a 4xx comes from something on the way.
+    return error.statusCode >= 500
+      ? new DeliveryFault('uncertain', `Slack answered with an error of its own (HTTP ${error.statusCode}).`)
+      : new DeliveryFault('later', `The request did not get through to Slack (HTTP ${error.statusCode}).`)
+  if (error instanceof WebAPIRequestError && isNeverSent(error.original))
+    return new DeliveryFault('later', 'Slack could not be reached.')
+  // The client's own words for a 429 without a Retry-After.
+  if (error instanceof Error && error.message.startsWith('Retry header did not contain'))
+    return new DeliveryFault('later', 'Slack asks to wait.')
+  return new DeliveryFault('uncertain', 'The connection to Slack broke before its answer.')
+}
+
+function platformFault(code: string): DeliveryFault {
+  if (LATER.has(code)) return new DeliveryFault('later', 'Slack asks to wait.')
+  if (UNCERTAIN.has(code))
+    return new DeliveryFault('uncertain', `Slack answered with an error of its own (${code}).`)
+  return new DeliveryFault('never', REASONS[code] ?? `Slack refused the message (${code}).`)
+}
+
+/** `fetch` hides the network's code in the cause of its error. */
+function isNeverSent(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if ('code' in cause && NEVER_SENT.has(String(cause.code))) return true
+  return false
+}
+
+/** Slack's code of an error ("invalid_auth"), where it gave one. */
+export const slackCode = (error: unknown): string | undefined =>
+  error instanceof WebAPIPlatformError ? error.data.error : undefined

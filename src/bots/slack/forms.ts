@@ -1,0 +1,152 @@
+/** Forms as modals. Every field is an input block whose `block_id` is the option's name. */
+import type { types } from '@slack/bolt'
+import type { Choice, Form, FormField } from '../../core/commands/port.ts'
+import { clean, cut, LIMITS } from './limits.ts'
+import { plain } from './render.ts'
+
+/** The id that all our modals share, and that of the element in each input block. */
+export const FORM_ID = 'form'
+export const FIELD_ID = 'value'
+
+/** The modal for a form. `metadata` comes back with it when it is sent. */
+export function modalOf(form: Form, metadata: string): types.ModalView {
+  return {
+    type: 'modal',
+    callback_id: FORM_ID,
+    private_metadata: metadata,
+    title: plain(form.title, LIMITS.modalTitle),
+    submit: plain(form.submit, LIMITS.modalButton, 'Send'),
+    close: plain('Cancel', LIMITS.modalButton),
+    blocks: form.fields.slice(0, LIMITS.modalBlocks).map(inputOf),
+  }
+}
+
+const inputOf = (field: FormField): types.InputBlock => ({
+  type: 'input',
+  block_id: field.name,
+  label: plain(field.label, LIMITS.inputLabel, field.name),
+  optional: !field.required,
+  element: elementOf(field),
+})
+
+/** The fitting element; a line of text where that could not hold the value the field already has. */
+function elementOf(field: FormField): types.InputBlockElement {
+  switch (field.kind) {
+    case 'group':
+    case 'choice':
+      return selectOf(field) ?? lineOf(field)
+    case 'groups':
+      return multiSelectOf(field) ?? lineOf(field)
+    case 'date':
+      return datepickerOf(field) ?? lineOf(field)
+    case 'person':
+      return personOf(field) ?? lineOf(field)
+    case 'long text':
+      return lineOf(field, true)
+    case 'accounts':
+      return peopleOf(field) ?? lineOf(field)
+    // A time can be a range (13:00–15:00), which Slack's time picker can't give.
+    case 'time':
+    case 'text':
+    case 'issue':
+    case 'meeting':
+    case 'zone':
+      return lineOf(field)
+  }
+}
+
+function lineOf(field: FormField, multiline = false): types.PlainTextInput {
+  const value = clean(field.value ?? '')
+  return {
+    type: 'plain_text_input',
+    action_id: FIELD_ID,
+    multiline,
+    max_length: LIMITS.inputValue,
+    ...(value !== '' && { initial_value: cut(value, LIMITS.inputValue) }),
+    ...placeholderOf(field),
+  }
+}
+
+const placeholderOf = (field: FormField) =>
+  field.example.trim() === '' ? {} : { placeholder: plain(field.example, LIMITS.placeholder) }
+
+function selectOf(field: FormField): types.StaticSelect | undefined {
+  const options = optionsOf(field)
+  const initial = pick(options, field.value ? [field.value] : [])
+  if (!options || !initial) return undefined
+  return {
+    type: 'static_select',
+    action_id: FIELD_ID,
+    options,
+    ...(initial[0] && { initial_option: initial[0] }),
+  }
+}
+
+function multiSelectOf(field: FormField): types.MultiStaticSelect | undefined {
+  const options = optionsOf(field)
+  const initial = pick(options, (field.value ?? '').split(/[,;\s]+/).filter(Boolean))
+  if (!options || !initial) return undefined
+  return {
+    type: 'multi_static_select',
+    action_id: FIELD_ID,
+    options,
+    ...(initial.length > 0 && { initial_options: initial }),
+  }
+}
+
+/** What can be picked, when Slack can show it: 1 to 100 different values that are short. */
+function optionsOf(field: FormField): types.PlainTextOption[] | undefined {
+  const picks: Choice[] = field.picks ?? (field.choices ?? []).map(value => ({ label: value, value }))
+  const values = new Set(picks.map(p => p.value))
+  const shown = picks.length > 0 && picks.length <= LIMITS.selectOptions && values.size === picks.length
+  if (!shown || picks.some(p => p.value === '' || p.value.length > LIMITS.optionValue)) return undefined
+  return picks.map(p => ({ text: plain(p.label, LIMITS.optionText, p.value), value: p.value }))
+}
+
+/** The options with these values; undefined when one isn't among them. */
+function pick(
+  options: types.PlainTextOption[] | undefined,
+  values: string[],
+): types.PlainTextOption[] | undefined {
+  const found = values.map(value => options?.find(o => o.value?.toLowerCase() === value.toLowerCase()))
+  return found.every(option => option !== undefined) ? [...new Set(found)] : undefined
+}
+
+function datepickerOf(field: FormField): types.Datepicker | undefined {
+  const value = field.value?.trim()
+  if (value && !isDate(value)) return undefined
+  return { type: 'datepicker', action_id: FIELD_ID, ...(value && { initial_date: value }) }
+}
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  try {
+    Temporal.PlainDate.from(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function personOf(field: FormField): types.UsersSelect | undefined {
+  const users = usersOf(field)
+  if (users === undefined || users.length > 1) return undefined
+  return { type: 'users_select', action_id: FIELD_ID, ...(users[0] && { initial_user: users[0] }) }
+}
+
+function peopleOf(field: FormField): types.MultiUsersSelect | undefined {
+  const users = usersOf(field)
+  if (users === undefined) return undefined
+  return {
+    type: 'multi_users_select',
+    action_id: FIELD_ID,
+    ...(users.length > 0 && { initial_users: users }),
+  }
+}
+
+/** The accounts in a value; undefined when it names somebody in another way. */
+function usersOf(field: FormField): string[] | undefined {
+  const parts = (field.value ?? '').split(/[,;\s]+/).filter(Boolean)
+  const users = parts.map(part => /^slack:([UW][A-Z0-9]+)$/.exec(part)?.[1])
+  return users.every(user => user !== undefined) ? [...new Set(users)] : undefined
+}

@@ -1,0 +1,71 @@
+/**
+ * Slack's limits, in characters unless said otherwise, and how a text is brought under one. Slack does not
+ * say what a "character" is; UTF-16 units count most, so they are what is counted here.
+ */
+export const LIMITS = {
+  /** `text` beside blocks: Slack cuts at 40,000; 4,000 is what it advises. */
+  messageText: 4000,
+  messageBlocks: 50,
+  /**
+   * All blocks of a message as JSON, in bytes. Slack documents no number; `msg_blocks_too_long` was reported
+   * from about 13,200 on.
+   */
+  messageBytes: 12_000,
+  textObject: 3000,
+  header: 150,
+  actionElements: 25,
+  buttonText: 75,
+  buttonValue: 2000,
+  url: 3000,
+  modalTitle: 24,
+  modalButton: 24,
+  modalBlocks: 100,
+  modalMetadata: 3000,
+  callbackId: 255,
+  inputLabel: 2000,
+  inputValue: 3000,
+  placeholder: 150,
+  selectOptions: 100,
+  optionText: 75,
+  /** Some sources say 150. */
+  optionValue: 75,
+} as const
+
+/** A value of a button longer than this is kept by the desk, so that buttons leave room for what is said. */
+export const PACK_BEYOND = 600
+
+/** `text` with at most `most` characters: cut between code points, with "…" at the end when it was cut. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text
+  if (most < 1) return ''
+  let end = most - 1
+  // Not between the halves of a surrogate pair.
+  if (/[\uD800-\uDBFF]/.test(text.charAt(end - 1))) end--
+  return `${text.slice(0, end).trimEnd()}…`
+}
+
+/**
+ * Text that Slack accepts: lone surrogates replaced (the Web client cannot even encode them), control
+ * characters left out.
+ */
+export function clean(text: string): string {
+  return (
+    text
+      .toWellFormed()
+      .replace(/\r\n?/g, '\n')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+      .replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF]/g, '')
+  )
+}
+
+/** On one line, for headings, labels and buttons. */
+export const oneLine = (text: string): string => clean(text).replace(/\s+/g, ' ').trim()
+
+/** Whether anything can be seen of it: Slack refuses empty texts, and those of spaces alone. */
+export const isVisible = (text: string): boolean => /[^\s\p{Cf}\p{Cc}]/u.test(text)
+
+/** A title, label or button of at most `most` characters; `instead` where nothing of it can be seen. */
+export function plainLabel(text: string, most: number, instead = ''): string {
+  const line = [text, instead].map(oneLine).find(isVisible)
+  return cut(line ?? '–', most)
+}

@@ -1,0 +1,31 @@
+/** The libraries' log lines in ours, without their payloads and without anything secret. */
+import { type Logger, LogLevel } from '@slack/bolt'
+import type { Log } from '../../core/log.ts'
+
+/** Tokens, and addresses that let their holder in: Socket Mode's tickets and the addresses of answers. */
+const SECRETS =
+  /\bx(?:ox[a-z]|app)[-.][\w.-]+|\bwss?:\/\/\S+|\bhttps?:\/\/hooks\.slack\S+|\b(?:ticket|token|secret)=[^&\s]+/gi
+
+export const withoutSecrets = (text: string): string => text.replace(SECRETS, '[secret]')
+
+/** An error for our log: its message and code alone, since the libraries hang requests and headers on theirs. */
+export function errorWords(error: unknown): string {
+  if (!(error instanceof Error)) return withoutSecrets(String(error))
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ''
+  return withoutSecrets(`${error.message}${cause}`)
+}
+
+/** Bolt's logger on ours. Its debug lines hold whole payloads: they go nowhere. */
+export function boltLogger(log: Log): Logger {
+  const line = (words: unknown[]) =>
+    words.map(word => (typeof word === 'string' ? withoutSecrets(word) : errorWords(word))).join(' ')
+  return {
+    debug: () => {},
+    info: (...words) => log.debug({ part: 'slack' }, line(words)),
+    warn: (...words) => log.warn({ part: 'slack' }, line(words)),
+    error: (...words) => log.warn({ part: 'slack' }, line(words)),
+    setLevel: () => {},
+    getLevel: () => LogLevel.INFO,
+    setName: () => {},
+  }
+}

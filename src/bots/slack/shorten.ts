@@ -1,0 +1,127 @@
+/** What goes when a message is larger than Slack takes: the end of what is said, never the last buttons. */
+import type { types } from '@slack/bolt'
+import type { Block, Text } from '../../core/messages/message.ts'
+import { cut, LIMITS } from './limits.ts'
+
+type SlackBlock = types.KnownBlock
+type RenderBlock = (block: Block) => SlackBlock[]
+
+const NOTE: SlackBlock = {
+  type: 'context',
+  elements: [{ type: 'plain_text', text: 'Shortened here.', emoji: false }],
+}
+
+const fits = (blocks: SlackBlock[]): boolean =>
+  blocks.length <= LIMITS.messageBlocks && bytesOf(blocks) <= LIMITS.messageBytes
+
+const bytesOf = (blocks: SlackBlock[]): number => Buffer.byteLength(JSON.stringify(blocks))
+
+/** The blocks rendered, within the limits of a message; a note stands where something was left out. */
+export function fitBlocks(blocks: Block[], render: RenderBlock): SlackBlock[] {
+  const whole = blocks.flatMap(render)
+  if (fits(whole)) return whole
+  const last = blocks.findLastIndex(block => block.kind === 'actions')
+  const buttons = last < 0 ? [] : fitButtons(render(blocks[last]!))
+  const kept: SlackBlock[] = []
+  for (const block of blocks.filter((_, i) => i !== last)) {
+    const hasRoom = (more: SlackBlock[]) => fits([...kept, ...more, NOTE, ...buttons])
+    const rendered = render(block)
+    if (hasRoom(rendered)) {
+      kept.push(...rendered)
+      continue
+    }
+    kept.push(...longestThatFits(block, render, hasRoom))
+    break
+  }
+  return [...kept, NOTE, ...buttons]
+}
+
+/** The buttons that fit in half a message, the first ones first. */
+function fitButtons(blocks: SlackBlock[]): SlackBlock[] {
+  const half: SlackBlock[] = []
+  for (const block of blocks) {
+    if (block.type !== 'actions') continue
+    const elements: typeof block.elements = []
+    for (const element of block.elements) {
+      if (bytesOf([...half, { ...block, elements: [...elements, element] }]) > LIMITS.messageBytes / 2) break
+      elements.push(element)
+    }
+    if (elements.length === 0) break
+    half.push({ ...block, elements })
+  }
+  return half
+}
+
+/** As much of the block as there is room for, found by halving. */
+function longestThatFits(
+  block: Block,
+  render: RenderBlock,
+  hasRoom: (blocks: SlackBlock[]) => boolean,
+): SlackBlock[] {
+  let best: SlackBlock[] = []
+  let [low, high] = [0, LIMITS.messageBytes as number]
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const tried = render(shortenBlock(block, middle))
+    if (hasRoom(tried)) {
+      best = tried
+      low = middle + 1
+    } else high = middle - 1
+  }
+  return best
+}
+
+/** The block with at most `most` characters; what can't be shortened is left empty. */
+function shortenBlock(block: Block, most: number): Block {
+  switch (block.kind) {
+    case 'heading':
+      return { ...block, text: '' }
+    case 'actions':
+      return { ...block, actions: [] }
+    case 'text':
+    case 'note':
+      return { ...block, text: shortenText(block.text, most) }
+    case 'quote':
+      return { ...block, text: cut(block.text, most) }
+    case 'list':
+      return { ...block, items: shortenEach(block.items, most, shortenText) }
+    case 'fields':
+      return {
+        ...block,
+        fields: shortenEach(block.fields, most, (field, rest) => ({
+          ...field,
+          value: shortenText(field.value, rest),
+        })),
+      }
+    case 'table':
+      return {
+        ...block,
+        rows: shortenEach(block.rows, most, (row, rest) => shortenEach(row, rest, shortenText)),
+      }
+  }
+}
+
+/** Items as long as there are characters left; the one at the edge is shortened itself. */
+function shortenEach<T>(items: T[], most: number, shorten: (item: T, most: number) => T): T[] {
+  const kept: T[] = []
+  let left = most
+  for (const item of items) {
+    if (left <= 0) break
+    kept.push(shorten(item, left))
+    // At least one each, so that empty items come to an end too.
+    left -= Math.max(1, sizeOf(item))
+  }
+  return kept
+}
+
+const sizeOf = (item: unknown): number =>
+  typeof item === 'string' ? item.length : JSON.stringify(item).length
+
+function shortenText(text: Text, most: number): Text {
+  if (typeof text === 'string') return cut(text, most)
+  return shortenEach(text, most, (span, rest) => {
+    if (typeof span === 'string') return cut(span, rest)
+    // Instants are as long as they are, and short.
+    return span.kind === 'instant' ? span : { ...span, text: cut(span.text, rest) }
+  })
+}

@@ -1,0 +1,80 @@
+/** intersg on Slack. */
+import type { Clock } from '../../core/clock.ts'
+import type { Desk } from '../../core/commands/port.ts'
+import type { Log } from '../../core/log.ts'
+import { DeliveryFault } from '../../core/notices/fault.ts'
+import type { Bot } from '../bot.ts'
+import { createAnswers } from './answers.ts'
+import { findNotice, type Identity, postNotice, renderPacked, updateNotice } from './send.ts'
+import { createService } from './service.ts'
+import { createTransport } from './transport.ts'
+import { createZones } from './zones.ts'
+
+export interface SlackOptions {
+  /** xoxb-… */
+  botToken: string
+  /** xapp-…: Socket Mode. */
+  appToken?: string | undefined
+  /** Instead of an app token: HTTP, on `port`, under /slack/events. */
+  signingSecret?: string | undefined
+  port?: number | undefined
+  /** Slack's Web API, if it isn't Slack's own. */
+  apiUrl?: string | undefined
+  /** How long a request to Slack may take, in milliseconds. */
+  timeoutMs?: number | undefined
+  /** When somebody who waits is told that work is under way, in milliseconds. */
+  progressAfterMs?: number | undefined
+  log: Log
+  clock: Clock
+}
+
+/** The bot for one Slack workspace. */
+export function createSlackBot(options: SlackOptions): Bot {
+  const { log, clock, timeoutMs = 8000, progressAfterMs = 2000 } = options
+  const transport = createTransport({ ...options, timeoutMs })
+  const { client } = transport
+  let open: { desk: Desk; us: Identity } | undefined
+
+  const connected = () => {
+    if (!open) throw new DeliveryFault('later', 'intersg is not connected to Slack.')
+    return open
+  }
+
+  const rendered = async (message: Parameters<Bot['send']>[1], address: string) => {
+    const { desk, us } = connected()
+    // Nobody asked for a notice: its buttons are packed for the account it goes to, or in our own name.
+    const account = address.startsWith('@') ? address.slice(1) : us.user
+    try {
+      return await renderPacked(message, desk, { platform: 'slack', account })
+    } catch (error) {
+      throw new DeliveryFault('later', `The message could not be prepared: ${String(error)}`)
+    }
+  }
+
+  return {
+    platform: 'slack',
+
+    async start(desk) {
+      const us = await transport.identify()
+      const answers = createAnswers({ client, desk, log, timeoutMs, progressAfterMs })
+      const service = createService({ desk, client, answers, zones: createZones(client, clock), log })
+      await transport.open(us, service)
+      open = { desk, us }
+      log.info({ account: us.user }, 'Slack: connected')
+    },
+
+    async stop() {
+      await transport.close()
+      open = undefined
+    },
+
+    send: async (address, message, key, thread) =>
+      postNotice(client, await rendered(message, address), address, key, thread),
+
+    update: async (address, reference, message) =>
+      updateNotice(client, await rendered(message, address), reference),
+
+    find: async (address, key, since, thread) =>
+      findNotice(client, connected().us, address, key, since, thread),
+  }
+}

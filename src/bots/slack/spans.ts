@@ -1,0 +1,162 @@
+/** Text spans in Slack's two markups: rich text elements, whose literals need no escaping, and mrkdwn. */
+import type { types } from '@slack/bolt'
+import type { Span, Text } from '../../core/messages/message.ts'
+import { plainText } from '../../core/messages/plain.ts'
+import { GENEVA, spanInZone } from '../../core/time/geneva.ts'
+import { clean, cut, isVisible, LIMITS, oneLine } from './limits.ts'
+
+export type RichTextElement = types.RichTextElement
+
+/** The text as rich text elements; none when there is nothing to be seen. */
+export function richElements(text: Text): RichTextElement[] {
+  if (!isVisible(plainText(text))) return []
+  return typeof text === 'string' ? literal(text) : text.flatMap(richSpan)
+}
+
+function richSpan(span: Span): RichTextElement[] {
+  if (typeof span === 'string') return literal(span)
+  switch (span.kind) {
+    case 'strong':
+      return literal(span.text, { bold: true })
+    case 'code':
+      return literal(span.text, { code: true })
+    case 'link': {
+      const url = safeUrl(span.url)
+      if (url === undefined) return literal(plainText([span]))
+      const text = cut(clean(span.text), LIMITS.textObject)
+      return [{ type: 'link', url, ...(isVisible(text) && { text }) }]
+    }
+    case 'instant':
+      return datesOf(span.at, span.until).flatMap((date, i): RichTextElement[] => [
+        ...(i === 0 ? [] : literal('–')),
+        { type: 'date', ...date },
+      ])
+  }
+}
+
+type Style = { bold?: true; code?: true }
+
+/** Text as it is: nothing in it becomes markup, a mention or an emoji. */
+export function literal(text: string, style?: Style): RichTextElement[] {
+  return chunks(clean(text), LIMITS.textObject).map(part => ({
+    type: 'text',
+    text: part,
+    ...(style && { style }),
+  }))
+}
+
+/** The same with fewer elements: each costs more than what most of them say, and a message is short of room. */
+export function joined(elements: RichTextElement[]): RichTextElement[] {
+  const parts: RichTextElement[] = []
+  for (const element of elements) {
+    const last = parts.at(-1)
+    const isPlain = last?.type === 'text' && element.type === 'text' && !last.style && !element.style
+    if (isPlain && last.text.length + element.text.length <= LIMITS.textObject)
+      parts[parts.length - 1] = { type: 'text', text: last.text + element.text }
+    else parts.push(element)
+  }
+  return parts
+}
+
+/** The text in parts of at most `most`, cut between code points. None for the empty text. */
+function chunks(text: string, most: number): string[] {
+  const parts: string[] = []
+  for (let rest = text; rest !== ''; ) {
+    const end = rest.length > most && /[\uD800-\uDBFF]/.test(rest.charAt(most - 1)) ? most - 1 : most
+    parts.push(rest.slice(0, end))
+    rest = rest.slice(end)
+  }
+  return parts
+}
+
+/** An address Slack takes as a link: anything else would make it refuse the whole message. */
+function safeUrl(url: string): string | undefined {
+  const parsed = URL.parse(clean(url))
+  if (parsed === null || !['https:', 'http:', 'mailto:'].includes(parsed.protocol)) return undefined
+  return parsed.href.length <= LIMITS.url ? parsed.href : undefined
+}
+
+interface SlackDate {
+  timestamp: number
+  format: string
+  /** Where the date can't be shown in the reader's zone: Geneva time, in words. */
+  fallback: string
+}
+
+/** The start, and the end of a span of time as its time of day alone. */
+function datesOf(at: string, until: string | undefined): SlackDate[] {
+  const [from, to] = [
+    Temporal.Instant.from(at),
+    until === undefined ? undefined : Temporal.Instant.from(until),
+  ]
+  const start = {
+    timestamp: seconds(from),
+    format: '{date_long_pretty} at {time}',
+    fallback: spanInZone(from, to, GENEVA),
+  }
+  if (to === undefined) return [start]
+  return [start, { timestamp: seconds(to), format: '{time}', fallback: spanInZone(to, undefined, GENEVA) }]
+}
+
+const seconds = (at: Temporal.Instant): number => Math.floor(at.epochMilliseconds / 1000)
+
+/**
+ * The text as mrkdwn, for small print, where Slack has no rich text. At most `most` characters; what is too
+ * long loses its markup, so that no entity is ever cut in two.
+ */
+export function mrkdwn(text: Text, most: number): string {
+  const spans = typeof text === 'string' ? [text] : text
+  const marked = spans.map(mrkdwnSpan).join('')
+  return marked.length <= most ? marked : cutEscaped(plainText(text), most, inert)
+}
+
+function mrkdwnSpan(span: Span): string {
+  if (typeof span === 'string') return inert(span)
+  switch (span.kind) {
+    case 'strong':
+      return isVisible(span.text) ? `*${inert(oneLine(span.text))}*` : ''
+    case 'code':
+      return isVisible(span.text) ? `\`${escapeSigns(oneLine(span.text).replaceAll('`', 'ˋ'))}\`` : ''
+    case 'link': {
+      const url = safeUrl(span.url)?.replaceAll('|', '%7C')
+      if (url === undefined) return inert(plainText([span]))
+      const text = oneLine(span.text)
+      return isVisible(text)
+        ? `<${escapeSigns(url)}|${inert(text.replaceAll('|', '¦'))}>`
+        : `<${escapeSigns(url)}>`
+    }
+    case 'instant':
+      return datesOf(span.at, span.until)
+        .map(date => `<!date^${date.timestamp}^${date.format}|${escapeSigns(date.fallback)}>`)
+        .join('–')
+  }
+}
+
+/** Slack's three characters of markup that can call people or forge links and dates. */
+export const escapeSigns = (text: string): string =>
+  clean(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/**
+ * Escaped, and without formatting: mrkdwn has no escape for * _ ~ ` and :emoji:, so a zero-width space parts
+ * each from what it would act on. The same for ">" at the start of a line, which quotes even when escaped.
+ */
+const inert = (text: string): string =>
+  escapeSigns(
+    clean(text)
+      .replace(/[*_~`]/g, '\u200B$&\u200B')
+      .replace(/:(?=[\w+-]+:)/g, ':\u200B')
+      .replace(/^(\s*)>/gm, '$1\u200B>'),
+  )
+
+/** Escaped text of at most `most` characters, never cut within an entity. */
+export function cutEscaped(
+  text: string,
+  most: number,
+  mark: (text: string) => string = escapeSignsSigns,
+): string {
+  let kept = clean(text)
+  // Each character kept may have become five ("&amp;"): as many as are surely too many go, and it is looked again.
+  for (let over = mark(kept).length - most; over > 0; over = mark(kept).length - most)
+    kept = cut(kept, kept.length - Math.max(1, Math.floor(over / 5)))
+  return mark(kept)
+}

@@ -1,0 +1,34 @@
+/** The transport's only timers. */
+
+/** Calls `act` after `ms`, unless cancelled before by what is given back. */
+export function after(ms: number, act: () => void): () => void {
+  const timer = setTimeout(act, ms)
+  return () => clearTimeout(timer)
+}
+
+/** Waits `ms`, or until `stopped`. */
+export function pause(ms: number, stopped?: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (stopped?.aborted) return resolve()
+    const finish = () => {
+      cancel()
+      stopped?.removeEventListener('abort', finish)
+      resolve()
+    }
+    const cancel = after(ms, finish)
+    stopped?.addEventListener('abort', finish)
+  })
+}
+
+/** What `promise` gives within `ms`, else `otherwise`. The promise goes on by itself. */
+export async function within<T, U>(ms: number, promise: Promise<T>, otherwise: U): Promise<T | U> {
+  let cancel = () => {}
+  const late = new Promise<U>(resolve => {
+    cancel = after(ms, () => resolve(otherwise))
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    cancel()
+  }
+}

@@ -1,0 +1,118 @@
+/** What somebody types at the terminal: commands after "/sg", directives after a dot. */
+import type { Caller, Desk, Form } from '../../core/commands/port.ts'
+import { UserError } from '../../core/errors.ts'
+import { readRole, roleWords } from '../../core/groups/roles.ts'
+import type { Invocation } from '../../core/messages/message.ts'
+import { plainMessage } from '../../core/messages/plain.ts'
+import { dayWords, inGeneva, timeWords } from '../../core/time/geneva.ts'
+import { readMove } from './moves.ts'
+
+export interface SessionOptions {
+  desk: Desk
+  print(line: string): void
+  /** Everything that is due is done before the next line is read. */
+  settle(): Promise<void>
+  /** The present instant, and for a simulated clock how to move on to a later one. */
+  now(): Temporal.Instant
+  moveTo: ((to: Temporal.Instant) => Promise<void>) | undefined
+  /** Asks for what a form lacks; without it (no person at the terminal) a command must be whole. */
+  ask?: (form: Form) => Promise<Invocation | undefined>
+}
+
+export interface Session {
+  /** Does one line. Gives whether it was accepted, refused, or ends the session. */
+  line(text: string): Promise<'done' | 'refused' | 'quit'>
+  /** The role that is played. */
+  readonly role: string
+}
+
+export function createSession(options: SessionOptions): Session {
+  const { desk, print, settle, now } = options
+  let role = 'TSB'
+  const caller = (): Caller => ({ platform: 'terminal', account: role })
+
+  async function command(line: string) {
+    const read = desk.read(line)
+    if ('refused' in read) {
+      print(read.refused.message.summary)
+      return 'refused'
+    }
+    const invocation = await complete(read.invocation)
+    if (!invocation) return 'done'
+    const reply = await desk.execute(invocation, caller(), crypto.randomUUID())
+    print(plainMessage(reply.message))
+    await settle()
+    return reply.refused ? 'refused' : 'done'
+  }
+
+  /** With a person at the terminal, asks for the options that are missing. */
+  async function complete(invocation: Invocation): Promise<Invocation | undefined> {
+    if (!options.ask) return invocation
+    const prepared = await desk.prepare(invocation, caller())
+    return prepared.kind === 'form' ? options.ask(prepared.form) : invocation
+  }
+
+  async function directive(text: string) {
+    const [, word = '', rest = ''] = /^\.(\S*)\s*(.*)$/s.exec(text) ?? []
+    switch (word) {
+      case 'as':
+        role = roleWords(readRole(rest))
+        print(`You act as ${role} now.`)
+        return 'done'
+      case 'at':
+      case 'advance':
+        await move(word, rest)
+        return 'done'
+      case 'help':
+        print(HELP)
+        return 'done'
+      case 'quit':
+        return 'quit'
+      default:
+        throw new UserError(
+          'unknown-directive',
+          `There is no directive .${word}; there are .as, .at, .advance, .help and .quit.`,
+        )
+    }
+  }
+
+  async function move(word: 'at' | 'advance', rest: string) {
+    if (!options.moveTo)
+      throw new UserError(
+        'real-clock',
+        `.${word} moves a simulated clock; start with INTERSG_CLOCK=2026-02-01T09:00 to have one.`,
+      )
+    await options.moveTo(readMove(word, rest, now()))
+    const at = inGeneva(now())
+    print(`It is ${dayWords(at)}, ${timeWords(at)} in Geneva.`)
+  }
+
+  return {
+    get role() {
+      return role
+    },
+    async line(text) {
+      const line = text.trim()
+      if (line === '' || line.startsWith('#')) return 'done'
+      try {
+        if (line.startsWith('.')) return await directive(line)
+        const sg = /^\/sg(?:\s+(.*))?$/s.exec(line)
+        if (sg) return await command(sg[1] ?? '')
+        throw new UserError(
+          'not-a-command',
+          'Commands begin with /sg, such as /sg help; directives begin with a dot, such as .help.',
+        )
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error
+        print(error.message)
+        return 'refused'
+      }
+    },
+  }
+}
+
+const HELP = `/sg …             a command; /sg help names them all
+.as SG17 chair    act as the holder of that role; without it you are TSB
+.at 2026-05-06T10:00, .advance 7d
+                  move a simulated clock on; what falls due on the way is done in order
+.quit             leave`

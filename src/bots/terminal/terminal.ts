@@ -1,0 +1,31 @@
+/** The terminal as a platform: notices are lines; every group and role can be seen there. */
+import type { Clock } from '../../core/clock.ts'
+import { dateWords, inGeneva, timeWords } from '../../core/time/geneva.ts'
+import type { Bot } from '../bot.ts'
+
+export interface TerminalBotOptions {
+  clock: Clock
+  /** Writes a line to the person. */
+  print(line: string): void
+}
+
+/** Prints each notice as `→ <when, Geneva> <to whom> <text>`. What was printed before a crash can't be looked up. */
+export function createTerminalBot({ clock, print }: TerminalBotOptions): Bot {
+  let sent = 0
+  return {
+    platform: 'terminal',
+    start: async () => {},
+    stop: async () => {},
+    async send(address, message) {
+      const at = inGeneva(clock.now())
+      print(`→ ${dateWords(at)}, ${timeWords(at)} ${address.replace(/^@/, '')}: ${oneLine(message.summary)}`)
+      sent += 1
+      return String(sent)
+    },
+    // A card that changes is not a new notice; the line in its thread tells what happened.
+    update: async () => {},
+    find: async () => undefined,
+  }
+}
+
+const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ')

@@ -1,0 +1,89 @@
+/** What a command is: declared once, here; help, forms, registration and the documentation come from it. */
+
+import type { Transaction } from '../database/client.ts'
+import { UserError } from '../errors.ts'
+import type { Actor } from '../groups/actor.ts'
+import type { Message } from '../messages/message.ts'
+import type { Notice } from '../notices/notice.ts'
+import type { Option } from './options.ts'
+import type { Caller, CommandSpec } from './port.ts'
+
+export type Options = Record<string, Option<unknown>>
+export type Values<O extends Options> = { [K in keyof O]: O[K] extends Option<infer T> ? T : never }
+
+/** What a command works with. All it does is in one transaction: the fact, its timeline, its notices. */
+export interface Context {
+  tx: Transaction
+  now: Temporal.Instant
+  actor: Actor
+  caller: Caller
+  catalog: readonly CommandSpec[]
+  /** Writes notices in the same transaction. */
+  notify(...notices: Notice[]): Promise<void>
+}
+
+/** Who may run a command: in words, and as a rule of who acts and what is asked. */
+export interface Permission<V> {
+  words: string
+  allows(actor: Actor, values: V, context: Context): boolean | Promise<boolean>
+}
+
+export interface Command<O extends Options = Options> {
+  path: string
+  summary: string
+  options: O
+  /** 'read' changes nothing, so it needs no transaction and no record of its interaction. */
+  effect: 'read' | 'change'
+  answer?: 'private' | 'channel'
+  who: Permission<Values<O>>
+  run(values: Values<O>, context: Context): Promise<Message>
+}
+
+/** Any command, whatever its options. */
+// biome-ignore lint/suspicious/noExplicitAny: the options of a command type only its own `run` and `who`
+export type AnyCommand = Command<any>
+
+/** Declares a command; its options give the types of what it runs with. */
+export const command = <O extends Options>(declared: Command<O>): Command<O> => declared
+
+/** Everybody may read. */
+export const everybody: Permission<unknown> = { words: 'everybody', allows: () => true }
+
+/** The command as bots declare and ask for it. */
+export const specOf = (c: AnyCommand): CommandSpec => ({
+  path: c.path,
+  summary: c.summary,
+  answer: c.answer ?? 'private',
+  options: Object.entries(c.options as Options).map(([name, { schema: _, ...spec }]) => ({ name, ...spec })),
+})
+
+export type Read<O extends Options> = { values: Values<O> } | { faults: Record<string, string> }
+
+/** The options of an invocation as values, or a sentence for each that is at fault. */
+export function readOptions<O extends Options>(c: Command<O>, written: Record<string, string>): Read<O> {
+  const values: Record<string, unknown> = {}
+  const faults: Record<string, string> = {}
+  for (const [name, declared] of Object.entries(c.options)) {
+    const raw = written[name]?.trim() === '' ? undefined : written[name]
+    if (raw === undefined && declared.required) {
+      faults[name] =
+        `"${c.path}" needs ${name}: (${lowerFirst(declared.label)}), such as ${exampleOf(name, declared)}.`
+      continue
+    }
+    const parsed = declared.schema.safeParse(raw)
+    if (parsed.success) values[name] = parsed.data
+    else faults[name] = parsed.error.issues[0]?.message ?? "It can't be read."
+  }
+  return Object.keys(faults).length > 0 ? { faults } : { values: values as Values<O> }
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+
+const exampleOf = (name: string, { example }: Option<unknown>) =>
+  /^\S+$/.test(example) ? `${name}:${example}` : `${name}:"${example}"`
+
+/** Throws the refusal for somebody who may not. */
+export async function assertAllowed(c: AnyCommand, values: Values<Options>, context: Context): Promise<void> {
+  if (await c.who.allows(context.actor, values, context)) return
+  throw new UserError('not-allowed', `"${c.path}" is for ${c.who.words}. ${context.actor.known}`)
+}

@@ -1,0 +1,168 @@
+/** The desk: every command comes here, whatever platform it was given on. */
+import type { Clock } from '../clock.ts'
+import { type Database, inTransaction, type Transaction } from '../database/client.ts'
+import type { Prisma } from '../database/generated/client.ts'
+import { toColumn } from '../database/time.ts'
+import { UserError } from '../errors.ts'
+import { type Admins, actorOf } from '../groups/actor.ts'
+import { knownGroups } from '../groups/registry.ts'
+import type { Log } from '../log.ts'
+import { type Invocation, type Message, sentence } from '../messages/message.ts'
+import { writeNotices } from '../notices/outbox.ts'
+import { type AnyCommand, assertAllowed, type Context, type Read, readOptions, specOf } from './command.ts'
+import { completions } from './completions.ts'
+import { keepDraft, takeDraft } from './drafts.ts'
+import { formFor } from './forms.ts'
+import { lineOf, parseLine } from './grammar.ts'
+import type { Caller, Choice, Desk, Prepared, Reply } from './port.ts'
+import { refusal } from './refusal.ts'
+
+export interface DeskOptions {
+  db: Database
+  clock: Clock
+  commands: readonly AnyCommand[]
+  admins: Admins
+  log: Log
+  /** Called after a change is committed: something may have become due. */
+  changed(): void
+}
+
+export function createDesk({ db, clock, commands, admins, log, changed }: DeskOptions): Desk {
+  const catalog = commands.map(specOf)
+
+  const contextFor = async (tx: Transaction, caller: Caller): Promise<Context> => {
+    const actor = await actorOf(tx, caller, admins)
+    return { tx, now: clock.now(), actor, caller, catalog, notify: (...notices) => writeNotices(tx, notices) }
+  }
+
+  const find = (path: string): AnyCommand => {
+    const command = commands.find(c => c.path === path)
+    if (!command) throw new UserError('unknown-command', `There is no command "${path}". See /sg help.`)
+    return command
+  }
+
+  /** Runs the command in `tx` and gives what it answers. */
+  async function run(
+    command: AnyCommand,
+    invocation: Invocation,
+    caller: Caller,
+    tx: Transaction,
+  ): Promise<Reply> {
+    const context = await contextFor(tx, caller)
+    const read: Read<Record<string, never>> = readOptions(command, invocation.options)
+    if ('faults' in read) throw firstFault(read.faults)
+    await assertAllowed(command, read.values, context)
+    const message = await command.run(read.values, context)
+    return { message, answer: command.answer ?? 'private', refused: false }
+  }
+
+  /**
+   * Runs a command that changes something, once for each interaction: its answer is stored with what it did,
+   * and one that comes again (or at the same instant through another socket) gets that answer.
+   */
+  async function runOnce(
+    command: AnyCommand,
+    invocation: Invocation,
+    caller: Caller,
+    id: string,
+  ): Promise<Reply> {
+    const where = { platform_id: { platform: caller.platform, id } }
+    return inTransaction(db, async tx => {
+      const { count } = await tx.interaction.createMany({
+        data: { platform: caller.platform, id, at: toColumn(clock.now()), reply: {} },
+        skipDuplicates: true,
+      })
+      if (count === 0) return (await tx.interaction.findUniqueOrThrow({ where })).reply as unknown as Reply
+      const reply = await run(command, invocation, caller, tx)
+      await tx.interaction.update({ where, data: { reply: reply as unknown as Prisma.InputJsonValue } })
+      return reply
+    })
+  }
+
+  async function execute(invocation: Invocation, caller: Caller, interaction: string): Promise<Reply> {
+    try {
+      const command = find(invocation.path)
+      if (command.effect === 'read') return await run(command, invocation, caller, db)
+      const reply = await runOnce(command, invocation, caller, interaction)
+      changed()
+      return reply
+    } catch (error) {
+      if (error instanceof UserError) return refusal(error, invocation)
+      const reference = crypto.randomUUID().slice(0, 8)
+      log.error(
+        { reference, path: invocation.path, error: error instanceof Error ? error.stack : String(error) },
+        'a command failed',
+      )
+      return failure(reference)
+    }
+  }
+
+  async function prepare(invocation: Invocation, caller: Caller, max = 100): Promise<Prepared> {
+    try {
+      const spec = specOf(find(invocation.path))
+      const missing = spec.options.some(o => o.required && !invocation.options[o.name])
+      if (!invocation.ask && !missing) return { kind: 'run', invocation }
+      const groups = await knownGroups(db, clock.now())
+      return { kind: 'form', form: formFor(spec, invocation, groups, max) }
+    } catch (error) {
+      if (error instanceof UserError) return { kind: 'refused', reply: refusal(error, invocation) }
+      log.error(
+        { path: invocation.path, caller: caller.account, error: String(error) },
+        'a form could not be made',
+      )
+      return { kind: 'refused', reply: failure(crypto.randomUUID().slice(0, 8)) }
+    }
+  }
+
+  return {
+    catalog,
+    execute,
+    prepare,
+    read(line) {
+      try {
+        return { invocation: parseLine(line.trim() === '' ? 'help' : line, catalog) }
+      } catch (error) {
+        if (error instanceof UserError) return { refused: refusal(error) }
+        throw error
+      }
+    },
+    async check(invocation) {
+      const command = commands.find(c => c.path === invocation.path)
+      if (!command) return {}
+      const read: Read<Record<string, never>> = readOptions(command, invocation.options)
+      return 'faults' in read ? read.faults : {}
+    },
+    complete: (path, option, typed, caller): Promise<Choice[]> =>
+      completions(db, clock.now(), catalog, { path, option, typed, caller }),
+    async pack(invocation, caller, max) {
+      const line = lineOf(invocation)
+      return line.length <= max ? line : keepDraft(db, clock.now(), invocation, caller)
+    },
+    async unpack(packed) {
+      const draft = await takeDraft(db, packed)
+      if (draft) return draft
+      try {
+        return parseLine(packed, catalog)
+      } catch {
+        return undefined
+      }
+    },
+  }
+}
+
+/** The options at fault, as one refusal of one sentence each. */
+function firstFault(faults: Record<string, string>): UserError {
+  const [option, sentence] = Object.entries(faults)[0]!
+  return new UserError(
+    'option',
+    sentence.startsWith('"') && sentence.includes(' needs ') ? sentence : `${option}: ${sentence}`,
+    option,
+  )
+}
+
+const failure = (reference: string): Reply => {
+  const message: Message = sentence(
+    `Something went wrong on our side, and nothing was changed. Please try again; if it stays so, tell TSB this reference: ${reference}.`,
+  )
+  return { message, answer: 'private', refused: true }
+}

@@ -1,0 +1,48 @@
+import type { Invocation } from '../messages/message.ts'
+import type { Choice, CommandSpec, Form, FormField, OptionSpec } from './port.ts'
+
+/** The form that asks for what an invocation lacks: required options first, at most `max`. */
+export function formFor(spec: CommandSpec, invocation: Invocation, groups: Choice[], max: number): Form {
+  const open = invocation.ask ? [...spec.options] : spec.options.filter(o => !invocation.options[o.name])
+  const asked = open.toSorted((a, b) => Number(b.required) - Number(a.required)).slice(0, max)
+  // What is shown is edited; what is not shown stays as it was given.
+  const kept = Object.entries(invocation.options).filter(([name]) => !asked.some(o => o.name === name))
+  return {
+    invocation: { path: spec.path, options: Object.fromEntries(kept) },
+    title: titleOf(spec),
+    submit: verbOf(spec),
+    fields: spec.options
+      .filter(o => asked.includes(o))
+      .map(o => fieldOf(o, invocation.options[o.name], groups)),
+  }
+}
+
+function fieldOf(option: OptionSpec, value: string | undefined, groups: Choice[]): FormField {
+  const picks = picksOf(option, groups)
+  return { ...option, ...(value !== undefined && { value }), ...(picks && { picks }) }
+}
+
+function picksOf(option: OptionSpec, groups: Choice[]): Choice[] | undefined {
+  switch (option.kind) {
+    case 'choice':
+      return option.choices?.map(c => ({ label: c, value: c }))
+    case 'group':
+      return groups
+    case 'groups':
+      return groups.filter(g => g.value.startsWith('SG'))
+    default:
+      return undefined
+  }
+}
+
+const verbOf = (spec: CommandSpec): string => capitalised(spec.path.split(' ').at(-1)!)
+
+/** "Raise an issue"-like: the last word, then the room. At most 24 characters, as Slack's titles. */
+const titleOf = (spec: CommandSpec): string => {
+  const [room, verb] = spec.path.split(' ')
+  return (
+    verb ? `${capitalised(verb)} ${/^[aeiou]/.test(room!) ? 'an' : 'a'} ${room}` : capitalised(room!)
+  ).slice(0, 24)
+}
+
+const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)

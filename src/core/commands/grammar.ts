@@ -1,0 +1,130 @@
+/**
+ * The text grammar of Slack, the terminal and of every button:
+ *
+ *   issue raise topic:"Trust" with:SG13,SG20        options by name
+ *   meeting next RG-DT                              options by position, before any by name
+ *   date:13 May 2026 time:13:00–15:00               a value goes on to the next option
+ *   "…\"…\n…"                                       in quotation marks: any text at all
+ *   ?issue raise topic:"Trust"                      open the form with these values
+ */
+import { UserError } from '../errors.ts'
+import type { Invocation } from '../messages/message.ts'
+import { nearest } from './nearest.ts'
+import type { CommandSpec, OptionSpec } from './port.ts'
+
+/** An invocation as a line that `parseLine` reads back to the same. */
+export function lineOf(invocation: Invocation): string {
+  const options = Object.entries(invocation.options).map(([name, value]) => `${name}:${quoted(value)}`)
+  return [(invocation.ask ? '?' : '') + invocation.path, ...options].join(' ')
+}
+
+const quoted = (value: string): string =>
+  /^[\p{L}\p{N}_.,:/@#–-]+$/u.test(value)
+    ? value
+    : `"${value.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}"`
+
+/**
+ * A line without its "/sg" as an invocation. Values stay as they were written; nothing is checked against
+ * the registers. Throws a UserError for an unknown command or option, an open quotation mark, a word too many.
+ */
+export function parseLine(line: string, catalog: readonly CommandSpec[]): Invocation {
+  const ask = line.trimStart().startsWith('?')
+  const tokens = tokenize(ask ? line.trimStart().slice(1) : line)
+  const command = commandOf(tokens, catalog)
+  const options = optionsOf(tokens.slice(command.path.split(' ').length), command)
+  return { path: command.path, options, ...(ask && { ask }) }
+}
+
+/** A word; `text` is its value, `raw` what stood there; a quoted part can't be an option's name. */
+interface Token {
+  raw: string
+  text: string
+  /** The text before the first unquoted colon, when the word is `name:…`. */
+  name: string | undefined
+  quoted: boolean
+}
+
+function tokenize(line: string): Token[] {
+  const tokens: Token[] = []
+  const word = /\s*((?:[^\s"]|"(?:[^"\\]|\\.)*")+|")/suy
+  for (let match = word.exec(line); match; match = word.exec(line)) {
+    const raw = match[1]!
+    if (raw === '"')
+      throw new UserError(
+        'open-quotation',
+        `A quotation mark is not closed: ${line.slice(match.index).trim().slice(0, 40)}`,
+      )
+    const text = raw.replace(/"((?:[^"\\]|\\.)*)"/gsu, (_, inside: string) => unescaped(inside))
+    const name = /^([\p{L}][\p{L}-]*):(?!\/\/)/u.exec(raw)?.[1]?.toLowerCase()
+    tokens.push({ raw, text, name, quoted: raw.includes('"') })
+  }
+  return tokens
+}
+
+const unescaped = (text: string): string =>
+  text.replace(/\\([\\"nr])/g, (_, c: string) => (c === 'n' ? '\n' : c === 'r' ? '\r' : c))
+
+function commandOf(tokens: Token[], catalog: readonly CommandSpec[]): CommandSpec {
+  const words = tokens.slice(0, 2).map(t => t.text.toLowerCase())
+  const found = catalog.find(c => c.path === words.join(' ')) ?? catalog.find(c => c.path === words[0])
+  if (found) return found
+  const paths = catalog.map(c => c.path)
+  const near = paths.filter(p => p.startsWith(`${words[0]} `))
+  const offered = near.length > 0 ? near : nearest(words.join(' '), paths, 3)
+  const asked = words.join(' ').slice(0, 60)
+  throw new UserError('unknown-command', `There is no command "${asked}". ${suggest(offered)}`)
+}
+
+const suggest = (paths: string[]): string =>
+  paths.length === 0
+    ? 'See /sg help.'
+    : `Did you mean ${paths.map(p => `/sg ${p}`).join(', ')}? All commands: /sg help.`
+
+function optionsOf(tokens: Token[], command: CommandSpec): Record<string, string> {
+  const named = tokens.findIndex(t => t.name !== undefined && isName(t, command))
+  const bare = named < 0 ? tokens : tokens.slice(0, named)
+  const options: Record<string, string> = Object.create(null)
+  byPosition(bare, command, options)
+  let current: string | undefined
+  for (const token of named < 0 ? [] : tokens.slice(named)) {
+    if (token.name !== undefined && isName(token, command)) {
+      current = token.name
+      if (current in options) throw new UserError('option-twice', `${current}: is given twice.`, current)
+      options[current] = token.text.slice(token.name.length + 1)
+    } else if (current !== undefined) {
+      options[current] = options[current] ? `${options[current]} ${token.text}` : token.text
+    }
+  }
+  return { ...options }
+}
+
+/** Whether a word names an option of the command. Throws when it names one the command doesn't have. */
+function isName(token: Token, command: CommandSpec): boolean {
+  const names = command.options.map(o => o.name)
+  if (names.includes(token.name!)) return true
+  const near = nearest(token.name!, names, 1)[0]
+  const has = near
+    ? `Did you mean ${near}:?`
+    : `It has ${names.length > 0 ? names.map(n => `${n}:`).join(', ') : 'no options'}.`
+  throw new UserError(
+    'unknown-option',
+    `"${command.path}" has no option ${token.name}:. ${has} Text with a colon goes in quotation marks.`,
+    token.name,
+  )
+}
+
+/** Words before the first named option: one each for the positional options, the last takes all the rest. */
+function byPosition(bare: Token[], command: CommandSpec, options: Record<string, string>): void {
+  if (bare.length === 0) return
+  const places: OptionSpec[] = command.options.filter(o => o.positional)
+  if (places.length === 0) {
+    const example = command.options[0]
+      ? ` Options are given by name, such as ${command.options[0].name}:${quoted(command.options[0].example)}.`
+      : ''
+    throw new UserError('extra-word', `"${command.path}" does not take "${bare[0]!.text}".${example}`)
+  }
+  places.forEach((option, i) => {
+    const words = i === places.length - 1 ? bare.slice(i) : bare.slice(i, i + 1)
+    if (words.length > 0) options[option.name] = words.map(w => w.text).join(' ')
+  })
+}

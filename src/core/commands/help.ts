@@ -1,0 +1,56 @@
+import { code, fields, heading, list, note, type Text, text } from '../messages/message.ts'
+import { type AnyCommand, command, everybody } from './command.ts'
+import { lineOf, parseLine } from './grammar.ts'
+import { option, optional } from './options.ts'
+import type { CommandSpec } from './port.ts'
+
+const help = command({
+  path: 'help',
+  summary: 'All commands, or one with its options and an example',
+  options: { command: optional(option.text({ label: 'Command', example: 'issue raise', positional: true })) },
+  effect: 'read',
+  who: everybody,
+  async run({ command }, { catalog }) {
+    if (command === undefined) return overview(catalog)
+    const asked = command.replace(/^\/?(?:sg\s+)?/, '')
+    const room = catalog.filter(c => c.path.startsWith(`${asked} `))
+    return room.length > 0
+      ? overview(room)
+      : details(catalog.find(c => c.path === parseLine(asked, catalog).path)!)
+  },
+})
+
+const overview = (catalog: readonly CommandSpec[]) => ({
+  summary: `Commands: ${catalog.map(c => c.path).join(', ')}.`,
+  blocks: [
+    heading('What you can do here'),
+    list(catalog.map((c): Text => [code(`/sg ${c.path}`), ` ${c.summary}`])),
+    note('One in detail: /sg help issue raise. On Discord the commands begin without /sg: /issue raise.'),
+  ],
+})
+
+function details(c: CommandSpec) {
+  const options = Object.fromEntries(
+    c.options.map(o => [
+      `${o.name}${o.required ? '' : ' (may be left out)'}`,
+      `${o.label}, such as ${o.example}`,
+    ]),
+  )
+  return {
+    summary: `/sg ${c.path}: ${c.summary}.`,
+    blocks: [
+      heading(`/sg ${c.path}`),
+      text(`${c.summary}.`),
+      ...(c.options.length > 0 ? [fields(options)] : []),
+      note(['For example: ', code(`/sg ${exampleOf(c)}`)]),
+    ],
+  }
+}
+
+/** A command with an example of each required option, as it can be typed. */
+export const exampleOf = (c: CommandSpec): string => {
+  const shown = c.options.filter(o => o.required || o.positional)
+  return lineOf({ path: c.path, options: Object.fromEntries(shown.map(o => [o.name, o.example])) })
+}
+
+export const helpCommands: AnyCommand[] = [help]

@@ -1,0 +1,115 @@
+/** What a bot needs of the core: the declared commands, and the desk that carries them out. */
+import type { Invocation, Message } from '../messages/message.ts'
+
+export type Platform = 'slack' | 'discord' | 'terminal'
+
+/** Who gives a command, as the platform knows them. */
+export interface Caller {
+  platform: Platform
+  /** The platform's own id of the account: "U024BE7LH", "80351110224678912". */
+  account: string
+  /** The name the platform shows, for somebody the registers don't know yet. */
+  name?: string
+  /** IANA zone, where the platform tells it. */
+  zone?: string
+  /** The platform's id of the channel in which the command was given. */
+  channel?: string
+}
+
+export type OptionKind =
+  | 'text'
+  | 'long text'
+  | 'group'
+  | 'groups'
+  | 'issue'
+  | 'meeting'
+  | 'date'
+  | 'time'
+  | 'person'
+  | 'accounts'
+  | 'choice'
+  | 'zone'
+
+/** An option of a command, as every platform declares and asks for it. */
+export interface OptionSpec {
+  name: string
+  /** A few words: form labels, help, autocomplete. At most 45 characters. */
+  label: string
+  kind: OptionKind
+  required: boolean
+  /** Given by position, in text: `/sg meeting next RG-DT`. */
+  positional: boolean
+  example: string
+  /** The only values it can have (kind "choice"). */
+  choices?: readonly string[]
+}
+
+export interface CommandSpec {
+  /** Words, of which the first is a room: "issue raise". */
+  path: string
+  summary: string
+  options: readonly OptionSpec[]
+  /** 'channel': everybody in the channel sees the answer; refusals are always private. */
+  answer: 'private' | 'channel'
+}
+
+/** A question with a field for each option that is still to be given. */
+export interface Form {
+  invocation: Invocation
+  title: string
+  submit: string
+  fields: FormField[]
+}
+
+export interface FormField extends OptionSpec {
+  /** What it holds when the form opens. */
+  value?: string
+  /** What can be picked, where that is a short list ("choice", "group", "groups"). */
+  picks?: Choice[]
+}
+
+export interface Choice {
+  label: string
+  value: string
+}
+
+export interface Reply {
+  message: Message
+  answer: 'private' | 'channel'
+  /** The command did not happen; the message says why. */
+  refused: boolean
+}
+
+export type Prepared =
+  | { kind: 'run'; invocation: Invocation }
+  | { kind: 'form'; form: Form }
+  | { kind: 'refused'; reply: Reply }
+
+/** Where bots bring what people give. None of these throws for a fault of the input. */
+export interface Desk {
+  readonly catalog: readonly CommandSpec[]
+  /** `/sg` text as people type it ("issue raise topic:…") to an invocation, or the one sentence that refuses it. */
+  read(line: string): { invocation: Invocation } | { refused: Reply }
+  /**
+   * Whether a command can run as given, or a form must be filled in first.
+   * Quick (one read at most): a bot calls it before its first answer.
+   * `max`: the most fields the platform can show in one form; required ones come first.
+   */
+  prepare(invocation: Invocation, caller: Caller, max?: number): Promise<Prepared>
+  /** What is wrong with the values of a form, a sentence for each option at fault. Empty: nothing. Quick. */
+  check(invocation: Invocation, caller: Caller): Promise<Record<string, string>>
+  /**
+   * Carries out a command, once for each `interaction` (the platform's own id of it; a repeated one gets
+   * the first one's answer again).
+   */
+  execute(invocation: Invocation, caller: Caller, interaction: string): Promise<Reply>
+  /** Values that fit what somebody has typed so far of an option; at most 25, best first. */
+  complete(path: string, option: string, typed: string, caller: Caller): Promise<Choice[]>
+  /**
+   * An invocation as one short line for a button or a form to carry: its own text where that has at most
+   * `max` characters, else a reference under which it is kept.
+   */
+  pack(invocation: Invocation, caller: Caller, max: number): Promise<string>
+  /** What `pack` gave, back to the invocation. Undefined when it is not known (any more). */
+  unpack(packed: string): Promise<Invocation | undefined>
+}

@@ -1,0 +1,20 @@
+/** The rooms of the core put together: every command and every presenter, listed once. */
+import type { AnyCommand } from './commands/command.ts'
+import { helpCommands } from './commands/help.ts'
+import { deadlineCommands } from './deadlines/commands.ts'
+import { groupCommands } from './groups/commands.ts'
+import { issueCommands } from './issues/commands.ts'
+import { issuePresenters } from './issues/presenters.ts'
+import { meetingCommands } from './meetings/commands.ts'
+import { meetingPresenters } from './meetings/presenters.ts'
+import type { Presenters } from './notices/notice.ts'
+
+export const allCommands: readonly AnyCommand[] = [
+  ...issueCommands,
+  ...meetingCommands,
+  ...deadlineCommands,
+  ...groupCommands,
+  ...helpCommands,
+]
+
+export const allPresenters: Presenters = { ...issuePresenters, ...meetingPresenters }

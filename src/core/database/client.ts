@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { Prisma, PrismaClient } from './generated/client.ts'
+
+export type Database = PrismaClient
+export type Transaction = Prisma.TransactionClient
+
+export interface DatabaseOptions {
+  /** Connections at most; each instance has its own. */
+  pool?: number
+  /** A statement that takes longer is broken off, in ms. */
+  statementTimeout?: number
+  onError?: (fault: Error) => void
+}
+
+/** Opens the database at `url`; connections are made when they are needed. Close it with `closeDatabase`. */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const { pool = 10, statementTimeout = 15_000, onError = () => {} } = options
+  const adapter = new PrismaPg(
+    {
+      connectionString: url,
+      application_name: 'intersg',
+      max: pool,
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
+      statement_timeout: statementTimeout,
+      idle_in_transaction_session_timeout: 2 * statementTimeout,
+      // The adapter takes the offset of every timestamptz for +00, so a server in another zone gave wrong instants.
+      options: '-c timezone=UTC',
+    },
+    { onPoolError: onError, onConnectionError: onError },
+  )
+  return new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: statementTimeout } })
+}
+
+export const closeDatabase = (db: Database): Promise<void> => db.$disconnect()
+
+/** How often a transaction is tried that collides with another. */
+const TRIES = 3
+
+/**
+ * Runs `work` in a transaction, and once more from its beginning when the database broke it off because of
+ * another (deadlock, serialization failure). So `work` must do nothing that a rollback doesn't undo.
+ */
+export async function inTransaction<Result>(
+  db: Database,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.$transaction(work, { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted })
+    } catch (fault) {
+      if (attempt === TRIES || !collided(fault)) throw fault
+      await sleep(Math.random() * 20 * attempt) // apart, so that the same two don't meet again
+    }
+  }
+}
+
+// P2034 from Prisma's own queries; raw ones give P2010 with the server's code.
+function collided(fault: unknown): boolean {
+  if (!(fault instanceof Prisma.PrismaClientKnownRequestError)) return false
+  return fault.code === 'P2034' || /\b(40001|40P01)\b|TransactionWriteConflict/.test(fault.message)
+}

@@ -1,0 +1,18 @@
+/**
+ * A fault of the input that its author can mend. The sentence is shown as it is: one plain sentence that
+ * says what is wrong and what to do. `code` is stable; `option` names the option at fault, if one is.
+ */
+export class UserError extends Error {
+  readonly code: string
+  readonly option: string | undefined
+  /** The values of `option` of which one must be picked. */
+  readonly choices: readonly string[] | undefined
+
+  constructor(code: string, sentence: string, option?: string, choices?: readonly string[]) {
+    super(sentence)
+    this.name = 'UserError'
+    this.code = code
+    this.option = option
+    this.choices = choices
+  }
+}

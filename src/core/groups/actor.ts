@@ -1,0 +1,80 @@
+/** Who acts: the person behind an account, with the roles held now. */
+
+import type { Caller } from '../commands/port.ts'
+import type { Transaction } from '../database/client.ts'
+import type { RoleKind } from '../database/generated/enums.ts'
+import { type RoleName, readRole, roleWords } from './roles.ts'
+
+export interface Actor {
+  /** Undefined for somebody the registers don't know, and for a stand-in at the terminal. */
+  person: number | undefined
+  name: string
+  roles: RoleName[]
+  /** Named in INTERSG_ADMINS, or at the terminal. */
+  admin: boolean
+  /** IANA; undefined until the person or the platform says. */
+  zone: string | undefined
+  /** One sentence: who the bot takes them for. */
+  known: string
+}
+
+/** Accounts that set the bot up: "slack:U024BE7LH". */
+export type Admins = ReadonlySet<string>
+
+/** Who gives a command. At the terminal the account is the role that is played: "SG17 chair", "TSB". */
+export async function actorOf(tx: Transaction, caller: Caller, admins: Admins): Promise<Actor> {
+  if (caller.platform === 'terminal') return stagedActor(tx, caller)
+  const account = await tx.account.findUnique({
+    where: { platform_account: { platform: caller.platform, account: caller.account } },
+    include: { person: { include: { roles: { where: { until: null } } } } },
+  })
+  const roles = account?.person.roles.map(r => ({ kind: r.kind, group: r.groupId })) ?? []
+  return makeActor({
+    person: account?.personId,
+    name: account?.person.name ?? caller.name ?? 'somebody unknown',
+    roles,
+    admin: admins.has(`${caller.platform}:${caller.account}`),
+    zone: account?.person.zone ?? caller.zone,
+  })
+}
+
+async function stagedActor(tx: Transaction, caller: Caller): Promise<Actor> {
+  const role = readRole(caller.account)
+  const holder = await tx.role.findFirst({
+    where: { kind: role.kind, groupId: role.group, until: null },
+    include: { person: { include: { roles: { where: { until: null } } } } },
+    orderBy: { since: 'desc' },
+  })
+  return makeActor({
+    person: holder?.personId,
+    name: holder?.person.name ?? roleWords(role),
+    roles: holder?.person.roles.map(r => ({ kind: r.kind, group: r.groupId })) ?? [role],
+    admin: true,
+    zone: holder?.person.zone ?? caller.zone,
+  })
+}
+
+function makeActor(a: Omit<Actor, 'known'>): Actor {
+  const roles = a.roles.map(roleWords).join(', ')
+  const known =
+    roles === '' ? `You have no role here yet; TSB can add you.` : `You are known here as ${roles}.`
+  return { ...a, known }
+}
+
+/** Whether the actor holds one of the kinds of role in the group. */
+export const holds = (actor: Actor, group: string, ...kinds: RoleKind[]): boolean =>
+  actor.roles.some(r => r.group === group && kinds.includes(r.kind))
+
+/** TSB staff of every group. */
+export const isTsb = (actor: Actor): boolean => actor.roles.some(r => r.kind === 'TSB' && r.group === null)
+
+/** TSB staff of every group, or of this one. */
+export const supports = (actor: Actor, group: string): boolean => isTsb(actor) || holds(actor, group, 'TSB')
+
+/** The role in which somebody acts for a group, in words: "SG17 chair". The first that fits, else the name alone. */
+export function actingAs(actor: Actor, group?: string): string {
+  const role = actor.roles.find(r => group === undefined || r.group === group) ?? actor.roles[0]
+  if (!role) return actor.name
+  const words = roleWords(role)
+  return words === actor.name ? words : `${actor.name} (${words})`
+}

@@ -1,0 +1,70 @@
+/** The groups of a study period: which there are, what they are called. */
+import type { Choice } from '../commands/port.ts'
+import type { Transaction } from '../database/client.ts'
+import type { GroupKind } from '../database/generated/enums.ts'
+import { dateColumn, dateFrom } from '../database/time.ts'
+import { UserError } from '../errors.ts'
+import { dateWords, inGeneva } from '../time/geneva.ts'
+
+export interface GroupInfo {
+  id: string
+  name: string
+  kind: GroupKind
+}
+
+/** The groups that exist at `now`, to pick from. SGs by number, then the others. */
+export async function knownGroups(tx: Transaction, now: Temporal.Instant): Promise<Choice[]> {
+  const today = dateColumn(inGeneva(now).toPlainDate())
+  const groups = await tx.group.findMany({ where: { OR: [{ until: null }, { until: { gte: today } }] } })
+  return groups.toSorted(inOrder).map(g => ({ label: `${g.id} ${g.name}`, value: g.id }))
+}
+
+/** SG2 before SG13, study groups before the others. */
+export function inOrder(a: { id: string }, b: { id: string }): number {
+  const [x, y] = [numberOf(a.id), numberOf(b.id)]
+  return x - y || a.id.localeCompare(b.id)
+}
+
+const numberOf = (id: string) => (id.startsWith('SG') ? Number(id.slice(2)) : 1000)
+
+/**
+ * The group, if it exists at `now`. Throws a UserError naming `option` for one that doesn't, or no longer does.
+ */
+export async function findGroup(
+  tx: Transaction,
+  id: string,
+  now: Temporal.Instant,
+  option: string,
+): Promise<GroupInfo> {
+  const group = await tx.group.findUnique({ where: { id } })
+  if (!group) {
+    const known = (await knownGroups(tx, now)).map(g => g.value).join(', ')
+    throw new UserError('no-group', `There is no group ${id || '""'}. The groups are ${known}.`, option)
+  }
+  const until = group.until ? dateFrom(group.until) : undefined
+  if (until && Temporal.PlainDate.compare(until, inGeneva(now).toPlainDate()) < 0)
+    throw new UserError(
+      'past-group',
+      `${id} existed until ${dateWords(until)}${SUCCESSOR[id] ? `; its work is in ${SUCCESSOR[id]} now` : ''}.`,
+      option,
+    )
+  return group
+}
+
+/** The study groups, each checked as by `findGroup`; a group of another kind is refused. */
+export async function findStudyGroups(
+  tx: Transaction,
+  ids: string[],
+  now: Temporal.Instant,
+  option: string,
+): Promise<string[]> {
+  for (const id of ids) {
+    const group = await findGroup(tx, id, now, option)
+    if (group.kind !== 'SG')
+      throw new UserError('not-a-sg', `${id} is not a study group; name SGs, like SG13,SG20.`, option)
+  }
+  return ids.toSorted((a, b) => inOrder({ id: a }, { id: b }))
+}
+
+/** WTSA-24 merged SG9 and SG16 into SG21. */
+const SUCCESSOR: Record<string, string> = { SG9: 'SG21', SG16: 'SG21' }

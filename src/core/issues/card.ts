@@ -1,0 +1,156 @@
+/** The card of an issue: how it stands, the same in every channel, edited in place. */
+import {
+  type Action,
+  action,
+  actions,
+  type Block,
+  fields,
+  heading,
+  type Message,
+  note,
+  quote,
+  text,
+} from '../messages/message.ts'
+import { dateWords, inGeneva, spanWords } from '../time/geneva.ts'
+import type { Verb } from './rules.ts'
+import { type IssueState, issueRef, OPEN } from './state.ts'
+import { dayOf, listWords, nextStep, STAGE_WORDS, titleOf } from './words.ts'
+
+/** The card with the buttons of `verbs`. */
+export function cardOf(state: IssueState, verbs: readonly Verb[]): Message {
+  const summary = `${titleOf(state)}: ${STAGE_WORDS[state.stage]}.`
+  return {
+    summary,
+    blocks: [
+      heading(titleOf(state)),
+      quote(state.summary),
+      fields({
+        State: STAGE_WORDS[state.stage],
+        'SGs concerned': listWords(state.concerned),
+        'Lead SG': leadWords(state),
+        Raised: `${dateWords(inGeneva(Temporal.Instant.from(state.raisedAt)))} by ${state.raisedBy.name} for ${state.raisedFor}`,
+        Documents: state.documents.join(', ') || undefined,
+        'Respond by': state.respondBy
+          ? `${dayOf(state.respondBy)}${state.lapsed ? ' (lapsed)' : ''}`
+          : undefined,
+        'Not concerned': state.notConcerned.length > 0 ? listWords(state.notConcerned) : undefined,
+        'Statements for the record': state.statements > 0 ? String(state.statements) : undefined,
+      }),
+      ...proposalBlocks(state),
+      ...wp2Blocks(state),
+      note(nextStep(state)),
+      ...(verbs.length > 0 ? [actions(buttonsFor(state, verbs))] : []),
+    ],
+  }
+}
+
+const leadWords = ({ lead, leadOffer }: IssueState): string | undefined => {
+  const asked =
+    leadOffer &&
+    (leadOffer.from === leadOffer.group
+      ? `${leadOffer.group} has offered to coordinate`
+      : `${leadOffer.group} is asked whether it would coordinate`)
+  if (lead) return `${lead} coordinates${asked ? `; ${asked}` : ''}`
+  return asked
+}
+
+function proposalBlocks(state: IssueState): Block[] {
+  const { proposal } = state
+  if (state.stage === 'solved')
+    return [text('Solved between the chairs with this text:'), quote(state.solution ?? '')]
+  if (!proposal) return []
+  return [
+    text(`Proposal ${proposal.number}, by ${proposal.group}:`),
+    quote(proposal.text),
+    fields(Object.fromEntries(state.concerned.map(g => [g, positionWords(state, g)]))),
+  ]
+}
+
+/** "agrees", "objects (by its vice-chair): …", "silent" */
+function positionWords(state: IssueState, group: string): string {
+  const held = state.positions[group]
+  if (!held) return 'silent'
+  const vice = held.by.role.endsWith('vice-chair') ? ' (by its vice-chair)' : ''
+  return `${held.position}${vice}${held.reason ? `: ${held.reason}` : ''}`
+}
+
+function wp2Blocks(state: IssueState): Block[] {
+  const { escalation, guidance, calls, conclusion } = state
+  return [
+    ...(escalation && state.stage !== 'solved'
+      ? [text(`Brought to WP2 by ${escalation.group}: ${escalation.reason}`)]
+      : []),
+    ...(guidance ? [text('Guidance of WP2 to the chairs:'), quote(guidance.text)] : []),
+    ...(calls.length > 0
+      ? [
+          fields(
+            Object.fromEntries(
+              calls.map((c, i) => [
+                `Call ${i + 1}`,
+                `${spanWords(Temporal.Instant.from(c.starts), Temporal.Instant.from(c.ends))} (MTG-${c.meeting})${c.outcome ? `: ${c.outcome}` : ''}`,
+              ]),
+            ),
+          ),
+        ]
+      : []),
+    ...(conclusion ? [text('Conclusion of WP2:'), quote(conclusion.text)] : []),
+    ...(conclusion?.action
+      ? [text(`Action for TSAG ${conclusion.action.number}: ${conclusion.action.text}`)]
+      : []),
+  ]
+}
+
+/** The verbs that a card shows to all in the channel; who may not is told so. */
+export function cardVerbs(state: IssueState): Verb[] {
+  const open = OPEN.includes(state.stage)
+  const position: Verb[] = open && state.proposal ? ['position'] : []
+  switch (state.stage) {
+    case 'chairs':
+      return [...position, 'propose', 'comment', ...(state.lapsed ? (['extend'] as const) : []), 'escalate']
+    case 'escalated':
+      return ['take-up', ...position, 'comment']
+    case 'wp2':
+      return [...position, 'comment', 'call', 'hand-back', 'conclude']
+    case 'withdrawn':
+      return ['resume']
+    case 'solved':
+    case 'concluded':
+      return []
+  }
+}
+
+interface Button {
+  label: string
+  path: string
+  style?: Action['style']
+}
+
+/** How each verb stands on a button; those that need a meeting or group first have none. */
+const BUTTONS: Partial<Record<Verb, Button>> = {
+  position: { label: 'Take a position', path: 'issue position', style: 'primary' },
+  propose: { label: 'Propose a way out', path: 'issue propose' },
+  comment: { label: 'Comment', path: 'issue comment' },
+  statement: { label: 'Statement for the record', path: 'issue statement' },
+  join: { label: 'Join', path: 'issue join' },
+  leave: { label: 'Not concerned', path: 'issue leave' },
+  add: { label: 'Add an SG', path: 'issue add' },
+  meet: { label: 'Call an ad-hoc meeting', path: 'issue meet' },
+  extend: { label: 'Extend the timeline', path: 'issue extend' },
+  escalate: { label: 'Escalate to WP2', path: 'issue escalate' },
+  withdraw: { label: 'Withdraw', path: 'issue withdraw' },
+  resume: { label: 'Take up again', path: 'issue resume' },
+  'take-up': { label: 'Take up for WP2', path: 'issue take-up', style: 'primary' },
+  call: { label: 'Arrange calls', path: 'issue call' },
+  'hand-back': { label: 'Hand back with guidance', path: 'issue hand-back' },
+  conclude: { label: 'Conclude', path: 'issue conclude' },
+}
+
+/** Buttons for verbs, and one to read it all. */
+export function buttonsFor(state: IssueState, verbs: readonly Verb[]): Action[] {
+  const issue = issueRef(state)
+  const offered = verbs.flatMap(verb => {
+    const button = BUTTONS[verb]
+    return button ? [action(button.label, button.path, { issue }, button.style)] : []
+  })
+  return [...offered, action('History', 'issue history', { issue })]
+}

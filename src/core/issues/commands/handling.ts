@@ -1,0 +1,164 @@
+/** What WP2 does with an issue that was brought to it: by meetings and calls, not by command. */
+import { type AnyCommand, command } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import { UserError } from '../../errors.ts'
+import { actingAs } from '../../groups/actor.ts'
+import { putOnAgenda } from '../../meetings/agenda.ts'
+import { findMeeting } from '../../meetings/meeting.ts'
+import { announceMeeting, assertAhead, assertOpen, scheduleMeeting } from '../../meetings/schedule.ts'
+import { atGeneva } from '../../time/geneva.ts'
+import { readDate } from '../../time/read.ts'
+import { act, numberAction } from '../service.ts'
+import type { IssueEvent } from '../state.ts'
+import { findIssue } from '../store.ts'
+import { titleOf } from '../words.ts'
+import { byRule, done, issue } from './shared.ts'
+
+const meeting = option.meeting({ label: 'Meeting', example: 'MTG-3' })
+
+const takeUp = command({
+  path: 'issue take-up',
+  summary: 'Take up for WP2 an issue that was brought to it',
+  options: { issue },
+  effect: 'change',
+  who: byRule('take-up'),
+  async run({ issue }, context) {
+    const { after, events } = await act(context, issue, { do: 'take-up' })
+    return done(after, events, context)
+  },
+})
+
+const agenda = command({
+  path: 'issue agenda',
+  summary: "Put an issue on the agenda of one of WP2's meetings",
+  options: { issue, meeting },
+  effect: 'change',
+  who: byRule('agenda'),
+  async run({ issue, meeting }, context) {
+    const { tx, now, actor } = context
+    const found = await findMeeting(tx, meeting)
+    assertOpen(found, now)
+    if (found.group !== 'WP2')
+      throw new UserError('not-wp2', `MTG-${meeting} is not a meeting of WP2.`, 'meeting')
+    const { after, events } = await act(context, issue, { do: 'agenda', meeting })
+    await putOnAgenda(tx, found, { issue, by: actor.name }, now)
+    return done(after, events, context)
+  },
+})
+
+/** Several dates of one series. */
+const dates = option.own(
+  { label: 'Dates, several with commas', example: '4 February 2026, 11 February 2026' },
+  raw =>
+    raw
+      .split(/\s*[,;]\s*/)
+      .filter(part => part !== '')
+      .map(readDate),
+)
+
+const call = command({
+  path: 'issue call',
+  summary: 'Arrange a series of calls with the SGs concerned and TSB',
+  options: {
+    issue,
+    dates,
+    time: option.time({ label: 'Start and end, Geneva time', example: '13:00–14:00' }),
+  },
+  effect: 'change',
+  who: byRule('call'),
+  async run({ issue, dates, time }, context) {
+    const { tx, now, actor, notify } = context
+    const by = actingAs(actor, 'WP2')
+    const state = await findIssue(tx, issue)
+    for (const date of dates) assertAhead(atGeneva(date, time.start), now)
+    const opened: IssueEvent[] = []
+    let after = state
+    for (const date of dates.toSorted(Temporal.PlainDate.compare)) {
+      const scheduled = await scheduleMeeting(
+        tx,
+        {
+          group: 'WP2',
+          kind: 'CALL',
+          date,
+          time,
+          objective: titleOf(state),
+          deadline: { kind: 'none' },
+          source: by,
+          groups: [...state.concerned, 'WP2'],
+          issue,
+        },
+        { by, now },
+      )
+      const times = {
+        meeting: scheduled.id,
+        starts: scheduled.starts.toString(),
+        ends: scheduled.ends.toString(),
+      }
+      const acted = await act(context, issue, { do: 'call', ...times })
+      opened.push(...acted.events)
+      after = acted.after
+      await notify(announceMeeting(scheduled, { by, now }))
+    }
+    return done(after, opened, context)
+  },
+})
+
+const outcome = command({
+  path: 'issue outcome',
+  summary: 'What a call on an issue came to',
+  options: {
+    issue,
+    meeting,
+    outcome: option.longText({ label: 'Outcome', example: 'The terms were aligned' }),
+  },
+  effect: 'change',
+  who: byRule('outcome'),
+  async run({ issue, meeting, outcome }, context) {
+    const { after, events } = await act(context, issue, { do: 'outcome', meeting, outcome })
+    return done(after, events, context)
+  },
+})
+
+const handBack = command({
+  path: 'issue hand-back',
+  summary: 'Hand an issue back to the chairs concerned, with guidance',
+  options: {
+    issue,
+    guidance: option.longText({ label: 'Guidance', example: 'Align the definitions first' }),
+    'respond-by': optional(option.date({ label: 'Respond by', example: '30 June 2026' })),
+  },
+  effect: 'change',
+  who: byRule('hand-back'),
+  async run({ issue, guidance, 'respond-by': respondBy }, context) {
+    const { after, events } = await act(context, issue, { do: 'hand-back', guidance, respondBy })
+    return done(after, events, context)
+  },
+})
+
+const conclude = command({
+  path: 'issue conclude',
+  summary: 'The conclusion of WP2, if needed with an action for TSAG',
+  options: {
+    issue,
+    text: option.longText({ label: 'Conclusion', example: 'Each SG develops its work within its scope' }),
+    action: optional(
+      option.longText({ label: 'Action for TSAG', example: 'Entrust the coordination to SG17' }),
+    ),
+  },
+  effect: 'change',
+  who: byRule('conclude'),
+  async run({ issue, text, action }, context) {
+    const numbered = action && {
+      number: await numberAction(context.tx, 'WP2', issue, action, context.now),
+      text: action,
+    }
+    const { after, events } = await act(context, issue, {
+      do: 'conclude',
+      text,
+      action: numbered || undefined,
+    })
+    return done(after, events, context)
+  },
+})
+
+export const handling: AnyCommand[] = [takeUp, agenda, call, outcome, handBack, conclude]

@@ -1,0 +1,126 @@
+import { type AnyCommand, command, everybody } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import type { Prisma } from '../../database/generated/client.ts'
+import { findGroup } from '../../groups/registry.ts'
+import { action, actions, heading, list, type Message, note, table, text } from '../../messages/message.ts'
+import { cardOf } from '../card.ts'
+import { verbsFor } from '../lifecycle.ts'
+import { type IssueState, issueRef, OPEN } from '../state.ts'
+import { findIssue, timelineOf } from '../store.ts'
+import { dayOf, listWords, STAGE_WORDS, timelineLine, titleOf } from '../words.ts'
+import { issue } from './shared.ts'
+
+const MOST = 25
+
+const STATES = ['open', 'with the chairs', 'with WP2', 'solved', 'concluded', 'withdrawn', 'all'] as const
+
+const STAGES: Record<(typeof STATES)[number], readonly string[] | undefined> = {
+  open: OPEN,
+  'with the chairs': ['chairs'],
+  'with WP2': ['escalated', 'wp2'],
+  solved: ['solved'],
+  concluded: ['concluded'],
+  withdrawn: ['withdrawn'],
+  all: undefined,
+}
+
+const listed = command({
+  path: 'issue list',
+  summary: 'Issues, the latest changed first: of an SG, mine, in a state, with a word in the topic',
+  options: {
+    group: optional(option.group({ label: 'SG concerned', example: 'SG20', positional: true })),
+    state: optional(option.choice(STATES, { label: 'State', example: 'open' })),
+    mine: optional(option.choice(['yes', 'no'], { label: 'Only those of my SGs', example: 'yes' })),
+    text: optional(option.text({ label: 'Word in the topic', example: 'trust' })),
+  },
+  effect: 'read',
+  who: everybody,
+  async run({ group, state = 'open', mine, text: word }, { tx, now, actor }) {
+    if (group !== undefined) await findGroup(tx, group, now, 'group')
+    const own = actor.roles.flatMap(r => (r.group?.startsWith('SG') ? [r.group] : []))
+    const groups = [...(group ? [group] : []), ...(mine === 'yes' ? own : [])]
+    const stages = STAGES[state]
+    const where: Prisma.IssueWhereInput = {
+      ...(stages && { stage: { in: [...stages] } }),
+      ...((group || mine === 'yes') && { concerned: { some: { groupId: { in: groups } } } }),
+      ...(word && { topic: { contains: word, mode: 'insensitive' } }),
+    }
+    const rows = await tx.issue.findMany({
+      where,
+      orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
+      take: MOST + 1,
+    })
+    return listMessage(
+      rows.map(r => r.state as unknown as IssueState),
+      describe(group, state, mine, word),
+    )
+  },
+})
+
+const describe = (
+  group: string | undefined,
+  state: string,
+  mine: string | undefined,
+  word: string | undefined,
+): string =>
+  [
+    `Issues${state === 'all' ? '' : ` ${state}`}`,
+    group && `of ${group}`,
+    mine === 'yes' && 'of your SGs',
+    word && `with "${word}"`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+
+function listMessage(found: IssueState[], title: string): Message {
+  if (found.length === 0) return { summary: `${title}: none.`, blocks: [text(`${title}: none.`)] }
+  const shown = found.slice(0, MOST)
+  const rows = shown.map(s => [
+    issueRef(s),
+    s.topic,
+    listWords(s.concerned),
+    STAGE_WORDS[s.stage],
+    s.respondBy ? dayOf(s.respondBy) : '',
+  ])
+  return {
+    summary: `${title}: ${shown.map(titleOf).join('; ')}.`,
+    blocks: [
+      heading(title),
+      table(['Ref.', 'Topic', 'SGs concerned', 'State', 'Respond by'], rows),
+      ...(found.length > MOST
+        ? [note(`The ${MOST} latest are shown; name an SG, a state or a word to see fewer.`)]
+        : []),
+      actions(shown.slice(0, 5).map(s => action(issueRef(s), 'issue show', { issue: issueRef(s) }))),
+    ],
+  }
+}
+
+const show = command({
+  path: 'issue show',
+  summary: 'An issue: its state, positions, proposal, what is next and by whom',
+  options: { issue },
+  effect: 'read',
+  who: everybody,
+  async run({ issue }, { tx, actor }) {
+    const state = await findIssue(tx, issue)
+    return cardOf(state, verbsFor(state, actor.roles))
+  },
+})
+
+const history = command({
+  path: 'issue history',
+  summary: 'The whole timeline of an issue, statements word for word',
+  options: { issue },
+  effect: 'read',
+  who: everybody,
+  async run({ issue }, { tx }) {
+    const state = await findIssue(tx, issue)
+    const events = await timelineOf(tx, issue)
+    return {
+      summary: `${titleOf(state)}: ${events.length} entries in its timeline.`,
+      blocks: [heading(`Timeline of ${titleOf(state)}`), list(events.map(timelineLine))],
+    }
+  },
+})
+
+export const reading: AnyCommand[] = [listed, show, history]

@@ -1,0 +1,38 @@
+/** What the commands on an issue have in common. */
+import type { Context, Permission } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import { actions, type Message, note, text } from '../../messages/message.ts'
+import { buttonsFor } from '../card.ts'
+import { verbsFor } from '../lifecycle.ts'
+import { RULES, type Verb } from '../rules.ts'
+import type { IssueEvent, IssueState } from '../state.ts'
+import { eventWords, nextStep, titleOf } from '../words.ts'
+
+export const issue = option.issue({ label: 'Issue', example: 'ISG-1', positional: true })
+export const reason = option.longText({ label: 'Reason', example: 'The scopes overlap and we did not agree' })
+export const actsFor = optional(
+  option.group({ label: 'SG you act for, if you have roles in several', example: 'SG17' }),
+)
+
+/** The rule of the verb decides, with the issue's state: the words come from it, for help and documentation. */
+export const byRule = (verb: Verb): Permission<unknown> => ({ words: RULES[verb].who, allows: () => true })
+
+/** The answer to an act: what happened, what is next, and what one may do now. */
+export function done(
+  after: IssueState,
+  events: readonly IssueEvent[],
+  { actor }: Context,
+  more: string[] = [],
+): Message {
+  const summary = `${titleOf(after)}: ${events.map(eventWords).join(' ')}`
+  const verbs = verbsFor(after, actor.roles)
+  return {
+    summary,
+    blocks: [
+      text(summary),
+      ...more.map(line => text(line)),
+      note(nextStep(after)),
+      ...(verbs.length > 0 ? [actions(buttonsFor(after, verbs))] : []),
+    ],
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * The rules of the coordination mechanism (January 2026 report, clause 3.1.3), in one place and pure:
+ * state + command + who + now → events, or a refusal with its reason.
+ */
+import { type RoleName, roleWords } from '../groups/roles.ts'
+import { evolve } from './evolve.ts'
+import { type IssueCommand, RULES, type Verb } from './rules.ts'
+import { type Standing, standingsOf } from './standing.ts'
+import { type Happening, type IssueEvent, type IssueState, issueRef, OPEN, type Stage } from './state.ts'
+
+/** Who acts: their name, the roles they hold now, and for which group, where they said so. */
+export interface Who {
+  name: string
+  roles: readonly RoleName[]
+  for?: string | undefined
+}
+
+export type Decision =
+  | { events: IssueEvent[]; after: IssueState }
+  /** Refused. `choices`: the groups of which one must be named. */
+  | { refusal: { code: string; sentence: string; choices?: string[] } }
+
+/** Decides a command on an issue. Never throws. */
+export function decide(state: IssueState, command: IssueCommand, who: Who, now: Temporal.Instant): Decision {
+  const rule = RULES[command.do]
+  const may = standingsOf(state, who.roles).filter(
+    s => rule.parts.includes(s.part) && (!rule.only || rule.only(state, s, command as never)),
+  )
+  if (may.length === 0) return refuse('not-allowed', `This is for ${rule.who}. ${knownAs(who)}`)
+  if (!rule.stages.includes(state.stage)) return refuse('stage', stageSentence(state, command.do))
+  const chosen = choose(may, who.for)
+  if ('refusal' in chosen) return chosen
+  const act = {
+    by: { name: who.name, role: roleWords(chosen.role) },
+    group: chosen.group,
+    part: chosen.part,
+    now,
+  }
+  const outcome = rule.decide(state, command as never, act)
+  if ('code' in outcome) return { refusal: outcome }
+  return withConsequences(
+    state,
+    outcome.map(h => stamp(h, act)),
+  )
+}
+
+/** Something that time does, nobody's command. */
+export function decideLapse(state: IssueState, now: Temporal.Instant, escalates: boolean): IssueEvent[] {
+  if (state.stage !== 'chairs' || state.lapsed || state.respondBy === undefined) return []
+  const act = { by: { name: 'the timeline', role: '' }, group: state.raisedFor, now }
+  const lapsed = stamp({ kind: 'lapsed', on: state.respondBy }, act)
+  const reason = 'The timeline lapsed without a solution.'
+  return escalates ? [lapsed, stamp({ kind: 'escalated', reason, onLapse: true }, act)] : [lapsed]
+}
+
+/** The verbs somebody could use on the issue now: what its buttons offer them. */
+export const verbsFor = (state: IssueState, roles: readonly RoleName[]): Verb[] =>
+  (Object.keys(RULES) as Verb[]).filter(
+    verb =>
+      RULES[verb].stages.includes(state.stage) &&
+      standingsOf(state, roles).some(
+        s =>
+          RULES[verb].parts.includes(s.part) &&
+          (!RULES[verb].only || RULES[verb].only(state, s, undefined as never)),
+      ),
+  )
+
+const stamp = (
+  happening: Happening,
+  { by, group, now }: { by: IssueEvent['by']; group: string; now: Temporal.Instant },
+): IssueEvent => ({
+  at: now.toString(),
+  by,
+  group,
+  ...happening,
+})
+
+/** A position, or a SG that leaves, may settle the issue. */
+function withConsequences(before: IssueState, events: IssueEvent[]): Decision {
+  const after = events.reduce((state, event) => evolve(state, event, before.id), before)
+  const last = events.at(-1)
+  if (last && (last.kind === 'position' || last.kind === 'left') && isSolved(after)) {
+    const solved: IssueEvent = {
+      at: last.at,
+      by: last.by,
+      group: last.group,
+      kind: 'solved',
+      text: after.proposal!.text,
+    }
+    return { events: [...events, solved], after: evolve(after, solved, before.id) }
+  }
+  return { events, after }
+}
+
+/**
+ * Solved between the chairs: every SG concerned has a position on the current proposal, none objects, and at
+ * least one besides the proposer's agrees.
+ */
+export function isSolved(state: IssueState): boolean {
+  const { proposal, concerned, positions } = state
+  if (!proposal || !OPEN.includes(state.stage)) return false
+  const all = concerned.map(g => positions[g]?.position)
+  const agrees = concerned.some(g => g !== proposal.group && positions[g]?.position.startsWith('agrees'))
+  return all.every(p => p !== undefined && p !== 'objects') && agrees
+}
+
+/** The one standing in which somebody acts: the group they named, else the only one there is. */
+function choose(
+  may: Standing[],
+  wanted: string | undefined,
+): Standing | { refusal: { code: string; sentence: string; choices?: string[] } } {
+  const groups = [...new Set(may.map(s => s.group))]
+  if (wanted !== undefined) {
+    const named = may.find(s => s.group === wanted)
+    return named ?? refuse('not-for', `You can't act for ${wanted} here; you can for ${groups.join(' or ')}.`)
+  }
+  if (groups.length === 1) return may[0]!
+  return refuse(
+    'which-group',
+    `For which SG do you act? Say ${groups.map(g => `for:${g}`).join(' or ')}.`,
+    groups,
+  )
+}
+
+const refuse = (code: string, sentence: string, choices?: string[]) => ({
+  refusal: { code, sentence, ...(choices && { choices }) },
+})
+
+const knownAs = ({ roles }: Who): string =>
+  roles.length === 0
+    ? 'You have no role here yet; TSB can add you.'
+    : `You are known here as ${roles.map(roleWords).join(', ')}.`
+
+/** Why a verb is too late or too early, kindly. */
+function stageSentence(state: IssueState, verb: Verb): string {
+  const ref = issueRef(state)
+  const words: Record<Stage, string> = {
+    chairs: `${ref} is with the chairs concerned; WP2 has not been asked.`,
+    escalated:
+      verb === 'escalate'
+        ? `${ref} is with WP2 already, and on its way to be taken up.`
+        : `${ref} waits for WP2 to take it up; that comes first.`,
+    wp2:
+      verb === 'escalate'
+        ? `${ref} is with WP2 already, which has taken it up.`
+        : `WP2 has taken ${ref} up already.`,
+    solved: `${ref} is solved between the chairs; nothing is open any more.`,
+    concluded: `WP2 has concluded ${ref}; nothing is open any more.`,
+    withdrawn: `${ref} was withdrawn; an SG concerned may take it up again with /sg issue resume.`,
+  }
+  return words[state.stage]
+}

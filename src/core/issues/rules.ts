@@ -1,0 +1,234 @@
+/** One rule a verb: at which stages, for whom, and what comes of it. */
+import { dateWords, inGeneva } from '../time/geneva.ts'
+import type { Part, Standing } from './standing.ts'
+import { type By, type Happening, type IssueState, OPEN, type PositionKind, type Stage } from './state.ts'
+
+export type IssueCommand =
+  | { do: 'propose'; text: string }
+  | { do: 'position'; position: PositionKind; reason?: string | undefined }
+  | { do: 'lead'; lead: string }
+  | { do: 'comment'; text: string }
+  | { do: 'statement'; text: string }
+  | { do: 'add'; added: string; reason: string }
+  | { do: 'join'; reason: string }
+  | { do: 'leave'; reason: string }
+  | { do: 'withdraw'; reason: string }
+  | { do: 'resume'; reason: string }
+  | { do: 'extend'; to: Temporal.PlainDate; reason: string }
+  | { do: 'meet'; meeting: number; starts: string; ends: string }
+  | { do: 'escalate'; reason: string }
+  | { do: 'take-up' }
+  | { do: 'agenda'; meeting: number }
+  | { do: 'call'; meeting: number; starts: string; ends: string }
+  | { do: 'outcome'; meeting: number; outcome: string }
+  | { do: 'hand-back'; guidance: string; respondBy?: Temporal.PlainDate | undefined }
+  | { do: 'conclude'; text: string; action?: { number: string; text: string } | undefined }
+
+export type Verb = IssueCommand['do']
+
+/** Who acts, in which part, for which group, when. */
+export interface Act {
+  by: By
+  group: string
+  part: Part
+  now: Temporal.Instant
+}
+
+export interface Refusal {
+  code: string
+  sentence: string
+}
+
+interface Rule<C> {
+  stages: readonly Stage[]
+  parts: readonly Part[]
+  /** Who may, in words. */
+  who: string
+  /** A further condition on who may. `command` is undefined when only the buttons are asked for. */
+  only?: (state: IssueState, standing: Standing, command: C | undefined) => boolean
+  decide(state: IssueState, command: C, act: Act): Happening[] | Refusal
+}
+
+type Rules = { [V in Verb]: Rule<Extract<IssueCommand, { do: V }>> }
+
+const REPRESENTS = ['chair', 'vice-chair'] as const
+const no = (code: string, sentence: string): Refusal => ({ code, sentence })
+
+export const RULES: Rules = {
+  propose: {
+    stages: OPEN,
+    parts: [...REPRESENTS, 'lead'],
+    who: 'a chair or vice-chair of an SG concerned, or of the lead SG',
+    decide: (state, { text }) =>
+      state.proposal?.text === text
+        ? no('same-proposal', 'That is the current proposal already, word for word.')
+        : [{ kind: 'proposed', text }],
+  },
+  position: {
+    stages: OPEN,
+    parts: REPRESENTS,
+    who: 'a chair or vice-chair of an SG concerned',
+    decide(state, { position, reason }, { group, part }) {
+      if (!state.proposal)
+        return no(
+          'no-proposal',
+          'There is no proposal yet to take a position on; /sg issue propose makes one.',
+        )
+      if (position === 'objects' && !reason)
+        return no('no-reason', 'An objection needs its reason: give reason:"…".')
+      const held = state.positions[group]
+      if (part === 'vice-chair' && held?.by.role === `${group} chair`)
+        return no(
+          'chair-spoke',
+          `${group}'s chair has taken a position: ${held.position}. Only the chair may replace it.`,
+        )
+      return [{ kind: 'position', position, on: state.proposal.number, ...(reason && { reason }) }]
+    },
+  },
+  lead: {
+    stages: OPEN,
+    parts: [...REPRESENTS, 'outside'],
+    who: 'the SG that raised the issue, and the SG that is to lead the coordination',
+    only: (state, { group }, command) =>
+      group === state.raisedFor || (command ? group === command.lead : state.leadOffer?.group === group),
+    decide(state, { lead }, { group }) {
+      if (state.lead === lead) return no('leads-already', `${lead} leads the coordination already.`)
+      // Both the raiser's SG and the SG itself must have said so.
+      const agreed =
+        lead === group
+          ? state.raisedFor === group || (state.leadOffer?.group === lead && state.leadOffer.from !== group)
+          : state.leadOffer?.group === lead && state.leadOffer.from === lead
+      if (!agreed && state.leadOffer?.group === lead && state.leadOffer.from === group)
+        return no('offered', `That is asked already; the other side has not answered yet.`)
+      return agreed ? [{ kind: 'lead-set', lead }] : [{ kind: 'lead-offered', to: lead }]
+    },
+  },
+  comment: {
+    stages: [...OPEN, 'solved', 'concluded', 'withdrawn'],
+    parts: [...REPRESENTS, 'support', 'lead', 'outside', 'wp2', 'tsb'],
+    who: 'chairs and vice-chairs, and TSB',
+    decide: (_, { text }) => [{ kind: 'comment', text }],
+  },
+  statement: {
+    stages: [...OPEN, 'solved', 'concluded', 'withdrawn'],
+    parts: REPRESENTS,
+    who: 'a chair or vice-chair of an SG concerned',
+    decide: (_, { text }) => [{ kind: 'statement', text }],
+  },
+  add: {
+    stages: OPEN,
+    parts: [...REPRESENTS, 'lead', 'wp2'],
+    who: 'a chair or vice-chair of an SG concerned or of the lead SG, and WP2',
+    decide: (state, { added, reason }) =>
+      state.concerned.includes(added)
+        ? no('concerned', `${added} is among the SGs concerned already.`)
+        : [{ kind: 'added', added, reason }],
+  },
+  join: {
+    stages: OPEN,
+    parts: ['outside'],
+    who: 'a chair or vice-chair of an SG that is not yet among those concerned',
+    decide: (_, { reason }) => [{ kind: 'joined', reason }],
+  },
+  leave: {
+    stages: OPEN,
+    parts: REPRESENTS,
+    who: 'a chair or vice-chair of an SG concerned, other than the one that raised the issue',
+    only: (state, { group }) => group !== state.raisedFor,
+    decide: (state, { reason }, { group }) =>
+      state.concerned.length <= 2
+        ? no(
+            'last-two',
+            `Without ${group} only one SG would be concerned; ${state.raisedFor} can withdraw the issue instead.`,
+          )
+        : [{ kind: 'left', reason }],
+  },
+  withdraw: {
+    stages: OPEN,
+    parts: REPRESENTS,
+    who: 'the chair or a vice-chair of the SG that raised the issue',
+    only: (state, { group }) => group === state.raisedFor,
+    decide: (_, { reason }) => [{ kind: 'withdrawn', reason }],
+  },
+  resume: {
+    stages: ['withdrawn'],
+    parts: REPRESENTS,
+    who: 'a chair or vice-chair of an SG concerned',
+    decide: (_, { reason }) => [{ kind: 'resumed', reason }],
+  },
+  extend: {
+    stages: ['chairs'],
+    parts: [...REPRESENTS, 'lead'],
+    who: 'a chair or vice-chair of an SG concerned, or of the lead SG',
+    decide(state, { to, reason }, { now }) {
+      if (Temporal.PlainDate.compare(to, inGeneva(now).toPlainDate()) < 0)
+        return no('past', `${dateWords(to)} is past; give a date ahead.`)
+      if (state.respondBy && Temporal.PlainDate.compare(to, state.respondBy) <= 0)
+        return no(
+          'not-later',
+          `The timeline runs until ${dateWords(Temporal.PlainDate.from(state.respondBy))} already; give a later date.`,
+        )
+      return [
+        { kind: 'extended', to: to.toString(), reason, ...(state.respondBy && { from: state.respondBy }) },
+      ]
+    },
+  },
+  meet: {
+    stages: OPEN,
+    parts: [...REPRESENTS, 'lead'],
+    who: 'a chair or vice-chair of an SG concerned, or of the lead SG',
+    decide: (_, { meeting, starts, ends }) => [{ kind: 'meeting-called', meeting, starts, ends }],
+  },
+  escalate: {
+    stages: ['chairs'],
+    parts: [...REPRESENTS, 'support'],
+    who: 'a chair or vice-chair of an SG concerned, or their TSB support',
+    decide: (_, { reason }) => [{ kind: 'escalated', reason, onLapse: false }],
+  },
+  'take-up': {
+    stages: ['escalated'],
+    parts: ['wp2'],
+    who: "WP2's chair or vice-chair",
+    decide: () => [{ kind: 'taken-up' }],
+  },
+  agenda: {
+    stages: ['escalated', 'wp2'],
+    parts: ['wp2', 'tsb'],
+    who: "WP2's chair or vice-chair, and TSB",
+    decide: (_, { meeting }) => [{ kind: 'on-agenda', meeting }],
+  },
+  call: {
+    stages: ['wp2'],
+    parts: ['wp2', 'tsb'],
+    who: "WP2's chair or vice-chair, and TSB",
+    decide: (_, { meeting, starts, ends }) => [{ kind: 'call-opened', meeting, starts, ends }],
+  },
+  outcome: {
+    stages: ['wp2'],
+    parts: ['wp2', 'tsb'],
+    who: "WP2's chair or vice-chair, and TSB",
+    decide(state, { meeting, outcome }, { now }) {
+      const call = state.calls.find(c => c.meeting === meeting)
+      if (!call) return no('no-call', `MTG-${meeting} is not a call on this issue.`)
+      if (Temporal.Instant.compare(now, call.starts) < 0)
+        return no('not-yet', `MTG-${meeting} has not taken place yet.`)
+      return [{ kind: 'call-outcome', meeting, outcome }]
+    },
+  },
+  'hand-back': {
+    stages: ['wp2'],
+    parts: ['wp2'],
+    who: "WP2's chair or vice-chair",
+    decide(_, { guidance, respondBy }, { now }) {
+      if (respondBy && Temporal.PlainDate.compare(respondBy, inGeneva(now).toPlainDate()) < 0)
+        return no('past', `${dateWords(respondBy)} is past; give a date ahead.`)
+      return [{ kind: 'handed-back', guidance, ...(respondBy && { respondBy: respondBy.toString() }) }]
+    },
+  },
+  conclude: {
+    stages: ['wp2'],
+    parts: ['wp2'],
+    who: "WP2's chair or vice-chair",
+    decide: (_, { text, action }) => [{ kind: 'concluded', text, ...(action && { action }) }],
+  },
+}

@@ -1,0 +1,108 @@
+/** Commands on issues carried out: held, decided, written with what follows, in the caller's transaction. */
+import type { Context } from '../commands/command.ts'
+import type { Transaction } from '../database/client.ts'
+import { UserError } from '../errors.ts'
+import { type RoleName, roleWords } from '../groups/roles.ts'
+import { putOnAgenda } from '../meetings/agenda.ts'
+import { nextCoordination } from '../meetings/reading.ts'
+import { withdrawPlanned, writeNotices } from '../notices/outbox.ts'
+import { evolve } from './evolve.ts'
+import { decide, decideLapse } from './lifecycle.ts'
+import { noticesFor } from './notices.ts'
+import type { IssueCommand } from './rules.ts'
+import { type By, type IssueEvent, type IssueState, issueRef } from './state.ts'
+import { append, createIssue, findIssue, holdIssue } from './store.ts'
+
+/** Raises an issue: its timeline begins, its card goes to the channels concerned, its chairs are told. */
+export async function raiseIssue(
+  { tx, now, actor }: Context,
+  wanted: Omit<IssueEvent & { kind: 'raised' }, 'kind' | 'at' | 'by'>,
+  role: RoleName,
+): Promise<IssueState> {
+  const event = { ...wanted, kind: 'raised' as const, at: now.toString(), by: byOf(actor.name, role) }
+  const state = await createIssue(tx, event)
+  await follow(tx, state, [event], actor.roles, now)
+  return state
+}
+
+export const byOf = (name: string, role: RoleName): By => ({ name, role: roleWords(role) })
+
+/**
+ * Carries out a command on an issue. An issue that is escalated goes onto the agenda of the next interim
+ * coordination e-meeting. Throws a UserError with the reason when the rules refuse it.
+ */
+export async function act(
+  context: Context,
+  id: number,
+  command: IssueCommand,
+  as?: string,
+): Promise<{ before: IssueState; after: IssueState; events: IssueEvent[] }> {
+  const { tx, now, actor } = context
+  const before = await holdIssue(tx, id)
+  const decision = decide(before, command, { name: actor.name, roles: actor.roles, for: as }, now)
+  if ('refusal' in decision) {
+    const { code, sentence, choices } = decision.refusal
+    throw new UserError(code, sentence, choices ? 'for' : undefined, choices)
+  }
+  const done = await withAgenda(tx, decision.events, decision.after, now)
+  await append(tx, done.after, done.events)
+  await follow(tx, done.after, done.events, actor.roles, now)
+  return { before, ...done }
+}
+
+/** Lets the timelines lapse that are over; gives how many. */
+export async function lapseDue(tx: Transaction, now: Temporal.Instant, escalates: boolean): Promise<number> {
+  const due = await tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM "Issue" WHERE "lapsesAt" <= ${now.toString()}::timestamptz ORDER BY "lapsesAt", id LIMIT 100 FOR UPDATE SKIP LOCKED`
+  for (const { id } of due) {
+    const before = await findIssue(tx, id)
+    const events = decideLapse(before, now, escalates)
+    const done = await withAgenda(
+      tx,
+      events,
+      events.reduce((s, e) => evolve(s, e, id), before),
+      now,
+    )
+    await append(tx, done.after, done.events)
+    await follow(tx, done.after, done.events, [], now)
+  }
+  return due.length
+}
+
+/** What is escalated goes onto the next coordination e-meeting's agenda, where there is one ahead. */
+async function withAgenda(tx: Transaction, events: IssueEvent[], after: IssueState, now: Temporal.Instant) {
+  const escalated = events.find(e => e.kind === 'escalated')
+  const meeting = escalated && (await nextCoordination(tx, now))
+  if (!escalated || !meeting) return { events, after }
+  await putOnAgenda(tx, meeting, { issue: after.id, by: escalated.by.name }, now)
+  const { at, by, group } = escalated
+  const placed: IssueEvent = { at, by, group, kind: 'on-agenda', meeting: meeting.id }
+  return { events: [...events, placed], after: evolve(after, placed, after.id) }
+}
+
+async function follow(
+  tx: Transaction,
+  after: IssueState,
+  events: readonly IssueEvent[],
+  actor: readonly RoleName[],
+  now: Temporal.Instant,
+): Promise<void> {
+  const { notices, withdrawn } = noticesFor(after, events, actor, now)
+  if (withdrawn.length > 0) await withdrawPlanned(tx, issueRef(after), withdrawn)
+  await writeNotices(tx, notices)
+}
+
+/** The number of the next action for TSAG in a group's sequence: "WP2-1". */
+export async function numberAction(
+  tx: Transaction,
+  group: string,
+  issueId: number,
+  text: string,
+  now: Temporal.Instant,
+): Promise<string> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`tsag-action ${group}`}))`
+  const { _max } = await tx.tsagAction.aggregate({ where: { group }, _max: { number: true } })
+  const number = (_max.number ?? 0) + 1
+  await tx.tsagAction.create({ data: { group, number, text, issueId, at: now.toString() } })
+  return `${group}-${number}`
+}

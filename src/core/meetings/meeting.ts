@@ -1,0 +1,72 @@
+import type { Transaction } from '../database/client.ts'
+import type { MeetingKind, Meeting as MeetingRow, MeetingStatus } from '../database/generated/client.ts'
+import { dateFrom, instantFrom } from '../database/time.ts'
+import { UserError } from '../errors.ts'
+
+/** A dated meeting, call or e-meeting. */
+export interface Meeting {
+  id: number
+  group: string
+  kind: MeetingKind
+  starts: Temporal.Instant
+  ends: Temporal.Instant
+  objective: string
+  /** The last day for contributions; ends 23:59:59 Geneva time. */
+  deadline: Temporal.PlainDate | undefined
+  /** The rule the deadline follows, where it isn't a stated date. */
+  deadlineRule: string | undefined
+  status: MeetingStatus
+  /** Whose channels are told of it. */
+  groups: string[]
+  /** The issue for which it was called. */
+  issue: number | undefined
+  source: string
+  /** Raised at each change. */
+  version: number
+}
+
+export const meetingRef = ({ id }: { id: number }): string => `MTG-${id}`
+
+/** Kinds of meeting, in words. */
+export const KIND_WORDS: Record<MeetingKind, string> = {
+  TSAG_MEETING: 'TSAG meeting',
+  WP_E_MEETING: 'e-meeting',
+  COORDINATION_E_MEETING: 'interim coordination e-meeting',
+  RG_INTERIM: 'interim RG meeting',
+  AD_HOC: 'ad-hoc meeting',
+  CALL: 'call',
+}
+
+export const meetingFrom = (row: MeetingRow): Meeting => ({
+  id: row.id,
+  group: row.groupId,
+  kind: row.kind,
+  starts: instantFrom(row.startsAt),
+  ends: instantFrom(row.endsAt),
+  objective: row.objective,
+  deadline: row.deadline ? dateFrom(row.deadline) : undefined,
+  deadlineRule: row.deadlineRule ?? undefined,
+  status: row.status,
+  groups: row.groups,
+  issue: row.issueId ?? undefined,
+  source: row.source,
+  version: row.version,
+})
+
+/** The meeting with that number. Throws a UserError naming `option` when there is none. */
+export async function findMeeting(tx: Transaction, id: number, option = 'meeting'): Promise<Meeting> {
+  const row = await tx.meeting.findUnique({ where: { id } })
+  if (!row)
+    throw new UserError(
+      'no-meeting',
+      `There is no meeting MTG-${id}. /sg meeting list names those ahead.`,
+      option,
+    )
+  return meetingFrom(row)
+}
+
+/** The same, held against others who would change it until this transaction ends. */
+export async function holdMeeting(tx: Transaction, id: number): Promise<Meeting> {
+  await tx.$queryRaw`SELECT id FROM "Meeting" WHERE id = ${id} FOR UPDATE`
+  return findMeeting(tx, id)
+}

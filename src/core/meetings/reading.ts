@@ -1,0 +1,106 @@
+/** Meetings as they are asked for. */
+import type { Transaction } from '../database/client.ts'
+import { toColumn } from '../database/time.ts'
+import { type Meeting, meetingFrom } from './meeting.ts'
+
+/** A meeting is next until it ends. */
+export async function nextMeeting(
+  tx: Transaction,
+  group: string,
+  now: Temporal.Instant,
+): Promise<Meeting | undefined> {
+  const row = await tx.meeting.findFirst({
+    where: { groupId: group, status: 'SCHEDULED', endsAt: { gt: toColumn(now) } },
+    orderBy: { startsAt: 'asc' },
+  })
+  return row ? meetingFrom(row) : undefined
+}
+
+/** The next meeting of every group that has one ahead, the soonest first. */
+export async function nextOfAll(tx: Transaction, now: Temporal.Instant): Promise<Meeting[]> {
+  const rows = await tx.meeting.findMany({
+    where: { status: 'SCHEDULED', endsAt: { gt: toColumn(now) } },
+    orderBy: [{ groupId: 'asc' }, { startsAt: 'asc' }],
+    distinct: ['groupId'],
+  })
+  return rows.map(meetingFrom).toSorted((a, b) => Temporal.Instant.compare(a.starts, b.starts))
+}
+
+/** The last meeting that was not cancelled and is over. */
+export async function lastMeeting(
+  tx: Transaction,
+  group: string,
+  now: Temporal.Instant,
+): Promise<Meeting | undefined> {
+  const row = await tx.meeting.findFirst({
+    where: { groupId: group, status: 'SCHEDULED', endsAt: { lte: toColumn(now) } },
+    orderBy: { startsAt: 'desc' },
+  })
+  return row ? meetingFrom(row) : undefined
+}
+
+/** The next interim coordination e-meeting of WP2 that has not begun: issues go onto its agenda. */
+export async function nextCoordination(tx: Transaction, now: Temporal.Instant): Promise<Meeting | undefined> {
+  const row = await tx.meeting.findFirst({
+    where: {
+      groupId: 'WP2',
+      kind: 'COORDINATION_E_MEETING',
+      status: 'SCHEDULED',
+      startsAt: { gt: toColumn(now) },
+    },
+    orderBy: { startsAt: 'asc' },
+  })
+  return row ? meetingFrom(row) : undefined
+}
+
+export type Span = 'ahead' | 'past' | 'all'
+
+/** Meetings by date, of one group or of all, cancelled ones included. At most `most`. */
+export async function listMeetings(
+  tx: Transaction,
+  group: string | undefined,
+  span: Span,
+  now: Temporal.Instant,
+  most: number,
+): Promise<Meeting[]> {
+  const at = toColumn(now)
+  const ends = { ahead: { endsAt: { gt: at } }, past: { endsAt: { lte: at } }, all: {} }[span]
+  const rows = await tx.meeting.findMany({
+    where: { ...(group && { groupId: group }), ...ends },
+    orderBy: { startsAt: span === 'past' ? 'desc' : 'asc' },
+    take: most,
+  })
+  return rows.map(meetingFrom)
+}
+
+/** Meetings whose contributions are still awaited, the nearest deadline first; those whose deadline is not yet a date come last. */
+export async function awaitingContributions(
+  tx: Transaction,
+  group: string | undefined,
+  today: string,
+  now: Temporal.Instant,
+  most: number,
+): Promise<Meeting[]> {
+  const rows = await tx.meeting.findMany({
+    where: {
+      status: 'SCHEDULED',
+      endsAt: { gt: toColumn(now) },
+      ...(group && { groupId: group }),
+      OR: [{ deadline: { gte: today } }, { deadline: null, deadlineRule: { not: null } }],
+    },
+    orderBy: [{ deadline: { sort: 'asc', nulls: 'last' } }, { startsAt: 'asc' }],
+    take: most,
+  })
+  return rows.map(meetingFrom)
+}
+
+/** What is on a meeting's agenda, in its order: "ISG-1 Trust", "SG5: timelines". At most 50. */
+export async function agendaOf(tx: Transaction, meeting: number): Promise<string[]> {
+  const items = await tx.agendaItem.findMany({
+    where: { meetingId: meeting },
+    include: { issue: { select: { topic: true } } },
+    orderBy: [{ place: 'asc' }, { id: 'asc' }],
+    take: 50,
+  })
+  return items.map(i => (i.issueId === null ? `${i.group}: ${i.text}` : `ISG-${i.issueId} ${i.issue?.topic}`))
+}

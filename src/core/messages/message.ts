@@ -1,0 +1,85 @@
+/**
+ * What is said, before any platform's markup: a message is blocks, a block's text is spans.
+ * Messages are plain data, so that an answer can be stored and shown again.
+ */
+export interface Message {
+  /** The whole in one plain sentence: notifications, screen readers, a line in the terminal. Never empty. */
+  summary: string
+  blocks: Block[]
+}
+
+export type Block =
+  | { kind: 'heading'; text: string }
+  | { kind: 'text'; text: Text }
+  /** Somebody's own words, shown as theirs. */
+  | { kind: 'quote'; text: string }
+  | { kind: 'fields'; fields: Field[] }
+  | { kind: 'list'; items: Text[] }
+  | { kind: 'table'; columns: string[]; rows: Text[][] }
+  /** Small print. */
+  | { kind: 'note'; text: Text }
+  | { kind: 'actions'; actions: Action[] }
+
+export interface Field {
+  label: string
+  value: Text
+}
+
+/** A button: a command with the options it already has. What is missing is asked for in a form. */
+export interface Action {
+  label: string
+  invocation: Invocation
+  style?: 'primary' | 'danger'
+}
+
+/** A command as it was given: its path ("issue raise") and the options as they were written. */
+export interface Invocation {
+  path: string
+  options: Record<string, string>
+  /** Open the form with these values even if nothing is missing ("Edit again"). */
+  ask?: true
+}
+
+export type Text = string | Span[]
+
+export type Span =
+  | string
+  | { kind: 'strong'; text: string }
+  | { kind: 'code'; text: string }
+  | { kind: 'link'; text: string; url: string }
+  /** An instant (ISO, UTC), shown in the reader's own zone; with `until`, a span of time of one day. */
+  | { kind: 'instant'; at: string; until?: string }
+
+export const heading = (text: string): Block => ({ kind: 'heading', text })
+export const text = (text: Text): Block => ({ kind: 'text', text })
+export const quote = (text: string): Block => ({ kind: 'quote', text })
+export const list = (items: Text[]): Block => ({ kind: 'list', items })
+export const table = (columns: string[], rows: Text[][]): Block => ({ kind: 'table', columns, rows })
+export const note = (text: Text): Block => ({ kind: 'note', text })
+export const actions = (actions: Action[]): Block => ({ kind: 'actions', actions })
+
+/** Fields in the order given; those whose value is undefined are left out. */
+export const fields = (values: Record<string, Text | undefined>): Block => ({
+  kind: 'fields',
+  fields: Object.entries(values).flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }])),
+})
+
+export const strong = (text: string): Span => ({ kind: 'strong', text })
+export const code = (text: string): Span => ({ kind: 'code', text })
+export const link = (text: string, url: string): Span => ({ kind: 'link', text, url })
+export const instant = (at: Temporal.Instant, until?: Temporal.Instant): Span => ({
+  kind: 'instant',
+  at: at.toString(),
+  ...(until && { until: until.toString() }),
+})
+
+/** A button for `line`'s command with the options it already has. */
+export const action = (
+  label: string,
+  path: string,
+  options: Record<string, string>,
+  style?: Action['style'],
+): Action => ({ label, invocation: { path, options }, ...(style && { style }) })
+
+/** A message of one sentence. */
+export const sentence = (summary: string): Message => ({ summary, blocks: [text(summary)] })

@@ -1,0 +1,64 @@
+import { lineOf } from '../commands/grammar.ts'
+import { GENEVA, spanInZone } from '../time/geneva.ts'
+import type { Block, Message, Span, Text } from './message.ts'
+
+/** Text without markup. Instants are shown in `zone` (IANA), with the zone named. */
+export function plainText(text: Text, zone: string = GENEVA): string {
+  return typeof text === 'string' ? text : text.map(span => plainSpan(span, zone)).join('')
+}
+
+function plainSpan(span: Span, zone: string): string {
+  if (typeof span === 'string') return span
+  switch (span.kind) {
+    case 'strong':
+    case 'code':
+      return span.text
+    case 'link':
+      return span.text === span.url ? span.url : `${span.text} (${span.url})`
+    case 'instant': {
+      const until = span.until === undefined ? undefined : Temporal.Instant.from(span.until)
+      return spanInZone(Temporal.Instant.from(span.at), until, zone)
+    }
+  }
+}
+
+/** A whole message as plain text, blocks separated by line ends. */
+export function plainMessage(message: Message, zone: string = GENEVA): string {
+  return message.blocks.map(block => plainBlock(block, zone)).join('\n')
+}
+
+function plainBlock(block: Block, zone: string): string {
+  switch (block.kind) {
+    case 'heading':
+      return block.text
+    case 'text':
+    case 'note':
+      return plainText(block.text, zone)
+    case 'quote':
+      return block.text
+        .split('\n')
+        .map(line => `  | ${line}`)
+        .join('\n')
+    case 'fields': {
+      const width = Math.max(...block.fields.map(f => f.label.length + 1), 0)
+      return block.fields.map(f => `  ${`${f.label}:`.padEnd(width)}  ${plainText(f.value, zone)}`).join('\n')
+    }
+    case 'list':
+      return block.items.map(item => `  - ${plainText(item, zone)}`).join('\n')
+    case 'table':
+      return plainTable(
+        block.columns,
+        block.rows.map(row => row.map(cell => plainText(cell, zone))),
+      )
+    case 'actions':
+      return block.actions.map(a => `  ${a.label}: /sg ${lineOf(a.invocation)}`).join('\n')
+  }
+}
+
+/** Columns of equal width, two spaces apart. */
+export function plainTable(columns: string[], rows: string[][]): string {
+  const widths = columns.map((title, i) => Math.max(title.length, ...rows.map(row => (row[i] ?? '').length)))
+  return [columns, ...rows]
+    .map(row => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd())
+    .join('\n')
+}

@@ -1,0 +1,161 @@
+/** From a notice that is due to the addresses it goes to. */
+import type { Platform } from '../commands/port.ts'
+import type { Transaction } from '../database/client.ts'
+import type { Notice as NoticeRow, Prisma } from '../database/generated/client.ts'
+import { instantFrom, toColumn } from '../database/time.ts'
+import { type RoleName, roleWords } from '../groups/roles.ts'
+import { inGeneva } from '../time/geneva.ts'
+import type { Recipient } from './notice.ts'
+
+export interface Address {
+  platform: string
+  address: string
+}
+
+interface DueNotice {
+  id: bigint
+  series: string | null
+  dueAt: Date
+  expiresAt: Date | null
+}
+
+export type Fate = 'ADDRESSED' | 'MERGED' | 'EXPIRED'
+
+/**
+ * What becomes of notices that are due together: what came too late is expired; of one series only the last
+ * is told, so that reminders missed together become one.
+ */
+export function fatesOf(due: DueNotice[], now: Temporal.Instant): Map<bigint, Fate> {
+  const last = new Map<string, DueNotice>()
+  const fates = new Map<bigint, Fate>()
+  const ordered = due.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || Number(a.id - b.id))
+  for (const notice of ordered) {
+    if (notice.expiresAt && notice.expiresAt.getTime() <= now.epochMilliseconds) {
+      fates.set(notice.id, 'EXPIRED')
+      continue
+    }
+    fates.set(notice.id, 'ADDRESSED')
+    if (notice.series === null) continue
+    const before = last.get(notice.series)
+    if (before) fates.set(before.id, 'MERGED')
+    last.set(notice.series, notice)
+  }
+  return fates
+}
+
+/**
+ * Addresses the notices that are due: one delivery for each address, in one transaction with the notice's
+ * new state. Gives how many it took; another instance's are left to it.
+ */
+export async function addressDue(
+  tx: Transaction,
+  now: Temporal.Instant,
+  platforms: readonly Platform[],
+): Promise<number> {
+  const taken = await tx.$queryRaw<{ id: bigint }[]>`
+    SELECT id FROM "Notice" WHERE state = 'PLANNED' AND "dueAt" <= ${toColumn(now)}::timestamptz
+    ORDER BY "dueAt", id LIMIT 500 FOR UPDATE SKIP LOCKED`
+  if (taken.length === 0) return 0
+  const due = await tx.notice.findMany({
+    where: { id: { in: taken.map(t => t.id) } },
+    orderBy: { id: 'asc' },
+  })
+  const fates = fatesOf(due, now)
+  for (const notice of due) {
+    const state = fates.get(notice.id)!
+    if (state === 'ADDRESSED') {
+      const addresses = await resolve(tx, notice.audience as unknown as Recipient[], platforms)
+      await tx.delivery.createMany({
+        data: addresses.map(a => ({
+          ...a,
+          noticeId: notice.id,
+          priority: notice.priority,
+          nextAt: toColumn(now),
+        })),
+        skipDuplicates: true,
+      })
+    }
+    await tx.notice.update({ where: { id: notice.id }, data: { state } })
+    if (notice.everyDays !== null) await repeat(tx, notice, now)
+  }
+  return due.length
+}
+
+/** Plans the next of a notice that is told again: the first of its days, at the same hour in Geneva, that is ahead. */
+async function repeat(tx: Transaction, notice: NoticeRow, now: Temporal.Instant): Promise<void> {
+  let next = inGeneva(instantFrom(notice.dueAt))
+  let turn = Number(/#(\d+)$/.exec(notice.key)?.[1] ?? 1)
+  do {
+    next = next.add({ days: notice.everyDays! })
+    turn += 1
+  } while (Temporal.Instant.compare(next.toInstant(), now) <= 0)
+  const { id: _, state: __, data, audience, ...rest } = notice
+  await tx.notice.createMany({
+    data: {
+      ...rest,
+      data: data as Prisma.InputJsonValue,
+      audience: audience as Prisma.InputJsonValue,
+      key: `${notice.key.replace(/#\d+$/, '')}#${turn}`,
+      dueAt: toColumn(next.toInstant()),
+    },
+    skipDuplicates: true,
+  })
+}
+
+/** The addresses of an audience on the platforms that are connected, each once. */
+export async function resolve(
+  tx: Transaction,
+  audience: Recipient[],
+  platforms: readonly Platform[],
+): Promise<Address[]> {
+  const found: Address[] = []
+  for (const recipient of audience) found.push(...(await resolveOne(tx, recipient, platforms)))
+  const unique = new Map(found.map(a => [`${a.platform} ${a.address}`, a]))
+  return [...unique.values()].filter(a => platforms.includes(a.platform as Platform))
+}
+
+async function resolveOne(
+  tx: Transaction,
+  recipient: Recipient,
+  platforms: readonly Platform[],
+): Promise<Address[]> {
+  if ('channelOf' in recipient) {
+    const channels = await tx.channel.findMany({ where: { groupId: recipient.channelOf } })
+    return [
+      ...channels.map(c => ({ platform: c.platform, address: c.channel })),
+      ...staged(platforms, recipient.channelOf),
+    ]
+  }
+  if ('role' in recipient)
+    return [...(await holders(tx, recipient.role)), ...staged(platforms, `@${roleWords(recipient.role)}`)]
+  if ('person' in recipient) {
+    const accounts = await tx.account.findMany({ where: { personId: recipient.person } })
+    return accounts.map(direct)
+  }
+  if ('cardsOf' in recipient) {
+    const cards = await tx.card.findMany({ where: { subject: recipient.cardsOf } })
+    return cards.map(({ platform, address }) => ({ platform, address }))
+  }
+  const told = await tx.delivery.findMany({
+    where: { notice: { subject: recipient.told }, state: 'SENT' },
+    select: { platform: true, address: true },
+    distinct: ['platform', 'address'],
+  })
+  return told
+}
+
+async function holders(tx: Transaction, role: RoleName): Promise<Address[]> {
+  const accounts = await tx.account.findMany({
+    where: { person: { roles: { some: { kind: role.kind, groupId: role.group, until: null } } } },
+  })
+  return accounts.map(direct)
+}
+
+const direct = ({ platform, account }: { platform: string; account: string }): Address => ({
+  platform,
+  address: `@${account}`,
+})
+
+/** At the terminal every group and every role can be seen without being set up first. */
+const staged = (platforms: readonly Platform[], address: string): Address[] =>
+  platforms.includes('terminal') ? [{ platform: 'terminal', address }] : []

@@ -1,0 +1,49 @@
+/** Something to be told later or now, to whom, and where it is shown. */
+
+import type { Transaction } from '../database/client.ts'
+import type { NoticePlace } from '../database/generated/enums.ts'
+import type { RoleName } from '../groups/roles.ts'
+import type { Message } from '../messages/message.ts'
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+
+/** To whom. Resolved to accounts and channels when the notice is due, so that roles reach their present holders. */
+export type Recipient =
+  /** The group's channels, on every platform. */
+  | { channelOf: string }
+  /** The present holders of a role, by direct message. */
+  | { role: RoleName }
+  | { person: number }
+  /** Every address to which something about the subject was sent. */
+  | { told: string }
+  /** Every channel where the subject's card stands. */
+  | { cardsOf: string }
+
+export interface Notice {
+  /** Unique for ever: a second notice with the same key is the same notice. */
+  key: string
+  kind: string
+  subject: string
+  data: { [key: string]: Json }
+  audience: Recipient[]
+  place?: NoticePlace
+  series?: string
+  priority?: number
+  /** Told again after so many days, until it is withdrawn. */
+  everyDays?: number
+  dueAt: Temporal.Instant
+  expiresAt?: Temporal.Instant
+}
+
+/** Smaller is sooner. */
+export const PRIORITY = { urgent: 1, normal: 5, reminder: 9 } as const
+
+/**
+ * Puts a notice into words when it is sent. Undefined: its matter is over, it is not sent.
+ */
+export type Presenter = (
+  data: never,
+  view: { tx: Transaction; now: Temporal.Instant },
+) => Promise<Message | undefined>
+
+export type Presenters = Record<string, Presenter>

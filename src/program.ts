@@ -1,0 +1,96 @@
+/** The whole program for one process: what `npm start` runs. */
+import { type App, moveOn, startApp } from './app.ts'
+import type { Bot } from './bots/bot.ts'
+import { createDiscordBot } from './bots/discord/discord.ts'
+import { createSlackBot } from './bots/slack/slack.ts'
+import { createPrompt, readPiped } from './bots/terminal/input.ts'
+import { createSession } from './bots/terminal/session.ts'
+import { createTerminalBot } from './bots/terminal/terminal.ts'
+import { simulatedClock, systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Clock } from './core/clock.ts'
+import type { Log } from './core/log.ts'
+import { seed } from './core/seed.ts'
+import { dayWords, inGeneva, timeWords } from './core/time/geneva.ts'
+import { openStore } from './store.ts'
+
+export interface Program {
+  /** When the terminal's input ends, or at `stop`. True: a line was refused. */
+  ended: Promise<boolean>
+  stop(): Promise<void>
+}
+
+/** Starts the program; `say` tells the person what a first start did. */
+export async function startProgram(config: Config, log: Log, say: (line: string) => void): Promise<Program> {
+  const simulated = config.simulatedFrom && simulatedClock(config.simulatedFrom)
+  const clock: Clock = simulated ?? systemClock
+  const { stdin: input, stdout: output } = process
+  const platforms = platformBots(config, log, clock)
+  // Without a platform the program is a chat in the terminal; with one, a person may still sit there.
+  const person = Boolean(input.isTTY && output.isTTY)
+  const terminal = platforms.length === 0 || person
+
+  const store = await openStore(config, log)
+  let app: App | undefined
+  let stopping: Promise<void> | undefined
+  const end = Promise.withResolvers<boolean>()
+  const prompt = terminal && person ? createPrompt(() => app!.desk, { input, output }) : undefined
+  const print = prompt ? prompt.print : (line: string) => void output.write(`${line}\n`)
+
+  const stop = () =>
+    (stopping ??= (async () => {
+      prompt?.close()
+      input.destroy()
+      await app?.stop()
+      await store.close()
+      end.resolve(false)
+    })())
+
+  try {
+    for (const line of await seed(store.db, clock.now())) say(line)
+    const bots = terminal ? [...platforms, createTerminalBot({ clock, print })] : platforms
+    app = await startApp({
+      db: store.db,
+      url: store.url,
+      clock,
+      bots,
+      admins: config.admins,
+      log,
+      wakes: !simulated,
+    })
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  if (simulated)
+    say(
+      `Simulated clock: ${dayWords(inGeneva(clock.now()))}, ${timeWords(inGeneva(clock.now()))} in Geneva.${store.kept ? '' : ' Nothing of this trial is kept.'}`,
+    )
+  const { desk, scheduler } = app
+  const session = createSession({
+    desk,
+    print,
+    settle: () => scheduler.settle(),
+    now: () => clock.now(),
+    moveTo: simulated ? to => moveOn(scheduler, simulated, to) : undefined,
+    ...(prompt && { ask: prompt.ask }),
+  })
+  if (terminal) {
+    const reading = prompt ? prompt.run(session).then(() => false) : readPiped(session, { input, output })
+    reading.then(end.resolve, end.reject)
+  }
+  return { ended: end.promise, stop }
+}
+
+function platformBots({ slack, discord }: Config, log: Log, clock: Clock): Bot[] {
+  const bots: Bot[] = []
+  if (slack) {
+    const { kind: _, ...connection } = slack.connection
+    bots.push(createSlackBot({ botToken: slack.botToken, apiUrl: slack.apiUrl, ...connection, log, clock }))
+  }
+  if (discord) {
+    const { token, apiUrl, guildId } = discord
+    bots.push(createDiscordBot({ token, ...(apiUrl && { apiUrl }), ...(guildId && { guildId }), log, clock }))
+  }
+  return bots
+}

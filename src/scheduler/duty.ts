@@ -1,0 +1,8 @@
+/** A thing the scheduler does when it is due. */
+export interface Duty {
+  name: string
+  /** Does what is due at `now`; gives how much it did. Zero: nothing is left. */
+  run(now: Temporal.Instant): Promise<number>
+  /** The next instant at which there is something to do; undefined: nothing is planned. */
+  next(): Promise<Temporal.Instant | undefined>
+}

@@ -1,0 +1,15 @@
+import { type Database, inTransaction } from '../core/database/client.ts'
+import { instantFrom } from '../core/database/time.ts'
+import { lapseDue } from '../core/issues/service.ts'
+import { escalatesOnLapse } from '../core/issues/settings.ts'
+import type { Duty } from './duty.ts'
+
+/** Lets the timelines of issues lapse at the end of their last day. */
+export const lapseDuty = (db: Database): Duty => ({
+  name: 'lapse',
+  run: now => inTransaction(db, async tx => lapseDue(tx, now, await escalatesOnLapse(tx))),
+  async next() {
+    const { _min } = await db.issue.aggregate({ _min: { lapsesAt: true } })
+    return _min.lapsesAt ? instantFrom(_min.lapsesAt) : undefined
+  },
+})

@@ -1,0 +1,111 @@
+/** The engine: an ordered list of duties, done whenever something is due. Timers only wake it. */
+import cron, { type ScheduledTask } from 'node-cron'
+import type { Clock } from '../core/clock.ts'
+import type { Log } from '../core/log.ts'
+import type { Duty } from './duty.ts'
+
+export interface Scheduler {
+  /** Begins to wake by itself: at the next due instant, when poked, and each minute in case both failed. */
+  start(): Promise<void>
+  /** Something may have become due: look now. */
+  poke(): void
+  /** Does all that is due now, in order, and all that follows from it. */
+  settle(): Promise<void>
+  /** The next instant at which something is due; undefined: nothing is planned. */
+  next(): Promise<Temporal.Instant | undefined>
+  /** Stops waking and waits for what is under way. */
+  stop(): Promise<void>
+}
+
+/** A timer's longest wait; node's own limit is 24 days. */
+const LONGEST = 3_600_000
+/** Rounds without an end are a defect; this many in a row are said so. */
+const MOST_ROUNDS = 100_000
+
+export function createScheduler({
+  duties,
+  clock,
+  log,
+}: {
+  duties: readonly Duty[]
+  clock: Clock
+  log: Log
+}): Scheduler {
+  let timer: NodeJS.Timeout | undefined
+  let sweep: ScheduledTask | undefined
+  let running: Promise<void> | undefined
+  let again = false
+  let stopped = true
+
+  async function rounds(): Promise<void> {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      again = false
+      let done = 0
+      for (const duty of duties) done += await runGuarded(duty)
+      if (done === 0 && !again) return
+    }
+    log.error({}, 'the scheduler does not come to rest')
+  }
+
+  async function runGuarded(duty: Duty): Promise<number> {
+    try {
+      return await duty.run(clock.now())
+    } catch (error) {
+      log.error(
+        { duty: duty.name, error: String(error) },
+        'a duty failed; it is tried again at the next wake',
+      )
+      return 0
+    }
+  }
+
+  function settle(): Promise<void> {
+    if (running) {
+      again = true
+      return running
+    }
+    running = rounds().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+
+  async function wake(): Promise<void> {
+    if (stopped) return
+    await settle()
+    await arm()
+  }
+
+  async function arm(): Promise<void> {
+    const due = await next().catch(error => {
+      log.error({ error: String(error) }, 'the next due instant could not be read')
+      return undefined
+    })
+    if (stopped) return
+    clearTimeout(timer)
+    const wait = due ? Math.max(0, due.epochMilliseconds - clock.now().epochMilliseconds) : LONGEST
+    timer = setTimeout(() => void wake(), Math.min(wait, LONGEST))
+  }
+
+  async function next(): Promise<Temporal.Instant | undefined> {
+    const instants = (await Promise.all(duties.map(d => d.next()))).filter(i => i !== undefined)
+    return instants.toSorted(Temporal.Instant.compare)[0]
+  }
+
+  return {
+    async start() {
+      stopped = false
+      sweep = cron.schedule('* * * * *', () => void wake(), { name: 'sweep' })
+      await wake()
+    },
+    poke: () => void wake(),
+    settle,
+    next,
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await sweep?.destroy()
+      await running
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import type { Config } from './config.ts'
+import { closeDatabase, type Database, openDatabase } from './core/database/client.ts'
+import { startEmbedded } from './core/database/embedded.ts'
+import { migrate } from './core/database/migrations.ts'
+import { createScratchDatabase } from './core/database/scratch.ts'
+import type { Log } from './core/log.ts'
+
+export interface Store {
+  db: Database
+  url: string
+  /** What is written stays for the next start. */
+  kept: boolean
+  close(): Promise<void>
+}
+
+/**
+ * The database: the one at DATABASE_URL, else the embedded server's. A trial with a simulated clock gets one of
+ * its own that goes with it, unless the place was named: simulated facts don't belong among real ones.
+ */
+export async function openStore(config: Config, log: Log): Promise<Store> {
+  const closes: (() => Promise<void>)[] = []
+  const close = async () => {
+    for (const step of closes.splice(0).reverse()) await step()
+  }
+  try {
+    let url = config.databaseUrl
+    const kept = !config.simulatedFrom || url !== undefined || config.dataDirNamed
+    if (url === undefined) {
+      const server = await startEmbedded({ dataDir: config.dataDir, log: line => log.info({}, line) })
+      closes.push(() => server.stop())
+      url = server.url
+      if (!kept) {
+        const scratch = await createScratchDatabase(url)
+        closes.push(() => scratch.drop())
+        url = scratch.url
+      }
+    }
+    await migrate(url)
+    let closing = false
+    const onError = (error: Error) =>
+      closing || log.warn({ error: error.message }, 'a database connection failed')
+    const db = openDatabase(url, { onError })
+    closes.push(() => {
+      closing = true
+      return closeDatabase(db)
+    })
+    return { db, url, kept, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

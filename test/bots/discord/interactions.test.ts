@@ -1,0 +1,212 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createDiscordChat, type DiscordChat } from '../../fakes/discord/chat.ts'
+import type { Answer } from '../../support/chat.ts'
+import { StubDesk } from './stub.ts'
+
+let chat: DiscordChat
+let desk: StubDesk
+let room: string
+let ana: string
+
+beforeEach(async () => {
+  chat = createDiscordChat()
+  desk = new StubDesk()
+  await chat.start(desk)
+  room = chat.channel('coordination')
+  ana = chat.account('Ana')
+})
+
+afterEach(async () => {
+  await chat.stop()
+  const logged = JSON.stringify(chat.logged)
+  expect(logged).not.toContain(chat.fake.token)
+  expect(logged).not.toContain('interaction-token')
+  expect(chat.fake.world.pings).toEqual([])
+})
+
+const CALLBACK = 'POST /interactions/:id/:token/callback'
+const EDIT = 'PATCH /webhooks/:id/:token/messages/@original'
+const errors = () => chat.logged.filter(l => l.level === 'error')
+
+describe('commands', () => {
+  test('a public command is answered in the channel, with who gave it', async () => {
+    const answer = await chat.type(ana, room, 'meeting next SG13')
+    expect(answer.private).toBe(false)
+    expect(answer.shown?.text).toBe('Done\nBy Ana: meeting next group:SG13\ngroup: SG13')
+    expect(answer.shown?.buttons).toEqual(['Show'])
+    expect(chat.messages(room).map(m => m.text)).toEqual([answer.shown?.text])
+    expect(desk.executed).toMatchObject([
+      { invocation: { path: 'meeting next', options: { group: 'SG13' } }, caller: { platform: 'discord', account: ana, name: 'Ana', channel: room } },
+    ])
+    expect(desk.executed[0]?.interaction).toBe(chat.fake.interactions.all[0]?.id)
+  })
+
+  test('a private command is answered to its author alone', async () => {
+    const answer = await chat.type(ana, room, 'help')
+    expect(answer.private).toBe(true)
+    expect(chat.messages(room)).toEqual([])
+  })
+
+  test('a refusal of a public command is private, and nothing stays in the channel', async () => {
+    const answer = await chat.type(ana, room, 'meeting next SG99')
+    expect(answer).toMatchObject({ private: true, shown: { text: 'There is no SG99; see /help.' } })
+    expect(chat.messages(room)).toEqual([])
+  })
+
+  test('a person is given as their account', async () => {
+    const bo = chat.account('Bo')
+    await chat.type(ana, room, 'issue raise topic:Trust with:SG13 contact:@Bo')
+    expect(desk.executed[0]?.invocation.options.contact).toBe(`discord:${bo}`)
+  })
+
+  test('a command that is not known any more is refused in private', async () => {
+    chat.fake.registered.get(chat.fake.world.guildId)?.push({ id: '1', name: 'old', type: 1, description: 'Old', options: [] })
+    const seen = await chat.fake.interactions.act(2, chat.fake.world.users.get(ana)!, room, { id: '1', name: 'old', type: 1, options: [] })
+    expect(seen).toMatchObject({ kind: 'message', private: true })
+  })
+
+  test.each(['help', 'meeting next SG13'])('a fault inside "%s" is told in private with a reference, and logged with the same', async line => {
+    desk.broken = new TypeError('secret thing')
+    const answer = await chat.type(ana, room, line)
+    const [interaction] = chat.fake.interactions.all
+    expect(answer.private).toBe(true)
+    expect(answer.shown?.text).toContain(interaction!.id)
+    expect(answer.shown?.text).not.toContain('secret thing')
+    expect(errors()).toMatchObject([{ fields: { interaction: interaction!.id, reason: 'secret thing' } }])
+  })
+})
+
+test('a fault before the first answer is told too', async () => {
+  desk.prepare = async () => {
+    throw new Error('no database')
+  }
+  const answer = await chat.type(ana, room, 'help')
+  expect(answer).toMatchObject({ private: true, shown: { text: expect.stringContaining('Something went wrong') } })
+  expect(errors()).toHaveLength(1)
+})
+
+describe('forms', () => {
+  test('a bare command opens a form; filled in, it runs', async () => {
+    const { form } = await chat.type(ana, room, 'issue raise topic:Trust')
+    expect(form).toMatchObject({
+      title: 'Raise an issue with other groups',
+      fields: [
+        { name: 'topic', required: true, value: 'Trust', choices: undefined },
+        { name: 'with', required: true, choices: ['Study Group 11', 'Study Group 13', 'Study Group 17', 'Study Group 20'] },
+        { name: 'details', required: false },
+        { name: 'urgency', choices: ['normal', 'urgent'] },
+        { name: 'contact', required: false },
+      ],
+    })
+    const bo = chat.account('Bo')
+    const answer = await chat.fill(ana, form!, { with: 'SG13,Study Group 17', urgency: 'urgent', contact: bo })
+    expect(answer.private).toBe(false)
+    expect(desk.executed[0]?.invocation).toEqual({
+      path: 'issue raise',
+      options: { topic: 'Trust', with: 'SG13,SG17', urgency: 'urgent', contact: `discord:${bo}` },
+    })
+  })
+
+  test('a long form’s values go by reference and come back', async () => {
+    const topic = 'A topic that is far too long for a custom id of a hundred characters, so that it has to be kept elsewhere'
+    const { form } = await chat.type(ana, room, `issue raise topic:"${topic}"`)
+    await chat.fill(ana, form!, { with: 'SG13' })
+    expect(desk.executed[0]?.invocation.options).toEqual({ topic, with: 'SG13' })
+  })
+
+  test('what was emptied is left out', async () => {
+    const { form } = await chat.type(ana, room, 'issue raise topic:Trust details:"more text" urgency:urgent')
+    await chat.fill(ana, form!, { with: 'SG13', details: '', urgency: '' })
+    expect(desk.executed[0]?.invocation.options).toEqual({ topic: 'Trust', with: 'SG13' })
+  })
+
+  test('a refused form can be edited again, with its values', async () => {
+    const bo = chat.account('Bo')
+    const { form } = await chat.type(ana, room, 'issue raise topic:Trust?')
+    const refused = await chat.fill(ana, form!, { with: 'SG13,SG20', contact: bo })
+    expect(refused).toMatchObject({ private: true, shown: { buttons: ['Edit again'] } })
+    const again = await chat.press(ana, refused, 'Edit again')
+    expect(again.form?.fields.map(f => f.value)).toEqual(['Trust?', 'SG13,SG20', undefined, undefined, bo])
+    expect((await chat.fill(ana, again.form!, { topic: 'Trust' })).private).toBe(false)
+    expect(desk.executed.at(-1)?.invocation).toEqual({
+      path: 'issue raise',
+      options: { topic: 'Trust', with: 'SG13,SG20', contact: `discord:${bo}` },
+    })
+  })
+})
+
+describe('buttons', () => {
+  test('a button runs its command, also after a restart of the bot and from another account', async () => {
+    const answer = await chat.type(ana, room, 'meeting next SG13')
+    await chat.restart(desk)
+    const pressed = await chat.press(chat.account('Bo'), answer, 'Show')
+    expect(pressed).toMatchObject({ private: true, shown: { text: expect.stringContaining('issue show issue:ISG-1') } })
+    expect(desk.executed.at(-1)?.caller.name).toBe('Bo')
+  })
+
+  test('a button whose command is lost says so, in private', async () => {
+    const answer = await chat.type(ana, room, 'issue raise topic:"A topic that is far too long for a custom id of a hundred characters, so that it is kept" with:SG13')
+    desk.unpack = async () => undefined
+    const pressed = await chat.press(ana, answer, 'Show')
+    expect(pressed).toMatchObject({ private: true, shown: { text: expect.stringContaining('give the command anew') } })
+  })
+})
+
+describe('suggestions', () => {
+  test('come while somebody types', async () => {
+    const choices = await chat.suggest(ana, room, 'issue raise', 'with', 'sg1')
+    expect(choices).toEqual(['SG11', 'SG13', 'SG17'].map(g => ({ name: `${g} for issue raise with`, value: g })))
+  })
+
+  test('are cut to what Discord takes', async () => {
+    desk.complete = async () => [
+      { label: '', value: 'a' },
+      { label: 'x'.repeat(150), value: 'b' },
+      { label: 'too long', value: 'c'.repeat(101) },
+      ...Array.from({ length: 40 }, (_, i) => ({ label: `n${i}`, value: `v${i}` })),
+    ]
+    const choices = await chat.suggest(ana, room, 'issue show', 'issue', '')
+    expect(choices).toHaveLength(25)
+    expect(choices[0]).toEqual({ name: 'a', value: 'a' })
+    expect(choices[1]?.name).toHaveLength(100)
+  })
+})
+
+describe('when Discord does not listen', () => {
+  const act = async (): Promise<Answer> => await chat.type(ana, room, 'meeting next SG13')
+
+  test('a first answer that was taken, though the connection broke, is gone on with', async () => {
+    chat.fake.fail(CALLBACK, { kind: 'cut', accepted: true })
+    expect((await act()).shown?.text).toContain('Done')
+    expect(desk.executed).toHaveLength(1)
+  })
+
+  test('a first answer that failed is given once more', async () => {
+    chat.fake.fail(CALLBACK, { kind: 'error', status: 500 })
+    expect((await act()).shown?.text).toContain('Done')
+  })
+
+  test('the answer is repeated until it stands', async () => {
+    chat.fake.fail(EDIT, { kind: 'error', status: 500 })
+    chat.fake.fail(EDIT, { kind: 'rate limit', seconds: 0.01 })
+    expect((await act()).shown?.text).toContain('Done')
+    expect(desk.executed).toHaveLength(1)
+  })
+
+  test('a command that comes too late is logged and not carried out', async () => {
+    chat.fake.fail(CALLBACK, { kind: 'error', status: 404, code: 10062 })
+    void act().catch(() => {})
+    await expect.poll(() => chat.logged.filter(l => l.level === 'warn')).toMatchObject([{ fields: { code: 10062, age: expect.any(Number) } }])
+    expect(desk.executed).toEqual([])
+    expect(chat.fake.requestsOf(CALLBACK)).toHaveLength(1)
+  })
+
+  test('an event that comes twice is carried out once', async () => {
+    await act()
+    const [interaction] = chat.fake.interactions.all
+    const data = { id: '1', name: 'meeting', type: 1, options: [{ name: 'next', type: 1, options: [{ name: 'group', type: 3, value: 'SG13' }] }] }
+    chat.fake.interactions.repeat(2, interaction!, data)
+    await expect.poll(() => chat.logged.filter(l => l.level === 'warn')).toMatchObject([{ fields: { code: 40060 } }])
+    expect(desk.executed).toHaveLength(1)
+  })
+})

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { closeDatabase, inTransaction, openDatabase } from '../../src/core/database/client.ts'
+import { listen } from '../../src/core/database/listen.ts'
+import { createScratchDatabase } from '../../src/core/database/scratch.ts'
+import { instantFrom, toColumn } from '../../src/core/database/time.ts'
+import { createTestDatabase, type TestDatabase, testServer } from '../support/database.ts'
+import { answers, ask } from './process.ts'
+
+let own: TestDatabase
+beforeAll(async () => {
+  own = await createTestDatabase()
+  await ask(own.url, `ALTER DATABASE ${new URL(own.url).pathname.slice(1)} SET deadlock_timeout = '20ms'`)
+})
+afterAll(() => own.close())
+
+test('instants are right on a server of another time zone', async () => {
+  const name = new URL(own.url).pathname.slice(1)
+  await ask(own.url, `ALTER DATABASE ${name} SET timezone = 'Asia/Kolkata'`)
+  const db = openDatabase(own.url)
+  const since = Temporal.Instant.from('2026-02-01T08:00:00Z')
+  const { id } = await db.person.create({ data: { name: 'A', since: toColumn(since) } })
+  const found = await db.person.findUniqueOrThrow({ where: { id } })
+  expect(instantFrom(found.since).toString()).toBe(since.toString())
+  expect(await ask(own.url, `SELECT extract(epoch FROM since)::int FROM "Person" WHERE id = ${id}`)).toBe(
+    since.epochMilliseconds / 1000,
+  )
+  await closeDatabase(db)
+})
+
+describe('a transaction', () => {
+  test('that collides with another is run again', async () => {
+    await ask(own.url, "INSERT INTO \"Group\" VALUES ('SG1', '', 'SG', now()), ('SG2', '', 'SG', now())")
+    let runs = 0
+    const met = Promise.withResolvers<void>()
+    const rename = (first: string, second: string, raw: boolean) =>
+      inTransaction(own.db, async tx => {
+        runs++
+        await tx.group.update({ where: { id: first }, data: { name: first } })
+        if (runs === 2) met.resolve()
+        await met.promise
+        if (raw) await tx.$executeRaw`UPDATE "Group" SET name = ${first} WHERE id = ${second}`
+        else await tx.group.update({ where: { id: second }, data: { name: first } })
+      })
+    await Promise.all([rename('SG1', 'SG2', true), rename('SG2', 'SG1', false)])
+    expect(runs).toBe(3)
+  })
+
+  test('that fails otherwise is not', async () => {
+    let runs = 0
+    const failing = inTransaction(own.db, async () => {
+      runs++
+      throw new Error('mine')
+    })
+    await expect(failing).rejects.toThrow('mine')
+    expect(runs).toBe(1)
+  })
+})
+
+test('a listener hears again after its connection was lost', async () => {
+  const heard: string[] = []
+  const listener = await listen({ url: own.url, channel: 'intersg_due', onNotify: payload => heard.push(payload) })
+  await ask(own.url, "SELECT pg_notify('intersg_due', 'one')")
+  await expect.poll(() => heard).toEqual(['one'])
+  await ask(
+    own.url,
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'intersg listener' AND datname = current_database()",
+  )
+  await expect.poll(() => heard).toEqual(['one', ''])
+  await ask(own.url, "SELECT pg_notify('intersg_due', 'two')")
+  await expect.poll(() => heard).toEqual(['one', '', 'two'])
+  await listener.close()
+})
+
+describe('a scratch database', () => {
+  test('is dropped with those who still use it', async () => {
+    const { url, drop } = await createScratchDatabase(testServer())
+    expect(await answers(url)).toBe(true)
+    await drop()
+    expect(await answers(url)).toBe(false)
+  })
+
+  test('whose maker was killed is dropped when the next is made; one in use is not', async () => {
+    const kept = await createScratchDatabase(testServer())
+    await ask(testServer(), 'CREATE DATABASE scratch_0123456789ab')
+    const next = await createScratchDatabase(testServer())
+    expect(
+      await ask(testServer(), "SELECT count(*)::int FROM pg_database WHERE datname = 'scratch_0123456789ab'"),
+    ).toBe(0)
+    expect(await answers(kept.url)).toBe(true)
+    await Promise.all([kept.drop(), next.drop()])
+  })
+})

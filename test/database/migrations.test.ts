@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises'
+import pg from 'pg'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { migrate, migrationNames } from '../../src/core/database/migrations.ts'
+import { schemaDiff } from '../../src/core/database/schema-diff.ts'
+import { createScratchDatabase, type ScratchDatabase } from '../../src/core/database/scratch.ts'
+import { testServer } from '../support/database.ts'
+import { ask } from './process.ts'
+
+let database: ScratchDatabase
+
+beforeEach(async () => {
+  database = await createScratchDatabase(testServer())
+})
+afterEach(() => database.drop())
+
+test('schema.prisma and the migrations agree (else: npm run migration -- <name>)', async () => {
+  const schema = await readFile('prisma/schema.prisma', 'utf8')
+  expect(await schemaDiff(testServer(), schema, 'migrations')).toBe('')
+})
+
+describe('migrating', () => {
+  test('applies all, and then nothing', async () => {
+    expect(await migrate(database.url)).toEqual({ applied: await migrationNames() })
+    expect(await migrate(database.url)).toEqual({ applied: [] })
+  })
+
+  test('happens once when five instances start together', async () => {
+    const five = await Promise.all(Array.from({ length: 5 }, () => migrate(database.url)))
+    expect(five.flatMap(each => each.applied)).toEqual(await migrationNames())
+  })
+
+  test('refuses a database of a newer program in one sentence', async () => {
+    await migrate(database.url)
+    await ask(
+      database.url,
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at)
+       VALUES ('x', 'x', '29990101000000_future', now())`,
+    )
+    await expect(migrate(database.url)).rejects.toThrow(/newer version.*29990101000000_future/)
+  })
+
+  test('leaves nothing of a migration that fails, so that it can simply be tried again', async () => {
+    // The last migration stumbles over this one, after all before it have been applied.
+    await ask(database.url, "CREATE FUNCTION notify_due() RETURNS integer LANGUAGE sql AS 'SELECT 1'")
+    await expect(migrate(database.url)).rejects.toThrow(/notify_due/)
+    expect(await ask(database.url, "SELECT count(*)::int FROM pg_tables WHERE schemaname = 'public'")).toBe(0)
+    await ask(database.url, 'DROP FUNCTION notify_due')
+    expect((await migrate(database.url)).applied).toEqual(await migrationNames())
+  })
+})
+
+describe('the rules which only SQL can express', () => {
+  beforeEach(() => migrate(database.url))
+
+  test.each(['IssueEvent', 'MeetingChange'])('%s is append-only', async table => {
+    const refused = /append-only/
+    await expect(ask(database.url, `DELETE FROM "${table}"`)).rejects.toThrow(refused)
+    await expect(ask(database.url, `UPDATE "${table}" SET at = now()`)).rejects.toThrow(refused)
+    await expect(ask(database.url, `TRUNCATE "${table}"`)).rejects.toThrow(refused)
+  })
+
+  test.each(['Notice', 'Delivery'])('an insert into %s wakes those who listen', async table => {
+    const listener = new pg.Client(database.url)
+    await listener.connect()
+    const woken = new Promise(resolve => listener.once('notification', ({ channel }) => resolve(channel)))
+    await listener.query('LISTEN intersg_due')
+    await ask(database.url, `INSERT INTO "${table}" SELECT * FROM "${table}"`)
+    expect(await woken).toBe('intersg_due')
+    await listener.end()
+  })
+})

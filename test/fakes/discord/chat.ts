@@ -1,0 +1,219 @@
+/** Discord as people use it: the real bot and SDK against the fake. */
+import type { Desk } from '../../../src/core/commands/port.ts'
+import type { Clock } from '../../../src/core/clock.ts'
+import type { Log } from '../../../src/core/log.ts'
+import { createDiscordBot } from '../../../src/bots/discord/discord.ts'
+import type { Answer, Chat, Shown, ShownForm } from '../../support/chat.ts'
+import { FakeDiscord } from './discord.ts'
+import { display } from './display.ts'
+import type { FakeInteraction, Outcome } from './interactions.ts'
+import { type Field, fieldsOf, submissionOf } from './form.ts'
+import type { Json } from './validate.ts'
+import type { FakeMessage, FakeUser } from './world.ts'
+
+export interface DiscordChatOptions {
+  clock?: Clock
+  log?: Log
+  /** Commands of this server only (the default), or for all. */
+  everywhere?: boolean
+  /** Of the bot's requests, in milliseconds. */
+  timeout?: number
+  /** How long an interaction waits for its first answer, in milliseconds. */
+  deadline?: number
+}
+
+export interface DiscordChat extends Chat {
+  readonly fake: FakeDiscord
+  /** What the bot logged. */
+  readonly logged: { level: string; fields: object; message: string }[]
+  /** What is offered while somebody types an option. */
+  suggest(account: string, channel: string, path: string, option: string, typed: string): Promise<Json[]>
+  /** The bot, stopped and made anew, as after a restart of the program. */
+  restart(desk: Desk): Promise<void>
+}
+
+interface OpenForm {
+  modal: Json
+  interaction: FakeInteraction
+}
+
+export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat {
+  const clock = options.clock ?? { now: () => Temporal.Now.instant() }
+  const fake = new FakeDiscord({ now: () => clock.now(), ...(options.deadline && { deadline: options.deadline }) })
+  const { world, interactions } = fake
+  const logged: DiscordChat['logged'] = []
+  const say = (level: keyof Log) => (fields: object, message: string) => {
+    logged.push({ level, fields, message })
+    options.log?.[level](fields, message)
+  }
+  const log: Log = { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') }
+  const channels = new Map<string, string>()
+  const accounts = new Map<string, string>()
+  const make = () =>
+    createDiscordBot({
+      token: fake.token,
+      apiUrl: fake.url,
+      ...(!options.everywhere && { guildId: world.guildId }),
+      ...(options.timeout && { timeout: options.timeout }),
+      log,
+      clock,
+    })
+  let bot: ReturnType<typeof make> | undefined
+  let desk: Desk | undefined
+
+  const running = () => {
+    if (bot === undefined) throw new Error('The chat has not been started.')
+    return bot
+  }
+
+  function kept<T>(map: Map<string, T>, name: string, create: () => T): T {
+    const known = map.get(name) ?? create()
+    map.set(name, known)
+    return known
+  }
+
+  const userOf = (account: string): FakeUser => {
+    const user = world.users.get(account)
+    if (user === undefined) throw new Error(`There is no account ${account} on the fake Discord.`)
+    return user
+  }
+
+  function answerOf(outcome: Outcome): Answer {
+    switch (outcome.kind) {
+      case 'message':
+        return { shown: shownOf(outcome.message), private: outcome.private }
+      case 'form': {
+        const { modal, interaction } = outcome
+        return { private: true, form: { title: String(modal.title), fields: fieldsOf(modal).map(shownField), errors: {}, payload: { modal, interaction } } }
+      }
+      case 'choices':
+        throw new Error('Discord showed choices where an answer was due.')
+    }
+  }
+
+  function commandData(line: string): Json {
+    const read = desk!.read(line)
+    if ('refused' in read) throw new Error(`Discord has no command for "${line}": ${read.refused.message.summary}`)
+    return nativeCommand(registered(), read.invocation.path, read.invocation.options, fake)
+  }
+
+  const registered = () => fake.registered.get(options.everywhere ? 'global' : world.guildId) ?? []
+
+  const messageOf = (reference: string): FakeMessage => {
+    const [channel, id] = reference.split(':')
+    const found = interactions.private.get(id!) ?? world.channels.get(channel!)?.messages.find(m => m.id === id)
+    if (found === undefined) throw new Error('The message is not there any more.')
+    return found
+  }
+
+  return {
+    platform: 'discord',
+    fake,
+    logged,
+    get bot() {
+      return running()
+    },
+    async start(given) {
+      desk = given
+      await fake.start()
+      bot = make()
+      await bot.start(given)
+    },
+    async restart(given) {
+      await running().stop()
+      desk = given
+      bot = make()
+      await bot.start(given)
+    },
+    async stop() {
+      await bot?.stop()
+      await fake.stop()
+    },
+    channel: name => kept(channels, name, () => world.addChannel(name).id),
+    account: name => kept(accounts, name, () => world.addUser(name).id),
+    messages: channel => (world.channels.get(channel)?.messages ?? []).map(shownOf),
+    thread: (_channel, message) => (world.channels.get(message.reference.split(':')[1]!)?.messages ?? []).map(shownOf),
+    directMessages: account => (world.channels.values().find(c => c.recipient === account)?.messages ?? []).map(shownOf),
+    async type(account, channel, line) {
+      return answerOf(await interactions.act(2, userOf(account), channel, commandData(line)))
+    },
+    async press(account, on, label) {
+      const shown = 'reference' in on ? on : on.shown
+      if (shown === undefined) throw new Error('There is no message to press a button on.')
+      const message = messageOf(shown.reference)
+      const button = buttonsOf(message.components).find(b => b.label === label)
+      if (button === undefined) throw new Error(`There is no button "${label}"; there is ${shown.buttons.join(', ') || 'none'}.`)
+      const data = { component_type: 2, custom_id: button.custom_id, id: button.id }
+      return answerOf(await interactions.act(3, userOf(account), message.channel_id, data, message))
+    },
+    async fill(account, form, values) {
+      const { modal, interaction } = form.payload as OpenForm
+      const ids = (value: string) => accountIn(value, fake)
+      const data = submissionOf(modal, values, id => world.users.get(ids(id)))
+      return answerOf(await interactions.act(5, userOf(account), interaction.channel, data, interaction.message))
+    },
+    async suggest(account, channel, path, option, typed) {
+      const data = nativeCommand(registered(), path, { [option]: typed }, fake, option)
+      const outcome = await interactions.act(4, userOf(account), channel, data)
+      if (outcome.kind !== 'choices') throw new Error('Discord showed no choices.')
+      return outcome.choices
+    },
+  }
+}
+
+/** A command as Discord sends it, by what is registered: nothing else can be typed there. */
+export function nativeCommand(registered: Json[], path: string, given: Record<string, string>, fake: FakeDiscord, focused?: string): Json {
+  const [room, sub] = path.split(' ')
+  const command = registered.find(c => c.name === room)
+  if (command === undefined) throw new Error(`/${room} is not registered.`)
+  const declared = (command.options ?? []) as Json[]
+  const inner = sub === undefined ? undefined : declared.find(o => o.name === sub && o.type === 1)
+  if (sub !== undefined && inner === undefined) throw new Error(`/${path} is not registered.`)
+  const known = inner === undefined ? declared : ((inner.options ?? []) as Json[])
+  const options = Object.entries(given).map(([name, value]) => {
+    const option = known.find(o => o.name === name)
+    if (option === undefined) throw new Error(`/${path} has no option "${name}" on Discord.`)
+    const choices = option.choices as { name: string; value: string }[] | undefined
+    if (choices !== undefined && !choices.some(c => c.value === value)) throw new Error(`Discord does not let people give "${value}" for ${name}.`)
+    if (focused !== undefined && option.autocomplete !== true) throw new Error(`${name} has no suggestions on Discord.`)
+    if (value.length > 6000) throw new Error('Discord takes 6000 characters at most.')
+    const native = option.type === 6 ? accountIn(value, fake) : value
+    return { name, type: option.type, value: native, ...(name === focused && { focused: true }) }
+  })
+  const nested = inner === undefined ? options : [{ name: sub, type: 1, options }]
+  return { id: command.id, name: room, type: 1, options: nested }
+}
+
+/** An account's id, in whatever way a test names the account. */
+function accountIn(value: string, fake: FakeDiscord): string {
+  const id = /\d{17,19}/.exec(value)?.[0] ?? fake.world.users.values().find(u => `@${u.global_name}` === value || u.global_name === value)?.id
+  if (id === undefined) throw new Error(`Nobody on the fake Discord is called "${value}".`)
+  return id
+}
+
+const shownField = ({ name, label, required, value, choices }: Field): ShownForm['fields'][number] => ({
+  name,
+  label,
+  required,
+  value,
+  choices: choices?.map(c => c.label),
+})
+
+function shownOf(message: FakeMessage): Shown {
+  return {
+    text: textsOf(message.components).map(text => display(text).text).join('\n') || String(message.content ?? ''),
+    buttons: buttonsOf(message.components).map(b => String(b.label)),
+    payload: message,
+    channel: message.channel_id,
+    reference: `${message.channel_id}:${message.id}`,
+  }
+}
+
+const within = (components: Json[]): Json[] =>
+  components.flatMap(c => [c, ...within((c.components ?? []) as Json[])])
+
+/** The texts of a message, in order. */
+export const textsOf = (components: Json[]): string[] =>
+  within(components).flatMap(c => (c.type === 10 ? [String(c.content)] : []))
+
+export const buttonsOf = (components: Json[]): Json[] => within(components).filter(c => c.type === 2)

@@ -1,0 +1,198 @@
+/**
+ * Discord on loopback: REST v10 and the gateway, as far as a bot of slash commands, buttons, forms, messages
+ * and threads uses them. Strict: what Discord's documents don't allow is refused as Discord would.
+ * Faults are scripted with `fail`; every request is kept in `requests`.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { FakeGateway } from './gateway.ts'
+import { type Fault, FaultScript } from './faults.ts'
+import { ApiError, FakeWorld, refuse } from './world.ts'
+import { FakeInteractions } from './interactions.ts'
+import { Checker, type Json } from './validate.ts'
+
+export interface Recorded {
+  /** "POST /channels/:id/messages" */
+  route: string
+  path: string
+  body: Json | Json[] | undefined
+  authorization: string | undefined
+}
+
+export interface FakeOptions {
+  /** What the fake's stamps and ids go by. */
+  now?: () => Temporal.Instant
+  /** How long an interaction waits for its first answer, in milliseconds. */
+  deadline?: number
+}
+
+export class FakeDiscord {
+  readonly world: FakeWorld
+  readonly interactions: FakeInteractions
+  readonly requests: Recorded[] = []
+  /** The commands as registered: "global", and by server id. */
+  readonly registered = new Map<string, Json[]>()
+  token = 'MTA-fake.token.of-the-fake-discord'
+  gateway!: FakeGateway
+  #server!: Server
+  readonly #script = new FaultScript()
+
+  constructor({ now = () => Temporal.Now.instant(), deadline = 3_000 }: FakeOptions = {}) {
+    this.world = new FakeWorld(now)
+    this.interactions = new FakeInteractions(this.world, deadline)
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/api`
+  }
+
+  async start(): Promise<void> {
+    this.#server = createServer((request, response) => void this.#serve(request, response))
+    this.gateway = new FakeGateway(this.#server, {
+      token: () => this.token,
+      ready: session_id => ({
+        v: 10,
+        user: this.world.bot,
+        guilds: [{ id: this.world.guildId, unavailable: true }],
+        session_id,
+        resume_gateway_url: this.#gatewayUrl(),
+        shard: [0, 1],
+        application: { id: this.world.applicationId, flags: 0 },
+      }),
+    })
+    this.interactions.dispatch = (type, data) => this.gateway.dispatch(type, data)
+    await new Promise<void>(resolve => this.#server.listen(0, '127.0.0.1', resolve))
+  }
+
+  async stop(): Promise<void> {
+    this.interactions.stop()
+    this.gateway.stop()
+    this.#server.closeAllConnections()
+    await new Promise(resolve => this.#server.close(resolve))
+  }
+
+  /** The next `times` requests of a route ("POST /channels/:id/messages") meet with a fault. */
+  fail(route: string, fault: Fault, times = 1): void {
+    this.#script.add(route, fault, times)
+  }
+
+  /** Requests of a route so far. */
+  requestsOf(route: string): Recorded[] {
+    return this.requests.filter(r => r.route === route)
+  }
+
+  #gatewayUrl(): string {
+    return this.url.replace('http:', 'ws:').replace('/api', '')
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const text = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString()
+    const url = new URL(request.url!, 'http://fake')
+    const path = decodeURIComponent(url.pathname).replace('/api/v10', '')
+    const route = `${request.method} ${routeOf(path)}`
+    const body = text === '' ? undefined : (JSON.parse(text) as Json)
+    this.requests.push({ route, path, body, authorization: request.headers.authorization })
+    const fault = this.#script.take(route)
+    if (fault?.kind === 'hang') return
+    if (fault?.kind === 'cut' && !fault.accepted) return void request.socket.destroy()
+    if (fault?.kind === 'rate limit') return rateLimited(response, fault.seconds)
+    if (fault?.kind === 'error' && !fault.accepted) return answer(response, fault.status, { message: 'scripted', code: fault.code ?? 0 })
+    let [status, result] = [200, undefined as unknown]
+    try {
+      if (needsToken(route) && request.headers.authorization !== `Bot ${this.token}`) throw new ApiError(401, 0, '401: Unauthorized')
+      result = this.#act(route, path, body ?? {}, url.searchParams)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      ;[status, result] = [error.status, { message: error.message, code: error.code, errors: error.details }]
+    }
+    if (fault?.kind === 'cut') return void request.socket.destroy()
+    if (fault?.kind === 'error') return answer(response, fault.status, { message: 'scripted', code: fault.code ?? 0 })
+    answer(response, status, result)
+  }
+
+  #act(route: string, path: string, body: Json, query: URLSearchParams): unknown {
+    const part = path.split('/')
+    const { world, interactions } = this
+    switch (route) {
+      case 'GET /gateway/bot':
+        return {
+          url: this.#gatewayUrl(),
+          shards: 1,
+          session_start_limit: { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 },
+        }
+      case 'GET /applications/:id/commands':
+        return this.#commands('global')
+      case 'GET /applications/:id/guilds/:id/commands':
+        return this.#commands(part[4]!)
+      case 'PUT /applications/:id/commands':
+        return this.#register('global', body as unknown as Json[])
+      case 'PUT /applications/:id/guilds/:id/commands':
+        if (part[4] !== world.guildId) throw new ApiError(403, 50001, 'Missing Access')
+        return this.#register(part[4]!, body as unknown as Json[])
+      case 'POST /interactions/:id/:token/callback':
+        return interactions.callback(part[2]!, part[3]!, body)
+      case 'PATCH /webhooks/:id/:token/messages/@original':
+        return interactions.editOriginal(part[3]!, body)
+      case 'DELETE /webhooks/:id/:token/messages/@original':
+        return interactions.deleteOriginal(part[3]!)
+      case 'POST /webhooks/:id/:token':
+        return interactions.followUp(part[3]!, body)
+      case 'POST /users/@me/channels':
+        return world.openDirect(String(body.recipient_id))
+      case 'POST /channels/:id/messages':
+        return world.post(part[2]!, body)
+      case 'GET /channels/:id/messages':
+        return world.history(part[2]!, query)
+      case 'PATCH /channels/:id/messages/:id':
+        return world.edit(part[2]!, part[4]!, body)
+      case 'POST /channels/:id/messages/:id/threads':
+        return world.openThread(part[2]!, part[4]!, body)
+      case 'PATCH /channels/:id':
+        return world.changeThread(part[2]!, body)
+      default:
+        throw new ApiError(404, 0, `404: Not Found (${route})`)
+    }
+  }
+
+  #commands(scope: string): Json[] {
+    return this.registered.get(scope) ?? []
+  }
+
+  #register(scope: string, commands: Json[]): Json[] {
+    const checker = new Checker()
+    checker.commands(commands, scope !== 'global')
+    refuse(checker)
+    // Discord adds fields of its own and leaves out what is the default.
+    const kept = commands.map(c => ({
+      ...(JSON.parse(JSON.stringify(c, (key, value) => (key === 'required' && value === false ? undefined : value))) as Json),
+      id: this.world.id(),
+      application_id: this.world.applicationId,
+      version: this.world.id(),
+      default_member_permissions: null,
+      nsfw: false,
+    }))
+    this.registered.set(scope, kept)
+    return kept
+  }
+}
+
+const routeOf = (path: string): string =>
+  path
+    .replace(/^\/interactions\/\d+\/[^/]+/, '/interactions/:id/:token')
+    .replace(/^\/webhooks\/\d+\/[^/]+/, '/webhooks/:id/:token')
+    .replace(/\/\d{17,19}(?=\/|$)/g, '/:id')
+
+const needsToken = (route: string): boolean => !/^\w+ \/(interactions|webhooks)/.test(route)
+
+function rateLimited(response: ServerResponse, seconds: number): void {
+  response.setHeader('retry-after', String(seconds))
+  answer(response, 429, { message: 'You are being rate limited.', retry_after: seconds, global: false })
+}
+
+function answer(response: ServerResponse, status: number, body: unknown): void {
+  if (body === undefined) {
+    response.writeHead(204).end()
+    return
+  }
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}

@@ -1,0 +1,254 @@
+/** People on the fake Slack, with the real bot behind it. */
+import type { Bot } from '../../../src/bots/bot.ts'
+import { createSlackBot, type SlackOptions } from '../../../src/bots/slack/slack.ts'
+import type { Clock } from '../../../src/core/clock.ts'
+import type { Desk } from '../../../src/core/commands/port.ts'
+import type { Log } from '../../../src/core/log.ts'
+import type { Answer, Chat, Shown, ShownForm } from '../../support/chat.ts'
+import type { Args } from './methods.ts'
+import { FakeSlack } from './server.ts'
+import { buttonsOf, showForm, showMessage } from './shown.ts'
+import { BOT, type Message, type Modal } from './workspace.ts'
+
+export interface SlackChatOptions extends Partial<Pick<SlackOptions, 'timeoutMs' | 'progressAfterMs'>> {
+  log?: Log
+  clock?: Clock
+}
+
+const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+export class SlackChat implements Chat {
+  readonly platform = 'slack'
+  readonly slack = new FakeSlack()
+  readonly #options: SlackChatOptions
+  #bot: Bot | undefined
+  #botWith: Pick<SlackOptions, 'signingSecret' | 'port'> | undefined
+
+  constructor(options: SlackChatOptions = {}) {
+    this.#options = options
+  }
+
+  /** Instead of Socket Mode. */
+  useHttp(http: { signingSecret: string; port: number }): void {
+    this.#botWith = http
+  }
+
+  get bot(): Bot {
+    if (!this.#bot) throw new Error('The chat is not started')
+    return this.#bot
+  }
+
+  async start(desk: Desk): Promise<void> {
+    await this.slack.start()
+    await this.startBot(desk)
+  }
+
+  /** A bot on the running Slack: after a stop, as a restarted program. */
+  async startBot(desk: Desk): Promise<void> {
+    const { log = SILENT, clock = { now: () => Temporal.Now.instant() }, ...rest } = this.#options
+    const way = this.#botWith ?? { appToken: this.slack.appToken }
+    this.#bot = createSlackBot({
+      botToken: this.slack.botToken,
+      apiUrl: this.slack.apiUrl,
+      log,
+      clock,
+      ...way,
+      ...rest,
+    })
+    await this.#bot.start(desk)
+  }
+
+  async stop(): Promise<void> {
+    await this.#bot?.stop()
+    await this.slack.stop()
+  }
+
+  channel(name: string): string {
+    return this.slack.workspace.channel(name)
+  }
+
+  account(name: string): string {
+    return this.slack.workspace.account(name)
+  }
+
+  messages(channel: string): Shown[] {
+    return this.slack.workspace.standing(channel).map(showMessage)
+  }
+
+  thread(channel: string, message: Shown): Shown[] {
+    const { ts } = message.payload as Message
+    return this.slack.workspace.standing(channel, ts).map(showMessage)
+  }
+
+  directMessages(account: string): Shown[] {
+    const channel = this.slack.workspace.direct.get(account)
+    return channel === undefined ? [] : this.messages(channel)
+  }
+
+  type(account: string, channel: string, line: string): Promise<Answer> {
+    const address = this.slack.address('command', account, channel)
+    const trigger = this.slack.trigger(account)
+    const payload = this.commandPayload(account, channel, line, trigger, this.slack.urlOf(address))
+    return this.#act(account, [trigger, address.id], () => this.slack.deliver('slash_commands', payload))
+  }
+
+  /** A command as Slack sends it: entities as with should_escape, flags as strings. */
+  commandPayload(account: string, channel: string, line: string, trigger: string, responseUrl: string): Args {
+    return {
+      token: 'verification-token',
+      command: '/sg',
+      text: escapeTyped(line),
+      user_id: account,
+      user_name: this.slack.workspace.users.get(account)?.name,
+      channel_id: channel,
+      channel_name: this.slack.workspace.channels.get(channel)?.name ?? 'directmessage',
+      team_id: BOT.team,
+      team_domain: 'itu',
+      api_app_id: 'A1',
+      is_enterprise_install: 'false',
+      trigger_id: trigger,
+      response_url: responseUrl,
+    }
+  }
+
+  press(account: string, on: Shown | Answer, label: string): Promise<Answer> {
+    const shown = 'reference' in on ? on : on.shown
+    const message = shown?.payload as Message | undefined
+    const button = message && buttonsOf(message).find(b => (b.text as { text: string }).text === label)
+    if (!message || !button) throw new Error(`There is no button "${label}": ${shown?.buttons.join(', ')}`)
+    const address = this.slack.address('button', account, message.channel, message)
+    const trigger = this.slack.trigger(account)
+    const payload = {
+      type: 'block_actions',
+      user: this.#user(account),
+      team: { id: BOT.team, domain: 'itu' },
+      channel: { id: message.channel, name: 'privategroup' },
+      api_app_id: 'A1',
+      container: { type: 'message', message_ts: message.ts, channel_id: message.channel },
+      message,
+      trigger_id: trigger,
+      response_url: this.slack.urlOf(address),
+      actions: [{ ...button, block_id: 'b', action_ts: message.ts }],
+    }
+    return this.#act(account, [trigger, address.id], () => this.slack.deliver('interactive', payload))
+  }
+
+  async fill(account: string, form: ShownForm, values: Record<string, string>): Promise<Answer> {
+    const modal = form.payload as Modal
+    // Slack itself lets nobody send a form in which a required field is empty.
+    const empty = form.fields.filter(
+      field => field.required && (values[field.name] ?? field.value ?? '') === '',
+    )
+    if (empty.length > 0) {
+      const errors = Object.fromEntries(
+        empty.map(field => [field.name, 'Please complete this required field.']),
+      )
+      return { private: true, form: showForm(modal, errors) }
+    }
+    const payload = {
+      type: 'view_submission',
+      user: this.#user(account),
+      team: { id: BOT.team, domain: 'itu' },
+      api_app_id: 'A1',
+      trigger_id: this.slack.trigger(account),
+      response_urls: [],
+      view: {
+        ...modal.view,
+        id: modal.id,
+        hash: modal.hash,
+        state: { values: stateOf(modal, form, values) },
+      },
+    }
+    const addresses = [...this.slack.addresses.values()]
+      .filter(address => String(modal.view.private_metadata).includes(`/answers/${address.id}"`))
+      .map(address => address.id)
+    return this.#act(account, addresses, () => this.slack.deliver('interactive', payload), modal)
+  }
+
+  /** Does something as somebody; gives what they, or all, then see of it. */
+  async #act(account: string, by: string[], act: () => Promise<Args>, modal?: Modal): Promise<Answer> {
+    const { slack } = this
+    const before = slack.sights.length
+    const ack = (await act()) as { response_action?: string; errors?: Record<string, string> }
+    if (ack.response_action === 'errors' && modal) return { private: true, form: showForm(modal, ack.errors) }
+    const direct = slack.workspace.direct
+    const sight = await slack.until(
+      () =>
+        slack.sights.slice(before).find(s => {
+          if (s.kind === 'modal') return by.includes(s.by)
+          if (!s.final) return false
+          // An answer comes by the address of the act, else from the bot itself, to this person.
+          const toThem = s.message.ephemeralFor === account || s.message.channel === direct.get(account)
+          return s.by === undefined ? toThem || modal !== undefined : by.includes(s.by)
+        }),
+      'an answer',
+    )
+    if (sight.kind === 'modal') return { private: true, form: showForm(sight.modal) }
+    const { message } = sight
+    const isPrivate = message.ephemeralFor !== undefined || message.channel === direct.get(account)
+    return { shown: showMessage(message), private: isPrivate }
+  }
+
+  #user(account: string) {
+    const name = this.slack.workspace.users.get(account)?.name
+    return { id: account, username: name, name, team_id: BOT.team }
+  }
+}
+
+/** As Slack sends what people type: escapes, and accounts (`slack:U…`) as the mentions they would have typed. */
+export const escapeTyped = (line: string): string =>
+  line
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/\bslack:([UW][A-Z0-9]+)/g, '<@$1|somebody>')
+
+/** The state of a modal in which somebody left or changed what stood in its fields. */
+function stateOf(modal: Modal, form: ShownForm, values: Record<string, string>): Args {
+  const unknown = Object.keys(values).filter(name => !form.fields.some(field => field.name === name))
+  if (unknown.length > 0) throw new Error(`The form has no field ${unknown.join(', ')}`)
+  const blocks = modal.view.blocks as { block_id: string; element: Args; optional?: boolean }[]
+  return Object.fromEntries(
+    blocks.map(({ block_id: name, element }) => {
+      const value = values[name] ?? form.fields.find(field => field.name === name)?.value ?? ''
+      return [name, { [String(element.action_id)]: elementState(element, value) }]
+    }),
+  )
+}
+
+function elementState(element: Args, value: string): Args {
+  const options = (element.options ?? []) as { value: string }[]
+  const chosen = (wanted: string) => {
+    const option = options.find(o => o.value === wanted)
+    if (!option)
+      throw new Error(`"${wanted}" can't be picked; there are ${options.map(o => o.value).join(', ')}`)
+    return option
+  }
+  const { type } = element
+  switch (type) {
+    case 'static_select':
+      return { type, selected_option: value === '' ? null : chosen(value) }
+    case 'multi_static_select':
+      return {
+        type,
+        selected_options: value
+          .split(',')
+          .filter(Boolean)
+          .map(part => chosen(part.trim())),
+      }
+    case 'datepicker':
+      return { type, selected_date: value === '' ? null : value }
+    case 'users_select':
+      return { type, selected_user: value === '' ? null : value.replace(/^slack:/, '') }
+    case 'multi_users_select':
+      return {
+        type,
+        selected_users: value
+          .split(/[,\s]+/)
+          .filter(Boolean)
+          .map(part => part.replace(/^slack:/, '')),
+      }
+    default:
+      return { type, value: value === '' ? null : value }
+  }
+}

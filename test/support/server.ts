@@ -1,0 +1,34 @@
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { migrate } from '../../src/core/database/migrations.ts'
+import { startTemporary } from '../../src/core/database/temporary.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    databaseServer: string
+  }
+}
+
+/** What every test's database is a copy of. */
+export const TEMPLATE = 'intersg_template'
+
+/** One server for the whole run, and on it one migrated database to copy. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startTemporary()
+  try {
+    await makeTemplate(server.url)
+  } catch (fault) {
+    await server.stop()
+    throw fault
+  }
+  project.provide('databaseServer', server.url)
+  return server.stop
+}
+
+async function makeTemplate(url: string): Promise<void> {
+  const admin = new pg.Client(url)
+  await admin.connect()
+  await admin.query(`CREATE DATABASE ${TEMPLATE}`)
+  await admin.end()
+  await migrate(url.replace(/intersg$/, TEMPLATE))
+}
