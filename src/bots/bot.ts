@@ -4,6 +4,8 @@ import type { Message } from '../core/messages/message.ts'
 /** A platform as the rest of the program sees it. */
 export interface Bot {
   readonly platform: Platform
+  /** What is sent one after the other: the messages to one address, or all of the platform. */
+  readonly inOrder: 'address' | 'platform'
   /** Connects, and brings every command to the desk from then on. Throws when it can't connect. */
   start(desk: Desk): Promise<void>
   /** Takes no more commands, waits for those under way, disconnects. */

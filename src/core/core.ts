@@ -8,13 +8,18 @@ import { issuePresenters } from './issues/presenters.ts'
 import { meetingCommands } from './meetings/commands.ts'
 import { meetingPresenters } from './meetings/presenters.ts'
 import type { Presenters } from './notices/notice.ts'
+import { settingCommands } from './settings/commands.ts'
+import { waitingCommands } from './waiting/commands.ts'
+import { waitingPresenters } from './waiting/presenters.ts'
 
 export const allCommands: readonly AnyCommand[] = [
   ...issueCommands,
   ...meetingCommands,
   ...deadlineCommands,
   ...groupCommands,
+  ...waitingCommands,
+  ...settingCommands,
   ...helpCommands,
 ]
 
-export const allPresenters: Presenters = { ...issuePresenters, ...meetingPresenters }
+export const allPresenters: Presenters = { ...issuePresenters, ...meetingPresenters, ...waitingPresenters }

@@ -34,7 +34,7 @@ export function deliverDuty(options: Deliver): Duty {
     async run(now) {
       await freeAbandoned(db)
       const claimed = await claimDue(db, now, instance, platforms, BATCH)
-      await Promise.all(byAddress(claimed).map(queue => sendInOrder(queue, options)))
+      await Promise.all(lanes(claimed, bots).map(queue => sendInOrder(queue, options)))
       return claimed.length
     },
     async next() {
@@ -45,8 +45,12 @@ export function deliverDuty(options: Deliver): Duty {
   }
 }
 
-const byAddress = (claimed: Claimed[]): Claimed[][] => [
-  ...Map.groupBy(claimed, c => `${c.platform} ${c.address}`).values(),
+const lanes = (claimed: Claimed[], bots: readonly Bot[]): Claimed[][] => [
+  ...Map.groupBy(claimed, c =>
+    bots.find(b => b.platform === c.platform)?.inOrder === 'platform'
+      ? c.platform
+      : `${c.platform} ${c.address}`,
+  ).values(),
 ]
 
 async function sendInOrder(queue: Claimed[], options: Deliver): Promise<void> {

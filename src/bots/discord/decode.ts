@@ -19,10 +19,10 @@ export function decodeCommand(name: string, given: readonly Given[]): Invocation
     first?.type === ApplicationCommandOptionType.SubcommandGroup
   )
     return decodeCommand(`${name} ${first.name}`, first.options ?? [])
-  return { path: name, options: Object.fromEntries(given.map(option => [option.name, valueOf(option)])) }
+  return { path: name, options: Object.fromEntries(given.map(option => [option.name, valueIn(option)])) }
 }
 
-const valueOf = ({ type, value }: Given): string =>
+const valueIn = ({ type, value }: Given): string =>
   type === ApplicationCommandOptionType.User ? accountValue(String(value)) : String(value ?? '')
 
 /** An account as the value of an option. */

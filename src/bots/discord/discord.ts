@@ -94,6 +94,7 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
 
   return {
     platform: 'discord',
+    inOrder: 'address',
     start,
     async stop() {
       const ending = session

@@ -50,7 +50,7 @@ const SPECIAL =
 /** User text with everything in it dead, each atom what one character became. `newline` is put for a line end. */
 export function escapeAtoms(text: string, newline = '\n'): string[] {
   return [...clean(text).matchAll(SPECIAL)].map(({ groups, 0: found }) => {
-    if (groups?.url) return safeUrl(found)
+    if (groups?.url) return bare(found)
     if (groups?.line) return found.replace(/[#>+.)-]$/, '\\$&')
     if (groups?.everyone) return `@${GAP}`
     if (groups?.entity) return `\\<${GAP}`
@@ -59,10 +59,11 @@ export function escapeAtoms(text: string, newline = '\n'): string[] {
   })
 }
 
-export const escape = (text: string): string => escapeAtoms(text).join('')
-
-/** A bare address stays one: what would open or close markup in it is percent-encoded. */
-const safeUrl = (url: string): string => url.replace(/[*|\\~@[\]()]/g, percent)
+/**
+ * An address stays one. In angle brackets, since Discord takes all that follows a bare one for its part, up to
+ * the next space; what would open or close markup is percent-encoded.
+ */
+const bare = (url: string): string => `<${url.replace(/[*|\\~@[\]()]/g, percent)}>`
 
 const percent = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 
@@ -130,9 +131,9 @@ function linkPiece(text: string, url: string): Piece | undefined {
   const address = webAddress(url)
   if (address === undefined)
     return text === '' ? undefined : { open: '', atoms: escapeAtoms(text), close: '' }
-  if (!isVisible(text) || text === url) return raw(address)
+  if (!isVisible(text) || text === url) return raw(bare(address))
   if (/:\/\/|www\.|discord\.gg/i.test(text))
-    return { open: '', atoms: escapeAtoms(text), close: ` (${address})` }
+    return { open: '', atoms: escapeAtoms(text), close: ` (${bare(address)})` }
   // Discord pairs brackets in a link's text whether they are escaped or not.
   const bracketless = text.replaceAll('[', '(').replaceAll(']', ')')
   return { open: '[', atoms: escapeAtoms(bracketless), close: `](${address})` }
@@ -157,7 +158,7 @@ const bytesOf = (text: string): number => Buffer.byteLength(text)
  * As much of `all` as there is room for, which is taken from `room`; when something had to go, "…" stands
  * where it was.
  */
-export function fit(all: Piece[], room: Room): { markup: string; whole: boolean } {
+export function shorten(all: Piece[], room: Room): { markup: string; whole: boolean } {
   let markup = ''
   const take = (part: string, keep: string): boolean => {
     const [chars, bytes] = [part.length + keep.length, bytesOf(part) + bytesOf(keep)]

@@ -19,7 +19,7 @@ import type { Action, Block, Message } from '../../core/messages/message.ts'
 import { blockPieces } from './blocks.ts'
 import { cut, LIMITS } from './limits.ts'
 import type { Marker } from './marker.ts'
-import { fit, isVisible, oneLine, type Piece, pieces, type Room, raw } from './markup.ts'
+import { isVisible, oneLine, type Piece, pieces, type Room, raw, shorten } from './markup.ts'
 
 export interface Rendered {
   flags: MessageFlags.IsComponentsV2
@@ -48,7 +48,7 @@ export function render(message: Message, customIds: readonly string[], marker?: 
       const buttons = part.actions.map(action => buttonOf(action, customIds[button++]!))
       components.push({ type: ComponentType.ActionRow, components: buttons })
     } else if (whole) {
-      const fitted = fit(part.pieces, room)
+      const fitted = shorten(part.pieces, room)
       whole = fitted.whole
       components.push({ type: ComponentType.TextDisplay, content: fitted.markup })
     }
@@ -130,7 +130,7 @@ const NOTE_ROOM = 500
 
 const noteMarkup = (notes: string[]): string =>
   notes
-    .map(said => fit([raw('-# '), ...pieces(cut(oneLine(said), 200))], { chars: 230, bytes: 690 }).markup)
+    .map(said => shorten([raw('-# '), ...pieces(cut(oneLine(said), 200))], { chars: 230, bytes: 690 }).markup)
     .join('\n')
 
 const buttonOf = (action: Action, customId: string): APIButtonComponentWithCustomId => ({

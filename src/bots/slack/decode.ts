@@ -96,14 +96,14 @@ export function fillForm(
 ): Invocation {
   const options = { ...invocation.options }
   for (const [name, elements] of Object.entries(values)) {
-    const value = Object.values(elements).map(valueOf).join('')
+    const value = Object.values(elements).map(optionValue).join('')
     if (value.trim() === '') delete options[name]
     else options[name] = value
   }
   return { path: invocation.path, options }
 }
 
-function valueOf(state: FieldState): string {
+function optionValue(state: FieldState): string {
   switch (state.type) {
     case 'plain_text_input':
       return state.value ?? ''

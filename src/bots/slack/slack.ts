@@ -5,6 +5,7 @@ import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 import type { Bot } from '../bot.ts'
 import { createAnswers } from './answers.ts'
+import { errorWords } from './logger.ts'
 import { findNotice, type Identity, postNotice, renderPacked, updateNotice } from './send.ts'
 import { createService } from './service.ts'
 import { createTransport } from './transport.ts'
@@ -47,12 +48,14 @@ export function createSlackBot(options: SlackOptions): Bot {
     try {
       return await renderPacked(message, desk, { platform: 'slack', account })
     } catch (error) {
-      throw new DeliveryFault('later', `The message could not be prepared: ${String(error)}`)
+      log.error({ error: errorWords(error) }, 'Slack: a message could not be prepared')
+      throw new DeliveryFault('later', 'The message could not be prepared.')
     }
   }
 
   return {
     platform: 'slack',
+    inOrder: 'address',
 
     async start(desk) {
       const us = await transport.identify()

@@ -149,11 +149,7 @@ const inert = (text: string): string =>
   )
 
 /** Escaped text of at most `most` characters, never cut within an entity. */
-export function cutEscaped(
-  text: string,
-  most: number,
-  mark: (text: string) => string = escapeSignsSigns,
-): string {
+export function cutEscaped(text: string, most: number, mark: (text: string) => string = escapeSigns): string {
   let kept = clean(text)
   // Each character kept may have become five ("&amp;"): as many as are surely too many go, and it is looked again.
   for (let over = mark(kept).length - most; over > 0; over = mark(kept).length - most)

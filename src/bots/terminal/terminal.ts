@@ -14,6 +14,7 @@ export function createTerminalBot({ clock, print }: TerminalBotOptions): Bot {
   let sent = 0
   return {
     platform: 'terminal',
+    inOrder: 'platform',
     start: async () => {},
     stop: async () => {},
     async send(address, message) {

@@ -14,6 +14,7 @@ import {
   text,
 } from '../messages/message.ts'
 import { dateWords, inGeneva, spanInZone } from '../time/geneva.ts'
+import { handoverNotice } from '../waiting/presenters.ts'
 import { type Actor, holds, isTsb } from './actor.ts'
 import { endRole, readAccounts, registerPerson } from './people.ts'
 import { findGroup } from './registry.ts'
@@ -92,9 +93,10 @@ const add = command({
   },
   effect: 'change',
   who: keepsRegister,
-  async run({ name, role = [], account = [] }, { tx, now }) {
+  async run({ name, role = [], account = [] }, { tx, now, notify }) {
     for (const r of role) if (r.group) await findGroup(tx, r.group, now, 'role')
     const done = await registerPerson(tx, { name, roles: role, accounts: account }, now)
+    if (done.added.length > 0) await notify(handoverNotice(done.id, now))
     const held = await tx.role.findMany({ where: { personId: done.id, until: null } })
     const accounts = await tx.account.findMany({ where: { personId: done.id } })
     const roles = held.map(r => roleWords({ kind: r.kind, group: r.groupId })).join(', ')

@@ -149,8 +149,19 @@ const BUTTONS: Partial<Record<Verb, Button>> = {
 export function buttonsFor(state: IssueState, verbs: readonly Verb[]): Action[] {
   const issue = issueRef(state)
   const offered = verbs.flatMap(verb => {
+    if (verb === 'lead') return agreeButton(state)
     const button = BUTTONS[verb]
     return button ? [action(button.label, button.path, { issue }, button.style)] : []
   })
   return [...offered, action('History', 'issue history', { issue })]
 }
+
+const agreeButton = (state: IssueState): Action[] =>
+  state.leadOffer
+    ? [
+        action(`Agree that ${state.leadOffer.group} coordinates`, 'issue lead', {
+          issue: issueRef(state),
+          group: state.leadOffer.group,
+        }),
+      ]
+    : []

@@ -54,16 +54,16 @@ export function decideLapse(state: IssueState, now: Temporal.Instant, escalates:
 }
 
 /** The verbs somebody could use on the issue now: what its buttons offer them. */
-export const verbsFor = (state: IssueState, roles: readonly RoleName[]): Verb[] =>
-  (Object.keys(RULES) as Verb[]).filter(
-    verb =>
-      RULES[verb].stages.includes(state.stage) &&
-      standingsOf(state, roles).some(
-        s =>
-          RULES[verb].parts.includes(s.part) &&
-          (!RULES[verb].only || RULES[verb].only(state, s, undefined as never)),
-      ),
-  )
+export function verbsFor(state: IssueState, roles: readonly RoleName[]): Verb[] {
+  const standings = standingsOf(state, roles)
+  return (Object.keys(RULES) as Verb[]).filter(verb => {
+    const { stages, parts, only, offered } = RULES[verb]
+    const may = standings.some(
+      s => parts.includes(s.part) && (only === undefined || only(state, s, undefined)),
+    )
+    return may && stages.includes(state.stage) && (offered === undefined || offered(state))
+  })
+}
 
 const stamp = (
   happening: Happening,

@@ -18,7 +18,7 @@ export type IssueCommand =
   | { do: 'meet'; meeting: number; starts: string; ends: string }
   | { do: 'escalate'; reason: string }
   | { do: 'take-up' }
-  | { do: 'agenda'; meeting: number }
+  | { do: 'agenda'; meeting: number; starts: string }
   | { do: 'call'; meeting: number; starts: string; ends: string }
   | { do: 'outcome'; meeting: number; outcome: string }
   | { do: 'hand-back'; guidance: string; respondBy?: Temporal.PlainDate | undefined }
@@ -46,6 +46,8 @@ interface Rule<C> {
   who: string
   /** A further condition on who may. `command` is undefined when only the buttons are asked for. */
   only?: (state: IssueState, standing: Standing, command: C | undefined) => boolean
+  /** Whether it is offered on a button; where left out, whenever it is allowed. */
+  offered?: (state: IssueState) => boolean
   decide(state: IssueState, command: C, act: Act): Happening[] | Refusal
 }
 
@@ -68,7 +70,8 @@ export const RULES: Rules = {
     stages: OPEN,
     parts: REPRESENTS,
     who: 'a chair or vice-chair of an SG concerned',
-    decide(state, { position, reason }, { group, part }) {
+    offered: state => state.proposal !== undefined,
+    decide(state, { position, reason }, { by, group, part }) {
       if (!state.proposal)
         return no(
           'no-proposal',
@@ -77,6 +80,8 @@ export const RULES: Rules = {
       if (position === 'objects' && !reason)
         return no('no-reason', 'An objection needs its reason: give reason:"…".')
       const held = state.positions[group]
+      if (held?.position === position && held.reason === reason && held.by.role === by.role)
+        return no('same-position', `That is ${group}'s position already.`)
       if (part === 'vice-chair' && held?.by.role === `${group} chair`)
         return no(
           'chair-spoke',
@@ -88,6 +93,7 @@ export const RULES: Rules = {
   lead: {
     stages: OPEN,
     parts: [...REPRESENTS, 'outside'],
+    offered: state => state.leadOffer !== undefined,
     who: 'the SG that raised the issue, and the SG that is to lead the coordination',
     only: (state, { group }, command) =>
       group === state.raisedFor || (command ? group === command.lead : state.leadOffer?.group === group),
@@ -195,7 +201,7 @@ export const RULES: Rules = {
     stages: ['escalated', 'wp2'],
     parts: ['wp2', 'tsb'],
     who: "WP2's chair or vice-chair, and TSB",
-    decide: (_, { meeting }) => [{ kind: 'on-agenda', meeting }],
+    decide: (_, { meeting, starts }) => [{ kind: 'on-agenda', meeting, starts }],
   },
   call: {
     stages: ['wp2'],

@@ -76,7 +76,14 @@ async function withAgenda(tx: Transaction, events: IssueEvent[], after: IssueSta
   if (!escalated || !meeting) return { events, after }
   await putOnAgenda(tx, meeting, { issue: after.id, by: escalated.by.name }, now)
   const { at, by, group } = escalated
-  const placed: IssueEvent = { at, by, group, kind: 'on-agenda', meeting: meeting.id }
+  const placed: IssueEvent = {
+    at,
+    by,
+    group,
+    kind: 'on-agenda',
+    meeting: meeting.id,
+    starts: meeting.starts.toString(),
+  }
   return { events: [...events, placed], after: evolve(after, placed, after.id) }
 }
 

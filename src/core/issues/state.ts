@@ -108,7 +108,7 @@ export type Happening =
   | { kind: 'meeting-called'; meeting: number; starts: string; ends: string }
   | { kind: 'escalated'; reason: string; onLapse: boolean }
   | { kind: 'taken-up' }
-  | { kind: 'on-agenda'; meeting: number }
+  | { kind: 'on-agenda'; meeting: number; starts: string }
   | { kind: 'call-opened'; meeting: number; starts: string; ends: string }
   | { kind: 'call-outcome'; meeting: number; outcome: string }
   | { kind: 'handed-back'; guidance: string; respondBy?: string }

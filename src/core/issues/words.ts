@@ -21,7 +21,12 @@ const span = ({ starts, ends }: { starts: string; ends: string }) =>
   spanWords(Temporal.Instant.from(starts), Temporal.Instant.from(ends))
 
 /** One event of the timeline as a sentence, without its date: who, for whom, what. */
-export function eventWords(event: IssueEvent): string {
+export const eventWords = (event: IssueEvent): string => ended(said(event))
+
+/** With a full stop, where the text itself does not end its sentence. */
+const ended = (text: string): string => (/[.!?…]["”’)]*$/u.test(text) ? text : `${text}.`)
+
+function said(event: IssueEvent): string {
   const who = actorWords(event)
   switch (event.kind) {
     case 'raised':
@@ -41,7 +46,7 @@ export function eventWords(event: IssueEvent): string {
     case 'comment':
       return `${who} commented: ${event.text}`
     case 'statement':
-      return `Statement for the record by ${who} for ${event.group}: ${event.text}`
+      return `Statement for the record by ${who} for ${event.group}: “${event.text}”`
     case 'added':
       return `${who} added ${event.added}: ${event.reason}`
     case 'joined':
@@ -67,7 +72,7 @@ export function eventWords(event: IssueEvent): string {
     case 'taken-up':
       return `${who} took the issue up for WP2.`
     case 'on-agenda':
-      return `On the agenda of MTG-${event.meeting}.`
+      return `It is on the agenda of WP2's meeting on ${dateWords(inGeneva(Temporal.Instant.from(event.starts)))} (MTG-${event.meeting}).`
     case 'call-opened':
       return `${who} arranged a call: ${span(event)} (MTG-${event.meeting}).`
     case 'call-outcome':

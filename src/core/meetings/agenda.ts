@@ -1,24 +1,76 @@
-/** The agenda of a coordination e-meeting: escalated issues, and inputs that chairs announced. */
+/** The agenda of a meeting: escalated issues, and inputs that chairs announced. */
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/time.ts'
+import { UserError } from '../errors.ts'
 import type { Meeting } from './meeting.ts'
 
 export type NewItem = { issue: number; by: string } | { group: string; text: string; by: string }
 
-/** Puts something at the end of the agenda. An issue that is on it already stays where it is. */
+export interface AgendaEntry {
+  id: number
+  /** "ISG-1" for an issue, "IN-4" for an input. */
+  reference: string
+  /** "Trust", "SG5: timelines" */
+  text: string
+}
+
+/** Puts something at the end of the agenda; gives its id. An issue that is on it already stays where it is. */
 export async function putOnAgenda(
   tx: Transaction,
   meeting: Meeting,
   item: NewItem,
   now: Temporal.Instant,
-): Promise<void> {
-  const { _max } = await tx.agendaItem.aggregate({ where: { meetingId: meeting.id }, _max: { place: true } })
-  const common = { meetingId: meeting.id, place: (_max.place ?? 0) + 1, by: item.by, at: toColumn(now) }
-  await tx.agendaItem.createMany({
+): Promise<number> {
+  const meetingId = meeting.id
+  if ('issue' in item) {
+    const there = await tx.agendaItem.findUnique({
+      where: { meetingId_issueId: { meetingId, issueId: item.issue } },
+    })
+    if (there) return there.id
+  }
+  const { _max } = await tx.agendaItem.aggregate({ where: { meetingId }, _max: { place: true } })
+  const common = { meetingId, place: (_max.place ?? 0) + 1, by: item.by, at: toColumn(now) }
+  const { id } = await tx.agendaItem.create({
     data:
       'issue' in item
         ? { ...common, issueId: item.issue }
         : { ...common, group: item.group, text: item.text },
-    skipDuplicates: true,
   })
+  return id
+}
+
+/** The agenda in its order; at most 100 items. */
+export async function readAgenda(tx: Transaction, meetingId: number): Promise<AgendaEntry[]> {
+  const items = await tx.agendaItem.findMany({
+    where: { meetingId },
+    include: { issue: { select: { topic: true } } },
+    orderBy: [{ place: 'asc' }, { id: 'asc' }],
+    take: 100,
+  })
+  return items.map(i =>
+    i.issueId === null
+      ? { id: i.id, reference: `IN-${i.id}`, text: `${i.group}: ${i.text}` }
+      : { id: i.id, reference: `ISG-${i.issueId}`, text: i.issue?.topic ?? '' },
+  )
+}
+
+/** Puts the named items first, in the order named; the others follow as they were. Throws a UserError for one that isn't there. */
+export async function orderAgenda(tx: Transaction, meetingId: number, order: string): Promise<void> {
+  const items = await readAgenda(tx, meetingId)
+  const named = order
+    .split(/\s*[,;]\s*/)
+    .filter(part => part !== '')
+    .map(reference => {
+      const item = items.find(i => i.reference === reference.toUpperCase())
+      if (!item)
+        throw new UserError(
+          'not-on-agenda',
+          `${reference} is not on this agenda; on it are ${items.map(i => i.reference).join(', ') || 'none yet'}.`,
+          'order',
+        )
+      return item
+    })
+  const ordered = [...new Set([...named, ...items])]
+  for (const [place, item] of ordered.entries())
+    await tx.agendaItem.update({ where: { id: item.id }, data: { place: place + 1 } })
 }

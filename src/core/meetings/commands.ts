@@ -6,6 +6,7 @@ import { actingAs } from '../groups/actor.ts'
 import { findGroup, type GroupInfo } from '../groups/registry.ts'
 import { action, actions, heading, type Message, note, table, text } from '../messages/message.ts'
 import { atGeneva, dateWords } from '../time/geneva.ts'
+import { agendaCommands } from './agenda-commands.ts'
 import { historyBlocks } from './history.ts'
 import { findMeeting, holdMeeting, KIND_WORDS, type Meeting, meetingRef } from './meeting.ts'
 import { schedulesGroup, schedulesMeeting } from './permission.ts'
@@ -272,4 +273,4 @@ const KIND_NOTE: Partial<Record<Meeting['kind'], string>> = {
   COORDINATION_E_MEETING: `It is held if an SG chair brings an issue.`,
 }
 
-export const meetingCommands: AnyCommand[] = [next, listed, show, schedule, move, cancel]
+export const meetingCommands: AnyCommand[] = [next, listed, show, schedule, move, cancel, ...agendaCommands]

@@ -1,4 +1,5 @@
 import type { Transaction } from '../database/client.ts'
+import type { MeetingChange } from '../database/generated/client.ts'
 import { instantFrom } from '../database/time.ts'
 import { type Block, heading, list } from '../messages/message.ts'
 import { dateWords, inGeneva, spanWords } from '../time/geneva.ts'
@@ -8,19 +9,20 @@ import type { Times } from './schedule.ts'
 export async function historyBlocks(tx: Transaction, meetingId: number): Promise<Block[]> {
   const changes = await tx.meetingChange.findMany({ where: { meetingId }, orderBy: { id: 'asc' }, take: 50 })
   if (changes.length === 0) return []
-  const lines = changes.map(c => {
-    const when = dateWords(inGeneva(instantFrom(c.at)))
-    const reason = c.reason ? `: ${c.reason}` : ''
-    switch (c.kind) {
-      case 'SCHEDULED':
-        return `${when}, ${c.by}: scheduled for ${timesWords(c.after as Times)}`
-      case 'MOVED':
-        return `${when}, ${c.by}: moved from ${timesWords(c.before as Times)} to ${timesWords(c.after as Times)}${reason}`
-      case 'CANCELLED':
-        return `${when}, ${c.by}: cancelled${reason}`
-    }
-  })
-  return [heading('History'), list(lines)]
+  return [heading('History'), list(changes.map(changeLine))]
+}
+
+function changeLine(c: MeetingChange): string {
+  const when = dateWords(inGeneva(instantFrom(c.at)))
+  const reason = c.reason ? `: ${c.reason}` : ''
+  switch (c.kind) {
+    case 'SCHEDULED':
+      return `${when}, ${c.by}: scheduled for ${timesWords(c.after as Times)}`
+    case 'MOVED':
+      return `${when}, ${c.by}: moved from ${timesWords(c.before as Times)} to ${timesWords(c.after as Times)}${reason}`
+    case 'CANCELLED':
+      return `${when}, ${c.by}: cancelled${reason}`
+  }
 }
 
 /** Dates kept in a history, in words. */

@@ -1,6 +1,6 @@
 /** What is told of meetings, in words. */
 import type { Transaction } from '../database/client.ts'
-import { fields, heading, instant, type Message, note, text } from '../messages/message.ts'
+import { fields, heading, instant, type Message, note, quote, text } from '../messages/message.ts'
 import type { Presenters } from '../notices/notice.ts'
 import { dateWords, inGeneva, spanLeft } from '../time/geneva.ts'
 import { timesWords } from './history.ts'
@@ -98,7 +98,29 @@ async function cancelled(data: ChangeData, view: View): Promise<Message | undefi
   }
 }
 
+/** To WP2: an input that a chair announced. */
+async function input(
+  { meeting, item }: { meeting: number; item: number },
+  view: View,
+): Promise<Message | undefined> {
+  const [found, entry] = await Promise.all([
+    view.tx.meeting.findUnique({ where: { id: meeting } }),
+    view.tx.agendaItem.findUnique({ where: { id: item } }),
+  ])
+  if (!found || !entry || found.status === 'CANCELLED') return undefined
+  const m = meetingFrom(found)
+  const summary = `${entry.group} announced an input to the ${kindWords(m)} of ${dateWords(inGeneva(m.starts))}: ${entry.text}`
+  return {
+    summary,
+    blocks: [
+      text(`${entry.by} announced an input to the ${kindWords(m)} of ${whenWords(m)} (${meetingRef(m)}):`),
+      quote(entry.text ?? ''),
+    ],
+  }
+}
+
 export const meetingPresenters: Presenters = {
+  'meeting-input': input,
   'deadline-near': deadlineNear,
   'meeting-near': meetingNear,
   'meeting-scheduled': scheduled,

@@ -1,6 +1,7 @@
 /** Meetings as they are asked for. */
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/time.ts'
+import { readAgenda } from './agenda.ts'
 import { type Meeting, meetingFrom } from './meeting.ts'
 
 /** A meeting is next until it ends. */
@@ -94,13 +95,8 @@ export async function awaitingContributions(
   return rows.map(meetingFrom)
 }
 
-/** What is on a meeting's agenda, in its order: "ISG-1 Trust", "SG5: timelines". At most 50. */
-export async function agendaOf(tx: Transaction, meeting: number): Promise<string[]> {
-  const items = await tx.agendaItem.findMany({
-    where: { meetingId: meeting },
-    include: { issue: { select: { topic: true } } },
-    orderBy: [{ place: 'asc' }, { id: 'asc' }],
-    take: 50,
-  })
-  return items.map(i => (i.issueId === null ? `${i.group}: ${i.text}` : `ISG-${i.issueId} ${i.issue?.topic}`))
-}
+/** What is on a meeting's agenda, in its order, each in a few words. */
+export const agendaOf = async (tx: Transaction, meeting: number): Promise<string[]> =>
+  (await readAgenda(tx, meeting)).map(i =>
+    i.reference.startsWith('ISG') ? `${i.reference} ${i.text}` : i.text,
+  )

@@ -5,7 +5,7 @@ import { dateColumn, toColumn } from '../database/time.ts'
 import { REMINDER_SERIES, remindersFor } from '../deadlines/reminders.ts'
 import { type Deadline, deadlineDate, ruleWords } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
-import type { Json, Notice } from '../notices/notice.ts'
+import type { Json, Notice, Recipient } from '../notices/notice.ts'
 import { withdrawPlanned, writeNotices } from '../notices/outbox.ts'
 import { atGeneva, dateWords, inGeneva, spanWords } from '../time/geneva.ts'
 import type { TimeSpan } from '../time/read.ts'
@@ -214,7 +214,15 @@ function changeNotice(kind: string, meeting: Meeting, { by, now, reason }: Chang
       reason: reason ?? null,
       before: before as { [key: string]: Json },
     },
-    audience: [...meeting.groups.map(channelOf => ({ channelOf })), { told: subject }],
+    audience: [
+      ...meeting.groups.map(channelOf => ({ channelOf })),
+      ...chairsCalled(meeting),
+      { told: subject },
+    ],
     dueAt: now,
   }
 }
+
+/** The chairs whom a meeting on an issue was called for were told of it in person. */
+const chairsCalled = (meeting: Meeting): Recipient[] =>
+  meeting.issue === undefined ? [] : meeting.groups.map(group => ({ role: { kind: 'CHAIR', group } }))

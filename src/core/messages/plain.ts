@@ -1,6 +1,6 @@
 import { lineOf } from '../commands/grammar.ts'
 import { GENEVA, spanInZone } from '../time/geneva.ts'
-import type { Block, Message, Span, Text } from './message.ts'
+import type { Action, Block, Message, Span, Text } from './message.ts'
 
 /** Text without markup. Instants are shown in `zone` (IANA), with the zone named. */
 export function plainText(text: Text, zone: string = GENEVA): string {
@@ -51,8 +51,16 @@ function plainBlock(block: Block, zone: string): string {
         block.rows.map(row => row.map(cell => plainText(cell, zone))),
       )
     case 'actions':
-      return block.actions.map(a => `  ${a.label}: /sg ${lineOf(a.invocation)}`).join('\n')
+      return plainActions(block.actions)
   }
+}
+
+/** Buttons of different commands are named in a line; those that differ only in their options are each written out. */
+function plainActions(actions: Action[]): string {
+  const paths = new Set(actions.map(a => a.invocation.path))
+  return paths.size === actions.length && actions.length > 1
+    ? `  You can: ${[...paths].map(path => `/sg ${path}`).join(', ')}`
+    : actions.map(a => `  ${a.label}: /sg ${lineOf(a.invocation)}`).join('\n')
 }
 
 /** Columns of equal width, two spaces apart. */

@@ -11,6 +11,7 @@ export interface Claimed {
   noticeId: bigint
   platform: Platform
   address: string
+  priority: number
   /** With the claimant, the right to finish: a later claim has a higher number. */
   attempts: number
   /** An earlier try may have arrived. */
@@ -60,8 +61,8 @@ export async function claimDue(
       SELECT id FROM "Delivery"
       WHERE state = 'WAITING' AND "nextAt" <= ${at}::timestamptz AND platform = ANY(${[...platforms]})
       ORDER BY priority, "nextAt", id LIMIT ${most} FOR UPDATE SKIP LOCKED)
-    RETURNING id, "noticeId", platform, address, attempts, uncertain, "triedAt"`
-  return claimed.toSorted((a, b) => Number(a.id - b.id))
+    RETURNING id, "noticeId", platform, address, priority, attempts, uncertain, "triedAt"`
+  return claimed.toSorted((a, b) => a.priority - b.priority || Number(a.id - b.id))
 }
 
 /** Gives back what instances held that are no longer alive; whether it arrived is uncertain. */

@@ -66,7 +66,7 @@ export const spanLeft = (now: Temporal.Instant, to: Temporal.Instant): string =>
   const [count, unit] =
     minutes >= 2 * 1440
       ? [Math.floor(minutes / 1440), 'day']
-      : minutes >= 120
+      : minutes >= 120 || minutes === 60
         ? [Math.floor(minutes / 60), 'hour']
         : [minutes, 'minute']
   return `${count} ${unit}${count === 1 ? '' : 's'}`

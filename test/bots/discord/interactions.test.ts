@@ -36,7 +36,10 @@ describe('commands', () => {
     expect(answer.shown?.buttons).toEqual(['Show'])
     expect(chat.messages(room).map(m => m.text)).toEqual([answer.shown?.text])
     expect(desk.executed).toMatchObject([
-      { invocation: { path: 'meeting next', options: { group: 'SG13' } }, caller: { platform: 'discord', account: ana, name: 'Ana', channel: room } },
+      {
+        invocation: { path: 'meeting next', options: { group: 'SG13' } },
+        caller: { platform: 'discord', account: ana, name: 'Ana', channel: room },
+      },
     ])
     expect(desk.executed[0]?.interaction).toBe(chat.fake.interactions.all[0]?.id)
   })
@@ -60,20 +63,30 @@ describe('commands', () => {
   })
 
   test('a command that is not known any more is refused in private', async () => {
-    chat.fake.registered.get(chat.fake.world.guildId)?.push({ id: '1', name: 'old', type: 1, description: 'Old', options: [] })
-    const seen = await chat.fake.interactions.act(2, chat.fake.world.users.get(ana)!, room, { id: '1', name: 'old', type: 1, options: [] })
+    chat.fake.registered
+      .get(chat.fake.world.guildId)
+      ?.push({ id: '1', name: 'old', type: 1, description: 'Old', options: [] })
+    const seen = await chat.fake.interactions.act(2, chat.fake.world.users.get(ana)!, room, {
+      id: '1',
+      name: 'old',
+      type: 1,
+      options: [],
+    })
     expect(seen).toMatchObject({ kind: 'message', private: true })
   })
 
-  test.each(['help', 'meeting next SG13'])('a fault inside "%s" is told in private with a reference, and logged with the same', async line => {
-    desk.broken = new TypeError('secret thing')
-    const answer = await chat.type(ana, room, line)
-    const [interaction] = chat.fake.interactions.all
-    expect(answer.private).toBe(true)
-    expect(answer.shown?.text).toContain(interaction!.id)
-    expect(answer.shown?.text).not.toContain('secret thing')
-    expect(errors()).toMatchObject([{ fields: { interaction: interaction!.id, reason: 'secret thing' } }])
-  })
+  test.each(['help', 'meeting next SG13'])(
+    'a fault inside "%s" is told in private with a reference, and logged with the same',
+    async line => {
+      desk.broken = new TypeError('secret thing')
+      const answer = await chat.type(ana, room, line)
+      const [interaction] = chat.fake.interactions.all
+      expect(answer.private).toBe(true)
+      expect(answer.shown?.text).toContain(interaction!.id)
+      expect(answer.shown?.text).not.toContain('secret thing')
+      expect(errors()).toMatchObject([{ fields: { interaction: interaction!.id, reason: 'secret thing' } }])
+    },
+  )
 })
 
 test('a fault before the first answer is told too', async () => {
@@ -81,7 +94,10 @@ test('a fault before the first answer is told too', async () => {
     throw new Error('no database')
   }
   const answer = await chat.type(ana, room, 'help')
-  expect(answer).toMatchObject({ private: true, shown: { text: expect.stringContaining('Something went wrong') } })
+  expect(answer).toMatchObject({
+    private: true,
+    shown: { text: expect.stringContaining('Something went wrong') },
+  })
   expect(errors()).toHaveLength(1)
 })
 
@@ -92,14 +108,22 @@ describe('forms', () => {
       title: 'Raise an issue with other groups',
       fields: [
         { name: 'topic', required: true, value: 'Trust', choices: undefined },
-        { name: 'with', required: true, choices: ['Study Group 11', 'Study Group 13', 'Study Group 17', 'Study Group 20'] },
+        {
+          name: 'with',
+          required: true,
+          choices: ['Study Group 11', 'Study Group 13', 'Study Group 17', 'Study Group 20'],
+        },
         { name: 'details', required: false },
         { name: 'urgency', choices: ['normal', 'urgent'] },
         { name: 'contact', required: false },
       ],
     })
     const bo = chat.account('Bo')
-    const answer = await chat.fill(ana, form!, { with: 'SG13,Study Group 17', urgency: 'urgent', contact: bo })
+    const answer = await chat.fill(ana, form!, {
+      with: 'SG13,Study Group 17',
+      urgency: 'urgent',
+      contact: bo,
+    })
     expect(answer.private).toBe(false)
     expect(desk.executed[0]?.invocation).toEqual({
       path: 'issue raise',
@@ -108,7 +132,8 @@ describe('forms', () => {
   })
 
   test('a long form’s values go by reference and come back', async () => {
-    const topic = 'A topic that is far too long for a custom id of a hundred characters, so that it has to be kept elsewhere'
+    const topic =
+      'A topic that is far too long for a custom id of a hundred characters, so that it has to be kept elsewhere'
     const { form } = await chat.type(ana, room, `issue raise topic:"${topic}"`)
     await chat.fill(ana, form!, { with: 'SG13' })
     expect(desk.executed[0]?.invocation.options).toEqual({ topic, with: 'SG13' })
@@ -140,22 +165,34 @@ describe('buttons', () => {
     const answer = await chat.type(ana, room, 'meeting next SG13')
     await chat.restart(desk)
     const pressed = await chat.press(chat.account('Bo'), answer, 'Show')
-    expect(pressed).toMatchObject({ private: true, shown: { text: expect.stringContaining('issue show issue:ISG-1') } })
+    expect(pressed).toMatchObject({
+      private: true,
+      shown: { text: expect.stringContaining('issue show issue:ISG-1') },
+    })
     expect(desk.executed.at(-1)?.caller.name).toBe('Bo')
   })
 
   test('a button whose command is lost says so, in private', async () => {
-    const answer = await chat.type(ana, room, 'issue raise topic:"A topic that is far too long for a custom id of a hundred characters, so that it is kept" with:SG13')
+    const answer = await chat.type(
+      ana,
+      room,
+      'issue raise topic:"A topic that is far too long for a custom id of a hundred characters, so that it is kept" with:SG13',
+    )
     desk.unpack = async () => undefined
     const pressed = await chat.press(ana, answer, 'Show')
-    expect(pressed).toMatchObject({ private: true, shown: { text: expect.stringContaining('give the command anew') } })
+    expect(pressed).toMatchObject({
+      private: true,
+      shown: { text: expect.stringContaining('give the command anew') },
+    })
   })
 })
 
 describe('suggestions', () => {
   test('come while somebody types', async () => {
     const choices = await chat.suggest(ana, room, 'issue raise', 'with', 'sg1')
-    expect(choices).toEqual(['SG11', 'SG13', 'SG17'].map(g => ({ name: `${g} for issue raise with`, value: g })))
+    expect(choices).toEqual(
+      ['SG11', 'SG13', 'SG17'].map(g => ({ name: `${g} for issue raise with`, value: g })),
+    )
   })
 
   test('are cut to what Discord takes', async () => {
@@ -196,7 +233,9 @@ describe('when Discord does not listen', () => {
   test('a command that comes too late is logged and not carried out', async () => {
     chat.fake.fail(CALLBACK, { kind: 'error', status: 404, code: 10062 })
     void act().catch(() => {})
-    await expect.poll(() => chat.logged.filter(l => l.level === 'warn')).toMatchObject([{ fields: { code: 10062, age: expect.any(Number) } }])
+    await expect
+      .poll(() => chat.logged.filter(l => l.level === 'warn'))
+      .toMatchObject([{ fields: { code: 10062, age: expect.any(Number) } }])
     expect(desk.executed).toEqual([])
     expect(chat.fake.requestsOf(CALLBACK)).toHaveLength(1)
   })
@@ -204,9 +243,16 @@ describe('when Discord does not listen', () => {
   test('an event that comes twice is carried out once', async () => {
     await act()
     const [interaction] = chat.fake.interactions.all
-    const data = { id: '1', name: 'meeting', type: 1, options: [{ name: 'next', type: 1, options: [{ name: 'group', type: 3, value: 'SG13' }] }] }
+    const data = {
+      id: '1',
+      name: 'meeting',
+      type: 1,
+      options: [{ name: 'next', type: 1, options: [{ name: 'group', type: 3, value: 'SG13' }] }],
+    }
     chat.fake.interactions.repeat(2, interaction!, data)
-    await expect.poll(() => chat.logged.filter(l => l.level === 'warn')).toMatchObject([{ fields: { code: 40060 } }])
+    await expect
+      .poll(() => chat.logged.filter(l => l.level === 'warn'))
+      .toMatchObject([{ fields: { code: 40060 } }])
     expect(desk.executed).toHaveLength(1)
   })
 })

@@ -52,9 +52,16 @@ describe('sending', () => {
   test('to a channel: one request, and buttons that work', async () => {
     const reference = await chat.bot.send(room, card, 'issue:1')
     const [shown] = chat.messages(room)
-    expect(shown).toMatchObject({ reference, text: 'Trust\nSG17 asks SG13.', buttons: ['Show', 'Show once more'] })
+    expect(shown).toMatchObject({
+      reference,
+      text: 'Trust\nSG17 asks SG13.',
+      buttons: ['Show', 'Show once more'],
+    })
     expect(chat.fake.requestsOf(POST)).toHaveLength(1)
-    expect(chat.fake.requestsOf(POST)[0]?.body).toMatchObject({ enforce_nonce: true, allowed_mentions: { parse: [] } })
+    expect(chat.fake.requestsOf(POST)[0]?.body).toMatchObject({
+      enforce_nonce: true,
+      allowed_mentions: { parse: [] },
+    })
     expect((await chat.press(ana, shown!, 'Show once more')).shown?.text).toContain('issue show issue:ISG-1')
   })
 
@@ -98,7 +105,10 @@ describe('threads', () => {
     const second = await chat.bot.send(room, sentence('Second answer'), 'b', root)
     const [shown] = chat.messages(room)
     expect(chat.messages(room)).toHaveLength(1)
-    expect(chat.thread(room, shown!).map(m => m.text.slice(0, 13))).toEqual(['First answer ', 'Second answer'])
+    expect(chat.thread(room, shown!).map(m => m.text.slice(0, 13))).toEqual([
+      'First answer ',
+      'Second answer',
+    ])
     const thread = chat.fake.world.channels.get(root.split(':')[1]!)
     expect(thread?.name).toHaveLength(100)
     expect(chat.fake.requestsOf('POST /channels/:id/messages/:id/threads')).toHaveLength(1)
@@ -132,7 +142,9 @@ describe('threads', () => {
   test('when the thread can’t be opened for sure, nothing was sent', async () => {
     const root = await chat.bot.send(room, card, 'issue:1')
     chat.fake.fail('POST /channels/:id/messages/:id/threads', { kind: 'cut', accepted: true })
-    expect(await faultOf(chat.bot.send(room, sentence('First'), 'a', root))).toMatchObject({ outcome: 'later' })
+    expect(await faultOf(chat.bot.send(room, sentence('First'), 'a', root))).toMatchObject({
+      outcome: 'later',
+    })
     await chat.bot.send(room, sentence('First'), 'a', root)
     expect(chat.thread(room, chat.messages(room)[0]!)).toHaveLength(1)
   })
@@ -140,7 +152,9 @@ describe('threads', () => {
   test('in direct messages it is a reply', async () => {
     const root = await chat.bot.send(`@${ana}`, card, 'issue:1')
     await chat.bot.send(`@${ana}`, sentence('First'), 'a', root)
-    expect(chat.directMessages(ana)[1]?.payload).toMatchObject({ message_reference: { message_id: root.split(':')[1] } })
+    expect(chat.directMessages(ana)[1]?.payload).toMatchObject({
+      message_reference: { message_id: root.split(':')[1] },
+    })
     expect(await chat.bot.find(`@${ana}`, 'a', START, root)).toBe(chat.directMessages(ana)[1]?.reference)
   })
 })
@@ -221,14 +235,23 @@ describe('faults', () => {
     await chat.bot.send(`@${ana}`, card, 'a')
     const direct = chat.fake.world.channels.values().find(c => c.recipient === ana)!
     direct.refusal = new ApiError(403, 50007, 'Cannot send messages to this user')
-    expect(await faultOf(chat.bot.send(`@${ana}`, card, 'b'))).toMatchObject({ outcome: 'never', message: expect.stringContaining('direct messages') })
-    expect(await faultOf(chat.bot.update(room, `${room}:100000000000000001`, card))).toMatchObject({ outcome: 'never', message: expect.stringContaining('gone') })
+    expect(await faultOf(chat.bot.send(`@${ana}`, card, 'b'))).toMatchObject({
+      outcome: 'never',
+      message: expect.stringContaining('direct messages'),
+    })
+    expect(await faultOf(chat.bot.update(room, `${room}:100000000000000001`, card))).toMatchObject({
+      outcome: 'never',
+      message: expect.stringContaining('gone'),
+    })
     expect(await faultOf(chat.bot.send('@100000000000000001', card, 'c'))).toMatchObject({ outcome: 'never' })
   })
 
   test('a token that is refused once does not deafen the bot', async () => {
     chat.fake.fail(POST, { kind: 'error', status: 401 })
-    expect(await faultOf(chat.bot.send(room, card, 'a'))).toMatchObject({ outcome: 'never', message: expect.stringContaining('DISCORD_TOKEN') })
+    expect(await faultOf(chat.bot.send(room, card, 'a'))).toMatchObject({
+      outcome: 'never',
+      message: expect.stringContaining('DISCORD_TOKEN'),
+    })
     await chat.bot.send(room, card, 'b')
     expect(chat.messages(room)).toHaveLength(1)
   })

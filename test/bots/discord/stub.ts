@@ -1,7 +1,15 @@
 /** A small desk: enough of the core's port to drive the bot, with rules that a reader of a test sees at once. */
-import type { Caller, CommandSpec, Desk, OptionSpec, Reply } from '../../../src/core/commands/port.ts'
+
 import { lineOf, parseLine } from '../../../src/core/commands/grammar.ts'
-import { actions, fields, heading, type Invocation, sentence, text } from '../../../src/core/messages/message.ts'
+import type { Caller, CommandSpec, Desk, OptionSpec, Reply } from '../../../src/core/commands/port.ts'
+import {
+  actions,
+  fields,
+  heading,
+  type Invocation,
+  sentence,
+  text,
+} from '../../../src/core/messages/message.ts'
 
 const option = (name: string, kind: OptionSpec['kind'], more: Partial<OptionSpec> = {}): OptionSpec => ({
   name,
@@ -33,7 +41,12 @@ export const CATALOG: CommandSpec[] = [
     ],
     answer: 'channel',
   },
-  { path: 'issue show', summary: 'Show an issue', options: [option('issue', 'issue', { positional: true })], answer: 'private' },
+  {
+    path: 'issue show',
+    summary: 'Show an issue',
+    options: [option('issue', 'issue', { positional: true })],
+    answer: 'private',
+  },
 ]
 
 const GROUPS = ['SG11', 'SG13', 'SG17', 'SG20']
@@ -65,7 +78,9 @@ export class StubDesk implements Desk {
     const form = spec.options.map(o => ({
       ...o,
       ...(invocation.options[o.name] !== undefined && { value: invocation.options[o.name]! }),
-      ...(o.kind.startsWith('group') && { picks: GROUPS.map(g => ({ label: `Study Group ${g.slice(2)}`, value: g })) }),
+      ...(o.kind.startsWith('group') && {
+        picks: GROUPS.map(g => ({ label: `Study Group ${g.slice(2)}`, value: g })),
+      }),
     }))
     return { kind: 'form', form: { invocation, title: spec.summary, submit: 'Send', fields: form } }
   }
@@ -82,7 +97,13 @@ export class StubDesk implements Desk {
     if (invocation.options.topic === 'Trust?')
       return {
         ...refusal('The topic has a question mark.'),
-        message: { summary: 'No.', blocks: [text('The topic has a question mark.'), actions([{ label: 'Edit again', invocation: { ...invocation, ask: true } }])] },
+        message: {
+          summary: 'No.',
+          blocks: [
+            text('The topic has a question mark.'),
+            actions([{ label: 'Edit again', invocation: { ...invocation, ask: true } }]),
+          ],
+        },
       }
     const message = {
       summary: `Done: ${lineOf(invocation)}`,

@@ -1,13 +1,14 @@
 /** Discord as people use it: the real bot and SDK against the fake. */
-import type { Desk } from '../../../src/core/commands/port.ts'
-import type { Clock } from '../../../src/core/clock.ts'
-import type { Log } from '../../../src/core/log.ts'
+
 import { createDiscordBot } from '../../../src/bots/discord/discord.ts'
+import type { Clock } from '../../../src/core/clock.ts'
+import type { Desk } from '../../../src/core/commands/port.ts'
+import type { Log } from '../../../src/core/log.ts'
 import type { Answer, Chat, Shown, ShownForm } from '../../support/chat.ts'
 import { FakeDiscord } from './discord.ts'
 import { display } from './display.ts'
-import type { FakeInteraction, Outcome } from './interactions.ts'
 import { type Field, fieldsOf, submissionOf } from './form.ts'
+import type { FakeInteraction, Outcome } from './interactions.ts'
 import type { Json } from './validate.ts'
 import type { FakeMessage, FakeUser } from './world.ts'
 
@@ -39,7 +40,10 @@ interface OpenForm {
 
 export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat {
   const clock = options.clock ?? { now: () => Temporal.Now.instant() }
-  const fake = new FakeDiscord({ now: () => clock.now(), ...(options.deadline && { deadline: options.deadline }) })
+  const fake = new FakeDiscord({
+    now: () => clock.now(),
+    ...(options.deadline && { deadline: options.deadline }),
+  })
   const { world, interactions } = fake
   const logged: DiscordChat['logged'] = []
   const say = (level: keyof Log) => (fields: object, message: string) => {
@@ -84,7 +88,15 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
         return { shown: shownOf(outcome.message), private: outcome.private }
       case 'form': {
         const { modal, interaction } = outcome
-        return { private: true, form: { title: String(modal.title), fields: fieldsOf(modal).map(shownField), errors: {}, payload: { modal, interaction } } }
+        return {
+          private: true,
+          form: {
+            title: String(modal.title),
+            fields: fieldsOf(modal).map(shownField),
+            errors: {},
+            payload: { modal, interaction },
+          },
+        }
       }
       case 'choices':
         throw new Error('Discord showed choices where an answer was due.')
@@ -93,7 +105,8 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
 
   function commandData(line: string): Json {
     const read = desk!.read(line)
-    if ('refused' in read) throw new Error(`Discord has no command for "${line}": ${read.refused.message.summary}`)
+    if ('refused' in read)
+      throw new Error(`Discord has no command for "${line}": ${read.refused.message.summary}`)
     return nativeCommand(registered(), read.invocation.path, read.invocation.options, fake)
   }
 
@@ -101,7 +114,8 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
 
   const messageOf = (reference: string): FakeMessage => {
     const [channel, id] = reference.split(':')
-    const found = interactions.private.get(id!) ?? world.channels.get(channel!)?.messages.find(m => m.id === id)
+    const found =
+      interactions.private.get(id!) ?? world.channels.get(channel!)?.messages.find(m => m.id === id)
     if (found === undefined) throw new Error('The message is not there any more.')
     return found
   }
@@ -132,8 +146,10 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
     channel: name => kept(channels, name, () => world.addChannel(name).id),
     account: name => kept(accounts, name, () => world.addUser(name).id),
     messages: channel => (world.channels.get(channel)?.messages ?? []).map(shownOf),
-    thread: (_channel, message) => (world.channels.get(message.reference.split(':')[1]!)?.messages ?? []).map(shownOf),
-    directMessages: account => (world.channels.values().find(c => c.recipient === account)?.messages ?? []).map(shownOf),
+    thread: (_channel, message) =>
+      (world.channels.get(message.reference.split(':')[1]!)?.messages ?? []).map(shownOf),
+    directMessages: account =>
+      (world.channels.values().find(c => c.recipient === account)?.messages ?? []).map(shownOf),
     async type(account, channel, line) {
       return answerOf(await interactions.act(2, userOf(account), channel, commandData(line)))
     },
@@ -142,7 +158,8 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
       if (shown === undefined) throw new Error('There is no message to press a button on.')
       const message = messageOf(shown.reference)
       const button = buttonsOf(message.components).find(b => b.label === label)
-      if (button === undefined) throw new Error(`There is no button "${label}"; there is ${shown.buttons.join(', ') || 'none'}.`)
+      if (button === undefined)
+        throw new Error(`There is no button "${label}"; there is ${shown.buttons.join(', ') || 'none'}.`)
       const data = { component_type: 2, custom_id: button.custom_id, id: button.id }
       return answerOf(await interactions.act(3, userOf(account), message.channel_id, data, message))
     },
@@ -150,7 +167,9 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
       const { modal, interaction } = form.payload as OpenForm
       const ids = (value: string) => accountIn(value, fake)
       const data = submissionOf(modal, values, id => world.users.get(ids(id)))
-      return answerOf(await interactions.act(5, userOf(account), interaction.channel, data, interaction.message))
+      return answerOf(
+        await interactions.act(5, userOf(account), interaction.channel, data, interaction.message),
+      )
     },
     async suggest(account, channel, path, option, typed) {
       const data = nativeCommand(registered(), path, { [option]: typed }, fake, option)
@@ -162,7 +181,13 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
 }
 
 /** A command as Discord sends it, by what is registered: nothing else can be typed there. */
-export function nativeCommand(registered: Json[], path: string, given: Record<string, string>, fake: FakeDiscord, focused?: string): Json {
+export function nativeCommand(
+  registered: Json[],
+  path: string,
+  given: Record<string, string>,
+  fake: FakeDiscord,
+  focused?: string,
+): Json {
   const [room, sub] = path.split(' ')
   const command = registered.find(c => c.name === room)
   if (command === undefined) throw new Error(`/${room} is not registered.`)
@@ -174,8 +199,10 @@ export function nativeCommand(registered: Json[], path: string, given: Record<st
     const option = known.find(o => o.name === name)
     if (option === undefined) throw new Error(`/${path} has no option "${name}" on Discord.`)
     const choices = option.choices as { name: string; value: string }[] | undefined
-    if (choices !== undefined && !choices.some(c => c.value === value)) throw new Error(`Discord does not let people give "${value}" for ${name}.`)
-    if (focused !== undefined && option.autocomplete !== true) throw new Error(`${name} has no suggestions on Discord.`)
+    if (choices !== undefined && !choices.some(c => c.value === value))
+      throw new Error(`Discord does not let people give "${value}" for ${name}.`)
+    if (focused !== undefined && option.autocomplete !== true)
+      throw new Error(`${name} has no suggestions on Discord.`)
     if (value.length > 6000) throw new Error('Discord takes 6000 characters at most.')
     const native = option.type === 6 ? accountIn(value, fake) : value
     return { name, type: option.type, value: native, ...(name === focused && { focused: true }) }
@@ -186,7 +213,9 @@ export function nativeCommand(registered: Json[], path: string, given: Record<st
 
 /** An account's id, in whatever way a test names the account. */
 function accountIn(value: string, fake: FakeDiscord): string {
-  const id = /\d{17,19}/.exec(value)?.[0] ?? fake.world.users.values().find(u => `@${u.global_name}` === value || u.global_name === value)?.id
+  const id =
+    /\d{17,19}/.exec(value)?.[0] ??
+    fake.world.users.values().find(u => `@${u.global_name}` === value || u.global_name === value)?.id
   if (id === undefined) throw new Error(`Nobody on the fake Discord is called "${value}".`)
   return id
 }
@@ -201,7 +230,10 @@ const shownField = ({ name, label, required, value, choices }: Field): ShownForm
 
 function shownOf(message: FakeMessage): Shown {
   return {
-    text: textsOf(message.components).map(text => display(text).text).join('\n') || String(message.content ?? ''),
+    text:
+      textsOf(message.components)
+        .map(text => display(text).text)
+        .join('\n') || String(message.content ?? ''),
     buttons: buttonsOf(message.components).map(b => String(b.label)),
     payload: message,
     channel: message.channel_id,

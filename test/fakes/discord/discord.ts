@@ -5,11 +5,11 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { FakeGateway } from './gateway.ts'
 import { type Fault, FaultScript } from './faults.ts'
-import { ApiError, FakeWorld, refuse } from './world.ts'
+import { FakeGateway } from './gateway.ts'
 import { FakeInteractions } from './interactions.ts'
 import { Checker, type Json } from './validate.ts'
+import { ApiError, FakeWorld, refuse } from './world.ts'
 
 export interface Recorded {
   /** "POST /channels/:id/messages" */
@@ -96,17 +96,20 @@ export class FakeDiscord {
     if (fault?.kind === 'hang') return
     if (fault?.kind === 'cut' && !fault.accepted) return void request.socket.destroy()
     if (fault?.kind === 'rate limit') return rateLimited(response, fault.seconds)
-    if (fault?.kind === 'error' && !fault.accepted) return answer(response, fault.status, { message: 'scripted', code: fault.code ?? 0 })
+    if (fault?.kind === 'error' && !fault.accepted)
+      return answer(response, fault.status, { message: 'scripted', code: fault.code ?? 0 })
     let [status, result] = [200, undefined as unknown]
     try {
-      if (needsToken(route) && request.headers.authorization !== `Bot ${this.token}`) throw new ApiError(401, 0, '401: Unauthorized')
+      if (needsToken(route) && request.headers.authorization !== `Bot ${this.token}`)
+        throw new ApiError(401, 0, '401: Unauthorized')
       result = this.#act(route, path, body ?? {}, url.searchParams)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       ;[status, result] = [error.status, { message: error.message, code: error.code, errors: error.details }]
     }
     if (fault?.kind === 'cut') return void request.socket.destroy()
-    if (fault?.kind === 'error') return answer(response, fault.status, { message: 'scripted', code: fault.code ?? 0 })
+    if (fault?.kind === 'error')
+      return answer(response, fault.status, { message: 'scripted', code: fault.code ?? 0 })
     answer(response, status, result)
   }
 
@@ -164,7 +167,9 @@ export class FakeDiscord {
     refuse(checker)
     // Discord adds fields of its own and leaves out what is the default.
     const kept = commands.map(c => ({
-      ...(JSON.parse(JSON.stringify(c, (key, value) => (key === 'required' && value === false ? undefined : value))) as Json),
+      ...(JSON.parse(
+        JSON.stringify(c, (key, value) => (key === 'required' && value === false ? undefined : value)),
+      ) as Json),
       id: this.world.id(),
       application_id: this.world.applicationId,
       version: this.world.id(),

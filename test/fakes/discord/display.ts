@@ -7,13 +7,19 @@ export interface Displayed {
   alive: string[]
 }
 
-type Rule = [RegExp, (found: RegExpExecArray, show: (inner: string) => string) => { text: string; alive?: string }]
+type Rule = [
+  RegExp,
+  (found: RegExpExecArray, show: (inner: string) => string) => { text: string; alive?: string },
+]
 
 const RULES: Rule[] = [
   [/^\\([^0-9A-Za-z\s])/u, m => ({ text: m[1]! })],
   [/^```(?:[\w+.#-]*\n)?\n*([^\n][\s\S]*?)\n*```/, m => ({ text: m[1]!, alive: 'code' })],
   [/^(`+)([\s\S]*?[^`])\1(?!`)/, m => ({ text: m[2]!.replace(/^ (?=`)|(?<=`) $/g, ''), alive: 'code' })],
-  [/^<t:(-?\d{1,17})(?::([tTdDfFsSR]))?>/, m => ({ text: clockText(Number(m[1]), m[2] ?? 'f'), alive: `time ${m[1]}` })],
+  [
+    /^<t:(-?\d{1,17})(?::([tTdDfFsSR]))?>/,
+    m => ({ text: clockText(Number(m[1]), m[2] ?? 'f'), alive: `time ${m[1]}` }),
+  ],
   [/^<(?:@[!&]?|#)\d+>/, m => ({ text: m[0], alive: `mention ${m[0]}` })],
   [/^<a?:\w+:\d+>|^<id:\w+>|^<\/[^:>]+:\d+>|^<\+\d+>/, m => ({ text: m[0], alive: `mention ${m[0]}` })],
   [/^@(?:everyone|here)/, m => ({ text: m[0], alive: `mention ${m[0]}` })],

@@ -29,18 +29,25 @@ export function fieldsOf(modal: Json): Field[] {
 }
 
 /** What Discord sends when the modal is sent off with `values`, over those it opened with. */
-export function submissionOf(modal: Json, values: Record<string, string>, person: (name: string) => FakeUser | undefined): Json {
+export function submissionOf(
+  modal: Json,
+  values: Record<string, string>,
+  person: (name: string) => FakeUser | undefined,
+): Json {
   const fields = fieldsOf(modal)
   for (const name of Object.keys(values))
-    if (!fields.some(f => f.name === name)) throw new Error(`The form has no field "${name}"; it has ${fields.map(f => f.name).join(', ')}.`)
+    if (!fields.some(f => f.name === name))
+      throw new Error(`The form has no field "${name}"; it has ${fields.map(f => f.name).join(', ')}.`)
   const users: Record<string, FakeUser> = {}
   const components = fields.map((field, i) => {
     const value = values[field.name] ?? field.value ?? ''
-    if (field.required && value.trim() === '') throw new Error(`Discord does not send a form without "${field.label}".`)
+    if (field.required && value.trim() === '')
+      throw new Error(`Discord does not send a form without "${field.label}".`)
     const { type, custom_id } = field.input
     const given = value === '' ? [] : value.split(',').map(v => v.trim())
     if (type === 4) {
-      if (value.length > Number(field.input.max_length ?? 4000)) throw new Error(`"${field.label}" is too long for Discord.`)
+      if (value.length > Number(field.input.max_length ?? 4000))
+        throw new Error(`"${field.label}" is too long for Discord.`)
       return label(i, { type, custom_id, value })
     }
     const max = Number(field.input.max_values ?? 1)
@@ -53,7 +60,11 @@ export function submissionOf(modal: Json, values: Record<string, string>, person
   return { custom_id: modal.custom_id, components, resolved: { users } }
 }
 
-const label = (i: number, component: Json): Json => ({ type: 18, id: 2 * i + 1, component: { id: 2 * i + 2, ...component } })
+const label = (i: number, component: Json): Json => ({
+  type: 18,
+  id: 2 * i + 1,
+  component: { id: 2 * i + 2, ...component },
+})
 
 function pick(field: Field, value: string): string {
   const found = field.choices?.find(c => c.value === value || c.label === value)

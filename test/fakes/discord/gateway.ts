@@ -42,7 +42,10 @@ export class FakeGateway {
     const send = (payload: object) => socket.send(JSON.stringify(payload))
     socket.on('close', code => this.events.emit('closed', code))
     socket.on('message', data => {
-      const { op, d } = JSON.parse(String(data)) as { op: number; d: { token: string; intents: number; session_id: string; seq: number } }
+      const { op, d } = JSON.parse(String(data)) as {
+        op: number
+        d: { token: string; intents: number; session_id: string; seq: number }
+      }
       if (op === 1) {
         this.events.emit('heartbeat')
         if (!this.deaf) send({ op: 11 })
@@ -56,7 +59,10 @@ export class FakeGateway {
     this.identified.push({ token: d.token, intents: d.intents })
     const refused = this.refuseWith ?? (d.token === this.#options.token() ? undefined : 4004)
     this.refuseWith = undefined
-    if (refused !== undefined) return socket.close(refused)
+    if (refused !== undefined) {
+      socket.close(refused)
+      return
+    }
     this.#session = { id: `session-${this.identified.length}`, sequence: 0, log: [], socket }
     this.dispatch('READY', this.#options.ready(this.#session.id))
     this.events.emit('identify')
@@ -64,7 +70,10 @@ export class FakeGateway {
 
   #resume(socket: WebSocket, d: { session_id: string; seq: number }): void {
     const session = this.#session
-    if (session === undefined || session.id !== d.session_id) return socket.send(JSON.stringify({ op: 9, d: false }))
+    if (session === undefined || session.id !== d.session_id) {
+      socket.send(JSON.stringify({ op: 9, d: false }))
+      return
+    }
     session.socket = socket
     for (const event of session.log.filter(e => e.s > d.seq)) socket.send(JSON.stringify({ op: 0, ...event }))
     this.dispatch('RESUMED', {})
@@ -77,7 +86,8 @@ export class FakeGateway {
     if (session === undefined) throw new Error('Nobody has identified on the fake Discord.')
     const event = { s: ++session.sequence, t, d }
     session.log.push(event)
-    if (session.socket?.readyState === session.socket?.OPEN) session.socket?.send(JSON.stringify({ op: 0, ...event }))
+    if (session.socket?.readyState === session.socket?.OPEN)
+      session.socket?.send(JSON.stringify({ op: 0, ...event }))
   }
 
   /** Asks the bot to connect anew (op 7). Resolves when it has resumed. */

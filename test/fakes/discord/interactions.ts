@@ -40,7 +40,13 @@ export class FakeInteractions {
   }
 
   /** Somebody does something (type 2 command, 3 button, 4 typing, 5 form). Resolves with what they see in the end. */
-  act(type: 2 | 3 | 4 | 5, actor: FakeUser, channel: string, data: Json, message?: FakeMessage): Promise<Outcome> {
+  act(
+    type: 2 | 3 | 4 | 5,
+    actor: FakeUser,
+    channel: string,
+    data: Json,
+    message?: FakeMessage,
+  ): Promise<Outcome> {
     const settle = Promise.withResolvers<Outcome>()
     const id = this.#world.id()
     const interaction: FakeInteraction = {
@@ -68,7 +74,11 @@ export class FakeInteractions {
     this.dispatch('INTERACTION_CREATE', this.#payload(type, interaction, data))
   }
 
-  #payload(type: number, { id, token, actor, channel: channelId, message }: FakeInteraction, data: Json): Json {
+  #payload(
+    type: number,
+    { id, token, actor, channel: channelId, message }: FakeInteraction,
+    data: Json,
+  ): Json {
     const channel = this.#world.channels.get(channelId)!
     const direct = channel.type === 1
     const shared = {
@@ -93,14 +103,25 @@ export class FakeInteractions {
       channel: { id: channelId, type: channel.type, name: channel.name, guild_id: this.#world.guildId },
       guild_id: this.#world.guildId,
       guild_locale: 'en-GB',
-      member: { user: actor, nick: null, roles: [], joined_at: '2026-01-01T00:00:00Z', permissions: '0', flags: 0, deaf: false, mute: false },
+      member: {
+        user: actor,
+        nick: null,
+        roles: [],
+        joined_at: '2026-01-01T00:00:00Z',
+        permissions: '0',
+        flags: 0,
+        deaf: false,
+        mute: false,
+      },
     }
   }
 
   callback(id: string, token: string, body: Json): unknown {
     const interaction = this.all.find(i => i.id === id && i.token === token)
-    if (interaction === undefined || interaction.state === 'late') throw new ApiError(404, 10062, 'Unknown interaction')
-    if (interaction.state !== 'new') throw new ApiError(400, 40060, 'Interaction has already been acknowledged.')
+    if (interaction === undefined || interaction.state === 'late')
+      throw new ApiError(404, 10062, 'Unknown interaction')
+    if (interaction.state !== 'new')
+      throw new ApiError(400, 40060, 'Interaction has already been acknowledged.')
     const data = (body.data ?? {}) as Json
     const checker = new Checker()
     switch (body.type) {
@@ -128,9 +149,18 @@ export class FakeInteractions {
     clearTimeout(interaction.timer)
     interaction.state = type === 5 ? 'deferred' : 'answered'
     interaction.private = (Number(data.flags ?? 0) & EPHEMERAL) !== 0
-    if (type === 8) return interaction.settle.resolve({ kind: 'choices', choices: data.choices as Json[] })
-    if (type === 9) return interaction.settle.resolve({ kind: 'form', modal: data, interaction })
-    if (type === 4) return this.#show(interaction, this.#add(interaction, data, interaction.private), interaction.private)
+    if (type === 8) {
+      interaction.settle.resolve({ kind: 'choices', choices: data.choices as Json[] })
+      return
+    }
+    if (type === 9) {
+      interaction.settle.resolve({ kind: 'form', modal: data, interaction })
+      return
+    }
+    if (type === 4) {
+      this.#show(interaction, this.#add(interaction, data, interaction.private), interaction.private)
+      return
+    }
     interaction.timer = setTimeout(
       () => interaction.settle.reject(new Error('The application is thinking, and no answer came.')),
       PATIENCE,
@@ -163,7 +193,8 @@ export class FakeInteractions {
 
   #byToken(token: string): FakeInteraction {
     const interaction = this.all.find(i => i.token === token)
-    if (interaction === undefined || interaction.state === 'new' || interaction.state === 'late') throw new ApiError(404, 10015, 'Unknown Webhook')
+    if (interaction === undefined || interaction.state === 'new' || interaction.state === 'late')
+      throw new ApiError(404, 10015, 'Unknown Webhook')
     return interaction
   }
 
@@ -185,7 +216,8 @@ export class FakeInteractions {
   deleteOriginal(token: string): undefined {
     const interaction = this.#byToken(token)
     const { original } = interaction
-    if (interaction.state !== 'deferred' && original === undefined) throw new ApiError(404, 10008, 'Unknown Message')
+    if (interaction.state !== 'deferred' && original === undefined)
+      throw new ApiError(404, 10008, 'Unknown Message')
     interaction.state = 'answered'
     interaction.original = undefined
     if (original === undefined) return
@@ -200,7 +232,8 @@ export class FakeInteractions {
     const checker = new Checker()
     checker.message(body, EPHEMERAL | 32768 | 4)
     this.#refuse(checker, interaction)
-    const isPrivate = interaction.state === 'deferred' ? interaction.private : (Number(body.flags ?? 0) & EPHEMERAL) !== 0
+    const isPrivate =
+      interaction.state === 'deferred' ? interaction.private : (Number(body.flags ?? 0) & EPHEMERAL) !== 0
     interaction.state = 'answered'
     const message = this.#add(interaction, body, isPrivate)
     this.#show(interaction, message, isPrivate)
@@ -211,4 +244,3 @@ export class FakeInteractions {
     for (const interaction of this.all) clearTimeout(interaction.timer)
   }
 }
-

@@ -22,7 +22,10 @@ export class Checker {
   }
 
   #length(path: string, value: unknown, min: number, max: number): void {
-    if (typeof value !== 'string') return this.#fail(path, 'is no text')
+    if (typeof value !== 'string') {
+      this.#fail(path, 'is no text')
+      return
+    }
     if (!value.isWellFormed() || value.includes('\0')) this.#fail(path, 'has characters that can’t be sent')
     if (value.length > max) this.#fail(path, `has ${value.length} characters, at most ${max}`)
     if (value.trim().length < min) this.#fail(path, 'is empty')
@@ -36,7 +39,10 @@ export class Checker {
 
   #id(path: string, id: unknown): void {
     if (id === undefined) return
-    if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id > 2 ** 31 - 1) return this.#fail(path, 'is no id')
+    if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id > 2 ** 31 - 1) {
+      this.#fail(path, 'is no id')
+      return
+    }
     if (id !== 0 && this.#ids.has(id)) this.#fail(path, 'comes twice')
     this.#ids.add(id)
   }
@@ -55,10 +61,12 @@ export class Checker {
     if ((flags & 32768) === 0) {
       if (!body.content && components.length === 0) this.#fail('content', 'Cannot send an empty message')
       if (body.content) this.#length('content', body.content, 1, 2000)
-      if (components.some(c => c.type !== 1) || components.length > 5) this.#fail('components', 'only five action rows')
+      if (components.some(c => c.type !== 1) || components.length > 5)
+        this.#fail('components', 'only five action rows')
     } else {
       for (const key of ['content', 'embeds', 'poll', 'sticker_ids'])
-        if (body[key] !== undefined && body[key] !== null) this.#fail(key, 'cannot be used with components V2')
+        if (body[key] !== undefined && body[key] !== null)
+          this.#fail(key, 'cannot be used with components V2')
       if (components.length === 0) this.#fail('components', 'is empty')
     }
     components.forEach((c, i) => {
@@ -72,7 +80,10 @@ export class Checker {
   #component(path: string, c: Json, types: number[]): void {
     this.#components += 1
     this.#id(`${path}.id`, c.id)
-    if (!types.includes(Number(c.type))) return this.#fail(`${path}.type`, `${c.type} is not allowed here`)
+    if (!types.includes(Number(c.type))) {
+      this.#fail(`${path}.type`, `${c.type} is not allowed here`)
+      return
+    }
     const inner = (c.components ?? []) as Json[]
     switch (c.type) {
       case 1:
@@ -86,7 +97,8 @@ export class Checker {
         this.#keys(path, c, 'type id style label custom_id disabled emoji')
         if (![1, 2, 3, 4].includes(Number(c.style))) this.#fail(`${path}.style`, 'is no style')
         this.#length(`${path}.label`, c.label, 1, 80)
-        return this.#customId(`${path}.custom_id`, c.custom_id)
+        this.#customId(`${path}.custom_id`, c.custom_id)
+        return
       case 10:
         this.#keys(path, c, 'type id content')
         this.#length(`${path}.content`, c.content, 1, 4000)
@@ -94,7 +106,8 @@ export class Checker {
         this.#bytes += new TextEncoder().encode(String(c.content)).length + 12
         return
       case 14:
-        return this.#keys(path, c, 'type id divider spacing')
+        this.#keys(path, c, 'type id divider spacing')
+        return
       case 17:
         this.#keys(path, c, 'type id components accent_color spoiler')
         if (inner.length === 0) this.#fail(path, 'is empty')
@@ -103,7 +116,8 @@ export class Checker {
         })
         return
       default:
-        return this.#fail(path, 'is not used by this bot')
+        this.#fail(path, 'is not used by this bot')
+        return
     }
   }
 
@@ -116,7 +130,10 @@ export class Checker {
     rows.forEach((row, i) => {
       const path = `components[${i}]`
       this.#keys(path, row, 'type id label description component')
-      if (row.type !== 18) return this.#fail(`${path}.type`, 'is no label')
+      if (row.type !== 18) {
+        this.#fail(`${path}.type`, 'is no label')
+        return
+      }
       this.#length(`${path}.label`, row.label, 1, 45)
       if (row.description !== undefined) this.#length(`${path}.description`, row.description, 1, 100)
       this.#input(`${path}.component`, row.component as Json)
@@ -134,17 +151,23 @@ export class Checker {
       if (c.placeholder !== undefined) this.#length(`${path}.placeholder`, c.placeholder, 1, 100)
       return
     }
-    if (c.type !== 3 && c.type !== 5) return this.#fail(`${path}.type`, `${c.type} is not allowed here`)
+    if (c.type !== 3 && c.type !== 5) {
+      this.#fail(`${path}.type`, `${c.type} is not allowed here`)
+      return
+    }
     this.#keys(path, c, 'type id custom_id options placeholder min_values max_values required default_values')
     const [min, max] = [Number(c.min_values ?? 1), Number(c.max_values ?? 1)]
     if (min < 0 || min > 25 || max < 1 || max > 25 || min > max) this.#fail(path, `${min} to ${max} values`)
     if (c.required !== false && min === 0) this.#fail(`${path}.required`, 'is required with no value')
     if (c.type === 5) return
     const options = (c.options ?? []) as Json[]
-    if (options.length < 1 || options.length > 25) this.#fail(`${path}.options`, `has ${options.length}, 1 to 25`)
+    if (options.length < 1 || options.length > 25)
+      this.#fail(`${path}.options`, `has ${options.length}, 1 to 25`)
     if (max > options.length) this.#fail(`${path}.max_values`, 'is more than there are options')
-    if (new Set(options.map(o => o.value)).size !== options.length) this.#fail(`${path}.options`, 'has a value twice')
-    if (options.filter(o => o.default === true).length > max) this.#fail(`${path}.options`, 'has too many defaults')
+    if (new Set(options.map(o => o.value)).size !== options.length)
+      this.#fail(`${path}.options`, 'has a value twice')
+    if (options.filter(o => o.default === true).length > max)
+      this.#fail(`${path}.options`, 'has too many defaults')
     for (const option of options) {
       this.#length(`${path}.options.label`, option.label, 1, 100)
       this.#length(`${path}.options.value`, option.value, 1, 100)
@@ -161,9 +184,11 @@ export class Checker {
 
   commands(commands: Json[], ofOneServer: boolean): void {
     if (commands.length > 100) this.#fail('commands', 'more than 100')
-    if (new Set(commands.map(c => c.name)).size !== commands.length) this.#fail('commands', 'a name comes twice')
+    if (new Set(commands.map(c => c.name)).size !== commands.length)
+      this.#fail('commands', 'a name comes twice')
     for (const command of commands) {
-      if (ofOneServer && command.contexts !== undefined) this.#fail(`${command.name}.contexts`, 'only for global commands')
+      if (ofOneServer && command.contexts !== undefined)
+        this.#fail(`${command.name}.contexts`, 'only for global commands')
       const size = this.#described(String(command.name), command, 0)
       if (size > 8000) this.#fail(String(command.name), `has ${size} characters, at most 8000`)
     }
@@ -178,9 +203,11 @@ export class Checker {
     if (options.length > 25) this.#fail(`${path}.options`, 'more than 25')
     if (choices.length > 25) this.#fail(`${path}.choices`, 'more than 25')
     if (part.choices !== undefined && part.autocomplete) this.#fail(path, 'has choices and autocomplete')
-    if (new Set(options.map(o => o.name)).size !== options.length) this.#fail(`${path}.options`, 'a name comes twice')
+    if (new Set(options.map(o => o.name)).size !== options.length)
+      this.#fail(`${path}.options`, 'a name comes twice')
     const subs = options.filter(o => o.type === 1 || o.type === 2).length
-    if (subs > 0 && (subs < options.length || depth > 0)) this.#fail(`${path}.options`, 'sub-commands beside options')
+    if (subs > 0 && (subs < options.length || depth > 0))
+      this.#fail(`${path}.options`, 'sub-commands beside options')
     const required = options.map(o => o.required === true)
     if (required.lastIndexOf(true) > required.indexOf(false) && required.includes(false))
       this.#fail(`${path}.options`, 'a required option after one that is not')

@@ -79,13 +79,28 @@ export class FakeWorld {
   }
 
   addUser(name: string): FakeUser {
-    const user = { id: this.id(), username: name.toLowerCase(), global_name: name, discriminator: '0', avatar: null, bot: false }
+    const user = {
+      id: this.id(),
+      username: name.toLowerCase(),
+      global_name: name,
+      discriminator: '0',
+      avatar: null,
+      bot: false,
+    }
     this.users.set(user.id, user)
     return user
   }
 
   addChannel(name: string, more: Partial<FakeChannel> = {}): FakeChannel {
-    const channel: FakeChannel = { id: this.id(), name, type: 0, messages: [], archived: false, locked: false, ...more }
+    const channel: FakeChannel = {
+      id: this.id(),
+      name,
+      type: 0,
+      messages: [],
+      archived: false,
+      locked: false,
+      ...more,
+    }
     this.channels.set(channel.id, channel)
     return channel
   }
@@ -112,7 +127,11 @@ export class FakeWorld {
     if (channel.archived && channel.locked) throw new ApiError(400, 50083, 'Thread is archived')
     const nonce = body.nonce === undefined ? undefined : `${body.nonce}`
     const known = nonce === undefined ? undefined : this.#nonces.get(nonce)
-    if (body.enforce_nonce === true && known && known.at.add({ minutes: NONCE_MINUTES }).since(this.#now()).sign > 0)
+    if (
+      body.enforce_nonce === true &&
+      known &&
+      known.at.add({ minutes: NONCE_MINUTES }).since(this.#now()).sign > 0
+    )
       return known.message
     channel.archived = false
     const message = this.create(channelId, body, this.bot)
@@ -149,7 +168,8 @@ export class FakeWorld {
   #alarm(body: Json): void {
     const allowed = body.allowed_mentions as { parse?: string[]; users?: string[] } | undefined
     if (allowed && (allowed.parse ?? []).length === 0 && (allowed.users ?? []).length === 0) return
-    for (const [mention] of JSON.stringify(body).matchAll(/@everyone|@here|<@[!&]?\d+>/g)) this.pings.push(mention)
+    for (const [mention] of JSON.stringify(body).matchAll(/@everyone|@here|<@[!&]?\d+>/g))
+      this.pings.push(mention)
   }
 
   history(channelId: string, query: URLSearchParams): FakeMessage[] {
@@ -166,7 +186,8 @@ export class FakeWorld {
     const channel = this.channel(channelId)
     const message = channel.messages.find(m => m.id === id)
     if (message === undefined) throw new ApiError(404, 10008, 'Unknown Message')
-    if (message.author.id !== this.bot.id) throw new ApiError(403, 50005, 'Cannot edit a message authored by another user')
+    if (message.author.id !== this.bot.id)
+      throw new ApiError(403, 50005, 'Cannot edit a message authored by another user')
     if (channel.archived) throw new ApiError(400, 50083, 'Thread is archived')
     return this.change(message, body)
   }
@@ -185,7 +206,8 @@ export class FakeWorld {
     const channel = this.channel(channelId)
     if (channel.type !== 0) throw new ApiError(400, 50024, 'Cannot execute action on this channel type')
     if (!channel.messages.some(m => m.id === id)) throw new ApiError(404, 10008, 'Unknown Message')
-    if (this.channels.has(id)) throw new ApiError(400, 160004, 'A thread has already been created for this message')
+    if (this.channels.has(id))
+      throw new ApiError(400, 160004, 'A thread has already been created for this message')
     const name = String(body.name ?? '')
     if (name.length < 1 || name.length > 100) throw new ApiError(400, 50035, 'Invalid Form Body: name')
     if (![60, 1440, 4320, 10080].includes(Number(body.auto_archive_duration)))
@@ -211,7 +233,8 @@ function check(body: Json, flags: number): void {
 /** Answers as Discord does to a form with faults. */
 export function refuse(checker: Checker): void {
   if (checker.breaks) throw new ApiError(500, 0, 'Internal Server Error')
-  if (checker.faults.length > 0) throw new ApiError(400, 50035, `Invalid Form Body: ${checker.faults.join('; ')}`, checker.faults)
+  if (checker.faults.length > 0)
+    throw new ApiError(400, 50035, `Invalid Form Body: ${checker.faults.join('; ')}`, checker.faults)
 }
 
 /** Components as Discord gives them back: each with an id, in order, around those that have one. */
@@ -229,7 +252,11 @@ function numbered(components: Json[]): Json[] {
       while (used.has(next))
       id = next
     }
-    return { ...c, id, ...(Array.isArray(c.components) && { components: (c.components as Json[]).map(number) }) }
+    return {
+      ...c,
+      id,
+      ...(Array.isArray(c.components) && { components: (c.components as Json[]).map(number) }),
+    }
   }
   return components.map(number)
 }

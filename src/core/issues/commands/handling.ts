@@ -5,7 +5,7 @@ import { UserError } from '../../errors.ts'
 import { actingAs } from '../../groups/actor.ts'
 import { putOnAgenda } from '../../meetings/agenda.ts'
 import { findMeeting } from '../../meetings/meeting.ts'
-import { announceMeeting, assertAhead, assertOpen, scheduleMeeting } from '../../meetings/schedule.ts'
+import { assertAhead, assertOpen, scheduleMeeting } from '../../meetings/schedule.ts'
 import { atGeneva } from '../../time/geneva.ts'
 import { readDate } from '../../time/read.ts'
 import { act, numberAction } from '../service.ts'
@@ -40,7 +40,11 @@ const agenda = command({
     assertOpen(found, now)
     if (found.group !== 'WP2')
       throw new UserError('not-wp2', `MTG-${meeting} is not a meeting of WP2.`, 'meeting')
-    const { after, events } = await act(context, issue, { do: 'agenda', meeting })
+    const { after, events } = await act(context, issue, {
+      do: 'agenda',
+      meeting,
+      starts: found.starts.toString(),
+    })
     await putOnAgenda(tx, found, { issue, by: actor.name }, now)
     return done(after, events, context)
   },
@@ -67,7 +71,7 @@ const call = command({
   effect: 'change',
   who: byRule('call'),
   async run({ issue, dates, time }, context) {
-    const { tx, now, actor, notify } = context
+    const { tx, now, actor } = context
     const by = actingAs(actor, 'WP2')
     const state = await findIssue(tx, issue)
     for (const date of dates) assertAhead(atGeneva(date, time.start), now)
@@ -97,7 +101,6 @@ const call = command({
       const acted = await act(context, issue, { do: 'call', ...times })
       opened.push(...acted.events)
       after = acted.after
-      await notify(announceMeeting(scheduled, { by, now }))
     }
     return done(after, opened, context)
   },

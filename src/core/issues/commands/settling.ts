@@ -2,7 +2,7 @@
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { findStudyGroups } from '../../groups/registry.ts'
-import { announceMeeting, assertAhead, scheduleMeeting } from '../../meetings/schedule.ts'
+import { assertAhead, scheduleMeeting } from '../../meetings/schedule.ts'
 import { atGeneva } from '../../time/geneva.ts'
 import { act } from '../service.ts'
 import { POSITIONS } from '../state.ts'
@@ -15,7 +15,11 @@ const propose = command({
   summary: 'Propose a way out; the SGs concerned are asked for their positions on it',
   options: {
     issue,
-    text: option.longText({ label: 'Proposal', example: 'SG17 covers security, SG20 covers IoT' }),
+    text: option.longText({
+      positional: true,
+      label: 'Proposal',
+      example: 'SG17 covers security, SG20 covers IoT',
+    }),
     for: actsFor,
   },
   effect: 'change',
@@ -31,7 +35,7 @@ const position = command({
   summary: "Your SG's position on the current proposal; an earlier one stays in the timeline",
   options: {
     issue,
-    position: option.choice(POSITIONS, { label: 'Position', example: 'agrees' }),
+    position: option.choice(POSITIONS, { positional: true, label: 'Position', example: 'agrees' }),
     reason: optional(
       option.longText({ label: 'Reason or comments', example: 'The text leaves out use cases' }),
     ),
@@ -50,7 +54,7 @@ const lead = command({
   summary: 'Ask an SG to lead the coordination, or agree to; both the raiser and that SG must say so',
   options: {
     issue,
-    group: option.group({ label: 'SG to lead the coordination', example: 'SG17' }),
+    group: option.group({ positional: true, label: 'SG to lead the coordination', example: 'SG17' }),
     for: actsFor,
   },
   effect: 'change',
@@ -67,7 +71,7 @@ const comment = command({
   summary: 'A comment for the timeline',
   options: {
     issue,
-    text: option.longText({ label: 'Comment', example: 'Our next meeting is in June' }),
+    text: option.longText({ positional: true, label: 'Comment', example: 'Our next meeting is in June' }),
     for: actsFor,
   },
   effect: 'change',
@@ -83,7 +87,11 @@ const statement = command({
   summary: 'A statement for the record, kept word for word',
   options: {
     issue,
-    text: option.longText({ label: 'Statement, word for word', example: 'SG20 states that…' }),
+    text: option.longText({
+      positional: true,
+      label: 'Statement, word for word',
+      example: 'SG20 states that…',
+    }),
     for: actsFor,
   },
   effect: 'change',
@@ -97,7 +105,12 @@ const statement = command({
 const add = command({
   path: 'issue add',
   summary: 'Add an SG that is concerned too',
-  options: { issue, group: option.group({ label: 'SG to add', example: 'SG2' }), reason, for: actsFor },
+  options: {
+    issue,
+    group: option.group({ positional: true, label: 'SG to add', example: 'SG2' }),
+    reason,
+    for: actsFor,
+  },
   effect: 'change',
   who: byRule('add'),
   async run({ issue, group, reason, for: as }, context) {
@@ -185,7 +198,7 @@ const meet = command({
   effect: 'change',
   who: byRule('meet'),
   async run({ issue, date, time, objective, for: as }, context) {
-    const { tx, now, actor, notify } = context
+    const { tx, now, actor } = context
     const starts = atGeneva(date, time.start)
     assertAhead(starts, now)
     const state = await findIssue(tx, issue)
@@ -207,7 +220,6 @@ const meet = command({
     )
     const called = { meeting: meeting.id, starts: meeting.starts.toString(), ends: meeting.ends.toString() }
     const { after, events } = await act(context, issue, { do: 'meet', ...called }, as)
-    await notify(announceMeeting(meeting, { by, now }))
     return done(after, events, context)
   },
 })

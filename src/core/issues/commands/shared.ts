@@ -2,7 +2,7 @@
 import type { Context, Permission } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { actions, type Message, note, text } from '../../messages/message.ts'
-import { buttonsFor } from '../card.ts'
+import { buttonsFor, cardVerbs } from '../card.ts'
 import { verbsFor } from '../lifecycle.ts'
 import { RULES, type Verb } from '../rules.ts'
 import type { IssueEvent, IssueState } from '../state.ts'
@@ -25,7 +25,8 @@ export function done(
   more: string[] = [],
 ): Message {
   const summary = `${titleOf(after)}: ${events.map(eventWords).join(' ')}`
-  const verbs = verbsFor(after, actor.roles)
+  const mine = verbsFor(after, actor.roles)
+  const verbs = cardVerbs(after).filter(v => mine.includes(v))
   return {
     summary,
     blocks: [

@@ -1,0 +1,206 @@
+import { readFile } from 'node:fs/promises'
+import { PermissionsBitField } from 'discord.js'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { commandsOf, sizeOf } from '../../../src/bots/discord/registration.ts'
+import type { CommandSpec, OptionKind, OptionSpec } from '../../../src/core/commands/port.ts'
+import { createDiscordChat, type DiscordChat } from '../../fakes/discord/chat.ts'
+import { Checker, type Json } from '../../fakes/discord/validate.ts'
+import { CATALOG, StubDesk } from './stub.ts'
+
+const option = (name: string, kind: OptionKind, more: Partial<OptionSpec> = {}): OptionSpec => ({
+  name,
+  kind,
+  label: 'Label',
+  required: true,
+  positional: false,
+  example: 'an example',
+  ...more,
+})
+const spec = (path: string, options: OptionSpec[] = []): CommandSpec => ({
+  path,
+  summary: `About ${path}`,
+  options,
+  answer: 'private',
+})
+
+describe('the catalog as commands', () => {
+  test('rooms are commands with sub-commands; nothing is required', () => {
+    const commands = commandsOf(CATALOG)
+    expect(commands.map(c => [c.name, c.options?.map(o => o.name)])).toEqual([
+      ['help', []],
+      ['meeting', ['next']],
+      ['issue', ['raise', 'show']],
+    ])
+    expect(JSON.stringify(commands)).not.toContain('"required":true')
+    const checker = new Checker()
+    checker.commands(commands as unknown as Json[], true)
+    expect(checker.faults).toEqual([])
+  })
+
+  test('options are Discord’s own where it has them', () => {
+    const kinds: OptionKind[] = [
+      'text',
+      'long text',
+      'group',
+      'groups',
+      'issue',
+      'meeting',
+      'date',
+      'time',
+      'person',
+      'accounts',
+      'choice',
+      'zone',
+    ]
+    const [command] = commandsOf([
+      spec(
+        'x',
+        kinds.map(kind => option(kind.replace(' ', '-'), kind, { choices: ['a', 'b'] })),
+      ),
+    ])
+    const told = command?.options?.map(o => [
+      o.name,
+      o.type,
+      'autocomplete' in o && o.autocomplete,
+      'choices' in o && o.choices?.length,
+    ])
+    expect(told).toEqual([
+      ['text', 3, false, false],
+      ['long-text', 3, false, false],
+      ['group', 3, true, false],
+      ['groups', 3, true, false],
+      ['issue', 3, true, false],
+      ['meeting', 3, true, false],
+      ['date', 3, false, false],
+      ['time', 3, false, false],
+      ['person', 6, false, false],
+      ['accounts', 3, false, false],
+      ['choice', 3, false, 2],
+      ['zone', 3, true, false],
+    ])
+  })
+
+  test('a description is the label, with the example where there is room', () => {
+    const [command] = commandsOf([
+      spec('x', [option('a', 'text'), option('b', 'text', { example: 'y'.repeat(100) })]),
+    ])
+    expect(command?.options?.map(o => o.description)).toEqual(['Label, such as an example', 'Label'])
+  })
+
+  test.each<[string, CommandSpec[], string]>([
+    ['a command beside its own sub-commands', [spec('issue'), spec('issue raise')], 'one or three'],
+    ['three words', [spec('issue raise again')], 'one or three'],
+    ['26 sub-commands', Array.from({ length: 26 }, (_, i) => spec(`issue s${i}`)), '25'],
+    [
+      '26 choices',
+      [spec('x', [option('a', 'choice', { choices: Array.from({ length: 26 }, (_, i) => `c${i}`) })])],
+      'choices',
+    ],
+    ['a name with a capital', [spec('Issue')], 'Issue'],
+    [
+      'more than 8000 characters',
+      Array.from({ length: 25 }, (_, i) =>
+        spec(
+          `issue s${i}`,
+          Array.from({ length: 20 }, (_, j) => option(`o${j}`, 'text')),
+        ),
+      ),
+      '8000',
+    ],
+  ])('%s can’t be registered, and it is said why', (_, catalog, why) => {
+    expect(() => commandsOf(catalog)).toThrow(why)
+  })
+
+  test('sizes are counted as Discord counts them', () => {
+    const [command] = commandsOf([spec('x', [option('abc', 'choice', { choices: ['one', 'two'] })])])
+    expect(sizeOf(command as Parameters<typeof sizeOf>[0])).toBe(
+      'x'.length + 'About x'.length + 'abc'.length + 'Label'.length + 12,
+    )
+  })
+})
+
+describe('registering', () => {
+  let chat: DiscordChat
+  afterEach(async () => await chat.stop())
+
+  const puts = () => chat.fake.requests.filter(r => r.route.startsWith('PUT'))
+  const ofServer = () => chat.fake.registered.get(chat.fake.world.guildId)
+
+  describe('in one server', () => {
+    beforeEach(() => {
+      chat = createDiscordChat()
+    })
+
+    test('once, and not again while nothing changes', async () => {
+      await chat.start(new StubDesk())
+      expect(ofServer()?.map(c => c.name)).toEqual(['help', 'meeting', 'issue'])
+      expect(puts()).toHaveLength(1)
+      await chat.restart(new StubDesk())
+      expect(puts()).toHaveLength(1)
+      await chat.restart(new StubDesk([...CATALOG, spec('me')]))
+      expect(puts()).toHaveLength(2)
+      await chat.restart(new StubDesk(CATALOG.map(c => ({ ...c, options: c.options.toReversed() }))))
+      expect(puts()).toHaveLength(3)
+    })
+
+    test('takes away what was registered for all, lest it be shown twice', async () => {
+      chat.fake.registered.set('global', [{ name: 'help', description: 'old', type: 1 }])
+      await chat.start(new StubDesk())
+      expect(chat.fake.registered.get('global')).toEqual([])
+    })
+
+    test('a server the bot was not added to is an error that names what to do, and the bot works on', async () => {
+      chat.fake.fail('GET /applications/:id/guilds/:id/commands', { kind: 'error', status: 403, code: 50001 })
+      await chat.start(new StubDesk())
+      expect(chat.logged.filter(l => l.level === 'error')).toMatchObject([
+        { fields: { code: 50001, again: undefined }, message: expect.stringContaining('DISCORD_GUILD_ID') },
+      ])
+      await chat.bot.send(chat.channel('x'), { summary: 'x', blocks: [] }, 'k')
+    })
+
+    test('a passing fault is told, with when it is tried again', async () => {
+      chat.fake.fail('PUT /applications/:id/guilds/:id/commands', { kind: 'error', status: 500 })
+      await chat.start(new StubDesk())
+      expect(chat.logged.filter(l => l.level === 'error')).toMatchObject([
+        { fields: { status: 500, again: 30_000 } },
+      ])
+    })
+  })
+
+  test('for all servers, and in direct messages', async () => {
+    chat = createDiscordChat({ everywhere: true })
+    await chat.start(new StubDesk())
+    expect(chat.fake.registered.get('global')).toMatchObject([
+      { name: 'help', contexts: [0, 1], integration_types: [0] },
+      {},
+      {},
+    ])
+    const ana = chat.account('Ana')
+    await chat.bot.send(`@${ana}`, { summary: 'Hello', blocks: [] }, 'k')
+    const [direct] = chat.directMessages(ana)
+    const answer = await chat.type(ana, direct!.channel, 'help')
+    expect(answer).toMatchObject({ private: true, shown: { text: expect.stringContaining('By Ana') } })
+    await chat.restart(new StubDesk())
+    expect(puts()).toHaveLength(1)
+  })
+})
+
+test('the install link in the documentation asks for exactly what its table names', async () => {
+  const page = await readFile(new URL('../../../docs/discord.md', import.meta.url), 'utf8')
+  const asked = new PermissionsBitField(BigInt(/permissions=(\d+)/.exec(page)![1]!))
+  const told = [
+    'View Channels',
+    'Send Messages',
+    'Create Public Threads',
+    'Send Messages in Threads',
+    'Read Message History',
+  ]
+  for (const name of told) expect(page).toContain(`| ${name} |`)
+  expect(asked.toArray().toSorted()).toEqual([
+    'CreatePublicThreads',
+    'ReadMessageHistory',
+    'SendMessages',
+    'SendMessagesInThreads',
+    'ViewChannel',
+  ])
+})
