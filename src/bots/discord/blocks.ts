@@ -10,23 +10,38 @@ const COLUMNS_WIDTH = 56
 export function blockPieces(block: Block): Piece[] {
   switch (block.kind) {
     case 'heading':
-      return isVisible(block.text) ? [raw('### '), ...pieces(oneLine(block.text))] : []
+      return isVisible(block.text) ? [raw('### '), ...pieces(typed(oneLine(block.text)))] : []
     case 'text':
-      return seen(block.text) ? pieces(block.text) : []
+      return seen(block.text) ? pieces(typed(block.text)) : []
     case 'quote':
       return isVisible(block.text) ? [raw('> '), ...pieces(block.text.trim(), '\n> ')] : []
     case 'fields':
       return lines(block.fields.filter(f => isVisible(f.label) || seen(f.value)).map(fieldPieces))
     case 'list':
-      return lines(block.items.filter(seen).map(item => [raw('- '), ...pieces(item, '\n  ')]))
+      return lines(block.items.filter(seen).map(item => [raw('- '), ...pieces(typed(item), '\n  ')]))
     case 'table':
       return tablePieces(block.columns, block.rows)
     case 'note':
-      return seen(block.text) ? [raw('-# '), ...pieces(block.text, '\n-# ')] : []
+      return seen(block.text) ? [raw('-# '), ...pieces(typed(block.text), '\n-# ')] : []
     case 'actions':
       return []
   }
 }
+
+/**
+ * The core writes commands as they are typed on Slack ("/sg issue raise"); on Discord the room is the command
+ * itself. Quotes are people's own words, and stay.
+ */
+export const typed = (text: Text): Text =>
+  typeof text === 'string'
+    ? text.replace(/(?<![\w/])\/sg (?=\p{Ll})/gu, '/')
+    : text.map(span =>
+        typeof span === 'string'
+          ? (typed(span) as string)
+          : span.kind === 'instant'
+            ? span
+            : { ...span, text: typed(span.text) as string },
+      )
 
 const seen = (text: Text): boolean => isVisible(plainText(text))
 
@@ -35,7 +50,7 @@ const lines = (all: Piece[][]): Piece[] => all.flatMap((line, i) => (i === 0 ? l
 const fieldPieces = ({ label, value }: Field): Piece[] => [
   ...pieces([{ kind: 'strong', text: `${oneLine(label)}:` }]),
   raw(' '),
-  ...(seen(value) ? pieces(value) : [raw('–')]),
+  ...(seen(value) ? pieces(typed(value)) : [raw('–')]),
 ]
 
 function tablePieces(columns: string[], rows: Text[][]): Piece[] {
@@ -58,7 +73,7 @@ function monospace(columns: string[], rows: Text[][]): Piece[] | undefined {
     ),
   )
   if (!plain) return undefined
-  const cells = rows.map(row => columns.map((_, i) => oneLine(plainText(row[i] ?? ''))))
+  const cells = rows.map(row => columns.map((_, i) => oneLine(plainText(typed(row[i] ?? '')))))
   const all = plainTable(columns.map(oneLine), cells)
     .split('\n')
     .map(line => clean(line).slice(2))
@@ -75,7 +90,7 @@ function rowPieces(columns: string[], row: Text[]): Piece[] {
     raw('- '),
     ...cells.flatMap(({ column, cell }, i) => [
       ...(i === 0 ? [] : [raw(' · '), ...(column === '' ? [] : pieces(`${column}: `))]),
-      ...pieces(cell, ' '),
+      ...pieces(typed(cell), ' '),
     ]),
   ]
 }

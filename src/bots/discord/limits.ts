@@ -13,6 +13,8 @@ export const LIMITS = {
     bytesPerDisplay: 12,
     nonce: 25,
   },
+  /** A message of plain content with rows of buttons under it; the text is 2000, less a margin. */
+  content: { text: 1900, rows: 5 },
   row: { buttons: 5 },
   button: { label: 80, customId: 100 },
   select: { options: 25, label: 100, value: 100, placeholder: 150 },

@@ -1,6 +1,6 @@
 /**
  * What a message is found again by. Components carry an `id`, a 32-bit number that Discord keeps and returns
- * and nobody sees; two of them hold 62 bits of a hash of the key. (The nonce is not in a channel's history.
+ * and nobody sees; two of them hold 60 bits of a hash of the key. (The nonce is not in a channel's history.
  * A footer or small print would be seen; a button's custom id wants a button.)
  */
 import { createHash } from 'node:crypto'
@@ -8,8 +8,10 @@ import { type APIMessage, ComponentType } from 'discord.js'
 import { LIMITS } from './limits.ts'
 
 export interface Marker {
-  container: number
-  first: number
+  /** Of the message's first component: its container, or its first row of buttons. */
+  outer: number
+  /** Of the first component in that. */
+  inner: number
 }
 
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
@@ -18,14 +20,14 @@ const hashOf = (text: string): Buffer => createHash('sha256').update(text).diges
 export function markerOf(key: string): Marker {
   const hash = hashOf(key)
   const number = (at: number) => (hash.readUInt32BE(at) & 0x7fff_ffff) | 0x4000_0000
-  const [container, first] = [number(0), number(4)]
-  return { container, first: first === container ? first ^ 1 : first }
+  const [outer, inner] = [number(0), number(4)]
+  return { outer, inner: inner === outer ? inner ^ 1 : inner }
 }
 
 export function isMarked(message: Pick<APIMessage, 'components'>, marker: Marker): boolean {
-  const [container] = message.components ?? []
-  if (container?.type !== ComponentType.Container || container.id !== marker.container) return false
-  return container.components[0]?.id === marker.first
+  const [outer] = message.components ?? []
+  if (outer?.type !== ComponentType.Container && outer?.type !== ComponentType.ActionRow) return false
+  return outer.id === marker.outer && outer.components[0]?.id === marker.inner
 }
 
 /** Discord gives the first message back, rather than post a second, when a nonce comes again within minutes. */

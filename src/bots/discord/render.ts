@@ -7,6 +7,7 @@
  * is no room are named in that note as commands. Pure: the custom ids of the buttons come from outside.
  */
 import {
+  type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
   type APIComponentInContainer,
   type APIContainerComponent,
@@ -16,7 +17,7 @@ import {
 } from 'discord.js'
 import { lineOf } from '../../core/commands/grammar.ts'
 import type { Action, Block, Message } from '../../core/messages/message.ts'
-import { blockPieces } from './blocks.ts'
+import { blockPieces, typed } from './blocks.ts'
 import { cut, LIMITS } from './limits.ts'
 import type { Marker } from './marker.ts'
 import { isVisible, oneLine, type Piece, pieces, type Room, raw, shorten } from './markup.ts'
@@ -24,6 +25,13 @@ import { isVisible, oneLine, type Piece, pieces, type Room, raw, shorten } from 
 export interface Rendered {
   flags: MessageFlags.IsComponentsV2
   components: [APIContainerComponent]
+}
+
+/** A message that people's phones announce with its text. */
+export interface Announced {
+  flags: MessageFlags.SuppressEmbeds
+  content: string
+  components: APIActionRowComponent<APIButtonComponentWithCustomId>[]
 }
 
 /** The most buttons a message can have at all: six rows. */
@@ -58,11 +66,52 @@ export function render(message: Message, customIds: readonly string[], marker?: 
   return { flags: MessageFlags.IsComponentsV2, components: [mark(components, marker)] }
 }
 
+/**
+ * The message as it is sent first. Phones announce a message of components with nothing but the bot's name
+ * (discord-api-docs issue 7854), so where the text fits plain content and the buttons stand under it, it goes
+ * so: the same text, the same buttons. Without buttons there is nothing that could carry the marker.
+ */
+export function renderAnnounced(
+  message: Message,
+  customIds: readonly string[],
+  marker: Marker,
+): Announced | Rendered {
+  const [first, ...rows] = partsOf(message)
+  const areRows = rows.every(part => part.kind === 'row')
+  if (first?.kind === 'text' && areRows && rows.length >= 1 && rows.length <= LIMITS.content.rows) {
+    const { text: chars } = LIMITS.content
+    const { markup, whole } = shorten(first.pieces, { chars, bytes: LIMITS.message.bytes })
+    if (whole)
+      return {
+        flags: MessageFlags.SuppressEmbeds,
+        content: markup,
+        components: buttonRows(rows, customIds, marker),
+      }
+  }
+  return render(message, customIds, marker)
+}
+
+function buttonRows(
+  rows: { actions: Action[] }[],
+  customIds: readonly string[],
+  marker: Marker,
+): Announced['components'] {
+  let button = 0
+  return rows.map(({ actions }, i) => ({
+    type: ComponentType.ActionRow,
+    ...(i === 0 && { id: marker.outer }),
+    components: actions.map((action, j) => ({
+      ...buttonOf(action, customIds[button++]!),
+      ...(i === 0 && j === 0 && { id: marker.inner }),
+    })),
+  }))
+}
+
 function mark(components: APIComponentInContainer[], marker: Marker | undefined): APIContainerComponent {
   if (marker === undefined) return { type: ComponentType.Container, components }
   const [first, ...others] = components
-  const marked = { ...first!, id: marker.first }
-  return { type: ComponentType.Container, id: marker.container, components: [marked, ...others] }
+  const marked = { ...first!, id: marker.inner }
+  return { type: ComponentType.Container, id: marker.outer, components: [marked, ...others] }
 }
 
 type Part = { kind: 'text'; pieces: Piece[] } | { kind: 'row'; actions: Action[] }
@@ -97,7 +146,7 @@ function partsOf(message: Message): Part[] {
 
 /** Read first by notifications and screen readers, when a message does not begin with words of its own. */
 const summaryPieces = (message: Message): Piece[] =>
-  isVisible(message.summary) ? pieces(oneLine(message.summary)) : [raw('(no text)')]
+  isVisible(message.summary) ? pieces(typed(oneLine(message.summary))) : [raw('(no text)')]
 
 /**
  * The parts for which there is room, and the buttons for which there isn't. A component each is kept for the

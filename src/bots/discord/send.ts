@@ -16,7 +16,7 @@ import { beforeSending, isCode, toFault } from './faults.ts'
 import { cut, LIMITS } from './limits.ts'
 import { isMarked, markerOf, nonceOf } from './marker.ts'
 import { isVisible, oneLine } from './markup.ts'
-import { render } from './render.ts'
+import { render, renderAnnounced } from './render.ts'
 
 export interface Sender {
   send(address: string, message: Message, key: string, thread?: string): Promise<string>
@@ -61,7 +61,7 @@ export function createSender({ rest, account, customIds }: SenderOptions): Sende
     const isReply = root !== undefined && address.startsWith('@')
     const place = root === undefined || isReply ? channel : root
     const body = {
-      ...render(message, await customIds(message, place), markerOf(key)),
+      ...renderAnnounced(message, await customIds(message, place), markerOf(key)),
       allowed_mentions: { parse: [] },
       nonce: nonceOf(place, key),
       enforce_nonce: true,
@@ -95,7 +95,9 @@ export function createSender({ rest, account, customIds }: SenderOptions): Sende
 
   async function update(_address: string, reference: string, message: Message): Promise<void> {
     const { channel, message: id } = partsOf(reference)
-    const body = { ...render(message, await customIds(message, channel)), allowed_mentions: { parse: [] } }
+    // No content: one that was announced with it becomes a message of components.
+    const shown = { ...render(message, await customIds(message, channel)), content: null }
+    const body = { ...shown, allowed_mentions: { parse: [] } }
     const patch = () => rest.patch(Routes.channelMessage(channel, id), { body })
     await patch()
       .catch(async error => {

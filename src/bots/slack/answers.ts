@@ -29,7 +29,7 @@ export interface AnswerOptions {
   progressAfterMs: number
 }
 
-export const WORKING = 'Working on it…'
+const WORKING = 'Working on it…'
 
 const QUIET = { unfurl_links: false, unfurl_media: false }
 

@@ -1,5 +1,5 @@
 /** Lines from standard input: a prompt with history and completion for a person, else one line a command. */
-import { createInterface, type Interface } from 'node:readline/promises'
+import { createInterface } from 'node:readline'
 import type { Desk, Form, FormField } from '../../core/commands/port.ts'
 import type { Invocation } from '../../core/messages/message.ts'
 import type { Session } from './session.ts'
@@ -32,31 +32,48 @@ export interface Prompt {
 }
 
 export function createPrompt(desk: () => Desk, { input, output }: Streams): Prompt {
-  const lines: Interface = createInterface({
-    input,
-    output,
-    historySize: 500,
-    completer: line => complete(desk(), line),
+  const lines = createInterface({ input, output, historySize: 500, completer: (line: string) => complete(desk(), line) })
+  // Lines are kept until they are asked for, so that several can be pasted at once.
+  const typed: string[] = []
+  let taker: ((line: string | undefined) => void) | undefined
+  let closed = false
+  lines.on('line', line => (taker ? taker(line) : typed.push(line)))
+  lines.on('SIGINT', () => lines.close())
+  lines.on('close', () => {
+    closed = true
+    taker?.(undefined)
   })
-  let waiting = false
+
+  /** The next line; undefined when the input ends. */
+  async function next(prompt: string): Promise<string | undefined> {
+    if (typed.length > 0) {
+      const line = typed.shift()!
+      output.write(`${prompt}${line}\n`)
+      return line
+    }
+    if (closed) return undefined
+    lines.setPrompt(prompt)
+    lines.prompt()
+    return new Promise(resolve => {
+      taker = line => {
+        taker = undefined
+        resolve(line)
+      }
+    })
+  }
+
   return {
     async run(session) {
-      const closed = new Promise<'closed'>(resolve => lines.once('close', () => resolve('closed')))
       for (;;) {
-        waiting = true
-        const line = await Promise.race([
-          lines.question(`${session.role}> `).catch(() => 'closed' as const),
-          closed,
-        ])
-        waiting = false
-        if (line === 'closed' || (await session.line(line)) === 'quit') return
+        const line = await next(`${session.role}> `)
+        if (line === undefined || (await session.line(line)) === 'quit') return
       }
     },
     async ask(form) {
       output.write(`${form.title}. An empty answer leaves out what may be left out.\n`)
       const options = { ...form.invocation.options }
       for (const field of form.fields) {
-        const answer = (await lines.question(questionFor(field))).trim() || field.value || ''
+        const answer = (await next(questionFor(field)))?.trim() || field.value || ''
         if (answer === '' && field.required) {
           output.write('Nothing was changed.\n')
           return undefined
@@ -66,7 +83,7 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams): Prom
       return { path: form.invocation.path, options }
     },
     print(line) {
-      if (!waiting) output.write(`${line}\n`)
+      if (!taker) output.write(`${line}\n`)
       else {
         output.write(`\r\x1b[K${line}\n`)
         lines.prompt(true)

@@ -67,7 +67,7 @@ export function readOptions<O extends Options>(c: Command<O>, written: Record<st
     const raw = written[name]?.trim() === '' ? undefined : written[name]
     if (raw === undefined && declared.required) {
       faults[name] =
-        `"${c.path}" needs ${name}: (${lowerFirst(declared.label)}), such as ${exampleOf(name, declared)}.`
+        `"${c.path}" needs ${name}:${inWords(name, declared)}, such as ${exampleOf(name, declared)}.`
       continue
     }
     const parsed = declared.schema.safeParse(raw)
@@ -77,7 +77,11 @@ export function readOptions<O extends Options>(c: Command<O>, written: Record<st
   return Object.keys(faults).length > 0 ? { faults } : { values: values as Values<O> }
 }
 
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
+/** What an option is, where its name doesn't say it: " (new last day)". */
+function inWords(name: string, { label }: Option<unknown>): string {
+  const words = /^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
+  return words === name ? '' : ` (${words})`
+}
 
 const exampleOf = (name: string, { example }: Option<unknown>) =>
   /^\S+$/.test(example) ? `${name}:${example}` : `${name}:"${example}"`

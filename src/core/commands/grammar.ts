@@ -69,8 +69,9 @@ function commandOf(tokens: Token[], catalog: readonly CommandSpec[]): CommandSpe
   const found = catalog.find(c => c.path === words.join(' ')) ?? catalog.find(c => c.path === words[0])
   if (found) return found
   const paths = catalog.map(c => c.path)
-  const near = paths.filter(p => p.startsWith(`${words[0]} `))
-  const offered = near.length > 0 ? near : nearest(words.join(' '), paths, 3)
+  const room = paths.filter(p => p.startsWith(`${words[0]} `))
+  const near = nearest(words.join(' '), room.length > 0 ? room : paths, 3)
+  const offered = near.length > 0 ? near : room
   const asked = words.join(' ').slice(0, 60)
   throw new UserError('unknown-command', `There is no command "${asked}". ${suggest(offered)}`)
 }

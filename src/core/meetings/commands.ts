@@ -35,6 +35,7 @@ const MOST = 40
 const group = option.group({ label: 'Group', example: 'RG-DT', positional: true })
 const meeting = option.meeting({ label: 'Meeting', example: 'MTG-2', positional: true })
 const reason = option.longText({
+  positional: true,
   label: 'Reason, shown with the old date',
   example: 'clash with the SG13 plenary',
 })

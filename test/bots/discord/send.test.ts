@@ -85,6 +85,17 @@ describe('sending', () => {
     expect(await chat.bot.send(room, card, 'issue:1')).not.toBe(first)
   })
 
+  test('a long message, or one without buttons, is found as well and can be updated again and again', async () => {
+    const long: Message = { ...card, blocks: [text('x'.repeat(3000)), ...card.blocks] }
+    for (const [i, message] of [long, sentence('No buttons.')].entries()) {
+      const reference = await chat.bot.send(room, message, `k${i}`)
+      expect(await chat.bot.find(room, `k${i}`, START)).toBe(reference)
+      await chat.bot.update(room, reference, card)
+      await chat.bot.update(room, reference, sentence('Over.'))
+      expect(chat.messages(room)[i]?.text).toBe('Over.')
+    }
+  })
+
   test('an update shows the new message in place of the old', async () => {
     const reference = await chat.bot.send(room, card, 'issue:1')
     await chat.bot.update(room, reference, sentence('It is closed.'))

@@ -153,6 +153,27 @@ describe('a form', () => {
     expect(chat.messages(room)).toHaveLength(1)
   })
 
+  test('whose answer may have arrived is not answered to all a second time', async () => {
+    const { form } = await chat.type(ana, room, 'issue raise')
+    chat.slack.fail('respond', 'cut after')
+    await chat.fill(ana, form!, { topic: 'Trust', with: 'SG13' })
+    await chat.slack.until(() => chat.slack.callsOf('chat.postEphemeral').length === 1, 'the private answer')
+    expect(chat.messages(room)).toHaveLength(1)
+    expect(chat.slack.callsOf('chat.postMessage')).toEqual([])
+  })
+
+  test('that is being checked when the bot stops is still acknowledged', async () => {
+    const { form } = await chat.type(ana, room, 'issue raise')
+    const { promise, resolve } = Promise.withResolvers<void>()
+    desk.checkGate = promise
+    const refused = chat.fill(ana, form!, { topic: 'bad', with: 'SG13' })
+    while (desk.checking === 0) await new Promise(setImmediate)
+    const stopped = chat.bot.stop()
+    resolve()
+    expect((await refused).form?.errors).toEqual({ topic: 'Please say more.' })
+    await stopped
+  })
+
   test('that nobody knows any more keeps what was written', async () => {
     const { form } = await chat.type(
       ana,
@@ -184,6 +205,17 @@ describe('a button', () => {
       name: 'topic',
       value: 'Trust',
     })
+  })
+
+  test('whose command takes long says so, and leaves the message it stands on', async () => {
+    const first = await chat.type(ana, room, 'meeting next SG13')
+    const { promise, resolve } = Promise.withResolvers<void>()
+    desk.gate = promise
+    const answered = chat.press(ana, first, 'Again')
+    await chat.slack.until(() => chat.slack.sights.length === 2, 'the word of progress')
+    resolve()
+    expect((await answered).shown?.text).toBe('Done: meeting next group:SG17')
+    expect(chat.messages(room)[0]?.text).toBe('Done: meeting next group:SG13')
   })
 
   test('works after a restart, also when its command is long', async () => {

@@ -68,6 +68,9 @@ export class StubDesk implements Desk {
   readonly packed = new Map<string, Invocation>()
   /** What executions wait for. */
   gate: Promise<unknown> = Promise.resolve()
+  /** What checks wait for. */
+  checkGate: Promise<unknown> = Promise.resolve()
+  checking = 0
   /** What an execution says instead. */
   says: ((invocation: Invocation) => Reply) | undefined
   breaks = false
@@ -100,6 +103,8 @@ export class StubDesk implements Desk {
   }
 
   async check(invocation: Invocation): Promise<Record<string, string>> {
+    this.checking++
+    await this.checkGate
     return invocation.options.topic === 'bad' ? { topic: 'Please say more.' } : {}
   }
 

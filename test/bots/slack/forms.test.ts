@@ -67,6 +67,10 @@ test.each([
     { type: 'plain_text_input', initial_value: 'slack:U1,discord:1' },
   ],
   [field('accounts'), { type: 'multi_users_select' }],
+  [
+    field('group', { picks: [{ label: 'Rapporteur group '.repeat(9), value: 'RG-DT' }] }),
+    { type: 'static_select', options: [{ text: { text: expect.stringMatching(/^.{70,74}…$/) } }] },
+  ],
   // What a picker can't hold stays in sight as text.
   [field('group', { picks, value: 'SG99' }), { type: 'plain_text_input', initial_value: 'SG99' }],
   [field('groups', { picks, value: 'SG13,SG99' }), { type: 'plain_text_input', initial_value: 'SG13,SG99' }],

@@ -1,5 +1,6 @@
 /** Discord as people use it: the real bot and SDK against the fake. */
 
+import type { Bot } from '../../../src/bots/bot.ts'
 import { createDiscordBot } from '../../../src/bots/discord/discord.ts'
 import type { Clock } from '../../../src/core/clock.ts'
 import type { Desk } from '../../../src/core/commands/port.ts'
@@ -62,12 +63,32 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
       log,
       clock,
     })
-  let bot: ReturnType<typeof make> | undefined
+  let current: Bot | undefined
   let desk: Desk | undefined
+  let isOpen = false
 
   const running = () => {
-    if (bot === undefined) throw new Error('The chat has not been started.')
-    return bot
+    if (current === undefined) throw new Error('The chat has not been started.')
+    return current
+  }
+
+  /** The fake is opened by the first start; each start is a new bot, as after a restart of the program. */
+  async function start(given: Desk): Promise<void> {
+    if (!isOpen) await fake.start()
+    isOpen = true
+    desk = given
+    current = make()
+    await current.start(given)
+  }
+
+  const bot: Bot = {
+    platform: 'discord',
+    inOrder: 'address',
+    start,
+    stop: async () => await current?.stop(),
+    send: (...given) => running().send(...given),
+    update: (...given) => running().update(...given),
+    find: (...given) => running().find(...given),
   }
 
   function kept<T>(map: Map<string, T>, name: string, create: () => T): T {
@@ -124,24 +145,16 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
     platform: 'discord',
     fake,
     logged,
-    get bot() {
-      return running()
-    },
-    async start(given) {
-      desk = given
-      await fake.start()
-      bot = make()
-      await bot.start(given)
-    },
+    bot,
+    start,
     async restart(given) {
       await running().stop()
-      desk = given
-      bot = make()
-      await bot.start(given)
+      await start(given)
     },
     async stop() {
-      await bot?.stop()
-      await fake.stop()
+      await current?.stop()
+      if (isOpen) await fake.stop()
+      isOpen = false
     },
     channel: name => kept(channels, name, () => world.addChannel(name).id),
     account: name => kept(accounts, name, () => world.addUser(name).id),
@@ -230,10 +243,10 @@ const shownField = ({ name, label, required, value, choices }: Field): ShownForm
 
 function shownOf(message: FakeMessage): Shown {
   return {
-    text:
-      textsOf(message.components)
-        .map(text => display(text).text)
-        .join('\n') || String(message.content ?? ''),
+    text: [String(message.content ?? ''), ...textsOf(message.components)]
+      .filter(text => text !== '')
+      .map(text => display(text).text)
+      .join('\n'),
     buttons: buttonsOf(message.components).map(b => String(b.label)),
     payload: message,
     channel: message.channel_id,

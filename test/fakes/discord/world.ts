@@ -195,9 +195,13 @@ export class FakeWorld {
   change(message: FakeMessage, body: Json): FakeMessage {
     check(body, V2 | SUPPRESS_EMBEDS)
     this.#alarm(body)
-    message.flags |= Number(body.flags ?? 0)
+    const flags = message.flags | Number(body.flags ?? 0)
+    const content = body.content === undefined ? message.content : (body.content ?? '')
+    if ((flags & V2) !== 0 && content !== '')
+      throw new ApiError(400, 50035, 'Invalid Form Body: content can’t stay beside components V2')
+    message.flags = flags
     if (body.components !== undefined) message.components = numbered(body.components as Json[])
-    if (body.content !== undefined) message.content = body.content
+    message.content = content
     message.edited_timestamp = this.#now().toString()
     return message
   }

@@ -14,7 +14,7 @@ import { findIssue } from '../store.ts'
 import { titleOf } from '../words.ts'
 import { byRule, done, issue } from './shared.ts'
 
-const meeting = option.meeting({ label: 'Meeting', example: 'MTG-3' })
+const meeting = option.meeting({ label: 'Meeting', example: 'MTG-3', positional: true })
 
 const takeUp = command({
   path: 'issue take-up',
@@ -112,7 +112,7 @@ const outcome = command({
   options: {
     issue,
     meeting,
-    outcome: option.longText({ label: 'Outcome', example: 'The terms were aligned' }),
+    outcome: option.longText({ positional: true, label: 'Outcome', example: 'The terms were aligned' }),
   },
   effect: 'change',
   who: byRule('outcome'),
