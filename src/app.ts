@@ -8,6 +8,8 @@ import type { Database } from './core/database/client.ts'
 import { type Listener, listen } from './core/database/listen.ts'
 import type { Log } from './core/log.ts'
 import { INSTANCE_LOCK, newInstance } from './core/notices/delivery.ts'
+import { writeNotices } from './core/notices/outbox.ts'
+import { weeklyVacancies } from './core/waiting/presenters.ts'
 import { addressDuty } from './scheduler/address.ts'
 import { deliverDuty } from './scheduler/deliver.ts'
 import { lapseDuty } from './scheduler/lapse.ts'
@@ -52,6 +54,8 @@ export async function startApp({ db, url, clock, bots, admins, log, wakes }: App
     for (const step of stops.splice(0).reverse()) await step()
   }
   try {
+    // At the terminal every role can be played, so none is empty there.
+    if (platforms.some(p => p !== 'terminal')) await writeNotices(db, [weeklyVacancies(clock.now())])
     const listener: Listener = await listen({
       url,
       channel: 'intersg_due',

@@ -14,7 +14,8 @@ const STORY = new URL('../demo/trust.txt', import.meta.url)
 const BEGINS = '2026-01-30T17:00'
 
 const read = readConfig({ ...process.env, INTERSG_CLOCK: BEGINS })
-if ('faults' in read) fail(['The demo can not start with this environment:', ...read.faults.map(f => `- ${f}`)].join('\n'))
+if ('faults' in read)
+  fail(['The demo can not start with this environment:', ...read.faults.map(f => `- ${f}`)].join('\n'))
 const { config } = read
 const log = openLog(config.logLevel)
 const clock = simulatedClock(config.simulatedFrom!)
@@ -23,7 +24,15 @@ const store = await openStore({ ...config, databaseUrl: undefined, dataDirNamed:
 
 await seed(store.db, clock.now())
 const bot = createTerminalBot({ clock, print })
-const app = await startApp({ db: store.db, url: store.url, clock, bots: [bot], admins: new Set(), log, wakes: false })
+const app = await startApp({
+  db: store.db,
+  url: store.url,
+  clock,
+  bots: [bot],
+  admins: new Set(),
+  log,
+  wakes: false,
+})
 const session = createSession({
   desk: app.desk,
   print,

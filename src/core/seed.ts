@@ -2,8 +2,6 @@ import { type Database, inTransaction } from './database/client.ts'
 import { seedGroups } from './groups/seed.ts'
 import { SOURCE } from './meetings/plan-2026-01.ts'
 import { seedPlan } from './meetings/seed.ts'
-import { writeNotices } from './notices/outbox.ts'
-import { weeklyVacancies } from './waiting/presenters.ts'
 
 /**
  * Fills an empty database: the groups of 2025–2028 and the plan of January 2026, as one change. Gives what it
@@ -16,7 +14,6 @@ export function seed(db: Database, now: Temporal.Instant): Promise<string[]> {
     if ((await tx.group.count()) > 0) return []
     await seedGroups(tx)
     const meetings = await seedPlan(tx, now)
-    await writeNotices(tx, [weeklyVacancies(now)])
     const groups = await tx.group.count({ where: { until: null } })
     return [
       `New database: made its tables and the ${groups} groups of study period 2025–2028.`,

@@ -48,7 +48,13 @@ export interface Shown {
 
 export interface ShownForm {
   title: string
-  fields: { name: string; label: string; required: boolean; value: string | undefined; choices: string[] | undefined }[]
+  fields: {
+    name: string
+    label: string
+    required: boolean
+    value: string | undefined
+    choices: string[] | undefined
+  }[]
   /** Sentences shown beside fields after a refused submission, by option name. */
   errors: Record<string, string>
   payload: unknown

@@ -17,6 +17,8 @@ export interface DiscordOptions {
   apiUrl?: string
   /** The one server to register the commands in; without it they are registered for all. */
   guildId?: string
+  /** What Discord allows the bot in all; 50 unless it granted more. */
+  requestsPerSecond?: number
   log: Log
   clock: Clock
   /** The longest a request may take, in milliseconds. */

@@ -9,12 +9,14 @@ export interface TransportOptions {
   log: Log
   /** The longest a request may take, in milliseconds. */
   timeout: number
+  /** What Discord allows the bot in all; 50 unless it granted more. */
+  requestsPerSecond?: number
 }
 
 /** The longest that connecting may take before `connect` gives up, in milliseconds. */
 const CONNECT_WITHIN = 30_000
 
-export function createClient({ apiUrl, log, timeout }: TransportOptions): Client {
+export function createClient({ apiUrl, log, timeout, requestsPerSecond = 50 }: TransportOptions): Client {
   const client = new Client({
     // Interactions need none, and with the Guilds intent they would be held back for up to 15 seconds at the start.
     intents: [],
@@ -24,6 +26,7 @@ export function createClient({ apiUrl, log, timeout }: TransportOptions): Client
       retries: 0,
       rejectOnRateLimit: () => true,
       timeout,
+      globalRequestsPerSecond: requestsPerSecond,
     },
     ws: { buildStrategy: manager => new EndingStrategy(manager) },
     allowedMentions: { parse: [] },

@@ -32,7 +32,12 @@ export interface Prompt {
 }
 
 export function createPrompt(desk: () => Desk, { input, output }: Streams): Prompt {
-  const lines = createInterface({ input, output, historySize: 500, completer: (line: string) => complete(desk(), line) })
+  const lines = createInterface({
+    input,
+    output,
+    historySize: 500,
+    completer: (line: string) => complete(desk(), line),
+  })
   // Lines are kept until they are asked for, so that several can be pasted at once.
   const typed: string[] = []
   let taker: ((line: string | undefined) => void) | undefined

@@ -10,26 +10,27 @@ const help = command({
   options: { command: optional(option.text({ label: 'Command', example: 'issue raise', positional: true })) },
   effect: 'read',
   who: everybody,
-  async run({ command }, { catalog }) {
-    if (command === undefined) return overview(catalog)
+  async run({ command }, { catalog, caller }) {
+    const slash = caller.platform === 'discord' ? '/' : '/sg '
+    if (command === undefined) return overview(catalog, slash)
     const asked = command.replace(/^\/?(?:sg\s+)?/, '')
     const room = catalog.filter(c => c.path.startsWith(`${asked} `))
     return room.length > 0
-      ? overview(room)
-      : details(catalog.find(c => c.path === parseLine(asked, catalog).path)!)
+      ? overview(room, slash)
+      : details(catalog.find(c => c.path === parseLine(asked, catalog).path)!, slash)
   },
 })
 
-const overview = (catalog: readonly CommandSpec[]) => ({
+const overview = (catalog: readonly CommandSpec[], slash: string) => ({
   summary: `Commands: ${catalog.map(c => c.path).join(', ')}.`,
   blocks: [
     heading('What you can do here'),
-    list(catalog.map((c): Text => [code(`/sg ${c.path}`), ` ${c.summary}`])),
-    note('One in detail: /sg help issue raise. On Discord the commands begin without /sg: /issue raise.'),
+    list(catalog.map((c): Text => [code(`${slash}${c.path}`), ` ${c.summary}`])),
+    note(['One in detail: ', code(`${slash}help issue raise`)]),
   ],
 })
 
-function details(c: CommandSpec) {
+function details(c: CommandSpec, slash: string) {
   const options = Object.fromEntries(
     c.options.map(o => [
       `${o.name}${o.required ? '' : ' (may be left out)'}`,
@@ -37,12 +38,12 @@ function details(c: CommandSpec) {
     ]),
   )
   return {
-    summary: `/sg ${c.path}: ${c.summary}.`,
+    summary: `${slash}${c.path}: ${c.summary}.`,
     blocks: [
-      heading(`/sg ${c.path}`),
+      heading(`${slash}${c.path}`),
       text(`${c.summary}.`),
       ...(c.options.length > 0 ? [fields(options)] : []),
-      note(['For example: ', code(`/sg ${exampleOf(c)}`)]),
+      note(['For example: ', code(`${slash}${exampleOf(c)}`)]),
     ],
   }
 }

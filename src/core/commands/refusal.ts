@@ -2,8 +2,8 @@ import type { UserError } from '../errors.ts'
 import { type Action, action, actions, type Block, type Invocation, text } from '../messages/message.ts'
 import type { Reply } from './port.ts'
 
-/** From this length on, what somebody wrote is offered back in a form. */
-const WORTH_KEEPING = 40
+/** From this many options on, what somebody wrote is offered back in a form. */
+const WORTH_KEEPING = 2
 
 /** The answer to a command that did not happen: why, and what was written, to be mended. */
 export function refusal(error: UserError, invocation?: Invocation): Reply {
@@ -20,7 +20,7 @@ const picks = ({ option, choices }: UserError, { path, options }: Invocation): A
   option && choices ? choices.map(c => action(c, path, { ...options, [option]: c })) : []
 
 function editAgain(error: UserError, invocation: Invocation): Action[] {
-  const written = Object.values(invocation.options).join('').length
+  const written = Object.keys(invocation.options).length
   if (error.code === 'not-allowed' || error.choices || written < WORTH_KEEPING) return []
   return [{ label: 'Edit again', invocation: { ...invocation, ask: true } }]
 }

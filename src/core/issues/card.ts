@@ -39,7 +39,7 @@ export function cardOf(state: IssueState, verbs: readonly Verb[]): Message {
       ...proposalBlocks(state),
       ...wp2Blocks(state),
       note(nextStep(state)),
-      ...(verbs.length > 0 ? [actions(buttonsFor(state, verbs))] : []),
+      actions(buttonsFor(state, verbs)),
     ],
   }
 }

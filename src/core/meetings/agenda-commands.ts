@@ -33,7 +33,7 @@ const agenda = command({
 
 function agendaMessage(m: Meeting, items: AgendaEntry[]): Message {
   const title = `Agenda of the ${kindWords(m)}, ${meetingRef(m)}`
-  const lines = items.map((item, i) => `${i + 1}. ${item.reference}: ${item.text}`)
+  const lines = items.map(item => `${item.reference}: ${item.text}`)
   return {
     summary: `${title}: ${items.length === 0 ? 'nothing yet' : lines.join('; ')}.`,
     blocks: [

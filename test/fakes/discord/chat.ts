@@ -18,6 +18,8 @@ export interface DiscordChatOptions {
   log?: Log
   /** Commands of this server only (the default), or for all. */
   everywhere?: boolean
+  /** The pace the bot keeps; a simulated clock has no use for waiting. */
+  requestsPerSecond?: number
   /** Of the bot's requests, in milliseconds. */
   timeout?: number
   /** How long an interaction waits for its first answer, in milliseconds. */
@@ -60,6 +62,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
       apiUrl: fake.url,
       ...(!options.everywhere && { guildId: world.guildId }),
       ...(options.timeout && { timeout: options.timeout }),
+      ...(options.requestsPerSecond && { requestsPerSecond: options.requestsPerSecond }),
       log,
       clock,
     })

@@ -9,7 +9,11 @@ import type { IssueEvent, IssueState } from '../state.ts'
 import { eventWords, nextStep, titleOf } from '../words.ts'
 
 export const issue = option.issue({ label: 'Issue', example: 'ISG-1', positional: true })
-export const reason = option.longText({ positional: true, label: 'Reason', example: 'The scopes overlap and we did not agree' })
+export const reason = option.longText({
+  positional: true,
+  label: 'Reason',
+  example: 'The scopes overlap and we did not agree',
+})
 export const actsFor = optional(
   option.group({ label: 'SG you act for, if you have roles in several', example: 'SG17' }),
 )

@@ -1,0 +1,230 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { specOf } from '../../src/core/commands/command.ts'
+import { lineOf, parseLine } from '../../src/core/commands/grammar.ts'
+import { exampleOf } from '../../src/core/commands/help.ts'
+import { allCommands } from '../../src/core/core.ts'
+import { UserError } from '../../src/core/errors.ts'
+import type { Invocation } from '../../src/core/messages/message.ts'
+
+const catalog = allCommands.map(specOf)
+const read = (line: string) => parseLine(line, catalog)
+
+/** The sentence that refuses a line, and the option it names. */
+function refused(line: string): { code: string; sentence: string; option: string | undefined } {
+  try {
+    read(line)
+  } catch (error) {
+    if (error instanceof UserError) return { code: error.code, sentence: error.message, option: error.option }
+    throw error
+  }
+  throw new Error(`${line} was accepted`)
+}
+
+describe('a line is read', () => {
+  test.for<[string, string, Record<string, string>]>([
+    ['meeting next RG-DT', 'meeting next', { group: 'RG-DT' }],
+    ['meeting next', 'meeting next', {}],
+    ['  Meeting   NEXT\tRG-DT ', 'meeting next', { group: 'RG-DT' }],
+    ['issue position ISG-1 agrees', 'issue position', { issue: 'ISG-1', position: 'agrees' }],
+    // The last position takes all the rest.
+    [
+      'issue position ISG-1 agrees with comments',
+      'issue position',
+      { issue: 'ISG-1', position: 'agrees with comments' },
+    ],
+    ['issue comment ISG-1 see you in May', 'issue comment', { issue: 'ISG-1', text: 'see you in May' }],
+    [
+      'issue comment ISG-1 for:SG17 text:"hello"',
+      'issue comment',
+      { issue: 'ISG-1', for: 'SG17', text: 'hello' },
+    ],
+    ['issue raise topic:"Trust" with:SG13,SG20', 'issue raise', { topic: 'Trust', with: 'SG13,SG20' }],
+    // An unquoted value goes on to the next option.
+    [
+      'issue extend ISG-1 to:30 June 2026 reason:summer is near',
+      'issue extend',
+      { issue: 'ISG-1', to: '30 June 2026', reason: 'summer is near' },
+    ],
+    ['issue raise with:SG13, SG20 topic:Trust', 'issue raise', { with: 'SG13, SG20', topic: 'Trust' }],
+    ['issue raise topic: Trust and all', 'issue raise', { topic: 'Trust and all' }],
+    ['issue raise topic:""', 'issue raise', { topic: '' }],
+    [
+      String.raw`issue raise topic:"say \"no\", a \\ and\na line"`,
+      'issue raise',
+      { topic: 'say "no", a \\ and\na line' },
+    ],
+    ['issue raise topic:"Trust: who covers what?"', 'issue raise', { topic: 'Trust: who covers what?' }],
+    [
+      'issue raise summary:see https://itu.int/a:b for it',
+      'issue raise',
+      { summary: 'see https://itu.int/a:b for it' },
+    ],
+    ['issue comment ISG-1 https://itu.int/x', 'issue comment', { issue: 'ISG-1', text: 'https://itu.int/x' }],
+    ['issue comment ISG-1 at 14:30 sharp', 'issue comment', { issue: 'ISG-1', text: 'at 14:30 sharp' }],
+    [
+      'issue raise TOPIC:Trust Respond-By:2026-06-30',
+      'issue raise',
+      { topic: 'Trust', 'respond-by': '2026-06-30' },
+    ],
+    ['issue\traise\ntopic:Trust\n\twith:SG13', 'issue raise', { topic: 'Trust', with: 'SG13' }],
+    ['issue raise topic:"two\nlines"', 'issue raise', { topic: 'two\nlines' }],
+    // Marks that a phone makes are part of the text here; Slack's decoder makes them straight.
+    ['issue raise topic:“Trust” with:SG13', 'issue raise', { topic: '“Trust”', with: 'SG13' }],
+    ['meeting schedule RG-DT time:13:00–15:00', 'meeting schedule', { group: 'RG-DT', time: '13:00–15:00' }],
+    ['help issue raise', 'help', { command: 'issue raise' }],
+    ['help "issue:"', 'help', { command: 'issue:' }],
+  ])('%s', ([line, path, options]) => {
+    expect(read(line)).toEqual({ path, options })
+  })
+
+  test('with a question mark before it, to open the form', () => {
+    expect(read(' ?issue raise topic:"Trust"')).toEqual({
+      path: 'issue raise',
+      options: { topic: 'Trust' },
+      ask: true,
+    })
+  })
+
+  test('as an example of every command, which its own options then accept', () => {
+    for (const command of allCommands) {
+      const spec = specOf(command)
+      const { path, options } = read(exampleOf(spec))
+      expect(path).toBe(command.path)
+      for (const [name, value] of Object.entries(options))
+        expect(command.options[name].schema.safeParse(value), `${path} ${name}:${value}`).toMatchObject({
+          success: true,
+        })
+    }
+  })
+})
+
+describe('a line is refused in a sentence that says', () => {
+  test.for<[string, string, string, RegExp]>([
+    [
+      'the nearest command',
+      'issue rase',
+      'unknown-command',
+      /no command "issue rase"\. Did you mean \/sg issue raise/,
+    ],
+    ['the nearest of all, for an unknown room', 'meting next', 'unknown-command', /\/sg meeting next/],
+    ['where help is, for nonsense', 'zzzzzzzzzzzz', 'unknown-command', /See \/sg help\./],
+    ['the commands of a room', 'issue', 'unknown-command', /\/sg issue/],
+    [
+      'the option meant',
+      'issue raise topc:Trust',
+      'unknown-option',
+      /no option topc:\. Did you mean topic:\?/,
+    ],
+    ['the options there are', 'meeting show color:red', 'unknown-option', /It has meeting:\./],
+    [
+      'that a colon needs quotation marks',
+      'issue comment ISG-1 note: this',
+      'unknown-option',
+      /quotation marks/,
+    ],
+    ['that an option came twice', 'issue raise topic:a topic:b', 'option-twice', /topic: is given twice/],
+    ['which word is too many', 'waiting now', 'extra-word', /does not take "now"/],
+    ['how options are given instead', 'issue raise Trust', 'extra-word', /by name, such as topic:Trust/],
+    [
+      'where a quotation mark is open',
+      'issue raise topic:"Trust with:SG13',
+      'open-quotation',
+      /not closed: "Trust/,
+    ],
+  ])('%s', ([, line, code, sentence]) => {
+    const fault = refused(line)
+    expect(fault.code).toBe(code)
+    expect(fault.sentence).toMatch(sentence)
+  })
+
+  test('which option is at fault, for a form to show it there', () => {
+    expect(refused('issue raise topc:Trust').option).toBe('topc')
+    expect(refused('issue raise topic:a topic:b').option).toBe('topic')
+  })
+})
+
+const value = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: 'grapheme' }),
+  fc.constantFrom(
+    '//x',
+    '://',
+    'topic:x',
+    '"',
+    '\\',
+    '\\n',
+    '\n',
+    '\r\n',
+    ' ',
+    '',
+    '?',
+    'a "b" c',
+    'https://itu.int',
+    '\u2028',
+  ),
+)
+const invocation: fc.Arbitrary<Invocation> = fc
+  .constantFrom(...catalog)
+  .chain(spec =>
+    fc
+      .tuple(fc.dictionary(fc.constantFrom(...spec.options.map(o => o.name), 'none'), value), fc.boolean())
+      .map(([{ none: _, ...options }, ask]) => ({
+        path: spec.path,
+        options: { ...options },
+        ...(ask && { ask: true as const }),
+      })),
+  )
+
+describe('for whatever is written,', () => {
+  test('an invocation as a line is read back to the same', () => {
+    fc.assert(
+      fc.property(invocation, wanted => {
+        expect(read(lineOf(wanted))).toEqual(wanted)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  test('a refusal is one plain sentence on one line, and nothing else is thrown', () => {
+    const word = fc.oneof(
+      fc.constantFrom(
+        'issue',
+        'raise',
+        'meeting',
+        'next',
+        'topic:',
+        'with:SG13',
+        '"',
+        '\\"',
+        '?',
+        '\n',
+        '"a\nb"',
+        'x:',
+      ),
+      fc.string({ unit: 'grapheme' }),
+    )
+    const line = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(word).map(words => words.join(' ')),
+    )
+    fc.assert(
+      fc.property(line, written => {
+        try {
+          read(written)
+        } catch (error) {
+          expect(error).toBeInstanceOf(UserError)
+          const { message } = error as UserError
+          expect(message).not.toMatch(/[\r\n\u2028\u2029]/)
+          expect(message.length).toBeLessThan(1000)
+        }
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  test('a long word is named in short', () => {
+    expect(refused(`waiting ${'x'.repeat(4000)}`).sentence.length).toBeLessThan(400)
+    expect(refused(`issue ${'x'.repeat(4000)}`).sentence.length).toBeLessThan(400)
+  })
+})

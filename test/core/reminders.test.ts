@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { remindersFor } from '../../src/core/deadlines/reminders.ts'
+import { deadlineDate, readDeadline } from '../../src/core/deadlines/rule.ts'
+import type { Meeting } from '../../src/core/meetings/meeting.ts'
+import { PLAN } from '../../src/core/meetings/plan-2026-01.ts'
+import { atGeneva, inGeneva } from '../../src/core/time/geneva.ts'
+
+const AT_START = Temporal.Instant.from('2026-01-31T09:00:00Z')
+
+const meetings: Meeting[] = PLAN.map((planned, i) => {
+  const date = Temporal.PlainDate.from(planned.date)
+  return {
+    id: i + 1,
+    group: planned.group,
+    kind: planned.kind,
+    starts: atGeneva(date, planned.time[0]),
+    ends: atGeneva(date, planned.time[1]),
+    objective: planned.objective,
+    deadline: deadlineDate(readDeadline(planned.deadline ?? 'none'), date),
+    deadlineRule: undefined,
+    status: 'SCHEDULED',
+    groups: [planned.group],
+    issue: undefined,
+    source: 'the plan',
+    version: 1,
+  }
+})
+const on = (date: string, group: string) =>
+  meetings.find(m => m.group === group && inGeneva(m.starts).toPlainDate().toString() === date)!
+const plan = (m: Meeting, now = AT_START) => remindersFor(m, now).map(n => `${n.dueAt} ${n.key}`)
+
+describe('the reminders of the plan of January 2026', () => {
+  test('of RG-DT on 13 May count from 7 May, at nine in Geneva', () => {
+    expect(plan(on('2026-05-13', 'RG-DT'))).toEqual([
+      '2026-04-23T07:00:00Z deadline:MTG-2:v1:14d',
+      '2026-04-30T07:00:00Z deadline:MTG-2:v1:7d',
+      '2026-05-04T07:00:00Z deadline:MTG-2:v1:3d',
+      '2026-05-06T07:00:00Z deadline:MTG-2:v1:1d',
+      '2026-05-07T07:00:00Z deadline:MTG-2:v1:0d',
+      '2026-05-06T07:00:00Z meeting:MTG-2:v1:7d',
+      '2026-05-12T07:00:00Z meeting:MTG-2:v1:1d',
+      '2026-05-13T10:00:00Z meeting:MTG-2:v1:1h',
+    ])
+  })
+
+  test('of RG-DT on 11 March are an hour later in UTC, for it is winter', () => {
+    expect(plan(on('2026-03-11', 'RG-DT'))).toEqual([
+      '2026-02-18T08:00:00Z deadline:MTG-1:v1:14d',
+      '2026-02-25T08:00:00Z deadline:MTG-1:v1:7d',
+      '2026-03-01T08:00:00Z deadline:MTG-1:v1:3d',
+      '2026-03-03T08:00:00Z deadline:MTG-1:v1:1d',
+      '2026-03-04T08:00:00Z deadline:MTG-1:v1:0d',
+      '2026-03-04T08:00:00Z meeting:MTG-1:v1:7d',
+      '2026-03-10T08:00:00Z meeting:MTG-1:v1:1d',
+      '2026-03-11T11:00:00Z meeting:MTG-1:v1:1h',
+    ])
+  })
+
+  test('of WP2, whose deadline is none or not yet a date, are of the meeting alone', () => {
+    expect(plan(on('2026-05-25', 'WP2'))).toEqual([
+      '2026-05-18T07:00:00Z meeting:MTG-3:v1:7d',
+      '2026-05-24T07:00:00Z meeting:MTG-3:v1:1d',
+      '2026-05-25T11:00:00Z meeting:MTG-3:v1:1h',
+    ])
+    expect(plan(on('2027-01-25', 'WP2')).filter(line => line.includes('deadline'))).toEqual([])
+  })
+
+  test('have a key each', () => {
+    const keys = meetings.flatMap(m => remindersFor(m, AT_START)).map(n => n.key)
+    expect(new Set(keys).size).toBe(keys.length)
+    expect(keys.length).toBe(5 * 5 + 9 * 3)
+  })
+})
+
+describe('of a meeting', () => {
+  const meeting = on('2026-05-13', 'RG-DT')
+
+  test('that is cancelled, there are none', () => {
+    expect(plan({ ...meeting, status: 'CANCELLED' })).toEqual([])
+  })
+
+  test('that is changed, the reminders have other keys', () => {
+    const before = remindersFor(meeting, AT_START).map(n => n.key)
+    const after = remindersFor({ ...meeting, version: 2 }, AT_START).map(n => n.key)
+    expect(after.filter(key => before.includes(key))).toEqual([])
+  })
+
+  test('that concerns several groups, each reminder goes to the channels of all', () => {
+    const [first] = remindersFor({ ...meeting, groups: ['SG17', 'SG20', 'WP2'] }, AT_START)
+    expect(first!.audience).toEqual([{ channelOf: 'SG17' }, { channelOf: 'SG20' }, { channelOf: 'WP2' }])
+  })
+
+  test('those that are past are left out; one due now is not past', () => {
+    const now = Temporal.Instant.from('2026-05-06T07:00:00Z')
+    expect(plan(meeting, now).map(line => line.split(':').at(-1))).toEqual(['1d', '0d', '7d', '1d', '1h'])
+  })
+
+  test('whenever it is and whenever one looks, none is past, none after its matter, and days are at nine', () => {
+    const minutes = (iso: string) => Temporal.Instant.from(iso).epochMilliseconds / 60_000
+    const instant = fc
+      .integer({ min: minutes('2026-01-01T00:00:00Z'), max: minutes('2028-12-31T00:00:00Z') })
+      .map(m => Temporal.Instant.fromEpochMilliseconds(m * 60_000))
+    fc.assert(
+      fc.property(instant, instant, fc.integer({ min: 0, max: 30 }), (starts, now, days) => {
+        const deadline = inGeneva(starts).toPlainDate().subtract({ days })
+        for (const n of remindersFor({ ...meeting, starts, ends: starts.add({ hours: 2 }), deadline }, now)) {
+          expect(Temporal.Instant.compare(n.dueAt, now)).toBeGreaterThanOrEqual(0)
+          if (n.key.endsWith('1h')) expect(n.dueAt.until(starts).total('hours')).toBe(1)
+          else expect(inGeneva(n.dueAt).toPlainTime().toString()).toBe('09:00:00')
+          expect(Temporal.Instant.compare(n.dueAt, n.expiresAt!)).toBeLessThan(0)
+        }
+      }),
+    )
+  })
+})

@@ -1,0 +1,199 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { deadlineDate, readDeadline } from '../../src/core/deadlines/rule.ts'
+import { UserError } from '../../src/core/errors.ts'
+import { leftWords } from '../../src/core/meetings/words.ts'
+import {
+  atGeneva,
+  dateWords,
+  endOfDay,
+  genevaLabel,
+  inGeneva,
+  spanInZone,
+  spanLeft,
+  spanWords,
+} from '../../src/core/time/geneva.ts'
+import { readDate, readTimeSpan } from '../../src/core/time/read.ts'
+
+const day = (iso: string) => Temporal.PlainDate.from(iso)
+const at = (iso: string) => Temporal.Instant.from(iso)
+
+function refusal(read: (raw: string) => unknown, raw: string): string {
+  try {
+    read(raw)
+  } catch (error) {
+    if (error instanceof UserError) return error.message
+    throw error
+  }
+  throw new Error(`"${raw}" was accepted`)
+}
+
+describe('a date is read as documents write it:', () => {
+  test.for([
+    ['4th March 2026', '2026-03-04'],
+    ['15 July2026', '2026-07-15'],
+    ['2 September 2026', '2026-09-02'],
+    ['1st Aug 2026', '2026-08-01'],
+    ['23rd january 2026', '2026-01-23'],
+    ['9 Sept. 2026', '2026-09-09'],
+    ['Wednesday 13 May 2026', '2026-05-13'],
+    ['Wednesday, 13 May 2026', '2026-05-13'],
+    ['  13 MAY 2026 ', '2026-05-13'],
+    ['2026-05-13', '2026-05-13'],
+    ['2026-5-3', '2026-05-03'],
+    ['29 February 2028', '2028-02-29'],
+  ])('%s', ([raw, iso]) => expect(readDate(raw!).toString()).toBe(iso))
+
+  test('one without a year is refused, and an example given', () => {
+    expect(refusal(readDate, '5 November')).toBe(
+      '"5 November" has no year; write the date with it, like 13 May 2026.',
+    )
+  })
+
+  test.for([
+    '30 February 2026',
+    '29 February 2026',
+    '31 June 2026',
+    '13 Mai 2026',
+    '2026-13-01',
+    '0 May 2026',
+    'tomorrow',
+    '13/05/2026',
+    '',
+    '13 May 26',
+  ])('"%s" is refused, the value and an example named', raw =>
+    expect(refusal(readDate, raw)).toBe(`"${raw}" is not a date; write it like 13 May 2026 or 2026-05-13.`),
+  )
+
+  test.for(['Monday 13 May 2026', 'foo 13 May 2026'])('"%s" does not pass as Wednesday 13 May', raw =>
+    expect(refusal(readDate, raw)).toContain(raw),
+  )
+})
+
+describe('a span of time', () => {
+  test.for([
+    ['13:00–15:00', '13:00', '15:00'],
+    ['13:00-15:00', '13:00', '15:00'],
+    ['14:00 - 16:30', '14:00', '16:30'],
+    ['9:05 — 10.00', '09:05', '10:00'],
+    ['13h00 to 15h00', '13:00', '15:00'],
+  ])('%s is read', ([raw, start, end]) => {
+    const span = readTimeSpan(raw!)
+    expect([span.start, span.end].map(t => t.toString({ smallestUnit: 'minute' }))).toEqual([start, end])
+  })
+
+  test.for(['13:00', '15:00–13:00', '13:00–13:00', '24:00–25:00', '12:60–13:00', 'noon–14:00', ''])(
+    '"%s" is refused, the value and an example named',
+    raw => {
+      const sentence = refusal(readTimeSpan, raw)
+      expect(sentence).toContain(`"${raw}"`)
+      expect(sentence).toContain('like 13:00–15:00')
+    },
+  )
+})
+
+describe('a contribution deadline', () => {
+  test.for([
+    ['7 days before', '2026-05-13', '2026-05-06'],
+    ['one week before', '2026-05-13', '2026-05-06'],
+    ['one week in advance', '2026-05-13', '2026-05-06'],
+    ['2 weeks', '2026-03-11', '2026-02-25'],
+    ['12 calendar days before', '2026-05-13', '2026-05-01'],
+    ['1 day before', '2026-03-01', '2026-02-28'],
+    ['7 May 2026', '2026-05-13', '2026-05-07'],
+    ["the TSAG meeting's contribution deadline", '2027-01-25', undefined],
+    ['none', '2026-05-13', undefined],
+  ])('"%s" for a meeting on %s is %s', ([rule, meeting, date]) => {
+    expect(deadlineDate(readDeadline(rule!), day(meeting!))?.toString()).toBe(date)
+  })
+
+  test('that is no deadline is refused, the value and examples named', () => {
+    expect(refusal(readDeadline, 'soon')).toBe(
+      '"soon" is not a deadline; write a date like 7 May 2026, a rule like "7 days before", or none.',
+    )
+  })
+
+  test.for([
+    ['in winter', '2026-03-04', '2026-03-04T22:59:59Z'],
+    ['in summer', '2026-05-07', '2026-05-07T21:59:59Z'],
+    ['on the day clocks go forward', '2026-03-29', '2026-03-29T21:59:59Z'],
+    ['on the day clocks go back', '2026-10-25', '2026-10-25T22:59:59Z'],
+  ])('ends at 23:59:59 in Geneva %s', ([, date, iso]) => expect(endOfDay(day(date!)).toString()).toBe(iso))
+
+  test('has passed after its last second, not in it', () => {
+    expect(leftWords(day('2026-05-07'), at('2026-05-07T21:59:59Z'))).not.toBe('passed')
+    expect(leftWords(day('2026-05-07'), at('2026-05-07T22:00:00Z'))).toBe('passed')
+  })
+})
+
+describe('in Geneva', () => {
+  test.for([
+    ['2026-03-29T00:59:59Z', '01:59:59', 'CET'],
+    ['2026-03-29T01:00:00Z', '03:00:00', 'CEST'],
+    ['2026-10-25T00:59:59Z', '02:59:59', 'CEST'],
+    ['2026-10-25T01:00:00Z', '02:00:00', 'CET'],
+  ])('clocks show at %s: %s %s', ([iso, time, label]) => {
+    expect(inGeneva(at(iso!)).toPlainTime().toString()).toBe(time)
+    expect(genevaLabel(at(iso!))).toBe(label)
+  })
+
+  test('a time that is skipped moves on, and one that comes twice is the first', () => {
+    expect(atGeneva(day('2026-03-29'), '02:30').toString()).toBe('2026-03-29T01:30:00Z')
+    expect(atGeneva(day('2026-10-25'), '02:30').toString()).toBe('2026-10-25T00:30:00Z')
+  })
+
+  test('a meeting is told with the label that fits its date', () => {
+    expect(spanWords(at('2026-05-13T11:00:00Z'), at('2026-05-13T13:00:00Z'))).toBe(
+      '13 May 2026, 13:00–15:00 Geneva time (CEST)',
+    )
+    expect(spanWords(at('2026-12-14T13:00:00Z'), at('2026-12-14T15:00:00Z'))).toBe(
+      '14 December 2026, 14:00–16:00 Geneva time (CET)',
+    )
+  })
+
+  test("a span that crosses the reader's midnight names both dates", () => {
+    expect(spanInZone(at('2026-05-13T14:30:00Z'), at('2026-05-13T16:30:00Z'), 'Asia/Tokyo')).toBe(
+      '13 May 2026, 23:30–14 May 2026, 01:30 Asia/Tokyo',
+    )
+  })
+
+  test.for([
+    [0.5, '1 minute'],
+    [59, '59 minutes'],
+    [60, '1 hour'],
+    [119, '119 minutes'],
+    [120, '2 hours'],
+    [47 * 60 + 59, '47 hours'],
+    [48 * 60, '2 days'],
+  ] as const)('%s minutes are left as %s', ([minutes, words]) => {
+    const now = at('2026-05-01T00:00:00Z')
+    expect(spanLeft(now, now.add({ seconds: minutes * 60 }))).toBe(words)
+  })
+
+  test("agrees with ICU's own calendar at any instant of 2024–2030, and back", () => {
+    const icu = new Intl.DateTimeFormat('en-GB', {
+      timeZone: 'Europe/Zurich',
+      dateStyle: 'long',
+      timeStyle: 'medium',
+    })
+    const seconds = (iso: string) => at(iso).epochMilliseconds / 1000
+    const instants = fc.integer({
+      min: seconds('2024-01-01T00:00:00Z'),
+      max: seconds('2031-01-01T00:00:00Z'),
+    })
+    fc.assert(
+      fc.property(instants, s => {
+        const instant = Temporal.Instant.fromEpochMilliseconds(s * 1000)
+        const shown = inGeneva(instant)
+        expect(`${dateWords(shown)} at ${shown.toPlainTime().toString({ smallestUnit: 'second' })}`).toBe(
+          icu.format(s * 1000),
+        )
+        const back = atGeneva(shown.toPlainDate(), shown.toPlainTime())
+        // The hour that comes twice goes to the first of the two.
+        const hours = back.until(instant).total('hours')
+        expect(hours === 0 || (hours === 1 && shown.month === 10 && shown.hour === 2)).toBe(true)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})

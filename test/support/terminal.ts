@@ -1,0 +1,99 @@
+/** The terminal as a chat, for tests that run on every platform. An account is the role that is played. */
+
+import type { Bot } from '../../src/bots/bot.ts'
+import { createSession, type Session } from '../../src/bots/terminal/session.ts'
+import { createTerminalBot } from '../../src/bots/terminal/terminal.ts'
+import type { Clock } from '../../src/core/clock.ts'
+import type { Desk, Form } from '../../src/core/commands/port.ts'
+import type { Invocation } from '../../src/core/messages/message.ts'
+import type { Answer, Chat, Shown, ShownForm } from './chat.ts'
+
+interface Line {
+  to: string
+  text: string
+}
+
+export function createTerminalChat({ clock }: { clock: Clock }): Chat {
+  const notices: Line[] = []
+  const said: string[] = []
+  const print = (line: string) => {
+    const notice = /^→ (.+?\d{4}, \d\d:\d\d) (.+?): (.*)$/s.exec(line)
+    if (notice) notices.push({ to: notice[2]!, text: notice[3]! })
+    else said.push(line)
+  }
+  const bot: Bot = createTerminalBot({ clock, print })
+  let session: Session | undefined
+  let asked: { form: Form; answer(filled: Invocation | undefined): void } | undefined
+  let onAsked: (() => void) | undefined
+
+  const shownAs = (channel: string, text: string, reference: string): Shown => ({
+    text,
+    buttons: [],
+    payload: text,
+    channel,
+    reference,
+  })
+  const ask = (form: Form) =>
+    new Promise<Invocation | undefined>(answer => {
+      asked = { form, answer }
+      onAsked?.()
+    })
+
+  async function answerOf(work: Promise<unknown>): Promise<Answer> {
+    const before = said.length
+    const open = new Promise<'asked'>(resolve => (onAsked = () => resolve('asked')))
+    if ((await Promise.race([work, open])) === 'asked') return { private: true, form: formOf(asked!.form) }
+    return { private: true, shown: shownAs('', said.slice(before).join('\n'), '') }
+  }
+
+  let under: Promise<unknown> = Promise.resolve()
+  return {
+    platform: 'terminal',
+    bot,
+    async start(desk: Desk) {
+      session = createSession({
+        desk,
+        print,
+        settle: async () => {},
+        now: () => clock.now(),
+        moveTo: undefined,
+        ask,
+      })
+    },
+    stop: async () => {},
+    channel: name => name,
+    account: name => name,
+    messages: channel =>
+      notices.filter(n => n.to === channel).map((n, i) => shownAs(channel, n.text, String(i))),
+    thread: () => [],
+    directMessages: account =>
+      notices.filter(n => n.to === account).map((n, i) => shownAs(account, n.text, String(i))),
+    async type(account, _channel, line) {
+      await session!.line(`.as ${account}`)
+      said.length = 0
+      under = session!.line(`/sg ${line}`)
+      return answerOf(under)
+    },
+    press() {
+      throw new Error('The terminal has no buttons: its answers name the commands.')
+    },
+    async fill(_account, _form, values) {
+      const { form, answer } = asked!
+      answer({ path: form.invocation.path, options: { ...form.invocation.options, ...values } })
+      return answerOf(under)
+    },
+  }
+}
+
+const formOf = (form: Form): ShownForm => ({
+  title: form.title,
+  fields: form.fields.map(f => ({
+    name: f.name,
+    label: f.label,
+    required: f.required,
+    value: f.value,
+    choices: f.picks?.map(p => p.value),
+  })),
+  errors: {},
+  payload: form,
+})

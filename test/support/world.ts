@@ -1,0 +1,252 @@
+/**
+ * The whole program on a test database with people who use it on one or more platforms, and a clock moved by
+ * hand. What people see is expected message by message; at the end nothing may be left that nobody expected.
+ */
+import { expect } from 'vitest'
+import { type App, moveOn, startApp } from '../../src/app.ts'
+import type { Bot } from '../../src/bots/bot.ts'
+import { simulatedClock } from '../../src/clock.ts'
+import type { Platform } from '../../src/core/commands/port.ts'
+import type { Database } from '../../src/core/database/client.ts'
+import type { Log } from '../../src/core/log.ts'
+import { seed } from '../../src/core/seed.ts'
+import { atGeneva } from '../../src/core/time/geneva.ts'
+import { createDiscordChat } from '../fakes/discord/chat.ts'
+import { SlackChat } from '../fakes/slack/chat.ts'
+import type { Answer, Chat, Shown, ShownForm } from './chat.ts'
+import { createTestDatabase } from './database.ts'
+import { createTerminalChat } from './terminal.ts'
+
+export interface Person {
+  name: string
+  /** Gives a command in the channel of their group; gives what they see. Throws when a form opens instead. */
+  type(line: string): Promise<string>
+  /** The same, whatever comes. */
+  try(line: string): Promise<Answer>
+  press(on: Shown | Answer, label: string): Promise<Answer>
+  fill(form: ShownForm, values: Record<string, string>): Promise<Answer>
+  /** The next direct message has this in it. */
+  isTold(words: string | RegExp): Promise<Shown>
+  on(platform: Platform): Person
+}
+
+export interface World {
+  app: App
+  db: Database
+  chats: Record<string, Chat>
+  /** Somebody registered with a role, with an account on every platform. */
+  person(name: string, role: string): Promise<Person>
+  /** Somebody the registers don't know. */
+  stranger(name: string): Person
+  /** Makes a channel for each group on every platform. */
+  channels(...groups: string[]): Promise<void>
+  /** The next message in the group's channel on every platform has this in it; cards are left out. */
+  says(group: string, words: string | RegExp): Promise<void>
+  /** A line of the timeline in the thread under the group's card (in the channel itself at the terminal). */
+  adds(group: string, words: string | RegExp): Promise<void>
+  /** The card of an issue in the group's channel. */
+  card(group: string, issue: string, platform?: Platform): Promise<Shown>
+  /** Moves the clock on, doing all that falls due. */
+  at(geneva: string): Promise<void>
+  settle(): Promise<void>
+  now(): Temporal.Instant
+  /** Three more rounds send nothing, and no message is left that was not expected. */
+  end(): Promise<void>
+}
+
+const ADMIN = 'Secretariat'
+
+export async function openWorld({ platforms, at }: { platforms: Platform[]; at: string }): Promise<World> {
+  const { url, db, close } = await createTestDatabase()
+  const start = Temporal.PlainDateTime.from(at)
+  const clock = simulatedClock(atGeneva(start.toPlainDate(), start.toPlainTime()))
+  const chats = Object.fromEntries(platforms.map(p => [p, makeChat(p, clock)]))
+  const all = Object.values(chats)
+  const faults: string[] = []
+  const keep = (fields: object, message: string) => void faults.push(`${message} ${JSON.stringify(fields)}`)
+  const log: Log = { debug: () => {}, info: () => {}, warn: keep, error: keep }
+  await seed(db, clock.now())
+  const admins = new Set(
+    all.map(c => `${c.platform}:${c.platform === 'terminal' ? 'TSB' : c.account(ADMIN)}`),
+  )
+  const app = await startApp({ db, url, clock, bots: all.map(botOf), admins, log, wakes: false })
+  const seen = new Set<string>()
+  const rooms = new Map<string, Map<string, string>>(all.map(c => [c.platform, new Map()]))
+
+  const settle = () => app.scheduler.settle()
+  const channelOf = (chat: Chat, group: string) =>
+    chat.platform === 'terminal' ? group : rooms.get(chat.platform)!.get(group)!
+  const lobby = (chat: Chat) => chat.channel('lobby')
+  const accountOf = (chat: Chat, name: string, role: string) =>
+    chat.platform === 'terminal' ? role : chat.account(name)
+
+  const keyOf = (where: string, index: number) => `${where} ${index}`
+  const cardIn = (chat: Chat, group: string, issue?: string) =>
+    chat
+      .messages(channelOf(chat, group))
+      .find(m => isCard(chat, m) && (issue === undefined || m.text.includes(issue)))
+  // On the platforms a card is the message with a History button; the terminal shows a card once, as a line.
+  const isCard = (chat: Chat, m: Shown) =>
+    chat.platform === 'terminal'
+      ? /^ISG-\d+ [^:]*: between the chairs concerned\.$/.test(m.text)
+      : m.buttons.includes('History')
+
+  function skipCards(chat: Chat, where: string, messages: Shown[]): void {
+    for (const [i, m] of messages.entries()) if (isCard(chat, m)) seen.add(keyOf(where, i))
+  }
+
+  /** Takes the first message not yet expected; it must have the words. */
+  function take(where: string, messages: Shown[], words: string | RegExp): Shown {
+    const index = messages.findIndex((_, i) => !seen.has(keyOf(where, i)))
+    const found = messages[index]
+    if (!found) throw new Error(`${where}: no more message; expected ${words}\n${faults.join('\n')}`)
+    if (typeof words === 'string') expect(found.text, where).toContain(words)
+    else expect(found.text, where).toMatch(words)
+    seen.add(keyOf(where, index))
+    return found
+  }
+
+  function makePerson(name: string, role: string, chat: Chat): Person {
+    const account = accountOf(chat, name, role)
+    const room = () => channelOf(chat, role.split(' ')[0]!) ?? lobby(chat)
+    const attempt = async (line: string) => {
+      const answer = await chat.type(account, room(), line)
+      await settle()
+      return answer
+    }
+    return {
+      name,
+      try: attempt,
+      async type(line) {
+        const answer = await attempt(line)
+        if (!answer.shown) throw new Error(`${line} opened a form: ${answer.form?.title}`)
+        return answer.shown.text
+      },
+      async press(on, label) {
+        const answer = await chat.press(account, on, label)
+        await settle()
+        return answer
+      },
+      async fill(form, values) {
+        const answer = await chat.fill(account, form, values)
+        await settle()
+        return answer
+      },
+      async isTold(words) {
+        const told = all.map(c =>
+          take(`${c.platform} @${name}`, c.directMessages(accountOf(c, name, role)), words),
+        )
+        return told[all.indexOf(chat)]!
+      },
+      on: platform => makePerson(name, role, chats[platform]!),
+    }
+  }
+
+  const admin = makePerson(ADMIN, 'TSB', all[0]!)
+  const known: { name: string; role: string }[] = []
+
+  return {
+    app,
+    db,
+    chats,
+    async person(name, role) {
+      const accounts = all.filter(c => c.platform !== 'terminal').map(c => `${c.platform}:${c.account(name)}`)
+      const linked = accounts.length > 0 ? ` account:"${accounts.join(', ')}"` : ''
+      expect(await admin.type(`person add name:"${name}" role:"${role}"${linked}`)).toContain(
+        `${name} is registered as`,
+      )
+      known.push({ name, role })
+      return makePerson(name, role, all[0]!)
+    },
+    stranger: name => makePerson(name, name, all[0]!),
+    async channels(...groups) {
+      for (const chat of all.filter(c => c.platform !== 'terminal'))
+        for (const group of groups) {
+          rooms.get(chat.platform)!.set(group, chat.channel(`${group.toLowerCase()}-room`))
+          await chat.type(chat.account(ADMIN), channelOf(chat, group), `here ${group}`)
+          for (const [i] of chat.messages(channelOf(chat, group)).entries())
+            seen.add(keyOf(`${chat.platform} ${group}`, i))
+        }
+    },
+    async says(group, words) {
+      for (const chat of all) {
+        const where = `${chat.platform} ${group}`
+        const messages = chat.messages(channelOf(chat, group))
+        skipCards(chat, where, messages)
+        take(where, messages, words)
+      }
+    },
+    async adds(group, words) {
+      for (const chat of all) {
+        if (chat.platform === 'terminal') {
+          const messages = chat.messages(group)
+          skipCards(chat, `terminal ${group}`, messages)
+          take(`terminal ${group}`, messages, words)
+        } else {
+          const card = cardIn(chat, group)
+          if (!card) throw new Error(`${chat.platform} ${group}: there is no card`)
+          take(`${chat.platform} ${group} thread`, chat.thread(channelOf(chat, group), card), words)
+        }
+      }
+    },
+    async card(group, issue, platform) {
+      const chat = platform ? chats[platform]! : all[0]!
+      const card = cardIn(chat, group, issue)
+      if (!card) throw new Error(`${chat.platform} ${group}: there is no card of ${issue}`)
+      return card
+    },
+    async at(geneva) {
+      const to = Temporal.PlainDateTime.from(geneva)
+      await moveOn(app.scheduler, clock, atGeneva(to.toPlainDate(), to.toPlainTime()))
+    },
+    settle,
+    now: () => clock.now(),
+    async end() {
+      for (let round = 0; round < 3; round++) await settle()
+      const left: string[] = []
+      for (const chat of all) {
+        const look = (where: string, messages: Shown[], skip: (m: Shown) => boolean = () => false) => {
+          for (const [i, m] of messages.entries())
+            if (!skip(m) && !seen.has(keyOf(where, i))) left.push(`${where}: ${m.text}`)
+        }
+        const groups =
+          chat.platform === 'terminal'
+            ? (await db.group.findMany()).map(g => g.id)
+            : [...rooms.get(chat.platform)!.keys()]
+        for (const group of groups) {
+          look(`${chat.platform} ${group}`, chat.messages(channelOf(chat, group)), m => isCard(chat, m))
+          const card = cardIn(chat, group)
+          if (card) look(`${chat.platform} ${group} thread`, chat.thread(channelOf(chat, group), card))
+        }
+        for (const { name, role } of known)
+          look(`${chat.platform} @${name}`, chat.directMessages(accountOf(chat, name, role)))
+      }
+      await app.stop()
+      await close()
+      expect(left, 'messages that nobody expected').toEqual([])
+      expect(faults, 'faults that nobody expected').toEqual([])
+    },
+  }
+}
+
+function makeChat(platform: Platform, clock: { now(): Temporal.Instant }): Chat {
+  switch (platform) {
+    case 'slack':
+      return new SlackChat({ clock })
+    case 'discord':
+      return createDiscordChat({ clock, requestsPerSecond: 10_000 })
+    case 'terminal':
+      return createTerminalChat({ clock })
+  }
+}
+
+/** The chat's bot as the app starts it: with the fake platform, and stopped with it. */
+const botOf = (chat: Chat): Bot => ({
+  platform: chat.platform,
+  inOrder: chat.platform === 'terminal' ? 'platform' : 'address',
+  start: desk => chat.start(desk),
+  stop: () => chat.stop(),
+  send: (...given) => chat.bot.send(...given),
+  update: (...given) => chat.bot.update(...given),
+  find: (...given) => chat.bot.find(...given),
+})
