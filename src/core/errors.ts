@@ -9,7 +9,7 @@ export class UserError extends Error {
   readonly choices: readonly string[] | undefined
 
   constructor(code: string, sentence: string, option?: string, choices?: readonly string[]) {
-    super(sentence)
+    super(sentence.replace(/\s*[\r\n\u2028\u2029]\s*/g, ' '))
     this.name = 'UserError'
     this.code = code
     this.option = option

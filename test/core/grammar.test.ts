@@ -164,17 +164,15 @@ const value = fc.oneof(
     '\u2028',
   ),
 )
-const invocation: fc.Arbitrary<Invocation> = fc
-  .constantFrom(...catalog)
-  .chain(spec =>
-    fc
-      .tuple(fc.dictionary(fc.constantFrom(...spec.options.map(o => o.name), 'none'), value), fc.boolean())
-      .map(([{ none: _, ...options }, ask]) => ({
-        path: spec.path,
-        options: { ...options },
-        ...(ask && { ask: true as const }),
-      })),
-  )
+const invocation: fc.Arbitrary<Invocation> = fc.constantFrom(...catalog).chain(spec =>
+  fc
+    .tuple(fc.dictionary(fc.constantFrom(...spec.options.map(o => o.name), 'none'), value), fc.boolean())
+    .map(([{ none: _, ...options }, ask]) => ({
+      path: spec.path,
+      options: { ...options },
+      ...(ask && { ask: true as const }),
+    })),
+)
 
 describe('for whatever is written,', () => {
   test('an invocation as a line is read back to the same', () => {

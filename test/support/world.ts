@@ -11,7 +11,7 @@ import type { Database } from '../../src/core/database/client.ts'
 import type { Log } from '../../src/core/log.ts'
 import { seed } from '../../src/core/seed.ts'
 import { atGeneva } from '../../src/core/time/geneva.ts'
-import { createDiscordChat } from '../fakes/discord/chat.ts'
+import { createDiscordChat, type DiscordChat } from '../fakes/discord/chat.ts'
 import { SlackChat } from '../fakes/slack/chat.ts'
 import type { Answer, Chat, Shown, ShownForm } from './chat.ts'
 import { createTestDatabase } from './database.ts'
@@ -31,8 +31,10 @@ export interface Person {
 }
 
 export interface World {
-  app: App
+  readonly app: App
   db: Database
+  /** What the program logged as wrong. A test that wants a fault takes it out again. */
+  faults: string[]
   chats: Record<string, Chat>
   /** Somebody registered with a role, with an account on every platform. */
   person(name: string, role: string): Promise<Person>
@@ -48,18 +50,36 @@ export interface World {
   card(group: string, issue: string, platform?: Platform): Promise<Shown>
   /** Moves the clock on, doing all that falls due. */
   at(geneva: string): Promise<void>
+  /** The program sleeps until then: what fell due meanwhile is found late. */
+  pauseUntil(geneva: string): Promise<void>
+  /** The program ends, and another one starts on the same database and the same platforms. */
+  restart(): Promise<void>
+  /** So far no message is left that was not expected. */
+  quiet(): Promise<void>
   settle(): Promise<void>
   now(): Temporal.Instant
   /** Three more rounds send nothing, and no message is left that was not expected. */
   end(): Promise<void>
+  /** Stops everything, whatever is left. */
+  close(): Promise<void>
 }
+
+interface WorldOptions {
+  platforms: Platform[]
+  /** Geneva time. */
+  at: string
+  /** Messages in channels that are another test's matter, such as the reminders of the calendar. */
+  apart?: RegExp
+}
+
+/** The reminders of the plan of January 2026. */
+export const CALENDAR = /^(Contributions to the|The (RG-DT interim RG|WP2 (interim coordination )?e-)meeting is) /
 
 const ADMIN = 'Secretariat'
 
-export async function openWorld({ platforms, at }: { platforms: Platform[]; at: string }): Promise<World> {
-  const { url, db, close } = await createTestDatabase()
-  const start = Temporal.PlainDateTime.from(at)
-  const clock = simulatedClock(atGeneva(start.toPlainDate(), start.toPlainTime()))
+export async function openWorld({ platforms, at, apart }: WorldOptions): Promise<World> {
+  const { url, db, close: closeDatabase } = await createTestDatabase()
+  const clock = simulatedClock(genevaTime(at))
   const chats = Object.fromEntries(platforms.map(p => [p, makeChat(p, clock)]))
   const all = Object.values(chats)
   const faults: string[] = []
@@ -69,7 +89,9 @@ export async function openWorld({ platforms, at }: { platforms: Platform[]; at: 
   const admins = new Set(
     all.map(c => `${c.platform}:${c.platform === 'terminal' ? 'TSB' : c.account(ADMIN)}`),
   )
-  const app = await startApp({ db, url, clock, bots: all.map(botOf), admins, log, wakes: false })
+  const stages = all.map(stageOf)
+  const start = () => startApp({ db, url, clock, bots: stages.map(s => s.bot), admins, log, wakes: false })
+  let app = await start()
   const seen = new Set<string>()
   const rooms = new Map<string, Map<string, string>>(all.map(c => [c.platform, new Map()]))
 
@@ -91,9 +113,38 @@ export async function openWorld({ platforms, at }: { platforms: Platform[]; at: 
       ? /^ISG-\d+ [^:]*: between the chairs concerned\.$/.test(m.text)
       : m.buttons.includes('History')
 
+  const isLeftOut = (chat: Chat, m: Shown) => isCard(chat, m) || (apart?.test(m.text) ?? false)
+
   function skipCards(chat: Chat, where: string, messages: Shown[]): void {
-    for (const [i, m] of messages.entries()) if (isCard(chat, m)) seen.add(keyOf(where, i))
+    for (const [i, m] of messages.entries()) if (isLeftOut(chat, m)) seen.add(keyOf(where, i))
   }
+
+  /** Messages that nobody expected, each with where it stands. */
+  async function leftOver(): Promise<string[]> {
+    const left: string[] = []
+    for (const chat of all) {
+      const look = (where: string, messages: Shown[], skip: (m: Shown) => boolean = () => false) => {
+        for (const [i, m] of messages.entries())
+          if (!skip(m) && !seen.has(keyOf(where, i))) left.push(`${where}: ${m.text}`)
+      }
+      const groups =
+        chat.platform === 'terminal'
+          ? (await db.group.findMany()).map(g => g.id)
+          : [...rooms.get(chat.platform)!.keys()]
+      for (const group of groups) {
+        const room = channelOf(chat, group)
+        look(`${chat.platform} ${group}`, chat.messages(room), m => isLeftOut(chat, m))
+        for (const message of chat.messages(room).filter(m => isCard(chat, m)))
+          look(threadKey(chat, group, message), chat.thread(room, message))
+      }
+      for (const { name, role } of known)
+        look(`${chat.platform} @${name}`, chat.directMessages(accountOf(chat, name, role)))
+    }
+    return left
+  }
+
+  const threadKey = (chat: Chat, group: string, card: Shown) =>
+    `${chat.platform} ${group} thread ${card.reference}`
 
   /** Takes the first message not yet expected; it must have the words. */
   function take(where: string, messages: Shown[], words: string | RegExp): Shown {
@@ -145,9 +196,18 @@ export async function openWorld({ platforms, at }: { platforms: Platform[]; at: 
   const admin = makePerson(ADMIN, 'TSB', all[0]!)
   const known: { name: string; role: string }[] = []
 
+  async function close() {
+    await app.stop()
+    for (const stage of stages) await stage.close()
+    await closeDatabase()
+  }
+
   return {
-    app,
+    get app() {
+      return app
+    },
     db,
+    faults,
     chats,
     async person(name, role) {
       const accounts = all.filter(c => c.platform !== 'terminal').map(c => `${c.platform}:${c.account(name)}`)
@@ -185,7 +245,7 @@ export async function openWorld({ platforms, at }: { platforms: Platform[]; at: 
         } else {
           const card = cardIn(chat, group)
           if (!card) throw new Error(`${chat.platform} ${group}: there is no card`)
-          take(`${chat.platform} ${group} thread`, chat.thread(channelOf(chat, group), card), words)
+          take(threadKey(chat, group, card), chat.thread(channelOf(chat, group), card), words)
         }
       }
     },
@@ -196,40 +256,40 @@ export async function openWorld({ platforms, at }: { platforms: Platform[]; at: 
       return card
     },
     async at(geneva) {
-      const to = Temporal.PlainDateTime.from(geneva)
-      await moveOn(app.scheduler, clock, atGeneva(to.toPlainDate(), to.toPlainTime()))
+      await moveOn(app.scheduler, clock, genevaTime(geneva))
+    },
+    async pauseUntil(geneva) {
+      clock.set(genevaTime(geneva))
+      await settle()
+    },
+    async restart() {
+      await app.stop()
+      app = await start()
     },
     settle,
     now: () => clock.now(),
+    async quiet() {
+      expect(await leftOver(), 'messages that nobody expected').toEqual([])
+    },
     async end() {
       for (let round = 0; round < 3; round++) await settle()
-      const left: string[] = []
-      for (const chat of all) {
-        const look = (where: string, messages: Shown[], skip: (m: Shown) => boolean = () => false) => {
-          for (const [i, m] of messages.entries())
-            if (!skip(m) && !seen.has(keyOf(where, i))) left.push(`${where}: ${m.text}`)
-        }
-        const groups =
-          chat.platform === 'terminal'
-            ? (await db.group.findMany()).map(g => g.id)
-            : [...rooms.get(chat.platform)!.keys()]
-        for (const group of groups) {
-          look(`${chat.platform} ${group}`, chat.messages(channelOf(chat, group)), m => isCard(chat, m))
-          const card = cardIn(chat, group)
-          if (card) look(`${chat.platform} ${group} thread`, chat.thread(channelOf(chat, group), card))
-        }
-        for (const { name, role } of known)
-          look(`${chat.platform} @${name}`, chat.directMessages(accountOf(chat, name, role)))
-      }
-      await app.stop()
+      const left = await leftOver()
       await close()
       expect(left, 'messages that nobody expected').toEqual([])
       expect(faults, 'faults that nobody expected').toEqual([])
     },
+    close,
   }
 }
 
-function makeChat(platform: Platform, clock: { now(): Temporal.Instant }): Chat {
+const genevaTime = (at: string): Temporal.Instant => {
+  const local = Temporal.PlainDateTime.from(at)
+  return atGeneva(local.toPlainDate(), local.toPlainTime())
+}
+
+type AnyChat = SlackChat | DiscordChat | Chat
+
+function makeChat(platform: Platform, clock: { now(): Temporal.Instant }): AnyChat {
   switch (platform) {
     case 'slack':
       return new SlackChat({ clock })
@@ -240,13 +300,26 @@ function makeChat(platform: Platform, clock: { now(): Temporal.Instant }): Chat 
   }
 }
 
-/** The chat's bot as the app starts it: with the fake platform, and stopped with it. */
-const botOf = (chat: Chat): Bot => ({
-  platform: chat.platform,
-  inOrder: chat.platform === 'terminal' ? 'platform' : 'address',
-  start: desk => chat.start(desk),
-  stop: () => chat.stop(),
-  send: (...given) => chat.bot.send(...given),
-  update: (...given) => chat.bot.update(...given),
-  find: (...given) => chat.bot.find(...given),
-})
+/** The chat's bot as the app starts and stops it, while the fake platform behind it stays until the end. */
+function stageOf(chat: AnyChat): { bot: Bot; close(): Promise<void> } {
+  let isOpen = false
+  const startAgain = chat instanceof SlackChat ? chat.startBot.bind(chat) : chat.start
+  return {
+    bot: {
+      platform: chat.platform,
+      inOrder: chat.platform === 'terminal' ? 'platform' : 'address',
+      async start(desk) {
+        await (isOpen ? startAgain(desk) : chat.start(desk))
+        isOpen = true
+      },
+      stop: () => chat.bot.stop(),
+      send: (...given) => chat.bot.send(...given),
+      update: (...given) => chat.bot.update(...given),
+      find: (...given) => chat.bot.find(...given),
+    },
+    async close() {
+      if (chat instanceof SlackChat) await chat.slack.stop()
+      else if ('fake' in chat) await chat.fake.stop()
+    },
+  }
+}

@@ -11,10 +11,10 @@ CREATE TYPE "RoleKind" AS ENUM ('CHAIR', 'VICE_CHAIR', 'RAPPORTEUR', 'ASSOCIATE_
 CREATE TYPE "MeetingKind" AS ENUM ('TSAG_MEETING', 'WP_E_MEETING', 'COORDINATION_E_MEETING', 'RG_INTERIM', 'AD_HOC', 'CALL');
 
 -- CreateEnum
-CREATE TYPE "MeetingStatus" AS ENUM ('SCHEDULED', 'CANCELLED');
+CREATE TYPE "MeetingStatus" AS ENUM ('SCHEDULED', 'CONFIRMED', 'CANCELLED');
 
 -- CreateEnum
-CREATE TYPE "MeetingChangeKind" AS ENUM ('SCHEDULED', 'MOVED', 'CANCELLED');
+CREATE TYPE "MeetingChangeKind" AS ENUM ('SCHEDULED', 'MOVED', 'CHANGED', 'CONFIRMED', 'CANCELLED');
 
 -- CreateEnum
 CREATE TYPE "NoticePlace" AS ENUM ('MESSAGE', 'CARD', 'THREAD');
@@ -87,6 +87,8 @@ CREATE TABLE "Meeting" (
     "objective" TEXT NOT NULL,
     "deadline" DATE,
     "deadlineRule" TEXT,
+    "deadlineNote" TEXT,
+    "cancelsAt" TIMESTAMPTZ(3),
     "status" "MeetingStatus" NOT NULL,
     "source" TEXT NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
@@ -108,6 +110,46 @@ CREATE TABLE "MeetingChange" (
     "reason" TEXT,
 
     CONSTRAINT "MeetingChange_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Contribution" (
+    "id" SERIAL NOT NULL,
+    "meetingId" INTEGER NOT NULL,
+    "title" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "document" TEXT,
+    "late" BOOLEAN NOT NULL,
+    "by" TEXT NOT NULL,
+    "account" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "withdrawn" TIMESTAMPTZ(3),
+    "reason" TEXT,
+
+    CONSTRAINT "Contribution_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Plan" (
+    "id" SERIAL NOT NULL,
+    "source" TEXT NOT NULL,
+    "agreed" DATE NOT NULL,
+    "groups" TEXT[],
+    "changes" JSONB NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Plan_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "CalendarAddress" (
+    "secret" TEXT NOT NULL,
+    "personId" INTEGER NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+    "revoked" TIMESTAMPTZ(3),
+
+    CONSTRAINT "CalendarAddress_pkey" PRIMARY KEY ("secret")
 );
 
 -- CreateTable
@@ -262,6 +304,9 @@ CREATE INDEX "Role_personId_idx" ON "Role"("personId");
 CREATE INDEX "Channel_platform_channel_idx" ON "Channel"("platform", "channel");
 
 -- CreateIndex
+CREATE INDEX "Meeting_cancelsAt_idx" ON "Meeting"("cancelsAt");
+
+-- CreateIndex
 CREATE INDEX "Meeting_groupId_startsAt_idx" ON "Meeting"("groupId", "startsAt");
 
 -- CreateIndex
@@ -272,6 +317,12 @@ CREATE INDEX "Meeting_issueId_idx" ON "Meeting"("issueId");
 
 -- CreateIndex
 CREATE INDEX "MeetingChange_meetingId_idx" ON "MeetingChange"("meetingId");
+
+-- CreateIndex
+CREATE INDEX "Contribution_meetingId_idx" ON "Contribution"("meetingId");
+
+-- CreateIndex
+CREATE INDEX "CalendarAddress_personId_idx" ON "CalendarAddress"("personId");
 
 -- CreateIndex
 CREATE INDEX "AgendaItem_issueId_idx" ON "AgendaItem"("issueId");
@@ -323,6 +374,12 @@ ALTER TABLE "Meeting" ADD CONSTRAINT "Meeting_issueId_fkey" FOREIGN KEY ("issueI
 
 -- AddForeignKey
 ALTER TABLE "MeetingChange" ADD CONSTRAINT "MeetingChange_meetingId_fkey" FOREIGN KEY ("meetingId") REFERENCES "Meeting"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Contribution" ADD CONSTRAINT "Contribution_meetingId_fkey" FOREIGN KEY ("meetingId") REFERENCES "Meeting"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CalendarAddress" ADD CONSTRAINT "CalendarAddress_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "AgendaItem" ADD CONSTRAINT "AgendaItem_meetingId_fkey" FOREIGN KEY ("meetingId") REFERENCES "Meeting"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -19,7 +19,7 @@ export function lineOf(invocation: Invocation): string {
 }
 
 const quoted = (value: string): string =>
-  /^[\p{L}\p{N}_.,:/@#–-]+$/u.test(value)
+  /^(?!\/\/)[\p{L}\p{N}_.,:/@#–-]+$/u.test(value)
     ? value
     : `"${value.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}"`
 
@@ -109,7 +109,7 @@ function isName(token: Token, command: CommandSpec): boolean {
     : `It has ${names.length > 0 ? names.map(n => `${n}:`).join(', ') : 'no options'}.`
   throw new UserError(
     'unknown-option',
-    `"${command.path}" has no option ${token.name}:. ${has} Text with a colon goes in quotation marks.`,
+    `"${command.path}" has no option ${token.name!.slice(0, 60)}:. ${has} Text with a colon goes in quotation marks.`,
     token.name,
   )
 }
@@ -122,7 +122,7 @@ function byPosition(bare: Token[], command: CommandSpec, options: Record<string,
     const example = command.options[0]
       ? ` Options are given by name, such as ${command.options[0].name}:${quoted(command.options[0].example)}.`
       : ''
-    throw new UserError('extra-word', `"${command.path}" does not take "${bare[0]!.text}".${example}`)
+    throw new UserError('extra-word', `"${command.path}" does not take "${bare[0]!.text.slice(0, 60)}".${example}`)
   }
   places.forEach((option, i) => {
     const words = i === places.length - 1 ? bare.slice(i) : bare.slice(i, i + 1)

@@ -28,7 +28,7 @@ export function readRole(raw: string): RoleName {
   const match =
     /\b(vice[\s-]*chair|chair|associate[\s-]*rapporteur|rapporteur|tsb)(?:man|woman|person)?\b/i.exec(raw)
   if (!match) throw notARole(raw)
-  const word = match[1]!.toLowerCase().replace(/[\s-]+/g, '-')
+  const word = match[1]!.toLowerCase().replace(/^(vice|associate)[\s-]*/, '$1-')
   const kind = KINDS[word]!
   const rest = raw
     .replace(match[0], ' ')

@@ -14,7 +14,9 @@ export interface Address {
 
 interface DueNotice {
   id: bigint
+  subject: string
   series: string | null
+  audience: unknown
   dueAt: Date
   expiresAt: Date | null
 }
@@ -22,8 +24,8 @@ interface DueNotice {
 export type Fate = 'ADDRESSED' | 'MERGED' | 'EXPIRED'
 
 /**
- * What becomes of notices that are due together: what came too late is expired; of one series only the last
- * is told, so that reminders missed together become one.
+ * What becomes of notices that are due together: what came too late is expired; of one series about one subject
+ * to the same audience only the last is told, so that reminders missed together become one.
  */
 export function fatesOf(due: DueNotice[], now: Temporal.Instant): Map<bigint, Fate> {
   const last = new Map<string, DueNotice>()
@@ -36,9 +38,10 @@ export function fatesOf(due: DueNotice[], now: Temporal.Instant): Map<bigint, Fa
     }
     fates.set(notice.id, 'ADDRESSED')
     if (notice.series === null) continue
-    const before = last.get(notice.series)
+    const line = `${notice.subject} ${notice.series} ${JSON.stringify(notice.audience)}`
+    const before = last.get(line)
     if (before) fates.set(before.id, 'MERGED')
-    last.set(notice.series, notice)
+    last.set(line, notice)
   }
   return fates
 }

@@ -1,12 +1,13 @@
 /** Dates and times as people write them. */
 import { UserError } from '../errors.ts'
+import { dayWords } from './geneva.ts'
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const NAMES = 'january february march april may june july august september october november december'.split(
   ' ',
 )
 
-/** "13 May 2026", "13th May 2026", "15 July2026", "2026-05-13". Throws a UserError for anything else, a date without a year included. */
+/** "13 May 2026", "13th May 2026", "15 July2026", "2026-05-13". Throws a UserError for anything else, a date without a year and a weekday that doesn't fit included. */
 export function readDate(raw: string): Temporal.PlainDate {
   const text = raw.trim()
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)
@@ -16,7 +17,11 @@ export function readDate(raw: string): Temporal.PlainDate {
   if (!words || month === 0) throw notADate(raw)
   if (!words[3])
     throw new UserError('no-year', `"${raw}" has no year; write the date with it, like 13 May 2026.`)
-  return makeDate(raw, Number(words[3]), month, Number(words[1]))
+  const date = makeDate(raw, Number(words[3]), month, Number(words[1]))
+  const weekday = /^\p{L}+/u.exec(text)?.[0].toLowerCase() ?? ''
+  if (!dayWords(date).toLowerCase().startsWith(weekday))
+    throw new UserError('wrong-day', `"${raw}" does not fit: the date is ${dayWords(date)}.`)
+  return date
 }
 
 function monthOf(word: string): number {

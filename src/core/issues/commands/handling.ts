@@ -10,7 +10,7 @@ import { atGeneva } from '../../time/geneva.ts'
 import { readDate } from '../../time/read.ts'
 import { act, numberAction } from '../service.ts'
 import type { IssueEvent } from '../state.ts'
-import { findIssue } from '../store.ts'
+import { holdIssue } from '../store.ts'
 import { titleOf } from '../words.ts'
 import { byRule, done, issue } from './shared.ts'
 
@@ -53,11 +53,10 @@ const agenda = command({
 /** Several dates of one series. */
 const dates = option.own(
   { label: 'Dates, several with commas', example: '4 February 2026, 11 February 2026' },
-  raw =>
-    raw
-      .split(/\s*[,;]\s*/)
-      .filter(part => part !== '')
-      .map(readDate),
+  raw => {
+    const parts = raw.split(/\s*[,;]\s*/).filter(part => part !== '')
+    return (parts.length > 0 ? parts : [raw]).map(readDate)
+  },
 )
 
 const call = command({
@@ -73,7 +72,7 @@ const call = command({
   async run({ issue, dates, time }, context) {
     const { tx, now, actor } = context
     const by = actingAs(actor, 'WP2')
-    const state = await findIssue(tx, issue)
+    const state = await holdIssue(tx, issue)
     for (const date of dates) assertAhead(atGeneva(date, time.start), now)
     const opened: IssueEvent[] = []
     let after = state
@@ -151,6 +150,7 @@ const conclude = command({
   effect: 'change',
   who: byRule('conclude'),
   async run({ issue, text, action }, context) {
+    await holdIssue(context.tx, issue)
     const numbered = action && {
       number: await numberAction(context.tx, 'WP2', issue, action, context.now),
       text: action,

@@ -6,7 +6,7 @@ import { assertAhead, scheduleMeeting } from '../../meetings/schedule.ts'
 import { atGeneva } from '../../time/geneva.ts'
 import { act } from '../service.ts'
 import { POSITIONS } from '../state.ts'
-import { findIssue } from '../store.ts'
+import { holdIssue } from '../store.ts'
 import { titleOf } from '../words.ts'
 import { actsFor, byRule, done, issue, reason } from './shared.ts'
 
@@ -201,7 +201,8 @@ const meet = command({
     const { tx, now, actor } = context
     const starts = atGeneva(date, time.start)
     assertAhead(starts, now)
-    const state = await findIssue(tx, issue)
+    if (as !== undefined) await findStudyGroups(tx, [as], now, 'for')
+    const state = await holdIssue(tx, issue)
     const by = actor.name
     const meeting = await scheduleMeeting(
       tx,

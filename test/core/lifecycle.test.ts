@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest'
+import { nextStep, silentOf } from '../../src/core/issues/words.ts'
+import { at, kinds, raised, refusal, type Story, then } from './cast.ts'
+
+const propose = (story: Story, who = 'SG13 chair', text = 'A way out') =>
+  then(story, who, { do: 'propose', text })
+const agree = (story: Story, who: string) => then(story, who, { do: 'position', position: 'agrees' })
+const object = (story: Story, who: string) =>
+  then(story, who, { do: 'position', position: 'objects', reason: 'Scope' })
+const abstain = (story: Story, who: string) => then(story, who, { do: 'position', position: 'abstains' })
+const open = propose(raised())
+
+describe('positions', () => {
+  test('are silent until taken, but for the proposer, who agrees', () => {
+    expect(silentOf(open.state)).toEqual(['SG17', 'SG20'])
+    expect(open.state.positions.SG13?.position).toBe('agrees')
+    expect(nextStep(open.state)).toBe('Next: SG17 and SG20 take a position on the proposal.')
+  })
+
+  test('need a proposal', () => {
+    expect(refusal(raised(), 'SG17 chair', { do: 'position', position: 'agrees' })).toEqual({
+      code: 'no-proposal',
+      sentence: 'There is no proposal yet to take a position on; /sg issue propose makes one.',
+    })
+  })
+
+  test('that object need a reason', () => {
+    expect(refusal(open, 'SG17 chair', { do: 'position', position: 'objects' }).code).toBe('no-reason')
+  })
+
+  test('are not taken twice the same', () => {
+    expect(
+      refusal(agree(open, 'SG17 chair'), 'SG17 chair', { do: 'position', position: 'agrees' }).code,
+    ).toBe('same-position')
+  })
+
+  test("of a vice-chair are shown as such, and the chair's replaces them; the earlier one stays in the timeline", () => {
+    const vice = then(open, 'SG17 vice-chair', { do: 'position', position: 'abstains' })
+    expect(vice.state.positions.SG17?.by.role).toBe('SG17 vice-chair')
+    const chair = object(vice, 'SG17 chair')
+    expect(chair.state.positions.SG17).toMatchObject({ position: 'objects', by: { role: 'SG17 chair' } })
+    expect(chair.timeline.filter(e => e.kind === 'position').map(e => e.by.role)).toEqual([
+      'SG17 vice-chair',
+      'SG17 chair',
+    ])
+  })
+
+  test('of a chair are not replaced by a vice-chair, until there is a new proposal', () => {
+    const chair = object(open, 'SG17 chair')
+    const vice = { do: 'position', position: 'agrees' } as const
+    expect(refusal(chair, 'SG17 vice-chair', vice).sentence).toBe(
+      "SG17's chair has taken a position: objects. Only the chair may replace it.",
+    )
+    expect(
+      agree(propose(chair, 'SG13 chair', 'Another'), 'SG17 vice-chair').state.positions.SG17?.position,
+    ).toBe('agrees')
+  })
+
+  test('that a chair confirms after the vice-chair are recorded as the chair’s', () => {
+    const confirmed = agree(agree(open, 'SG17 vice-chair'), 'SG17 chair')
+    expect(confirmed.state.positions.SG17?.by.role).toBe('SG17 chair')
+  })
+})
+
+describe('proposals', () => {
+  test('supersede the one before, and all are asked again', () => {
+    const second = propose(object(open, 'SG20 chair'), 'SG17 chair', 'Another way')
+    expect(second.state.proposal).toMatchObject({ number: 2, text: 'Another way', group: 'SG17' })
+    expect(Object.keys(second.state.positions)).toEqual(['SG17'])
+  })
+
+  test('of the same words are refused', () => {
+    expect(refusal(open, 'SG17 chair', { do: 'propose', text: 'A way out' }).code).toBe('same-proposal')
+  })
+
+  test('of a lead SG that is not concerned take no position for anybody', () => {
+    const led = then(then(raised(), 'SG13 chair', { do: 'lead', lead: 'SG2' }), 'SG2 chair', {
+      do: 'lead',
+      lead: 'SG2',
+    })
+    expect(propose(led, 'SG2 chair').state.positions).toEqual({})
+  })
+
+  test('are for SGs concerned and the lead SG only', () => {
+    for (const who of ['SG2 chair', 'WP2 chair', 'TSB', 'RG-DT Rapporteur', ''])
+      expect(refusal(open, who, { do: 'propose', text: 'x' }).sentence).toMatch(
+        /^This is for a chair or vice-chair of an SG concerned, or of the lead SG\. You /,
+      )
+  })
+})
+
+describe('an issue is solved between the chairs', () => {
+  const solved = (story: Story) => story.state.stage === 'solved'
+
+  test('when all have a position, none objects and one besides the proposer agrees; with that text', () => {
+    const story = abstain(agree(open, 'SG17 chair'), 'SG20 chair')
+    expect(story.state).toMatchObject({ stage: 'solved', solution: 'A way out' })
+    expect(kinds(story).slice(-2)).toEqual(['position', 'solved'])
+  })
+
+  test('when agreement has comments', () => {
+    const commented = then(open, 'SG17 chair', {
+      do: 'position',
+      position: 'agrees with comments',
+      reason: 'Nearly',
+    })
+    expect(solved(abstain(commented, 'SG20 chair'))).toBe(true)
+  })
+
+  test('not while one is silent: silence is never agreement', () =>
+    expect(solved(agree(open, 'SG17 chair'))).toBe(false))
+  test('not while one objects', () =>
+    expect(solved(agree(object(open, 'SG17 chair'), 'SG20 chair'))).toBe(false))
+  test('not when only the proposer agrees', () =>
+    expect(solved(abstain(abstain(open, 'SG17 chair'), 'SG20 chair'))).toBe(false))
+
+  test('when the one that objects gives way', () => {
+    expect(solved(agree(agree(object(open, 'SG17 chair'), 'SG20 chair'), 'SG17 chair'))).toBe(true)
+  })
+
+  test('when the last without a position says it is not concerned', () => {
+    const story = then(agree(open, 'SG17 chair'), 'SG20 chair', { do: 'leave', reason: 'Not ours' })
+    expect(kinds(story).slice(-2)).toEqual(['left', 'solved'])
+  })
+
+  test('not before an SG that joined has a position, too', () => {
+    const joined = then(agree(open, 'SG17 chair'), 'SG2 chair', { do: 'join', reason: 'Ours too' })
+    const more = agree(joined, 'SG20 chair')
+    expect(solved(more)).toBe(false)
+    expect(solved(agree(more, 'SG2 chair'))).toBe(true)
+  })
+
+  test('even after it was brought to WP2', () => {
+    const brought = at('escalated')
+    expect(agree(agree(brought, 'SG17 chair'), 'SG20 chair').state.stage).toBe('solved')
+  })
+
+  test('and then takes comments and statements only', () => {
+    const story = at('solved')
+    expect(refusal(story, 'SG13 chair', { do: 'propose', text: 'x' })).toEqual({
+      code: 'stage',
+      sentence: 'ISG-1 is solved between the chairs; nothing is open any more.',
+    })
+    expect(then(story, 'SG17 chair', { do: 'statement', text: 'For the record' }).state.statements).toBe(1)
+    expect(then(story, 'WP2 chair', { do: 'comment', text: 'Thank you' }).state.stage).toBe('solved')
+  })
+})
+
+describe('a statement', () => {
+  test('is kept word for word, and there may be more than one', () => {
+    const text = '  “We object:\n\tto one lead SG.”  '
+    const one = then(open, 'SG20 chair', { do: 'statement', text })
+    expect(one.timeline.at(-1)).toMatchObject({
+      kind: 'statement',
+      text,
+      group: 'SG20',
+      by: { role: 'SG20 chair' },
+    })
+    expect(then(one, 'SG20 chair', { do: 'statement', text }).state.statements).toBe(2)
+  })
+
+  test('is for SGs concerned', () => {
+    for (const who of ['SG2 chair', 'WP2 chair', 'TSB'])
+      expect(refusal(open, who, { do: 'statement', text: 'x' }).code).toBe('not-allowed')
+  })
+})
