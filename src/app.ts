@@ -11,6 +11,7 @@ import { INSTANCE_LOCK, newInstance } from './core/notices/delivery.ts'
 import { writeNotices } from './core/notices/outbox.ts'
 import { weeklyVacancies } from './core/waiting/presenters.ts'
 import { addressDuty } from './scheduler/address.ts'
+import { cancelDuty } from './scheduler/cancel.ts'
 import { deliverDuty } from './scheduler/deliver.ts'
 import { lapseDuty } from './scheduler/lapse.ts'
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
@@ -22,6 +23,8 @@ export interface AppOptions {
   clock: Clock
   bots: readonly Bot[]
   admins: ReadonlySet<string>
+  /** Where the program is found on the web; undefined where nobody said. */
+  publicUrl?: string | undefined
   log: Log
   /** False with a simulated clock: what is due is done when `scheduler.settle()` is called, not by timers. */
   wakes: boolean
@@ -34,13 +37,15 @@ export interface App {
 }
 
 /** Starts everything; what was started is stopped again when a part can't start. */
-export async function startApp({ db, url, clock, bots, admins, log, wakes }: AppOptions): Promise<App> {
+export async function startApp(options: AppOptions): Promise<App> {
+  const { db, url, clock, bots, admins, publicUrl, log, wakes } = options
   const instance = newInstance()
   const platforms = bots.map(b => b.platform)
   const now = () => clock.now()
   const scheduler = createScheduler({
     duties: [
       lapseDuty(db),
+      cancelDuty(db),
       addressDuty(db, platforms),
       deliverDuty({ db, bots, presenters: allPresenters, instance, now, log }),
     ],
@@ -48,7 +53,7 @@ export async function startApp({ db, url, clock, bots, admins, log, wakes }: App
     log,
   })
   const poke = () => (wakes ? scheduler.poke() : undefined)
-  const desk = createDesk({ db, clock, commands: allCommands, admins, log, changed: poke })
+  const desk = createDesk({ db, clock, commands: allCommands, admins, log, publicUrl, changed: poke })
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const step of stops.splice(0).reverse()) await step()

@@ -13,13 +13,17 @@ export interface Config {
   simulatedFrom: Temporal.Instant | undefined
   slack: SlackConfig | undefined
   discord: DiscordConfig | undefined
+  /** Where the web server listens; without one there is none. */
+  port: number | undefined
+  /** The address under which that server is reached from outside, without a slash at its end. */
+  publicUrl: string | undefined
   logLevel: string
 }
 
 export interface SlackConfig {
   botToken: string
   apiUrl: string | undefined
-  connection: { kind: 'socket'; appToken: string } | { kind: 'http'; signingSecret: string; port: number }
+  connection: { kind: 'socket'; appToken: string } | { kind: 'http'; signingSecret: string }
 }
 
 export interface DiscordConfig {
@@ -31,6 +35,14 @@ export interface DiscordConfig {
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 const url = (protocols: RegExp, hint: string) => z.url({ protocol: protocols, error: hint })
+
+/** What calendar addresses begin with. */
+const publicAddress = url(/^https?$/, 'wants an address like https://intersg.example.org')
+  .refine(text => {
+    const { username, password, search, hash } = new URL(text)
+    return [username, password, search, hash].every(part => part === '')
+  }, 'wants an address alone, like https://intersg.example.org, without a user, ? or #')
+  .transform(text => new URL(text).href.replace(/\/+$/, ''))
 
 const Environment = z.object({
   DATABASE_URL: url(
@@ -62,6 +74,7 @@ const Environment = z.object({
     .min(1, 'wants a port from 1 to 65535')
     .max(65535, 'wants a port from 1 to 65535')
     .optional(),
+  INTERSG_URL: publicAddress.optional(),
   SLACK_API_URL: url(/^https?$/, 'is not an address').optional(),
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_API_URL: url(/^https?$/, 'is not an address').optional(),
@@ -111,6 +124,7 @@ function combinations(given: Record<string, unknown>): string[] {
   } else if (has('SLACK_API_URL')) faults.push('SLACK_BOT_TOKEN is missing, and SLACK_API_URL is set.')
   for (const name of ['DISCORD_API_URL', 'DISCORD_GUILD_ID'])
     if (has(name) && !has('DISCORD_TOKEN')) faults.push(`DISCORD_TOKEN is missing, and ${name} is set.`)
+  if (has('INTERSG_URL') && !has('PORT')) faults.push('PORT is missing, and INTERSG_URL is set.')
   if (has('INTERSG_CLOCK') && (slack.length > 0 || has('DISCORD_TOKEN')))
     faults.push(
       'INTERSG_CLOCK is for trials at the terminal; unset it, or the SLACK_ and DISCORD_ variables.',
@@ -130,6 +144,8 @@ function configOf(env: Env): Config {
       env.DISCORD_TOKEN === undefined
         ? undefined
         : { token: env.DISCORD_TOKEN, apiUrl: env.DISCORD_API_URL, guildId: env.DISCORD_GUILD_ID },
+    port: env.PORT,
+    publicUrl: env.INTERSG_URL,
     // With a platform connected the log is the operator's window; in a trial it would stand between the answers.
     logLevel: env.LOG_LEVEL ?? (env.SLACK_BOT_TOKEN || env.DISCORD_TOKEN ? 'info' : 'warn'),
   }
@@ -140,7 +156,7 @@ const slackOf = (env: Env, botToken: string): SlackConfig => ({
   apiUrl: env.SLACK_API_URL,
   connection: env.SLACK_APP_TOKEN
     ? { kind: 'socket', appToken: env.SLACK_APP_TOKEN }
-    : { kind: 'http', signingSecret: env.SLACK_SIGNING_SECRET!, port: env.PORT! },
+    : { kind: 'http', signingSecret: env.SLACK_SIGNING_SECRET! },
 })
 
 /** "2026-02-01T09:00", or a date alone (its first instant), on Geneva's clocks. */

@@ -1,7 +1,7 @@
 /** Configuration → database → core → bots → scheduler; stops in reverse. */
 
 import { readConfig } from './config.ts'
-import { fail, onSignals, openLog, say } from './process.ts'
+import { errorWords, fail, onSignals, openLog, say } from './process.ts'
 import { startProgram } from './program.ts'
 
 const read = readConfig(process.env)
@@ -9,9 +9,17 @@ if ('faults' in read)
   fail(['intersg can not start with this environment:', ...read.faults.map(f => `- ${f}`)].join('\n'))
 
 const log = openLog(read.config.logLevel)
-const program = await startProgram(read.config, log, say).catch(error => fail(error))
-onSignals(() => void program.stop())
-process.exitCode = (await program.ended) ? 1 : 0
+const starting = startProgram(read.config, log, say)
+// A signal during the start holds once it is complete: a server started halfway would be left behind.
+const stop = () => starting.then(program => program.stop())
+onSignals(() => void stop().catch(() => {}))
+// Whoever read our answers has gone, as in `npm start | head`.
+process.stdout.on('error', () => void stop())
+const program = await starting.catch(error => fail(error))
+const failed = await program.ended.catch(error => {
+  say(errorWords(error))
+  return true
+})
 await program.stop()
 // Sockets of the platforms may linger; everything of ours has been closed.
-process.exit()
+process.exit(failed ? 1 : 0)

@@ -12,16 +12,14 @@ export const say = (line: string): void => void process.stderr.write(`${line}\n`
 
 /** Ends the program with status 1 and why. */
 export function fail(why: unknown): never {
-  const words =
-    typeof why === 'string'
-      ? why
-      : why instanceof UserError
-        ? why.message
-        : why instanceof Error
-          ? (why.stack ?? why.message)
-          : String(why)
-  say(words)
+  say(errorWords(why))
   process.exit(1)
+}
+
+/** What went wrong. Where an error was thrown helps nobody whose address or token is wrong; a defect has its place. */
+export function errorWords(why: unknown): string {
+  if (!(why instanceof Error)) return String(why)
+  return why instanceof UserError || why.constructor === Error ? why.message : (why.stack ?? why.message)
 }
 
 /** Calls `stop` at the first Ctrl-C or SIGTERM; a second one ends at once. */

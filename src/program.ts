@@ -1,8 +1,10 @@
 /** The whole program for one process: what `npm start` runs. */
+import type { RequestListener } from 'node:http'
 import { type App, moveOn, startApp } from './app.ts'
 import type { Bot } from './bots/bot.ts'
 import { createDiscordBot } from './bots/discord/discord.ts'
 import { createSlackBot } from './bots/slack/slack.ts'
+import { SLACK_PATH } from './bots/slack/transport.ts'
 import { createPrompt, readPiped } from './bots/terminal/input.ts'
 import { createSession } from './bots/terminal/session.ts'
 import { createTerminalBot } from './bots/terminal/terminal.ts'
@@ -13,6 +15,8 @@ import type { Log } from './core/log.ts'
 import { seed } from './core/seed.ts'
 import { dayWords, inGeneva, timeWords } from './core/time/geneva.ts'
 import { openStore } from './store.ts'
+import { calendarRoutes } from './web/calendars.ts'
+import { createWebServer, type WebServer } from './web/server.ts'
 
 export interface Program {
   /** When the terminal's input ends, or at `stop`. True: a line was refused. */
@@ -25,14 +29,17 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
   const simulated = config.simulatedFrom && simulatedClock(config.simulatedFrom)
   const clock: Clock = simulated ?? systemClock
   const { stdin: input, stdout: output } = process
-  const platforms = platformBots(config, log, clock)
+  const web = createWebServer({ log })
+  const platforms = platformBots(config, log, clock, web)
   // Without a platform the program is a chat in the terminal; with one, a person may still sit there.
   const person = Boolean(input.isTTY && output.isTTY)
   const terminal = platforms.length === 0 || person
 
   const store = await openStore(config, log)
   let app: App | undefined
+  let reading: Promise<boolean> | undefined
   let stopping: Promise<void> | undefined
+  const interrupt = new AbortController()
   const end = Promise.withResolvers<boolean>()
   const prompt = terminal && person ? createPrompt(() => app!.desk, { input, output }) : undefined
   const print = prompt ? prompt.print : (line: string) => void output.write(`${line}\n`)
@@ -40,7 +47,12 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
   const stop = () =>
     (stopping ??= (async () => {
       prompt?.close()
+      interrupt.abort()
       input.destroy()
+      // The line under way first: it needs the database.
+      await reading?.catch(() => {})
+      // Nothing new comes in, and what has come in is answered, before what it needs is stopped.
+      await web.stop()
       await app?.stop()
       await store.close()
       end.resolve(false)
@@ -55,9 +67,14 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
       clock,
       bots,
       admins: config.admins,
+      publicUrl: config.publicUrl,
       log,
       wakes: !simulated,
     })
+    if (config.port !== undefined) {
+      web.mount(...calendarRoutes({ db: store.db, clock }))
+      await web.listen(config.port)
+    }
   } catch (error) {
     await stop()
     throw error
@@ -67,26 +84,30 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
       `Simulated clock: ${dayWords(inGeneva(clock.now()))}, ${timeWords(inGeneva(clock.now()))} in Geneva.${store.kept ? '' : ' Nothing of this trial is kept.'}`,
     )
   const { desk, scheduler } = app
+  // A move of the clock stops at the next instant at which something is due; nothing is told early or together.
+  const next = () => (interrupt.signal.throwIfAborted(), scheduler.next())
   const session = createSession({
     desk,
     print,
     settle: () => scheduler.settle(),
     now: () => clock.now(),
-    moveTo: simulated ? to => moveOn(scheduler, simulated, to) : undefined,
+    moveTo: simulated ? to => moveOn({ ...scheduler, next }, simulated, to) : undefined,
     ...(prompt && { ask: prompt.ask }),
   })
   if (terminal) {
-    const reading = prompt ? prompt.run(session).then(() => false) : readPiped(session, { input, output })
-    reading.then(end.resolve, end.reject)
+    reading = prompt ? prompt.run(session).then(() => false) : readPiped(session, input, interrupt.signal)
+    reading.then(end.resolve, error => (interrupt.signal.aborted ? end.resolve(false) : end.reject(error)))
   }
   return { ended: end.promise, stop }
 }
 
-function platformBots({ slack, discord }: Config, log: Log, clock: Clock): Bot[] {
+function platformBots({ slack, discord }: Config, log: Log, clock: Clock, web: WebServer): Bot[] {
   const bots: Bot[] = []
   if (slack) {
     const { kind: _, ...connection } = slack.connection
-    bots.push(createSlackBot({ botToken: slack.botToken, apiUrl: slack.apiUrl, ...connection, log, clock }))
+    const mount = (listener: RequestListener) => web.mount({ path: SLACK_PATH, method: 'POST', listener })
+    const { botToken, apiUrl } = slack
+    bots.push(createSlackBot({ botToken, apiUrl, ...connection, mount, log, clock }))
   }
   if (discord) {
     const { token, apiUrl, guildId } = discord

@@ -3,6 +3,7 @@ import { closeDatabase, type Database, openDatabase } from './core/database/clie
 import { startEmbedded } from './core/database/embedded.ts'
 import { migrate } from './core/database/migrations.ts'
 import { createScratchDatabase } from './core/database/scratch.ts'
+import { UserError } from './core/errors.ts'
 import type { Log } from './core/log.ts'
 
 export interface Store {
@@ -35,7 +36,12 @@ export async function openStore(config: Config, log: Log): Promise<Store> {
         url = scratch.url
       }
     }
-    await migrate(url)
+    await migrate(url).catch((error: Error & { code?: string }) => {
+      if (config.databaseUrl === undefined || error.code === undefined) throw error
+      // An address with two IP versions gives an error without words.
+      const why = error.message || error.code
+      throw new UserError('database', `The PostgreSQL at DATABASE_URL can't be used: ${why}.`)
+    })
     let closing = false
     const onError = (error: Error) =>
       closing || log.warn({ error: error.message }, 'a database connection failed')

@@ -1,4 +1,5 @@
 /** The rooms of the core put together: every command and every presenter, listed once. */
+import { calendarCommands } from './calendars/commands.ts'
 import type { AnyCommand } from './commands/command.ts'
 import { helpCommands } from './commands/help.ts'
 import { deadlineCommands } from './deadlines/commands.ts'
@@ -16,6 +17,7 @@ export const allCommands: readonly AnyCommand[] = [
   ...issueCommands,
   ...meetingCommands,
   ...deadlineCommands,
+  ...calendarCommands,
   ...groupCommands,
   ...waitingCommands,
   ...settingCommands,

@@ -39,7 +39,7 @@ export function asked(story: Story, who: string, command: IssueCommand, now = NO
 }
 
 /** The story after somebody acted. Throws when they may not. */
-export function then(story: Story, who: string, command: IssueCommand, now = NOW, as?: string): Story {
+export function acts(story: Story, who: string, command: IssueCommand, now = NOW, as?: string): Story {
   const decision = asked(story, who, command, now, as)
   if ('refusal' in decision) throw new Error(`${who} ${command.do}: ${decision.refusal.sentence}`)
   return { state: decision.after, timeline: [...story.timeline, ...decision.events] }
@@ -57,7 +57,7 @@ export const kinds = (story: Story): string[] => story.timeline.map(e => e.kind)
 const reason = 'a reason'
 /** The story at each stage, by the shortest way. */
 export function at(stage: IssueState['stage']): Story {
-  const open = then(raised({ lead: 'SG13', respondBy: '2026-06-30' }), 'SG13 chair', {
+  const open = acts(raised({ lead: 'SG13', respondBy: '2026-06-30' }), 'SG13 chair', {
     do: 'propose',
     text: 'A way out',
   })
@@ -65,17 +65,17 @@ export function at(stage: IssueState['stage']): Story {
     case 'chairs':
       return open
     case 'escalated':
-      return then(open, 'SG20 chair', { do: 'escalate', reason })
+      return acts(open, 'SG20 chair', { do: 'escalate', reason })
     case 'wp2':
-      return then(at('escalated'), 'WP2 chair', { do: 'take-up' })
+      return acts(at('escalated'), 'WP2 chair', { do: 'take-up' })
     case 'solved':
       return ['SG17 chair', 'SG20 chair'].reduce(
-        (s, who) => then(s, who, { do: 'position', position: 'agrees' }),
+        (s, who) => acts(s, who, { do: 'position', position: 'agrees' }),
         open,
       )
     case 'concluded':
-      return then(at('wp2'), 'WP2 chair', { do: 'conclude', text: 'Each in its scope' })
+      return acts(at('wp2'), 'WP2 chair', { do: 'conclude', text: 'Each in its scope' })
     case 'withdrawn':
-      return then(open, 'SG13 chair', { do: 'withdraw', reason })
+      return acts(open, 'SG13 chair', { do: 'withdraw', reason })
   }
 }

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { decideLapse } from '../../src/core/issues/lifecycle.ts'
-import { at, kinds, NOW, raised, refusal, then } from './cast.ts'
+import { acts, at, kinds, NOW, raised, refusal } from './cast.ts'
 
 const reason = 'a reason'
 const date = (iso: string) => Temporal.PlainDate.from(iso)
 
 describe('a SG', () => {
   test('joins with a reason, or is added', () => {
-    expect(then(raised(), 'SG2 vice-chair', { do: 'join', reason }).state.concerned).toEqual([
+    expect(acts(raised(), 'SG2 vice-chair', { do: 'join', reason }).state.concerned).toEqual([
       'SG13',
       'SG17',
       'SG20',
       'SG2',
     ])
-    expect(then(raised(), 'SG20 chair', { do: 'add', added: 'SG2', reason }).state.concerned).toContain('SG2')
-    expect(then(raised(), 'WP2 chair', { do: 'add', added: 'SG2', reason }).state.concerned).toContain('SG2')
+    expect(acts(raised(), 'SG20 chair', { do: 'add', added: 'SG2', reason }).state.concerned).toContain('SG2')
+    expect(acts(raised(), 'WP2 chair', { do: 'add', added: 'SG2', reason }).state.concerned).toContain('SG2')
   })
 
   test('that is concerned is not added again, and does not join', () => {
@@ -25,10 +25,10 @@ describe('a SG', () => {
   })
 
   test('that is not concerned says so, is kept as such, and may come back', () => {
-    const left = then(raised(), 'SG20 chair', { do: 'leave', reason })
+    const left = acts(raised(), 'SG20 chair', { do: 'leave', reason })
     expect(left.state).toMatchObject({ concerned: ['SG13', 'SG17'], notConcerned: ['SG20'] })
     expect(refusal(left, 'SG20 chair', { do: 'escalate', reason }).code).toBe('not-allowed')
-    expect(then(left, 'SG20 chair', { do: 'join', reason }).state).toMatchObject({
+    expect(acts(left, 'SG20 chair', { do: 'join', reason }).state).toMatchObject({
       notConcerned: [],
       concerned: ['SG13', 'SG17', 'SG20'],
     })
@@ -38,7 +38,7 @@ describe('a SG', () => {
     expect(refusal(raised(), 'SG13 chair', { do: 'leave', reason }).sentence).toContain(
       'other than the one that raised',
     )
-    const two = then(raised(), 'SG20 chair', { do: 'leave', reason })
+    const two = acts(raised(), 'SG20 chair', { do: 'leave', reason })
     expect(refusal(two, 'SG17 chair', { do: 'leave', reason }).sentence).toBe(
       'Without SG17 only one SG would be concerned; SG13 can withdraw the issue instead.',
     )
@@ -56,9 +56,9 @@ describe('the raiser', () => {
 
   test('is who takes it up again: any SG concerned may, and may then withdraw it', () => {
     expect(refusal(at('withdrawn'), 'SG2 chair', { do: 'resume', reason }).code).toBe('not-allowed')
-    const resumed = then(at('withdrawn'), 'SG20 chair', { do: 'resume', reason })
+    const resumed = acts(at('withdrawn'), 'SG20 chair', { do: 'resume', reason })
     expect(resumed.state).toMatchObject({ stage: 'chairs', raisedFor: 'SG20' })
-    expect(then(resumed, 'SG20 chair', { do: 'withdraw', reason }).state.stage).toBe('withdrawn')
+    expect(acts(resumed, 'SG20 chair', { do: 'withdraw', reason }).state.stage).toBe('withdrawn')
     expect(refusal(resumed, 'SG13 chair', { do: 'withdraw', reason }).code).toBe('not-allowed')
   })
 
@@ -69,8 +69,8 @@ describe('the raiser', () => {
   })
 
   test('that is with the chairs again is not shown as brought to WP2', () => {
-    const withdrawn = then(at('escalated'), 'SG13 chair', { do: 'withdraw', reason })
-    expect(then(withdrawn, 'SG20 chair', { do: 'resume', reason }).state.escalation).toBeUndefined()
+    const withdrawn = acts(at('escalated'), 'SG13 chair', { do: 'withdraw', reason })
+    expect(acts(withdrawn, 'SG20 chair', { do: 'resume', reason }).state.escalation).toBeUndefined()
   })
 })
 
@@ -83,8 +83,8 @@ describe('the timeline', () => {
   })
 
   test('is set, and extended with a reason to a later day only', () => {
-    const set = then(raised(), 'SG17 chair', { do: 'extend', to: date('2026-03-01'), reason })
-    const more = then(set, 'SG20 vice-chair', { do: 'extend', to: date('2026-04-01'), reason })
+    const set = acts(raised(), 'SG17 chair', { do: 'extend', to: date('2026-03-01'), reason })
+    const more = acts(set, 'SG20 vice-chair', { do: 'extend', to: date('2026-04-01'), reason })
     expect(more.timeline.at(-1)).toMatchObject({
       kind: 'extended',
       from: '2026-03-01',
@@ -98,7 +98,7 @@ describe('the timeline', () => {
       '1 February 2026 is past; give a date ahead.',
     )
     expect(
-      then(raised(), 'SG17 chair', { do: 'extend', to: date('2026-02-02'), reason }).state.respondBy,
+      acts(raised(), 'SG17 chair', { do: 'extend', to: date('2026-02-02'), reason }).state.respondBy,
     ).toBe('2026-02-02')
   })
 
@@ -107,7 +107,7 @@ describe('the timeline', () => {
     expect(events.map(e => e.kind)).toEqual(['lapsed'])
     const lapsed = { ...timed.state, lapsed: true }
     expect(decideLapse(lapsed, NOW, false)).toEqual([])
-    const on = then({ ...timed, state: lapsed }, 'SG13 chair', {
+    const on = acts({ ...timed, state: lapsed }, 'SG13 chair', {
       do: 'extend',
       to: date('2026-07-31'),
       reason,
@@ -131,11 +131,11 @@ describe('the timeline', () => {
 
 describe('an escalation', () => {
   test('is for the SGs concerned and their TSB support, with a reason', () => {
-    expect(then(raised(), 'SG20 vice-chair', { do: 'escalate', reason }).state).toMatchObject({
+    expect(acts(raised(), 'SG20 vice-chair', { do: 'escalate', reason }).state).toMatchObject({
       stage: 'escalated',
       escalation: { group: 'SG20', reason },
     })
-    expect(then(raised(), 'SG17 TSB', { do: 'escalate', reason }).state.escalation?.group).toBe('SG17')
+    expect(acts(raised(), 'SG17 TSB', { do: 'escalate', reason }).state.escalation?.group).toBe('SG17')
     for (const who of ['SG2 chair', 'SG2 TSB', 'WP2 chair', 'RG-WPR Rapporteur'])
       expect(refusal(raised(), who, { do: 'escalate', reason }).sentence).toMatch(
         /^This is for a chair or vice-chair of an SG concerned, or their TSB support\. You are known here as /,
@@ -148,7 +148,7 @@ describe('an escalation', () => {
       sentence: 'For which SG do you act? Say for:SG13 or for:SG17 or for:SG20.',
       choices: ['SG13', 'SG17', 'SG20'],
     })
-    expect(then(raised(), 'TSB', { do: 'escalate', reason }, NOW, 'SG17').state.escalation?.group).toBe(
+    expect(acts(raised(), 'TSB', { do: 'escalate', reason }, NOW, 'SG17').state.escalation?.group).toBe(
       'SG17',
     )
   })
@@ -170,7 +170,7 @@ describe('an escalation', () => {
       refusal(raised(), 'SG13 chair, SG20 vice-chair', { do: 'escalate', reason }, NOW, 'SG17').sentence,
     ).toBe("You can't act for SG17 here; you can for SG13 or SG20.")
     expect(
-      kinds(then(raised(), 'SG13 chair, SG20 vice-chair', { do: 'escalate', reason }, NOW, 'SG20')),
+      kinds(acts(raised(), 'SG13 chair, SG20 vice-chair', { do: 'escalate', reason }, NOW, 'SG20')),
     ).toContain('escalated')
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { at, raised, refusal, type Story, then } from './cast.ts'
+import { acts, at, raised, refusal, type Story } from './cast.ts'
 
-const lead = (story: Story, who: string, sg: string) => then(story, who, { do: 'lead', lead: sg })
+const lead = (story: Story, who: string, sg: string) => acts(story, who, { do: 'lead', lead: sg })
 
 describe('a SG leads the coordination', () => {
   test('once the raiser asked it and it agreed', () => {
@@ -69,22 +69,22 @@ describe('the lead SG', () => {
   const to = Temporal.PlainDate.from('2026-07-31')
 
   test('may propose, call meetings, add SGs, extend the timeline and comment', () => {
-    expect(then(led, 'SG2 chair', { do: 'propose', text: 'A way out' }).state.proposal?.group).toBe('SG2')
-    expect(then(led, 'SG2 chair', { do: 'add', added: 'SG11', reason: 'x' }).state.concerned).toContain(
+    expect(acts(led, 'SG2 chair', { do: 'propose', text: 'A way out' }).state.proposal?.group).toBe('SG2')
+    expect(acts(led, 'SG2 chair', { do: 'add', added: 'SG11', reason: 'x' }).state.concerned).toContain(
       'SG11',
     )
-    expect(then(led, 'SG2 chair', { do: 'extend', to, reason: 'x' }).state.respondBy).toBe('2026-07-31')
-    then(led, 'SG2 chair', {
+    expect(acts(led, 'SG2 chair', { do: 'extend', to, reason: 'x' }).state.respondBy).toBe('2026-07-31')
+    acts(led, 'SG2 chair', {
       do: 'meet',
       meeting: 1,
       starts: '2026-03-01T12:00:00Z',
       ends: '2026-03-01T13:00:00Z',
     })
-    then(led, 'SG2 chair', { do: 'comment', text: 'x' })
+    acts(led, 'SG2 chair', { do: 'comment', text: 'x' })
   })
 
   test('may not decide for another, close, withdraw, or bring it to WP2', () => {
-    const proposed = then(led, 'SG2 chair', { do: 'propose', text: 'A way out' })
+    const proposed = acts(led, 'SG2 chair', { do: 'propose', text: 'A way out' })
     const reason = 'x'
     for (const command of [
       { do: 'position', position: 'agrees' },
@@ -99,9 +99,9 @@ describe('the lead SG', () => {
   })
 
   test('that objects holds nothing up but its own position: it can not overrule', () => {
-    const story = then(at('chairs'), 'SG17 chair', { do: 'propose', text: 'Another way' })
+    const story = acts(at('chairs'), 'SG17 chair', { do: 'propose', text: 'Another way' })
     const agreed = ['SG13 chair', 'SG20 chair'].reduce(
-      (s, who) => then(s, who, { do: 'position', position: 'agrees' }),
+      (s, who) => acts(s, who, { do: 'position', position: 'agrees' }),
       story,
     )
     expect(agreed.state).toMatchObject({ stage: 'solved', solution: 'Another way' })

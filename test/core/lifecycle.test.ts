@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { nextStep, silentOf } from '../../src/core/issues/words.ts'
-import { at, kinds, raised, refusal, type Story, then } from './cast.ts'
+import { acts, at, kinds, raised, refusal, type Story } from './cast.ts'
 
 const propose = (story: Story, who = 'SG13 chair', text = 'A way out') =>
-  then(story, who, { do: 'propose', text })
-const agree = (story: Story, who: string) => then(story, who, { do: 'position', position: 'agrees' })
+  acts(story, who, { do: 'propose', text })
+const agree = (story: Story, who: string) => acts(story, who, { do: 'position', position: 'agrees' })
 const object = (story: Story, who: string) =>
-  then(story, who, { do: 'position', position: 'objects', reason: 'Scope' })
-const abstain = (story: Story, who: string) => then(story, who, { do: 'position', position: 'abstains' })
+  acts(story, who, { do: 'position', position: 'objects', reason: 'Scope' })
+const abstain = (story: Story, who: string) => acts(story, who, { do: 'position', position: 'abstains' })
 const open = propose(raised())
 
 describe('positions', () => {
@@ -35,7 +35,7 @@ describe('positions', () => {
   })
 
   test("of a vice-chair are shown as such, and the chair's replaces them; the earlier one stays in the timeline", () => {
-    const vice = then(open, 'SG17 vice-chair', { do: 'position', position: 'abstains' })
+    const vice = acts(open, 'SG17 vice-chair', { do: 'position', position: 'abstains' })
     expect(vice.state.positions.SG17?.by.role).toBe('SG17 vice-chair')
     const chair = object(vice, 'SG17 chair')
     expect(chair.state.positions.SG17).toMatchObject({ position: 'objects', by: { role: 'SG17 chair' } })
@@ -74,7 +74,7 @@ describe('proposals', () => {
   })
 
   test('of a lead SG that is not concerned take no position for anybody', () => {
-    const led = then(then(raised(), 'SG13 chair', { do: 'lead', lead: 'SG2' }), 'SG2 chair', {
+    const led = acts(acts(raised(), 'SG13 chair', { do: 'lead', lead: 'SG2' }), 'SG2 chair', {
       do: 'lead',
       lead: 'SG2',
     })
@@ -99,7 +99,7 @@ describe('an issue is solved between the chairs', () => {
   })
 
   test('when agreement has comments', () => {
-    const commented = then(open, 'SG17 chair', {
+    const commented = acts(open, 'SG17 chair', {
       do: 'position',
       position: 'agrees with comments',
       reason: 'Nearly',
@@ -119,12 +119,12 @@ describe('an issue is solved between the chairs', () => {
   })
 
   test('when the last without a position says it is not concerned', () => {
-    const story = then(agree(open, 'SG17 chair'), 'SG20 chair', { do: 'leave', reason: 'Not ours' })
+    const story = acts(agree(open, 'SG17 chair'), 'SG20 chair', { do: 'leave', reason: 'Not ours' })
     expect(kinds(story).slice(-2)).toEqual(['left', 'solved'])
   })
 
   test('not before an SG that joined has a position, too', () => {
-    const joined = then(agree(open, 'SG17 chair'), 'SG2 chair', { do: 'join', reason: 'Ours too' })
+    const joined = acts(agree(open, 'SG17 chair'), 'SG2 chair', { do: 'join', reason: 'Ours too' })
     const more = agree(joined, 'SG20 chair')
     expect(solved(more)).toBe(false)
     expect(solved(agree(more, 'SG2 chair'))).toBe(true)
@@ -141,22 +141,22 @@ describe('an issue is solved between the chairs', () => {
       code: 'stage',
       sentence: 'ISG-1 is solved between the chairs; nothing is open any more.',
     })
-    expect(then(story, 'SG17 chair', { do: 'statement', text: 'For the record' }).state.statements).toBe(1)
-    expect(then(story, 'WP2 chair', { do: 'comment', text: 'Thank you' }).state.stage).toBe('solved')
+    expect(acts(story, 'SG17 chair', { do: 'statement', text: 'For the record' }).state.statements).toBe(1)
+    expect(acts(story, 'WP2 chair', { do: 'comment', text: 'Thank you' }).state.stage).toBe('solved')
   })
 })
 
 describe('a statement', () => {
   test('is kept word for word, and there may be more than one', () => {
     const text = '  “We object:\n\tto one lead SG.”  '
-    const one = then(open, 'SG20 chair', { do: 'statement', text })
+    const one = acts(open, 'SG20 chair', { do: 'statement', text })
     expect(one.timeline.at(-1)).toMatchObject({
       kind: 'statement',
       text,
       group: 'SG20',
       by: { role: 'SG20 chair' },
     })
-    expect(then(one, 'SG20 chair', { do: 'statement', text }).state.statements).toBe(2)
+    expect(acts(one, 'SG20 chair', { do: 'statement', text }).state.statements).toBe(2)
   })
 
   test('is for SGs concerned', () => {

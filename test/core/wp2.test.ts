@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { at, kinds, NOW, refusal, then } from './cast.ts'
+import { acts, at, kinds, NOW, refusal } from './cast.ts'
 
 const call = { do: 'call', meeting: 7, starts: '2026-02-10T12:00:00Z', ends: '2026-02-10T13:00:00Z' } as const
 const after = Temporal.Instant.from('2026-02-10T14:00:00Z')
 
 describe('WP2', () => {
   test('takes an issue up by its chair or vice-chair, once', () => {
-    expect(then(at('escalated'), 'WP2 vice-chair', { do: 'take-up' }).state.stage).toBe('wp2')
+    expect(acts(at('escalated'), 'WP2 vice-chair', { do: 'take-up' }).state.stage).toBe('wp2')
     for (const who of ['TSB', 'SG13 chair', 'RG-WPR Rapporteur'])
       expect(refusal(at('escalated'), who, { do: 'take-up' }).sentence).toMatch(
         /^This is for WP2's chair or vice-chair\. /,
@@ -31,8 +31,8 @@ describe('WP2', () => {
   })
 
   test('or TSB arranges a series of calls and keeps what each came to', () => {
-    const two = then(then(at('wp2'), 'WP2 chair', call), 'TSB', { ...call, meeting: 8 })
-    const done = then(two, 'TSB', { do: 'outcome', meeting: 7, outcome: 'Terms aligned' }, after)
+    const two = acts(acts(at('wp2'), 'WP2 chair', call), 'TSB', { ...call, meeting: 8 })
+    const done = acts(two, 'TSB', { do: 'outcome', meeting: 7, outcome: 'Terms aligned' }, after)
     expect(done.state.calls.map(c => [c.meeting, c.outcome])).toEqual([
       [7, 'Terms aligned'],
       [8, undefined],
@@ -40,7 +40,7 @@ describe('WP2', () => {
   })
 
   test('keeps no outcome of a call that has not taken place, or of another meeting', () => {
-    const arranged = then(at('wp2'), 'WP2 chair', call)
+    const arranged = acts(at('wp2'), 'WP2 chair', call)
     expect(refusal(arranged, 'WP2 chair', { do: 'outcome', meeting: 7, outcome: 'x' }, NOW).sentence).toBe(
       'MTG-7 has not taken place yet.',
     )
@@ -50,17 +50,17 @@ describe('WP2', () => {
   })
 
   test('hands it back with guidance, and the chairs go on; it can be brought again', () => {
-    const back = then(at('wp2'), 'WP2 chair', { do: 'hand-back', guidance: 'Definitions first' })
+    const back = acts(at('wp2'), 'WP2 chair', { do: 'hand-back', guidance: 'Definitions first' })
     expect(back.state).toMatchObject({ stage: 'chairs', guidance: { text: 'Definitions first' } })
     expect(back.state.respondBy).toBeUndefined()
     expect(back.state.escalation).toBeUndefined()
     expect(back.state.proposal?.number).toBe(1)
-    expect(then(back, 'SG17 chair', { do: 'escalate', reason: 'Still no' }).state.stage).toBe('escalated')
+    expect(acts(back, 'SG17 chair', { do: 'escalate', reason: 'Still no' }).state.stage).toBe('escalated')
   })
 
   test('hands it back with a new timeline ahead, not a past one', () => {
     const respondBy = Temporal.PlainDate.from('2026-09-30')
-    expect(then(at('wp2'), 'WP2 chair', { do: 'hand-back', guidance: 'x', respondBy }).state).toMatchObject({
+    expect(acts(at('wp2'), 'WP2 chair', { do: 'hand-back', guidance: 'x', respondBy }).state).toMatchObject({
       respondBy: '2026-09-30',
       lapsed: false,
     })
@@ -72,7 +72,7 @@ describe('WP2', () => {
 
   test('concludes, if needed with an action for TSAG, once', () => {
     const action = { number: 'WP2-1', text: 'Entrust the coordination to SG17' }
-    const story = then(at('wp2'), 'WP2 vice-chair', { do: 'conclude', text: 'Each in its scope', action })
+    const story = acts(at('wp2'), 'WP2 vice-chair', { do: 'conclude', text: 'Each in its scope', action })
     expect(story.state).toMatchObject({
       stage: 'concluded',
       conclusion: { text: 'Each in its scope', action },

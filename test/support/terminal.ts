@@ -39,8 +39,8 @@ export function createTerminalChat({ clock }: { clock: Clock }): Chat {
       onAsked?.()
     })
 
-  async function answerOf(work: Promise<unknown>): Promise<Answer> {
-    const before = said.length
+  /** What the session says to what is done; it may say it before the first wait. */
+  async function answerOf(work: Promise<unknown>, before: number): Promise<Answer> {
     const open = new Promise<'asked'>(resolve => (onAsked = () => resolve('asked')))
     if ((await Promise.race([work, open])) === 'asked') return { private: true, form: formOf(asked!.form) }
     return { private: true, shown: shownAs('', said.slice(before).join('\n'), '') }
@@ -70,17 +70,18 @@ export function createTerminalChat({ clock }: { clock: Clock }): Chat {
       notices.filter(n => n.to === account).map((n, i) => shownAs(account, n.text, String(i))),
     async type(account, _channel, line) {
       await session!.line(`.as ${account}`)
-      said.length = 0
+      const before = said.length
       under = session!.line(`/sg ${line}`)
-      return answerOf(under)
+      return answerOf(under, before)
     },
     press() {
       throw new Error('The terminal has no buttons: its answers name the commands.')
     },
     async fill(_account, _form, values) {
       const { form, answer } = asked!
+      const before = said.length
       answer({ path: form.invocation.path, options: { ...form.invocation.options, ...values } })
-      return answerOf(under)
+      return answerOf(under, before)
     },
   }
 }

@@ -19,6 +19,8 @@ import { createTerminalChat } from './terminal.ts'
 
 export interface Person {
   name: string
+  /** On the platform where they are: `on` gives them on another one. */
+  account: string
   /** Gives a command in the channel of their group; gives what they see. Throws when a form opens instead. */
   type(line: string): Promise<string>
   /** The same, whatever comes. */
@@ -36,7 +38,7 @@ export interface World {
   /** What the program logged as wrong. A test that wants a fault takes it out again. */
   faults: string[]
   chats: Record<string, Chat>
-  /** Somebody registered with a role, with an account on every platform. */
+  /** Somebody registered with a role (or several, with commas), with an account on every platform. */
   person(name: string, role: string): Promise<Person>
   /** Somebody the registers don't know. */
   stranger(name: string): Person
@@ -73,7 +75,7 @@ interface WorldOptions {
 }
 
 /** The reminders of the plan of January 2026. */
-export const CALENDAR = /^(Contributions to the|The (RG-DT interim RG|WP2 (interim coordination )?e-)meeting is) /
+export const CALENDAR = /^(Contributions to the|The (RG-DT interim RG |WP2 (interim coordination )?e-)meeting is) /
 
 const ADMIN = 'Secretariat'
 
@@ -102,6 +104,9 @@ export async function openWorld({ platforms, at, apart }: WorldOptions): Promise
   const accountOf = (chat: Chat, name: string, role: string) =>
     chat.platform === 'terminal' ? role : chat.account(name)
 
+  // At the terminal the role is the account: who follows in it reads on where the other one stopped.
+  const inboxOf = (chat: Chat, name: string, role: string) =>
+    `${chat.platform} @${chat.platform === 'terminal' ? role : name}`
   const keyOf = (where: string, index: number) => `${where} ${index}`
   const cardIn = (chat: Chat, group: string, issue?: string) =>
     chat
@@ -110,7 +115,7 @@ export async function openWorld({ platforms, at, apart }: WorldOptions): Promise
   // On the platforms a card is the message with a History button; the terminal shows a card once, as a line.
   const isCard = (chat: Chat, m: Shown) =>
     chat.platform === 'terminal'
-      ? /^ISG-\d+ [^:]*: between the chairs concerned\.$/.test(m.text)
+      ? /^ISG-\d+ .*: between the chairs concerned\.$/.test(m.text)
       : m.buttons.includes('History')
 
   const isLeftOut = (chat: Chat, m: Shown) => isCard(chat, m) || (apart?.test(m.text) ?? false)
@@ -138,7 +143,7 @@ export async function openWorld({ platforms, at, apart }: WorldOptions): Promise
           look(threadKey(chat, group, message), chat.thread(room, message))
       }
       for (const { name, role } of known)
-        look(`${chat.platform} @${name}`, chat.directMessages(accountOf(chat, name, role)))
+        look(inboxOf(chat, name, role), chat.directMessages(accountOf(chat, name, role)))
     }
     return left
   }
@@ -167,6 +172,7 @@ export async function openWorld({ platforms, at, apart }: WorldOptions): Promise
     }
     return {
       name,
+      account,
       try: attempt,
       async type(line) {
         const answer = await attempt(line)
@@ -185,7 +191,7 @@ export async function openWorld({ platforms, at, apart }: WorldOptions): Promise
       },
       async isTold(words) {
         const told = all.map(c =>
-          take(`${c.platform} @${name}`, c.directMessages(accountOf(c, name, role)), words),
+          take(inboxOf(c, name, role), c.directMessages(accountOf(c, name, role)), words),
         )
         return told[all.indexOf(chat)]!
       },
@@ -209,10 +215,11 @@ export async function openWorld({ platforms, at, apart }: WorldOptions): Promise
     db,
     faults,
     chats,
-    async person(name, role) {
+    async person(name, roles) {
+      const role = roles.split(',')[0]!.trim()
       const accounts = all.filter(c => c.platform !== 'terminal').map(c => `${c.platform}:${c.account(name)}`)
       const linked = accounts.length > 0 ? ` account:"${accounts.join(', ')}"` : ''
-      expect(await admin.type(`person add name:"${name}" role:"${role}"${linked}`)).toContain(
+      expect(await admin.type(`person add name:"${name}" role:"${roles}"${linked}`)).toContain(
         `${name} is registered as`,
       )
       known.push({ name, role })

@@ -91,6 +91,7 @@ CREATE TABLE "Meeting" (
     "cancelsAt" TIMESTAMPTZ(3),
     "status" "MeetingStatus" NOT NULL,
     "source" TEXT NOT NULL,
+    "planId" INTEGER,
     "version" INTEGER NOT NULL DEFAULT 1,
     "groups" TEXT[],
     "issueId" INTEGER,

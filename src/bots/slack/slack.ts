@@ -8,7 +8,7 @@ import { createAnswers } from './answers.ts'
 import { errorWords } from './logger.ts'
 import { findNotice, type Identity, postNotice, renderPacked, updateNotice } from './send.ts'
 import { createService } from './service.ts'
-import { createTransport } from './transport.ts'
+import { createTransport, type Mount } from './transport.ts'
 import { createZones } from './zones.ts'
 
 export interface SlackOptions {
@@ -16,9 +16,9 @@ export interface SlackOptions {
   botToken: string
   /** xapp-…: Socket Mode. */
   appToken?: string | undefined
-  /** Instead of an app token: HTTP, on `port`, under /slack/events. */
+  /** Instead of an app token: HTTP, on the web server to which `mount` adds what Slack calls. */
   signingSecret?: string | undefined
-  port?: number | undefined
+  mount?: Mount | undefined
   /** Slack's Web API, if it isn't Slack's own. */
   apiUrl?: string | undefined
   /** How long a request to Slack may take, in milliseconds. */

@@ -1,4 +1,5 @@
 /** How Slack's requests reach us: Socket Mode, or HTTP with a signing secret. */
+import type { RequestListener } from 'node:http'
 import { App, HTTPReceiver, LogLevel, type Receiver } from '@slack/bolt'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Log } from '../../core/log.ts'
@@ -10,11 +11,17 @@ import type { FormAck, Service } from './service.ts'
 import { keepConnected, type Lane } from './sockets.ts'
 import { pause, within } from './timing.ts'
 
+/** Brings the POST requests to Slack's address to `listener`; what it gives ends that. */
+export type Mount = (listener: RequestListener) => () => void
+
+/** The path that Slack is told to call. */
+export const SLACK_PATH = '/slack/events'
+
 export interface TransportOptions {
   botToken: string
   appToken?: string | undefined
   signingSecret?: string | undefined
-  port?: number | undefined
+  mount?: Mount | undefined
   apiUrl?: string | undefined
   timeoutMs: number
   log: Log
@@ -57,7 +64,7 @@ export function createTransport(options: TransportOptions): Transport {
   const client = new WebClient(options.botToken, { ...strict })
   const underWay = new Set<Promise<void>>()
   let lanes: Lane[] = []
-  let http: HTTPReceiver | undefined
+  let unmount: (() => void) | undefined
 
   const track = (work: Promise<void>): Promise<void> => {
     const kept = work.catch((error: unknown) =>
@@ -89,14 +96,14 @@ export function createTransport(options: TransportOptions): Transport {
     },
 
     async open(us, service) {
-      if (!options.appToken) http = createHttp(options, logger)
+      const http = options.appToken ? undefined : createHttp(options, logger)
       const app = new App({
         token: options.botToken,
         // Known already: Bolt's own auth.test would, when it fails once, leave every command unheard.
         botId: us.bot,
         botUserId: us.user,
         tokenVerificationEnabled: false,
-        receiver: http ?? NO_RECEIVER,
+        receiver: http?.receiver ?? NO_RECEIVER,
         clientOptions: { ...strict },
         convoStore: false,
         logger,
@@ -104,7 +111,7 @@ export function createTransport(options: TransportOptions): Transport {
       })
       listen(app, service, track, log)
       if (http) {
-        await http.start(options.port!)
+        unmount = http.mount(http.receiver.requestListener)
         return
       }
       const lane = () =>
@@ -127,13 +134,8 @@ export function createTransport(options: TransportOptions): Transport {
       await within(ACK_MS, Promise.all(underWay), undefined)
       await Promise.all(lanes.map(lane => lane.stop()))
       lanes = []
-      if (http)
-        await within(
-          FINISH_MS,
-          http.stop().catch(() => {}),
-          undefined,
-        )
-      http = undefined
+      unmount?.()
+      unmount = undefined
       await within(FINISH_MS, Promise.all(underWay), undefined)
     },
   }
@@ -142,19 +144,20 @@ export function createTransport(options: TransportOptions): Transport {
 /** Bolt wants one when it is made; the sockets bring their own. */
 const NO_RECEIVER: Receiver = { init: () => {}, start: async () => {}, stop: async () => {} }
 
+/** Bolt's receiver, which checks Slack's signature, without a server of its own. */
 function createHttp(
-  { signingSecret, port }: TransportOptions,
+  { signingSecret, mount }: TransportOptions,
   logger: ReturnType<typeof boltLogger>,
-): HTTPReceiver {
-  if (!signingSecret || port === undefined)
+): { receiver: HTTPReceiver; mount: Mount } {
+  if (!signingSecret || !mount)
     throw new Error('Slack needs SLACK_APP_TOKEN, or SLACK_SIGNING_SECRET together with PORT')
-  return new HTTPReceiver({
+  const receiver = new HTTPReceiver({
     signingSecret,
-    port,
-    endpoints: ['/slack/events'],
+    endpoints: [SLACK_PATH],
     logger,
     logLevel: LogLevel.INFO,
   })
+  return { receiver, mount }
 }
 
 /** Everything that can come is acknowledged: what isn't, Slack shows to its author as a failure. */

@@ -9,10 +9,17 @@ export interface Streams {
   output: NodeJS.WriteStream
 }
 
-/** Reads lines without a person until the input ends or a line quits. Gives whether any line was refused. */
-export async function readPiped(session: Session, { input }: Streams): Promise<boolean> {
+/** Reads lines without a person until the input ends, a line quits or `stop` says so. Gives whether any line was refused. */
+export async function readPiped(
+  session: Session,
+  input: NodeJS.ReadableStream,
+  stop: AbortSignal,
+): Promise<boolean> {
   let refused = false
-  for await (const line of createInterface({ input })) {
+  const lines = createInterface({ input })
+  stop.addEventListener('abort', () => lines.close())
+  for await (const line of lines) {
+    if (stop.aborted) break
     const came = await session.line(line)
     if (came === 'quit') break
     if (came === 'refused') refused = true

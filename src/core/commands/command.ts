@@ -18,6 +18,8 @@ export interface Context {
   actor: Actor
   caller: Caller
   catalog: readonly CommandSpec[]
+  /** Where the program is found on the web, without a slash at its end; undefined where nobody said. */
+  publicUrl: string | undefined
   /** Writes notices in the same transaction. */
   notify(...notices: Notice[]): Promise<void>
 }
@@ -28,6 +30,15 @@ export interface Permission<V> {
   allows(actor: Actor, values: V, context: Context): boolean | Promise<boolean>
 }
 
+/** What a command answers. */
+export interface Answer extends Message {
+  /**
+   * What is answered when the platform delivers the same interaction again, where the first answer must not be
+   * stored: it shows a secret.
+   */
+  again?: Message
+}
+
 export interface Command<O extends Options = Options> {
   path: string
   summary: string
@@ -36,7 +47,7 @@ export interface Command<O extends Options = Options> {
   effect: 'read' | 'change'
   answer?: 'private' | 'channel'
   who: Permission<Values<O>>
-  run(values: Values<O>, context: Context): Promise<Message>
+  run(values: Values<O>, context: Context): Promise<Answer>
 }
 
 /** Any command, whatever its options. */

@@ -97,7 +97,7 @@ async function issueChoices(db: Database): Promise<Choice[]> {
 
 async function meetingChoices(db: Database, now: Temporal.Instant): Promise<Choice[]> {
   const meetings = await db.meeting.findMany({
-    where: { endsAt: { gte: toColumn(now) }, status: 'SCHEDULED' },
+    where: { endsAt: { gte: toColumn(now) }, status: { not: 'CANCELLED' } },
     orderBy: { startsAt: 'asc' },
     take: LOOKED,
     select: { id: true, groupId: true, startsAt: true },

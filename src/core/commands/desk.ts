@@ -23,16 +23,20 @@ export interface DeskOptions {
   commands: readonly AnyCommand[]
   admins: Admins
   log: Log
+  /** Where the program is found on the web; undefined where nobody said. */
+  publicUrl?: string | undefined
   /** Called after a change is committed: something may have become due. */
   changed(): void
 }
 
-export function createDesk({ db, clock, commands, admins, log, changed }: DeskOptions): Desk {
+export function createDesk(options: DeskOptions): Desk {
+  const { db, clock, commands, admins, log, publicUrl, changed } = options
   const catalog = commands.map(specOf)
 
   const contextFor = async (tx: Transaction, caller: Caller): Promise<Context> => {
     const actor = await actorOf(tx, caller, admins)
-    return { tx, now: clock.now(), actor, caller, catalog, notify: (...notices) => writeNotices(tx, notices) }
+    const notify: Context['notify'] = (...notices) => writeNotices(tx, notices)
+    return { tx, now: clock.now(), actor, caller, catalog, publicUrl, notify }
   }
 
   const find = (path: string): AnyCommand => {
@@ -41,19 +45,20 @@ export function createDesk({ db, clock, commands, admins, log, changed }: DeskOp
     return command
   }
 
-  /** Runs the command in `tx` and gives what it answers. */
+  /** Runs the command in `tx`; gives what it answers, and what to keep as its answer. */
   async function run(
     command: AnyCommand,
     invocation: Invocation,
     caller: Caller,
     tx: Transaction,
-  ): Promise<Reply> {
+  ): Promise<{ reply: Reply; kept: Reply }> {
     const context = await contextFor(tx, caller)
     const read: Read<Record<string, never>> = readOptions(command, invocation.options)
     if ('faults' in read) throw firstFault(read.faults)
     await assertAllowed(command, read.values, context)
-    const message = await command.run(read.values, context)
-    return { message, answer: command.answer ?? 'private', refused: false }
+    const { again, ...message } = await command.run(read.values, context)
+    const reply: Reply = { message, answer: command.answer ?? 'private', refused: false }
+    return { reply, kept: again ? { ...reply, message: again } : reply }
   }
 
   /**
@@ -73,8 +78,8 @@ export function createDesk({ db, clock, commands, admins, log, changed }: DeskOp
         skipDuplicates: true,
       })
       if (count === 0) return (await tx.interaction.findUniqueOrThrow({ where })).reply as unknown as Reply
-      const reply = await run(command, invocation, caller, tx)
-      await tx.interaction.update({ where, data: { reply: reply as unknown as Prisma.InputJsonValue } })
+      const { reply, kept } = await run(command, invocation, caller, tx)
+      await tx.interaction.update({ where, data: { reply: kept as unknown as Prisma.InputJsonValue } })
       return reply
     })
   }
@@ -82,7 +87,7 @@ export function createDesk({ db, clock, commands, admins, log, changed }: DeskOp
   async function execute(invocation: Invocation, caller: Caller, interaction: string): Promise<Reply> {
     try {
       const command = find(invocation.path)
-      if (command.effect === 'read') return await run(command, invocation, caller, db)
+      if (command.effect === 'read') return (await run(command, invocation, caller, db)).reply
       const reply = await runOnce(command, invocation, caller, interaction)
       changed()
       return reply

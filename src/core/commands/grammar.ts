@@ -122,7 +122,10 @@ function byPosition(bare: Token[], command: CommandSpec, options: Record<string,
     const example = command.options[0]
       ? ` Options are given by name, such as ${command.options[0].name}:${quoted(command.options[0].example)}.`
       : ''
-    throw new UserError('extra-word', `"${command.path}" does not take "${bare[0]!.text.slice(0, 60)}".${example}`)
+    throw new UserError(
+      'extra-word',
+      `"${command.path}" does not take "${bare[0]!.text.slice(0, 60)}".${example}`,
+    )
   }
   places.forEach((option, i) => {
     const words = i === places.length - 1 ? bare.slice(i) : bare.slice(i, i + 1)

@@ -18,10 +18,17 @@ export const REMINDER_SERIES = ['deadline', 'meeting'] as const
  */
 export function remindersFor(meeting: Meeting, now: Temporal.Instant): Notice[] {
   if (meeting.status === 'CANCELLED') return []
-  return [...deadlineReminders(meeting), ...meetingReminders(meeting)].filter(
-    n => Temporal.Instant.compare(n.dueAt, now) >= 0,
+  return [...deadlineReminders(meeting), ...meetingReminders(meeting)].filter(n =>
+    isAhead(n.dueAt, meeting, now),
   )
 }
+
+/**
+ * Whether something about a meeting is still to come at `now`. What is due at this very instant counts for a new
+ * meeting; of one that has changed the version before has told it.
+ */
+export const isAhead = (dueAt: Temporal.Instant, { version }: Meeting, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(dueAt, now) >= (version === 1 ? 0 : 1)
 
 function deadlineReminders(meeting: Meeting): Notice[] {
   const { deadline } = meeting

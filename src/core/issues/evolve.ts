@@ -84,8 +84,10 @@ function apply(state: IssueState, event: IssueEvent): IssueState {
     }
     case 'withdrawn':
       return { ...state, stage: 'withdrawn' }
-    case 'resumed':
-      return { ...state, stage: 'chairs', raisedFor: group }
+    case 'resumed': {
+      const { escalation: _, ...rest } = state
+      return { ...rest, stage: 'chairs', raisedFor: group }
+    }
     case 'extended':
       return { ...state, respondBy: event.to, lapsed: false }
     case 'lapsed':

@@ -44,7 +44,8 @@ export function noticesFor(
     place: 'CARD',
     series: `card:${subject}`,
     data: { issue: after.id },
-    audience: cardAudience(after),
+    // Where the card stands already it is kept current, also for an SG that said it is not concerned.
+    audience: [{ cardsOf: subject }, ...cardAudience(after)],
   }
   const lines = events.flatMap((event, i): Notice[] => {
     const version = first + i
@@ -103,13 +104,10 @@ function toldOf(state: IssueState, event: IssueEvent): RoleName[] {
     case 'concluded':
       return [...chairs, { kind: 'TSB', group: null }]
     case 'escalated':
-      return [...WP2_LEADERS, ...others]
+      return event.onLapse ? lapseTold(state) : [...WP2_LEADERS, ...others]
     case 'lapsed':
-      return [
-        ...chairs,
-        ...(state.lead && !state.concerned.includes(state.lead) ? [chairOf(state.lead)] : []),
-        ...WP2_LEADERS,
-      ]
+      // Where it is brought to WP2 by itself, they are told that, and so once.
+      return state.stage === 'escalated' ? [] : lapseTold(state)
     case 'added':
       return [chairOf(event.added)]
     case 'lead-offered':
@@ -126,6 +124,12 @@ function toldOf(state: IssueState, event: IssueEvent): RoleName[] {
       return []
   }
 }
+
+const lapseTold = (state: IssueState): RoleName[] => [
+  ...state.concerned.map(chairOf),
+  ...(state.lead && !state.concerned.includes(state.lead) ? [chairOf(state.lead)] : []),
+  ...WP2_LEADERS,
+]
 
 /** Reminders that follow, until something takes them back. */
 function planned(state: IssueState, events: readonly IssueEvent[], now: Temporal.Instant): Notice[] {

@@ -4,6 +4,7 @@ import type { Transaction } from '../database/client.ts'
 import { daysWords } from '../meetings/words.ts'
 import { action, actions, heading, list, type Message, note, quote, text } from '../messages/message.ts'
 import type { Presenters } from '../notices/notice.ts'
+import { dateWords, inGeneva } from '../time/geneva.ts'
 import { buttonsFor, cardOf, cardVerbs } from './card.ts'
 import { type IssueEvent, type IssueState, issueRef } from './state.ts'
 import { findIssue, timelineOf } from './store.ts'
@@ -100,7 +101,7 @@ async function timeline(
 async function takeUp({ issue }: { issue: number }, { tx }: View): Promise<Message | undefined> {
   const state = await findIssue(tx, issue)
   if (state.stage !== 'escalated' || !state.escalation) return undefined
-  const summary = `${titleOf(state)} waits for WP2's chair or vice-chair to take it up, since ${dayOf(state.escalation.at.slice(0, 10))}.`
+  const summary = `${titleOf(state)} waits for WP2's chair or vice-chair to take it up, since ${dateWords(inGeneva(Temporal.Instant.from(state.escalation.at)))}.`
   return {
     summary,
     blocks: [

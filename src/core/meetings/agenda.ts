@@ -2,6 +2,7 @@
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/time.ts'
 import { UserError } from '../errors.ts'
+import { tellNotCancelled } from './by-plan.ts'
 import type { Meeting } from './meeting.ts'
 
 export type NewItem = { issue: number; by: string } | { group: string; text: string; by: string }
@@ -36,6 +37,7 @@ export async function putOnAgenda(
         ? { ...common, issueId: item.issue }
         : { ...common, group: item.group, text: item.text },
   })
+  if (_max.place === null) await tellNotCancelled(tx, meeting, now)
   return id
 }
 

@@ -3,7 +3,7 @@ import type { MeetingChange } from '../database/generated/client.ts'
 import { instantFrom } from '../database/time.ts'
 import { type Block, heading, list } from '../messages/message.ts'
 import { dateWords, inGeneva, spanWords } from '../time/geneva.ts'
-import type { Times } from './schedule.ts'
+import type { Facts } from './changes.ts'
 
 /** What happened to a meeting, oldest first: who, when, from what to what, why. */
 export async function historyBlocks(tx: Transaction, meetingId: number): Promise<Block[]> {
@@ -17,15 +17,32 @@ function changeLine(c: MeetingChange): string {
   const reason = c.reason ? `: ${c.reason}` : ''
   switch (c.kind) {
     case 'SCHEDULED':
-      return `${when}, ${c.by}: scheduled for ${timesWords(c.after as Times)}`
+      return `${when}, ${c.by}: scheduled for ${factsWords(c.after as Facts)}`
     case 'MOVED':
-      return `${when}, ${c.by}: moved from ${timesWords(c.before as Times)} to ${timesWords(c.after as Times)}${reason}`
+      return `${when}, ${c.by}: moved from ${factsWords(c.before as Facts)} to ${factsWords(c.after as Facts)}${reason}`
+    case 'CHANGED':
+      return `${when}, ${c.by}: ${changeWords(c.before as Facts, c.after as Facts)}${reason}`
+    case 'CONFIRMED':
+      return `${when}, ${c.by}: confirmed, it is held${reason}`
     case 'CANCELLED':
       return `${when}, ${c.by}: cancelled${reason}`
   }
 }
 
+/** What changed and what was, besides the dates of the meeting. */
+export function changeWords(before: Facts, after: Facts): string {
+  const day = (iso: string | undefined) => (iso ? dateWords(Temporal.PlainDate.from(iso)) : 'none')
+  return [
+    ...(before.objective !== after.objective
+      ? [`objective changed from “${before.objective}” to “${after.objective}”`]
+      : []),
+    ...(before.deadline !== after.deadline
+      ? [`contribution deadline changed from ${day(before.deadline)} to ${day(after.deadline)}`]
+      : []),
+  ].join('; ')
+}
+
 /** Dates kept in a history, in words. */
-export function timesWords({ starts, ends }: Times): string {
+export function factsWords({ starts, ends }: Facts): string {
   return starts && ends ? spanWords(Temporal.Instant.from(starts), Temporal.Instant.from(ends)) : 'no date'
 }

@@ -15,6 +15,8 @@ export interface Meeting {
   deadline: Temporal.PlainDate | undefined
   /** The rule the deadline follows, where it isn't a stated date. */
   deadlineRule: string | undefined
+  /** Why the deadline is not the one that the kind's rule gives. */
+  deadlineNote: string | undefined
   status: MeetingStatus
   /** Whose channels are told of it. */
   groups: string[]
@@ -27,16 +29,6 @@ export interface Meeting {
 
 export const meetingRef = ({ id }: { id: number }): string => `MTG-${id}`
 
-/** Kinds of meeting, in words. */
-export const KIND_WORDS: Record<MeetingKind, string> = {
-  TSAG_MEETING: 'TSAG meeting',
-  WP_E_MEETING: 'e-meeting',
-  COORDINATION_E_MEETING: 'interim coordination e-meeting',
-  RG_INTERIM: 'interim RG meeting',
-  AD_HOC: 'ad-hoc meeting',
-  CALL: 'call',
-}
-
 export const meetingFrom = (row: MeetingRow): Meeting => ({
   id: row.id,
   group: row.groupId,
@@ -46,6 +38,7 @@ export const meetingFrom = (row: MeetingRow): Meeting => ({
   objective: row.objective,
   deadline: row.deadline ? dateFrom(row.deadline) : undefined,
   deadlineRule: row.deadlineRule ?? undefined,
+  deadlineNote: row.deadlineNote ?? undefined,
   status: row.status,
   groups: row.groups,
   issue: row.issueId ?? undefined,

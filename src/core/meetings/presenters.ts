@@ -1,12 +1,13 @@
 /** What is told of meetings, in words. */
 import type { Transaction } from '../database/client.ts'
-import { fields, heading, instant, type Message, note, quote, text } from '../messages/message.ts'
+import { fields, heading, instant, list, type Message, note, quote, text } from '../messages/message.ts'
 import type { Presenters } from '../notices/notice.ts'
 import { dateWords, inGeneva, spanLeft } from '../time/geneva.ts'
-import { timesWords } from './history.ts'
+import { type Facts, factsOf } from './changes.ts'
+import { decisionPresenters } from './decision-presenters.ts'
+import { changeWords, factsWords } from './history.ts'
 import { type Meeting, meetingFrom, meetingRef } from './meeting.ts'
 import { agendaOf } from './reading.ts'
-import type { Times } from './schedule.ts'
 import { daysWords, deadlineWords, kindWords, meetingFields, statusWords, whenWords } from './words.ts'
 
 interface Data {
@@ -17,7 +18,7 @@ interface Data {
 interface ChangeData extends Data {
   by: string
   reason: string | null
-  before: Times
+  before: Facts
 }
 
 interface View {
@@ -54,8 +55,16 @@ async function meetingNear(data: Data, view: View): Promise<Message | undefined>
   const day = inGeneva(m.starts).toPlainDate()
   const soon = Temporal.Instant.compare(view.now, m.starts.subtract({ hours: 6 })) >= 0
   const when = soon ? `in ${spanLeft(view.now, m.starts)}` : daysWords(day, view.now)
-  const summary = `The ${kindWords(m)} is ${when}: ${whenWords(m)}.`
-  return { summary, blocks: [text(summary), meetingFields(m, view.now, await agendaOf(view.tx, m.id))] }
+  const agenda = await agendaOf(view.tx, m.id)
+  const summary = `The ${kindWords(m)} is ${when}${conditionWords(m, agenda.length)}: ${whenWords(m)}.`
+  return { summary, blocks: [text(summary), meetingFields(m, view.now, agenda)] }
+}
+
+/** What its holding still depends on: ", if an SG chair brings an issue". */
+function conditionWords(m: Meeting, issues: number): string {
+  if (m.status === 'CONFIRMED') return ''
+  if (m.kind === 'COORDINATION_E_MEETING' && issues === 0) return ', if an SG chair brings an issue'
+  return m.kind === 'RG_INTERIM' ? ', not confirmed yet' : ''
 }
 
 async function scheduled(data: ChangeData, view: View): Promise<Message | undefined> {
@@ -65,10 +74,21 @@ async function scheduled(data: ChangeData, view: View): Promise<Message | undefi
   return { summary, blocks: [text(summary), meetingFields(m, view.now, [])] }
 }
 
+async function series({ meetings }: { meetings: number[] }, { tx }: View): Promise<Message | undefined> {
+  const rows = await tx.meeting.findMany({
+    where: { id: { in: meetings }, status: { not: 'CANCELLED' } },
+    orderBy: { startsAt: 'asc' },
+  })
+  const all = rows.map(meetingFrom)
+  if (all.length === 0) return undefined
+  const summary = `New on the calendar: ${all.length} meetings, ${kindWords(all[0]!)}, from ${whenWords(all[0]!)} on.`
+  return { summary, blocks: [text(summary), list(all.map(m => `${meetingRef(m)}: ${whenWords(m)}`))] }
+}
+
 async function moved(data: ChangeData, view: View): Promise<Message | undefined> {
   const m = await asNoticed(data, view)
   if (!m) return undefined
-  const summary = `The ${kindWords(m)} is moved from ${timesWords(data.before)} to ${whenWords(m)}.`
+  const summary = `The ${kindWords(m)} is moved from ${factsWords(data.before)} to ${whenWords(m)}.`
   return {
     summary,
     blocks: [
@@ -87,7 +107,7 @@ async function moved(data: ChangeData, view: View): Promise<Message | undefined>
 async function cancelled(data: ChangeData, view: View): Promise<Message | undefined> {
   const m = await asNoticed(data, view)
   if (!m) return undefined
-  const summary = `The ${kindWords(m)} of ${timesWords(data.before)} is ${statusWords(m, view.now)}: ${data.reason}`
+  const summary = `The ${kindWords(m)} of ${factsWords(data.before)} is ${statusWords(m, view.now)}: ${data.reason}`
   return {
     summary,
     blocks: [
@@ -119,11 +139,48 @@ async function input(
   }
 }
 
+async function changed(data: ChangeData, view: View): Promise<Message | undefined> {
+  const m = await asNoticed(data, view)
+  if (!m) return undefined
+  const summary = `The ${kindWords(m)} of ${dateWords(inGeneva(m.starts))}: ${changeWords(data.before, factsOf(m))}${data.reason ? ` (${data.reason})` : ''}.`
+  return { summary, blocks: [text(summary), meetingFields(m, view.now, []), note(`Changed by ${data.by}.`)] }
+}
+
+async function confirmed(data: ChangeData, view: View): Promise<Message | undefined> {
+  const m = await asNoticed(data, view)
+  if (!m) return undefined
+  const summary = `The ${kindWords(m)} of ${whenWords(m)} is confirmed, it is held${data.reason ? `: ${data.reason}` : '.'}`
+  return {
+    summary,
+    blocks: [
+      text(summary),
+      meetingFields(m, view.now, await agendaOf(view.tx, m.id)),
+      note(`Confirmed by ${data.by}.`),
+    ],
+  }
+}
+
+/** To the groups of a plan: all that it changed, as one. */
+async function planLoaded({ plan }: { plan: number }, { tx }: View): Promise<Message> {
+  const { source, changes, by } = await tx.plan.findUniqueOrThrow({ where: { id: plan } })
+  const lines = changes as string[]
+  const summary = `A new plan of meetings holds, ${source}: ${lines.join('; ')}.`
+  return {
+    summary,
+    blocks: [heading(`New plan of meetings, ${source}`), list(lines), note(`Loaded by ${by}.`)],
+  }
+}
+
 export const meetingPresenters: Presenters = {
+  'plan-loaded': planLoaded,
+  'meeting-changed': changed,
+  'meeting-confirmed': confirmed,
+  ...decisionPresenters,
   'meeting-input': input,
   'deadline-near': deadlineNear,
   'meeting-near': meetingNear,
   'meeting-scheduled': scheduled,
+  'series-scheduled': series,
   'meeting-moved': moved,
   'meeting-cancelled': cancelled,
 }

@@ -11,7 +11,7 @@ export async function nextMeeting(
   now: Temporal.Instant,
 ): Promise<Meeting | undefined> {
   const row = await tx.meeting.findFirst({
-    where: { groupId: group, status: 'SCHEDULED', endsAt: { gt: toColumn(now) } },
+    where: { groupId: group, status: { not: 'CANCELLED' }, endsAt: { gt: toColumn(now) } },
     orderBy: { startsAt: 'asc' },
   })
   return row ? meetingFrom(row) : undefined
@@ -20,7 +20,7 @@ export async function nextMeeting(
 /** The next meeting of every group that has one ahead, the soonest first. */
 export async function nextOfAll(tx: Transaction, now: Temporal.Instant): Promise<Meeting[]> {
   const rows = await tx.meeting.findMany({
-    where: { status: 'SCHEDULED', endsAt: { gt: toColumn(now) } },
+    where: { status: { not: 'CANCELLED' }, endsAt: { gt: toColumn(now) } },
     orderBy: [{ groupId: 'asc' }, { startsAt: 'asc' }],
     distinct: ['groupId'],
   })
@@ -34,7 +34,7 @@ export async function lastMeeting(
   now: Temporal.Instant,
 ): Promise<Meeting | undefined> {
   const row = await tx.meeting.findFirst({
-    where: { groupId: group, status: 'SCHEDULED', endsAt: { lte: toColumn(now) } },
+    where: { groupId: group, status: { not: 'CANCELLED' }, endsAt: { lte: toColumn(now) } },
     orderBy: { startsAt: 'desc' },
   })
   return row ? meetingFrom(row) : undefined
@@ -46,7 +46,7 @@ export async function nextCoordination(tx: Transaction, now: Temporal.Instant): 
     where: {
       groupId: 'WP2',
       kind: 'COORDINATION_E_MEETING',
-      status: 'SCHEDULED',
+      status: { not: 'CANCELLED' },
       startsAt: { gt: toColumn(now) },
     },
     orderBy: { startsAt: 'asc' },
@@ -84,7 +84,7 @@ export async function awaitingContributions(
 ): Promise<Meeting[]> {
   const rows = await tx.meeting.findMany({
     where: {
-      status: 'SCHEDULED',
+      status: { not: 'CANCELLED' },
       endsAt: { gt: toColumn(now) },
       ...(group && { groupId: group }),
       OR: [{ deadline: { gte: today } }, { deadline: null, deadlineRule: { not: null } }],

@@ -1,69 +1,80 @@
-/** Meetings scheduled, moved, cancelled: the fact, its history, its notices, in the caller's transaction. */
+/** Meetings scheduled, moved, changed, confirmed, cancelled: the fact, its history, what is told and planned, in the caller's transaction. */
 import type { Transaction } from '../database/client.ts'
-import type { MeetingChangeKind, MeetingKind, Prisma } from '../database/generated/client.ts'
+import type { MeetingKind } from '../database/generated/client.ts'
 import { dateColumn, toColumn } from '../database/time.ts'
 import { REMINDER_SERIES, remindersFor } from '../deadlines/reminders.ts'
 import { type Deadline, deadlineDate, ruleWords } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
-import type { Json, Notice, Recipient } from '../notices/notice.ts'
+import type { Notice } from '../notices/notice.ts'
 import { withdrawPlanned, writeNotices } from '../notices/outbox.ts'
-import { atGeneva, dateWords, inGeneva, spanWords } from '../time/geneva.ts'
+import { dateWords, inGeneva, spanWords } from '../time/geneva.ts'
 import type { TimeSpan } from '../time/read.ts'
+import { type Change, changeNotice, factsOf, record } from './changes.ts'
+import { dateColumns, datesOf, movedDeadline } from './dates.ts'
+import { cancelsAt, DECISION_SERIES, decisionsFor } from './decisions.ts'
 import { type Meeting, meetingFrom, meetingRef } from './meeting.ts'
+import { readSpans } from './spans.ts'
+import { followTsag } from './tsag.ts'
 
 export interface NewMeeting {
   group: string
   kind: MeetingKind
   date: Temporal.PlainDate
+  /** The last day, of a meeting of several. */
+  until?: Temporal.PlainDate | undefined
   time: TimeSpan
   objective: string
   deadline: Deadline
+  /** Why the deadline is not the one that the kind's rule gives. */
+  deadlineNote?: string | undefined
   source: string
   /** Whose channels are told of it; the group's own where left out. */
   groups?: string[]
   /** The issue for which it is called. */
   issue?: number
+  /** The plan in which it stands. */
+  plan?: number
 }
 
-/** Who changes a meeting, when, and why. */
-export interface Change {
-  by: string
-  now: Temporal.Instant
-  reason?: string
-}
-
-/** Schedules a meeting and plans its reminders. Tells nobody: the caller knows whether there is somebody to tell. Throws a UserError for a time that is past. */
+/** Schedules a meeting and plans its reminders. Tells nobody: the caller knows whether there is somebody to tell. */
 export async function scheduleMeeting(tx: Transaction, wanted: NewMeeting, change: Change): Promise<Meeting> {
-  const dates = datesOf(wanted.date, wanted.time, wanted.deadline)
-  const meeting = meetingFrom(
-    await tx.meeting.create({
-      data: {
-        groupId: wanted.group,
-        kind: wanted.kind,
-        ...columns(dates),
-        objective: wanted.objective,
-        deadlineRule: ruleWords(wanted.deadline),
-        status: 'SCHEDULED',
-        source: wanted.source,
-        groups: wanted.groups ?? [wanted.group],
-        issueId: wanted.issue ?? null,
-      },
-    }),
-  )
+  const dates = datesOf(wanted.date, wanted.time, wanted.deadline, wanted.until)
+  const row = await tx.meeting.create({
+    data: {
+      groupId: wanted.group,
+      kind: wanted.kind,
+      ...dateColumns(dates),
+      deadlineNote: wanted.deadlineNote ?? null,
+      objective: wanted.objective,
+      status: 'SCHEDULED',
+      source: wanted.source,
+      groups: wanted.groups ?? [wanted.group],
+      issueId: wanted.issue ?? null,
+      planId: wanted.plan ?? null,
+    },
+  })
+  const meeting = meetingFrom(row)
   await record(tx, meeting.id, 'SCHEDULED', change, undefined, meeting)
-  await writeNotices(tx, remindersFor(meeting, change.now))
+  await plan(tx, meeting, change.now)
+  if (meeting.kind === 'TSAG_MEETING') await follow(tx, change)
   return meeting
 }
 
-/** Moves a meeting, and its reminders with it; everybody told of it is told. `deadline`: a new one, else the old one moves along. */
+export interface Move {
+  date: Temporal.PlainDate
+  time: TimeSpan
+  /** A new deadline; where left out the old one moves along. */
+  deadline: Deadline | undefined
+}
+
+/** Moves a meeting, and its reminders with it; everybody told of it is told. */
 export async function moveMeeting(
   tx: Transaction,
   meeting: Meeting,
-  to: { date: Temporal.PlainDate; time: TimeSpan; deadline: Deadline | undefined },
-  change: Change & { reason: string },
+  to: Move,
+  change: Change,
 ): Promise<Meeting> {
-  const deadline = to.deadline ?? movedDeadline(meeting)
-  const dates = datesOf(to.date, to.time, deadline)
+  const dates = datesOf(to.date, to.time, to.deadline ?? movedDeadline(meeting), lastDay(meeting, to.date))
   assertAhead(dates.starts, change.now)
   if (dates.starts.equals(meeting.starts) && dates.ends.equals(meeting.ends) && to.deadline === undefined)
     throw new UserError(
@@ -71,37 +82,97 @@ export async function moveMeeting(
       `${meetingRef(meeting)} is at that time already: ${spanWords(meeting.starts, meeting.ends)}.`,
       'date',
     )
-  const moved = meetingFrom(
-    await tx.meeting.update({
-      where: { id: meeting.id },
-      data: { ...columns(dates), deadlineRule: ruleWords(deadline), version: { increment: 1 } },
-    }),
-  )
-  await record(tx, meeting.id, 'MOVED', change, meeting, moved)
-  await withdrawPlanned(tx, meetingRef(meeting), [...REMINDER_SERIES])
-  await writeNotices(tx, [
-    changeNotice('meeting-moved', moved, change, timesOf(meeting)),
-    ...remindersFor(moved, change.now),
-  ])
-  return moved
+  // What was confirmed was the old date.
+  const data = {
+    ...dateColumns(dates),
+    status: 'SCHEDULED' as const,
+    ...(to.deadline && { deadlineNote: change.reason ?? null }),
+  }
+  return changeMeeting(tx, meeting, data, 'MOVED', change)
 }
 
-/** Cancels a meeting; its reminders are taken back and everybody told of it is told. */
-export async function cancelMeeting(
+const lastDay = ({ starts, ends }: Meeting, date: Temporal.PlainDate): Temporal.PlainDate =>
+  date.add(inGeneva(starts).toPlainDate().until(inGeneva(ends).toPlainDate()))
+
+/** Changes the objective or the deadline of a meeting; everybody told of it is told what changed and what was. */
+export async function reviseMeeting(
   tx: Transaction,
   meeting: Meeting,
-  change: Change & { reason: string },
+  to: { objective?: string | undefined; deadline?: Deadline | undefined },
+  change: Change,
 ): Promise<Meeting> {
-  const cancelled = meetingFrom(
-    await tx.meeting.update({
-      where: { id: meeting.id },
-      data: { status: 'CANCELLED', version: { increment: 1 } },
+  const day = inGeneva(meeting.starts).toPlainDate()
+  const date = to.deadline && deadlineDate(to.deadline, day)
+  if (date && Temporal.PlainDate.compare(date, day) > 0)
+    throw new UserError(
+      'late-deadline',
+      `The contribution deadline ${dateWords(date)} is after the meeting on ${dateWords(day)}.`,
+      'deadline',
+    )
+  const data = {
+    ...(to.objective !== undefined && { objective: to.objective }),
+    ...(to.deadline && {
+      deadline: date ? dateColumn(date) : null,
+      deadlineRule: ruleWords(to.deadline),
+      deadlineNote: change.reason ?? null,
     }),
+  }
+  return changeMeeting(tx, meeting, data, 'CHANGED', change)
+}
+
+/** Says that a meeting is held; everybody told of it is told. */
+export const confirmMeeting = (tx: Transaction, meeting: Meeting, change: Change): Promise<Meeting> =>
+  changeMeeting(tx, meeting, { status: 'CONFIRMED' }, 'CONFIRMED', change)
+
+/** Cancels a meeting; its reminders are taken back and everybody told of it is told. */
+export const cancelMeeting = (tx: Transaction, meeting: Meeting, change: Change): Promise<Meeting> =>
+  changeMeeting(tx, meeting, { status: 'CANCELLED' }, 'CANCELLED', change)
+
+const TOLD = {
+  MOVED: 'meeting-moved',
+  CHANGED: 'meeting-changed',
+  CONFIRMED: 'meeting-confirmed',
+  CANCELLED: 'meeting-cancelled',
+} as const
+
+/** One change: the new version, its history, its notice (unless something else tells it), and all that was planned planned anew. */
+async function changeMeeting(
+  tx: Transaction,
+  before: Meeting,
+  data: Parameters<Transaction['meeting']['update']>[0]['data'],
+  kind: keyof typeof TOLD,
+  change: Change,
+): Promise<Meeting> {
+  const after = meetingFrom(
+    await tx.meeting.update({ where: { id: before.id }, data: { ...data, version: { increment: 1 } } }),
   )
-  await record(tx, meeting.id, 'CANCELLED', change, meeting, undefined)
-  await withdrawPlanned(tx, meetingRef(meeting), [...REMINDER_SERIES])
-  await writeNotices(tx, [changeNotice('meeting-cancelled', cancelled, change, timesOf(meeting))])
-  return cancelled
+  await record(tx, before.id, kind, change, before, after)
+  if (!change.toldElsewhere)
+    await writeNotices(tx, [changeNotice(TOLD[kind], after, change, factsOf(before))])
+  await plan(tx, after, change.now)
+  if (after.kind === 'TSAG_MEETING') await follow(tx, change)
+  return after
+}
+
+/** Deadlines that follow the TSAG meeting become dates, or other dates, and this is told. */
+async function follow(tx: Transaction, { by, now }: Change): Promise<void> {
+  for (const { meeting, deadline } of await followTsag(tx, now)) {
+    const change = {
+      by,
+      now,
+      reason: deadline ? 'the TSAG meeting has its deadline' : 'the TSAG meeting has no deadline any more',
+    }
+    await changeMeeting(tx, meeting, { deadline: deadline ? dateColumn(deadline) : null }, 'CHANGED', change)
+  }
+}
+
+/** Plans what is told and asked ahead of a meeting, in place of what was planned before. */
+async function plan(tx: Transaction, meeting: Meeting, now: Temporal.Instant): Promise<void> {
+  const spans = await readSpans(tx)
+  await withdrawPlanned(tx, meetingRef(meeting), [...REMINDER_SERIES, ...DECISION_SERIES])
+  await writeNotices(tx, [...remindersFor(meeting, now), ...decisionsFor(meeting, now, spans)])
+  const at = meeting.status === 'SCHEDULED' ? cancelsAt(meeting, spans) : null
+  await tx.meeting.update({ where: { id: meeting.id }, data: { cancelsAt: at ? toColumn(at) : null } })
 }
 
 /** Tells a meeting's group that it is scheduled. */
@@ -120,109 +191,17 @@ export function assertAhead(starts: Temporal.Instant, now: Temporal.Instant): vo
 
 /** Throws a UserError for a meeting that is cancelled or over. */
 export function assertOpen(meeting: Meeting, now: Temporal.Instant): void {
+  const ref = meetingRef(meeting)
   if (meeting.status === 'CANCELLED')
     throw new UserError(
       'cancelled',
-      `${meetingRef(meeting)} is cancelled already; /sg meeting show ${meetingRef(meeting)} tells when and why.`,
+      `${ref} is cancelled already; /sg meeting show ${ref} tells when and why.`,
       'meeting',
     )
   if (Temporal.Instant.compare(meeting.ends, now) <= 0)
     throw new UserError(
       'over',
-      `${meetingRef(meeting)} was on ${spanWords(meeting.starts, meeting.ends)} and is over.`,
+      `${ref} was on ${spanWords(meeting.starts, meeting.ends)} and is over.`,
       'meeting',
     )
 }
-
-interface Dates {
-  starts: Temporal.Instant
-  ends: Temporal.Instant
-  deadline: Temporal.PlainDate | undefined
-}
-
-function datesOf(date: Temporal.PlainDate, time: TimeSpan, rule: Deadline): Dates {
-  const deadline = deadlineDate(rule, date)
-  if (deadline && Temporal.PlainDate.compare(deadline, date) > 0)
-    throw new UserError(
-      'late-deadline',
-      `The contribution deadline ${dateWords(deadline)} is after the meeting on ${dateWords(date)}.`,
-      'deadline',
-    )
-  return { starts: atGeneva(date, time.start), ends: atGeneva(date, time.end), deadline }
-}
-
-/** A rule gives its new date; a stated date stays as many days before the meeting as it was. */
-function movedDeadline({ deadline, deadlineRule, starts }: Meeting): Deadline {
-  const days = /^(\d+) days? before$/.exec(deadlineRule ?? '')?.[1]
-  if (days) return { kind: 'days', days: Number(days) }
-  if (deadlineRule) return { kind: 'tsag' }
-  if (!deadline) return { kind: 'none' }
-  return { kind: 'days', days: deadline.until(inGeneva(starts).toPlainDate()).days }
-}
-
-const columns = ({ starts, ends, deadline }: Dates) => ({
-  startsAt: toColumn(starts),
-  endsAt: toColumn(ends),
-  deadline: deadline ? dateColumn(deadline) : null,
-})
-
-/** A meeting's dates as they are kept in its history. */
-export interface Times {
-  starts?: string
-  ends?: string
-  deadline?: string
-}
-
-const timesOf = (m: Meeting): Times => ({
-  starts: m.starts.toString(),
-  ends: m.ends.toString(),
-  ...(m.deadline && { deadline: m.deadline.toString() }),
-})
-
-async function record(
-  tx: Transaction,
-  meetingId: number,
-  kind: MeetingChangeKind,
-  { by, now, reason }: Change,
-  before: Meeting | undefined,
-  after: Meeting | undefined,
-): Promise<void> {
-  await tx.meetingChange.create({
-    data: {
-      meetingId,
-      at: toColumn(now),
-      by,
-      kind,
-      reason: reason ?? null,
-      ...(before && { before: timesOf(before) as Prisma.InputJsonValue }),
-      ...(after && { after: timesOf(after) as Prisma.InputJsonValue }),
-    },
-  })
-}
-
-/** To the group's channels, and to every address that was told of the meeting before. */
-function changeNotice(kind: string, meeting: Meeting, { by, now, reason }: Change, before: Times): Notice {
-  const subject = meetingRef(meeting)
-  return {
-    key: `${kind}:${subject}:v${meeting.version}`,
-    kind,
-    subject,
-    data: {
-      meeting: meeting.id,
-      version: meeting.version,
-      by,
-      reason: reason ?? null,
-      before: before as { [key: string]: Json },
-    },
-    audience: [
-      ...meeting.groups.map(channelOf => ({ channelOf })),
-      ...chairsCalled(meeting),
-      { told: subject },
-    ],
-    dueAt: now,
-  }
-}
-
-/** The chairs whom a meeting on an issue was called for were told of it in person. */
-const chairsCalled = (meeting: Meeting): Recipient[] =>
-  meeting.issue === undefined ? [] : meeting.groups.map(group => ({ role: { kind: 'CHAIR', group } }))

@@ -1,5 +1,6 @@
 /** Meetings in words: the same everywhere they are named. */
 
+import { deadlineDate } from '../deadlines/rule.ts'
 import type { Block } from '../messages/message.ts'
 import { fields, instant, type Text } from '../messages/message.ts'
 import {
@@ -12,10 +13,11 @@ import {
   spanWords,
   timeWords,
 } from '../time/geneva.ts'
-import { KIND_WORDS, type Meeting, meetingRef } from './meeting.ts'
+import { type Meeting, meetingRef } from './meeting.ts'
+import { KIND_RULES } from './rules.ts'
 
 /** "RG-DT interim RG meeting" */
-export const kindWords = (m: Meeting): string => `${m.group} ${KIND_WORDS[m.kind]}`
+export const kindWords = (m: Meeting): string => `${m.group} ${KIND_RULES[m.kind].words}`
 
 /** "13 May 2026, 13:00–15:00 Geneva time (CEST)" */
 export const whenWords = (m: Meeting): string => spanWords(m.starts, m.ends)
@@ -23,7 +25,15 @@ export const whenWords = (m: Meeting): string => spanWords(m.starts, m.ends)
 /** "7 May 2026 (3 days left)", "7 May 2026 (passed)", "none", "the TSAG meeting's…, not yet a date" */
 export function deadlineWords(m: Meeting, now: Temporal.Instant): string {
   if (!m.deadline) return m.deadlineRule ? `${m.deadlineRule}, not yet a date` : 'none'
-  return `${dateWords(m.deadline)}, 23:59 Geneva time (${leftWords(m.deadline, now)})`
+  return `${dateWords(m.deadline)}, 23:59 Geneva time (${[leftWords(m.deadline, now), ...differenceWords(m)].join('; ')})`
+}
+
+/** A stated date that is not the one of the kind's rule says so: "6 days before; the rule gives 6 May 2026". */
+function differenceWords(m: Meeting): string[] {
+  const day = inGeneva(m.starts).toPlainDate()
+  const rule = deadlineDate(KIND_RULES[m.kind].deadline, day)
+  if (!m.deadline || !rule || m.deadline.equals(rule)) return []
+  return [`${m.deadline.until(day).days} days before, the rule gives ${dateWords(rule)}`]
 }
 
 /** "3 days left", "5 hours left", "passed": until the last instant of the date in Geneva. */
@@ -46,9 +56,12 @@ export function statusWords(m: Meeting, now: Temporal.Instant, issues = 0): stri
   if (m.status === 'CANCELLED') return 'cancelled'
   if (isOver(m, now)) return 'over'
   if (Temporal.Instant.compare(m.starts, now) <= 0) return 'under way'
+  if (m.status === 'CONFIRMED') return 'confirmed, it is held'
   switch (m.kind) {
     case 'RG_INTERIM':
-      return 'scheduled, pending sufficient input by the deadline'
+      return m.deadline && Temporal.Instant.compare(endOfDay(m.deadline), now) < 0
+        ? 'not confirmed'
+        : 'scheduled, pending sufficient input by the deadline'
     case 'COORDINATION_E_MEETING':
       return issues > 0
         ? `scheduled, ${issues === 1 ? 'an issue is' : `${issues} issues are`} on its agenda`
@@ -83,7 +96,13 @@ export const meetingRow = (m: Meeting, now: Temporal.Instant): Text[] => [
   whenWords(m),
   m.objective,
   m.deadline ? dateWords(m.deadline) : (m.deadlineRule ?? 'none'),
-  m.status === 'CANCELLED' ? 'cancelled' : isOver(m, now) ? 'over' : 'scheduled',
+  m.status === 'CANCELLED'
+    ? 'cancelled'
+    : isOver(m, now)
+      ? 'over'
+      : m.status === 'CONFIRMED'
+        ? 'confirmed'
+        : 'scheduled',
 ]
 
 export const MEETING_COLUMNS = ['Ref.', 'Group', 'When', 'Objective', 'Contributions by', 'Status']

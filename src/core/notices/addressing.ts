@@ -92,6 +92,7 @@ async function repeat(tx: Transaction, notice: NoticeRow, now: Temporal.Instant)
     next = next.add({ days: notice.everyDays! })
     turn += 1
   } while (Temporal.Instant.compare(next.toInstant(), now) <= 0)
+  if (notice.expiresAt && notice.expiresAt.getTime() <= next.epochMilliseconds) return
   const { id: _, state: __, data, audience, ...rest } = notice
   await tx.notice.createMany({
     data: {
@@ -133,7 +134,9 @@ async function resolveOne(
     return [...(await holders(tx, recipient.role)), ...staged(platforms, `@${roleWords(recipient.role)}`)]
   if ('person' in recipient) {
     const accounts = await tx.account.findMany({ where: { personId: recipient.person } })
-    return accounts.map(direct)
+    const roles = await tx.role.findMany({ where: { personId: recipient.person, until: null } })
+    const played = roles.map(r => roleWords({ kind: r.kind, group: r.groupId }))
+    return [...accounts.map(direct), ...played.flatMap(role => staged(platforms, `@${role}`))]
   }
   if ('cardsOf' in recipient) {
     const cards = await tx.card.findMany({ where: { subject: recipient.cardsOf } })

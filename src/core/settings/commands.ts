@@ -17,13 +17,28 @@ const SETTINGS = {
     usual: 'ask',
     fits: /^(ask|escalate)$/,
   },
+  'ask-days': {
+    means: 'days before a coordination e-meeting on which the SG chairs are asked for issues',
+    usual: '7',
+    fits: /^[1-9]\d?$/,
+  },
+  'warn-days': {
+    means: "days before it on which WP2's chair and TSB are told that it would be cancelled",
+    usual: '3',
+    fits: /^[1-9]\d?$/,
+  },
+  'cancel-hours': {
+    means: 'hours before it at which it is cancelled without an issue',
+    usual: '24',
+    fits: /^[1-9]\d{0,2}$/,
+  },
 } as const
 
 const NAMES = Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]
 
 const setting = command({
   path: 'setting',
-  summary: "How issues run where they don't say: shows the settings, or sets one",
+  summary: 'How issues and meetings run where nothing else is said: shows the settings, or sets one',
   options: {
     name: optional(option.choice(NAMES, { label: 'Setting', example: 'timeline', positional: true })),
     value: optional(option.text({ label: 'Value', example: '30', positional: true })),
@@ -39,13 +54,15 @@ const setting = command({
         blocks: [
           heading('Settings'),
           fields(Object.fromEntries(shown)),
-          note('/sg setting timeline 30 sets one; TSB and the chair of WP2 may.'),
+          note(
+            '/sg setting timeline 30 sets one, for issues and meetings to come; TSB and the chair of WP2 may.',
+          ),
         ],
       }
     }
     if (!isTsb(actor) && !holds(actor, 'WP2', 'CHAIR'))
       throw new UserError('not-allowed', `Settings are for TSB and the chair of WP2. ${actor.known}`)
-    const wanted = value.toLowerCase().replace(/\s*days?$/, '')
+    const wanted = value.toLowerCase().replace(/\s*(?:days?|hours?)$/, '')
     if (!SETTINGS[name].fits.test(wanted))
       throw new UserError(
         'no-value',
@@ -54,7 +71,7 @@ const setting = command({
       )
     const row = { value: wanted, by: actingAs(actor), at: toColumn(now) }
     await tx.setting.upsert({ where: { name }, create: { name, ...row }, update: row })
-    return sentence(`${name} is ${wanted} from now on; issues that exist keep what they have.`)
+    return sentence(`${name} is ${wanted} from now on; issues and meetings that exist keep what they have.`)
   },
 })
 

@@ -35,6 +35,7 @@ const raise = command({
     const { tx, now } = context
     const others = await findStudyGroups(tx, named, now, 'with')
     if (lead !== undefined) await findStudyGroups(tx, [lead], now, 'lead')
+    if (wanted !== undefined) await findStudyGroups(tx, [wanted], now, 'for')
     const role = raisingRole(context, wanted, others)
     const group = role.group!
     const concerned = [...new Set([group, ...others])].toSorted((a, b) => inOrder({ id: a }, { id: b }))

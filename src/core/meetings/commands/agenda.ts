@@ -1,14 +1,14 @@
 /** The agenda of a meeting of WP2: what is brought to it, in an order its chair can change. */
-import { type AnyCommand, type Context, command, everybody } from '../commands/command.ts'
-import { option, optional } from '../commands/options.ts'
-import { UserError } from '../errors.ts'
-import { actingAs, holds } from '../groups/actor.ts'
-import { heading, list, type Message, note, sentence, text } from '../messages/message.ts'
-import { type AgendaEntry, orderAgenda, putOnAgenda, readAgenda } from './agenda.ts'
-import { findMeeting, type Meeting, meetingRef } from './meeting.ts'
-import { schedules } from './permission.ts'
-import { assertOpen } from './schedule.ts'
-import { kindWords, whenWords } from './words.ts'
+import { type AnyCommand, type Context, command, everybody } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import { UserError } from '../../errors.ts'
+import { actingAs, holds } from '../../groups/actor.ts'
+import { heading, list, type Message, note, sentence, text } from '../../messages/message.ts'
+import { type AgendaEntry, orderAgenda, putOnAgenda, readAgenda } from '../agenda.ts'
+import { findMeeting, type Meeting, meetingRef } from '../meeting.ts'
+import { schedules } from '../permission.ts'
+import { assertOpen } from '../schedule.ts'
+import { kindWords, whenWords } from '../words.ts'
 
 const meeting = option.meeting({ label: 'Meeting of WP2', example: 'MTG-3', positional: true })
 

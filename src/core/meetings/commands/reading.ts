@@ -1,0 +1,194 @@
+import { type AnyCommand, command, everybody } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import { ruleWords } from '../../deadlines/rule.ts'
+import { findGroup } from '../../groups/registry.ts'
+import {
+  type Action,
+  action,
+  actions,
+  heading,
+  list,
+  type Message,
+  note,
+  table,
+  text,
+} from '../../messages/message.ts'
+import { dateWords } from '../../time/geneva.ts'
+import { contributionsTo, contributionWords } from '../contributions.ts'
+import { historyBlocks } from '../history.ts'
+import { findMeeting, type Meeting, meetingRef } from '../meeting.ts'
+import { decides, schedules } from '../permission.ts'
+import { agendaOf, lastMeeting, listMeetings, nextMeeting, nextOfAll } from '../reading.ts'
+import { KIND_RULES } from '../rules.ts'
+import {
+  kindWords,
+  leftWords,
+  MEETING_COLUMNS,
+  meetingFields,
+  meetingRow,
+  statusWords,
+  whenWords,
+} from '../words.ts'
+
+const MOST = 40
+
+const group = option.group({ label: 'Group', example: 'RG-DT', positional: true })
+const meeting = option.meeting({ label: 'Meeting', example: 'MTG-2', positional: true })
+const next = command({
+  path: 'meeting next',
+  summary: 'When a group meets next, and by when it awaits contributions',
+  options: { group: optional(group) },
+  effect: 'read',
+  who: everybody,
+  async run({ group }, { tx, now }) {
+    if (group === undefined) return nextOfEvery(await nextOfAll(tx, now), now)
+    await findGroup(tx, group, now, 'group')
+    const found = await nextMeeting(tx, group, now)
+    return found
+      ? nextMessage(found, now, await agendaOf(tx, found.id))
+      : noneAhead(group, await lastMeeting(tx, group, now))
+  },
+})
+
+function nextMessage(m: Meeting, now: Temporal.Instant, agenda: string[]): Message {
+  const due = m.deadline ? ` Contributions by ${dateWords(m.deadline)} (${leftWords(m.deadline, now)}).` : ''
+  const summary = `${m.group} meets next on ${whenWords(m)}.${due}`
+  return {
+    summary,
+    blocks: [heading(`${kindWords(m)}, ${meetingRef(m)}`), text(summary), meetingFields(m, now, agenda)],
+  }
+}
+
+function noneAhead(group: string, last: Meeting | undefined): Message {
+  const before = last
+    ? `The last one was on ${whenWords(last)} (${meetingRef(last)}).`
+    : 'None is on record before now either.'
+  const summary = `No meeting of ${group} is planned. ${before}`
+  return { summary, blocks: [text(summary)] }
+}
+
+function nextOfEvery(meetings: Meeting[], now: Temporal.Instant): Message {
+  if (meetings.length === 0)
+    return { summary: 'No meeting is planned.', blocks: [text('No meeting is planned.')] }
+  const summary = `Next meetings: ${meetings.map(m => `${m.group} on ${whenWords(m)}`).join('; ')}.`
+  return {
+    summary,
+    blocks: [
+      heading('The next meeting of every group'),
+      table(
+        MEETING_COLUMNS,
+        meetings.map(m => meetingRow(m, now)),
+      ),
+    ],
+  }
+}
+
+const listed = command({
+  path: 'meeting list',
+  summary: 'Meetings by date, of one group or of all',
+  options: {
+    group: optional(group),
+    which: optional(option.choice(['ahead', 'past', 'all'], { label: 'Which', example: 'ahead' })),
+  },
+  effect: 'read',
+  who: everybody,
+  async run({ group, which = 'ahead' }, { tx, now }) {
+    if (group !== undefined) await findGroup(tx, group, now, 'group')
+    const found = await listMeetings(tx, group, which, now, MOST + 1)
+    const title =
+      `Meetings ${which === 'ahead' ? 'ahead' : which === 'past' ? 'that are past' : ''}${group ? ` of ${group}` : ''}`
+        .replace(/\s+/g, ' ')
+        .trim()
+    if (found.length === 0) {
+      const summary = `${title}: none.`
+      return { summary, blocks: [text(summary)] }
+    }
+    const shown = found.slice(0, MOST)
+    const more = found.length > MOST ? [note(`The first ${MOST} are shown; name a group to see fewer.`)] : []
+    return {
+      summary: `${title}: ${shown.length}.`,
+      blocks: [
+        heading(title),
+        table(
+          MEETING_COLUMNS,
+          shown.map(m => meetingRow(m, now)),
+        ),
+        ...more,
+      ],
+    }
+  },
+})
+
+const show = command({
+  path: 'meeting show',
+  summary: 'A meeting with its history: old dates and reasons stay visible',
+  options: { meeting },
+  effect: 'read',
+  who: everybody,
+  async run({ meeting }, { tx, now, actor }) {
+    const found = await findMeeting(tx, meeting)
+    const open = found.status !== 'CANCELLED' && Temporal.Instant.compare(found.ends, now) > 0
+    const buttons = open
+      ? changeButtons(found, schedules(actor, found.group), decides(actor, found.group))
+      : []
+    const came = (await contributionsTo(tx, meeting)).map(contributionWords)
+    const agenda = await agendaOf(tx, meeting)
+    const summary = `${kindWords(found)} ${meetingRef(found)}: ${whenWords(found)}, ${statusWords(found, now, agenda.length)}.`
+    return {
+      summary,
+      blocks: [
+        heading(`${kindWords(found)}, ${meetingRef(found)}`),
+        text(summary),
+        meetingFields(found, now, agenda),
+        ...(await historyBlocks(tx, meeting)),
+        ...(came.length > 0 ? [heading('Contributions'), list(came)] : []),
+        ...(buttons.length > 0 ? [actions(buttons)] : []),
+      ],
+    }
+  },
+})
+
+function changeButtons(m: Meeting, schedules: boolean, decides: boolean): Action[] {
+  const options = { meeting: meetingRef(m) }
+  return [
+    ...(decides && m.status === 'SCHEDULED' ? [action('Hold', 'meeting hold', options, 'primary')] : []),
+    ...(schedules
+      ? [action('Move', 'meeting move', options), action('Change', 'meeting change', options)]
+      : []),
+    ...(decides ? [action('Cancel', 'meeting cancel', options, 'danger')] : []),
+  ]
+}
+
+const rules = command({
+  path: 'meeting rules',
+  summary: 'What holds for each kind of meeting, and where it comes from',
+  options: {},
+  effect: 'read',
+  who: everybody,
+  async run() {
+    const rows = Object.values(KIND_RULES).map(r => [
+      r.words,
+      r.schedules,
+      r.decides,
+      r.condition,
+      ruleWords(r.deadline) ?? 'none',
+      r.notice > 0 ? `${r.notice} days` : 'short',
+      r.source,
+    ])
+    const columns = [
+      'Kind',
+      'Scheduled by',
+      'Held: who decides',
+      'Condition',
+      'Contributions by',
+      'Notice',
+      'Source',
+    ]
+    return {
+      summary: 'The rules for each kind of meeting.',
+      blocks: [heading('Rules for meetings'), table(columns, rows)],
+    }
+  },
+})
+
+export const readingCommands: AnyCommand[] = [next, listed, show, rules]

@@ -1,0 +1,86 @@
+import { type AnyCommand, command } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import { UserError } from '../../errors.ts'
+import { actingAs } from '../../groups/actor.ts'
+import { findGroup } from '../../groups/registry.ts'
+import { list, text } from '../../messages/message.ts'
+import { atGeneva, dateWords, dayWords, inGeneva } from '../../time/geneva.ts'
+import { meetingRef } from '../meeting.ts'
+import { schedulesGroup } from '../permission.ts'
+import { problemsOf } from '../problems.ts'
+import { KIND_RULES } from '../rules.ts'
+import { scheduleMeeting } from '../schedule.ts'
+import { datesOfSeries, readLastDay, readRecurrence } from '../series.ts'
+import { whenWords } from '../words.ts'
+
+const series = command({
+  path: 'meeting series',
+  summary: 'Put several meetings on the calendar that recur; each can be moved alone',
+  options: {
+    group: option.group({ label: 'Group', example: 'RG-DT', positional: true }),
+    every: option.own({ label: 'How often', example: 'every second Wednesday' }, readRecurrence),
+    time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00' }),
+    until: option.own({ label: 'Until', example: '31 July 2026' }, readLastDay),
+    objective: option.text({ label: 'Objective', example: 'progress the work on the ToR' }),
+    from: optional(option.date({ label: 'From', example: '4 March 2026' })),
+    confirm: optional(option.choice(['yes'], { label: 'Put these dates on the calendar', example: 'yes' })),
+  },
+  effect: 'change',
+  who: schedulesGroup,
+  async run({ group, every, time, until, objective, from, confirm }, { tx, now, actor, notify }) {
+    const info = await findGroup(tx, group, now, 'group')
+    if (info.kind !== 'RG' && info.kind !== 'WP')
+      throw new UserError('no-kind', `Meetings of ${group} are not scheduled here.`, 'group')
+    const kind = info.kind === 'RG' ? 'RG_INTERIM' : 'WP_E_MEETING'
+    const today = inGeneva(now).toPlainDate()
+    const first = from && Temporal.PlainDate.compare(from, today) > 0 ? from : today.add({ days: 1 })
+    const dates = datesOfSeries(every, first, until)
+    if (confirm !== 'yes') {
+      const days = dates.map(date => {
+        const planned = {
+          kind,
+          starts: atGeneva(date, time.start),
+          ends: atGeneva(date, time.end),
+          groups: [group],
+        } as const
+        return `${dayWords(date)}${problemsOf(planned, [], now)
+          .map(p => ` (${p})`)
+          .join('')}`
+      })
+      throw new UserError(
+        'confirm',
+        `That is ${dates.length} meetings: ${days.join(', ')}. Nothing is changed yet; confirm:yes puts them on the calendar.`,
+        'confirm',
+        ['yes'],
+      )
+    }
+    const change = { by: actingAs(actor, group), now }
+    const made = []
+    for (const date of dates) {
+      const wanted = {
+        group,
+        kind,
+        date,
+        time,
+        objective,
+        deadline: KIND_RULES[kind].deadline,
+        source: change.by,
+      } as const
+      const meeting = await scheduleMeeting(tx, wanted, change)
+      made.push(meeting)
+    }
+    const subject = meetingRef(made[0]!)
+    await notify({
+      key: `series-scheduled:${subject}`,
+      kind: 'series-scheduled',
+      subject,
+      data: { meetings: made.map(m => m.id) },
+      audience: [{ channelOf: group }],
+      dueAt: now,
+    })
+    const summary = `${made.length} meetings of ${group} are on the calendar, from ${dateWords(dates[0]!)} to ${dateWords(dates.at(-1)!)}.`
+    return { summary, blocks: [text(summary), list(made.map(m => `${meetingRef(m)}: ${whenWords(m)}`))] }
+  },
+})
+
+export const seriesCommands: AnyCommand[] = [series]

@@ -1,0 +1,45 @@
+/** The dates of a meeting: when it is, and until when contributions are awaited. */
+import { dateColumn, toColumn } from '../database/time.ts'
+import { type Deadline, deadlineDate, ruleWords } from '../deadlines/rule.ts'
+import { UserError } from '../errors.ts'
+import { atGeneva, dateWords, inGeneva } from '../time/geneva.ts'
+import type { TimeSpan } from '../time/read.ts'
+import type { Meeting } from './meeting.ts'
+
+export interface Dates {
+  starts: Temporal.Instant
+  ends: Temporal.Instant
+  deadline: Temporal.PlainDate | undefined
+  rule: Deadline
+}
+
+/** A day, times and a deadline on Geneva's calendar as instants. Throws a UserError for a deadline after the meeting. */
+export function datesOf(date: Temporal.PlainDate, time: TimeSpan, rule: Deadline, until = date): Dates {
+  if (Temporal.PlainDate.compare(until, date) < 0)
+    throw new UserError('ends-before-start', `${dateWords(until)} is before ${dateWords(date)}.`, 'until')
+  const deadline = deadlineDate(rule, date)
+  if (deadline && Temporal.PlainDate.compare(deadline, until) > 0)
+    throw new UserError(
+      'late-deadline',
+      `The contribution deadline ${dateWords(deadline)} is after the meeting on ${dateWords(date)}.`,
+      'deadline',
+    )
+  return { starts: atGeneva(date, time.start), ends: atGeneva(until, time.end), deadline, rule }
+}
+
+/** A rule gives its new date; a stated date stays as many days before the meeting as it was. */
+export function movedDeadline({ deadline, deadlineRule, starts }: Meeting): Deadline {
+  const days = /^(\d+) days? before$/.exec(deadlineRule ?? '')?.[1]
+  if (days) return { kind: 'days', days: Number(days) }
+  if (deadlineRule) return { kind: 'tsag' }
+  if (!deadline) return { kind: 'none' }
+  return { kind: 'days', days: deadline.until(inGeneva(starts).toPlainDate()).days }
+}
+
+/** The columns of a meeting's dates. */
+export const dateColumns = ({ starts, ends, deadline, rule }: Dates) => ({
+  startsAt: toColumn(starts),
+  endsAt: toColumn(ends),
+  deadline: deadline ? dateColumn(deadline) : null,
+  deadlineRule: ruleWords(rule),
+})

@@ -1,0 +1,79 @@
+/** What speaks against a time for a meeting. Scheduled all the same once somebody confirms who has read it. */
+import type { Transaction } from '../database/client.ts'
+import { toColumn } from '../database/time.ts'
+import { UserError } from '../errors.ts'
+import { dayWords, inGeneva, timeWords } from '../time/geneva.ts'
+import { type Meeting, meetingFrom, meetingRef } from './meeting.ts'
+import { KIND_RULES } from './rules.ts'
+import { kindWords, whenWords } from './words.ts'
+
+/** What is planned, as far as its time matters. */
+export interface Planned extends Pick<Meeting, 'kind' | 'starts' | 'ends'> {
+  groups: readonly string[]
+  id?: number
+}
+
+/** Between these hours of Geneva's night a meeting is asked about. */
+const NIGHT = { from: 21, to: 7 }
+
+/** The problems of a time, a sentence each; `others`: meetings at the same time of the same people's groups. */
+export function problemsOf(planned: Planned, others: readonly Meeting[], now: Temporal.Instant): string[] {
+  const [start, end] = [inGeneva(planned.starts), inGeneva(planned.ends)]
+  const { notice, words } = KIND_RULES[planned.kind]
+  const days = inGeneva(now).toPlainDate().until(start.toPlainDate()).days
+  return [
+    ...(start.dayOfWeek > 5 ? [`${dayWords(start)} is on a weekend.`] : []),
+    ...(start.hour < NIGHT.to || end.hour > NIGHT.from || (end.hour === NIGHT.from && end.minute > 0)
+      ? [`${timeWords(start)}–${timeWords(end)} reaches into the night of Geneva.`]
+      : []),
+    ...others.map(o => `It overlaps the ${kindWords(o)} of ${whenWords(o)} (${meetingRef(o)}).`),
+    ...(days < notice
+      ? [
+          `It is in ${days} days; ${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words} is announced at least ${notice} days ahead.`,
+        ]
+      : []),
+  ]
+}
+
+/** Throws the problems of a time, with the question whether it is meant; nothing where `confirmed` or there are none. */
+export async function assertNoProblem(
+  tx: Transaction,
+  planned: Planned,
+  now: Temporal.Instant,
+  confirmed: boolean,
+): Promise<void> {
+  if (confirmed) return
+  const problems = problemsOf(planned, await overlapping(tx, planned), now)
+  if (problems.length > 0)
+    throw new UserError(
+      'confirm',
+      `${problems.join(' ')} Nothing is changed yet; to go ahead all the same, confirm with confirm:yes.`,
+      'confirm',
+      ['yes'],
+    )
+}
+
+/** Meetings that overlap, of groups in which the same people hold roles. At most 5. */
+async function overlapping(tx: Transaction, planned: Planned): Promise<Meeting[]> {
+  const people = await tx.role.findMany({
+    where: { groupId: { in: [...planned.groups] }, until: null },
+    select: { personId: true },
+  })
+  const roles = await tx.role.findMany({
+    where: { personId: { in: people.map(p => p.personId) }, until: null, groupId: { not: null } },
+    select: { groupId: true },
+  })
+  const groups = [...new Set([...planned.groups, ...roles.map(r => r.groupId!)])]
+  const rows = await tx.meeting.findMany({
+    where: {
+      status: { not: 'CANCELLED' },
+      startsAt: { lt: toColumn(planned.ends) },
+      endsAt: { gt: toColumn(planned.starts) },
+      groups: { hasSome: groups },
+      ...(planned.id !== undefined && { id: { not: planned.id } }),
+    },
+    orderBy: { startsAt: 'asc' },
+    take: 5,
+  })
+  return rows.map(meetingFrom)
+}

@@ -1,0 +1,79 @@
+/** What holds for each kind of meeting, with where it comes from. One table; `/sg meeting rules` shows it. */
+import type { MeetingKind } from '../database/generated/enums.ts'
+import type { Deadline } from '../deadlines/rule.ts'
+
+export interface KindRule {
+  /** The kind in words. */
+  words: string
+  /** Who schedules and moves it. */
+  schedules: string
+  /** Who says whether it is held. */
+  decides: string
+  /** On what it depends. */
+  condition: string
+  /** When contributions are due, where nothing else is said. */
+  deadline: Deadline
+  /** How many days ahead it is scheduled at least; closer needs a confirmation. */
+  notice: number
+  /** The clause, or that it is our own choice. */
+  source: string
+}
+
+const NONE: Deadline = { kind: 'none' }
+
+export const KIND_RULES: Record<MeetingKind, KindRule> = {
+  TSAG_MEETING: {
+    words: 'TSAG meeting',
+    schedules: 'TSB',
+    decides: 'TSAG',
+    condition: 'none',
+    deadline: { kind: 'days', days: 12 },
+    notice: 60,
+    source: 'deadline: Rec. A.1, 3.1.8; notice: our choice',
+  },
+  WP_E_MEETING: {
+    words: 'e-meeting',
+    schedules: "WP2's chair, TSB",
+    decides: "WP2's chair, TSB",
+    condition: 'authorized by TSAG',
+    deadline: NONE,
+    notice: 14,
+    source: 'TD164R3, clause 7; notice: our choice',
+  },
+  COORDINATION_E_MEETING: {
+    words: 'interim coordination e-meeting',
+    schedules: "WP2's chair, TSB",
+    decides: "the plan; WP2's chair and TSB can hold it anyway",
+    condition: 'held if an SG chair brought an issue, else cancelled',
+    deadline: NONE,
+    notice: 14,
+    source: 'TD164R3, clause 7; notice: our choice',
+  },
+  RG_INTERIM: {
+    words: 'interim RG meeting',
+    schedules: "the group's Rapporteur",
+    decides: "the group's Rapporteur, or TSB for them",
+    condition: 'held pending sufficient input by the contribution deadline',
+    deadline: { kind: 'days', days: 7 },
+    notice: 14,
+    source: 'TD164R3, clause 4.2; notice: our choice',
+  },
+  AD_HOC: {
+    words: 'ad-hoc meeting',
+    schedules: 'a chair of an SG concerned, or of the lead SG',
+    decides: 'the chairs concerned',
+    condition: 'when needed',
+    deadline: NONE,
+    notice: 0,
+    source: 'TD164R3, clause 3.1.2',
+  },
+  CALL: {
+    words: 'call',
+    schedules: "WP2's chair or vice-chair, TSB",
+    decides: 'WP2',
+    condition: 'one of a series on an issue',
+    deadline: NONE,
+    notice: 0,
+    source: 'TD164R3, clause 3.1.3',
+  },
+}

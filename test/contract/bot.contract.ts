@@ -1,0 +1,190 @@
+/** What every bot does alike, with the real core behind it. Each platform's test runs this. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Platform } from '../../src/core/commands/port.ts'
+import { sentence } from '../../src/core/messages/message.ts'
+import type { Answer, Chat, Shown, ShownForm } from '../support/chat.ts'
+import { CALENDAR, openWorld, type Person, type World } from '../support/world.ts'
+
+/** Markup and mentions of every platform. */
+export const HOSTILE = '<!channel> @everyone *x* <@U1> <t:1:F> # h'
+
+/** `alive`: what in the messages so far would have alarmed somebody or be shown as markup. */
+export function botContract(platform: Platform, alive: (chat: Chat) => string[] = () => []): void {
+  const isTerminal = platform === 'terminal'
+  let world: World
+  let ada: Person
+  let gita: Person
+  let rosa: Person
+
+  beforeAll(async () => {
+    world = await openWorld({ platforms: [platform], at: '2026-05-01T10:00', apart: CALENDAR })
+    await world.channels('SG13', 'SG17', 'SG5', 'WP2', 'RG-DT')
+    ada = await world.person('Ada Okafor', 'SG13 chair')
+    await world.person('Bo Lindqvist', 'SG17 chair')
+    gita = await world.person('Gita Rao', 'SG5 chair, SG12 vice-chair')
+    rosa = await world.person('Rosa Lima', 'RG-DT Rapporteur')
+  })
+  afterAll(() => world.close())
+
+  /** Opens the form of a command; what is asked in it is filled in. */
+  async function formOf(person: Person, line: string): Promise<ShownForm> {
+    const { form } = await person.try(line)
+    expect(form, `${line} opens a form`).toBeDefined()
+    return form!
+  }
+  const textOf = ({ shown }: Answer) => shown?.text ?? ''
+  const raise = async (values: Record<string, string>) => {
+    const given = { topic: 'Trust', summary: 'Who covers what?', with: 'SG17', ...values }
+    return textOf(await ada.fill(await formOf(ada, 'issue raise'), given))
+  }
+  const cardOf = (issue: string): Promise<Shown> => world.card('SG17', issue)
+
+  describe('understands what people write', () => {
+    it('helps: every command, and one with its options and an example', async () => {
+      const all = await ada.type('help')
+      for (const path of ['issue raise', 'meeting next', 'deadline list', 'waiting']) expect(all).toContain(path)
+      const one = await ada.type('help "issue raise"')
+      expect(one).toContain('respond-by')
+      expect(one).toContain('For example: ')
+      expect(one).toContain('topic:Trust')
+    })
+
+    it('names the nearest commands to one that is not there', async () => {
+      const unknown = ada.type('isue rais')
+      // Discord itself lets nobody give a command that isn't registered.
+      if (platform === 'discord') await expect(unknown).rejects.toThrow('There is no command "isue rais".')
+      else expect(await unknown).toContain('There is no command "isue rais". Did you mean /sg issue raise')
+    })
+
+    it('says in one sentence what is wrong with a value, and how it is written', async () => {
+      expect(await ada.type('meeting next SG99')).toMatch(/SG99[^\n]*/)
+      expect(await ada.type('meeting show MTG-99')).toContain('There is no meeting MTG-99.')
+      expect(await ada.type('issue show 4711')).toContain('There is no issue ISG-4711.')
+    })
+
+    it('asks with a form for what is missing, and shows what is wrong with what was filled in', async () => {
+      const form = await formOf(ada, 'issue raise')
+      const names = form.fields.filter(f => f.required).map(f => f.name)
+      expect(names).toEqual(['topic', 'summary', 'with'])
+      expect(form.title).toBe('Raise an issue')
+      const wrong = { topic: 'Maps', summary: 'One map', with: 'SG17', documents: 'that paper' }
+      const refused = await ada.fill(form, wrong)
+      const right = { ...wrong, documents: 'TD301, C27' }
+      const sentence = '"that paper" is not a document; write a TD or a contribution, like TD263 or C21'
+      if (platform === 'slack') {
+        // The form stays open, with the sentence beside the field.
+        expect(refused.form!.errors.documents).toContain(sentence)
+        expect(textOf(await ada.fill(form, right))).toContain('raised the issue')
+      } else if (platform === 'discord') {
+        expect(refused.shown!.text).toContain(sentence)
+        const again = await ada.press(refused, 'Edit again')
+        expect(again.form!.fields.map(f => f.value)).toEqual(['Maps', 'One map', 'SG17', undefined, 'that paper'])
+        expect(textOf(await ada.fill(again.form!, right))).toContain('raised the issue')
+      } else {
+        expect(refused.shown!.text).toContain(sentence)
+        expect(textOf(await ada.fill(await formOf(ada, 'issue raise'), right))).toContain('raised the issue')
+      }
+      expect(await ada.type('issue list text:Maps')).toContain('Maps')
+    })
+
+    it('asks somebody with roles in two SGs for which one they act', async () => {
+      const asked = await gita.try('issue raise topic:Heat summary:"Whose heat?" with:SG17')
+      expect(textOf(asked)).toContain('For which SG is it raised? Say for:SG5 or for:SG12.')
+      const done = isTerminal
+        ? await gita.type('issue raise topic:Heat summary:"Whose heat?" with:SG17 for:SG12')
+        : textOf(await gita.press(asked, 'SG12'))
+      expect(done).toContain('Gita Rao (SG12 vice-chair) raised the issue for SG12, with SG17.')
+    })
+  })
+
+  describe('knows who is who', () => {
+    it('tells who may to whom it refuses something', async () => {
+      expect(await ada.type('meeting schedule WP2 date:"2 June 2026" time:13:00-14:00 objective:Lead')).toBe(
+        `"meeting schedule" is for WP2's chair and TSB for WP2, and a Rapporteur for the own group. You are known here as SG13 chair.`,
+      )
+      if (isTerminal) return
+      const nobody = world.stranger('Nina')
+      expect(await nobody.type('issue raise topic:T summary:S with:SG17,SG20')).toContain(
+        'is for a chair or vice-chair of an SG, or TSB on behalf of one. You have no role here yet; TSB can add you.',
+      )
+    })
+
+    it('shows people who they are, and keeps the zone they set', async () => {
+      expect(await gita.type('me')).toMatch(/You are Gita Rao\. You are known here as SG5 chair, SG12 vice-chair\./)
+      expect(await gita.type('me zone:Asia/Kolkata')).toMatch(/Asia\/Kolkata, where it is 1 May 2026, 13:30 now/)
+      expect(await gita.type('me')).toContain('Asia/Kolkata, where it is 1 May 2026, 13:30 now')
+      expect(await gita.type('me zone:Atlantis')).toContain('"Atlantis" is not a time zone')
+    })
+
+    it('answers when a group meets next', async () => {
+      const next = await rosa.type('meeting next RG-DT')
+      expect(next).toContain('Wednesday 13 May 2026')
+      expect(next).toContain('13:00–15:00 (CEST)')
+      expect(next).toMatch(/Contributions by\W+7 May 2026, 23:59 Geneva time \(6 days left\)/)
+      expect(next).toMatch(/Status\W+scheduled/)
+    })
+  })
+
+  describe('keeps what people wrote', () => {
+    it('shows markup and mentions as they were written', async () => {
+      const answer = await raise({ topic: `A ${HOSTILE}`, summary: `B ${HOSTILE}` })
+      const issue = /ISG-\d+/.exec(answer)![0]
+      expect(answer).toContain(`A ${HOSTILE}`)
+      expect((await cardOf(issue)).text).toContain(isTerminal ? `A ${HOSTILE}` : `B ${HOSTILE}`)
+      expect(await ada.type(`issue propose ${issue} text:"C ${HOSTILE}"`)).toContain(`C ${HOSTILE}`)
+      expect(await ada.type(`issue show ${issue}`)).toContain(`C ${HOSTILE}`)
+      expect(await ada.type(`issue history ${issue}`)).toContain(`C ${HOSTILE}`)
+      expect(alive(world.chats[platform]!)).toEqual([])
+    })
+
+    it('takes a summary of 4,000 characters; what is cut is said to be', async () => {
+      const long = `${'Coordination needs words. '.repeat(160)}`.slice(0, 3996)
+      const issue = /ISG-\d+/.exec(await raise({ topic: 'Long', summary: `${long}End.` }))![0]
+      expect((await cardOf(issue)).text).toContain('Long')
+      const shown = await ada.type(`issue show ${issue}`)
+      expect(shown).toMatch(/End\.|Shortened here\./)
+      const row = await world.db.issue.findUniqueOrThrow({ where: { id: Number(issue.slice(4)) } })
+      expect((row.state as { summary: string }).summary).toBe(`${long}End.`)
+    })
+
+    it('does an interaction that is repeated once, and answers the same again', async () => {
+      const { desk } = world.app
+      const caller = { platform, account: ada.account }
+      const invocation = { path: 'issue comment', options: { issue: 'ISG-1', text: 'Only once' } }
+      const [first, second] = await Promise.all([
+        desk.execute(invocation, caller, 'the-same'),
+        desk.execute(invocation, caller, 'the-same'),
+      ])
+      const third = await desk.execute(invocation, caller, 'the-same')
+      expect([first.refused, second, third]).toEqual([false, first, first])
+      expect((await ada.type('issue history ISG-1')).match(/Only once/g)).toHaveLength(1)
+    })
+  })
+
+  describe('sends', () => {
+    it('a message to a channel, to a person and into a thread, and finds each again by its key', async () => {
+      const chat = world.chats[platform]!
+      const since = world.now().subtract({ hours: 1 })
+      const room = isTerminal ? 'SG3' : chat.channel('elsewhere')
+      const sent = await chat.bot.send(room, sentence('First'), 'key-1')
+      const reply = await chat.bot.send(room, sentence('Reply'), 'key-2', sent)
+      await chat.bot.send(`@${ada.account}`, sentence('To Ada'), 'key-3')
+      const [first] = chat.messages(room)
+      expect(first!.text).toBe('First')
+      expect(chat.directMessages(ada.account).at(-1)!.text).toBe('To Ada')
+      if (isTerminal) {
+        // What was printed before a crash can't be looked up.
+        expect(await chat.bot.find(room, 'key-1', since)).toBeUndefined()
+        await expect(chat.bot.update(room, sent, sentence('Second'))).resolves.toBeUndefined()
+        return
+      }
+      expect(first!.reference).toBe(sent)
+      expect(chat.thread(room, first!).map(m => m.text)).toEqual(['Reply'])
+      expect(await chat.bot.find(room, 'key-1', since)).toBe(sent)
+      expect(await chat.bot.find(room, 'key-2', since, sent)).toBe(reply)
+      expect(await chat.bot.find(room, 'key-9', since)).toBeUndefined()
+      await chat.bot.update(room, sent, sentence('Second'))
+      expect(chat.messages(room).map(m => m.text)).toEqual(['Second'])
+    })
+  })
+}

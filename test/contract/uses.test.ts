@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import type { Platform } from '../../src/core/commands/port.ts'
+import { CALENDAR, openWorld } from '../support/world.ts'
+
+const PLATFORMS: Platform[] = ['slack', 'discord']
+
+describe.each(PLATFORMS)('the three uses, on %s', platform => {
+  it('an issue is raised through the form, seen by all, and brought to WP2 with its history', async () => {
+    const world = await openWorld({ platforms: [platform], at: '2026-04-20T09:00', apart: CALENDAR })
+    await world.channels('SG13', 'SG17', 'SG20', 'WP2')
+    const ada = await world.person('Ada Okafor', 'SG13 chair')
+    const bo = await world.person('Bo Lindqvist', 'SG17 chair')
+    const carmen = await world.person('Carmen Ruiz', 'SG20 chair')
+    const dai = await world.person('Dai Nakamura', 'WP2 chair')
+    const groups = ['SG13', 'SG17', 'SG20', 'WP2']
+
+    const { form } = await ada.try('issue raise')
+    expect(form!.fields.find(f => f.name === 'with')!.choices).toContain(platform === 'slack' ? 'SG20' : form!.fields.find(f => f.name === 'with')!.choices!.find(c => c.startsWith('SG20')))
+    const raised = await ada.fill(form!, {
+      topic: 'Trust',
+      summary: 'Trust is studied in three SGs;\nwho covers what?',
+      with: 'SG17,SG20',
+      lead: 'SG17',
+      documents: 'TD301',
+    })
+    expect(raised.private).toBe(true)
+    expect(raised.shown!.text).toContain('ISG-1 Trust: Ada Okafor (SG13 chair) raised the issue for SG13')
+
+    for (const group of groups) {
+      const { text } = await world.card(group, 'ISG-1')
+      expect(text).toMatch(/SGs concerned\W+SG13, SG17 and SG20/)
+      expect(text).toMatch(/Documents\W+TD301/)
+      expect(text).toContain('who covers what?')
+      expect(text).toContain('SG17 is asked whether it would coordinate')
+    }
+    await bo.isTold('raised the issue for SG13, with SG17 and SG20')
+    await carmen.isTold('raised the issue for SG13, with SG17 and SG20')
+
+    // The button on the card asks for the reason; who may not is told who may.
+    const card = await world.card('SG20', 'ISG-1')
+    const asked = await carmen.press(card, 'Escalate to WP2')
+    expect(asked.form!.fields.map(f => [f.name, f.required])).toContainEqual(['reason', true])
+    const done = await carmen.fill(asked.form!, { reason: 'The scopes overlap and we did not agree' })
+    expect(done.shown!.text).toContain('brought the issue to WP2 for SG20')
+
+    const told = await dai.isTold('Carmen Ruiz (SG20 chair) brought the issue to WP2 for SG20: The scopes overlap')
+    expect(told.text).toContain('What happened so far')
+    expect(told.text).toContain('20 April 2026: Ada Okafor (SG13 chair) raised the issue for SG13')
+    for (const chair of [ada, bo]) await chair.isTold('brought the issue to WP2')
+    for (const group of groups) {
+      await world.adds(group, 'brought the issue to WP2 for SG20: The scopes overlap')
+      await world.adds(group, "on the agenda of WP2's meeting on 25 May 2026")
+    }
+    expect((await world.card('SG13', 'ISG-1')).text).toContain('escalated, waiting for WP2 to take it up')
+
+    const next = await dai.type('meeting next WP2')
+    expect(next).toContain('Monday 25 May 2026')
+    const reference = /MTG-\d+/.exec(next)![0]
+    expect(await ada.type(`meeting agenda ${reference}`)).toMatch(/25 May 2026, 14:00–16:00[\s\S]*ISG-1: Trust/)
+    await world.end()
+  })
+
+  it('a group is reminded of its deadline, and people ask when it meets next', async () => {
+    const world = await openWorld({ platforms: [platform], at: '2026-04-20T09:00' })
+    await world.channels('RG-DT')
+    const rosa = await world.person('Rosa Lima', 'RG-DT Rapporteur')
+    const next = await rosa.type('meeting next RG-DT')
+    expect(next).toContain('Wednesday 13 May 2026')
+    expect(next).toMatch(/7 May 2026, 23:59 Geneva time \(17 days left\)/)
+    await world.at('2026-05-06T10:00')
+    for (const words of ['in 14 days', 'in 7 days', 'in 3 days'])
+      await world.says('RG-DT', `Contributions to the RG-DT interim RG meeting of 13 May 2026 are due ${words}`)
+    await world.says('RG-DT', 'RG-DT interim RG meeting is in 7 days')
+    await world.says('RG-DT', 'are due tomorrow: by 7 May 2026')
+    expect(await rosa.type('deadline list')).toMatch(/7 May 2026, 23:59 Geneva time \(37 hours left\)/)
+    // A stranger may read too.
+    expect(await world.stranger('Nina').type('meeting next')).toContain('RG-DT')
+    await world.end()
+  })
+})

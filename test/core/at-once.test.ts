@@ -1,0 +1,119 @@
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { timelineOf } from '../../src/core/issues/store.ts'
+import { type Office, openOffice, RAISE } from './office.ts'
+
+const opened: Office[] = []
+let office: Office
+beforeEach(async () => {
+  office = await openOffice()
+  opened.push(office)
+  await office.done('SG13 chair', RAISE)
+})
+afterAll(() => Promise.all(opened.map(o => o.close())))
+
+const atOnce = (...lines: [who: string, line: string][]) =>
+  Promise.all(lines.map(([who, line]) => office.say(who, line)))
+const kinds = async () => (await timelineOf(office.db, 1)).map(e => e.kind)
+
+test('two positions taken at the same instant both count, and solve the issue once', async () => {
+  await office.done('SG13 chair', 'issue propose ISG-1 A way out')
+  const answers = await atOnce(
+    ['SG17 chair', 'issue position ISG-1 agrees'],
+    ['SG20 chair', 'issue position ISG-1 abstains'],
+  )
+  expect(answers.map(a => a.refused)).toEqual([false, false])
+  expect(await kinds()).toEqual(['raised', 'proposed', 'position', 'position', 'solved'])
+  expect((await office.issue()).stage).toBe('solved')
+})
+
+test('two proposals at the same instant are both kept; the later one holds', async () => {
+  await atOnce(
+    ['SG17 chair', 'issue propose ISG-1 One way'],
+    ['SG20 chair', 'issue propose ISG-1 Another way'],
+  )
+  expect(await kinds()).toEqual(['raised', 'proposed', 'proposed'])
+  const state = await office.issue()
+  expect(state.proposal?.number).toBe(2)
+  expect(Object.keys(state.positions)).toEqual([state.proposal!.group])
+})
+
+test('of two who bring it to WP2 at the same instant one does; the other is shown what happened', async () => {
+  const answers = await atOnce(
+    ['SG17 chair', 'issue escalate ISG-1 reason:one'],
+    ['SG20 chair', 'issue escalate ISG-1 reason:two'],
+  )
+  expect(answers.map(a => a.refused).toSorted()).toEqual([false, true])
+  expect(answers.find(a => a.refused)!.message.summary).toBe(
+    'ISG-1 is with WP2 already, and on its way to be taken up.',
+  )
+  expect(await kinds()).toEqual(['raised', 'escalated', 'on-agenda'])
+  expect(await office.db.agendaItem.count()).toBe(1)
+  await office.issue()
+})
+
+test('of many who conclude at the same instant one does, and there is one action', async () => {
+  await office.done('SG13 chair', 'issue escalate ISG-1 reason:"no way out"')
+  await office.done('WP2 chair', 'issue take-up ISG-1')
+  const answers = await atOnce(
+    ...[1, 2, 3, 4].map((n): [string, string] => [
+      n % 2 ? 'WP2 chair' : 'WP2 vice-chair',
+      `issue conclude ISG-1 text:c${n} action:a${n}`,
+    ]),
+  )
+  expect(answers.filter(a => !a.refused)).toHaveLength(1)
+  expect((await office.issue()).conclusion?.action?.number).toBe('WP2-1')
+  expect(await office.db.tsagAction.count()).toBe(1)
+})
+
+test('actions of two issues concluded at the same instant have a number each', async () => {
+  await office.done('SG17 chair', 'issue raise topic:"IoT" summary:"Who?" with:SG20')
+  for (const n of [1, 2]) {
+    await office.done('SG17 chair', `issue escalate ISG-${n} reason:"no way out"`)
+    await office.done('WP2 chair', `issue take-up ISG-${n}`)
+  }
+  await atOnce(
+    ['WP2 chair', 'issue conclude ISG-1 text:c action:a'],
+    ['WP2 vice-chair', 'issue conclude ISG-2 text:c action:a'],
+  )
+  const numbers = [await office.issue(1), await office.issue(2)].map(s => s.conclusion?.action?.number)
+  expect(numbers.toSorted()).toEqual(['WP2-1', 'WP2-2'])
+})
+
+test('meetings that five people call on one issue at the same instant are all held', async () => {
+  const people = ['SG13 chair', 'SG17 chair', 'SG20 chair', 'SG13 vice-chair', 'SG17 vice-chair']
+  const answers = await atOnce(
+    ...people.map((who, i): [string, string] => [
+      who,
+      `issue meet ISG-1 date:${i + 3} March 2026 time:13:00–14:00`,
+    ]),
+  )
+  expect(answers.map(a => a.message.summary).filter(s => s.startsWith('Something'))).toEqual([])
+  expect((await kinds()).filter(k => k === 'meeting-called')).toHaveLength(5)
+  await office.issue()
+})
+
+test('comments of ten people at the same instant are all in the timeline, numbered without a gap', async () => {
+  await atOnce(
+    ...Array.from({ length: 10 }, (_, i): [string, string] => [
+      'SG13 chair',
+      `issue comment ISG-1 number ${i}`,
+    ]),
+  )
+  const rows = await office.db.issueEvent.findMany({ where: { issueId: 1 }, orderBy: { number: 'asc' } })
+  expect(rows.map(r => r.number)).toEqual(Array.from({ length: 11 }, (_, i) => i + 1))
+  expect((await office.issue()).version).toBe(11)
+})
+
+test('a meeting moved and cancelled at the same instant is one or the other', async () => {
+  const answers = await atOnce(
+    ['RG-DT Rapporteur', 'meeting move MTG-1 date:12 March 2026 reason:clash'],
+    ['RG-DT Rapporteur', 'meeting cancel MTG-1 reason:"no input"'],
+  )
+  const meeting = await office.db.meeting.findUniqueOrThrow({ where: { id: 1 } })
+  expect(meeting.status).toBe('CANCELLED')
+  const changes = await office.db.meetingChange.findMany({ where: { meetingId: 1 }, orderBy: { id: 'asc' } })
+  const refused = answers.filter(a => a.refused).length
+  expect(changes.map(c => c.kind)).toEqual(
+    refused === 1 ? ['SCHEDULED', 'CANCELLED'] : ['SCHEDULED', 'MOVED', 'CANCELLED'],
+  )
+})

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { specOf } from '../../src/core/commands/command.ts'
+import { lineOf } from '../../src/core/commands/grammar.ts'
+import type { OptionKind, OptionSpec } from '../../src/core/commands/port.ts'
+import { allCommands } from '../../src/core/core.ts'
+import { type Office, openOffice, RAISE } from './office.ts'
+
+/** Values that no option of the kind can have. */
+const BAD: Record<OptionKind, string[]> = {
+  text: ['x'.repeat(201)],
+  'long text': ['x'.repeat(4001)],
+  group: [],
+  groups: [' , '],
+  issue: ['banana', 'ISG-1234567890', 'MTG-1', '-1'],
+  meeting: ['banana', 'ISG-1'],
+  date: ['31 June 2026', '5 November', 'soon'],
+  time: ['13:00', '15:00–13:00'],
+  person: [],
+  accounts: ['@ada'],
+  choice: ['purple'],
+  zone: ['Mars/Olympus'],
+}
+
+/** Values that could be, and that the registers don't have. */
+const UNKNOWN: Partial<Record<OptionKind, string[]>> = {
+  group: ['SG99', 'SG9', 'nonsense', '"; DROP TABLE "Group"'],
+  groups: ['SG13,SG99', 'RG-DT'],
+  issue: ['ISG-999999999'],
+  meeting: ['MTG-999999999'],
+}
+
+let office: Office
+beforeAll(async () => {
+  office = await openOffice()
+  await office.done('TSB', 'person add "Ada" role:"WP2 chair, SG13 chair, TSB, RG-DT Rapporteur"')
+  await office.done('WP2 chair', RAISE)
+  await office.done('SG17 chair', 'issue escalate ISG-1 reason:"no way out"')
+  await office.done('WP2 chair', 'issue take-up ISG-1')
+})
+afterAll(() => office.close())
+
+const catalog = allCommands.map(specOf)
+const cases = (values: Partial<Record<OptionKind, string[]>>) =>
+  catalog.flatMap(({ path, options }) =>
+    options.flatMap(o =>
+      (values[o.kind] ?? []).map((value): [string, OptionSpec, string] => [path, o, value]),
+    ),
+  )
+const name = (value: string) => (value.length > 20 ? `${value.slice(0, 8)}… (${value.length})` : value)
+
+/** A line with an example of every required option, and this one. */
+function lineWith(path: string, option: OptionSpec, value: string): string {
+  const spec = catalog.find(c => c.path === path)!
+  const examples = Object.fromEntries(spec.options.filter(o => o.required).map(o => [o.name, o.example]))
+  return lineOf({ path, options: { ...examples, [option.name]: value } })
+}
+
+const expectOneSentence = (sentence: string) => {
+  expect(sentence).not.toMatch(/\n/)
+  expect(sentence).not.toContain('Something went wrong')
+  expect(sentence).toMatch(/[.…?]$/)
+}
+
+describe('a value that can not be read is refused in one sentence that names its option', () => {
+  test('for every option of every command', async () => {
+    for (const [path, option, value] of cases(BAD)) {
+      const sentence = await office.refused('WP2 chair', lineWith(path, option, value))
+      const where = `${path} ${option.name}:${name(value)}`
+      expect(sentence.startsWith(`${option.name}: `), `${where}: ${sentence}`).toBe(true)
+      expectOneSentence(sentence)
+      expect(
+        await office.desk.check(
+          { path, options: { [option.name]: value } },
+          { platform: 'slack', account: 'U1' },
+        ),
+        where,
+      ).toHaveProperty(option.name)
+    }
+  })
+
+  test('and one that is missing, with an example', async () => {
+    for (const { path, options } of catalog)
+      for (const missing of options.filter(o => o.required)) {
+        const others = options.filter(o => o.required && o !== missing).map(o => [o.name, o.example])
+        const sentence = await office.refused(
+          'WP2 chair',
+          lineOf({ path, options: Object.fromEntries(others) }),
+        )
+        expect(sentence).toContain(`"${path}" needs ${missing.name}:`)
+        expect(sentence).toContain(missing.example)
+        expectOneSentence(sentence)
+      }
+  })
+})
+
+test('a group, issue or meeting that does not exist is named, and nothing breaks', async () => {
+  const before = await office.rows()
+  for (const [path, option, value] of cases(UNKNOWN)) {
+    const sentence = await office.refused('WP2 chair', lineWith(path, option, value))
+    expectOneSentence(sentence)
+    if (option.kind === 'issue' || option.kind === 'meeting')
+      expect(sentence, `${path} ${value}`).toContain(value)
+  }
+  expect(await office.rows()).toEqual(before)
+  expect(office.logged).toEqual([])
+})
+
+test('a group of the study period before is named with its successor', async () => {
+  expect(await office.refused('WP2 chair', 'issue raise topic:x summary:y with:SG9')).toBe(
+    'SG9 existed until 25 October 2024; its work is in SG21 now.',
+  )
+})

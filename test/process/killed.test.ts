@@ -1,0 +1,87 @@
+/** SIGKILL, which nobody can prepare for: what was acknowledged is there, and the next start needs no hand. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { clusterAt, SUPERUSER } from '../../src/core/database/cluster.ts'
+import { findPostmaster } from '../../src/core/database/postmaster.ts'
+import { copyFolder, makeFolder, removeFolder, run, serverRuns, start } from './program.ts'
+
+let made: string
+let folder: string
+
+beforeAll(async () => {
+  ;({ folder: made } = await makeFolder())
+})
+afterAll(() => removeFolder(made))
+beforeEach(async () => {
+  folder = await copyFolder(made)
+})
+afterEach(() => removeFolder(folder))
+
+test('what was answered is there after SIGKILL, and the next start stops the server that was left', async () => {
+  const program = start({ INTERSG_DATA_DIR: folder })
+  program.type('/sg person add "Ada Okafor" role:"SG17 chair"')
+  await program.says('Ada Okafor is registered as SG17 chair.')
+  program.kill('SIGKILL')
+  expect(await program.ended).toMatchObject({ code: null, signal: 'SIGKILL' })
+  expect(await serverRuns(folder)).toBe(true)
+
+  const next = await run({ INTERSG_DATA_DIR: folder }, '/sg person list SG17')
+  expect(next).toMatchObject({ code: 0, err: '' })
+  expect(next.out).toMatch(/SG17 chair\s+Ada Okafor/)
+  expect(await serverRuns(folder)).toBe(false)
+})
+
+test('the database server killed with the program recovers at the next start', async () => {
+  const program = start({ INTERSG_DATA_DIR: folder })
+  program.type('/sg person add "Ada Okafor" role:"SG17 chair"')
+  await program.says('is registered')
+  const server = await findPostmaster(clusterAt(join(folder, 'postgres')))
+  process.kill(server!.pid, 'SIGKILL')
+  program.kill('SIGKILL')
+  await program.ended
+  const next = await run({ INTERSG_DATA_DIR: folder }, '/sg person list SG17')
+  expect(next.out).toMatch(/SG17 chair\s+Ada Okafor/)
+})
+
+/** The deliveries recorded as sent. The server outlives the program. */
+async function sent(): Promise<number> {
+  const cluster = clusterAt(join(folder, 'postgres'))
+  const password = await readFile(cluster.password, 'utf8')
+  const { port } = (await findPostmaster(cluster))!
+  const client = new pg.Client(`postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/intersg`)
+  await client.connect()
+  const { rows } = await client.query(`SELECT count(*)::int AS n FROM "Delivery" WHERE state = 'SENT'`)
+  await client.end()
+  return rows[0].n
+}
+
+/**
+ * A line at the terminal can't be looked up: one that was printed and not yet recorded when the process died is
+ * printed again. So it is at least once, and exactly once for all that was recorded.
+ */
+test('killed in the middle of .advance and started again, it tells every reminder; none that was recorded twice', async () => {
+  const whole = await copyFolder(made)
+  const notices = (out: string) => out.split('\n').filter(line => line.startsWith('→'))
+  const year = { INTERSG_CLOCK: '2026-02-01T09:00' }
+  const all = notices((await run({ ...year, INTERSG_DATA_DIR: whole }, '.advance 365d')).out)
+  await removeFolder(whole)
+  expect(new Set(all).size).toBe(all.length)
+  expect(all.length).toBeGreaterThan(30)
+
+  const environment = { ...year, INTERSG_DATA_DIR: folder }
+  const program = start(environment)
+  program.type('.advance 365d')
+  await program.says(/(→.*\n){12}/)
+  program.kill('SIGKILL')
+  const before = notices((await program.ended).out)
+  const recorded = await sent()
+  const after = notices((await run(environment, '.advance 365d')).out)
+
+  expect(before.length).toBeLessThan(all.length)
+  expect(before).toEqual(all.slice(0, before.length))
+  // In order, each recorded before the next is printed: at most one line is printed and not recorded.
+  expect([before.length, before.length - 1]).toContain(recorded)
+  expect(after).toEqual(all.slice(recorded))
+})

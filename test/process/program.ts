@@ -1,0 +1,106 @@
+/** The program as people start it: a process of its own with an environment of its own. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { clusterAt } from '../../src/core/database/cluster.ts'
+import { findPostmaster } from '../../src/core/database/postmaster.ts'
+import { temporaryFolder } from '../../src/core/database/temporary.ts'
+
+export const ROOT = new URL('../..', import.meta.url).pathname
+
+export type Environment = Record<string, string>
+
+export interface Ended {
+  code: number | null
+  signal: NodeJS.Signals | null
+  out: string
+  err: string
+}
+
+export interface Running {
+  /** What it wrote until now. */
+  readonly out: string
+  readonly err: string
+  type(...lines: string[]): void
+  /** Waits until standard output (or standard error) has it. */
+  says(words: string | RegExp, where?: 'out' | 'err'): Promise<void>
+  kill(signal: NodeJS.Signals): void
+  /** Reads its output no longer. */
+  hangUp(): void
+  /** Ends its input. */
+  close(): void
+  ended: Promise<Ended>
+}
+
+/** Starts `src/main.ts` or another entry; nothing of this process's environment but its PATH reaches it. */
+export function start(environment: Environment, entry = 'src/main.ts'): Running {
+  const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry], {
+    cwd: ROOT,
+    // Far from Geneva: the machine's own zone must not matter.
+    env: { PATH: process.env.PATH ?? '', TZ: 'Pacific/Auckland', ...environment },
+  })
+  const said = { out: '', err: '' }
+  child.stdout!.setEncoding('utf8').on('data', (text: string) => (said.out += text))
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (said.err += text))
+  // What is typed to a process that was killed is lost, as at a real terminal.
+  child.stdin!.on('error', () => {})
+  const ended = once(child, 'close').then(([code, signal]): Ended => ({ code, signal, ...said }))
+  return {
+    get out() {
+      return said.out
+    },
+    get err() {
+      return said.err
+    },
+    type: (...lines) => void child.stdin!.write(lines.map(line => `${line}\n`).join('')),
+    async says(words, where = 'out') {
+      const found = () => (typeof words === 'string' ? said[where].includes(words) : words.test(said[where]))
+      const over = ended.then(() => 'over' as const)
+      while (!found()) {
+        const stream = where === 'out' ? child.stdout! : child.stderr!
+        const came = await Promise.race([once(stream, 'data'), over])
+        if (came === 'over' && !found())
+          throw new Error(`it ended without saying ${words}:\n${said.out}\n${said.err}`)
+      }
+    },
+    kill: signal => void child.kill(signal),
+    hangUp: () => void child.stdout!.destroy(),
+    close: () => void child.stdin!.end(),
+    ended,
+  }
+}
+
+/** Starts it, types the lines, ends the input, waits. */
+export async function run(environment: Environment, ...lines: string[]): Promise<Ended> {
+  const program = start(environment)
+  program.type(...lines)
+  program.close()
+  return program.ended
+}
+
+/** A folder with a server that has been made and stopped: a first start costs a second each. */
+export async function makeFolder(): Promise<{ folder: string; first: Ended }> {
+  const folder = await temporaryFolder()
+  return { folder, first: await run({ INTERSG_DATA_DIR: folder }) }
+}
+
+/** The same once more, its owner included. */
+export async function copyFolder(made: string): Promise<string> {
+  const folder = await temporaryFolder()
+  execFileSync('cp', ['-a', join(made, 'postgres'), folder])
+  return folder
+}
+
+/** Whether the embedded server of a folder runs. */
+export const serverRuns = async (folder: string): Promise<boolean> =>
+  (await findPostmaster(clusterAt(join(folder, 'postgres')))) !== null
+
+/** Stops what a test that failed left running, and removes the folder. */
+export async function removeFolder(folder: string): Promise<void> {
+  const server = await findPostmaster(clusterAt(join(folder, 'postgres')))
+  if (server) process.kill(server.pid, 'SIGQUIT')
+  while (await serverRuns(folder)) await sleep(5)
+  await rm(folder, { recursive: true, force: true })
+}

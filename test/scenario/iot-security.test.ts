@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import type { Platform } from '../../src/core/commands/port.ts'
+import { CALENDAR, openWorld, type Person, type World } from '../support/world.ts'
+
+const GROUPS = ['SG17', 'SG20', 'WP2']
+const ISSUE = 'ISG-1 IoT security'
+
+interface Cast {
+  world: World
+  bo: Person
+  carmen: Person
+  dai: Person
+  eve: Person
+  everywhere(words: string): Promise<void>
+  /** At 09:00 of each day the one is reminded, and not a minute before. */
+  areReminded(days: string[], ...people: [Person, RegExp][]): Promise<void>
+}
+
+/** The issue raised on 2 March 2026, its positions asked for by 20 March; Carmen's proposal waits for SG17. */
+async function raised(platform: Platform): Promise<Cast> {
+  const world = await openWorld({ platforms: [platform], at: '2026-03-02T10:00', apart: CALENDAR })
+  await world.channels(...GROUPS)
+  const bo = await world.person('Bo Lindqvist', 'SG17 chair')
+  const carmen = await world.person('Carmen Ruiz', 'SG20 chair')
+  const dai = await world.person('Dai Nakamura', 'WP2 chair')
+  const eve = await world.person('Eve Haddad', 'WP2 vice-chair')
+  const everywhere = async (words: string) => {
+    for (const group of GROUPS) await world.adds(group, words)
+  }
+  await bo.type(
+    'issue raise topic:"IoT security" summary:"Who covers the security of devices?" with:SG20 respond-by:"20 March 2026"',
+  )
+  await carmen.isTold('raised the issue for SG17')
+  await carmen.type('issue propose ISG-1 text:"SG17 the framework, SG20 the devices"')
+  await bo.isTold('proposed a way out')
+  await everywhere('proposed a way out')
+  return {
+    world,
+    bo,
+    carmen,
+    dai,
+    eve,
+    everywhere,
+    async areReminded(days, ...people) {
+      for (const day of days) {
+        await world.at(`${day}T08:59`)
+        await world.quiet()
+        await world.at(`${day}T09:00`)
+        for (const [person, words] of people) await person.isTold(words)
+        await world.quiet()
+      }
+    },
+  }
+}
+
+// IoT security: SG17 and SG20; WTSA Action 7. No solution in time; the timeline lapses; WP2 hands it back.
+describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', (platform: Platform) => {
+  it('lapses, is escalated, handed back with guidance, and solved between the chairs', async () => {
+    const { world, bo, carmen, dai, eve, everywhere, areReminded } = await raised(platform)
+
+    // Only SG17 has said nothing: only its chair is reminded.
+    await areReminded(['2026-03-13'], [bo, /the timeline ends in 7 days, on 20 March 2026, and SG17 has not/])
+    await areReminded(['2026-03-17'], [bo, /in 3 days/])
+    await areReminded(['2026-03-19'], [bo, /tomorrow/])
+    await areReminded(['2026-03-20'], [bo, /today/])
+
+    // The last day ends at midnight in Geneva; then all whom it concerns are told, once.
+    await world.at('2026-03-20T23:59')
+    await world.quiet()
+    await world.at('2026-03-21T00:00')
+    for (const person of [bo, carmen, dai, eve])
+      await person.isTold('The timeline lapsed on 20 March 2026 without a solution.')
+    await everywhere('The timeline lapsed on 20 March 2026 without a solution.')
+    if (platform !== 'terminal') {
+      const { text, buttons } = await world.card('SG17', 'ISG-1')
+      expect(text).toContain('20 March 2026 (lapsed)')
+      expect(buttons).toEqual(expect.arrayContaining(['Extend the timeline', 'Escalate to WP2']))
+    }
+    await world.at('2026-03-23T10:00')
+    await world.quiet()
+
+    await carmen.type('issue escalate ISG-1 reason:"No answer in time"')
+    for (const person of [bo, dai, eve]) await person.isTold('brought the issue to WP2 for SG20')
+    await everywhere('brought the issue to WP2 for SG20: No answer in time')
+    await everywhere("on the agenda of WP2's meeting on 25 May 2026")
+    await dai.type('issue take-up ISG-1')
+    for (const person of [bo, carmen]) await person.isTold('took the issue up for WP2')
+    await everywhere('took the issue up for WP2')
+    await world.at('2026-04-06T10:00')
+    await world.quiet()
+
+    await eve.type(
+      'issue hand-back ISG-1 guidance:"Start from the terms of Y.4000" respond-by:"24 April 2026"',
+    )
+    for (const person of [bo, carmen]) await person.isTold('Start from the terms of Y.4000')
+    await everywhere('handed the issue back to the chairs with guidance: Start from the terms of Y.4000')
+    expect(await bo.type('issue show ISG-1')).toContain('Guidance of WP2 to the chairs')
+
+    // Nobody may decide for the chairs now, and positions on the old proposal hold until there is a new one.
+    expect(await dai.type('issue conclude ISG-1 text:"SG17"')).toContain('WP2 has not been asked')
+    await bo.type('issue propose ISG-1 text:"X.1352 for devices jointly"')
+    await carmen.isTold('proposed a way out: X.1352 for devices jointly')
+    await everywhere('proposed a way out: X.1352 for devices jointly')
+    await areReminded(['2026-04-17'], [carmen, /in 7 days, on 24 April 2026, and SG20 has not/])
+    await carmen.type('issue position ISG-1 agrees')
+    await bo.isTold('Solved between the chairs: X.1352 for devices jointly')
+    await everywhere('SG20 agrees.')
+    await everywhere('Solved between the chairs: X.1352 for devices jointly')
+    await world.at('2026-05-20T10:00')
+    await world.end()
+  })
+
+  it('is extended with a reason, and the reminders follow the new date', async () => {
+    const { world, bo, carmen, everywhere, areReminded } = await raised(platform)
+    await areReminded(['2026-03-13'], [bo, /in 7 days/])
+    const { form } = await bo.try('issue extend ISG-1 to:"27 March 2026"')
+    expect(form?.fields.find(f => f.name === 'reason')?.required).toBe(true)
+    expect(await bo.type('issue extend ISG-1 to:"19 March 2026" reason:"Less"')).toContain(
+      'The timeline runs until 20 March 2026 already; give a later date.',
+    )
+    await bo.type('issue extend ISG-1 to:"27 March 2026" reason:"SG17 meets on the 25th"')
+    await carmen.isTold('extended the timeline from 20 March 2026 to 27 March 2026: SG17 meets on the 25th')
+    await everywhere('extended the timeline from 20 March 2026 to 27 March 2026: SG17 meets on the 25th')
+    await areReminded(['2026-03-20'], [bo, /in 7 days, on 27 March 2026/])
+    await areReminded(['2026-03-24'], [bo, /in 3 days/])
+    await bo.type('issue position ISG-1 abstains')
+    await everywhere('SG17 abstains')
+    await world.at('2026-03-27T23:59')
+    await world.end()
+  })
+
+  it('goes to WP2 by itself where the setting says so, whose leadership is reminded weekly', async () => {
+    const { world, bo, carmen, dai, eve, everywhere, areReminded } = await raised(platform)
+    const tsb = await world.person('Tomas Silva', 'TSB')
+    expect(await bo.type('setting on-lapse escalate')).toContain('TSB and the chair of WP2')
+    await dai.type('setting on-lapse escalate')
+    await world.at('2026-03-20T23:59')
+    for (const words of [/in 7 days/, /in 3 days/, /tomorrow/, /today/]) await bo.isTold(words)
+    await world.quiet()
+
+    await world.at('2026-03-21T00:00')
+    for (const person of [bo, carmen, dai, eve])
+      await person.isTold('Brought to WP2: The timeline lapsed without a solution.')
+    await everywhere('The timeline lapsed on 20 March 2026')
+    await everywhere('Brought to WP2: The timeline lapsed without a solution.')
+    await everywhere("on the agenda of WP2's meeting on 25 May 2026")
+
+    const waits = new RegExp(`${ISSUE} waits for WP2's chair or vice-chair to take it up, since 21 March 2026`)
+    await areReminded(['2026-03-28', '2026-04-04'], [dai, waits], [eve, waits], [tsb, waits])
+    await eve.type('issue take-up ISG-1')
+    for (const person of [bo, carmen]) await person.isTold('Eve Haddad (WP2 vice-chair) took the issue up')
+    await everywhere('took the issue up for WP2')
+    await world.at('2026-04-18T12:00')
+    await world.end()
+  })
+})

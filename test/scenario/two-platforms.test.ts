@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import type { Platform } from '../../src/core/commands/port.ts'
+import { CALENDAR, openWorld } from '../support/world.ts'
+
+const ROOMS = ['SG13', 'SG17', 'WP2']
+const BOTH: Platform[] = ['slack', 'discord']
+
+async function trustOnBoth() {
+  const world = await openWorld({ platforms: BOTH, at: '2026-02-16T10:00', apart: CALENDAR })
+  await world.channels(...ROOMS)
+  const ada = await world.person('Ada Okafor', 'SG13 chair')
+  const bo = await world.person('Bo Lindqvist', 'SG17 chair')
+  const dai = await world.person('Dai Nakamura', 'WP2 chair')
+  await ada.on('slack').type('issue raise topic:"Trust" summary:"Who covers what?" with:SG17')
+  await bo.isTold('raised the issue for SG13')
+  const everywhere = async (words: string) => {
+    for (const room of ROOMS) await world.adds(room, words)
+  }
+  /** What the card says on both platforms: instants apart, the same. */
+  const cards = async () =>
+    Promise.all(BOTH.flatMap(p => ROOMS.map(async room => (await world.card(room, 'ISG-1', p)).text)))
+  const references = async () =>
+    Promise.all(BOTH.flatMap(p => ROOMS.map(async room => (await world.card(room, 'ISG-1', p)).reference)))
+  return { world, ada, bo, dai, everywhere, cards, references }
+}
+
+describe('Slack and Discord together', () => {
+  it('show what is done on either on both, in the card and in the thread under it', async () => {
+    const { world, ada, bo, everywhere, cards, references } = await trustOnBoth()
+    const before = await references()
+    expect(new Set(await cards()).size).toBe(1)
+
+    await ada.on('slack').type('issue propose ISG-1 text:"SG17 the *framework* & its <terms>"')
+    await bo.isTold('proposed a way out')
+    await everywhere('proposed a way out: SG17 the *framework* & its <terms>')
+    for (const card of await cards()) expect(card).toContain('SG17 the *framework* & its <terms>')
+    expect(new Set(await cards()).size).toBe(1)
+
+    await bo.on('discord').type('issue position ISG-1 objects reason:"Not the terms"')
+    await everywhere('SG17 objects: Not the terms')
+    for (const card of await cards()) expect(card).toMatch(/SG17\W+objects: Not the terms/)
+    expect(new Set(await cards()).size).toBe(1)
+
+    // Edited in place: the same messages as in the beginning.
+    expect(await references()).toEqual(before)
+    await world.end()
+  })
+
+  it('keep their buttons over a restart, and an old one answers with how it stands now', async () => {
+    const { world, ada, bo, everywhere, references } = await trustOnBoth()
+    const before = await references()
+    const old = await world.card('SG17', 'ISG-1', 'discord')
+    await world.restart()
+
+    // The card from before the restart: its button opens the form, which is filled in and carried out.
+    const { form } = await ada.on('discord').press(old, 'Propose a way out')
+    await ada.on('discord').fill(form!, { text: 'SG17 the framework' })
+    const told = await bo.on('discord').isTold('proposed a way out: SG17 the framework')
+    await everywhere('proposed a way out: SG17 the framework')
+    expect(await references()).toEqual(before)
+
+    await bo.on('slack').type('issue position ISG-1 agrees')
+    await ada.isTold('Solved between the chairs')
+    await everywhere('SG17 agrees')
+    await everywhere('Solved between the chairs')
+
+    // Weeks later, in a program started anew, Bo presses what he was sent when the issue was open.
+    await world.at('2026-03-30T10:00')
+    await world.restart()
+    const late = await bo.on('discord').press(told, 'Take a position')
+    const answer = await bo.on('discord').fill(late.form!, { position: 'objects', reason: 'Too late' })
+    expect(answer.shown!.text).toContain('ISG-1 is solved between the chairs; nothing is open any more.')
+    await world.end()
+  })
+
+  it('let one of two who act at the same instant win, and show the other what happened', async () => {
+    const { world, ada, bo, dai, everywhere } = await trustOnBoth()
+    await ada.on('slack').type('issue propose ISG-1 text:"SG17 the framework"')
+    await bo.isTold('proposed a way out')
+    await everywhere('proposed a way out')
+
+    const answers = await Promise.all([
+      ada.on('slack').type('issue escalate ISG-1 reason:"From Slack"'),
+      bo.on('discord').type('issue escalate ISG-1 reason:"From Discord"'),
+    ])
+    const won = answers.filter(a => a.includes('brought the issue to WP2 for'))
+    const lost = answers.filter(a => a.includes('ISG-1 is with WP2 already'))
+    expect([won.length, lost.length]).toEqual([1, 1])
+    const winner = won[0]!.includes('From Slack') ? ada : bo
+    for (const person of [dai, winner === ada ? bo : ada]) await person.isTold('brought the issue to WP2')
+    await everywhere('brought the issue to WP2')
+    await everywhere("on the agenda of WP2's meeting")
+    expect((await winner.on('slack').type('issue history ISG-1')).match(/brought the issue/g)).toHaveLength(1)
+    await world.end()
+  })
+})
