@@ -34,6 +34,8 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
   // Without a platform the program is a chat in the terminal; with one, a person may still sit there.
   const person = Boolean(input.isTTY && output.isTTY)
   const terminal = platforms.length === 0 || person
+  // A server goes on when no line comes any more; for a person at the terminal the end of input is the end.
+  const serving = config.port !== undefined && !person
 
   const store = await openStore(config, log)
   let app: App | undefined
@@ -73,7 +75,8 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
     })
     if (config.port !== undefined) {
       web.mount(...calendarRoutes({ db: store.db, clock }))
-      await web.listen(config.port)
+      const port = await web.listen(config.port)
+      if (terminal) say(`Calendars are served on port ${port}.`)
     }
   } catch (error) {
     await stop()
@@ -96,7 +99,8 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
   })
   if (terminal) {
     reading = prompt ? prompt.run(session).then(() => false) : readPiped(session, input, interrupt.signal)
-    reading.then(end.resolve, error => (interrupt.signal.aborted ? end.resolve(false) : end.reject(error)))
+    const ended = (refused: boolean) => (serving ? undefined : end.resolve(refused))
+    reading.then(ended, error => (interrupt.signal.aborted ? end.resolve(false) : end.reject(error)))
   }
   return { ended: end.promise, stop }
 }

@@ -4,6 +4,7 @@ import type { AnyCommand } from './commands/command.ts'
 import { helpCommands } from './commands/help.ts'
 import { deadlineCommands } from './deadlines/commands.ts'
 import { groupCommands } from './groups/commands.ts'
+import { preferenceCommands } from './groups/preferences.ts'
 import { issueCommands } from './issues/commands.ts'
 import { issuePresenters } from './issues/presenters.ts'
 import { meetingCommands } from './meetings/commands.ts'
@@ -19,6 +20,7 @@ export const allCommands: readonly AnyCommand[] = [
   ...deadlineCommands,
   ...calendarCommands,
   ...groupCommands,
+  ...preferenceCommands,
   ...waitingCommands,
   ...settingCommands,
   ...helpCommands,

@@ -62,7 +62,7 @@ async function deliverOne(held: Claimed, options: Deliver): Promise<void> {
   const bot = options.bots.find(b => b.platform === (held.platform as Platform))!
   try {
     const notice = await db.notice.findUniqueOrThrow({ where: { id: held.noticeId } })
-    const message = await present(notice, options)
+    const message = await present(notice, held.address.startsWith('@'), options)
     if (message === undefined) {
       await finish(db, held, instance, { state: 'DROPPED' })
       return
@@ -90,14 +90,18 @@ async function deliverOne(held: Claimed, options: Deliver): Promise<void> {
 }
 
 /** The notice in words, or undefined when its matter is over. */
-async function present(notice: NoticeRow, { db, presenters, now }: Deliver): Promise<Message | undefined> {
+async function present(
+  notice: NoticeRow,
+  direct: boolean,
+  { db, presenters, now }: Deliver,
+): Promise<Message | undefined> {
   const at = now()
   if (notice.state === 'WITHDRAWN') return undefined
   if (notice.expiresAt && notice.expiresAt.getTime() <= at.epochMilliseconds) return undefined
   const presenter = presenters[notice.kind]
   if (!presenter)
     throw new DeliveryFault('never', `this program does not know notices of the kind ${notice.kind}`)
-  return presenter(notice.data as never, { tx: db, now: at })
+  return presenter(notice.data as never, { tx: db, now: at, direct })
 }
 
 /** Puts the message where it belongs; gives the platform's reference. */

@@ -42,7 +42,8 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
   describe('understands what people write', () => {
     it('helps: every command, and one with its options and an example', async () => {
       const all = await ada.type('help')
-      for (const path of ['issue raise', 'meeting next', 'deadline list', 'waiting']) expect(all).toContain(path)
+      for (const path of ['issue raise', 'meeting next', 'deadline list', 'waiting'])
+        expect(all).toContain(path)
       const one = await ada.type('help "issue raise"')
       expect(one).toContain('respond-by')
       expect(one).toContain('For example: ')
@@ -78,7 +79,13 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
       } else if (platform === 'discord') {
         expect(refused.shown!.text).toContain(sentence)
         const again = await ada.press(refused, 'Edit again')
-        expect(again.form!.fields.map(f => f.value)).toEqual(['Maps', 'One map', 'SG17', undefined, 'that paper'])
+        expect(again.form!.fields.map(f => f.value)).toEqual([
+          'Maps',
+          'One map',
+          'SG17',
+          undefined,
+          'that paper',
+        ])
         expect(textOf(await ada.fill(again.form!, right))).toContain('raised the issue')
       } else {
         expect(refused.shown!.text).toContain(sentence)
@@ -110,8 +117,12 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
     })
 
     it('shows people who they are, and keeps the zone they set', async () => {
-      expect(await gita.type('me')).toMatch(/You are Gita Rao\. You are known here as SG5 chair, SG12 vice-chair\./)
-      expect(await gita.type('me zone:Asia/Kolkata')).toMatch(/Asia\/Kolkata, where it is 1 May 2026, 13:30 now/)
+      expect(await gita.type('me')).toMatch(
+        /You are Gita Rao\. You are known here as SG5 chair, SG12 vice-chair\./,
+      )
+      expect(await gita.type('me zone:Asia/Kolkata')).toMatch(
+        /Asia\/Kolkata, where it is 1 May 2026, 13:30 now/,
+      )
       expect(await gita.type('me')).toContain('Asia/Kolkata, where it is 1 May 2026, 13:30 now')
       expect(await gita.type('me zone:Atlantis')).toContain('"Atlantis" is not a time zone')
     })

@@ -15,7 +15,8 @@ describe.each(PLATFORMS)('the three uses, on %s', platform => {
     const groups = ['SG13', 'SG17', 'SG20', 'WP2']
 
     const { form } = await ada.try('issue raise')
-    expect(form!.fields.find(f => f.name === 'with')!.choices).toContain(platform === 'slack' ? 'SG20' : form!.fields.find(f => f.name === 'with')!.choices!.find(c => c.startsWith('SG20')))
+    const sgs = form!.fields.find(f => f.name === 'with')!.choices!
+    expect(sgs.filter(c => /^SG20\b/.test(c))).toHaveLength(1)
     const raised = await ada.fill(form!, {
       topic: 'Trust',
       summary: 'Trust is studied in three SGs;\nwho covers what?',
@@ -43,7 +44,9 @@ describe.each(PLATFORMS)('the three uses, on %s', platform => {
     const done = await carmen.fill(asked.form!, { reason: 'The scopes overlap and we did not agree' })
     expect(done.shown!.text).toContain('brought the issue to WP2 for SG20')
 
-    const told = await dai.isTold('Carmen Ruiz (SG20 chair) brought the issue to WP2 for SG20: The scopes overlap')
+    const told = await dai.isTold(
+      'Carmen Ruiz (SG20 chair) brought the issue to WP2 for SG20: The scopes overlap',
+    )
     expect(told.text).toContain('What happened so far')
     expect(told.text).toContain('20 April 2026: Ada Okafor (SG13 chair) raised the issue for SG13')
     for (const chair of [ada, bo]) await chair.isTold('brought the issue to WP2')
@@ -56,7 +59,9 @@ describe.each(PLATFORMS)('the three uses, on %s', platform => {
     const next = await dai.type('meeting next WP2')
     expect(next).toContain('Monday 25 May 2026')
     const reference = /MTG-\d+/.exec(next)![0]
-    expect(await ada.type(`meeting agenda ${reference}`)).toMatch(/25 May 2026, 14:00–16:00[\s\S]*ISG-1: Trust/)
+    expect(await ada.type(`meeting agenda ${reference}`)).toMatch(
+      /25 May 2026, 14:00–16:00[\s\S]*ISG-1: Trust/,
+    )
     await world.end()
   })
 
@@ -69,9 +74,12 @@ describe.each(PLATFORMS)('the three uses, on %s', platform => {
     expect(next).toMatch(/7 May 2026, 23:59 Geneva time \(17 days left\)/)
     await world.at('2026-05-06T10:00')
     for (const words of ['in 14 days', 'in 7 days', 'in 3 days'])
-      await world.says('RG-DT', `Contributions to the RG-DT interim RG meeting of 13 May 2026 are due ${words}`)
-    await world.says('RG-DT', 'RG-DT interim RG meeting is in 7 days')
+      await world.says(
+        'RG-DT',
+        `Contributions to the RG-DT interim RG meeting of 13 May 2026 are due ${words}`,
+      )
     await world.says('RG-DT', 'are due tomorrow: by 7 May 2026')
+    await world.says('RG-DT', 'RG-DT interim RG meeting is in 7 days')
     expect(await rosa.type('deadline list')).toMatch(/7 May 2026, 23:59 Geneva time \(37 hours left\)/)
     // A stranger may read too.
     expect(await world.stranger('Nina').type('meeting next')).toContain('RG-DT')

@@ -42,9 +42,7 @@ test('a long story is kept as it happened, and replaying it gives how it stands'
   await tell('WP2 vice-chair', 'issue take-up ISG-1')
   await tell('TSB', 'issue call ISG-1 dates:"11 March 2026, 4 March 2026" time:13:00–14:00')
   day('2026-03-12')
-  await tell('WP2 chair', 'issue outcome ISG-1 MTG-11 outcome:"Terms aligned"').catch(async () =>
-    tell('WP2 chair', 'issue outcome ISG-1 meeting:MTG-11 outcome:"Terms aligned"'),
-  )
+  await tell('WP2 chair', 'issue outcome ISG-1 meeting:MTG-11 outcome:"Terms aligned"')
   await tell('WP2 chair', 'issue hand-back ISG-1 guidance:"Definitions first" respond-by:"30 April 2026"')
   await tell('SG13 chair', 'issue withdraw ISG-1 reason:"Enough"')
   await tell('SG20 chair', 'issue resume ISG-1 reason:"Not for us"')
@@ -76,13 +74,15 @@ test('what the register lists by SG is what the issue says', async () => {
 })
 
 test('the database lets nobody change what happened', async () => {
-  const { db } = office
-  const append = /append-only/
-  await expect(db.issueEvent.updateMany({ data: { kind: 'comment' } })).rejects.toThrow(append)
-  await expect(db.issueEvent.deleteMany({ where: { issueId: 1 } })).rejects.toThrow(append)
-  await expect(db.$executeRaw`TRUNCATE "IssueEvent"`).rejects.toThrow(append)
-  await expect(db.meetingChange.updateMany({ data: { by: 'somebody' } })).rejects.toThrow(append)
-  await expect(db.meetingChange.deleteMany()).rejects.toThrow(append)
+  const refused = (sql: string) =>
+    expect(office.db.$executeRawUnsafe(sql)).rejects.toThrow(
+      /is append-only: (UPDATE|DELETE|TRUNCATE) refused/,
+    )
+  for (const table of ['"IssueEvent"', '"MeetingChange"']) {
+    await refused(`UPDATE ${table} SET kind = kind`)
+    await refused(`DELETE FROM ${table} WHERE false`)
+    await refused(`TRUNCATE ${table}`)
+  }
   await office.issue()
 })
 

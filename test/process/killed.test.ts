@@ -7,11 +7,13 @@ import { clusterAt, SUPERUSER } from '../../src/core/database/cluster.ts'
 import { findPostmaster } from '../../src/core/database/postmaster.ts'
 import { copyFolder, makeFolder, removeFolder, run, serverRuns, start } from './program.ts'
 
+const YEAR = { INTERSG_CLOCK: '2026-02-01T09:00' }
+
 let made: string
 let folder: string
 
 beforeAll(async () => {
-  ;({ folder: made } = await makeFolder())
+  ;({ folder: made } = await makeFolder(YEAR))
 })
 afterAll(() => removeFolder(made))
 beforeEach(async () => {
@@ -64,13 +66,12 @@ async function sent(): Promise<number> {
 test('killed in the middle of .advance and started again, it tells every reminder; none that was recorded twice', async () => {
   const whole = await copyFolder(made)
   const notices = (out: string) => out.split('\n').filter(line => line.startsWith('→'))
-  const year = { INTERSG_CLOCK: '2026-02-01T09:00' }
-  const all = notices((await run({ ...year, INTERSG_DATA_DIR: whole }, '.advance 365d')).out)
+  const all = notices((await run({ ...YEAR, INTERSG_DATA_DIR: whole }, '.advance 365d')).out)
   await removeFolder(whole)
   expect(new Set(all).size).toBe(all.length)
   expect(all.length).toBeGreaterThan(30)
 
-  const environment = { ...year, INTERSG_DATA_DIR: folder }
+  const environment = { ...YEAR, INTERSG_DATA_DIR: folder }
   const program = start(environment)
   program.type('.advance 365d')
   await program.says(/(→.*\n){12}/)

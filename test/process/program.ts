@@ -81,9 +81,9 @@ export async function run(environment: Environment, ...lines: string[]): Promise
 }
 
 /** A folder with a server that has been made and stopped: a first start costs a second each. */
-export async function makeFolder(): Promise<{ folder: string; first: Ended }> {
+export async function makeFolder(environment: Environment = {}): Promise<{ folder: string; first: Ended }> {
   const folder = await temporaryFolder()
-  return { folder, first: await run({ INTERSG_DATA_DIR: folder }) }
+  return { folder, first: await run({ INTERSG_DATA_DIR: folder, ...environment }) }
 }
 
 /** The same once more, its owner included. */

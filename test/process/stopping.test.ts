@@ -1,12 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { temporaryFolder } from '../../src/core/database/temporary.ts'
 import { copyFolder, makeFolder, type Running, removeFolder, serverRuns, start } from './program.ts'
+
+const YEAR = { INTERSG_CLOCK: '2026-02-01T09:00' }
 
 let made: string
 let folder: string
 
 beforeAll(async () => {
-  ;({ folder: made } = await makeFolder())
+  ;({ folder: made } = await makeFolder(YEAR))
 })
 afterAll(() => removeFolder(made))
 beforeEach(async () => {
@@ -22,38 +27,36 @@ const begin = async () => {
   return program
 }
 
-describe('at the prompt', () => {
-  const WAYS: [string, (program: Running) => void][] = [
-    ['SIGINT (Ctrl-C)', program => program.kill('SIGINT')],
-    ['SIGTERM', program => program.kill('SIGTERM')],
-    ['SIGHUP, the window closed', program => program.kill('SIGHUP')],
-    ['the end of its input', program => program.close()],
-    ['.quit', program => program.type('.quit')],
-  ]
-  test.each(WAYS)('%s stops it, the database server included', async (_, stop) => {
-    const program = await begin()
-    expect(await serverRuns(folder)).toBe(true)
-    stop(program)
-    expect(await program.ended).toMatchObject({ ...CLEAN, err: '' })
-    expect(await serverRuns(folder)).toBe(false)
-  })
+test.each(['SIGINT', 'SIGTERM'] as const)('%s stops it, the database server included', async signal => {
+  const program = await begin()
+  expect(await serverRuns(folder)).toBe(true)
+  program.kill(signal)
+  expect(await program.ended).toMatchObject({ ...CLEAN, err: '' })
+  expect(await serverRuns(folder)).toBe(false)
 })
 
-test.each([0, 300, 600, 900])('SIGTERM %i ms after a first start leaves no server', async wait => {
+const MOMENTS: [string, (folder: string, program: Running) => Promise<unknown>][] = [
+  ['its database is being made', folder => appears(join(folder, 'creating'))],
+  ['its database server starts', folder => appears(join(folder, 'postgres/data/postmaster.pid'))],
+  ['its tables are made', (_, program) => program.says('New database', 'err')],
+]
+
+test.each(MOMENTS)('SIGTERM at a first start, when %s, leaves no server', async (_, moment) => {
   const empty = await temporaryFolder()
   const program = start({ INTERSG_DATA_DIR: empty })
-  await new Promise(resolve => setTimeout(resolve, wait))
+  await moment(empty, program)
   program.kill('SIGTERM')
-  const { code, signal } = await program.ended
-  // Before the program itself runs, a signal ends it at once.
-  expect([code, signal]).toEqual(code === null ? [null, 'SIGTERM'] : [0, null])
+  expect(await program.ended).toMatchObject(CLEAN)
   expect(await serverRuns(empty)).toBe(false)
   await removeFolder(empty)
 })
 
-test('SIGTERM in the middle of .advance stops at a reminder, cleanly; the next start goes on', async () => {
-  const environment = { INTERSG_DATA_DIR: folder, INTERSG_CLOCK: '2026-02-01T09:00' }
-  const program = start(environment)
+async function appears(path: string): Promise<void> {
+  while (!existsSync(path)) await setTimeout(5)
+}
+
+test('SIGTERM in the middle of .advance stops it at a reminder, cleanly; no later line is done', async () => {
+  const program = start({ INTERSG_DATA_DIR: folder, ...YEAR })
   program.type('.advance 365d', '/sg person list')
   await program.says(/(→.*\n){5}/)
   program.kill('SIGTERM')

@@ -74,55 +74,62 @@ const open = async (platform: Platform, at: string) => {
   return { world, rosa, dai }
 }
 
-describe.each(['slack', 'discord', 'terminal'] as const)('the calendar of 2026, on %s', (platform: Platform) => {
-  it('is reminded of at every instant, each once, through a move and a cancellation', async () => {
-    const { world, rosa, dai } = await open(platform, '2026-02-01T09:00')
-    const all = PLAN.flatMap(remindersOf)
-    expect(all).toHaveLength(4 * 8 + 8 + 4 * 3)
-    const firstHalf = all.filter(d => d.at < '2026-07-10')
-    await liveThrough(world, firstHalf)
+describe.each(['slack', 'discord', 'terminal'] as const)(
+  'the calendar of 2026, on %s',
+  (platform: Platform) => {
+    it('is reminded of at every instant, each once, through a move and a cancellation', async () => {
+      const { world, rosa, dai } = await open(platform, '2026-02-01T09:00')
+      const all = PLAN.flatMap(remindersOf)
+      expect(all).toHaveLength(4 * 8 + 8 + 4 * 3)
+      const firstHalf = all.filter(d => d.at < '2026-07-10')
+      await liveThrough(world, firstHalf)
 
-    // In July the meeting of the 22nd is moved a week, and August's coordination e-meeting is cancelled.
-    await world.at('2026-07-10T11:00')
-    const ref = /MTG-\d+/.exec(await rosa.type('meeting next RG-DT'))![0]
-    expect(await rosa.type(`meeting move ${ref} date:"29 July 2026" reason:"the SG13 plenary"`)).toContain(
-      'moved from 22 July 2026, 13:00–15:00 Geneva time (CEST) to 29 July 2026, 13:00–15:00 Geneva time (CEST)',
-    )
-    await world.says('RG-DT', /moved from 22 July 2026, 13:00–15:00 .* to 29 July 2026, 13:00–15:00/)
-    const august = /MTG-\d+/.exec(await dai.type('meeting next WP2'))![0]
-    await dai.type(`meeting cancel ${august} "no issue was brought"`)
-    await world.says('WP2', /17 August 2026.* is cancelled: no issue was brought/)
-    await world.quiet()
+      // In July the meeting of the 22nd is moved a week, and August's coordination e-meeting is cancelled.
+      await world.at('2026-07-10T11:00')
+      const ref = /MTG-\d+/.exec(await rosa.type('meeting next RG-DT'))![0]
+      expect(await rosa.type(`meeting move ${ref} date:"29 July 2026" reason:"the SG13 plenary"`)).toContain(
+        'moved from 22 July 2026, 13:00–15:00 Geneva time (CEST) to 29 July 2026, 13:00–15:00 Geneva time (CEST)',
+      )
+      await world.says('RG-DT', /moved from 22 July 2026, 13:00–15:00 .* to 29 July 2026, 13:00–15:00/)
+      const august = /MTG-\d+/.exec(await dai.type('meeting next WP2'))![0]
+      await dai.type(`meeting cancel ${august} "no issue was brought"`)
+      await world.says('WP2', /17 August 2026.* is cancelled: no issue was brought/)
+      await world.quiet()
 
-    const moved: (typeof PLAN)[number] = ['RG-DT', '2026-07-29', '13:00', '2026-07-22']
-    const secondHalf = [
-      ...PLAN.filter(([, date]) => date !== '2026-07-22' && date !== '2026-08-17').flatMap(remindersOf),
-      ...remindersOf(moved),
-    ].filter(d => d.at > '2026-07-10T11')
-    await liveThrough(world, secondHalf)
+      const moved: (typeof PLAN)[number] = ['RG-DT', '2026-07-29', '13:00', '2026-07-22']
+      const secondHalf = [
+        ...PLAN.filter(([, date]) => date !== '2026-07-22' && date !== '2026-08-17').flatMap(remindersOf),
+        ...remindersOf(moved),
+      ].filter(d => d.at > '2026-07-10T11')
+      await liveThrough(world, secondHalf)
 
-    const shown = await rosa.type(`meeting show ${ref}`)
-    expect(shown).toMatch(/10 July 2026, Rosa Lima \(RG-DT Rapporteur\): moved from 22 July 2026.*the SG13 plenary/)
-    expect(await dai.type(`meeting show ${august}`)).toMatch(/10 July 2026.*cancelled: no issue was brought/)
-    await world.at('2027-02-15T09:00')
-    await world.end()
-  })
+      const shown = await rosa.type(`meeting show ${ref}`)
+      expect(shown).toMatch(
+        /10 July 2026, Rosa Lima \(RG-DT Rapporteur\): moved from 22 July 2026.*the SG13 plenary/,
+      )
+      expect(await dai.type(`meeting show ${august}`)).toMatch(
+        /10 July 2026.*cancelled: no issue was brought/,
+      )
+      await world.at('2027-02-15T09:00')
+      await world.end()
+    })
 
-  it('tells only the last of what was missed while the program was stopped, and nothing that is over', async () => {
-    const { world } = await open(platform, '2026-08-30T10:00')
-    await world.at('2026-08-31T10:00')
-    await world.quiet()
-    // Stopped over the deadline of 2 September: its last two reminders are of no use any more.
-    await world.pauseUntil('2026-09-03T10:00')
-    await world.says('RG-DT', 'interim RG meeting is in 6 days: 9 September 2026')
-    await world.says('WP2', 'are due in 5 days: by 8 September 2026')
-    await world.quiet()
-    // Stopped over three reminders of one deadline that is still ahead: only the last is told.
-    await world.pauseUntil('2026-09-08T12:00')
-    await world.says('RG-DT', 'interim RG meeting is tomorrow: 9 September 2026')
-    await world.says('WP2', 'are due today: by 8 September 2026')
-    await world.quiet()
-    await world.at('2026-09-08T23:59')
-    await world.end()
-  })
-})
+    it('tells only the last of what was missed while the program was stopped, and nothing that is over', async () => {
+      const { world } = await open(platform, '2026-08-30T10:00')
+      await world.at('2026-08-31T10:00')
+      await world.quiet()
+      // Stopped over the deadline of 2 September: its last two reminders are of no use any more.
+      await world.pauseUntil('2026-09-03T10:00')
+      await world.says('RG-DT', 'interim RG meeting is in 6 days: 9 September 2026')
+      await world.says('WP2', 'are due in 5 days: by 8 September 2026')
+      await world.quiet()
+      // Stopped over three reminders of one deadline that is still ahead: only the last is told.
+      await world.pauseUntil('2026-09-08T12:00')
+      await world.says('RG-DT', 'interim RG meeting is tomorrow: 9 September 2026')
+      await world.says('WP2', 'are due today: by 8 September 2026')
+      await world.quiet()
+      await world.at('2026-09-08T23:59')
+      await world.end()
+    })
+  },
+)

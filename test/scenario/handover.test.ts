@@ -39,7 +39,9 @@ describe.each(['slack', 'discord', 'terminal'] as const)('a chair changes, on %s
     await everywhere('Solved between the chairs')
     const history = await gus.type('issue history ISG-1')
     expect(history).toContain('Bo Lindqvist (SG17 chair) commented: We discuss it on Friday')
-    expect(await gus.type('person list SG17 past:yes')).toMatch(/Bo Lindqvist[^\n]*2 March 2026 to 2 March 2026/)
+    expect(await gus.type('person list SG17 past:yes')).toMatch(
+      /Bo Lindqvist[^\n]*2 March 2026 to 2 March 2026/,
+    )
     if (platform !== 'terminal')
       expect(await bo.type('issue propose ISG-1 text:"Mine"')).toContain('You have no role here yet')
     await world.at('2026-04-01T10:00')

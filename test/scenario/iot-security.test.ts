@@ -145,7 +145,9 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
     await everywhere('Brought to WP2: The timeline lapsed without a solution.')
     await everywhere("on the agenda of WP2's meeting on 25 May 2026")
 
-    const waits = new RegExp(`${ISSUE} waits for WP2's chair or vice-chair to take it up, since 21 March 2026`)
+    const waits = new RegExp(
+      `${ISSUE} waits for WP2's chair or vice-chair to take it up, since 21 March 2026`,
+    )
     await areReminded(['2026-03-28', '2026-04-04'], [dai, waits], [eve, waits], [tsb, waits])
     await eve.type('issue take-up ISG-1')
     for (const person of [bo, carmen]) await person.isTold('Eve Haddad (WP2 vice-chair) took the issue up')

@@ -28,7 +28,9 @@ describe.each(['slack', 'discord', 'terminal'] as const)('metaverse, on %s', (pl
     if (platform !== 'terminal') expect((await world.card('SG21', 'ISG-1')).text).toContain('SG21')
 
     // SG12 is not concerned; its channel sees how the issue goes on.
-    expect(await ivo.type('issue leave ISG-1 "Not ours"')).toContain('other than the one that raised the issue')
+    expect(await ivo.type('issue leave ISG-1 "Not ours"')).toContain(
+      'other than the one that raised the issue',
+    )
     await lea.type('issue leave ISG-1 "No quality aspects in it"')
     await inRooms(['SG11', 'SG12', 'SG20', 'SG21', 'WP2'], 'said that SG12 is not concerned: No quality')
     for (const room of platform === 'terminal' ? [] : ['SG12', 'SG21']) {
@@ -56,7 +58,10 @@ describe.each(['slack', 'discord', 'terminal'] as const)('metaverse, on %s', (pl
     await inRooms(['SG11', 'SG12', 'SG20', 'SG21', 'WP2', 'SG2'], 'called an ad-hoc meeting')
     const concerned = ['SG11', 'SG20', 'SG21', 'SG2']
     for (const [at, words] of [
-      ['2026-02-25T09:00', 'ad-hoc meeting is in 7 days: 4 March 2026, 13:30–14:30 Geneva time (CET)'],
+      [
+        '2026-02-25T09:00',
+        'The SG20 ad-hoc meeting is in 7 days: 4 March 2026, 13:30–14:30 Geneva time (CET)',
+      ],
       ['2026-03-03T09:00', 'ad-hoc meeting is tomorrow'],
       ['2026-03-04T12:30', 'ad-hoc meeting is in 1 hour'],
     ] as const) {

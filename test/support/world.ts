@@ -75,7 +75,8 @@ interface WorldOptions {
 }
 
 /** The reminders of the plan of January 2026. */
-export const CALENDAR = /^(Contributions to the|The (RG-DT interim RG |WP2 (interim coordination )?e-)meeting is) /
+export const CALENDAR =
+  /^(Contributions to the|The (RG-DT interim RG |WP2 (interim coordination )?e-)meeting is) /
 
 const ADMIN = 'Secretariat'
 

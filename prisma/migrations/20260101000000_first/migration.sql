@@ -42,8 +42,30 @@ CREATE TABLE "Person" (
     "name" TEXT NOT NULL,
     "zone" TEXT,
     "since" TIMESTAMPTZ(3) NOT NULL,
+    "prefers" TEXT,
+    "direct" BOOLEAN NOT NULL DEFAULT true,
+    "quietFrom" TEXT,
+    "quietTo" TEXT,
+    "reminders" TEXT[],
 
     CONSTRAINT "Person_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Follow" (
+    "personId" INTEGER NOT NULL,
+    "groupId" TEXT NOT NULL,
+
+    CONSTRAINT "Follow_pkey" PRIMARY KEY ("personId","groupId")
+);
+
+-- CreateTable
+CREATE TABLE "Snooze" (
+    "personId" INTEGER NOT NULL,
+    "subject" TEXT NOT NULL,
+    "until" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Snooze_pkey" PRIMARY KEY ("personId","subject")
 );
 
 -- CreateTable
@@ -293,6 +315,9 @@ CREATE TABLE "Draft" (
 );
 
 -- CreateIndex
+CREATE INDEX "Follow_groupId_idx" ON "Follow"("groupId");
+
+-- CreateIndex
 CREATE INDEX "Account_personId_idx" ON "Account"("personId");
 
 -- CreateIndex
@@ -354,6 +379,12 @@ CREATE INDEX "Delivery_state_nextAt_idx" ON "Delivery"("state", "nextAt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Delivery_noticeId_platform_address_key" ON "Delivery"("noticeId", "platform", "address");
+
+-- AddForeignKey
+ALTER TABLE "Follow" ADD CONSTRAINT "Follow_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Snooze" ADD CONSTRAINT "Snooze_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Account" ADD CONSTRAINT "Account_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

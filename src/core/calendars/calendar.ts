@@ -13,9 +13,14 @@ import ical, {
 import { meetingRef } from '../meetings/meeting.ts'
 import { GENEVA, inGeneva } from '../time/geneva.ts'
 import { changedAt, type Entry, type Feed, scheduledAt, shownDeadline } from './feed.ts'
+import { propertiesFirst } from './layout.ts'
 import { deadlineDescription, deadlineTitle, description, isPending, title } from './words.ts'
 
 const DOMAIN = 'intersg'
+/** In every calendar, even one without meetings: a calendar with nothing in it is none (RFC 5545, 3.4). */
+const ZONE = getVtimezoneComponent(GENEVA)!.replace(/\r?\n/g, '\r\n')
+/** The place before it: a line of text never begins so, since one that goes on begins with a space. */
+const FIRST_COMPONENT = /\r\n(?=BEGIN:VEVENT|END:VCALENDAR)/
 /** How often a calendar program is asked to look again, in seconds; many look more rarely whatever is said. */
 const LOOK_AGAIN = 3600
 /** 09:00 of the day before, in the reader's own morning: an all-day event begins at the reader's midnight. */
@@ -28,13 +33,12 @@ export function calendarOf({ name, entries }: Feed): string {
     name: plain(name).replace(/[\\;,]/g, '\\$&'), // written by the library as it comes
     ttl: LOOK_AGAIN,
     // No zone of the calendar itself: with one, the library writes DTSTAMP and LAST-MODIFIED in it and not in UTC.
-    timezone: { name: null, generator: getVtimezoneComponent },
   })
   for (const entry of entries) {
     addMeeting(calendar, entry)
     addDeadline(calendar, entry)
   }
-  return `${calendar.toString()}\r\n` // the library leaves the last line open
+  return propertiesFirst(calendar.toString().replace(FIRST_COMPONENT, `\r\n${ZONE}`))
 }
 
 function addMeeting(calendar: ICalCalendar, entry: Entry): void {

@@ -42,6 +42,8 @@ export function noticesFor(
     key: `card:${subject}:v${after.version}`,
     kind: 'issue-card',
     place: 'CARD',
+    // Before the lines that go into the thread under it.
+    priority: PRIORITY.card,
     series: `card:${subject}`,
     data: { issue: after.id },
     // Where the card stands already it is kept current, also for an SG that said it is not concerned.

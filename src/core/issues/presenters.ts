@@ -3,17 +3,12 @@
 import type { Transaction } from '../database/client.ts'
 import { daysWords } from '../meetings/words.ts'
 import { action, actions, heading, list, type Message, note, quote, text } from '../messages/message.ts'
-import type { Presenters } from '../notices/notice.ts'
+import type { Presenters, View } from '../notices/notice.ts'
 import { dateWords, inGeneva } from '../time/geneva.ts'
 import { buttonsFor, cardOf, cardVerbs } from './card.ts'
 import { type IssueEvent, type IssueState, issueRef } from './state.ts'
 import { findIssue, timelineOf } from './store.ts'
 import { dayOf, eventWords, nextStep, timelineLine, titleOf } from './words.ts'
-
-interface View {
-  tx: Transaction
-  now: Temporal.Instant
-}
 
 async function card({ issue }: { issue: number }, { tx }: View): Promise<Message> {
   const state = await findIssue(tx, issue)

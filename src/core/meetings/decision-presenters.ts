@@ -1,7 +1,7 @@
 /** What is asked ahead of a meeting whose holding depends on what comes in, in words. */
 import type { Transaction } from '../database/client.ts'
 import { action, actions, list, type Message, note, text } from '../messages/message.ts'
-import type { Presenters } from '../notices/notice.ts'
+import type { Presenters, View } from '../notices/notice.ts'
 import { dateWords, inGeneva } from '../time/geneva.ts'
 import { contributionsTo, contributionWords } from './contributions.ts'
 import { type Meeting, meetingFrom, meetingRef } from './meeting.ts'
@@ -11,11 +11,6 @@ import { daysWords, kindWords, whenWords } from './words.ts'
 interface Data {
   meeting: number
   version: number
-}
-
-interface View {
-  tx: Transaction
-  now: Temporal.Instant
 }
 
 /** The meeting, while nobody has decided and it has not changed. */

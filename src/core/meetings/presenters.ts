@@ -1,7 +1,19 @@
 /** What is told of meetings, in words. */
 import type { Transaction } from '../database/client.ts'
-import { fields, heading, instant, list, type Message, note, quote, text } from '../messages/message.ts'
-import type { Presenters } from '../notices/notice.ts'
+import {
+  action,
+  actions,
+  type Block,
+  fields,
+  heading,
+  instant,
+  list,
+  type Message,
+  note,
+  quote,
+  text,
+} from '../messages/message.ts'
+import type { Presenters, View } from '../notices/notice.ts'
 import { dateWords, inGeneva, spanLeft } from '../time/geneva.ts'
 import { type Facts, factsOf } from './changes.ts'
 import { decisionPresenters } from './decision-presenters.ts'
@@ -19,11 +31,6 @@ interface ChangeData extends Data {
   by: string
   reason: string | null
   before: Facts
-}
-
-interface View {
-  tx: Transaction
-  now: Temporal.Instant
 }
 
 /** The meeting as it was when the notice was written; undefined when it has changed since. */
@@ -45,6 +52,7 @@ async function deadlineNear(data: Data, view: View): Promise<Message | undefined
         'Your time': [instant(m.starts, m.ends)],
         Objective: m.objective,
       }),
+      ...snoozeButtons(m, view),
     ],
   }
 }
@@ -57,8 +65,20 @@ async function meetingNear(data: Data, view: View): Promise<Message | undefined>
   const when = soon ? `in ${spanLeft(view.now, m.starts)}` : daysWords(day, view.now)
   const agenda = await agendaOf(view.tx, m.id)
   const summary = `The ${kindWords(m)} is ${when}${conditionWords(m, agenda.length)}: ${whenWords(m)}.`
-  return { summary, blocks: [text(summary), meetingFields(m, view.now, agenda)] }
+  return { summary, blocks: [text(summary), meetingFields(m, view.now, agenda), ...snoozeButtons(m, view)] }
 }
+
+/** On a reminder to somebody in person: to put it aside. */
+const snoozeButtons = (m: Meeting, { direct }: View): Block[] =>
+  direct
+    ? [
+        actions([
+          action('Again in a day', 'snooze', { meeting: meetingRef(m), for: '1 day' }),
+          action('On the last day', 'snooze', { meeting: meetingRef(m), for: 'until the last day' }),
+          action('Off for this meeting', 'snooze', { meeting: meetingRef(m), for: 'off' }),
+        ]),
+      ]
+    : []
 
 /** What its holding still depends on: ", if an SG chair brings an issue". */
 function conditionWords(m: Meeting, issues: number): string {

@@ -3,14 +3,8 @@ import type { Platform } from '../commands/port.ts'
 import type { Transaction } from '../database/client.ts'
 import type { Notice as NoticeRow, Prisma } from '../database/generated/client.ts'
 import { instantFrom, toColumn } from '../database/time.ts'
-import { type RoleName, roleWords } from '../groups/roles.ts'
 import { inGeneva } from '../time/geneva.ts'
-import type { Recipient } from './notice.ts'
-
-export interface Address {
-  platform: string
-  address: string
-}
+import { resolve } from './audience.ts'
 
 interface DueNotice {
   id: bigint
@@ -67,13 +61,14 @@ export async function addressDue(
   for (const notice of due) {
     const state = fates.get(notice.id)!
     if (state === 'ADDRESSED') {
-      const addresses = await resolve(tx, notice.audience as unknown as Recipient[], platforms)
+      const addresses = await resolve(tx, notice, platforms, now)
       await tx.delivery.createMany({
-        data: addresses.map(a => ({
-          ...a,
+        data: addresses.map(({ platform, address, at }) => ({
+          platform,
+          address,
           noticeId: notice.id,
           priority: notice.priority,
-          nextAt: toColumn(now),
+          nextAt: toColumn(at),
         })),
         skipDuplicates: true,
       })
@@ -105,63 +100,3 @@ async function repeat(tx: Transaction, notice: NoticeRow, now: Temporal.Instant)
     skipDuplicates: true,
   })
 }
-
-/** The addresses of an audience on the platforms that are connected, each once. */
-export async function resolve(
-  tx: Transaction,
-  audience: Recipient[],
-  platforms: readonly Platform[],
-): Promise<Address[]> {
-  const found: Address[] = []
-  for (const recipient of audience) found.push(...(await resolveOne(tx, recipient, platforms)))
-  const unique = new Map(found.map(a => [`${a.platform} ${a.address}`, a]))
-  return [...unique.values()].filter(a => platforms.includes(a.platform as Platform))
-}
-
-async function resolveOne(
-  tx: Transaction,
-  recipient: Recipient,
-  platforms: readonly Platform[],
-): Promise<Address[]> {
-  if ('channelOf' in recipient) {
-    const channels = await tx.channel.findMany({ where: { groupId: recipient.channelOf } })
-    return [
-      ...channels.map(c => ({ platform: c.platform, address: c.channel })),
-      ...staged(platforms, recipient.channelOf),
-    ]
-  }
-  if ('role' in recipient)
-    return [...(await holders(tx, recipient.role)), ...staged(platforms, `@${roleWords(recipient.role)}`)]
-  if ('person' in recipient) {
-    const accounts = await tx.account.findMany({ where: { personId: recipient.person } })
-    const roles = await tx.role.findMany({ where: { personId: recipient.person, until: null } })
-    const played = roles.map(r => roleWords({ kind: r.kind, group: r.groupId }))
-    return [...accounts.map(direct), ...played.flatMap(role => staged(platforms, `@${role}`))]
-  }
-  if ('cardsOf' in recipient) {
-    const cards = await tx.card.findMany({ where: { subject: recipient.cardsOf } })
-    return cards.map(({ platform, address }) => ({ platform, address }))
-  }
-  const told = await tx.delivery.findMany({
-    where: { notice: { subject: recipient.told }, state: 'SENT' },
-    select: { platform: true, address: true },
-    distinct: ['platform', 'address'],
-  })
-  return told
-}
-
-async function holders(tx: Transaction, role: RoleName): Promise<Address[]> {
-  const accounts = await tx.account.findMany({
-    where: { person: { roles: { some: { kind: role.kind, groupId: role.group, until: null } } } },
-  })
-  return accounts.map(direct)
-}
-
-const direct = ({ platform, account }: { platform: string; account: string }): Address => ({
-  platform,
-  address: `@${account}`,
-})
-
-/** At the terminal every group and every role can be seen without being set up first. */
-const staged = (platforms: readonly Platform[], address: string): Address[] =>
-  platforms.includes('terminal') ? [{ platform: 'terminal', address }] : []

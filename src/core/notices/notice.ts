@@ -14,6 +14,8 @@ export type Recipient =
   /** The present holders of a role, by direct message. */
   | { role: RoleName }
   | { person: number }
+  /** Those who follow a group, by direct message. */
+  | { followers: string }
   /** Every address to which something about the subject was sent. */
   | { told: string }
   /** Every channel where the subject's card stands. */
@@ -36,14 +38,18 @@ export interface Notice {
 }
 
 /** Smaller is sooner. */
-export const PRIORITY = { urgent: 1, normal: 5, reminder: 9 } as const
+export const PRIORITY = { urgent: 1, card: 4, normal: 5, reminder: 9 } as const
+
+/** What a presenter looks at: the present facts, and whether somebody reads it in person. */
+export interface View {
+  tx: Transaction
+  now: Temporal.Instant
+  direct: boolean
+}
 
 /**
  * Puts a notice into words when it is sent. Undefined: its matter is over, it is not sent.
  */
-export type Presenter = (
-  data: never,
-  view: { tx: Transaction; now: Temporal.Instant },
-) => Promise<Message | undefined>
+export type Presenter = (data: never, view: View) => Promise<Message | undefined>
 
 export type Presenters = Record<string, Presenter>

@@ -60,6 +60,13 @@ export function readTimeSpan(raw: string): TimeSpan {
   return { start, end }
 }
 
+/** "22:00" on somebody's clocks. Throws a UserError. */
+export function readTimeOfDay(raw: string): Temporal.PlainTime {
+  const match = /^(\d{1,2})[:.h](\d{2})$/.exec(raw.trim())
+  if (!match) throw new UserError('not-a-time', `"${raw}" is not a time; write it like 22:00.`)
+  return makeTime(raw, match[1]!, match[2]!)
+}
+
 function makeTime(raw: string, hour: string, minute: string): Temporal.PlainTime {
   try {
     return Temporal.PlainTime.from({ hour: Number(hour), minute: Number(minute) }, { overflow: 'reject' })

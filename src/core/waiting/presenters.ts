@@ -5,15 +5,10 @@ import { inOrder } from '../groups/registry.ts'
 import { roleWords } from '../groups/roles.ts'
 import type { IssueState } from '../issues/state.ts'
 import { heading, list, type Message, note } from '../messages/message.ts'
-import type { Notice, Presenters } from '../notices/notice.ts'
+import type { Notice, Presenters, View } from '../notices/notice.ts'
 import { atGeneva, inGeneva } from '../time/geneva.ts'
 import { waitingMessage } from './commands.ts'
 import { waitingFor } from './waiting.ts'
-
-interface View {
-  tx: Transaction
-  now: Temporal.Instant
-}
 
 /** To somebody who takes over a role: what is open in it. Nothing open: nothing is sent. */
 async function handover({ person }: { person: number }, { tx, now }: View): Promise<Message | undefined> {

@@ -1,6 +1,7 @@
 /** People on the fake Slack, with the real bot behind it. */
 import type { Bot } from '../../../src/bots/bot.ts'
 import { createSlackBot, type SlackOptions } from '../../../src/bots/slack/slack.ts'
+import type { Mount } from '../../../src/bots/slack/transport.ts'
 import type { Clock } from '../../../src/core/clock.ts'
 import type { Desk } from '../../../src/core/commands/port.ts'
 import type { Log } from '../../../src/core/log.ts'
@@ -22,14 +23,14 @@ export class SlackChat implements Chat {
   readonly slack = new FakeSlack()
   readonly #options: SlackChatOptions
   #bot: Bot | undefined
-  #botWith: Pick<SlackOptions, 'signingSecret' | 'port'> | undefined
+  #botWith: Pick<SlackOptions, 'signingSecret' | 'mount'> | undefined
 
   constructor(options: SlackChatOptions = {}) {
     this.#options = options
   }
 
   /** Instead of Socket Mode. */
-  useHttp(http: { signingSecret: string; port: number }): void {
+  useHttp(http: { signingSecret: string; mount: Mount }): void {
     this.#botWith = http
   }
 

@@ -4,7 +4,9 @@ import { option, optional } from '../../commands/options.ts'
 import { findStudyGroups } from '../../groups/registry.ts'
 import { assertAhead, scheduleMeeting } from '../../meetings/schedule.ts'
 import { atGeneva } from '../../time/geneva.ts'
+import { RULES } from '../rules.ts'
 import { act } from '../service.ts'
+import { standingsOf } from '../standing.ts'
 import { POSITIONS } from '../state.ts'
 import { holdIssue } from '../store.ts'
 import { titleOf } from '../words.ts'
@@ -204,10 +206,12 @@ const meet = command({
     if (as !== undefined) await findStudyGroups(tx, [as], now, 'for')
     const state = await holdIssue(tx, issue)
     const by = actor.name
+    // It is the meeting of the SG that calls it, which may move it.
+    const own = standingsOf(state, actor.roles).find(s => RULES.meet.parts.includes(s.part))?.group
     const meeting = await scheduleMeeting(
       tx,
       {
-        group: as ?? state.raisedFor,
+        group: as ?? own ?? state.raisedFor,
         kind: 'AD_HOC',
         date,
         time,

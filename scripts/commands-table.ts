@@ -1,0 +1,61 @@
+/** Writes docs/commands.md from the commands themselves: what each is for, its options, who may, an example. */
+import { writeFileSync } from 'node:fs'
+import { type AnyCommand, specOf } from '../src/core/commands/command.ts'
+import { exampleOf } from '../src/core/commands/help.ts'
+import type { OptionSpec } from '../src/core/commands/port.ts'
+import { allCommands } from '../src/core/core.ts'
+
+export const DOCUMENT = new URL('../docs/commands.md', import.meta.url)
+
+const INTRO = `# All commands
+
+<!-- Written by \`npm run docs:commands\` from the commands in src/core. Change those, not this file. -->
+
+As on Slack and in the terminal. On Discord leave out \`/sg\`: \`/meeting next\`; Discord asks for the options itself.
+
+- An option is given by its name: \`topic:Trust\`. Text with spaces or a colon goes in quotation marks:
+  \`topic:"Trust in AI: terms"\`.
+- Options in **bold** must be given. On Slack, on Discord and at the terminal's prompt you are asked for those you left out.
+- Options marked with \\* can be given without their names, in their order, before any other:
+  \`/sg meeting next RG-DT\`.
+- A date is \`13 May 2026\` or \`2026-05-13\`, a time is Geneva time, from and to: \`13:00–15:00\`.
+
+A command either happens, with everything it has to tell, or it does not happen at all; then you are told why.
+Whoever may not is told who may. Who may do what with an issue at which stage is in [lifecycle.md](lifecycle.md).
+`
+
+const ROOMS: Record<string, string> = {
+  issue: 'Issues between study groups',
+  meeting: 'Meetings',
+  deadline: 'Deadlines',
+  person: 'People and roles',
+}
+
+export function commandsDocument(commands: readonly AnyCommand[] = allCommands): string {
+  const rooms = Map.groupBy(commands, c => ROOMS[c.path.split(' ')[0]!] ?? 'Everything else')
+  const sections = [...rooms].map(([title, own]) => `## ${title}\n\n${own.map(sectionOf).join('\n')}`)
+  return `${[INTRO, ...sections].join('\n').trimEnd()}\n`
+}
+
+function sectionOf(command: AnyCommand): string {
+  const spec = specOf(command)
+  const rows = spec.options.map(o => `| ${nameOf(o)} | ${cell(o.label)} | \`${cell(o.example)}\` |`)
+  const table = rows.length > 0 ? ['| option | what it is | for example |', '|---|---|---|', ...rows, ''] : []
+  return [
+    `### \`/sg ${spec.path}\``,
+    '',
+    `${spec.summary}. For ${command.who.words}.`,
+    '',
+    ...table,
+    `\`/sg ${exampleOf(spec)}\``,
+    '',
+  ].join('\n')
+}
+
+const nameOf = ({ name, required, positional }: OptionSpec): string =>
+  `${required ? `**${name}**` : name}${positional ? ' \\*' : ''}`
+
+/** In a table a bar would end the cell. */
+const cell = (text: string): string => text.replaceAll('|', '\\|')
+
+if (import.meta.main) writeFileSync(DOCUMENT, commandsDocument())

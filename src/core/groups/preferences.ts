@@ -1,0 +1,191 @@
+/** What each person sets by chat: where and when they hear, and of what. */
+import { type AnyCommand, command, everybody } from '../commands/command.ts'
+import { option, optional } from '../commands/options.ts'
+import { toColumn } from '../database/time.ts'
+import { UserError } from '../errors.ts'
+import { findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
+import { sentence } from '../messages/message.ts'
+import { type Notice, PRIORITY } from '../notices/notice.ts'
+import { atGeneva, endOfDay, inGeneva } from '../time/geneva.ts'
+import { readTimeOfDay } from '../time/read.ts'
+import type { Actor } from './actor.ts'
+import { findGroup } from './registry.ts'
+
+/** The reminders there are: days before a deadline or a meeting, and one hour before a meeting. */
+const STEPS = ['14d', '7d', '3d', '1d', '0d', '1h'] as const
+
+const group = option.group({ label: 'Group', example: 'RG-DT', positional: true })
+
+/** The person's number. Throws a UserError for somebody the registers don't know. */
+export function personOf(actor: Actor): number {
+  if (actor.person === undefined)
+    throw new UserError('unknown-person', 'This can be kept once TSB has added you with /sg person add.')
+  return actor.person
+}
+
+const follow = command({
+  path: 'follow',
+  summary: "Hear of a group's deadlines and meetings by direct message",
+  options: { group },
+  effect: 'change',
+  who: everybody,
+  async run({ group }, { tx, now, actor }) {
+    await findGroup(tx, group, now, 'group')
+    await tx.follow.createMany({ data: { personId: personOf(actor), groupId: group }, skipDuplicates: true })
+    return sentence(
+      `You hear of ${group}'s deadlines and meetings by direct message now; /sg unfollow ${group} ends it.`,
+    )
+  },
+})
+
+const unfollow = command({
+  path: 'unfollow',
+  summary: 'Hear of a group by direct message no longer',
+  options: { group },
+  effect: 'change',
+  who: everybody,
+  async run({ group }, { tx, actor }) {
+    const { count } = await tx.follow.deleteMany({ where: { personId: personOf(actor), groupId: group } })
+    return sentence(
+      count > 0 ? `You hear of ${group} by direct message no longer.` : `You did not follow ${group}.`,
+    )
+  },
+})
+
+const snooze = command({
+  path: 'snooze',
+  summary: 'Put the reminders of a meeting aside: for a day, until the last day, or for good',
+  options: {
+    meeting: option.meeting({ label: 'Meeting', example: 'MTG-2', positional: true }),
+    for: option.choice(['1 day', 'until the last day', 'off'], {
+      label: 'For how long',
+      example: '1 day',
+      positional: true,
+    }),
+  },
+  effect: 'change',
+  who: everybody,
+  async run({ meeting, for: span }, { tx, now, actor, notify }) {
+    const personId = personOf(actor)
+    const found = await findMeeting(tx, meeting)
+    const day = found.deadline ?? inGeneva(found.starts).toPlainDate()
+    const until = {
+      '1 day': now.add({ hours: 24 }),
+      'until the last day': atGeneva(day, '00:00'),
+      off: null,
+    }[span]
+    const subject = meetingRef(found)
+    if (span === '1 day') await notify(againTomorrow(found, personId, now))
+    const row = { until: until && toColumn(until) }
+    await tx.snooze.upsert({
+      where: { personId_subject: { personId, subject } },
+      create: { personId, subject, ...row },
+      update: row,
+    })
+    return sentence(
+      `Reminders of ${subject} reach you ${span === 'off' ? 'no longer' : span === '1 day' ? 'again in a day' : 'again on the last day'}; those in the channel stay.`,
+    )
+  },
+})
+
+/** The same reminder to one person, a day later. */
+function againTomorrow(m: Meeting, person: number, now: Temporal.Instant): Notice {
+  const dueAt = now.add({ hours: 24 })
+  const subject = meetingRef(m)
+  const deadline =
+    m.deadline && Temporal.Instant.compare(endOfDay(m.deadline), dueAt) > 0 ? m.deadline : undefined
+  return {
+    key: `snoozed:${subject}:v${m.version}:${person}:${now.toString()}`,
+    kind: deadline ? 'deadline-near' : 'meeting-near',
+    subject,
+    series: deadline ? 'deadline' : 'meeting',
+    data: { meeting: m.id, version: m.version },
+    audience: [{ person }],
+    priority: PRIORITY.reminder,
+    dueAt,
+    expiresAt: deadline ? endOfDay(deadline) : m.starts,
+  }
+}
+
+const prefer = command({
+  path: 'prefer',
+  summary:
+    'Where and when you hear: the platform, direct messages or the channel only, quiet hours, which reminders',
+  options: {
+    platform: optional(
+      option.choice(['slack', 'discord'], { label: 'Platform for direct messages', example: 'slack' }),
+    ),
+    by: optional(
+      option.choice(['direct message', 'channel only'], {
+        label: 'Direct messages, or the channel only',
+        example: 'direct message',
+      }),
+    ),
+    quiet: optional(
+      option.own({ label: 'Quiet hours in your zone, or none', example: '22:00–07:00' }, readQuiet),
+    ),
+    reminders: optional(option.own({ label: 'Which reminders, or all', example: '7d, 1d, 1h' }, readSteps)),
+  },
+  effect: 'change',
+  who: everybody,
+  async run({ platform, by, quiet, reminders }, { tx, actor }) {
+    const id = personOf(actor)
+    const {
+      prefers,
+      direct,
+      quietFrom,
+      quietTo,
+      reminders: steps,
+    } = await tx.person.update({
+      where: { id },
+      data: {
+        ...(platform && { prefers: platform }),
+        ...(by && { direct: by === 'direct message' }),
+        ...(quiet && { quietFrom: quiet.from, quietTo: quiet.to }),
+        ...(reminders && { reminders }),
+      },
+    })
+    const follows = await tx.follow.findMany({ where: { personId: id }, orderBy: { groupId: 'asc' } })
+    return sentence(
+      [
+        direct
+          ? `You hear by direct message${prefers ? ` on ${prefers}` : ''}.`
+          : 'You hear in the channels only.',
+        quietFrom
+          ? `Reminders wait from ${quietFrom} until ${quietTo}, in your zone.`
+          : 'No quiet hours are set.',
+        follows.length > 0
+          ? `You follow ${follows.map(f => f.groupId).join(', ')}.`
+          : 'You follow no group; /sg follow RG-DT follows one.',
+        `Reminders of what you follow: ${steps.length > 0 ? steps.join(', ') : 'all'}.`,
+      ].join(' '),
+    )
+  },
+})
+
+/** "22:00–07:00" → the hours; "none" ends them. */
+function readQuiet(raw: string): { from: string | null; to: string | null } {
+  if (/^(none|no|off)$/i.test(raw.trim())) return { from: null, to: null }
+  const [from, to, more] = raw.split(/\s*(?:–|—|-|to|until)\s*/)
+  if (!from || !to || more !== undefined)
+    throw new UserError('not-hours', `"${raw}" is not a span of hours; write it like 22:00–07:00, or none.`)
+  return {
+    from: readTimeOfDay(from).toString({ smallestUnit: 'minute' }),
+    to: readTimeOfDay(to).toString({ smallestUnit: 'minute' }),
+  }
+}
+
+/** "7d, 1d" → the reminders; "all" → none named. */
+function readSteps(raw: string): string[] {
+  if (/^all$/i.test(raw.trim())) return []
+  const steps = raw
+    .toLowerCase()
+    .split(/\s*[,;]\s*|\s+/)
+    .filter(s => s !== '')
+  const wrong = steps.find(s => !STEPS.includes(s as (typeof STEPS)[number]))
+  if (wrong)
+    throw new UserError('no-step', `"${wrong}" is not a reminder; there are ${STEPS.join(', ')}, and all.`)
+  return steps
+}
+
+export const preferenceCommands: AnyCommand[] = [follow, unfollow, snooze, prefer]

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { listen } from '../../src/core/database/listen.ts'
+import { INSTANCE_LOCK } from '../../src/core/notices/delivery.ts'
+import { DeliveryFault } from '../../src/core/notices/fault.ts'
+import { seed } from '../../src/core/seed.ts'
+import { channels, type House, openHouse } from './house.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+  await seed(house.db, house.clock.now())
+  await channels(house.db, 'slack', 'RG-DT', 'WP2')
+})
+afterAll(() => house.close())
+
+/** One reminder, to be sent at nine. */
+beforeEach(async () => {
+  await house.db.$executeRaw`TRUNCATE "Notice" CASCADE`
+  house.empty()
+  house.sleepUntil('2026-02-18 09:00')
+  await house.notify({ kind: 'meeting-near', data: { meeting: 1, version: 1 } })
+  house.sleepUntil('2026-02-18 08:59')
+})
+
+const fails = (outcome: DeliveryFault['outcome'], more: { retryAfter?: number; arrives?: boolean } = {}) =>
+  house.slack.faults.push({
+    fault: new DeliveryFault(outcome, 'because', more.retryAfter),
+    arrives: more.arrives ?? false,
+  })
+const delivery = () => house.db.delivery.findFirstOrThrow()
+
+describe('a message that could not be sent', () => {
+  test('is sent later, once', async () => {
+    fails('later')
+    fails('later')
+    await house.until('2026-02-18 09:01')
+    expect(house.slack.asked).toEqual(['send #RG-DT', 'send #RG-DT', 'send #RG-DT'])
+    expect(house.slack.sent).toHaveLength(1)
+    expect(await delivery()).toMatchObject({ state: 'SENT', attempts: 3, fault: null, uncertain: false })
+    await house.atRest()
+  })
+
+  test('waits as long as the platform asks', async () => {
+    fails('later', { retryAfter: 90_000 })
+    await house.until('2026-02-18 09:01')
+    expect(house.slack.sent).toEqual([])
+    await house.until('2026-02-18 09:02')
+    expect(house.slack.sent).toHaveLength(1)
+  })
+
+  test('and never can be is given up, and why is kept', async () => {
+    fails('never')
+    await house.until('2026-02-18 12:00')
+    expect(await delivery()).toMatchObject({ state: 'FAILED', attempts: 1, fault: 'because' })
+    expect(house.slack.asked).toHaveLength(1)
+    expect(house.logged.some(line => line.startsWith('not delivered'))).toBe(true)
+  })
+
+  test('for half a day is given up', async () => {
+    for (let i = 0; i < 20; i++) fails('later')
+    await house.until('2026-02-19 08:00')
+    expect(await delivery()).toMatchObject({ state: 'FAILED', attempts: 15 })
+  })
+
+  test('does not hold up another channel', async () => {
+    await house.db.notice.updateMany({ data: { audience: [{ channelOf: 'RG-DT' }, { channelOf: 'WP2' }] } })
+    fails('later')
+    house.sleepUntil('2026-02-18 09:00')
+    await house.app.scheduler.settle()
+    expect(house.slack.sent).toHaveLength(1)
+    expect(house.slack.asked.toSorted()).toEqual(['send #RG-DT', 'send #WP2'])
+  })
+})
+
+describe('a message that may have been sent', () => {
+  test('and was, is looked for and not sent again', async () => {
+    fails('uncertain', { arrives: true })
+    await house.until('2026-02-18 09:01')
+    expect(house.slack.asked).toEqual(['send #RG-DT', 'find #RG-DT'])
+    expect(house.slack.sent).toHaveLength(1)
+    expect(await delivery()).toMatchObject({ state: 'SENT', message: house.slack.sent[0]!.reference })
+    await house.atRest()
+  })
+
+  test('and was not, is looked for and then sent', async () => {
+    fails('uncertain')
+    await house.until('2026-02-18 09:01')
+    expect(house.slack.asked).toEqual(['send #RG-DT', 'find #RG-DT', 'send #RG-DT'])
+    expect(house.slack.sent).toHaveLength(1)
+  })
+
+  test('is still looked for after a try that certainly failed', async () => {
+    fails('uncertain', { arrives: true })
+    await house.until('2026-02-18 09:00')
+    const { find } = house.slack
+    let failing = true
+    house.slack.find = async (...asked) => {
+      if (failing) {
+        failing = false
+        throw new DeliveryFault('later', 'busy')
+      }
+      return find(...asked)
+    }
+    await house.until('2026-02-18 09:05')
+    expect(failing).toBe(false)
+    expect(house.slack.sent).toHaveLength(1)
+    expect(await delivery()).toMatchObject({ state: 'SENT' })
+  })
+
+  test('for a reason that is not the platform’s is looked for, too', async () => {
+    house.slack.faults.push({ fault: new TypeError('x is undefined'), arrives: true })
+    await house.until('2026-02-18 09:01')
+    expect(house.slack.asked).toEqual(['send #RG-DT', 'find #RG-DT'])
+    expect(house.slack.sent).toHaveLength(1)
+  })
+})
+
+describe('a delivery that an instance left behind', () => {
+  const leftBy = (claimant: number) =>
+    house.db.delivery.updateMany({
+      data: { state: 'SENDING', claimant, attempts: 1, triedAt: house.clock.now().toString() },
+    })
+  beforeEach(async () => {
+    fails('later')
+    await house.until('2026-02-18 09:00')
+  })
+
+  test('when it died, is looked up and finished', async () => {
+    await leftBy(4711)
+    await house.until('2026-02-18 09:01')
+    expect(house.slack.asked.slice(1)).toEqual(['find #RG-DT', 'send #RG-DT'])
+    expect(house.slack.sent).toHaveLength(1)
+    expect(await delivery()).toMatchObject({ state: 'SENT', attempts: 2 })
+  })
+
+  test('while it lives, is left to it', async () => {
+    const other = await listen({
+      url: house.url,
+      channel: 'intersg_due',
+      onNotify() {},
+      lock: [INSTANCE_LOCK, 4711],
+    })
+    await leftBy(4711)
+    await house.until('2026-02-18 09:01')
+    expect(await delivery()).toMatchObject({ state: 'SENDING', claimant: 4711 })
+    expect(house.slack.sent).toEqual([])
+    await other.close()
+    await expect
+      .poll(async () => {
+        await house.app.scheduler.settle()
+        return house.slack.sent.length
+      })
+      .toBe(1)
+  })
+})
+
+test('a notice of a kind that this program does not know is given up, and the others go on', async () => {
+  await house.notify({ kind: 'from-the-future' })
+  await house.until('2026-02-18 09:01')
+  const states = (await house.db.delivery.findMany({ orderBy: { id: 'asc' } })).map(d => d.state)
+  expect(states).toEqual(['FAILED', 'SENT'])
+})

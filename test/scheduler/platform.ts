@@ -1,0 +1,61 @@
+/** A platform in memory that keeps what it is sent, and fails when it is told to. */
+import type { Bot } from '../../src/bots/bot.ts'
+import type { Platform } from '../../src/core/commands/port.ts'
+import { plainMessage } from '../../src/core/messages/plain.ts'
+import type { DeliveryFault } from '../../src/core/notices/fault.ts'
+
+export interface Sent {
+  address: string
+  text: string
+  summary: string
+  key: string
+  thread: string | undefined
+  reference: string
+}
+
+export interface FakePlatform extends Bot {
+  /** What stands there, oldest first. */
+  readonly sent: Sent[]
+  /** What was asked of it, in order: "send C1", "find C1", "update C1". */
+  readonly asked: string[]
+  /** What the next requests come to; when it is empty all go well. `arrives`: the message gets there all the same. */
+  readonly faults: { fault: DeliveryFault | Error; arrives?: boolean }[]
+}
+
+export function fakePlatform(platform: Platform, inOrder: Bot['inOrder'] = 'address'): FakePlatform {
+  const sent: Sent[] = []
+  const asked: string[] = []
+  const faults: FakePlatform['faults'] = []
+  const attempt = (act: () => void) => {
+    const failing = faults.shift()
+    if (!failing || failing.arrives) act()
+    if (failing) throw failing.fault
+  }
+  return {
+    platform,
+    inOrder,
+    sent,
+    asked,
+    faults,
+    start: async () => {},
+    stop: async () => {},
+    async send(address, message, key, thread) {
+      asked.push(`send ${address}`)
+      const reference = `${platform}-${sent.length + 1}`
+      attempt(() =>
+        sent.push({ address, text: plainMessage(message), summary: message.summary, key, thread, reference }),
+      )
+      return reference
+    },
+    async update(address, reference, message) {
+      asked.push(`update ${address}`)
+      const found = sent.find(s => s.reference === reference && s.address === address)
+      if (!found) throw new Error(`${reference} is not in ${address}`)
+      attempt(() => Object.assign(found, { text: plainMessage(message), summary: message.summary }))
+    },
+    async find(address, key) {
+      asked.push(`find ${address}`)
+      return sent.find(s => s.address === address && s.key === key)?.reference
+    },
+  }
+}
