@@ -36,13 +36,14 @@ const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as
 
 const url = (protocols: RegExp, hint: string) => z.url({ protocol: protocols, error: hint })
 
-/** What calendar addresses begin with. */
-const publicAddress = url(/^https?$/, 'wants an address like https://intersg.example.org')
+/** What the addresses of calendars begin with: nothing may stand behind its path. */
+const publicAddress = z
+  .string()
   .refine(text => {
-    const { username, password, search, hash } = new URL(text)
-    return [username, password, search, hash].every(part => part === '')
-  }, 'wants an address alone, like https://intersg.example.org, without a user, ? or #')
-  .transform(text => new URL(text).href.replace(/\/+$/, ''))
+    const url = URL.parse(text)
+    return url !== null && /^https?:$/.test(url.protocol) && url.href === url.origin + url.pathname
+  }, 'wants an address like https://intersg.example.org, without a user, ? or #')
+  .transform(text => text.replace(/\/+$/, ''))
 
 const Environment = z.object({
   DATABASE_URL: url(

@@ -3,12 +3,14 @@ import { calendarCommands } from './calendars/commands.ts'
 import type { AnyCommand } from './commands/command.ts'
 import { helpCommands } from './commands/help.ts'
 import { deadlineCommands } from './deadlines/commands.ts'
+import { reminderPresenters } from './deadlines/presenters.ts'
 import { groupCommands } from './groups/commands.ts'
 import { preferenceCommands } from './groups/preferences.ts'
 import { issueCommands } from './issues/commands.ts'
 import { issuePresenters } from './issues/presenters.ts'
 import { meetingCommands } from './meetings/commands.ts'
 import { meetingPresenters } from './meetings/presenters.ts'
+import { bundlePresenter } from './notices/bundle.ts'
 import type { Presenters } from './notices/notice.ts'
 import { settingCommands } from './settings/commands.ts'
 import { waitingCommands } from './waiting/commands.ts'
@@ -26,4 +28,11 @@ export const allCommands: readonly AnyCommand[] = [
   ...helpCommands,
 ]
 
-export const allPresenters: Presenters = { ...issuePresenters, ...meetingPresenters, ...waitingPresenters }
+const presenters: Presenters = {
+  ...issuePresenters,
+  ...meetingPresenters,
+  ...reminderPresenters,
+  ...waitingPresenters,
+}
+
+export const allPresenters: Presenters = { ...presenters, together: bundlePresenter(presenters) }

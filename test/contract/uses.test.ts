@@ -71,7 +71,7 @@ describe.each(PLATFORMS)('the three uses, on %s', platform => {
     const rosa = await world.person('Rosa Lima', 'RG-DT Rapporteur')
     const next = await rosa.type('meeting next RG-DT')
     expect(next).toContain('Wednesday 13 May 2026')
-    expect(next).toMatch(/7 May 2026, 23:59 Geneva time \(17 days left\)/)
+    expect(next).toMatch(/7 May 2026, 23:59 Geneva time \(17 days left/)
     await world.at('2026-05-06T10:00')
     for (const words of ['in 14 days', 'in 7 days', 'in 3 days'])
       await world.says(
@@ -80,7 +80,7 @@ describe.each(PLATFORMS)('the three uses, on %s', platform => {
       )
     await world.says('RG-DT', 'are due tomorrow: by 7 May 2026')
     await world.says('RG-DT', 'RG-DT interim RG meeting is in 7 days')
-    expect(await rosa.type('deadline list')).toMatch(/7 May 2026, 23:59 Geneva time \(37 hours left\)/)
+    expect(await rosa.type('deadline list')).toMatch(/7 May 2026, 23:59 Geneva time \(37 hours left/)
     // A stranger may read too.
     expect(await world.stranger('Nina').type('meeting next')).toContain('RG-DT')
     await world.end()

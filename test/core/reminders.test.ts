@@ -3,29 +3,41 @@ import { describe, expect, test } from 'vitest'
 import { remindersFor } from '../../src/core/deadlines/reminders.ts'
 import { deadlineDate, readDeadline } from '../../src/core/deadlines/rule.ts'
 import type { Meeting } from '../../src/core/meetings/meeting.ts'
-import { PLAN } from '../../src/core/meetings/plan-2026-01.ts'
 import { atGeneva, inGeneva } from '../../src/core/time/geneva.ts'
+import { readTimeSpan } from '../../src/core/time/read.ts'
 
 const AT_START = Temporal.Instant.from('2026-01-31T09:00:00Z')
 
-const meetings: Meeting[] = PLAN.map((planned, i) => {
-  const date = Temporal.PlainDate.from(planned.date)
-  return {
-    id: i + 1,
-    group: planned.group,
-    kind: planned.kind,
-    starts: atGeneva(date, planned.time[0]),
-    ends: atGeneva(date, planned.time[1]),
-    objective: planned.objective,
-    deadline: deadlineDate(readDeadline(planned.deadline ?? 'none'), date),
-    deadlineRule: undefined,
-    status: 'SCHEDULED',
-    groups: [planned.group],
-    issue: undefined,
-    source: 'the plan',
-    version: 1,
-  }
-})
+/** What the report of January 2026 says in clause 7: group, date, Geneva time, deadline. */
+const PLAN = `
+  RG-DT 2026-03-11 13:00–15:00 7 days before
+  RG-DT 2026-05-13 13:00–15:00 2026-05-07
+  WP2   2026-05-25 14:00–16:00 none
+  RG-DT 2026-07-22 13:00–15:00 7 days before
+  WP2   2026-08-17 14:00–16:00 none
+  RG-DT 2026-09-09 13:00–15:00 7 days before
+  WP2   2026-09-21 14:00–16:30 2026-09-08
+  WP2   2026-12-14 14:00–16:00 none
+  WP2   2027-01-25 14:00–16:30 the TSAG meeting's contribution deadline`
+
+const meetings = PLAN.trim()
+  .split('\n')
+  .map((line, i) => {
+    const [group, day, time, ...deadline] = line.trim().split(/ +/)
+    const date = Temporal.PlainDate.from(day!)
+    const { start, end } = readTimeSpan(time!)
+    const meeting: Partial<Meeting> = {
+      id: i + 1,
+      group: group!,
+      starts: atGeneva(date, start),
+      ends: atGeneva(date, end),
+      deadline: deadlineDate(readDeadline(deadline.join(' ')), date),
+      status: 'SCHEDULED',
+      groups: [group!],
+      version: 1,
+    }
+    return meeting as Meeting
+  })
 const on = (date: string, group: string) =>
   meetings.find(m => m.group === group && inGeneva(m.starts).toPlainDate().toString() === date)!
 const plan = (m: Meeting, now = AT_START) => remindersFor(m, now).map(n => `${n.dueAt} ${n.key}`)

@@ -80,11 +80,19 @@ const common = (entry: Entry) => ({
   lastModified: changedAt(entry),
 })
 
-/** An hour that comes twice in autumn names its first; an instant in the second can only be written in UTC. */
+/**
+ * An hour that comes twice in autumn is written in UTC: by RFC 5545 (3.3.5) its name means the first, and
+ * ical.js for one reads it as the second.
+ */
 function when({ starts, ends }: Entry['meeting']) {
   const [start, end] = [inGeneva(starts), inGeneva(ends)]
-  const isNamed = [start, end].every(at => at.toPlainDateTime().toZonedDateTime(GENEVA).equals(at))
-  return isNamed ? { start, end, timezone: GENEVA } : { start: starts, end: ends }
+  return comesOnce(start) && comesOnce(end) ? { start, end, timezone: GENEVA } : { start: starts, end: ends }
+}
+
+function comesOnce(at: Temporal.ZonedDateTime): boolean {
+  const read = (disambiguation: 'earlier' | 'later') =>
+    at.toPlainDateTime().toZonedDateTime(GENEVA, { disambiguation })
+  return read('earlier').equals(read('later'))
 }
 
 /** Whether the meeting takes the reader's time. */

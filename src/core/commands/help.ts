@@ -12,13 +12,33 @@ const help = command({
   who: everybody,
   async run({ command }, { catalog, caller }) {
     const slash = caller.platform === 'discord' ? '/' : '/sg '
-    if (command === undefined) return overview(catalog, slash)
+    if (command === undefined) return rooms(catalog, slash)
     const asked = command.replace(/^\/?(?:sg\s+)?/, '')
     const room = catalog.filter(c => c.path.startsWith(`${asked} `))
     return room.length > 0
       ? overview(room, slash)
       : details(catalog.find(c => c.path === parseLine(asked, catalog).path)!, slash)
   },
+})
+
+/** A line each for the rooms: all commands with their summaries are longer than Discord takes. */
+const rooms = (catalog: readonly CommandSpec[], slash: string) => ({
+  summary: `Commands: ${catalog.map(c => c.path).join(', ')}.`,
+  blocks: [
+    heading('What you can do here'),
+    list(
+      [...Map.groupBy(catalog, c => c.path.split(' ')[0]!)].map(([room, [first, ...others]]): Text => {
+        const verbs = [first!, ...others].map(c => c.path.slice(room.length + 1)).join(', ')
+        return [code(`${slash}${room}`), ` ${first!.path === room ? first!.summary : verbs}`]
+      }),
+    ),
+    note([
+      'More of them: ',
+      code(`${slash}help issue`),
+      '. One in detail: ',
+      code(`${slash}help issue raise`),
+    ]),
+  ],
 })
 
 const overview = (catalog: readonly CommandSpec[], slash: string) => ({

@@ -11,6 +11,9 @@ export type Stage =
 /** Stages in which something is still to be settled. */
 export const OPEN: readonly Stage[] = ['chairs', 'escalated', 'wp2']
 
+/** Stages in which it is for WP2 to talk about. */
+export const WITH_WP2: readonly Stage[] = ['escalated', 'wp2']
+
 export const POSITIONS = ['agrees', 'agrees with comments', 'objects', 'abstains'] as const
 export type PositionKind = (typeof POSITIONS)[number]
 

@@ -2,6 +2,8 @@
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/time.ts'
 import { UserError } from '../errors.ts'
+import { type Stage, WITH_WP2 } from '../issues/state.ts'
+import { STAGE_WORDS } from '../issues/words.ts'
 import { tellNotCancelled } from './by-plan.ts'
 import type { Meeting } from './meeting.ts'
 
@@ -11,8 +13,10 @@ export interface AgendaEntry {
   id: number
   /** "ISG-1" for an issue, "IN-4" for an input. */
   reference: string
-  /** "Trust", "SG5: timelines" */
+  /** "Trust", "Trust (solved between the chairs)", "SG5: timelines" */
   text: string
+  /** Nothing of it is left for the meeting: an issue that WP2 no longer has before it. */
+  settled: boolean
 }
 
 /** Puts something at the end of the agenda; gives its id. An issue that is on it already stays where it is. */
@@ -45,15 +49,18 @@ export async function putOnAgenda(
 export async function readAgenda(tx: Transaction, meetingId: number): Promise<AgendaEntry[]> {
   const items = await tx.agendaItem.findMany({
     where: { meetingId },
-    include: { issue: { select: { topic: true } } },
+    include: { issue: { select: { topic: true, stage: true } } },
     orderBy: [{ place: 'asc' }, { id: 'asc' }],
     take: 100,
   })
-  return items.map(i =>
-    i.issueId === null
-      ? { id: i.id, reference: `IN-${i.id}`, text: `${i.group}: ${i.text}` }
-      : { id: i.id, reference: `ISG-${i.issueId}`, text: i.issue?.topic ?? '' },
-  )
+  return items.map(i => {
+    if (i.issue === null)
+      return { id: i.id, reference: `IN-${i.id}`, text: `${i.group}: ${i.text}`, settled: false }
+    const stage = i.issue.stage as Stage
+    const settled = !WITH_WP2.includes(stage)
+    const text = settled ? `${i.issue.topic} (${STAGE_WORDS[stage]})` : i.issue.topic
+    return { id: i.id, reference: `ISG-${i.issueId}`, text, settled }
+  })
 }
 
 /** Puts the named items first, in the order named; the others follow as they were. Throws a UserError for one that isn't there. */

@@ -1,6 +1,7 @@
 /** What the plan itself has decided: a coordination e-meeting to which nobody brought an issue is cancelled. */
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/time.ts'
+import { WITH_WP2 } from '../issues/state.ts'
 import type { Notice } from '../notices/notice.ts'
 import { writeNotices } from '../notices/outbox.ts'
 import { findMeeting, type Meeting, meetingRef } from './meeting.ts'
@@ -13,7 +14,9 @@ export async function cancelDue(tx: Transaction, now: Temporal.Instant): Promise
     SELECT id FROM "Meeting" WHERE "cancelsAt" <= ${at}::timestamptz ORDER BY "cancelsAt", id LIMIT 100 FOR UPDATE SKIP LOCKED`
   for (const { id } of due) {
     const meeting = await findMeeting(tx, id)
-    const empty = (await tx.agendaItem.count({ where: { meetingId: id } })) === 0
+    // An issue that was solved or handed back meanwhile is no reason to meet.
+    const open = [{ issueId: null }, { issue: { stage: { in: [...WITH_WP2] } } }]
+    const empty = (await tx.agendaItem.count({ where: { meetingId: id, OR: open } })) === 0
     if (empty && meeting.status === 'SCHEDULED' && Temporal.Instant.compare(now, meeting.starts) < 0)
       await cancelMeeting(tx, meeting, { by: 'the plan', now, reason: 'no SG chair brought an issue' })
     else await tx.meeting.update({ where: { id }, data: { cancelsAt: null } })

@@ -1,5 +1,3 @@
-/** What is asked ahead of a meeting whose holding depends on what comes in, in words. */
-import type { Transaction } from '../database/client.ts'
 import { action, actions, list, type Message, note, text } from '../messages/message.ts'
 import type { Presenters, View } from '../notices/notice.ts'
 import { dateWords, inGeneva } from '../time/geneva.ts'

@@ -1,28 +1,14 @@
-/** What is told of meetings, in words. */
-import type { Transaction } from '../database/client.ts'
-import {
-  action,
-  actions,
-  type Block,
-  fields,
-  heading,
-  instant,
-  list,
-  type Message,
-  note,
-  quote,
-  text,
-} from '../messages/message.ts'
+import { fields, heading, instant, list, type Message, note, quote, text } from '../messages/message.ts'
 import type { Presenters, View } from '../notices/notice.ts'
-import { dateWords, inGeneva, spanLeft } from '../time/geneva.ts'
+import { dateWords, inGeneva } from '../time/geneva.ts'
 import { type Facts, factsOf } from './changes.ts'
 import { decisionPresenters } from './decision-presenters.ts'
 import { changeWords, factsWords } from './history.ts'
 import { type Meeting, meetingFrom, meetingRef } from './meeting.ts'
 import { agendaOf } from './reading.ts'
-import { daysWords, deadlineWords, kindWords, meetingFields, statusWords, whenWords } from './words.ts'
+import { deadlineWords, kindWords, meetingFields, statusWords, whenWords } from './words.ts'
 
-interface Data {
+export interface Data {
   meeting: number
   version: number
 }
@@ -34,57 +20,9 @@ interface ChangeData extends Data {
 }
 
 /** The meeting as it was when the notice was written; undefined when it has changed since. */
-async function asNoticed({ meeting, version }: Data, { tx }: View): Promise<Meeting | undefined> {
+export async function asNoticed({ meeting, version }: Data, { tx }: View): Promise<Meeting | undefined> {
   const row = await tx.meeting.findUnique({ where: { id: meeting } })
   return row && row.version === version ? meetingFrom(row) : undefined
-}
-
-async function deadlineNear(data: Data, view: View): Promise<Message | undefined> {
-  const m = await asNoticed(data, view)
-  if (!m?.deadline || m.status === 'CANCELLED') return undefined
-  const summary = `Contributions to the ${kindWords(m)} of ${dateWords(inGeneva(m.starts))} are due ${daysWords(m.deadline, view.now)}: by ${dateWords(m.deadline)}, 23:59 Geneva time.`
-  return {
-    summary,
-    blocks: [
-      text(summary),
-      fields({
-        Meeting: `${whenWords(m)}, ${meetingRef(m)}`,
-        'Your time': [instant(m.starts, m.ends)],
-        Objective: m.objective,
-      }),
-      ...snoozeButtons(m, view),
-    ],
-  }
-}
-
-async function meetingNear(data: Data, view: View): Promise<Message | undefined> {
-  const m = await asNoticed(data, view)
-  if (!m || m.status === 'CANCELLED') return undefined
-  const day = inGeneva(m.starts).toPlainDate()
-  const soon = Temporal.Instant.compare(view.now, m.starts.subtract({ hours: 6 })) >= 0
-  const when = soon ? `in ${spanLeft(view.now, m.starts)}` : daysWords(day, view.now)
-  const agenda = await agendaOf(view.tx, m.id)
-  const summary = `The ${kindWords(m)} is ${when}${conditionWords(m, agenda.length)}: ${whenWords(m)}.`
-  return { summary, blocks: [text(summary), meetingFields(m, view.now, agenda), ...snoozeButtons(m, view)] }
-}
-
-/** On a reminder to somebody in person: to put it aside. */
-const snoozeButtons = (m: Meeting, { direct }: View): Block[] =>
-  direct
-    ? [
-        actions([
-          action('Again in a day', 'snooze', { meeting: meetingRef(m), for: '1 day' }),
-          action('On the last day', 'snooze', { meeting: meetingRef(m), for: 'until the last day' }),
-          action('Off for this meeting', 'snooze', { meeting: meetingRef(m), for: 'off' }),
-        ]),
-      ]
-    : []
-
-/** What its holding still depends on: ", if an SG chair brings an issue". */
-function conditionWords(m: Meeting, issues: number): string {
-  if (m.status === 'CONFIRMED') return ''
-  if (m.kind === 'COORDINATION_E_MEETING' && issues === 0) return ', if an SG chair brings an issue'
-  return m.kind === 'RG_INTERIM' ? ', not confirmed yet' : ''
 }
 
 async function scheduled(data: ChangeData, view: View): Promise<Message | undefined> {
@@ -197,8 +135,6 @@ export const meetingPresenters: Presenters = {
   'meeting-confirmed': confirmed,
   ...decisionPresenters,
   'meeting-input': input,
-  'deadline-near': deadlineNear,
-  'meeting-near': meetingNear,
   'meeting-scheduled': scheduled,
   'series-scheduled': series,
   'meeting-moved': moved,

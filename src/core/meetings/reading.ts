@@ -95,8 +95,8 @@ export async function awaitingContributions(
   return rows.map(meetingFrom)
 }
 
-/** What is on a meeting's agenda, in its order, each in a few words. */
+/** What is on a meeting's agenda and not settled meanwhile, in its order, each in a few words. */
 export const agendaOf = async (tx: Transaction, meeting: number): Promise<string[]> =>
-  (await readAgenda(tx, meeting)).map(i =>
-    i.reference.startsWith('ISG') ? `${i.reference} ${i.text}` : i.text,
-  )
+  (await readAgenda(tx, meeting))
+    .filter(i => !i.settled)
+    .map(i => (i.reference.startsWith('ISG') ? `${i.reference} ${i.text}` : i.text))

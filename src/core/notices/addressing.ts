@@ -5,6 +5,7 @@ import type { Notice as NoticeRow, Prisma } from '../database/generated/client.t
 import { instantFrom, toColumn } from '../database/time.ts'
 import { inGeneva } from '../time/geneva.ts'
 import { resolve } from './audience.ts'
+import { type Bundle, bundlesOf } from './bundle.ts'
 
 interface DueNotice {
   id: bigint
@@ -58,25 +59,54 @@ export async function addressDue(
     orderBy: { id: 'asc' },
   })
   const fates = fatesOf(due, now)
+  const bundles = bundlesOf(due, fates, now)
+  const bundled = new Set(bundles.flatMap(b => b.notices.map(n => n.id)))
   for (const notice of due) {
-    const state = fates.get(notice.id)!
-    if (state === 'ADDRESSED') {
-      const addresses = await resolve(tx, notice, platforms, now)
-      await tx.delivery.createMany({
-        data: addresses.map(({ platform, address, at }) => ({
-          platform,
-          address,
-          noticeId: notice.id,
-          priority: notice.priority,
-          nextAt: toColumn(at),
-        })),
-        skipDuplicates: true,
-      })
-    }
+    const fate = fates.get(notice.id)!
+    const state = fate === 'ADDRESSED' && bundled.has(notice.id) ? 'MERGED' : fate
+    if (state === 'ADDRESSED') await address(tx, notice, platforms, now)
     await tx.notice.update({ where: { id: notice.id }, data: { state } })
     if (notice.everyDays !== null) await repeat(tx, notice, now)
   }
+  for (const bundle of bundles) await address(tx, await writeBundle(tx, bundle), platforms, now)
   return due.length
+}
+
+/** One delivery for each address of a notice. */
+async function address(
+  tx: Transaction,
+  notice: NoticeRow,
+  platforms: readonly Platform[],
+  now: Temporal.Instant,
+): Promise<void> {
+  const addresses = await resolve(tx, notice, platforms, now)
+  await tx.delivery.createMany({
+    data: addresses.map(({ platform, address, at }) => ({
+      platform,
+      address,
+      noticeId: notice.id,
+      priority: notice.priority,
+      nextAt: toColumn(at),
+    })),
+    skipDuplicates: true,
+  })
+}
+
+/** The one notice in which several go out. */
+function writeBundle(tx: Transaction, { notices, late }: Bundle<NoticeRow>): Promise<NoticeRow> {
+  const last = notices.at(-1)!
+  return tx.notice.create({
+    data: {
+      key: `together:${notices[0]!.key}`,
+      kind: 'together',
+      subject: late ? 'late' : last.subject,
+      data: { notices: notices.map(n => String(n.id)), late },
+      audience: last.audience as Prisma.InputJsonValue,
+      priority: last.priority,
+      dueAt: last.dueAt,
+      state: 'ADDRESSED',
+    },
+  })
 }
 
 /** Plans the next of a notice that is told again: the first of its days, at the same hour in Geneva, that is ahead. */

@@ -110,6 +110,7 @@ describe('the zone', () => {
     ['after the night of spring', '2026-03-29T01:00:00Z', '2026-03-29T03:00:00Z'],
     ['before the night of autumn', '2026-10-24T23:00:00Z', '2026-10-25T00:30:00Z'],
     ['across the night of autumn', '2026-10-24T23:30:00Z', '2026-10-25T02:30:00Z'],
+    ['in the first of the hours that come twice', '2026-10-25T00:15:00Z', '2026-10-25T00:45:00Z'],
     ['in the second of the hours that come twice', '2026-10-25T01:15:00Z', '2026-10-25T01:45:00Z'],
     ['after the night of autumn', '2026-10-25T02:00:00Z', '2026-10-25T04:00:00Z'],
   ])('keeps the instants: %s', ([, starts, ends]) => {

@@ -104,7 +104,7 @@ function assertReason(
   reason: string | undefined,
 ): void {
   const [rule, wanted] = [deadlineDate(usual, day), deadlineDate(deadline, day)]
-  if (!rule || reason || (wanted && wanted.equals(rule))) return
+  if (!rule || reason || wanted?.equals(rule)) return
   const stated = wanted ? dateWords(wanted) : deadline.kind === 'none' ? 'No deadline' : 'That'
   throw new UserError(
     'no-reason',

@@ -1,0 +1,63 @@
+/** Reminders of contribution deadlines and of meetings, in words. */
+
+import { type Meeting, meetingRef } from '../meetings/meeting.ts'
+import { asNoticed, type Data } from '../meetings/presenters.ts'
+import { agendaOf } from '../meetings/reading.ts'
+import { daysWords, isOver, kindWords, meetingFields, whenWords } from '../meetings/words.ts'
+import { action, actions, type Block, fields, instant, type Message, text } from '../messages/message.ts'
+import type { Presenters, View } from '../notices/notice.ts'
+import { dateWords, endOfDay, inGeneva, spanLeft } from '../time/geneva.ts'
+
+async function deadlineNear(data: Data, view: View): Promise<Message | undefined> {
+  const m = await asNoticed(data, view)
+  if (!m?.deadline || m.status === 'CANCELLED' || isOver(m, view.now)) return undefined
+  const passed = Temporal.Instant.compare(endOfDay(m.deadline), view.now) < 0
+  const what = `the ${kindWords(m)} of ${dateWords(inGeneva(m.starts))}`
+  const summary = passed
+    ? `Contributions to ${what} were due by ${dateWords(m.deadline)}; this has passed.`
+    : `Contributions to ${what} are due ${daysWords(m.deadline, view.now)}: by ${dateWords(m.deadline)}, 23:59 Geneva time.`
+  return {
+    summary,
+    blocks: [
+      text(summary),
+      fields({
+        Meeting: `${whenWords(m)}, ${meetingRef(m)}`,
+        'Your time': [instant(m.starts, m.ends)],
+        Objective: m.objective,
+      }),
+      ...snoozeButtons(m, view),
+    ],
+  }
+}
+
+async function meetingNear(data: Data, view: View): Promise<Message | undefined> {
+  const m = await asNoticed(data, view)
+  if (!m || m.status === 'CANCELLED' || Temporal.Instant.compare(m.starts, view.now) <= 0) return undefined
+  const day = inGeneva(m.starts).toPlainDate()
+  const soon = Temporal.Instant.compare(view.now, m.starts.subtract({ hours: 6 })) >= 0
+  const when = soon ? `in ${spanLeft(view.now, m.starts)}` : daysWords(day, view.now)
+  const agenda = await agendaOf(view.tx, m.id)
+  const summary = `The ${kindWords(m)} is ${when}${conditionWords(m, agenda.length)}: ${whenWords(m)}.`
+  return { summary, blocks: [text(summary), meetingFields(m, view.now, agenda), ...snoozeButtons(m, view)] }
+}
+
+/** On a reminder to somebody in person: to put it aside. */
+const snoozeButtons = (m: Meeting, { direct }: View): Block[] =>
+  direct
+    ? [
+        actions([
+          action('Again in a day', 'snooze', { meeting: meetingRef(m), for: '1 day' }),
+          action('On the last day', 'snooze', { meeting: meetingRef(m), for: 'until the last day' }),
+          action('Off for this meeting', 'snooze', { meeting: meetingRef(m), for: 'off' }),
+        ]),
+      ]
+    : []
+
+/** What its holding still depends on: ", if an SG chair brings an issue". */
+function conditionWords(m: Meeting, issues: number): string {
+  if (m.status === 'CONFIRMED') return ''
+  if (m.kind === 'COORDINATION_E_MEETING' && issues === 0) return ', if an SG chair brings an issue'
+  return m.kind === 'RG_INTERIM' ? ', not confirmed yet' : ''
+}
+
+export const reminderPresenters: Presenters = { 'deadline-near': deadlineNear, 'meeting-near': meetingNear }
