@@ -88,6 +88,9 @@ const Environment = z.object({
 
 type Env = z.infer<typeof Environment>
 
+/** The names of all variables. */
+export const VARIABLES: readonly string[] = Object.keys(Environment.shape)
+
 /** The configuration, or every fault of the environment, a sentence each. Values never stand in the sentences. */
 export function readConfig(
   variables: Record<string, string | undefined>,

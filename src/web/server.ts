@@ -31,8 +31,11 @@ const FINISH_MS = 5000
 
 export function createWebServer({ log }: { log: Log }): WebServer {
   let routes: Route[] = []
+  const underWay = new Set<ServerResponse>()
 
   const server: Server = createServer({ requestTimeout: REQUEST_MS }, (request, response) => {
+    underWay.add(response)
+    response.once('close', () => underWay.delete(response))
     serve(routes, request, response).catch((error: unknown) => {
       // Without the address: it may hold a secret.
       log.error({ error: error instanceof Error ? error.stack : String(error) }, 'web: a request failed')
@@ -64,6 +67,8 @@ export function createWebServer({ log }: { log: Log }): WebServer {
       if (!server.listening) return
       const closed = once(server, 'close')
       server.close()
+      // Else a connection whose answer is under way would be kept for the next request, and the stop would wait for it.
+      for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close')
       const late = setTimeout(() => server.closeAllConnections(), FINISH_MS)
       await closed
       clearTimeout(late)

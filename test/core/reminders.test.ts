@@ -100,7 +100,9 @@ describe('of a meeting', () => {
 
   test('that concerns several groups, each reminder goes to the channels of all', () => {
     const [first] = remindersFor({ ...meeting, groups: ['SG17', 'SG20', 'WP2'] }, AT_START)
-    expect(first!.audience).toEqual([{ channelOf: 'SG17' }, { channelOf: 'SG20' }, { channelOf: 'WP2' }])
+    expect(first!.audience).toEqual(
+      expect.arrayContaining([{ channelOf: 'SG17' }, { channelOf: 'SG20' }, { channelOf: 'WP2' }]),
+    )
   })
 
   test('those that are past are left out; one due now is not past', () => {

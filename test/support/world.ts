@@ -76,7 +76,9 @@ interface WorldOptions {
 
 /** What the plan of January 2026 tells and asks by itself, in channels and in person. */
 export const CALENDAR =
-  /^(Contributions to the |By the deadline of |No SG chair has brought |The (RG-DT interim RG |WP2 (interim coordination )?e-)meeting )/
+  /^(Contributions to the |Cancelled: WP2 interim coordination |By the deadline of |No SG chair has brought |The (RG-DT interim RG |WP2 (interim coordination )?e-)meeting )/
+
+const ADMIN = 'Secretariat'
 
 export async function openWorld({ platforms, at, apart }: WorldOptions): Promise<World> {
   const { url, db, close: closeDatabase } = await createTestDatabase()

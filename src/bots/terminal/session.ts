@@ -1,4 +1,5 @@
 /** What somebody types at the terminal: commands after "/sg", directives after a dot. */
+import { readFile } from 'node:fs/promises'
 import type { Caller, Desk, Form } from '../../core/commands/port.ts'
 import { UserError } from '../../core/errors.ts'
 import { readRole, roleWords } from '../../core/groups/roles.ts'
@@ -37,12 +38,27 @@ export function createSession(options: SessionOptions): Session {
       print(read.refused.message.summary)
       return 'refused'
     }
-    const invocation = await complete(read.invocation)
+    const invocation = await complete(await withFiles(read.invocation))
     if (!invocation) return 'done'
     const reply = await desk.execute(invocation, caller(), crypto.randomUUID())
     print(plainMessage(reply.message))
     await settle()
     return reply.refused ? 'refused' : 'done'
+  }
+
+  /** A long text can be given as a file: `plan:@plan.csv`. Throws a UserError for one that can't be read. */
+  async function withFiles(invocation: Invocation): Promise<Invocation> {
+    const long =
+      desk.catalog.find(c => c.path === invocation.path)?.options.filter(o => o.kind === 'long text') ?? []
+    const values = { ...invocation.options }
+    for (const { name } of long) {
+      const path = /^@(\S+)$/.exec(values[name] ?? '')?.[1]
+      if (path === undefined) continue
+      values[name] = await readFile(path, 'utf8').catch(() => {
+        throw new UserError('no-file', `${name}: the file ${path} can't be read.`, name)
+      })
+    }
+    return { ...invocation, options: values }
   }
 
   /** With a person at the terminal, asks for the options that are missing. */

@@ -37,7 +37,7 @@ async function meetingNear(data: Data, view: View): Promise<Message | undefined>
   const soon = Temporal.Instant.compare(view.now, m.starts.subtract({ hours: 6 })) >= 0
   const when = soon ? `in ${spanLeft(view.now, m.starts)}` : daysWords(day, view.now)
   const agenda = await agendaOf(view.tx, m.id)
-  const summary = `The ${kindWords(m)} is ${when}${conditionWords(m, agenda.length)}: ${whenWords(m)}.`
+  const summary = `The ${kindWords(m)} is ${when}${conditionWords(m, agenda.length, view.now)}: ${whenWords(m)}.`
   return { summary, blocks: [text(summary), meetingFields(m, view.now, agenda), ...snoozeButtons(m, view)] }
 }
 
@@ -54,10 +54,11 @@ const snoozeButtons = (m: Meeting, { direct }: View): Block[] =>
     : []
 
 /** What its holding still depends on: ", if an SG chair brings an issue". */
-function conditionWords(m: Meeting, issues: number): string {
+function conditionWords(m: Meeting, issues: number, now: Temporal.Instant): string {
   if (m.status === 'CONFIRMED') return ''
   if (m.kind === 'COORDINATION_E_MEETING' && issues === 0) return ', if an SG chair brings an issue'
-  return m.kind === 'RG_INTERIM' ? ', not confirmed yet' : ''
+  if (m.kind !== 'RG_INTERIM' || !m.deadline) return ''
+  return Temporal.Instant.compare(now, endOfDay(m.deadline)) > 0 ? ', not confirmed yet' : ', pending sufficient input'
 }
 
 export const reminderPresenters: Presenters = { 'deadline-near': deadlineNear, 'meeting-near': meetingNear }

@@ -1,0 +1,33 @@
+/** The documents of the project, and what stands in them. */
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+export interface Document {
+  path: string
+  text: string
+  /** What stands between backticks within a line. */
+  codes: string[]
+  /** The lines of fenced blocks. */
+  lines: string[]
+  /** Where its links to files lead, as they are written. */
+  links: string[]
+}
+
+export function readDocuments(): Document[] {
+  const paths = globSync(['README.md', 'CHANGELOG.md', 'docs/**/*.md'], { cwd: ROOT }).toSorted()
+  return paths.map(path => documentOf(path, readFileSync(`${ROOT}${path}`, 'utf8')))
+}
+
+export function documentOf(path: string, text: string): Document {
+  const fenced = /^```.*\n([\s\S]*?)^```$/gm
+  const prose = text.replace(fenced, '')
+  return {
+    path,
+    text,
+    codes: [...prose.matchAll(/(?<!\\)`([^`\n]+)`/g)].map(m => m[1]!),
+    lines: [...text.matchAll(fenced)].flatMap(m => m[1]!.split('\n')),
+    links: [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(m => m[1]!).filter(to => !/^(https?:|#)/.test(to)),
+  }
+}

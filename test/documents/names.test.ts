@@ -1,0 +1,85 @@
+/** What the documents name is there. */
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { VARIABLES } from '../../src/config.ts'
+import { specOf } from '../../src/core/commands/command.ts'
+import { parseLine } from '../../src/core/commands/grammar.ts'
+import { allCommands } from '../../src/core/core.ts'
+import { type Document, documentOf, ROOT, readDocuments } from './documents.ts'
+
+const documents = readDocuments()
+const catalog = allCommands.map(specOf)
+const { scripts } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'))
+const OWN = ['start', 'test', 'ci']
+
+const PATH = /^(?:src|docs|test|prisma|scripts|demo)(?:\/[\w.-]+)*\/?$/
+const VARIABLE = /^(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|PORT)$/
+
+/** Faults of a document: everything it names that isn't there. */
+const RULES: Record<string, (document: Document) => string[]> = {
+  'its links lead to files': ({ path, links }) =>
+    links.filter(to => !existsSync(join(ROOT, dirname(path), to.replace(/#.*$/, '')))),
+
+  'the files it names are there': ({ codes }) =>
+    codes.filter(code => PATH.test(code) && !existsSync(join(ROOT, code))),
+
+  'the npm scripts it names are there': ({ text }) =>
+    [...text.matchAll(/\bnpm (run )?([a-z]+(?::[a-z]+)*)/g)].flatMap(([whole, run, name]) =>
+      name! in scripts || (!run && OWN.includes(name!)) ? [] : [whole],
+    ),
+
+  'the environment variables it names are read': ({ codes, lines }) =>
+    [
+      ...codes
+        .flatMap(code => /^([A-Z][A-Z0-9_]*)(?:=.*)?$/.exec(code)?.[1] ?? [])
+        .filter(n => VARIABLE.test(n)),
+      ...lines.flatMap(line => [...line.matchAll(/(?:^export |\| )([A-Z][A-Z0-9_]*)=/g)].map(m => m[1]!)),
+    ].filter(name => !VARIABLES.includes(name)),
+
+  'the commands it names can be typed': ({ codes, lines }) =>
+    [...codes, ...lines].flatMap(code => unknown(/^\/sg (\??[^…]+)$/.exec(code)?.[1])),
+
+  'no word of authority, and no address of a registry, is in it': ({ text }) => [
+    ...(text.match(/\b(?:assigned|must obey|overrules)\b/gi) ?? []),
+    ...(text.match(
+      /\b(?:registry\.[a-z.-]+|npmjs\.[a-z]+|artifactory|verdaccio|[\w.-]*nexus\.[a-z.]+)\b/gi,
+    ) ?? []),
+  ],
+}
+
+function unknown(line: string | undefined): string[] {
+  if (line === undefined) return []
+  try {
+    parseLine(line, catalog)
+    return []
+  } catch (error) {
+    return [`/sg ${line}: ${(error as Error).message}`]
+  }
+}
+
+describe.each(documents.map(d => [d.path, d] as const))('%s', (_, document) => {
+  test.each(Object.entries(RULES))('%s', (_, rule) => {
+    expect(rule(document)).toEqual([])
+  })
+})
+
+test('docs/discord.md names commands as they are on Discord', () => {
+  const { codes } = documents.find(d => d.path === 'docs/discord.md')!
+  const commands = codes.filter(code => /^\/[a-z]/.test(code))
+  expect(commands.length).toBeGreaterThan(3)
+  expect(commands.flatMap(code => unknown(code.slice(1)))).toEqual([])
+})
+
+test('docs/administrator.md names every environment variable', () => {
+  const { codes } = documents.find(d => d.path === 'docs/administrator.md')!
+  expect(VARIABLES.filter(name => !codes.includes(name))).toEqual([])
+})
+
+test('what is wrong is found', () => {
+  const wrong = documentOf(
+    'docs/wrong.md',
+    'See [it](gone.md), `src/gone.ts`, `npm run gone`, `INTERSG_GONE` and `/sg issue gone`, assigned.\n',
+  )
+  for (const [name, rule] of Object.entries(RULES)) expect(rule(wrong), name).toHaveLength(1)
+})

@@ -1,0 +1,64 @@
+/** The program as it is started, with its port. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { createTestDatabase } from '../support/database.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const ends: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end()
+})
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+/** Starts it with some lines at its input; resolves when it has said that it serves. */
+async function start(env: Record<string, string>, lines: string) {
+  const database = await createTestDatabase()
+  ends.push(() => database.close())
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, DATABASE_URL: database.url, INTERSG_CLOCK: '2026-02-01T09:00', ...env },
+  })
+  const exited = once(child, 'exit')
+  ends.push(async () => {
+    child.kill('SIGKILL')
+    await exited
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', part => {
+      said += part
+    })
+  child.stdin.end(lines)
+  return { child, exited, said: () => said }
+}
+
+test('serves calendars on its port, with their public address in the chat, until it is stopped', async () => {
+  const port = await freePort()
+  const env = { PORT: String(port), INTERSG_URL: 'https://intersg.example.org/sg/' }
+  const { child, exited, said } = await start(env, '/sg calendar RG-DT\n')
+  await expect.poll(said, { timeout: 15_000 }).toContain('https://intersg.example.org/sg/calendar/rg-dt.ics')
+  expect(said()).toContain(`Calendars are served on port ${port}.`)
+  const answer = await fetch(`http://127.0.0.1:${port}/calendar/rg-dt.ics`)
+  expect(await answer.text()).toContain('UID:MTG-1@intersg')
+  child.kill('SIGTERM')
+  expect(await exited).toEqual([0, null])
+  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow()
+})
+
+test('without a port it ends with its input', async () => {
+  const { exited, said } = await start({}, '/sg calendar RG-DT\n')
+  expect((await exited)[0]).toBe(1)
+  expect(said()).toContain('INTERSG_URL')
+})
