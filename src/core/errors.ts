@@ -1,3 +1,15 @@
+/** A value that settles a question, and what stands on its button. */
+export interface Pick {
+  label: string
+  value: string
+}
+
+/** Values that are their own labels. */
+export const picksOf = (values: readonly string[]): Pick[] => values.map(value => ({ label: value, value }))
+
+/** The answer to "is that meant?", for an option named confirm. */
+export const GO_AHEAD: readonly Pick[] = [{ label: 'Go ahead', value: 'yes' }]
+
 /**
  * A fault of the input that its author can mend. The sentence is shown as it is: one plain sentence that
  * says what is wrong and what to do. `code` is stable; `option` names the option at fault, if one is.
@@ -6,9 +18,9 @@ export class UserError extends Error {
   readonly code: string
   readonly option: string | undefined
   /** The values of `option` of which one must be picked. */
-  readonly choices: readonly string[] | undefined
+  readonly choices: readonly Pick[] | undefined
 
-  constructor(code: string, sentence: string, option?: string, choices?: readonly string[]) {
+  constructor(code: string, sentence: string, option?: string, choices?: readonly Pick[]) {
     super(sentence.replace(/\s*[\r\n\u2028\u2029]\s*/g, ' '))
     this.name = 'UserError'
     this.code = code

@@ -17,7 +17,7 @@ export function refusal(error: UserError, invocation?: Invocation): Reply {
 
 /** One button for each value that settles the question. */
 const picks = ({ option, choices }: UserError, { path, options }: Invocation): Action[] =>
-  option && choices ? choices.map(c => action(c, path, { ...options, [option]: c })) : []
+  option && choices ? choices.map(c => action(c.label, path, { ...options, [option]: c.value })) : []
 
 function editAgain(error: UserError, invocation: Invocation): Action[] {
   const written = Object.keys(invocation.options).length

@@ -58,7 +58,9 @@ function conditionWords(m: Meeting, issues: number, now: Temporal.Instant): stri
   if (m.status === 'CONFIRMED') return ''
   if (m.kind === 'COORDINATION_E_MEETING' && issues === 0) return ', if an SG chair brings an issue'
   if (m.kind !== 'RG_INTERIM' || !m.deadline) return ''
-  return Temporal.Instant.compare(now, endOfDay(m.deadline)) > 0 ? ', not confirmed yet' : ', pending sufficient input'
+  return Temporal.Instant.compare(now, endOfDay(m.deadline)) > 0
+    ? ', not confirmed yet'
+    : ', pending sufficient input'
 }
 
 export const reminderPresenters: Presenters = { 'deadline-near': deadlineNear, 'meeting-near': meetingNear }

@@ -1,7 +1,7 @@
 /** Commands on issues carried out: held, decided, written with what follows, in the caller's transaction. */
 import type { Context } from '../commands/command.ts'
 import type { Transaction } from '../database/client.ts'
-import { UserError } from '../errors.ts'
+import { picksOf, UserError } from '../errors.ts'
 import { type RoleName, roleWords } from '../groups/roles.ts'
 import { putOnAgenda } from '../meetings/agenda.ts'
 import { nextCoordination } from '../meetings/reading.ts'
@@ -42,7 +42,7 @@ export async function act(
   const decision = decide(before, command, { name: actor.name, roles: actor.roles, for: as }, now)
   if ('refusal' in decision) {
     const { code, sentence, choices } = decision.refusal
-    throw new UserError(code, sentence, choices ? 'for' : undefined, choices)
+    throw new UserError(code, sentence, choices ? 'for' : undefined, choices && picksOf(choices))
   }
   const done = await withAgenda(tx, decision.events, decision.after, now)
   await append(tx, done.after, done.events)

@@ -1,7 +1,7 @@
 /** What speaks against a time for a meeting. Scheduled all the same once somebody confirms who has read it. */
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/time.ts'
-import { UserError } from '../errors.ts'
+import { GO_AHEAD, UserError } from '../errors.ts'
 import { dayWords, inGeneva, timeWords } from '../time/geneva.ts'
 import { type Meeting, meetingFrom, meetingRef } from './meeting.ts'
 import { KIND_RULES } from './rules.ts'
@@ -49,7 +49,7 @@ export async function assertNoProblem(
       'confirm',
       `${problems.join(' ')} Nothing is changed yet; to go ahead all the same, confirm with confirm:yes.`,
       'confirm',
-      ['yes'],
+      GO_AHEAD,
     )
 }
 

@@ -60,8 +60,11 @@ function plainActions(actions: Action[]): string {
   const paths = new Set(actions.map(a => a.invocation.path))
   return paths.size === actions.length && actions.length > 1
     ? `  You can: ${[...paths].map(path => `/sg ${path}`).join(', ')}`
-    : actions.map(a => `  ${a.label}: /sg ${lineOf(a.invocation)}`).join('\n')
+    : actions.map(a => `  ${a.label}: /sg ${shortened(lineOf(a.invocation))}`).join('\n')
 }
+
+/** A command that carries a whole text is not written out again. */
+const shortened = (line: string): string => (line.length <= 160 ? line : `${line.slice(0, 150)}…`)
 
 /** Columns of equal width, two spaces apart. */
 export function plainTable(columns: string[], rows: string[][]): string {

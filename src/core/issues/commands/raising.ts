@@ -1,6 +1,6 @@
 import { type AnyCommand, type Context, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
-import { UserError } from '../../errors.ts'
+import { picksOf, UserError } from '../../errors.ts'
 import { findStudyGroups, inOrder } from '../../groups/registry.ts'
 import type { RoleName } from '../../groups/roles.ts'
 import { documentRefs } from '../../registers/documents.ts'
@@ -94,7 +94,7 @@ function raisingRole({ actor }: Context, wanted: string | undefined, others: str
     'which-group',
     `For which SG is it raised? Say ${groups.map(g => `for:${g}`).join(' or ')}.`,
     'for',
-    groups,
+    picksOf(groups),
   )
 }
 

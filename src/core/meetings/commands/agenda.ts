@@ -1,7 +1,7 @@
 /** The agenda of a meeting of WP2: what is brought to it, in an order its chair can change. */
 import { type AnyCommand, type Context, command, everybody } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
-import { UserError } from '../../errors.ts'
+import { picksOf, UserError } from '../../errors.ts'
 import { actingAs, holds } from '../../groups/actor.ts'
 import { heading, list, type Message, note, sentence, text } from '../../messages/message.ts'
 import { type AgendaEntry, orderAgenda, putOnAgenda, readAgenda } from '../agenda.ts'
@@ -103,7 +103,7 @@ function announcingGroup({ actor }: Context, as: string | undefined): string {
       'which-group',
       `For which SG is it? Say ${groups.map(g => `for:${g}`).join(' or ')}.`,
       'for',
-      groups,
+      picksOf(groups),
     )
   return as ?? groups[0]!
 }

@@ -1,7 +1,7 @@
 import { type AnyCommand, command, everybody, type Permission } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { dateFrom, instantFrom } from '../../database/time.ts'
-import { UserError } from '../../errors.ts'
+import { GO_AHEAD, UserError } from '../../errors.ts'
 import { actingAs, holds, isTsb } from '../../groups/actor.ts'
 import { findGroup } from '../../groups/registry.ts'
 import {
@@ -49,7 +49,7 @@ const load = command({
         'confirm',
         `${source} would change: ${lines.join('; ')}. Nothing is changed yet; confirm:yes carries it out.`,
         'confirm',
-        ['yes'],
+        GO_AHEAD,
       )
     await carryOut(tx, wanted, { by: actingAs(actor), now })
     return {

@@ -1,6 +1,6 @@
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
-import { UserError } from '../../errors.ts'
+import { GO_AHEAD, UserError } from '../../errors.ts'
 import { actingAs } from '../../groups/actor.ts'
 import { findGroup } from '../../groups/registry.ts'
 import { list, text } from '../../messages/message.ts'
@@ -51,7 +51,7 @@ const series = command({
         'confirm',
         `That is ${dates.length} meetings: ${days.join(', ')}. Nothing is changed yet; confirm:yes puts them on the calendar.`,
         'confirm',
-        ['yes'],
+        GO_AHEAD,
       )
     }
     const change = { by: actingAs(actor, group), now }
