@@ -24,16 +24,22 @@ A command either happens, with everything it has to tell, or it does not happen 
 Whoever may not is told who may. Who may do what with an issue at which stage is in [lifecycle.md](lifecycle.md).
 `
 
-const ROOMS: Record<string, string> = {
-  issue: 'Issues between study groups',
-  meeting: 'Meetings',
-  deadline: 'Deadlines',
-  person: 'People and roles',
+/** The sections in order, and what their commands begin with. */
+const ROOMS: Record<string, readonly string[]> = {
+  'Issues between study groups': ['issue'],
+  'Meetings and deadlines': ['meeting', 'deadline', 'contribution', 'plan', 'calendar'],
+  'What waits for you and what you hear': ['waiting', 'follow', 'unfollow', 'snooze', 'prefer'],
+  'People, roles and channels': ['me', 'person', 'here'],
 }
+const OTHERS = 'Everything else'
 
 export function commandsDocument(commands: readonly AnyCommand[] = allCommands): string {
-  const rooms = Map.groupBy(commands, c => ROOMS[c.path.split(' ')[0]!] ?? 'Everything else')
-  const sections = [...rooms].map(([title, own]) => `## ${title}\n\n${own.map(sectionOf).join('\n')}`)
+  const roomOf = ({ path }: AnyCommand) =>
+    Object.keys(ROOMS).find(title => ROOMS[title]!.includes(path.split(' ')[0]!)) ?? OTHERS
+  const rooms = Map.groupBy(commands, roomOf)
+  const sections = [...Object.keys(ROOMS), OTHERS]
+    .filter(title => rooms.has(title))
+    .map(title => `## ${title}\n\n${rooms.get(title)!.map(sectionOf).join('\n')}`)
   return `${[INTRO, ...sections].join('\n').trimEnd()}\n`
 }
 

@@ -88,7 +88,10 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
     )
   const { desk, scheduler } = app
   // A move of the clock stops at the next instant at which something is due; nothing is told early or together.
-  const next = () => (interrupt.signal.throwIfAborted(), scheduler.next())
+  const next = async () => {
+    interrupt.signal.throwIfAborted()
+    return scheduler.next()
+  }
   const session = createSession({
     desk,
     print,

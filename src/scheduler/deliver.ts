@@ -118,6 +118,8 @@ async function put(
     await bot.update(held.address, card.message, message)
     return card.message
   }
+  if (!card && (await cardPending(db, notice, held)))
+    throw new DeliveryFault('later', 'the card it belongs to is not there yet')
   const thread = notice.place === 'THREAD' ? card?.message : undefined
   const key = notice.key
   if (held.uncertain) {
@@ -125,6 +127,23 @@ async function put(
     if (there !== undefined) return there
   }
   return bot.send(held.address, message, key, thread)
+}
+
+/** Whether a card is still to come (a line waits for it), or an earlier one may be there (a second one would be sent). */
+async function cardPending(db: Database, { place, subject }: NoticeRow, held: Claimed): Promise<boolean> {
+  if (place === 'MESSAGE') return false
+  const { platform, address, id } = held
+  const earlier = place === 'CARD' ? { id: { lt: id }, uncertain: true } : {}
+  const pending = await db.delivery.findFirst({
+    where: {
+      platform,
+      address,
+      state: { in: ['WAITING', 'SENDING'] },
+      notice: { subject, place: 'CARD' },
+      ...earlier,
+    },
+  })
+  return pending !== null
 }
 
 /** A fault that isn't the platform's is ours or the database's: nothing tells whether the message left. */

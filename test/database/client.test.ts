@@ -58,7 +58,11 @@ describe('a transaction', () => {
 
 test('a listener hears again after its connection was lost', async () => {
   const heard: string[] = []
-  const listener = await listen({ url: own.url, channel: 'intersg_due', onNotify: payload => heard.push(payload) })
+  const listener = await listen({
+    url: own.url,
+    channel: 'intersg_due',
+    onNotify: payload => heard.push(payload),
+  })
   await ask(own.url, "SELECT pg_notify('intersg_due', 'one')")
   await expect.poll(() => heard).toEqual(['one'])
   await ask(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Platform } from '../../src/core/commands/port.ts'
-import { openWorld, type Person, type World } from '../support/world.ts'
+import { openWorld, type Person } from '../support/world.ts'
 
 /** The plan agreed in January 2026, as in the report's table: group, date, start, contribution deadline. */
 const PLAN: [group: 'RG-DT' | 'WP2', date: string, start: string, deadline?: string][] = [
@@ -19,6 +19,8 @@ const PLAN: [group: 'RG-DT' | 'WP2', date: string, start: string, deadline?: str
 interface Due {
   at: string
   to: 'RG-DT' | 'WP2' | 'Rosa' | 'Dai'
+  /** The meeting's day: what is due about one meeting at one instant is told in one message. */
+  about: string
   words: string
 }
 
@@ -39,13 +41,15 @@ function tellingsOf([group, date, start, deadline]: (typeof PLAN)[number]): Due[
   const reminder = (at: string, when: string) => ({
     at,
     to: group,
-    words: `^The ${group} .* is ${when}(, not confirmed yet|, if an SG chair brings an issue)?: ${on}, ${start}`,
+    about: date,
+    words: `The ${group} .* is ${when}(, [^:]*)?: ${on}, ${start}`,
   })
   return [
     ...(deadline ? [14, 7, 3, 1, 0] : []).map(days => ({
       at: `${daysBefore(deadline!, days)}T09:00`,
       to: group,
-      words: `^Contributions to the ${group} .* of ${on} are due ${soon(days)}: by ${dayWords(deadline!)}, 23:59 Geneva time`,
+      about: date,
+      words: `Contributions to the ${group} .* of ${on} are due ${soon(days)}: by ${dayWords(deadline!)}, 23:59 Geneva time`,
     })),
     reminder(`${daysBefore(date, 7)}T09:00`, soon(7)),
     reminder(`${daysBefore(date, 1)}T09:00`, soon(1)),
@@ -59,22 +63,24 @@ const undone = (date: string, start: string): Due[] => [
   {
     at: `${daysBefore(date, 3)}T09:00`,
     to: 'Dai',
-    words: `^No SG chair has brought an issue to the WP2 .* of ${dayWords(date)}`,
+    about: date,
+    words: `No SG chair has brought an issue to the WP2 .* of ${dayWords(date)}`,
   },
   ...(['WP2', 'Dai'] as const).map(to => ({
     at: `${daysBefore(date, 1)}T${start}`,
     to,
+    about: date,
     words: `The WP2 .* of ${dayWords(date)}.* is cancelled: no SG chair brought an issue`,
   })),
 ]
 
 /** An interim RG meeting: when the deadline is over Rosa is asked whether it is held, and then each morning. */
 const asked = (date: string, deadline: string): Due[] => {
-  const words = `^By the deadline of ${dayWords(deadline)}, no contribution came in for the RG-DT .* of ${dayWords(date)}.*Is it held\\?`
+  const words = `By the deadline of ${dayWords(deadline)}, no contribution came in for the RG-DT .* of ${dayWords(date)}.*Is it held\\?`
   const mornings = [2, 3, 4, 5, 6, 7].map(days => daysBefore(deadline, -days)).filter(day => day <= date)
   return [
-    { at: `${daysBefore(deadline, -1)}T00:00`, to: 'Rosa', words },
-    ...mornings.map(day => ({ at: `${day}T09:00`, to: 'Rosa' as const, words })),
+    { at: `${daysBefore(deadline, -1)}T00:00`, to: 'Rosa', about: date, words },
+    ...mornings.map(day => ({ at: `${day}T09:00`, to: 'Rosa' as const, about: date, words })),
   ]
 }
 
@@ -85,13 +91,18 @@ async function liveThrough({ world, rosa, dai }: Cast, due: Due[]): Promise<void
     d => d.at,
   )
   for (const [at, told] of instants) {
-    await world.at(minuteBefore(at))
-    await world.quiet()
+    // When it is due is the core's matter, the same for all: one platform is looked at a minute before, too.
+    if (world.chats.terminal) {
+      await world.at(minuteBefore(at))
+      await world.quiet()
+    }
     await world.at(at)
-    for (const { to, words } of told) {
-      if (to === 'Rosa') await rosa.isTold(new RegExp(words))
-      else if (to === 'Dai') await dai.isTold(new RegExp(words))
-      else await world.says(to, new RegExp(words))
+    for (const parts of Map.groupBy(told, d => `${d.to} ${d.about}`).values()) {
+      const { to } = parts[0]!
+      const words = new RegExp(parts.map(d => `(?=[^]*${d.words})`).join(''))
+      if (to === 'Rosa') await rosa.isTold(words)
+      else if (to === 'Dai') await dai.isTold(words)
+      else await world.says(to, words)
     }
     await world.quiet()
   }
@@ -114,15 +125,15 @@ describe.each(['slack', 'discord', 'terminal'] as const)(
   (platform: Platform) => {
     it('is reminded of at every instant, each once, through a move and a cancellation', async () => {
       const cast = await open(platform, '2026-02-01T09:00')
-    const { world, rosa, dai } = cast
-    const all = PLAN.flatMap(tellingsOf)
-    expect(all).toHaveLength(4 * (8 + 7) - 1 + 3 * 5 + 8 + 3)
-    await liveThrough(
-      cast,
-      all.filter(d => d.at < '2026-07-10'),
-    )
+      const { world, rosa, dai } = cast
+      const all = PLAN.flatMap(tellingsOf)
+      expect(all).toHaveLength(4 * (8 + 7) - 1 + 3 * 5 + 8 + 3)
+      await liveThrough(
+        cast,
+        all.filter(d => d.at < '2026-07-10'),
+      )
 
-    // In July the meeting of the 22nd is moved a week, and August's coordination e-meeting is cancelled.
+      // In July the meeting of the 22nd is moved a week, and August's coordination e-meeting is cancelled.
       await world.at('2026-07-10T11:00')
       const ref = /MTG-\d+/.exec(await rosa.type('meeting next RG-DT'))![0]
       expect(await rosa.type(`meeting move ${ref} date:"29 July 2026" reason:"the SG13 plenary"`)).toContain(
@@ -152,30 +163,34 @@ describe.each(['slack', 'discord', 'terminal'] as const)(
       await world.end()
     })
 
-    it('tells only the last of what was missed while the program was stopped, and nothing that is over', async () => {
+    it('says in one word what was missed while the program was stopped, and what is still ahead', async () => {
       const { world, rosa, dai } = await open(platform, '2026-08-30T10:00')
-    const notHeld = /^By the deadline of 2 September 2026, no contribution came in/
-    await world.at('2026-08-31T10:00')
-    await world.quiet()
-    // Stopped over the deadline of 2 September: its last two reminders are of no use any more.
-    await world.pauseUntil('2026-09-03T10:00')
-    await world.says('RG-DT', /interim RG meeting is in 6 days.*: 9 September 2026/)
-    await world.says('WP2', 'are due in 5 days: by 8 September 2026')
-    await rosa.isTold(notHeld)
-    await world.quiet()
-    // Stopped over three reminders of one deadline that is still ahead: only the last is told, and Rosa is asked once.
-    await world.pauseUntil('2026-09-08T12:00')
-    await world.says('RG-DT', /interim RG meeting is tomorrow.*: 9 September 2026/)
-    await world.says('WP2', 'are due today: by 8 September 2026')
-    await rosa.isTold(notHeld)
-    await world.quiet()
-    // She holds it: who was told of the meeting is told, and nobody is asked any more.
-    await rosa.type(`meeting hold ${/MTG-\d+/.exec(await rosa.type('meeting next RG-DT'))![0]}`)
-    await world.says('RG-DT', /9 September 2026.* is confirmed, it is held/)
-    await rosa.isTold('is confirmed, it is held')
-    await world.at('2026-09-09T12:00')
-    await world.says('RG-DT', /interim RG meeting is in 1 hour: 9 September 2026/)
-    expect(await dai.type('waiting')).toContain('Nothing waits for you')
-    await world.end()
-  })
-})
+      const notHeld = /^By the deadline of 2 September 2026, no contribution came in/
+      await world.at('2026-08-31T10:00')
+      await world.quiet()
+      // Stopped over the deadline of 2 September: one word says that it was missed, and what is still ahead.
+      await world.pauseUntil('2026-09-03T10:00')
+      await world.says(
+        'RG-DT',
+        /^((?!Missed).)*Missed: .* were due by 2 September 2026; this has passed\.((?!Missed).)*meeting is in 6 days.*: 9 September 2026/s,
+      )
+      await world.says('WP2', 'are due in 5 days: by 8 September 2026')
+      await rosa.isTold(notHeld)
+      await world.quiet()
+      // Stopped over three reminders of one deadline that is still ahead: only the last is told, and Rosa is asked once.
+      await world.pauseUntil('2026-09-08T12:00')
+      await world.says('RG-DT', /interim RG meeting is tomorrow.*: 9 September 2026/)
+      await world.says('WP2', 'are due today: by 8 September 2026')
+      await rosa.isTold(notHeld)
+      await world.quiet()
+      // She holds it: who was told of the meeting is told, and nobody is asked any more.
+      await rosa.type(`meeting hold ${/MTG-\d+/.exec(await rosa.type('meeting next RG-DT'))![0]}`)
+      await world.says('RG-DT', /9 September 2026.* is confirmed, it is held/)
+      await rosa.isTold('is confirmed, it is held')
+      await world.at('2026-09-09T12:00')
+      await world.says('RG-DT', /interim RG meeting is in 1 hour: 9 September 2026/)
+      expect(await dai.type('waiting')).toContain('Nothing waits for you')
+      await world.end()
+    })
+  },
+)

@@ -107,7 +107,9 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
     await everywhere('SG20 agrees.')
     await everywhere('Solved between the chairs: X.1352 for devices jointly')
     // Nothing is left of it for WP2's meeting, which is cancelled as planned when nobody brings another.
-    expect(await dai.type('meeting agenda MTG-3')).toContain('ISG-1: IoT security (solved between the chairs)')
+    expect(await dai.type('meeting agenda MTG-3')).toContain(
+      'ISG-1: IoT security (solved between the chairs)',
+    )
     await world.at('2026-05-24T14:00')
     expect(await dai.type('meeting show MTG-3')).toContain('no SG chair brought an issue')
     await world.end()

@@ -55,7 +55,7 @@ describe('Slack and Discord together', () => {
     // The card from before the restart: its button opens the form, which is filled in and carried out.
     const { form } = await ada.on('discord').press(old, 'Propose a way out')
     await ada.on('discord').fill(form!, { text: 'SG17 the framework' })
-    const told = await bo.on('discord').isTold('proposed a way out: SG17 the framework')
+    const told = await bo.on('slack').isTold('proposed a way out: SG17 the framework')
     await everywhere('proposed a way out: SG17 the framework')
     expect(await references()).toEqual(before)
 
@@ -67,8 +67,8 @@ describe('Slack and Discord together', () => {
     // Weeks later, in a program started anew, Bo presses what he was sent when the issue was open.
     await world.at('2026-03-30T10:00')
     await world.restart()
-    const late = await bo.on('discord').press(told, 'Take a position')
-    const answer = await bo.on('discord').fill(late.form!, { position: 'objects', reason: 'Too late' })
+    const late = await bo.on('slack').press(told, 'Take a position')
+    const answer = await bo.on('slack').fill(late.form!, { position: 'objects', reason: 'Too late' })
     expect(answer.shown!.text).toContain('ISG-1 is solved between the chairs; nothing is open any more.')
     await world.end()
   })

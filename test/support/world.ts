@@ -108,8 +108,7 @@ export async function openWorld({ platforms, at, apart }: WorldOptions): Promise
   // At the terminal the role is the account: who follows in it reads on where the other one stopped.
   const inboxOf = (chat: Chat, name: string, role: string) =>
     `${chat.platform} @${chat.platform === 'terminal' ? role : name}`
-  const inbox = (chat: Chat, name: string, role: string) =>
-    chat.directMessages(accountOf(chat, name, role))
+  const inbox = (chat: Chat, name: string, role: string) => chat.directMessages(accountOf(chat, name, role))
   const keyOf = (where: string, index: number) => `${where} ${index}`
   const cardIn = (chat: Chat, group: string, issue?: string) =>
     chat
@@ -198,7 +197,7 @@ export async function openWorld({ platforms, at, apart }: WorldOptions): Promise
           const where = inboxOf(c, name, role)
           const messages = inbox(c, name, role)
           for (const [i, m] of messages.entries()) if (apart?.test(m.text)) seen.add(keyOf(where, i))
-          return messages.some((_, i) => !seen.has(keyOf(where, i))) 
+          return messages.some((_, i) => !seen.has(keyOf(where, i)))
             ? [{ platform: c.platform, message: take(where, messages, words) }]
             : []
         })

@@ -81,7 +81,7 @@ function together(messages: Message[]): Message | undefined {
 }
 
 function catchUp(ahead: Message[], missed: string[], since: Temporal.Instant): Message | undefined {
-  const lines = [...missed.map(m => `Missed: ${m}`), ...ahead.map(m => m.summary)]
+  const lines = [...[...new Set(missed)].map(m => `Missed: ${m}`), ...ahead.map(m => m.summary)]
   if (lines.length === 0) return undefined
   if (missed.length === 0 && ahead.length === 1) return ahead[0]
   const at = inGeneva(since)
