@@ -13,6 +13,8 @@ import { weeklyVacancies } from './core/waiting/presenters.ts'
 import { addressDuty } from './scheduler/address.ts'
 import { cancelDuty } from './scheduler/cancel.ts'
 import { deliverDuty } from './scheduler/deliver.ts'
+import { eventsDuty } from './scheduler/events.ts'
+import { homesDuty } from './scheduler/homes.ts'
 import { lapseDuty } from './scheduler/lapse.ts'
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
 
@@ -48,6 +50,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       cancelDuty(db),
       addressDuty(db, platforms),
       deliverDuty({ db, bots, presenters: allPresenters, instance, now, log }),
+      eventsDuty({ db, bots, instance, log }),
+      homesDuty({ db, bots, admins, log }),
     ],
     clock,
     log,

@@ -22,7 +22,7 @@ const clock = simulatedClock(config.simulatedFrom!)
 const print = (line: string) => console.log(line.replace(/^/gm, '  '))
 const store = await openStore({ ...config, databaseUrl: undefined, dataDirNamed: false }, log).catch(fail)
 
-await seed(store.db, clock.now())
+await seed(store.db, clock.now(), 'simulated')
 const bot = createTerminalBot({ clock, print })
 const app = await startApp({
   db: store.db,

@@ -61,7 +61,7 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
     })())
 
   try {
-    for (const line of await seed(store.db, clock.now())) say(line)
+    for (const line of await seed(store.db, clock.now(), simulated ? 'simulated' : 'real')) say(line)
     const bots = terminal ? [...platforms, createTerminalBot({ clock, print })] : platforms
     app = await startApp({
       db: store.db,

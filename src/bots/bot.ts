@@ -1,4 +1,5 @@
 import type { Desk, Platform } from '../core/commands/port.ts'
+import type { Listed, Standing } from '../core/events/event.ts'
 import type { Message } from '../core/messages/message.ts'
 
 /** A platform as the rest of the program sees it. */
@@ -21,4 +22,25 @@ export interface Bot {
   update(address: string, reference: string, message: Message): Promise<void>
   /** The reference of the message sent to `address` with `key`, at or after `since`; undefined when it isn't there. Throws a DeliveryFault. */
   find(address: string, key: string, since: Temporal.Instant, thread?: string): Promise<string | undefined>
+  /** Shows a message on the page that the platform keeps for an account, where it has such pages. Throws a DeliveryFault. */
+  showHome?(account: string, message: Message): Promise<void>
+  /** The platform's own lists of events, where it has such lists. */
+  readonly events?: EventLists
+}
+
+/**
+ * Lists of events, one a place (a Discord server). Each request is made once and throws a DeliveryFault: 'never' for
+ * an event that is refused as it is, 'later' for what an administrator of the place can mend.
+ */
+export interface EventLists {
+  /** The places where there is a list, for these channels. */
+  places(channels: readonly string[]): Promise<string[]>
+  /** Our own events in the list that are ahead or under way. */
+  standing(place: string): Promise<Standing[]>
+  /** Gives the platform's reference. */
+  create(place: string, event: Listed): Promise<string>
+  change(place: string, reference: string, event: Listed): Promise<void>
+  /** Shows an event that is ahead as cancelled. */
+  cancel(place: string, reference: string): Promise<void>
+  remove(place: string, reference: string): Promise<void>
 }

@@ -1,17 +1,42 @@
-import { type Database, inTransaction } from './database/client.ts'
+import { type Database, inTransaction, type Transaction } from './database/client.ts'
+import { toColumn } from './database/time.ts'
+import { UserError } from './errors.ts'
 import { seedGroups } from './groups/seed.ts'
 import { SOURCE } from './meetings/plan-2026-01.ts'
 import { seedPlan } from './meetings/seed.ts'
+
+/** The setting that tells which clock a database was filled by. */
+const CLOCK = 'clock'
+
+/** Simulated facts don't belong among real ones: a trial would count real reminders as told. Throws a UserError. */
+async function assertSameClock(tx: Transaction, clock: 'real' | 'simulated'): Promise<void> {
+  const set = await tx.setting.findUnique({ where: { name: CLOCK } })
+  if (!set || set.value === clock) return
+  throw new UserError(
+    'other-clock',
+    set.value === 'real'
+      ? 'This database holds what really happened; a simulated clock would mix with it. Unset INTERSG_CLOCK, or name another INTERSG_DATA_DIR or DATABASE_URL.'
+      : 'This database holds a trial with a simulated clock. Set INTERSG_CLOCK to go on with it, or name another INTERSG_DATA_DIR or DATABASE_URL.',
+  )
+}
 
 /**
  * Fills an empty database: the groups of 2025–2028 and the plan of January 2026, as one change. Gives what it
  * did, a line each; nothing where it was filled before.
  */
-export function seed(db: Database, now: Temporal.Instant): Promise<string[]> {
+export function seed(
+  db: Database,
+  now: Temporal.Instant,
+  clock: 'real' | 'simulated' = 'real',
+): Promise<string[]> {
   return inTransaction(db, async tx => {
     // Several instances may start at once on an empty database; one fills it.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('intersg seed'))`
-    if ((await tx.group.count()) > 0) return []
+    if ((await tx.group.count()) > 0) {
+      await assertSameClock(tx, clock)
+      return []
+    }
+    await tx.setting.create({ data: { name: CLOCK, value: clock, by: 'the first start', at: toColumn(now) } })
     await seedGroups(tx)
     const meetings = await seedPlan(tx, now)
     const groups = await tx.group.count({ where: { until: null } })

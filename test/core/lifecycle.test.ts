@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { nextStep, silentOf } from '../../src/core/issues/words.ts'
+import { silentOf } from '../../src/core/issues/state.ts'
+import { nextStep } from '../../src/core/issues/words.ts'
 import { acts, at, kinds, raised, refusal, type Story } from './cast.ts'
 
 const propose = (story: Story, who = 'SG13 chair', text = 'A way out') =>

@@ -314,6 +314,31 @@ CREATE TABLE "Draft" (
     CONSTRAINT "Draft_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "HomeView" (
+    "platform" TEXT NOT NULL,
+    "account" TEXT NOT NULL,
+    "digest" TEXT,
+    "turn" INTEGER NOT NULL DEFAULT 0,
+    "openedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "HomeView_pkey" PRIMARY KEY ("platform","account")
+);
+
+-- CreateTable
+CREATE TABLE "MeetingEvent" (
+    "meetingId" INTEGER NOT NULL,
+    "platform" TEXT NOT NULL,
+    "place" TEXT NOT NULL,
+    "reference" TEXT,
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "claimant" INTEGER,
+    "fault" TEXT,
+
+    CONSTRAINT "MeetingEvent_pkey" PRIMARY KEY ("meetingId","platform","place")
+);
+
 -- CreateIndex
 CREATE INDEX "Follow_groupId_idx" ON "Follow"("groupId");
 

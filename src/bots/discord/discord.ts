@@ -3,7 +3,8 @@ import type { Clock } from '../../core/clock.ts'
 import type { Desk } from '../../core/commands/port.ts'
 import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
-import type { Bot } from '../bot.ts'
+import type { Bot, EventLists } from '../bot.ts'
+import { createEvents } from './events.ts'
 import { forLog, toFault } from './faults.ts'
 import { createHandler, packButtons } from './interactions.ts'
 import { commandsOf, register } from './registration.ts'
@@ -31,7 +32,7 @@ const REGISTER_AGAIN = [30_000, 120_000, 600_000]
 /** intersg's bot on Discord. */
 export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions): Bot {
   const { token, guildId, log, clock } = options
-  let session: { sender: Sender; stop(): Promise<void> } | undefined
+  let session: { sender: Sender; events: EventLists; stop(): Promise<void> } | undefined
 
   async function start(desk: Desk): Promise<void> {
     const commands = commandsOf(desk.catalog)
@@ -73,7 +74,16 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
       customIds: (message, channel) =>
         packButtons(desk, message, { platform: 'discord', account: user.id, channel }),
     })
+    const events = createEvents({ rest, account: user.id, guildId, clock })
     session = {
+      events: {
+        places: (...given) => signedIn(() => events.places(...given)),
+        standing: (...given) => signedIn(() => events.standing(...given)),
+        create: (...given) => signedIn(() => events.create(...given)),
+        change: (...given) => signedIn(() => events.change(...given)),
+        cancel: (...given) => signedIn(() => events.cancel(...given)),
+        remove: (...given) => signedIn(() => events.remove(...given)),
+      },
       sender: {
         send: (...given) => signedIn(() => sender.send(...given)),
         update: (...given) => signedIn(() => sender.update(...given)),
@@ -89,9 +99,9 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
     log.info({ account: user.id }, 'Discord: connected')
   }
 
-  function connected(): Sender {
+  function connected() {
     if (session === undefined) throw new DeliveryFault('later', 'The bot is not connected to Discord.')
-    return session.sender
+    return session
   }
 
   return {
@@ -103,8 +113,16 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
       session = undefined
       await ending?.stop()
     },
-    send: async (...given) => await connected().send(...given),
-    update: async (...given) => await connected().update(...given),
-    find: async (...given) => await connected().find(...given),
+    send: async (...given) => await connected().sender.send(...given),
+    update: async (...given) => await connected().sender.update(...given),
+    find: async (...given) => await connected().sender.find(...given),
+    events: {
+      places: async (...given) => await connected().events.places(...given),
+      standing: async (...given) => await connected().events.standing(...given),
+      create: async (...given) => await connected().events.create(...given),
+      change: async (...given) => await connected().events.change(...given),
+      cancel: async (...given) => await connected().events.cancel(...given),
+      remove: async (...given) => await connected().events.remove(...given),
+    },
   }
 }

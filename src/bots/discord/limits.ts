@@ -22,6 +22,7 @@ export const LIMITS = {
   command: { name: 32, description: 100, options: 25, choices: 25, choice: 100, total: 8000, count: 100 },
   autocomplete: { choices: 25, name: 100, value: 100 },
   thread: { name: 100 },
+  event: { name: 100, description: 1000, location: 100 },
   /** Messages in one page of a channel's history. */
   history: 100,
 } as const

@@ -35,6 +35,7 @@ const REASONS: Record<string, string> = {
   token_expired: "intersg's access to Slack has expired.",
   invalid_auth: "Slack does not accept intersg's token.",
   not_authed: "Slack does not accept intersg's token.",
+  not_enabled: 'The Home tab is switched off for intersg on Slack.',
   missing_scope: 'intersg lacks a permission on Slack; install it again from its manifest.',
   message_not_found: 'The message on Slack is gone.',
   cant_update_message: 'The message on Slack can no longer be changed.',

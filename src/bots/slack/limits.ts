@@ -11,6 +11,9 @@ export const LIMITS = {
    * from about 13,200 on.
    */
   messageBytes: 12_000,
+  homeBlocks: 100,
+  /** Slack refuses a view of more than 250 kB; a page that long is of no use. */
+  homeBytes: 50_000,
   textObject: 3000,
   header: 150,
   actionElements: 25,

@@ -3,7 +3,7 @@ import type { types } from '@slack/bolt'
 import { lineOf } from '../../core/commands/grammar.ts'
 import type { Action, Block, Field, Message, Text } from '../../core/messages/message.ts'
 import { cut, isVisible, LIMITS, plainLabel } from './limits.ts'
-import { fitBlocks } from './shorten.ts'
+import { fitBlocks, MESSAGE_ROOM, type Room } from './shorten.ts'
 import { cutEscaped, joined, literal, mrkdwn, richElements } from './spans.ts'
 
 /** What a message on Slack is made of. `text` is for notifications and screen readers. */
@@ -15,12 +15,12 @@ export interface Rendered {
 /** The lines that buttons carry, for those whose own line is too long to be carried. */
 export type Packed = ReadonlyMap<Action, string>
 
-/** The message for Slack, always within its limits. */
-export function render(message: Message, packed: Packed = new Map()): Rendered {
+/** The message for Slack, always within the limits of a message, or of what else has `room` for it. */
+export function render(message: Message, packed: Packed = new Map(), room: Room = MESSAGE_ROOM): Rendered {
   const summary = isVisible(message.summary) ? message.summary : '–'
   let buttons = 0
   const button = (action: Action) => buttonOf(action, packed, `do:${buttons++}`)
-  const blocks = fitBlocks(message.blocks, block => blocksOf(block, button))
+  const blocks = fitBlocks(message.blocks, block => blocksOf(block, button), room)
   return {
     text: cutEscaped(summary, LIMITS.messageText),
     blocks: blocks.length > 0 ? blocks : richText([sectionOf(literal(cut(summary, LIMITS.textObject)))]),

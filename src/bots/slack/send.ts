@@ -7,6 +7,7 @@ import { DeliveryFault } from '../../core/notices/fault.ts'
 import { deliveryFault } from './faults.ts'
 import { PACK_BEYOND } from './limits.ts'
 import { type Rendered, render } from './render.ts'
+import type { Room } from './shorten.ts'
 
 /** The kind of metadata by which our messages are found again. Anybody in the workspace can read it. */
 const EVENT = 'intersg_notice'
@@ -26,7 +27,12 @@ export interface Identity {
 export type Packer = Pick<Desk, 'pack'>
 
 /** The message for Slack, invocations that are long for a button packed beforehand. */
-export async function renderPacked(message: Message, desk: Packer, caller: Caller): Promise<Rendered> {
+export async function renderPacked(
+  message: Message,
+  desk: Packer,
+  caller: Caller,
+  room?: Room,
+): Promise<Rendered> {
   const actions = message.blocks.flatMap(block => (block.kind === 'actions' ? block.actions : []))
   const long = actions.filter(action => lineOf(action.invocation).length > PACK_BEYOND)
   const packed = await Promise.all(
@@ -37,7 +43,7 @@ export async function renderPacked(message: Message, desk: Packer, caller: Calle
       ],
     ),
   )
-  return render(message, new Map(packed))
+  return render(message, new Map(packed), room)
 }
 
 /** Posts a message marked with `key`; gives its reference, "channel:ts". */

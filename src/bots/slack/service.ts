@@ -1,6 +1,6 @@
 /** Commands, presses and forms brought to the desk, and its answers brought back. */
 import { randomUUID } from 'node:crypto'
-import type { AckFn, BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt'
+import type { AckFn, BlockAction, SlashCommand, types, ViewSubmitAction } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
 import type { Desk, Form, Reply } from '../../core/commands/port.ts'
 import type { Log } from '../../core/log.ts'
@@ -9,6 +9,7 @@ import type { Answers, Asker } from './answers.ts'
 import { callerOf, decodeText, type FieldState, fillForm, readMemory, writeMemory } from './decode.ts'
 import { slackCode } from './faults.ts'
 import { modalOf } from './forms.ts'
+import { openHome } from './home.ts'
 import { LIMITS } from './limits.ts'
 import { errorWords } from './logger.ts'
 import { within } from './timing.ts'
@@ -21,6 +22,8 @@ export interface Service {
   command(body: SlashCommand, ack: AckFn<never>): Promise<void>
   press(body: BlockAction, ack: AckFn<never>): Promise<void>
   submit(body: ViewSubmitAction, ack: FormAck): Promise<void>
+  /** Somebody looks at their Home tab, or at the messages beside it. */
+  openHome(event: types.AppHomeOpenedEvent): Promise<void>
 }
 
 export type FormAck = (answer?: {
@@ -168,6 +171,13 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
         // The form stays open, so that nothing that was written in it is lost.
         await fail(excuse(error))
       }
+    },
+
+    async openHome({ user, tab, view }) {
+      if (tab !== 'home') return
+      const { caller } = askerOf(user, undefined, undefined, undefined, false)
+      // The types know no hash of a view; Slack sends one.
+      await openHome(client, desk, caller, (view as { hash?: string } | undefined)?.hash)
     },
   }
 }

@@ -11,17 +11,23 @@ const NOTE: SlackBlock = {
   elements: [{ type: 'plain_text', text: 'Shortened here.', emoji: false }],
 }
 
-const fits = (blocks: SlackBlock[]): boolean =>
-  blocks.length <= LIMITS.messageBlocks && bytesOf(blocks) <= LIMITS.messageBytes
+/** How much may be shown. */
+export interface Room {
+  blocks: number
+  bytes: number
+}
+
+export const MESSAGE_ROOM: Room = { blocks: LIMITS.messageBlocks, bytes: LIMITS.messageBytes }
 
 const bytesOf = (blocks: SlackBlock[]): number => Buffer.byteLength(JSON.stringify(blocks))
 
-/** The blocks rendered, within the limits of a message; a note stands where something was left out. */
-export function fitBlocks(blocks: Block[], render: RenderBlock): SlackBlock[] {
+/** The blocks rendered, within the limits; a note stands where something was left out. */
+export function fitBlocks(blocks: Block[], render: RenderBlock, room: Room): SlackBlock[] {
+  const fits = (some: SlackBlock[]) => some.length <= room.blocks && bytesOf(some) <= room.bytes
   const whole = blocks.flatMap(render)
   if (fits(whole)) return whole
   const last = blocks.findLastIndex(block => block.kind === 'actions')
-  const buttons = last < 0 ? [] : fitButtons(render(blocks[last]!))
+  const buttons = last < 0 ? [] : fitButtons(render(blocks[last]!), room.bytes / 2)
   const kept: SlackBlock[] = []
   for (const block of blocks.filter((_, i) => i !== last)) {
     const hasRoom = (more: SlackBlock[]) => fits([...kept, ...more, NOTE, ...buttons])
@@ -30,20 +36,20 @@ export function fitBlocks(blocks: Block[], render: RenderBlock): SlackBlock[] {
       kept.push(...rendered)
       continue
     }
-    kept.push(...longestThatFits(block, render, hasRoom))
+    kept.push(...longestThatFits(block, render, hasRoom, room.bytes))
     break
   }
   return [...kept, NOTE, ...buttons]
 }
 
-/** The buttons that fit in half a message, the first ones first. */
-function fitButtons(blocks: SlackBlock[]): SlackBlock[] {
+/** The buttons that fit in so many bytes, the first ones first. */
+function fitButtons(blocks: SlackBlock[], most: number): SlackBlock[] {
   const half: SlackBlock[] = []
   for (const block of blocks) {
     if (block.type !== 'actions') continue
     const elements: typeof block.elements = []
     for (const element of block.elements) {
-      if (bytesOf([...half, { ...block, elements: [...elements, element] }]) > LIMITS.messageBytes / 2) break
+      if (bytesOf([...half, { ...block, elements: [...elements, element] }]) > most) break
       elements.push(element)
     }
     if (elements.length === 0) break
@@ -57,9 +63,10 @@ function longestThatFits(
   block: Block,
   render: RenderBlock,
   hasRoom: (blocks: SlackBlock[]) => boolean,
+  most: number,
 ): SlackBlock[] {
   let best: SlackBlock[] = []
-  let [low, high] = [0, LIMITS.messageBytes as number]
+  let [low, high] = [0, most]
   while (low <= high) {
     const middle = (low + high) >> 1
     const tried = render(shortenBlock(block, middle))

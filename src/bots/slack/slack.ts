@@ -5,6 +5,7 @@ import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 import type { Bot } from '../bot.ts'
 import { createAnswers } from './answers.ts'
+import { publishHome } from './home.ts'
 import { errorWords } from './logger.ts'
 import { findNotice, type Identity, postNotice, renderPacked, updateNotice } from './send.ts'
 import { createService } from './service.ts'
@@ -79,5 +80,7 @@ export function createSlackBot(options: SlackOptions): Bot {
 
     find: async (address, key, since, thread) =>
       findNotice(client, connected().us, address, key, since, thread),
+
+    showHome: async (account, message) => publishHome(client, connected().desk, account, message),
   }
 }

@@ -167,6 +167,7 @@ function listen(app: App, service: Service, track: (work: Promise<void>) => Prom
   app.action({ type: 'block_actions' }, async ({ body, ack }) => {
     if (body.type === 'block_actions') await track(service.press(body, ack))
   })
+  app.event('app_home_opened', ({ event }) => track(service.openHome(event)))
   app.view({ callback_id: /.*/, type: 'view_submission' }, async ({ body, ack }) => {
     if (body.type === 'view_submission') await track(service.submit(body, ack as FormAck))
   })

@@ -72,7 +72,7 @@ export function createSession(options: SessionOptions): Session {
     const [, word = '', rest = ''] = /^\.(\S*)\s*(.*)$/s.exec(text) ?? []
     switch (word) {
       case 'as':
-        role = roleWords(readRole(rest))
+        role = await playable(rest)
         print(`You act as ${role} now.`)
         return 'done'
       case 'at':
@@ -90,6 +90,20 @@ export function createSession(options: SessionOptions): Session {
           `There is no directive .${word}; there are .as, .at, .advance, .help and .quit.`,
         )
     }
+  }
+
+  /** The role in words, of a group that exists. */
+  async function playable(text: string): Promise<string> {
+    const wanted = readRole(text)
+    const { group } = wanted
+    const known =
+      group === null || (await desk.complete('here', 'group', group, caller())).some(c => c.value === group)
+    if (!known)
+      throw new UserError(
+        'no-group',
+        `There is no group ${group}; /sg help here and Tab name those there are.`,
+      )
+    return roleWords(wanted)
   }
 
   async function move(word: 'at' | 'advance', rest: string) {

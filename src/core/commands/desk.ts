@@ -6,6 +6,7 @@ import { toColumn } from '../database/time.ts'
 import { UserError } from '../errors.ts'
 import { type Admins, actorOf } from '../groups/actor.ts'
 import { knownGroups } from '../groups/registry.ts'
+import { openHome } from '../home/views.ts'
 import type { Log } from '../log.ts'
 import { type Invocation, type Message, sentence } from '../messages/message.ts'
 import { writeNotices } from '../notices/outbox.ts'
@@ -152,18 +153,23 @@ export function createDesk(options: DeskOptions): Desk {
         return undefined
       }
     },
+    home: (caller, show) => openHome(db, admins, caller, clock.now(), show),
   }
 }
 
-/** The options at fault, as one refusal of one sentence each. */
+/** The first option at fault in one sentence, and which others are missing. */
 function firstFault(faults: Record<string, string>): UserError {
-  const [option, sentence] = Object.entries(faults)[0]!
+  const [[option, sentence], ...others] = Object.entries(faults) as [[string, string], ...[string, string][]]
+  if (!isMissing(sentence)) return new UserError('option', `${option}: ${sentence}`, option)
+  const also = others.filter(([, s]) => isMissing(s)).map(([name]) => `${name}:`)
   return new UserError(
     'option',
-    sentence.startsWith('"') && sentence.includes(' needs ') ? sentence : `${option}: ${sentence}`,
+    also.length > 0 ? `${sentence} It needs ${also.join(', ')} too.` : sentence,
     option,
   )
 }
+
+const isMissing = (sentence: string): boolean => sentence.startsWith('"') && sentence.includes(' needs ')
 
 const failure = (reference: string): Reply => {
   const message: Message = sentence(

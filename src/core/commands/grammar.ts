@@ -71,9 +71,13 @@ function commandOf(tokens: Token[], catalog: readonly CommandSpec[]): CommandSpe
   const paths = catalog.map(c => c.path)
   const room = paths.filter(p => p.startsWith(`${words[0]} `))
   const near = nearest(words.join(' '), room.length > 0 ? room : paths, 3)
-  const offered = near.length > 0 ? near : room
   const asked = words.join(' ').slice(0, 60)
-  throw new UserError('unknown-command', `There is no command "${asked}". ${suggest(offered)}`)
+  if (near.length === 0 && room.length > 0)
+    throw new UserError(
+      'unknown-command',
+      `"${words[0]}" has these commands: ${room.map(p => p.split(' ')[1]).join(', ')}. More: /sg help ${words[0]}.`,
+    )
+  throw new UserError('unknown-command', `There is no command "${asked}". ${suggest(near)}`)
 }
 
 const suggest = (paths: string[]): string =>
@@ -82,42 +86,53 @@ const suggest = (paths: string[]): string =>
     : `Did you mean ${paths.map(p => `/sg ${p}`).join(', ')}? All commands: /sg help.`
 
 function optionsOf(tokens: Token[], command: CommandSpec): Record<string, string> {
-  const named = tokens.findIndex(t => t.name !== undefined && isName(t, command))
+  const places = command.options.filter(o => o.positional)
+  const named = tokens.findIndex(t => isName(t, command, places.at(-1)))
   const bare = named < 0 ? tokens : tokens.slice(0, named)
   const options: Record<string, string> = Object.create(null)
-  byPosition(bare, command, options)
-  let current: string | undefined
+  byPosition(bare, command, places, options)
+  let current: OptionSpec | undefined
   for (const token of named < 0 ? [] : tokens.slice(named)) {
-    if (token.name !== undefined && isName(token, command)) {
-      current = token.name
-      if (current in options) throw new UserError('option-twice', `${current}: is given twice.`, current)
-      options[current] = token.text.slice(token.name.length + 1)
+    if (isName(token, command, current)) {
+      current = command.options.find(o => o.name === token.name)!
+      if (current.name in options)
+        throw new UserError('option-twice', `${current.name}: is given twice.`, current.name)
+      options[current.name] = token.text.slice(current.name.length + 1)
     } else if (current !== undefined) {
-      options[current] = options[current] ? `${options[current]} ${token.text}` : token.text
+      options[current.name] = options[current.name] ? `${options[current.name]} ${token.text}` : token.text
     }
   }
   return { ...options }
 }
 
-/** Whether a word names an option of the command. Throws when it names one the command doesn't have. */
-function isName(token: Token, command: CommandSpec): boolean {
+/**
+ * Whether a word names an option of the command. In a long text a word with a colon is text ("Proposal: …"), unless
+ * it is nearly an option's name. Throws when it names an option that the command doesn't have.
+ */
+function isName(token: Token, command: CommandSpec, within: OptionSpec | undefined): boolean {
+  if (token.name === undefined) return false
   const names = command.options.map(o => o.name)
-  if (names.includes(token.name!)) return true
-  const near = nearest(token.name!, names, 1)[0]
+  if (names.includes(token.name)) return true
+  const near = nearest(token.name, names, 1)[0]
+  if (!near && within?.kind === 'long text') return false
   const has = near
     ? `Did you mean ${near}:?`
     : `It has ${names.length > 0 ? names.map(n => `${n}:`).join(', ') : 'no options'}.`
   throw new UserError(
     'unknown-option',
-    `"${command.path}" has no option ${token.name!.slice(0, 60)}:. ${has} Text with a colon goes in quotation marks.`,
+    `"${command.path}" has no option ${token.name.slice(0, 60)}:. ${has} Text with a colon goes in quotation marks.`,
     token.name,
   )
 }
 
-/** Words before the first named option: one each for the positional options, the last takes all the rest. */
-function byPosition(bare: Token[], command: CommandSpec, options: Record<string, string>): void {
+/** Words before the first named option: one each for the positional options (a choice may be several), the last takes all the rest. */
+function byPosition(
+  bare: Token[],
+  command: CommandSpec,
+  places: readonly OptionSpec[],
+  options: Record<string, string>,
+): void {
   if (bare.length === 0) return
-  const places: OptionSpec[] = command.options.filter(o => o.positional)
   if (places.length === 0) {
     const example = command.options[0]
       ? ` Options are given by name, such as ${command.options[0].name}:${quoted(command.options[0].example)}.`
@@ -127,8 +142,16 @@ function byPosition(bare: Token[], command: CommandSpec, options: Record<string,
       `"${command.path}" does not take "${bare[0]!.text.slice(0, 60)}".${example}`,
     )
   }
-  places.forEach((option, i) => {
-    const words = i === places.length - 1 ? bare.slice(i) : bare.slice(i, i + 1)
-    if (words.length > 0) options[option.name] = words.map(w => w.text).join(' ')
-  })
+  let left = bare.map(t => t.text)
+  for (const place of places) {
+    const count = place === places.at(-1) ? left.length : wordsOf(place, left)
+    if (left.length > 0) options[place.name] = left.slice(0, count).join(' ')
+    left = left.slice(count)
+  }
+}
+
+/** How many of the words are the value of a positional option: the most that make one of its choices, else one. */
+function wordsOf({ choices = [] }: OptionSpec, words: readonly string[]): number {
+  const counts = words.map((_, i) => i + 1).toReversed()
+  return counts.find(n => choices.includes(words.slice(0, n).join(' ').toLowerCase())) ?? 1
 }

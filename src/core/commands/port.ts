@@ -112,4 +112,9 @@ export interface Desk {
   pack(invocation: Invocation, caller: Caller, max: number): Promise<string>
   /** What `pack` gave, back to the invocation. Undefined when it is not known (any more). */
   unpack(packed: string): Promise<Invocation | undefined>
+  /**
+   * Somebody opened their own page: `show` is given what stands there, and it is shown anew by the bot's `showHome`
+   * whenever that changes. Throws what `show` throws.
+   */
+  home(caller: Caller, show: (message: Message) => Promise<void>): Promise<void>
 }

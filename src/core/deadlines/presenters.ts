@@ -1,5 +1,7 @@
 /** Reminders of contribution deadlines and of meetings, in words. */
 
+import { OPEN } from '../issues/state.ts'
+import { findIssue } from '../issues/store.ts'
 import { type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { asNoticed, type Data } from '../meetings/presenters.ts'
 import { agendaOf } from '../meetings/reading.ts'
@@ -33,6 +35,7 @@ async function deadlineNear(data: Data, view: View): Promise<Message | undefined
 async function meetingNear(data: Data, view: View): Promise<Message | undefined> {
   const m = await asNoticed(data, view)
   if (!m || m.status === 'CANCELLED' || Temporal.Instant.compare(m.starts, view.now) <= 0) return undefined
+  if (m.issue !== undefined && !(await isOpen(view.tx, m.issue))) return undefined
   const day = inGeneva(m.starts).toPlainDate()
   const soon = Temporal.Instant.compare(view.now, m.starts.subtract({ hours: 6 })) >= 0
   const when = soon ? `in ${spanLeft(view.now, m.starts)}` : daysWords(day, view.now)
@@ -40,6 +43,10 @@ async function meetingNear(data: Data, view: View): Promise<Message | undefined>
   const summary = `The ${kindWords(m)} is ${when}${conditionWords(m, agenda.length, view.now)}: ${whenWords(m)}.`
   return { summary, blocks: [text(summary), meetingFields(m, view.now, agenda), ...snoozeButtons(m, view)] }
 }
+
+/** A meeting on an issue that is settled meanwhile is not called to mind. */
+const isOpen = async (tx: View['tx'], issue: number): Promise<boolean> =>
+  OPEN.includes((await findIssue(tx, issue)).stage)
 
 /** On a reminder to somebody in person: to put it aside. */
 const snoozeButtons = (m: Meeting, { direct }: View): Block[] =>

@@ -49,7 +49,8 @@ async function stagedActor(tx: Transaction, caller: Caller): Promise<Actor> {
     person: holder?.personId,
     name: holder?.person.name ?? roleWords(role),
     roles: holder?.person.roles.map(r => ({ kind: r.kind, group: r.groupId })) ?? [role],
-    admin: true,
+    // Whoever sits at the terminal is the secretariat until they play another role.
+    admin: role.kind === 'TSB' && role.group === null,
     zone: holder?.person.zone ?? caller.zone,
   })
 }

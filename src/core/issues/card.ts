@@ -18,6 +18,7 @@ import { dayOf, listWords, nextStep, STAGE_WORDS, titleOf } from './words.ts'
 
 /** The card with the buttons of `verbs`. */
 export function cardOf(state: IssueState, verbs: readonly Verb[]): Message {
+  const open = OPEN.includes(state.stage)
   const summary = `${titleOf(state)}: ${STAGE_WORDS[state.stage]}.`
   return {
     summary,
@@ -27,12 +28,11 @@ export function cardOf(state: IssueState, verbs: readonly Verb[]): Message {
       fields({
         State: STAGE_WORDS[state.stage],
         'SGs concerned': listWords(state.concerned),
-        'Lead SG': leadWords(state),
+        'Lead SG': leadWords(state, open),
         Raised: `${dateWords(inGeneva(Temporal.Instant.from(state.raisedAt)))} by ${state.raisedBy.name} for ${state.raisedFor}`,
         Documents: state.documents.join(', ') || undefined,
-        'Respond by': state.respondBy
-          ? `${dayOf(state.respondBy)}${state.lapsed ? ' (lapsed)' : ''}`
-          : undefined,
+        'Respond by':
+          open && state.respondBy ? `${dayOf(state.respondBy)}${state.lapsed ? ' (lapsed)' : ''}` : undefined,
         'Not concerned': state.notConcerned.length > 0 ? listWords(state.notConcerned) : undefined,
         'Statements for the record': state.statements > 0 ? String(state.statements) : undefined,
       }),
@@ -44,14 +44,15 @@ export function cardOf(state: IssueState, verbs: readonly Verb[]): Message {
   }
 }
 
-const leadWords = ({ lead, leadOffer }: IssueState): string | undefined => {
+const leadWords = ({ lead, leadOffer }: IssueState, open: boolean): string | undefined => {
   const asked =
+    open &&
     leadOffer &&
     (leadOffer.from === leadOffer.group
       ? `${leadOffer.group} has offered to coordinate`
       : `${leadOffer.group} is asked whether it would coordinate`)
   if (lead) return `${lead} coordinates${asked ? `; ${asked}` : ''}`
-  return asked
+  return asked || undefined
 }
 
 function proposalBlocks(state: IssueState): Block[] {
@@ -69,7 +70,7 @@ function proposalBlocks(state: IssueState): Block[] {
 /** "agrees", "objects (by its vice-chair): …", "silent" */
 function positionWords(state: IssueState, group: string): string {
   const held = state.positions[group]
-  if (!held) return 'silent'
+  if (!held) return OPEN.includes(state.stage) ? 'silent' : 'took no position'
   const vice = held.by.role.endsWith('vice-chair') ? ' (by its vice-chair)' : ''
   return `${held.position}${vice}${held.reason ? `: ${held.reason}` : ''}`
 }
@@ -134,7 +135,8 @@ const BUTTONS: Partial<Record<Verb, Button>> = {
   join: { label: 'Join', path: 'issue join' },
   leave: { label: 'Not concerned', path: 'issue leave' },
   add: { label: 'Add an SG', path: 'issue add' },
-  meet: { label: 'Call an ad-hoc meeting', path: 'issue meet' },
+  remind: { label: 'Remind the silent SGs', path: 'issue remind' },
+  meet: { label: 'Arrange an ad-hoc meeting', path: 'issue meet' },
   extend: { label: 'Extend the timeline', path: 'issue extend' },
   escalate: { label: 'Escalate to WP2', path: 'issue escalate' },
   withdraw: { label: 'Withdraw', path: 'issue withdraw' },

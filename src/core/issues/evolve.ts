@@ -1,3 +1,4 @@
+import { inGeneva } from '../time/geneva.ts'
 import type { IssueEvent, IssueState } from './state.ts'
 
 /** The state of an issue after one more event. Undefined before: the event must be 'raised'. */
@@ -67,6 +68,16 @@ function apply(state: IssueState, event: IssueEvent): IssueState {
     case 'meeting-called':
     case 'on-agenda':
       return state
+    case 'reminded':
+      return { ...state, remindedAt: at }
+    case 'meeting-moved': {
+      const calls = state.calls.map(c =>
+        c.meeting === event.meeting ? { ...c, starts: event.starts, ends: event.ends } : c,
+      )
+      return { ...state, calls }
+    }
+    case 'meeting-cancelled':
+      return { ...state, calls: state.calls.filter(c => c.meeting !== event.meeting) }
     case 'statement':
       return { ...state, statements: state.statements + 1 }
     case 'added':
@@ -85,8 +96,10 @@ function apply(state: IssueState, event: IssueEvent): IssueState {
     case 'withdrawn':
       return { ...state, stage: 'withdrawn' }
     case 'resumed': {
-      const { escalation: _, ...rest } = state
-      return { ...rest, stage: 'chairs', raisedFor: group }
+      const { escalation: _, respondBy, ...rest } = state
+      // A timeline that ran out meanwhile is off; it can be set anew.
+      const runs = respondBy !== undefined && respondBy >= dayInGeneva(at)
+      return { ...rest, stage: 'chairs', raisedFor: group, ...(runs && { respondBy }) }
     }
     case 'extended':
       return { ...state, respondBy: event.to, lapsed: false }
@@ -129,3 +142,5 @@ const withGroup = (state: IssueState, group: string) => ({
   concerned: [...state.concerned, group],
   notConcerned: state.notConcerned.filter(g => g !== group),
 })
+
+const dayInGeneva = (at: string): string => inGeneva(Temporal.Instant.from(at)).toPlainDate().toString()

@@ -115,6 +115,9 @@ function choose(
     return named ?? refuse('not-for', `You can't act for ${wanted} here; you can for ${groups.join(' or ')}.`)
   }
   if (groups.length === 1) return may[0]!
+  // TSB staff of all groups act as such, unless they name the SG for which they do.
+  const tsb = may.find(s => s.part === 'tsb')
+  if (tsb) return tsb
   return refuse(
     'which-group',
     `For which SG do you act? Say ${groups.map(g => `for:${g}`).join(' or ')}.`,

@@ -63,7 +63,7 @@ export function noticesFor(
               kind: 'issue-line',
               place: 'THREAD',
               data,
-              audience: [{ cardsOf: subject }, ...cardAudience(after)],
+              audience: cardAudience(after, event.group),
             },
           ]
     if (told.length === 0) return thread
@@ -80,13 +80,23 @@ export function noticesFor(
   return { notices: [card, ...lines, ...planned(after, events, now)], withdrawn: takenBack(events) }
 }
 
-const cardAudience = (state: IssueState): Recipient[] =>
-  [...state.concerned, 'WP2'].map(channelOf => ({ channelOf }))
+/** The SGs concerned, the lead SG, and WP2; and the SG that acts, if it was concerned until now. */
+const cardAudience = (state: IssueState, acting?: string): Recipient[] =>
+  [
+    ...new Set([
+      ...state.concerned,
+      ...(state.lead ? [state.lead] : []),
+      ...(acting && state.notConcerned.includes(acting) ? [acting] : []),
+      'WP2',
+    ]),
+  ].map(channelOf => ({ channelOf }))
 
 /** Whom an event concerns in person. */
 function toldOf(state: IssueState, event: IssueEvent): RoleName[] {
   const chairs = state.concerned.map(chairOf)
-  const others = chairs.filter(c => c.group !== event.group)
+  // The lead SG takes part even where it is not among those concerned.
+  const lead = state.lead && !state.concerned.includes(state.lead) ? [chairOf(state.lead)] : []
+  const others = [...chairs, ...lead].filter(c => c.group !== event.group)
   switch (event.kind) {
     case 'raised':
       return state.leadOffer && !state.concerned.includes(state.leadOffer.group)
@@ -110,6 +120,8 @@ function toldOf(state: IssueState, event: IssueEvent): RoleName[] {
     case 'lapsed':
       // Where it is brought to WP2 by itself, they are told that, and so once.
       return state.stage === 'escalated' ? [] : lapseTold(state)
+    case 'reminded':
+      return event.silent.map(chairOf)
     case 'added':
       return [chairOf(event.added)]
     case 'lead-offered':
@@ -123,6 +135,8 @@ function toldOf(state: IssueState, event: IssueEvent): RoleName[] {
     case 'left':
     case 'on-agenda':
     case 'call-outcome':
+    case 'meeting-moved':
+    case 'meeting-cancelled':
       return []
   }
 }

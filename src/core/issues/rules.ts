@@ -1,7 +1,15 @@
 /** One rule a verb: at which stages, for whom, and what comes of it. */
 import { dateWords, inGeneva } from '../time/geneva.ts'
 import type { Part, Standing } from './standing.ts'
-import { type By, type Happening, type IssueState, OPEN, type PositionKind, type Stage } from './state.ts'
+import {
+  type By,
+  type Happening,
+  type IssueState,
+  OPEN,
+  type PositionKind,
+  type Stage,
+  silentOf,
+} from './state.ts'
 
 export type IssueCommand =
   | { do: 'propose'; text: string }
@@ -9,6 +17,7 @@ export type IssueCommand =
   | { do: 'lead'; lead: string }
   | { do: 'comment'; text: string }
   | { do: 'statement'; text: string }
+  | { do: 'remind' }
   | { do: 'add'; added: string; reason: string }
   | { do: 'join'; reason: string }
   | { do: 'leave'; reason: string }
@@ -93,20 +102,29 @@ export const RULES: Rules = {
   lead: {
     stages: OPEN,
     parts: [...REPRESENTS, 'outside'],
-    offered: state => state.leadOffer !== undefined,
     who: 'the SG that raised the issue, and the SG that is to lead the coordination',
-    only: (state, { group }, command) =>
-      group === state.raisedFor || (command ? group === command.lead : state.leadOffer?.group === group),
+    only(state, { group }, command) {
+      if (command) return group === state.raisedFor || group === command.lead
+      // On a button it is the answer to an offer, by the side that has not spoken.
+      const offer = state.leadOffer
+      return (
+        offer !== undefined && offer.from !== group && (group === state.raisedFor || group === offer.group)
+      )
+    },
     decide(state, { lead }, { group }) {
       if (state.lead === lead) return no('leads-already', `${lead} leads the coordination already.`)
+      const offer = state.leadOffer
+      if (offer?.group === lead && offer.from === group)
+        return no('offered', 'That is asked already; the other side has not answered yet.')
       // Both the raiser's SG and the SG itself must have said so.
-      const agreed =
-        lead === group
-          ? state.raisedFor === group || (state.leadOffer?.group === lead && state.leadOffer.from !== group)
-          : state.leadOffer?.group === lead && state.leadOffer.from === lead
-      if (!agreed && state.leadOffer?.group === lead && state.leadOffer.from === group)
-        return no('offered', `That is asked already; the other side has not answered yet.`)
-      return agreed ? [{ kind: 'lead-set', lead }] : [{ kind: 'lead-offered', to: lead }]
+      const agreed = offer?.group === lead || (lead === group && group === state.raisedFor)
+      if (agreed) return [{ kind: 'lead-set', lead }]
+      if (offer && group !== state.raisedFor)
+        return no(
+          'other-offer',
+          `${state.raisedFor} and ${offer.group} are settling whether ${offer.group} leads the coordination; that comes first.`,
+        )
+      return [{ kind: 'lead-offered', to: lead }]
     },
   },
   comment: {
@@ -120,6 +138,25 @@ export const RULES: Rules = {
     parts: REPRESENTS,
     who: 'a chair or vice-chair of an SG concerned',
     decide: (_, { text }) => [{ kind: 'statement', text }],
+  },
+  remind: {
+    stages: OPEN,
+    parts: [...REPRESENTS, 'lead'],
+    who: 'a chair or vice-chair of an SG concerned, or of the lead SG',
+    offered: state => state.proposal !== undefined && silentOf(state).length > 0,
+    decide(state, _, { group, now }) {
+      if (!state.proposal)
+        return no('no-proposal', 'There is no proposal yet on which positions are awaited.')
+      const silent = silentOf(state).filter(g => g !== group)
+      if (silent.length === 0)
+        return no('none-silent', 'Every other SG concerned has taken a position already.')
+      if (
+        state.remindedAt &&
+        Temporal.Instant.compare(now, Temporal.Instant.from(state.remindedAt).add({ hours: 24 })) < 0
+      )
+        return no('reminded', 'They were reminded within the last day.')
+      return [{ kind: 'reminded', silent }]
+    },
   },
   add: {
     stages: OPEN,

@@ -4,6 +4,7 @@ import type { Transaction } from '../database/client.ts'
 import { picksOf, UserError } from '../errors.ts'
 import { type RoleName, roleWords } from '../groups/roles.ts'
 import { putOnAgenda } from '../meetings/agenda.ts'
+import type { Meeting } from '../meetings/meeting.ts'
 import { nextCoordination } from '../meetings/reading.ts'
 import { withdrawPlanned, writeNotices } from '../notices/outbox.ts'
 import { evolve } from './evolve.ts'
@@ -48,6 +49,35 @@ export async function act(
   await append(tx, done.after, done.events)
   await follow(tx, done.after, done.events, actor.roles, now)
   return { before, ...done }
+}
+
+/** Keeps in the timeline of an issue that a meeting called for it is moved or cancelled. */
+export async function meetingChanged(
+  { tx, now, actor }: Context,
+  meeting: Meeting,
+  cancelled: string | undefined,
+): Promise<void> {
+  if (meeting.issue === undefined) return
+  const before = await holdIssue(tx, meeting.issue)
+  const role = actor.roles.find(r => r.group !== null && meeting.groups.includes(r.group)) ?? actor.roles[0]
+  const act = {
+    at: now.toString(),
+    by: { name: actor.name, role: role ? roleWords(role) : '' },
+    group: role?.group ?? meeting.group,
+  }
+  const event: IssueEvent =
+    cancelled === undefined
+      ? {
+          ...act,
+          kind: 'meeting-moved',
+          meeting: meeting.id,
+          starts: meeting.starts.toString(),
+          ends: meeting.ends.toString(),
+        }
+      : { ...act, kind: 'meeting-cancelled', meeting: meeting.id, reason: cancelled }
+  const after = evolve(before, event, before.id)
+  await append(tx, after, [event])
+  await follow(tx, after, [event], actor.roles, now)
 }
 
 /** Lets the timelines lapse that are over; gives how many. */

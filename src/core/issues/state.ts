@@ -71,6 +71,8 @@ export interface IssueState {
   proposal?: Proposal
   /** The present position of each SG on the current proposal. A SG without one is silent; silence is never agreement. */
   positions: Record<string, Position>
+  /** When silent SGs were last reminded by one of the others. */
+  remindedAt?: string
   escalation?: { group: string; reason: string; by: By; at: string }
   guidance?: { text: string; by: By; at: string }
   calls: Call[]
@@ -101,6 +103,7 @@ export type Happening =
   | { kind: 'solved'; text: string }
   | { kind: 'comment'; text: string }
   | { kind: 'statement'; text: string }
+  | { kind: 'reminded'; silent: string[] }
   | { kind: 'added'; added: string; reason: string }
   | { kind: 'joined'; reason: string }
   | { kind: 'left'; reason: string }
@@ -109,6 +112,8 @@ export type Happening =
   | { kind: 'extended'; to: string; from?: string; reason: string }
   | { kind: 'lapsed'; on: string }
   | { kind: 'meeting-called'; meeting: number; starts: string; ends: string }
+  | { kind: 'meeting-moved'; meeting: number; starts: string; ends: string }
+  | { kind: 'meeting-cancelled'; meeting: number; reason: string }
   | { kind: 'escalated'; reason: string; onLapse: boolean }
   | { kind: 'taken-up' }
   | { kind: 'on-agenda'; meeting: number; starts: string }
@@ -120,3 +125,7 @@ export type Happening =
 export type EventKind = Happening['kind']
 
 export const issueRef = ({ id }: { id: number }): string => `ISG-${id}`
+
+/** The SGs concerned without a position on the current proposal. Silence is never agreement. */
+export const silentOf = (state: IssueState): string[] =>
+  state.concerned.filter(g => state.positions[g] === undefined)

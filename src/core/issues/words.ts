@@ -1,6 +1,6 @@
 /** Issues in words. The lead SG coordinates; nobody assigns, decides for others, or orders. */
 import { dateWords, inGeneva, spanWords } from '../time/geneva.ts'
-import { type IssueEvent, type IssueState, issueRef, type Stage } from './state.ts'
+import { type IssueEvent, type IssueState, issueRef, type Stage, silentOf } from './state.ts'
 
 export const STAGE_WORDS: Record<Stage, string> = {
   chairs: 'between the chairs concerned',
@@ -42,11 +42,17 @@ function said(event: IssueEvent): string {
     case 'position':
       return `${event.group} ${event.position}${viaVice(event)}${event.reason ? `: ${event.reason}` : '.'}`
     case 'solved':
-      return `Solved between the chairs: ${event.text}`
+      return `Solved between the chairs, with the proposal: ${event.text}`
     case 'comment':
       return `${who} commented: ${event.text}`
     case 'statement':
       return `Statement for the record by ${who} for ${event.group}: “${event.text}”`
+    case 'reminded':
+      return `${who} reminded ${listWords(event.silent)} that a position is awaited.`
+    case 'meeting-moved':
+      return `${who} moved MTG-${event.meeting} to ${span(event)}.`
+    case 'meeting-cancelled':
+      return `${who} cancelled MTG-${event.meeting}: ${event.reason}`
     case 'added':
       return `${who} added ${event.added}: ${event.reason}`
     case 'joined':
@@ -80,7 +86,7 @@ function said(event: IssueEvent): string {
     case 'handed-back':
       return `${who} handed the issue back to the chairs with guidance: ${event.guidance}`
     case 'concluded':
-      return `WP2 concluded: ${event.text}${event.action ? ` Action ${event.action.number}: ${event.action.text}` : ''}`
+      return `WP2 concluded: ${ended(event.text)}${event.action ? ` Action ${event.action.number}: ${event.action.text}` : ''}`
   }
 }
 
@@ -115,10 +121,6 @@ export function nextStep(state: IssueState): string {
       return 'An SG concerned may take it up again.'
   }
 }
-
-/** The SGs concerned without a position on the current proposal. */
-export const silentOf = (state: IssueState): string[] =>
-  state.concerned.filter(g => state.positions[g] === undefined)
 
 /** "ISG-1 Trust" */
 export const titleOf = (state: IssueState): string => `${issueRef(state)} ${state.topic}`

@@ -31,7 +31,10 @@ export async function putOnAgenda(
     const there = await tx.agendaItem.findUnique({
       where: { meetingId_issueId: { meetingId, issueId: item.issue } },
     })
-    if (there) return there.id
+    if (there) {
+      await tellNotCancelled(tx, meeting, now)
+      return there.id
+    }
   }
   const { _max } = await tx.agendaItem.aggregate({ where: { meetingId }, _max: { place: true } })
   const common = { meetingId, place: (_max.place ?? 0) + 1, by: item.by, at: toColumn(now) }
@@ -41,7 +44,7 @@ export async function putOnAgenda(
         ? { ...common, issueId: item.issue }
         : { ...common, group: item.group, text: item.text },
   })
-  if (_max.place === null) await tellNotCancelled(tx, meeting, now)
+  await tellNotCancelled(tx, meeting, now)
   return id
 }
 

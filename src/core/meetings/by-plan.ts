@@ -31,7 +31,9 @@ export async function tellNotCancelled(
   now: Temporal.Instant,
 ): Promise<void> {
   const subject = meetingRef(meeting)
-  const warned = await tx.notice.findFirst({ where: { subject, kind: 'cancel-near', state: 'ADDRESSED' } })
+  const warned = await tx.notice.findFirst({
+    where: { subject, kind: 'cancel-near', deliveries: { some: { state: 'SENT' } } },
+  })
   if (!warned || meeting.status !== 'SCHEDULED') return
   const stopped: Notice = {
     key: `cancel-stopped:${subject}:v${meeting.version}`,

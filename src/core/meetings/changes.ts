@@ -51,7 +51,7 @@ export async function record(
   })
 }
 
-/** To the channels of its groups, to the chairs it was called for, and to every address that was told of it. */
+/** Tells a change of a meeting. */
 export function changeNotice(
   kind: string,
   meeting: Meeting,
@@ -70,15 +70,16 @@ export function changeNotice(
       reason: reason ?? null,
       before: before as { [key: string]: Json },
     },
-    audience: [
-      ...meeting.groups.map(channelOf => ({ channelOf })),
-      ...chairsCalled(meeting),
-      { told: subject },
-    ],
+    audience: audienceOf(meeting, subject),
     dueAt: now,
   }
 }
 
-/** The chairs whom a meeting on an issue was called for were told of it in person. */
-const chairsCalled = (meeting: Meeting): Recipient[] =>
-  meeting.issue === undefined ? [] : meeting.groups.map(group => ({ role: { kind: 'CHAIR', group } }))
+/**
+ * Everybody told of it before. Of a meeting on an issue the channels hear in the thread under the issue's card, and
+ * the chairs it was called for in person.
+ */
+function audienceOf({ issue, groups }: Meeting, subject: string): Recipient[] {
+  if (issue !== undefined) return groups.map(group => ({ role: { kind: 'CHAIR', group } }))
+  return [...groups.map(channelOf => ({ channelOf })), { told: subject }]
+}

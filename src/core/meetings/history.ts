@@ -23,7 +23,7 @@ function changeLine(c: MeetingChange): string {
     case 'CHANGED':
       return `${when}, ${c.by}: ${changeWords(c.before as Facts, c.after as Facts)}${reason}`
     case 'CONFIRMED':
-      return `${when}, ${c.by}: confirmed, it is held${reason}`
+      return `${when}, ${c.by}: confirmed${reason}`
     case 'CANCELLED':
       return `${when}, ${c.by}: cancelled${reason}`
   }

@@ -46,7 +46,7 @@ async function series({ meetings }: { meetings: number[] }, { tx }: View): Promi
 async function moved(data: ChangeData, view: View): Promise<Message | undefined> {
   const m = await asNoticed(data, view)
   if (!m) return undefined
-  const summary = `The ${kindWords(m)} is moved from ${factsWords(data.before)} to ${whenWords(m)}.`
+  const summary = `The ${kindWords(m)} is moved from ${factsWords(data.before)} to ${whenWords(m)}${data.reason ? `: ${data.reason}` : ''}.${m.deadline ? ` Contributions by ${dateWords(m.deadline)}.` : ''}`
   return {
     summary,
     blocks: [
@@ -107,7 +107,7 @@ async function changed(data: ChangeData, view: View): Promise<Message | undefine
 async function confirmed(data: ChangeData, view: View): Promise<Message | undefined> {
   const m = await asNoticed(data, view)
   if (!m) return undefined
-  const summary = `The ${kindWords(m)} of ${whenWords(m)} is confirmed, it is held${data.reason ? `: ${data.reason}` : '.'}`
+  const summary = `The ${kindWords(m)} of ${whenWords(m)} is confirmed: it will be held${data.reason ? ` (${data.reason})` : ''}.`
   return {
     summary,
     blocks: [

@@ -56,7 +56,7 @@ export function statusWords(m: Meeting, now: Temporal.Instant, issues = 0): stri
   if (m.status === 'CANCELLED') return 'cancelled'
   if (isOver(m, now)) return 'over'
   if (Temporal.Instant.compare(m.starts, now) <= 0) return 'under way'
-  if (m.status === 'CONFIRMED') return 'confirmed, it is held'
+  if (m.status === 'CONFIRMED') return 'confirmed'
   switch (m.kind) {
     case 'RG_INTERIM':
       return m.deadline && Temporal.Instant.compare(endOfDay(m.deadline), now) < 0

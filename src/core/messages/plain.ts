@@ -24,7 +24,10 @@ function plainSpan(span: Span, zone: string): string {
 
 /** A whole message as plain text, blocks separated by line ends. */
 export function plainMessage(message: Message, zone: string = GENEVA): string {
-  return message.blocks.map(block => plainBlock(block, zone)).join('\n')
+  return message.blocks
+    .map(block => plainBlock(block, zone))
+    .filter(text => text !== '')
+    .join('\n')
 }
 
 function plainBlock(block: Block, zone: string): string {
@@ -55,12 +58,16 @@ function plainBlock(block: Block, zone: string): string {
   }
 }
 
-/** Buttons of different commands are named in a line; those that differ only in their options are each written out. */
-function plainActions(actions: Action[]): string {
+/**
+ * Buttons of different commands are named in a line, each with what it is about; those that differ only in their
+ * options are each written out. Forms to fill in again are for those who have forms.
+ */
+function plainActions(all: Action[]): string {
+  const actions = all.filter(a => !a.invocation.ask)
   const paths = new Set(actions.map(a => a.invocation.path))
-  return paths.size === actions.length && actions.length > 1
-    ? `  You can: ${[...paths].map(path => `/sg ${path}`).join(', ')}`
-    : actions.map(a => `  ${a.label}: /sg ${shortened(lineOf(a.invocation))}`).join('\n')
+  if (paths.size === actions.length && actions.length > 1)
+    return `  You can: ${actions.map(a => `/sg ${[a.invocation.path, ...Object.values(a.invocation.options).slice(0, 1)].join(' ')}`).join(', ')}`
+  return actions.map(a => `  ${a.label}: /sg ${shortened(lineOf(a.invocation))}`).join('\n')
 }
 
 /** A command that carries a whole text is not written out again. */

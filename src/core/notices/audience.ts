@@ -88,6 +88,7 @@ async function toldOf(tx: Transaction, subject: string): Promise<Found> {
     where: { notice: { subject }, state: 'SENT' },
     select: { platform: true, address: true },
     distinct: ['platform', 'address'],
+    orderBy: [{ platform: 'asc' }, { address: 'asc' }],
   })
   const accounts = told
     .filter(t => t.address.startsWith('@'))

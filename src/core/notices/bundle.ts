@@ -85,9 +85,9 @@ function catchUp(ahead: Message[], missed: string[], since: Temporal.Instant): M
   if (lines.length === 0) return undefined
   if (missed.length === 0 && ahead.length === 1) return ahead[0]
   const at = inGeneva(since)
-  const title = `Late: reminders since ${dateWords(at)}, ${timeWords(at)} Geneva time could not be sent`
+  const title = `While this program was stopped, since ${dateWords(at)}, ${timeWords(at)} Geneva time, reminders were not sent`
   return {
     summary: `${title}. ${lines.join(' ')}`,
-    blocks: [heading('Late reminders'), text(`${title}.`), list(lines)],
+    blocks: [heading('Reminders that come late'), text(`${title}.`), list(lines)],
   }
 }

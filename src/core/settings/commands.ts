@@ -71,7 +71,9 @@ const setting = command({
       )
     const row = { value: wanted, by: actingAs(actor), at: toColumn(now) }
     await tx.setting.upsert({ where: { name }, create: { name, ...row }, update: row })
-    return sentence(`${name} is ${wanted} from now on; issues and meetings that exist keep what they have.`)
+    return sentence(
+      `${name} is ${wanted} from now on${name === 'on-lapse' ? '' : '; what exists already keeps what it has'}.`,
+    )
   },
 })
 

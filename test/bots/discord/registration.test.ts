@@ -194,9 +194,11 @@ test('the install link in the documentation asks for exactly what its table name
     'Create Public Threads',
     'Send Messages in Threads',
     'Read Message History',
+    'Create Events',
   ]
   for (const name of told) expect(page).toContain(`| ${name} |`)
   expect(asked.toArray().toSorted()).toEqual([
+    'CreateEvents',
     'CreatePublicThreads',
     'ReadMessageHistory',
     'SendMessages',

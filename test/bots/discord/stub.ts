@@ -7,6 +7,7 @@ import {
   fields,
   heading,
   type Invocation,
+  type Message,
   sentence,
   text,
 } from '../../../src/core/messages/message.ts'
@@ -115,6 +116,10 @@ export class StubDesk implements Desk {
       ],
     }
     return { message, answer, refused: false }
+  }
+
+  async home(caller: Caller, show: (message: Message) => Promise<void>): Promise<void> {
+    await show(sentence(`The page of ${caller.account}`))
   }
 
   async complete(path: string, name: string, typed: string): ReturnType<Desk['complete']> {

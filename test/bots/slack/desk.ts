@@ -129,6 +129,10 @@ export class StubDesk implements Desk {
     }
   }
 
+  async home(caller: Caller, show: (message: Message) => Promise<void>): Promise<void> {
+    await show(sentence(`The page of ${caller.account}`))
+  }
+
   async complete() {
     return []
   }

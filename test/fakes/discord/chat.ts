@@ -92,6 +92,14 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
     send: (...given) => running().send(...given),
     update: (...given) => running().update(...given),
     find: (...given) => running().find(...given),
+    events: {
+      places: (...given) => running().events!.places(...given),
+      standing: (...given) => running().events!.standing(...given),
+      create: (...given) => running().events!.create(...given),
+      change: (...given) => running().events!.change(...given),
+      cancel: (...given) => running().events!.cancel(...given),
+      remove: (...given) => running().events!.remove(...given),
+    },
   }
 
   function kept<T>(map: Map<string, T>, name: string, create: () => T): T {

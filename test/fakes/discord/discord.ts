@@ -5,6 +5,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { FakeEvents } from './events.ts'
 import { type Fault, FaultScript } from './faults.ts'
 import { FakeGateway } from './gateway.ts'
 import { FakeInteractions } from './interactions.ts'
@@ -29,6 +30,7 @@ export interface FakeOptions {
 export class FakeDiscord {
   readonly world: FakeWorld
   readonly interactions: FakeInteractions
+  readonly events: FakeEvents
   readonly requests: Recorded[] = []
   /** The commands as registered: "global", and by server id. */
   readonly registered = new Map<string, Json[]>()
@@ -40,6 +42,7 @@ export class FakeDiscord {
   constructor({ now = () => Temporal.Now.instant(), deadline = 3_000 }: FakeOptions = {}) {
     this.world = new FakeWorld(now)
     this.interactions = new FakeInteractions(this.world, deadline)
+    this.events = new FakeEvents(this.world)
   }
 
   get url(): string {
@@ -150,6 +153,16 @@ export class FakeDiscord {
         return world.edit(part[2]!, part[4]!, body)
       case 'POST /channels/:id/messages/:id/threads':
         return world.openThread(part[2]!, part[4]!, body)
+      case 'GET /channels/:id':
+        return world.describe(part[2]!)
+      case 'GET /guilds/:id/scheduled-events':
+        return this.events.list(part[2]!)
+      case 'POST /guilds/:id/scheduled-events':
+        return this.events.create(part[2]!, body)
+      case 'PATCH /guilds/:id/scheduled-events/:id':
+        return this.events.change(part[2]!, part[4]!, body)
+      case 'DELETE /guilds/:id/scheduled-events/:id':
+        return this.events.remove(part[2]!, part[4]!)
       case 'PATCH /channels/:id':
         return world.changeThread(part[2]!, body)
       default:

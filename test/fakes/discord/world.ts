@@ -38,6 +38,8 @@ export interface FakeChannel {
   type: number
   messages: FakeMessage[]
   parent?: string
+  /** Its server, where that isn't the first one. */
+  guild?: string
   archived: boolean
   locked: boolean
   /** What the bot is told instead of being let in. */
@@ -60,6 +62,8 @@ export class FakeWorld {
   readonly pings: string[] = []
   readonly applicationId: string
   readonly guildId: string
+  /** The servers the bot was added to. */
+  readonly guilds: Set<string>
   readonly bot: FakeUser
   readonly #now: () => Temporal.Instant
   readonly #nonces = new Map<string, { message: FakeMessage; at: Temporal.Instant }>()
@@ -69,6 +73,7 @@ export class FakeWorld {
     this.#now = now
     this.applicationId = this.id()
     this.guildId = this.id()
+    this.guilds = new Set([this.guildId])
     this.bot = { ...this.addUser('intersg'), bot: true }
     this.users.set(this.bot.id, this.bot)
   }
@@ -103,6 +108,16 @@ export class FakeWorld {
     }
     this.channels.set(channel.id, channel)
     return channel
+  }
+
+  now(): Temporal.Instant {
+    return this.#now()
+  }
+
+  /** A channel as Discord describes it. */
+  describe(id: string): Json {
+    const { name, type, guild, recipient } = this.channel(id)
+    return { id, name, type, ...(recipient === undefined && { guild_id: guild ?? this.guildId }) }
   }
 
   channel(id: string): FakeChannel {

@@ -8,7 +8,7 @@ import type { Log } from '../../../src/core/log.ts'
 import type { Answer, Chat, Shown, ShownForm } from '../../support/chat.ts'
 import type { Args } from './methods.ts'
 import { FakeSlack } from './server.ts'
-import { buttonsOf, showForm, showMessage } from './shown.ts'
+import { buttonsOf, showForm, showHome, showMessage } from './shown.ts'
 import { BOT, type Message, type Modal } from './workspace.ts'
 
 export interface SlackChatOptions extends Partial<Pick<SlackOptions, 'timeoutMs' | 'progressAfterMs'>> {
@@ -132,6 +132,64 @@ export class SlackChat implements Chat {
       actions: [{ ...button, block_id: 'b', action_ts: message.ts }],
     }
     return this.#act(account, [trigger, address.id], () => this.slack.deliver('interactive', payload))
+  }
+
+  /** Somebody comes to the app: to its Home tab, or to the messages beside it. Gives what then stands there. */
+  async openHome(account: string, tab: 'home' | 'messages' = 'home'): Promise<Shown | undefined> {
+    const { slack } = this
+    const home = slack.workspace.homes.get(account)
+    const before = slack.callsOf('views.publish').length
+    const event = {
+      type: 'app_home_opened',
+      user: account,
+      channel: slack.workspace.directChannel(account),
+      tab,
+      event_ts: slack.workspace.ts(),
+      ...(home && { view: { ...home.view, id: home.id, hash: home.hash } }),
+    }
+    const payload = {
+      type: 'event_callback',
+      token: 'verification-token',
+      team_id: BOT.team,
+      api_app_id: 'A1',
+      event,
+      event_id: slack.workspace.id('Ev'),
+      event_time: 1,
+      authorizations: [{ team_id: BOT.team, user_id: BOT.user, is_bot: true }],
+    }
+    await slack.deliver('events_api', payload)
+    if (tab === 'home')
+      await slack.until(() => slack.callsOf('views.publish').length > before, 'the page of somebody')
+    return this.home(account)
+  }
+
+  /** What stands on somebody's Home tab. */
+  home(account: string): Shown | undefined {
+    const home = this.slack.workspace.homes.get(account)
+    return home && showHome(home, account)
+  }
+
+  /** Somebody presses a button on their Home tab: Slack names no channel then, and no address for answers. */
+  pressHome(account: string, label: string): Promise<Answer> {
+    const home = this.slack.workspace.homes.get(account)
+    const button =
+      home &&
+      buttonsOf({ blocks: home.view.blocks as unknown[] }).find(
+        b => (b.text as { text: string }).text === label,
+      )
+    if (!home || !button) throw new Error(`There is no button "${label}": ${this.home(account)?.buttons}`)
+    const trigger = this.slack.trigger(account)
+    const payload = {
+      type: 'block_actions',
+      user: this.#user(account),
+      team: { id: BOT.team, domain: 'itu' },
+      api_app_id: 'A1',
+      container: { type: 'view', view_id: home.id },
+      view: { ...home.view, id: home.id, hash: home.hash, state: { values: {} } },
+      trigger_id: trigger,
+      actions: [{ ...button, block_id: 'b', action_ts: home.hash }],
+    }
+    return this.#act(account, [trigger], () => this.slack.deliver('interactive', payload))
   }
 
   async fill(account: string, form: ShownForm, values: Record<string, string>): Promise<Answer> {

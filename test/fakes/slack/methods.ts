@@ -1,6 +1,6 @@
 /** The Web API's methods, as far as our bot calls them. */
 import type { FakeSlack } from './server.ts'
-import { faultsOfBlocks, faultsOfText, faultsOfView } from './validate.ts'
+import { faultsOfBlocks, faultsOfHome, faultsOfText, faultsOfView } from './validate.ts'
 import { BOT, type Message } from './workspace.ts'
 
 export type Args = Record<string, unknown>
@@ -36,6 +36,8 @@ export function answerCall(slack: FakeSlack, method: string, args: Args): Args {
       return history(slack, args, String(args.ts))
     case 'views.open':
       return openView(slack, args)
+    case 'views.publish':
+      return publishHome(slack, args)
     default:
       return refuse('unknown_method')
   }
@@ -114,4 +116,21 @@ function openView(slack: FakeSlack, args: Args): Args {
   slack.workspace.modals.set(modal.id, modal)
   slack.saw({ kind: 'modal', modal, by: id })
   return { ok: true, view: { ...view, id: modal.id, hash: modal.hash } }
+}
+
+function publishHome(slack: FakeSlack, args: Args): Args {
+  const account = String(args.user_id)
+  const { users, homes } = slack.workspace
+  if (!users.has(account)) return refuse('user_not_found')
+  if (!slack.homeEnabled) return refuse('not_enabled')
+  const view = args.view as Args
+  const faults = faultsOfHome(view)
+  if (faults.length > 0)
+    return refuse(faults.includes('view_too_large') ? 'view_too_large' : 'invalid_arguments', faults)
+  const known = homes.get(account)
+  if (args.hash !== undefined && args.hash !== known?.hash) return refuse('hash_conflict')
+  const home = { id: known?.id ?? slack.workspace.id('V'), hash: slack.workspace.ts(), view }
+  homes.set(account, home)
+  slack.changed()
+  return { ok: true, view: { ...view, id: home.id, hash: home.hash } }
 }

@@ -62,6 +62,8 @@ export class FakeSlack {
   opened = 0
   /** Says hello to new links. */
   greets = true
+  /** The app's Home tab is switched on. */
+  homeEnabled = true
 
   async start(): Promise<void> {
     this.#server.on('connection', (socket: Socket) => {
@@ -141,7 +143,7 @@ export class FakeSlack {
   }
 
   /** Sends a payload down one of the connections, as Slack does; gives what it was acknowledged with. */
-  async deliver(type: 'slash_commands' | 'interactive', payload: Args): Promise<Args> {
+  async deliver(type: 'slash_commands' | 'interactive' | 'events_api', payload: Args): Promise<Args> {
     const links = [...this.#links].filter(link => !this.#retired.has(link))
     const link = links[this.#turn++ % Math.max(1, links.length)]
     if (!link) throw new Error('dispatch_failed: the app is not connected')

@@ -1,6 +1,6 @@
 /** Messages and modals as people see them. */
 import type { Shown, ShownForm } from '../../support/chat.ts'
-import type { Message, Modal } from './workspace.ts'
+import { BOT, type Home, type Message, type Modal } from './workspace.ts'
 
 type Json = Record<string, unknown>
 
@@ -16,7 +16,20 @@ export const showMessage = (message: Message): Shown => ({
   reference: `${message.channel}:${message.ts}`,
 })
 
-export const buttonsOf = (message: Message): Json[] =>
+/** A Home tab as its owner sees it. */
+export const showHome = ({ view, ...home }: Home, account: string): Shown =>
+  showMessage({
+    ...home,
+    ts: home.id,
+    channel: account,
+    text: '',
+    blocks: view.blocks as unknown[],
+    user: BOT.user,
+    bot_id: BOT.bot,
+    edits: 0,
+  })
+
+export const buttonsOf = (message: Pick<Message, 'blocks'>): Json[] =>
   (message.blocks as Json[]).flatMap(block => (block.type === 'actions' ? (block.elements as Json[]) : []))
 
 function showBlock(block: Json): string {

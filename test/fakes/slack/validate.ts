@@ -5,13 +5,13 @@
 
 type Json = Record<string, unknown>
 
-/** The faults of a message's blocks; none when Slack would take them. */
-export function faultsOfBlocks(blocks: unknown): string[] {
+/** The faults of the blocks of a message, or of what takes more; none when Slack would take them. */
+export function faultsOfBlocks(blocks: unknown, most = 50, mostBytes = 12_000): string[] {
   const faults: string[] = []
   if (!Array.isArray(blocks)) return ['blocks is not a list']
-  if (blocks.length > 50) faults.push(`${blocks.length} blocks`)
+  if (blocks.length > most) faults.push(`${blocks.length} blocks`)
   const bytes = Buffer.byteLength(JSON.stringify(blocks))
-  if (bytes > 12_000) faults.push(`msg_blocks_too_long: ${bytes} bytes`)
+  if (bytes > mostBytes) faults.push(`msg_blocks_too_long: ${bytes} bytes`)
   const actionIds: string[] = []
   for (const block of blocks as Json[]) checkBlock(block, faults, actionIds)
   if (new Set(actionIds).size !== actionIds.length) faults.push('an action_id twice')
@@ -132,6 +132,15 @@ export function faultsOfText(text: unknown): string[] {
   if (text.length > 4000) faults.push('msg_too_long')
   checkMrkdwn(text, 'text', faults)
   checkUnicode(text, 'text', faults)
+  return faults
+}
+
+/** The faults of a Home tab. */
+export function faultsOfHome(view: Json): string[] {
+  const faults = faultsOfBlocks(view.blocks, 100, 250_000)
+  if (view.type !== 'home') faults.push('not a home')
+  for (const part of ['title', 'submit', 'close']) if (view[part] !== undefined) faults.push(`home: ${part}`)
+  if (Buffer.byteLength(JSON.stringify(view)) > 250_000) faults.push('view_too_large')
   return faults
 }
 

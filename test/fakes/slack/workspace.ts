@@ -22,6 +22,13 @@ export interface Modal {
   account: string
 }
 
+/** Somebody's Home tab, as it was published last. */
+export interface Home {
+  id: string
+  hash: string
+  view: Record<string, unknown>
+}
+
 export const BOT = { user: 'UBOT', bot: 'BBOT', team: 'T1' }
 
 export class Workspace {
@@ -29,6 +36,8 @@ export class Workspace {
   readonly channels = new Map<string, { id: string; name: string; member: boolean; archived: boolean }>()
   readonly users = new Map<string, { id: string; name: string; tz: string }>()
   readonly modals = new Map<string, Modal>()
+  /** Home tabs by account. */
+  readonly homes = new Map<string, Home>()
   /** Direct messages: account → channel. */
   readonly direct = new Map<string, string>()
   #ids = 0

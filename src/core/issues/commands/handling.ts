@@ -40,6 +40,11 @@ const agenda = command({
     assertOpen(found, now)
     if (found.group !== 'WP2')
       throw new UserError('not-wp2', `MTG-${meeting} is not a meeting of WP2.`, 'meeting')
+    const there = await tx.agendaItem.findUnique({
+      where: { meetingId_issueId: { meetingId: meeting, issueId: issue } },
+    })
+    if (there)
+      throw new UserError('on-agenda', `ISG-${issue} is on the agenda of MTG-${meeting} already.`, 'meeting')
     const { after, events } = await act(context, issue, {
       do: 'agenda',
       meeting,

@@ -1,8 +1,10 @@
 import { type AnyCommand, command, everybody } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import type { Prisma } from '../../database/generated/client.ts'
+import { UserError } from '../../errors.ts'
 import { findGroup } from '../../groups/registry.ts'
 import { action, actions, heading, list, type Message, note, table, text } from '../../messages/message.ts'
+import { pagesOf } from '../../messages/pages.ts'
 import { cardOf } from '../card.ts'
 import { verbsFor } from '../lifecycle.ts'
 import { type IssueState, issueRef, OPEN } from '../state.ts'
@@ -110,17 +112,42 @@ const show = command({
 const history = command({
   path: 'issue history',
   summary: 'The whole timeline of an issue, statements word for word',
-  options: { issue },
+  options: { issue, page: optional(option.own({ label: 'Page', example: '2' }, readPage)) },
   effect: 'read',
   who: everybody,
-  async run({ issue }, { tx }) {
+  async run({ issue, page = 1 }, { tx }) {
     const state = await findIssue(tx, issue)
-    const events = await timelineOf(tx, issue)
+    const raised = `Summary of the issue: “${state.summary}”`
+    const lines = (await timelineOf(tx, issue)).map(timelineLine)
+    const pages = pagesOf([lines[0]!, raised, ...lines.slice(1)])
+    const shown = pages[page - 1]
+    if (!shown)
+      throw new UserError(
+        'no-page',
+        `The timeline of ISG-${issue} has ${pages.length} ${pages.length === 1 ? 'page' : 'pages'}.`,
+        'page',
+      )
+    const of = pages.length > 1 ? `, page ${page} of ${pages.length}` : ''
+    const more =
+      page < pages.length
+        ? [action('Next page', 'issue history', { issue: issueRef(state), page: String(page + 1) })]
+        : []
     return {
-      summary: `${titleOf(state)}: ${events.length} entries in its timeline.`,
-      blocks: [heading(`Timeline of ${titleOf(state)}`), list(events.map(timelineLine))],
+      summary: `${titleOf(state)}: ${lines.length} entries in its timeline${of}.`,
+      blocks: [
+        heading(`Timeline of ${titleOf(state)}${of}`),
+        list(shown),
+        ...(more.length > 0 ? [actions(more)] : []),
+      ],
     }
   },
 })
+
+function readPage(raw: string): number {
+  const page = Number(raw)
+  if (!Number.isInteger(page) || page < 1)
+    throw new UserError('no-page', `"${raw}" is not a page; write a number, like 2.`)
+  return page
+}
 
 export const reading: AnyCommand[] = [listed, show, history]

@@ -39,7 +39,11 @@ const position = command({
     issue,
     position: option.choice(POSITIONS, { positional: true, label: 'Position', example: 'agrees' }),
     reason: optional(
-      option.longText({ label: 'Reason or comments', example: 'The text leaves out use cases' }),
+      option.longText({
+        positional: true,
+        label: 'Reason or comments',
+        example: 'The text leaves out use cases',
+      }),
     ),
     for: actsFor,
   },
@@ -100,6 +104,18 @@ const statement = command({
   who: byRule('statement'),
   async run({ issue, text, for: as }, context) {
     const { after, events } = await act(context, issue, { do: 'statement', text }, as)
+    return done(after, events, context)
+  },
+})
+
+const remind = command({
+  path: 'issue remind',
+  summary: 'Remind the SGs concerned that have not taken a position',
+  options: { issue, for: actsFor },
+  effect: 'change',
+  who: byRule('remind'),
+  async run({ issue, for: as }, context) {
+    const { after, events } = await act(context, issue, { do: 'remind' }, as)
     return done(after, events, context)
   },
 })
@@ -253,6 +269,7 @@ export const settling: AnyCommand[] = [
   lead,
   comment,
   statement,
+  remind,
   add,
   join,
   leave,

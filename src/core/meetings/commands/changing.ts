@@ -5,6 +5,7 @@ import { type Deadline, deadlineDate, readDeadline } from '../../deadlines/rule.
 import { UserError } from '../../errors.ts'
 import { actingAs } from '../../groups/actor.ts'
 import { findGroup, type GroupInfo } from '../../groups/registry.ts'
+import { meetingChanged } from '../../issues/service.ts'
 import { type Message, note, text } from '../../messages/message.ts'
 import { atGeneva, dateWords, inGeneva } from '../../time/geneva.ts'
 import { holdMeeting, type Meeting, meetingRef } from '../meeting.ts'
@@ -143,7 +144,8 @@ const move = command({
   },
   effect: 'change',
   who: schedulesMeeting,
-  async run({ meeting, date, time, reason, deadline, confirm }, { tx, now, actor }) {
+  async run({ meeting, date, time, reason, deadline, confirm }, context) {
+    const { tx, now, actor } = context
     const held = await holdMeeting(tx, meeting)
     assertOpen(held, now)
     const times = time ?? timeOf(held)
@@ -156,6 +158,7 @@ const move = command({
       { date, time: times, deadline },
       { by: actingAs(actor, held.group), now, reason },
     )
+    await meetingChanged(context, moved, undefined)
     return changed(
       moved,
       now,
@@ -215,7 +218,7 @@ const hold = command({
     return changed(
       confirmed,
       now,
-      `${kindWords(confirmed)} ${meetingRef(confirmed)} of ${whenWords(confirmed)} is confirmed, it is held.`,
+      `${kindWords(confirmed)} ${meetingRef(confirmed)} of ${whenWords(confirmed)} is confirmed: it will be held.`,
     )
   },
 })
@@ -226,10 +229,12 @@ const cancel = command({
   options: { meeting, reason },
   effect: 'change',
   who: decidesMeeting,
-  async run({ meeting, reason }, { tx, now, actor }) {
+  async run({ meeting, reason }, context) {
+    const { tx, now, actor } = context
     const held = await holdMeeting(tx, meeting)
     assertOpen(held, now)
     const cancelled = await cancelMeeting(tx, held, { by: actingAs(actor, held.group), now, reason })
+    await meetingChanged(context, cancelled, reason)
     const summary = `${kindWords(cancelled)} ${meetingRef(cancelled)} on ${whenWords(cancelled)} is cancelled: ${reason}`
     return { summary, blocks: [text(summary), note('Those who were told of it are being told.')] }
   },

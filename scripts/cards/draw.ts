@@ -1,0 +1,58 @@
+/** `npm run docs:cards`: draws what the bots send into docs/cards, and writes docs/cards.md that shows it. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { markerOf } from '../../src/bots/discord/marker.ts'
+import { modalOf as discordForm } from '../../src/bots/discord/modal.ts'
+import { buttonsOf, render as discordRender, renderAnnounced } from '../../src/bots/discord/render.ts'
+import { modalOf as slackForm } from '../../src/bots/slack/forms.ts'
+import { render as slackRender } from '../../src/bots/slack/render.ts'
+import { fail } from '../../src/process.ts'
+import { openBrowser } from './browser.ts'
+import { discordMessage, discordModal } from './discord.ts'
+import { cardsDocument, fileOf } from './index.ts'
+import { type DrawnPlatform, PLATFORMS, pageOf, THEMES } from './page.ts'
+import { smaller } from './png.ts'
+import { slackMessage, slackModal } from './slack.ts'
+import { playStory, type Scene } from './story.ts'
+
+const DOCS = new URL('../../docs/', import.meta.url)
+/** In bytes: pictures are read with the documentation, also on slow lines. */
+const MOST = 150_000
+
+/** What a platform's bot makes of the scene, as HTML. */
+function bodyOf(platform: DrawnPlatform, scene: Scene): string {
+  if (scene.kind === 'form')
+    return platform === 'slack'
+      ? slackModal(slackForm(scene.forms.slack, ''))
+      : discordModal(discordForm(scene.forms.discord, 'form'))
+  const { message, at, way } = scene
+  const how = { edited: way === 'edited', hidden: way === 'private' }
+  if (platform === 'slack') return slackMessage(slackRender(message), at, how)
+  const ids = buttonsOf(message).map((_, i) => `do:${i}`)
+  const rendered =
+    way === 'sent' ? renderAnnounced(message, ids, markerOf(scene.name)) : discordRender(message, ids)
+  return discordMessage(rendered, at, how)
+}
+
+async function draw(): Promise<void> {
+  // First, so that nobody waits for the story to hear that there is no browser.
+  const browser = await openBrowser()
+  try {
+    const scenes = await playStory()
+    await mkdir(new URL('cards/', DOCS), { recursive: true })
+    for (const scene of scenes)
+      for (const platform of PLATFORMS)
+        for (const theme of THEMES) {
+          const name = fileOf(platform, scene, theme)
+          const page = pageOf(platform, theme, bodyOf(platform, scene))
+          const picture = smaller(await browser.draw(page))
+          if (picture.length > MOST)
+            throw new Error(`${name} has ${picture.length} bytes, more than ${MOST}.`)
+          await writeFile(new URL(`cards/${name}`, DOCS), picture)
+        }
+    await writeFile(new URL('cards.md', DOCS), cardsDocument(scenes))
+  } finally {
+    await browser.close()
+  }
+}
+
+await draw().catch(fail)

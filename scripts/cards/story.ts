@@ -1,0 +1,161 @@
+/** The short story from which the pictures are taken: played by the whole program on a simulated clock. */
+import { moveOn, startApp } from '../../src/app.ts'
+import { LIMITS as DISCORD } from '../../src/bots/discord/limits.ts'
+import { LIMITS as SLACK } from '../../src/bots/slack/limits.ts'
+import { simulatedClock } from '../../src/clock.ts'
+import type { Caller, Form } from '../../src/core/commands/port.ts'
+import { closeDatabase, openDatabase } from '../../src/core/database/client.ts'
+import { migrate } from '../../src/core/database/migrations.ts'
+import { startTemporary } from '../../src/core/database/temporary.ts'
+import type { Log } from '../../src/core/log.ts'
+import type { Message } from '../../src/core/messages/message.ts'
+import { seed } from '../../src/core/seed.ts'
+import { atGeneva } from '../../src/core/time/geneva.ts'
+import { createRecorder } from './recorder.ts'
+
+/** Something to draw. `at`: when it is seen. */
+export type Scene = { name: string; caption: string; at: Temporal.Instant } & (
+  | { kind: 'message'; message: Message; way: 'sent' | 'edited' | 'private' }
+  | { kind: 'form'; forms: { slack: Form; discord: Form } }
+)
+
+const PEOPLE = {
+  TSB: 'Secretariat',
+  SG13: 'Ada Okafor',
+  SG17: 'Bo Lindqvist',
+  SG20: 'Carmen Ruiz',
+  WP2: 'Dai Nakamura',
+} as const
+type Role = keyof typeof PEOPLE
+
+const accountOf = (role: Role) => `U${role}`
+const roomOf = (role: Role) => `C${role}`
+const callerOf = (role: Role): Caller => ({
+  platform: 'slack',
+  account: accountOf(role),
+  name: PEOPLE[role],
+  channel: roomOf(role),
+})
+
+const genevaTime = (at: string): Temporal.Instant => {
+  const local = Temporal.PlainDateTime.from(at)
+  return atGeneva(local.toPlainDate(), local.toPlainTime())
+}
+
+/** A fault would be missing in the pictures without a word. */
+const fail = (fields: object, message: string): never => {
+  throw new Error(`${message} ${JSON.stringify(fields)}`)
+}
+const LOG: Log = { debug: () => {}, info: () => {}, warn: fail, error: fail }
+
+export async function playStory(): Promise<Scene[]> {
+  const server = await startTemporary()
+  await migrate(server.url)
+  const db = openDatabase(server.url, { pool: 5 })
+  try {
+    return await play(db, server.url)
+  } finally {
+    await closeDatabase(db)
+    await server.stop()
+  }
+}
+
+async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<Scene[]> {
+  const clock = simulatedClock(genevaTime('2026-02-16T10:00'))
+  await seed(db, clock.now(), 'simulated')
+  const { bot, at } = createRecorder()
+  const admins = new Set([`slack:${accountOf('TSB')}`])
+  const app = await startApp({ db, url, clock, bots: [bot], admins, log: LOG, wakes: false })
+  const { desk, scheduler } = app
+  const scenes: Scene[] = []
+  let acts = 0
+
+  const say = async (role: Role, line: string): Promise<Message> => {
+    const read = desk.read(line)
+    const reply =
+      'refused' in read ? read.refused : await desk.execute(read.invocation, callerOf(role), `act-${++acts}`)
+    if (reply.refused) throw new Error(`${PEOPLE[role]}: ${line}: ${reply.message.summary}`)
+    await scheduler.settle()
+    return reply.message
+  }
+  const until = (geneva: string) => moveOn(scheduler, clock, genevaTime(geneva))
+  const show = (
+    name: string,
+    caption: string,
+    message: Message | undefined,
+    way: 'sent' | 'edited' | 'private',
+  ) => {
+    if (!message) throw new Error(`There is no message for the picture "${name}".`)
+    scenes.push({ kind: 'message', name, caption, at: clock.now(), message, way })
+  }
+  const card = () =>
+    at(roomOf('SG20')).find(m => m.blocks[0]?.kind === 'heading' && /^ISG-1 /.test(m.summary))
+  const formFor = async (max: number): Promise<Form> => {
+    const prepared = await desk.prepare({ path: 'issue raise', options: {} }, callerOf('SG13'), max)
+    if (prepared.kind !== 'form') throw new Error('"issue raise" opened no form.')
+    return prepared.form
+  }
+
+  try {
+    for (const [role, name] of Object.entries(PEOPLE).slice(1)) {
+      await say(
+        'TSB',
+        `person add name:"${name}" role:"${role} chair" account:slack:${accountOf(role as Role)}`,
+      )
+      await say(role as Role, `here ${role}`)
+    }
+    await say('WP2', 'follow RG-DT')
+
+    const forms = { slack: await formFor(SLACK.modalBlocks), discord: await formFor(DISCORD.modal.fields) }
+    scenes.push({ kind: 'form', name: 'form', caption: 'The form of issue raise', at: clock.now(), forms })
+
+    await say(
+      'SG13',
+      'issue raise topic:"Trust and trustworthiness" summary:"SG13, SG17 and SG20 each study trust. Who covers what?" with:SG17,SG20 lead:SG17 documents:TD301 respond-by:"15 April 2026"',
+    )
+    show('issue-raised', 'An issue just raised', card(), 'sent')
+
+    await until('2026-02-18T09:30')
+    await say('SG17', 'issue lead ISG-1 SG17')
+    await say(
+      'SG17',
+      'issue propose ISG-1 text:"SG17 leads the coordination on trust; the terms are aligned in one document, and each SG keeps its Recommendations."',
+    )
+    await until('2026-03-02T09:30')
+    await say(
+      'SG20',
+      'issue position ISG-1 objects reason:"One lead SG on trust does not fit the work on IoT"',
+    )
+    await say(
+      'SG20',
+      'issue statement ISG-1 text:"SG20 keeps developing Recommendations on trust within its scope."',
+    )
+    show('issue-positions', 'With a proposal, an objection and a silence', card(), 'edited')
+
+    await until('2026-03-20T10:00')
+    await say('SG13', 'issue position ISG-1 agrees')
+    await say('SG20', 'issue escalate ISG-1 reason:"The three chairs did not agree on one lead SG"')
+    await say('WP2', 'issue take-up ISG-1')
+
+    await until('2026-04-22T15:00')
+    await say(
+      'WP2',
+      'issue conclude ISG-1 text:"Each SG develops its work on trust within its scope; SG17 coordinates WTSA Action 8." action:"Entrust the coordination of WTSA Action 8 to SG17"',
+    )
+    show('issue-concluded', 'Concluded by WP2, with an action for TSAG', card(), 'edited')
+
+    await until('2026-04-29T08:00')
+    show(
+      'meeting-next',
+      'The answer to meeting next RG-DT',
+      await say('WP2', 'meeting next RG-DT'),
+      'private',
+    )
+    await until('2026-04-30T09:00')
+    show('deadline-reminder', 'A week before a deadline', at(`@${accountOf('WP2')}`).at(-1), 'sent')
+
+    return scenes
+  } finally {
+    await app.stop()
+  }
+}

@@ -1,0 +1,50 @@
+/** The Home tab: each person's own page. */
+import type { WebClient } from '@slack/web-api'
+import type { Caller, Desk } from '../../core/commands/port.ts'
+import type { Message } from '../../core/messages/message.ts'
+import { deliveryFault, slackCode } from './faults.ts'
+import { LIMITS } from './limits.ts'
+import { type Packer, renderPacked } from './send.ts'
+
+const HOME_ROOM = { blocks: LIMITS.homeBlocks, bytes: LIMITS.homeBytes }
+
+/** Publishes somebody's Home tab. Throws a DeliveryFault. */
+export async function publishHome(
+  client: WebClient,
+  desk: Packer,
+  account: string,
+  message: Message,
+): Promise<void> {
+  await publish(client, desk, account, message).catch((error: unknown) => {
+    throw deliveryFault(error)
+  })
+}
+
+/**
+ * Shows their Home tab to somebody who opened it. `hash`: of the view that they see; where another one was published
+ * meanwhile, the page is composed again, so that what is older never takes the place of what is newer.
+ */
+export async function openHome(
+  client: WebClient,
+  desk: Desk,
+  caller: Caller,
+  hash: string | undefined,
+): Promise<void> {
+  const show = (seen?: string) =>
+    desk.home(caller, message => publish(client, desk, caller.account, message, seen))
+  await show(hash).catch((error: unknown) => {
+    if (slackCode(error) !== 'hash_conflict') throw error
+    return show()
+  })
+}
+
+async function publish(
+  client: WebClient,
+  desk: Packer,
+  account: string,
+  message: Message,
+  hash?: string,
+): Promise<void> {
+  const { blocks } = await renderPacked(message, desk, { platform: 'slack', account }, HOME_ROOM)
+  await client.views.publish({ user_id: account, view: { type: 'home', blocks }, ...(hash && { hash }) })
+}

@@ -1,0 +1,28 @@
+/** How much text one message shows whole on every platform, in characters. */
+const PAGE = 2500
+
+/** Lines in pages that every platform shows whole; a line longer than a page goes on in the next ones. */
+export function pagesOf(lines: readonly string[]): string[][] {
+  const pages: string[][] = [[]]
+  let room = PAGE
+  for (const part of lines.flatMap(cut)) {
+    const length = [...part].length
+    if (length > room && pages.at(-1)!.length > 0) {
+      pages.push([])
+      room = PAGE
+    }
+    pages.at(-1)!.push(part)
+    room -= length
+  }
+  return pages
+}
+
+/** A long line in parts that end between words, where there are any. */
+function cut(line: string): string[] {
+  const characters = [...line]
+  if (characters.length <= PAGE) return [line]
+  const head = characters.slice(0, PAGE).join('')
+  const space = head.lastIndexOf(' ')
+  const at = space > PAGE / 2 ? [...head.slice(0, space)].length : PAGE
+  return [characters.slice(0, at).join(''), ...cut(characters.slice(at).join(''))]
+}
