@@ -109,7 +109,12 @@ describe('a line is refused in a sentence that says', () => {
     ],
     ['the nearest of all, for an unknown room', 'meting next', 'unknown-command', /\/sg meeting next/],
     ['where help is, for nonsense', 'zzzzzzzzzzzz', 'unknown-command', /See \/sg help\./],
-    ['the commands of a room', 'issue', 'unknown-command', /\/sg issue/],
+    [
+      'the commands of a room',
+      'issue',
+      'unknown-command',
+      /"issue" has these commands: raise, .*More: \/sg help issue\./,
+    ],
     [
       'the option meant',
       'issue raise topc:Trust',
@@ -119,7 +124,7 @@ describe('a line is refused in a sentence that says', () => {
     ['the options there are', 'meeting show color:red', 'unknown-option', /It has meeting:\./],
     [
       'that a colon needs quotation marks',
-      'issue comment ISG-1 note: this',
+      'meeting next RG-DT note: this',
       'unknown-option',
       /quotation marks/,
     ],

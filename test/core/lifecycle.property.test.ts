@@ -91,10 +91,10 @@ function assertLegal(state: IssueState): void {
   if (lead !== undefined) expect(leadOffer?.group).not.toBe(lead)
 }
 
-/** Nobody is told who is not concerned, asked to lead, leading, of WP2, or of TSB. */
-function assertConcerned(state: IssueState, to: Recipient): void {
+/** Nobody is told who is not concerned (but the SG that says so), asked to lead, leading, of WP2, or of TSB. */
+function assertConcerned(state: IssueState, to: Recipient, left: string | undefined): void {
   const reached = [...state.concerned, state.lead, state.leadOffer?.group, 'WP2']
-  if ('channelOf' in to) expect([...state.concerned, 'WP2']).toContain(to.channelOf)
+  if ('channelOf' in to) expect([...state.concerned, state.lead, left, 'WP2']).toContain(to.channelOf)
   else if ('cardsOf' in to) expect(to.cardsOf).toBe(`ISG-${state.id}`)
   else if ('role' in to) {
     if (to.role.kind === 'TSB') expect(to.role.group).toBeNull()
@@ -153,7 +153,8 @@ test('whatever people do, in any order, the mechanism holds', () => {
         reached.add(state.stage)
         const { notices } = noticesFor(state, events, roles, now)
         keys.push(...notices.map(n => n.key))
-        for (const to of notices.flatMap(n => n.audience)) assertConcerned(state, to)
+        const left = events.find(e => e.kind === 'left')?.group
+        for (const to of notices.flatMap(n => n.audience)) assertConcerned(state, to, left)
         for (const n of notices) expect(Temporal.Instant.compare(n.dueAt, now)).toBeGreaterThanOrEqual(0)
       }
       expect(new Set(keys).size).toBe(keys.length)

@@ -23,9 +23,18 @@ describe('a start', () => {
 
   test('later says nothing, and at the end of its input leaves no server', async () => {
     const copy = await copyFolder(folder)
-    expect(await run({ INTERSG_DATA_DIR: copy })).toEqual({ code: 0, signal: null, out: '', err: '' })
+    const later = await run({ INTERSG_DATA_DIR: copy, ...CLOCK })
+    expect(later).toMatchObject({ code: 0, signal: null, out: '' })
+    expect(later.err).toMatch(TOLD)
     expect(await serverRuns(copy)).toBe(false)
     await removeFolder(copy)
+  })
+
+  // A trial's .advance counted real reminders as told, which then never came.
+  test('with the other clock is refused, so that a trial never mixes with what really happened', async () => {
+    const refused = await run({ INTERSG_DATA_DIR: folder }, '/sg me')
+    expect(refused).toMatchObject({ code: 1, out: '' })
+    expect(refused.err).toMatch(/^This database holds a trial with a simulated clock\./)
   })
 })
 

@@ -122,7 +122,7 @@ describe('after a long sleep', () => {
     house.sleepUntil('2026-03-11 13:00')
     await house.app.scheduler.settle()
     for (const { text } of sent('#RG-DT')) {
-      expect(text).toMatch(/^Late/)
+      expect(text).toMatch(/^Reminders that come late/)
       expect(text).not.toMatch(/in -\d+ days|is in 1 minute/)
     }
     const series = { in: ['deadline', 'meeting'] }

@@ -42,7 +42,7 @@ function said(event: IssueEvent): string {
     case 'position':
       return `${event.group} ${event.position}${viaVice(event)}${event.reason ? `: ${event.reason}` : '.'}`
     case 'solved':
-      return `Solved between the chairs, with the proposal: ${event.text}`
+      return `Solved between the chairs: ${event.text}`
     case 'comment':
       return `${who} commented: ${event.text}`
     case 'statement':
