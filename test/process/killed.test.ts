@@ -10,16 +10,27 @@ import { copyFolder, makeFolder, removeFolder, run, serverRuns, start } from './
 const YEAR = { INTERSG_CLOCK: '2026-02-01T09:00' }
 
 let made: string
+let trial: string
 let folder: string
 
 beforeAll(async () => {
-  ;({ folder: made } = await makeFolder(YEAR))
+  ;({ folder: made } = await makeFolder())
+  ;({ folder: trial } = await makeFolder(YEAR))
 })
-afterAll(() => removeFolder(made))
+afterAll(async () => {
+  await removeFolder(made)
+  await removeFolder(trial)
+})
 beforeEach(async () => {
   folder = await copyFolder(made)
 })
 afterEach(() => removeFolder(folder))
+
+/** Goes on in a folder that a simulated clock has filled. */
+async function takeTrial(): Promise<void> {
+  await removeFolder(folder)
+  folder = await copyFolder(trial)
+}
 
 test('what was answered is there after SIGKILL, and the next start stops the server that was left', async () => {
   const program = start({ INTERSG_DATA_DIR: folder })
@@ -64,7 +75,8 @@ async function sent(): Promise<number> {
  * printed again. So it is at least once, and exactly once for all that was recorded.
  */
 test('killed in the middle of .advance and started again, it tells every reminder; none that was recorded twice', async () => {
-  const whole = await copyFolder(made)
+  await takeTrial()
+  const whole = await copyFolder(trial)
   const move = '.advance 100d'
   const notices = (out: string) => out.split('\n').filter(line => line.startsWith('→'))
   const all = notices((await run({ ...YEAR, INTERSG_DATA_DIR: whole }, move)).out)

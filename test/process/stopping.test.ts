@@ -8,16 +8,27 @@ import { copyFolder, makeFolder, type Running, removeFolder, serverRuns, start }
 const YEAR = { INTERSG_CLOCK: '2026-02-01T09:00' }
 
 let made: string
+let trial: string
 let folder: string
 
 beforeAll(async () => {
-  ;({ folder: made } = await makeFolder(YEAR))
+  ;({ folder: made } = await makeFolder())
+  ;({ folder: trial } = await makeFolder(YEAR))
 })
-afterAll(() => removeFolder(made))
+afterAll(async () => {
+  await removeFolder(made)
+  await removeFolder(trial)
+})
 beforeEach(async () => {
   folder = await copyFolder(made)
 })
 afterEach(() => removeFolder(folder))
+
+/** Goes on in a folder that a simulated clock has filled. */
+async function takeTrial(): Promise<void> {
+  await removeFolder(folder)
+  folder = await copyFolder(trial)
+}
 
 const CLEAN = { code: 0, signal: null }
 const begin = async () => {
@@ -56,6 +67,7 @@ async function appears(path: string): Promise<void> {
 }
 
 test('SIGTERM in the middle of .advance stops it at a reminder, cleanly; no later line is done', async () => {
+  await takeTrial()
   const program = start({ INTERSG_DATA_DIR: folder, ...YEAR })
   program.type('.advance 365d', '/sg person list')
   await program.says(/(→.*\n){5}/)

@@ -63,7 +63,7 @@ export function noticesFor(
               kind: 'issue-line',
               place: 'THREAD',
               data,
-              audience: cardAudience(after, event.group),
+              audience: lineAudience(after, event),
             },
           ]
     if (told.length === 0) return thread
@@ -80,16 +80,15 @@ export function noticesFor(
   return { notices: [card, ...lines, ...planned(after, events, now)], withdrawn: takenBack(events) }
 }
 
-/** The SGs concerned, the lead SG, and WP2; and the SG that acts, if it was concerned until now. */
-const cardAudience = (state: IssueState, acting?: string): Recipient[] =>
-  [
-    ...new Set([
-      ...state.concerned,
-      ...(state.lead ? [state.lead] : []),
-      ...(acting && state.notConcerned.includes(acting) ? [acting] : []),
-      'WP2',
-    ]),
-  ].map(channelOf => ({ channelOf }))
+/** The channels of the SGs concerned, of the lead SG, and of WP2. */
+const cardAudience = ({ concerned, lead }: IssueState): Recipient[] =>
+  [...new Set([...concerned, ...(lead ? [lead] : []), 'WP2'])].map(channelOf => ({ channelOf }))
+
+/** Where a line of the timeline goes: there too where an SG says that it is not concerned. */
+const lineAudience = (state: IssueState, event: IssueEvent): Recipient[] => [
+  ...cardAudience(state),
+  ...(event.kind === 'left' ? [{ channelOf: event.group }] : []),
+]
 
 /** Whom an event concerns in person. */
 function toldOf(state: IssueState, event: IssueEvent): RoleName[] {
