@@ -23,14 +23,19 @@ async function deadlineNear(data: Data, view: View): Promise<Message | undefined
     blocks: [
       text(summary),
       fields({
+        'Deadline, your time': passed ? undefined : [instant(endOfDay(m.deadline))],
         Meeting: `${whenWords(m)}, ${meetingRef(m)}`,
-        'Your time': [instant(m.starts, m.ends)],
+        'Meeting, your time': [instant(m.starts, m.ends)],
         Objective: m.objective,
       }),
+      ...(passed ? [] : [actions([announceButton(m)])]),
       ...snoozeButtons(m, view),
     ],
   }
 }
+
+const announceButton = (m: Meeting) =>
+  action('Announce a contribution', 'contribution announce', { meeting: meetingRef(m) }, 'primary')
 
 async function meetingNear(data: Data, view: View): Promise<Message | undefined> {
   const m = await asNoticed(data, view)
@@ -53,9 +58,12 @@ const snoozeButtons = (m: Meeting, { direct }: View): Block[] =>
   direct
     ? [
         actions([
-          action('Again in a day', 'snooze', { meeting: meetingRef(m), for: '1 day' }),
-          action('On the last day', 'snooze', { meeting: meetingRef(m), for: 'until the last day' }),
-          action('Off for this meeting', 'snooze', { meeting: meetingRef(m), for: 'off' }),
+          action('Remind me tomorrow', 'snooze', { meeting: meetingRef(m), for: '1 day' }),
+          action('Remind me on the last day', 'snooze', {
+            meeting: meetingRef(m),
+            for: 'until the last day',
+          }),
+          action('No more for this meeting', 'snooze', { meeting: meetingRef(m), for: 'off' }),
         ]),
       ]
     : []

@@ -6,43 +6,69 @@ import {
   type Block,
   fields,
   heading,
+  instant,
   type Message,
-  note,
   quote,
+  strong,
+  type Text,
   text,
 } from '../messages/message.ts'
-import { dateWords, inGeneva, spanWords } from '../time/geneva.ts'
+import { dateWords, endOfDay, inGeneva, spanWords } from '../time/geneva.ts'
 import type { Verb } from './rules.ts'
 import { type IssueState, issueRef, OPEN } from './state.ts'
 import { dayOf, listWords, nextStep, STAGE_WORDS, titleOf } from './words.ts'
 
-/** The card with the buttons of `verbs`. */
+/** The card with the buttons of `verbs`: what is asked comes first while it is open, the result once it is settled. */
 export function cardOf(state: IssueState, verbs: readonly Verb[]): Message {
-  const open = OPEN.includes(state.stage)
   const summary = `${titleOf(state)}: ${STAGE_WORDS[state.stage]}.`
+  const open = OPEN.includes(state.stage)
   return {
     summary,
     blocks: [
       heading(titleOf(state)),
+      ...(open ? [text([strong(nextStep(state))])] : resultBlocks(state)),
       quote(state.summary),
-      fields({
-        State: STAGE_WORDS[state.stage],
-        'SGs concerned': listWords(state.concerned),
-        'Lead SG': leadWords(state, open),
-        Raised: `${dateWords(inGeneva(Temporal.Instant.from(state.raisedAt)))} by ${state.raisedBy.name} for ${state.raisedFor}`,
-        Documents: state.documents.join(', ') || undefined,
-        'Respond by':
-          open && state.respondBy ? `${dayOf(state.respondBy)}${state.lapsed ? ' (lapsed)' : ''}` : undefined,
-        'Not concerned': state.notConcerned.length > 0 ? listWords(state.notConcerned) : undefined,
-        'Statements for the record': state.statements > 0 ? String(state.statements) : undefined,
-      }),
+      factBlock(state, open),
       ...proposalBlocks(state),
       ...wp2Blocks(state),
-      note(nextStep(state)),
       actions(buttonsFor(state, verbs)),
     ],
   }
 }
+
+/** What a settled issue came to. */
+function resultBlocks(state: IssueState): Block[] {
+  const { solution, conclusion } = state
+  if (state.stage === 'solved')
+    return [text([strong('Solved between the chairs with this text:')]), quote(solution ?? '')]
+  if (!conclusion) return [text(nextStep(state))]
+  const { action: asked, by, at, text: words } = conclusion
+  const said = `Concluded on ${dateWords(inGeneva(Temporal.Instant.from(at)))} by ${by.name}${by.role === by.name ? '' : ` (${by.role})`}.`
+  return [
+    text([strong('Conclusion of WP2:')]),
+    quote(words),
+    ...(asked ? [text([strong(`Action for TSAG ${asked.number}: `), asked.text])] : []),
+    text(`${said} Nothing is open.`),
+  ]
+}
+
+const factBlock = (state: IssueState, open: boolean): Block =>
+  fields({
+    State: STAGE_WORDS[state.stage],
+    'Respond by': open && state.respondBy ? respondWords(state.respondBy, state.lapsed) : undefined,
+    'SGs concerned': listWords(state.concerned),
+    'Lead SG': leadWords(state, open),
+    Raised: `${dateWords(inGeneva(Temporal.Instant.from(state.raisedAt)))} by ${state.raisedBy.name} for ${state.raisedFor}`,
+    Documents: state.documents.join(', ') || undefined,
+    'Not concerned': state.notConcerned.length > 0 ? listWords(state.notConcerned) : undefined,
+    'Statements for the record': state.statements > 0 ? String(state.statements) : undefined,
+  })
+
+/** "15 April 2026, 23:59 Geneva time; for you …": never a date without its zone. */
+const respondWords = (date: string, lapsed: boolean): Text =>
+  lapsed
+    ? `${dayOf(date)} (lapsed)`
+    : [`${dayOf(date)}, 23:59 Geneva time; your time: `, instant(endOfDay(Temporal.PlainDate.from(date)))]
 
 const leadWords = ({ lead, leadOffer }: IssueState, open: boolean): string | undefined => {
   const asked =
@@ -57,11 +83,10 @@ const leadWords = ({ lead, leadOffer }: IssueState, open: boolean): string | und
 
 function proposalBlocks(state: IssueState): Block[] {
   const { proposal } = state
-  if (state.stage === 'solved')
-    return [text('Solved between the chairs with this text:'), quote(state.solution ?? '')]
-  if (!proposal) return []
+  // What was solved is the proposal, and stands above.
+  if (!proposal || state.stage === 'solved') return []
   return [
-    text(`Proposal ${proposal.number}, by ${proposal.group}:`),
+    text([strong(`Proposal ${proposal.number}, by ${proposal.group}:`)]),
     quote(proposal.text),
     fields(Object.fromEntries(state.concerned.map(g => [g, positionWords(state, g)]))),
   ]
@@ -76,12 +101,12 @@ function positionWords(state: IssueState, group: string): string {
 }
 
 function wp2Blocks(state: IssueState): Block[] {
-  const { escalation, guidance, calls, conclusion } = state
+  const { escalation, guidance, calls } = state
   return [
     ...(escalation && state.stage !== 'solved'
       ? [text(`Brought to WP2 by ${escalation.group}: ${escalation.reason}`)]
       : []),
-    ...(guidance ? [text('Guidance of WP2 to the chairs:'), quote(guidance.text)] : []),
+    ...(guidance ? [text([strong('Guidance of WP2 to the chairs:')]), quote(guidance.text)] : []),
     ...(calls.length > 0
       ? [
           fields(
@@ -94,20 +119,24 @@ function wp2Blocks(state: IssueState): Block[] {
           ),
         ]
       : []),
-    ...(conclusion ? [text('Conclusion of WP2:'), quote(conclusion.text)] : []),
-    ...(conclusion?.action
-      ? [text(`Action for TSAG ${conclusion.action.number}: ${conclusion.action.text}`)]
-      : []),
   ]
 }
 
 /** The verbs that a card shows to all in the channel; who may not is told so. */
 export function cardVerbs(state: IssueState): Verb[] {
   const open = OPEN.includes(state.stage)
+  const agreement: Verb[] = open && state.leadOffer ? ['lead'] : []
   const position: Verb[] = open && state.proposal ? ['position'] : []
   switch (state.stage) {
     case 'chairs':
-      return [...position, 'propose', 'comment', ...(state.lapsed ? (['extend'] as const) : []), 'escalate']
+      return [
+        ...agreement,
+        ...position,
+        'propose',
+        'comment',
+        ...(state.lapsed ? (['extend'] as const) : []),
+        'escalate',
+      ]
     case 'escalated':
       return ['take-up', ...position, 'comment']
     case 'wp2':

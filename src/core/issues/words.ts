@@ -104,10 +104,12 @@ export const timelineLine = (event: IssueEvent): string =>
 export function nextStep(state: IssueState): string {
   switch (state.stage) {
     case 'chairs': {
-      if (!state.proposal) return `Next: a proposal by one of ${listWords(state.concerned)}.`
+      const until =
+        state.respondBy && !state.lapsed ? `, by ${dayOf(state.respondBy)}, 23:59 Geneva time` : ''
+      if (!state.proposal) return `Next: a proposal by one of ${listWords(state.concerned)}${until}.`
       const silent = silentOf(state)
       if (silent.length > 0)
-        return `Next: ${listWords(silent)} ${silent.length === 1 ? 'takes' : 'take'} a position on the proposal.`
+        return `Next: ${listWords(silent)} ${silent.length === 1 ? 'takes' : 'take'} a position on proposal ${state.proposal.number}${until}.`
       return 'Next: a new proposal that no SG objects to, or WP2.'
     }
     case 'escalated':

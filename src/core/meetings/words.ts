@@ -83,11 +83,16 @@ export function meetingFields(m: Meeting, now: Temporal.Instant, issues: string[
     'Your time': [instant(m.starts, m.ends)],
     Objective: m.objective,
     'Contributions by': deadlineWords(m, now),
+    'Deadline, your time':
+      m.deadline && isAhead(endOfDay(m.deadline), now) ? [instant(endOfDay(m.deadline))] : undefined,
     Agenda: issues.length > 0 ? issues.join('; ') : undefined,
     Status: statusWords(m, now, issues.length),
     Source: m.source,
   })
 }
+
+const isAhead = (at: Temporal.Instant, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(at, now) > 0
 
 /** A row of a table of meetings. */
 export const meetingRow = (m: Meeting, now: Temporal.Instant): Text[] => [

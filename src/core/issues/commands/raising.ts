@@ -22,8 +22,10 @@ const raise = command({
     }),
     with: option.groups({ label: 'SGs concerned', example: 'SG13,SG20' }),
     lead: optional(option.group({ label: 'SG asked to lead the coordination', example: 'SG17' })),
+    'respond-by': optional(
+      option.date({ label: 'Respond by, end of that day in Geneva', example: '30 June 2026' }),
+    ),
     documents: optional(option.own({ label: 'Documents, TD or C', example: 'TD301, C27' }, documentRefs)),
-    'respond-by': optional(option.date({ label: 'Respond by', example: '30 June 2026' })),
     for: actsFor,
   },
   effect: 'change',
