@@ -68,13 +68,13 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
       const names = form.fields.filter(f => f.required).map(f => f.name)
       expect(names).toEqual(['topic', 'summary', 'with'])
       expect(form.title).toBe('Raise an issue')
-      const wrong = { topic: 'Maps', summary: 'One map', with: 'SG17', documents: 'that paper' }
+      const wrong = { topic: 'Maps', summary: 'One map', with: 'SG17', 'respond-by': '30 February 2027' }
       const refused = await ada.fill(form, wrong)
-      const right = { ...wrong, documents: 'TD301, C27' }
-      const sentence = '"that paper" is not a document; write a TD or a contribution, like TD263 or C21'
+      const right = { ...wrong, 'respond-by': '28 February 2027' }
+      const sentence = '"30 February 2027" is not a date; write it like 13 May 2026 or 2026-05-13.'
       if (platform === 'slack') {
         // The form stays open, with the sentence beside the field.
-        expect(refused.form!.errors.documents).toContain(sentence)
+        expect(refused.form!.errors['respond-by']).toContain(sentence)
         expect(textOf(await ada.fill(form, right))).toContain('raised the issue')
       } else if (platform === 'discord') {
         expect(refused.shown!.text).toContain(sentence)
@@ -84,7 +84,7 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
           'One map',
           'SG17',
           undefined,
-          'that paper',
+          '30 February 2027',
         ])
         expect(textOf(await ada.fill(again.form!, right))).toContain('raised the issue')
       } else {

@@ -14,7 +14,8 @@ describe.each(PLATFORMS)('the three uses, on %s', platform => {
     const dai = await world.person('Dai Nakamura', 'WP2 chair')
     const groups = ['SG13', 'SG17', 'SG20', 'WP2']
 
-    const { form } = await ada.try('issue raise')
+    // Discord's forms have room for five fields; what is given with the command is not asked again.
+    const { form } = await ada.try(platform === 'discord' ? 'issue raise documents:TD301' : 'issue raise')
     const sgs = form!.fields.find(f => f.name === 'with')!.choices!
     expect(sgs.filter(c => /^SG20\b/.test(c))).toHaveLength(1)
     const raised = await ada.fill(form!, {
@@ -22,7 +23,7 @@ describe.each(PLATFORMS)('the three uses, on %s', platform => {
       summary: 'Trust is studied in three SGs;\nwho covers what?',
       with: 'SG17,SG20',
       lead: 'SG17',
-      documents: 'TD301',
+      ...(platform === 'slack' && { documents: 'TD301' }),
     })
     expect(raised.private).toBe(true)
     expect(raised.shown!.text).toContain('ISG-1 Trust: Ada Okafor (SG13 chair) raised the issue for SG13')

@@ -27,14 +27,14 @@ const names = (f: Form) => f.fields.map(field => field.name)
 describe('a form', () => {
   test('opens where something required is missing, with all that is not given, in the order declared', async () => {
     const open = await form('issue raise', { topic: 'Trust' })
-    expect(names(open)).toEqual(['summary', 'with', 'lead', 'documents', 'respond-by', 'for'])
+    expect(names(open)).toEqual(['summary', 'with', 'lead', 'respond-by', 'documents', 'for'])
     expect(open.invocation).toEqual({ path: 'issue raise', options: { topic: 'Trust' } })
     expect(open.title.length).toBeLessThanOrEqual(24)
   })
 
   test('holds no more than the platform shows; what is required comes before what is not', async () => {
     const open = await form('issue raise', { lead: 'SG17' }, { max: 5 })
-    expect(names(open)).toEqual(['topic', 'summary', 'with', 'documents', 'respond-by'])
+    expect(names(open)).toEqual(['topic', 'summary', 'with', 'respond-by', 'documents'])
     expect(names(await form('issue raise', {}, { max: 2 }))).toEqual(['topic', 'summary'])
     expect(names(await form('issue extend', {}, { max: 3 }))).toEqual(['issue', 'to', 'reason'])
   })
@@ -52,8 +52,8 @@ describe('a form', () => {
       ['summary', 'S'],
       ['with', 'SG17'],
       ['lead', undefined],
-      ['documents', undefined],
       ['respond-by', undefined],
+      ['documents', undefined],
       ['for', undefined],
     ])
     expect(open.invocation.options).toEqual({})

@@ -15,7 +15,7 @@ describe('positions', () => {
   test('are silent until taken, but for the proposer, who agrees', () => {
     expect(silentOf(open.state)).toEqual(['SG17', 'SG20'])
     expect(open.state.positions.SG13?.position).toBe('agrees')
-    expect(nextStep(open.state)).toBe('Next: SG17 and SG20 take a position on the proposal.')
+    expect(nextStep(open.state)).toBe('Next: SG17 and SG20 take a position on proposal 1.')
   })
 
   test('need a proposal', () => {
