@@ -2,9 +2,9 @@ import { type AnyCommand, command, everybody } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
 import { dateColumn } from '../database/time.ts'
 import { findGroup } from '../groups/registry.ts'
-import { meetingRef } from '../meetings/meeting.ts'
+import { type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { awaitingContributions } from '../meetings/reading.ts'
-import { deadlineWords, whenWords } from '../meetings/words.ts'
+import { deadlineWords, leftWords, whenWords } from '../meetings/words.ts'
 import { heading, note, table, text } from '../messages/message.ts'
 import { dateWords, inGeneva } from '../time/geneva.ts'
 
@@ -24,7 +24,7 @@ const list = command({
       const summary = `No contribution deadline is ahead${group ? ` for ${group}` : ''}.`
       return { summary, blocks: [text(summary)] }
     }
-    const rows = meetings.map(m => [deadlineWords(m, now), m.group, whenWords(m), meetingRef(m)])
+    const rows = meetings.map(m => [deadlineCell(m, now), m.group, whenWords(m), meetingRef(m)])
     const first = meetings[0]!
     return {
       summary: first.deadline
@@ -38,5 +38,9 @@ const list = command({
     }
   },
 })
+
+/** "7 May 2026 (17 days left)"; the zone and the hour stand below the table. */
+const deadlineCell = (m: Meeting, now: Temporal.Instant): string =>
+  m.deadline ? `${dateWords(m.deadline)} (${leftWords(m.deadline, now)})` : deadlineWords(m, now)
 
 export const deadlineCommands: AnyCommand[] = [list]

@@ -33,7 +33,7 @@ function differenceWords(m: Meeting): string[] {
   const day = inGeneva(m.starts).toPlainDate()
   const rule = deadlineDate(KIND_RULES[m.kind].deadline, day)
   if (!m.deadline || !rule || m.deadline.equals(rule)) return []
-  return [`${m.deadline.until(day).days} days before, the rule gives ${dateWords(rule)}`]
+  return [`stated, ${m.deadline.until(day).days} days before; the rule gives ${dateWords(rule)}`]
 }
 
 /** "3 days left", "5 hours left", "passed": until the last instant of the date in Geneva. */

@@ -1,10 +1,19 @@
 /** What the commands on an issue have in common. */
-import type { Context, Permission } from '../../commands/command.ts'
+import {
+  type AnyCommand,
+  type Context,
+  command,
+  type Options,
+  type Permission,
+  type Values,
+} from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
+import { findStudyGroups } from '../../groups/registry.ts'
 import { actions, type Message, note, text } from '../../messages/message.ts'
 import { buttonsFor, cardVerbs } from '../card.ts'
 import { verbsFor } from '../lifecycle.ts'
-import { RULES, type Verb } from '../rules.ts'
+import { type IssueCommand, RULES, type Verb } from '../rules.ts'
+import { act } from '../service.ts'
 import type { IssueEvent, IssueState } from '../state.ts'
 import { eventWords, nextStep, titleOf } from '../words.ts'
 
@@ -20,6 +29,40 @@ export const actsFor = optional(
 
 /** The rule of the verb decides, with the issue's state: the words come from it, for help and documentation. */
 export const byRule = (verb: Verb): Permission<unknown> => ({ words: RULES[verb].who, allows: () => true })
+
+interface Acting<O extends Options> {
+  verb: Verb
+  summary: string
+  /** Besides the issue and the SG acted for. */
+  options: O
+  /** Options that must name study groups. */
+  studyGroups?: (keyof O & string)[]
+  command(values: Values<O>): IssueCommand
+}
+
+/** A command that does one verb on an issue, for the SG that the actor stands for. */
+export const acting = <O extends Options>({
+  verb,
+  summary,
+  options,
+  studyGroups = [],
+  command: toCommand,
+}: Acting<O>): AnyCommand =>
+  command({
+    path: `issue ${verb}`,
+    summary,
+    options: { issue, ...options, for: actsFor },
+    effect: 'change',
+    who: byRule(verb),
+    async run(given, context) {
+      // TypeScript does not see through the spread of options that are not known here.
+      const values = given as Values<O> & { issue: number; for: string | undefined }
+      for (const name of studyGroups)
+        await findStudyGroups(context.tx, [values[name] as string], context.now, name)
+      const { after, events } = await act(context, values.issue, toCommand(values), values.for)
+      return done(after, events, context)
+    },
+  })
 
 /** The answer to an act: what happened, what is next, and what one may do now. */
 export function done(

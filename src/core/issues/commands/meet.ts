@@ -1,0 +1,54 @@
+import { command } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import { findStudyGroups } from '../../groups/registry.ts'
+import { assertAhead, scheduleMeeting } from '../../meetings/schedule.ts'
+import { atGeneva } from '../../time/geneva.ts'
+import { RULES } from '../rules.ts'
+import { act } from '../service.ts'
+import { standingsOf } from '../standing.ts'
+import { holdIssue } from '../store.ts'
+import { titleOf } from '../words.ts'
+import { actsFor, byRule, done, issue } from './shared.ts'
+
+/** An ad-hoc meeting of the SGs concerned, from the issue. */
+export const meet = command({
+  path: 'issue meet',
+  summary: 'Call an ad-hoc meeting of the SGs concerned, with its own reminders',
+  options: {
+    issue,
+    date: option.date({ label: 'Date', example: '4 February 2026' }),
+    time: option.time({ label: 'Start and end, Geneva time', example: '13:30–14:30' }),
+    objective: optional(option.text({ label: 'Objective', example: 'Agree who covers what' })),
+    for: actsFor,
+  },
+  effect: 'change',
+  who: byRule('meet'),
+  async run({ issue, date, time, objective, for: as }, context) {
+    const { tx, now, actor } = context
+    const starts = atGeneva(date, time.start)
+    assertAhead(starts, now)
+    if (as !== undefined) await findStudyGroups(tx, [as], now, 'for')
+    const state = await holdIssue(tx, issue)
+    const by = actor.name
+    // It is the meeting of the SG that calls it, which may move it.
+    const own = standingsOf(state, actor.roles).find(s => RULES.meet.parts.includes(s.part))?.group
+    const meeting = await scheduleMeeting(
+      tx,
+      {
+        group: as ?? own ?? state.raisedFor,
+        kind: 'AD_HOC',
+        date,
+        time,
+        objective: objective ?? titleOf(state),
+        deadline: { kind: 'none' },
+        source: by,
+        groups: state.concerned,
+        issue,
+      },
+      { by, now },
+    )
+    const called = { meeting: meeting.id, starts: meeting.starts.toString(), ends: meeting.ends.toString() }
+    const { after, events } = await act(context, issue, { do: 'meet', ...called }, as)
+    return done(after, events, context)
+  },
+})
