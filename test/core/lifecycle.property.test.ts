@@ -15,7 +15,8 @@ const PEOPLE = [
   ...[
     'SG17 TSB',
     'TSB',
-    'WP2 chair',
+    // Often enough that stories come to WP2's conclusion.
+    ...Array<string>(6).fill('WP2 chair'),
     'WP2 vice-chair',
     'RG-DT Rapporteur',
     'SG13 chair, SG20 vice-chair',
@@ -45,17 +46,18 @@ const command: fc.Arbitrary<IssueCommand> = fc.oneof(
   made('comment', { text: words }),
   made('statement', { text: words }),
   made('add', { added: sg, reason: words }),
-  ...(['join', 'leave', 'withdraw', 'resume', 'escalate'] as const).map(verb =>
+  ...(['join', 'leave', 'withdraw', 'resume', 'escalate', 'escalate', 'escalate'] as const).map(verb =>
     made(verb, { reason: words }),
   ),
   made('extend', { to: date, reason: words }),
   made('meet', { meeting, starts: fc.constant(times.starts), ends: fc.constant(times.ends) }),
-  { weight: 3, arbitrary: made('take-up', {}) },
+  { weight: 6, arbitrary: made('take-up', {}) },
   made('agenda', { meeting, starts: fc.constant(times.starts) }),
   made('call', { meeting, starts: fc.constant(times.starts), ends: fc.constant(times.ends) }),
   made('outcome', { meeting, outcome: words }),
   made('hand-back', { guidance: words, respondBy: fc.option(date, { nil: undefined }) }),
-  made('conclude', { text: words }),
+  { weight: 4, arbitrary: made('conclude', { text: words }) },
+  made('remind', {}),
 )
 
 const step = fc.oneof(
