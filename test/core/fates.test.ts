@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Fate, fatesOf } from '../../src/core/notices/addressing.ts'
 import { afterFault } from '../../src/core/notices/delivery.ts'
+import { type Fate, fatesOf } from '../../src/core/notices/fates.ts'
 import { inSeconds, NOW } from './instants.ts'
 
 interface Row {

@@ -6,7 +6,7 @@
 import { instantFrom } from '../database/time.ts'
 import { heading, list, type Message, text } from '../messages/message.ts'
 import { dateWords, inGeneva, timeWords } from '../time/geneva.ts'
-import type { Fate } from './addressing.ts'
+import type { Fate } from './fates.ts'
 import { PRIORITY, type Presenter, type Presenters, type View } from './notice.ts'
 
 /** What is told this much after its time was missed, in minutes. */
