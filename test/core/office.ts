@@ -34,11 +34,20 @@ export const callerOf = (who: string): Caller => {
     : { platform: platform as Caller['platform'], account, name: 'Somebody', channel: 'C024BE91L' }
 }
 
-export async function openOffice(more: readonly AnyCommand[] = []): Promise<Office> {
+export interface Opening {
+  at?: string
+  /** False: an empty calendar, without groups too. */
+  plan?: boolean
+}
+
+export async function openOffice(
+  more: readonly AnyCommand[] = [],
+  { at = '2026-02-02T09:00:00Z', plan = true }: Opening = {},
+): Promise<Office> {
   const test = await createTestDatabase()
   const { db } = test
-  const clock = simulatedClock(Temporal.Instant.from('2026-02-02T09:00:00Z'))
-  await seed(db, clock.now())
+  const clock = simulatedClock(Temporal.Instant.from(at))
+  if (plan) await seed(db, clock.now())
   const logged: Office['logged'] = []
   const keep = (fields: object, message: string) => void logged.push({ fields, message })
   const log = { debug: () => {}, info: keep, warn: keep, error: keep }

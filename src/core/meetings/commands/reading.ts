@@ -1,3 +1,4 @@
+import { meetingPath } from '../../calendars/addresses.ts'
 import { type AnyCommand, command, everybody } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { ruleWords } from '../../deadlines/rule.ts'
@@ -7,6 +8,7 @@ import {
   action,
   actions,
   heading,
+  link,
   list,
   type Message,
   note,
@@ -125,7 +127,7 @@ const show = command({
   options: { meeting },
   effect: 'read',
   who: everybody,
-  async run({ meeting }, { tx, now, actor }) {
+  async run({ meeting }, { tx, now, actor, publicUrl }) {
     const found = await findMeeting(tx, meeting)
     const open = found.status !== 'CANCELLED' && Temporal.Instant.compare(found.ends, now) > 0
     const buttons = open
@@ -142,6 +144,9 @@ const show = command({
         meetingFields(found, now, agenda),
         ...(await historyBlocks(tx, meeting)),
         ...(came.length > 0 ? [heading('Contributions'), list(came)] : []),
+        ...(publicUrl
+          ? [note([link('This meeting as a calendar file', `${publicUrl}${meetingPath(meeting)}`)])]
+          : []),
         ...(buttons.length > 0 ? [actions(buttons)] : []),
       ],
     }

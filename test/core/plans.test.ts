@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lineOf } from '../../src/core/commands/grammar.ts'
+import { seedGroups } from '../../src/core/groups/seed.ts'
+import { PLAN as JANUARY_2026 } from '../../src/core/meetings/plan-2026-01.ts'
+import { readPlan, TEMPLATE } from '../../src/core/meetings/plan-file.ts'
+import { datesOfSeries, readLastDay, readRecurrence } from '../../src/core/meetings/series.ts'
+import { plainMessage } from '../../src/core/messages/plain.ts'
+import { type Office, openOffice } from './office.ts'
+
+// Agreed in May 2025 (clause 10), all RG-DT.
+const MAY_2025 = `group,kind,date,time,objective,deadline
+RG-DT,interim,10 September 2025,13:00–15:00,Progress the work on its terms of reference,3 September 2025
+RG-DT,interim,12 November 2025,13:00–15:00,Progress the work on its terms of reference,5 November 2025
+RG-DT,interim,11 March 2026,13:00–15:00,Progress the work on its terms of reference,4 March 2026
+RG-DT,interim,13 May 2026,13:00–15:00,Progress the work on its terms of reference,7 May 2026
+RG-DT,interim,8 July 2026,13:00–15:00,Progress the work on its terms of reference,1 July 2026
+RG-DT,interim,9 September 2026,13:00–15:00,Progress the work on its terms of reference,2 September 2026
+`
+
+let office: Office
+beforeAll(async () => {
+  office = await openOffice()
+})
+afterAll(() => office.close())
+
+const load = (plan: string, source: string, agreed: string, confirm?: string) =>
+  lineOf({ path: 'plan load', options: { plan, source, agreed, ...(confirm && { confirm }) } })
+
+describe('plans of one group', () => {
+  let empty: Office
+  beforeAll(async () => {
+    // A database without the plan of January 2026, in May 2025.
+    empty = await openOffice([], { at: '2025-05-30T10:00:00Z', plan: false })
+    await seedGroups(empty.db)
+  })
+  afterAll(() => empty.close())
+
+  test('are carried out only once they are confirmed', async () => {
+    const asked = await empty.refused('TSB', load(MAY_2025, 'TD100R1, clause 10', '30 May 2025'))
+    expect(asked).toContain('RG-DT: new, 10 September 2025, 13:00–15:00 Geneva time (CEST)')
+    expect(asked).toContain('Nothing is changed yet')
+    expect(await empty.db.meeting.count()).toBe(0)
+    await empty.done('TSB', load(MAY_2025, 'TD100R1, clause 10', '30 May 2025', 'yes'))
+    expect(await empty.db.meeting.count()).toBe(6)
+    expect(await empty.done('TSB', load(MAY_2025, 'the same', '30 May 2025', 'yes'))).toContain(
+      'nothing changes',
+    )
+  })
+
+  test('give way to a later one, which moves 8 July to 22 July 2026 and leaves alone what was called by hand', async () => {
+    await empty.done(
+      'RG-DT Rapporteur',
+      'meeting schedule RG-DT date:"1 April 2026" time:13:00–15:00 objective:"An extra one"',
+    )
+    empty.clock.set(Temporal.Instant.from('2026-01-30T17:00:00Z'))
+    await empty.done('TSB', load(JANUARY_2026, 'TD164R3, clause 7', '30 January 2026', 'yes'))
+    const history = plainMessage((await empty.say('TSB', 'plan history RG-DT')).message)
+    expect(history).toMatch(
+      /TD100R1, clause 10, agreed 30 May 2025[\s\S]*TD164R3, clause 7, agreed 30 January 2026/,
+    )
+    const later = history
+      .slice(history.indexOf('TD164R3'))
+      .split('\n')
+      .filter(line => line.startsWith('  - '))
+    expect(later).toEqual([
+      '  - RG-DT: 8 July 2026, 13:00–15:00 Geneva time (CEST) moved to 22 July 2026, 13:00–15:00 Geneva time (CEST) (MTG-5)',
+    ])
+    const shown = plainMessage((await empty.say('TSB', 'meeting show MTG-5')).message)
+    expect(shown).toMatch(/moved from 8 July 2026.* to 22 July 2026.*: TD164R3, clause 7/)
+    const ahead = plainMessage((await empty.say('TSB', 'meeting list RG-DT')).message)
+    expect(ahead).toContain('1 April 2026')
+  })
+
+  test('are told as one change, to the group’s channel', async () => {
+    const notices = await empty.db.notice.findMany({ where: { kind: 'plan-loaded' }, orderBy: { id: 'asc' } })
+    expect(notices).toHaveLength(2)
+    expect(await empty.db.notice.count({ where: { kind: 'meeting-moved' } })).toBe(0)
+  })
+
+  test('are refused when an earlier one comes after a later one', async () => {
+    expect(await empty.refused('TSB', load(MAY_2025, 'TD100R1', '30 May 2025'))).toBe(
+      'A later plan of RG-DT is in force: TD164R3, clause 7, agreed 30 January 2026.',
+    )
+  })
+})
+
+describe('a plan file', () => {
+  test('is the same as CSV and as JSON', () => {
+    const rows = [
+      {
+        group: 'RG-DT',
+        kind: 'interim',
+        date: '2026-03-11',
+        time: '13:00–15:00',
+        objective: 'Progress, and more',
+        deadline: '7 days before',
+      },
+    ]
+    const csv =
+      'group,kind,date,time,objective,deadline\nRG-DT,interim,2026-03-11,13:00–15:00,"Progress, and more",7 days before\n'
+    expect(readPlan(`\uFEFF${csv}`)).toEqual(readPlan(JSON.stringify(rows)))
+    expect(readPlan(TEMPLATE)).toHaveLength(4)
+  })
+
+  test.each([
+    [
+      'RG-DT,interim,31 February 2026,13:00–15:00,x,none',
+      /^Row 1 of the plan: "31 February 2026" is not a date/,
+    ],
+    ['RG-DT,dinner,2026-03-11,13:00–15:00,x,none', /^Row 1 of the plan: "dinner" is not a kind/],
+    ['RG-DT,interim,2026-03-11,15:00–13:00,x,none', /^Row 1 of the plan: .*ends before it starts/],
+  ])('names the row at fault: %s', (row, sentence) => {
+    expect(() => readPlan(`group,kind,date,time,objective,deadline\n${row}`)).toThrow(sentence)
+  })
+})
+
+describe('a series', () => {
+  const date = Temporal.PlainDate.from
+  test('of every second Wednesday has these dates', () => {
+    const dates = datesOfSeries(
+      readRecurrence('every second Wednesday'),
+      date('2026-05-26'),
+      readLastDay('July 2026'),
+    )
+    expect(dates.map(String)).toEqual(['2026-05-27', '2026-06-10', '2026-06-24', '2026-07-08', '2026-07-22'])
+  })
+
+  test('is put on the calendar once its dates are confirmed, and each can be moved alone', async () => {
+    const line =
+      'meeting series RG-DT every:"every second Wednesday" time:13:00–15:00 from:"20 October 2026" until:"November 2026" objective:Progress'
+    const asked = await office.refused('RG-DT Rapporteur', line)
+    expect(asked).toContain(
+      'Wednesday 21 October 2026, Wednesday 4 November 2026, Wednesday 18 November 2026',
+    )
+    const before = await office.db.meeting.count()
+    await office.done('RG-DT Rapporteur', `${line} confirm:yes`)
+    expect(await office.db.meeting.count()).toBe(before + 3)
+    await office.done(
+      'RG-DT Rapporteur',
+      `meeting move MTG-${before + 2} date:"5 November 2026" reason:"a plenary"`,
+    )
+  })
+
+  test.each(['now and then', 'every Someday', 'every 0 weeks on Monday'])('is not read from "%s"', words => {
+    expect(() => readRecurrence(words)).toThrow('does not say how often')
+  })
+})
