@@ -56,10 +56,13 @@ describe('a message that could not be sent', () => {
     expect(house.logged.some(line => line.startsWith('not delivered'))).toBe(true)
   })
 
-  test('for half a day is given up', async () => {
-    for (let i = 0; i < 20; i++) fails('later')
-    await house.until('2026-02-19 08:00')
-    expect(await delivery()).toMatchObject({ state: 'FAILED', attempts: 15 })
+  test('for three days is given up', async () => {
+    for (let i = 0; i < 120; i++) fails('later')
+    await house.until('2026-02-21 08:00')
+    expect(await delivery()).toMatchObject({ state: 'WAITING', fault: 'because' })
+    await house.until('2026-02-21 11:00')
+    expect(await delivery()).toMatchObject({ state: 'FAILED', fault: 'because' })
+    expect(house.slack.sent).toEqual([])
   })
 
   test('does not hold up another channel', async () => {
@@ -148,9 +151,11 @@ describe('a delivery that an instance left behind', () => {
     await expect
       .poll(async () => {
         await house.app.scheduler.settle()
-        return house.slack.sent.length
+        return (await delivery()).state
       })
-      .toBe(1)
+      .toBe('WAITING')
+    await house.until('2026-02-18 09:02')
+    expect(house.slack.sent).toHaveLength(1)
   })
 })
 
