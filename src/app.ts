@@ -9,6 +9,7 @@ import { type Listener, listen } from './core/database/listen.ts'
 import type { Log } from './core/log.ts'
 import { INSTANCE_LOCK, newInstance } from './core/notices/delivery.ts'
 import { writeNotices } from './core/notices/outbox.ts'
+import { notePlatforms } from './core/notices/platforms.ts'
 import { weeklyVacancies } from './core/waiting/presenters.ts'
 import { addressDuty } from './scheduler/address.ts'
 import { cancelDuty } from './scheduler/cancel.ts'
@@ -69,6 +70,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     for (const step of stops.splice(0).reverse()) await step()
   }
   try {
+    await notePlatforms(db, platforms, clock.now())
     // At the terminal every role can be played, so none is empty there.
     if (platforms.some(p => p !== 'terminal')) await writeNotices(db, [weeklyVacancies(clock.now())])
     const listener: Listener = await listen({

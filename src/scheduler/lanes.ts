@@ -28,8 +28,10 @@ export interface Lanes {
   succeeded(): void
   /** What follows from a fault; gives the wait before the delivery is tried again, in ms. */
   failed(address: string, fault: DeliveryFault, attempts: number, now: number): number
-  /** The next instant at which something that must wait may go on, in epoch milliseconds. */
-  next(now: number): number | undefined
+  /** When the next delivery may be begun, whatever its address, in epoch milliseconds. */
+  opens(): number
+  /** When the next address that must wait may go on, in epoch milliseconds. */
+  addressOpens(now: number): number | undefined
 }
 
 export function createLanes(pace: PlatformPace | undefined, since: number): Lanes {
@@ -87,10 +89,12 @@ export function createLanes(pace: PlatformPace | undefined, since: number): Lane
       if (fault.retryAfter !== undefined) resting.set(address, now + fault.retryAfter)
       return waitAfter(attempts, Math.random(), fault.retryAfter)
     },
-    next(now) {
-      const waits = [allRest, ...resting.values()]
-      if (pace)
-        waits.push(freeFrom(pace.all, usedInAll), ...[...used.values()].map(u => freeFrom(pace.address, u)))
+    opens: () => Math.max(allRest, pace ? freeFrom(pace.all, usedInAll) : 0),
+    addressOpens(now) {
+      const waits = [
+        ...resting.values(),
+        ...(pace ? [...used.values()].map(u => freeFrom(pace.address, u)) : []),
+      ]
       const ahead = waits.filter(at => at > now)
       return ahead.length === 0 ? undefined : Math.min(...ahead)
     },
