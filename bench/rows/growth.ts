@@ -1,0 +1,2 @@
+import type { Bench } from '../row.ts'
+export const growth: Bench = { name: 'growth', about: '', run: async () => [] }

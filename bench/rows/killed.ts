@@ -1,0 +1,2 @@
+import type { Bench } from '../row.ts'
+export const killed: Bench = { name: 'killed', about: '', run: async () => [] }

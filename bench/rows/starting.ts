@@ -1,0 +1,2 @@
+import type { Bench } from '../row.ts'
+export const starting: Bench = { name: 'starting', about: '', run: async () => [] }
