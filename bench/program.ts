@@ -1,8 +1,9 @@
 /** The program and the bare rival as processes of their own, on one database and the same fake platforms. */
-import type { FakeDiscord } from '../test/fakes/discord/discord.ts'
-import type { FakeSlack } from '../test/fakes/slack/server.ts'
+
 import { closeDatabase, type Database, openDatabase } from '../src/core/database/client.ts'
 import { seed } from '../src/core/seed.ts'
+import type { FakeDiscord } from '../test/fakes/discord/discord.ts'
+import type { FakeSlack } from '../test/fakes/slack/server.ts'
 import { type Child, freePort, listening, startChild } from './child.ts'
 import { SECRET } from './slack.ts'
 
@@ -21,7 +22,8 @@ export interface Served extends Child {
 /** Starts it and waits until it takes commands. */
 export async function serve(file: string, url: string, { slack, discord }: Platforms): Promise<Served> {
   const port = await freePort()
-  const ready = discord && new Promise<unknown>(resolve => discord.gateway.events.once('identify', resolve))
+  const ready =
+    discord && new Promise<void>(resolve => discord.gateway.events.once('identify', () => resolve()))
   const child = startChild(file, {
     DATABASE_URL: url,
     LOG_LEVEL: 'warn',

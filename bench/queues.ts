@@ -13,6 +13,10 @@ export interface Queue {
   add(jobs: readonly Job[]): Promise<void>
   /** Begins to carry out what is due. */
   work(task: (job: number) => Promise<void>): Promise<void>
+  /** Gives what instances that are gone held to those that are left, where somebody has to say so. */
+  takeFromDead?(): Promise<void>
+  /** What is not completed yet. */
+  unfinished(): Promise<number>
   close(): Promise<void>
 }
 
@@ -31,7 +35,7 @@ export interface GraphileSettings {
   poll?: number
   /** Fetches many at once and completes them together, as its documentation advises for speed. */
   batch?: boolean
-  /** Takes over from workers that are gone as soon as somebody names them. */
+  /** Somebody names the workers that are gone. */
   unlock?: boolean
 }
 
@@ -41,6 +45,7 @@ export const graphile = (mode: string, { poll, batch, unlock }: GraphileSettings
     const logger = new Logger(() => () => {})
     const pgPool = new pg.Pool({ connectionString: url, max: POOL + 2 })
     pgPool.on('error', () => {})
+    pgPool.on('connect', client => client.on('error', () => {}))
     const utils = await makeWorkerUtils({ pgPool, logger })
     await utils.migrate()
     let runner: Awaited<ReturnType<typeof run>> | undefined
@@ -56,7 +61,6 @@ export const graphile = (mode: string, { poll, batch, unlock }: GraphileSettings
           )
       },
       async work(task) {
-        if (unlock) await utils.forceUnlockWorkers(await lockedBy(utils))
         runner = await run({
           pgPool,
           logger,
@@ -70,6 +74,14 @@ export const graphile = (mode: string, { poll, batch, unlock }: GraphileSettings
         })
         runner.promise.catch(() => {})
       },
+      ...(unlock && { takeFromDead: async () => utils.forceUnlockWorkers(await silentWorkers(utils)) }),
+      unfinished: () =>
+        utils.withPgClient(async client => {
+          const { rows } = await client.query<{ n: number }>(
+            'SELECT count(*)::int AS n FROM graphile_worker.jobs',
+          )
+          return rows[0]!.n
+        }),
       async close() {
         await runner?.stop()
         await utils.release()
@@ -79,10 +91,11 @@ export const graphile = (mode: string, { poll, batch, unlock }: GraphileSettings
   },
 })
 
-const lockedBy = (utils: Awaited<ReturnType<typeof makeWorkerUtils>>): Promise<string[]> =>
+/** Those who have been at one job for a second: here none takes longer. */
+const silentWorkers = (utils: Awaited<ReturnType<typeof makeWorkerUtils>>): Promise<string[]> =>
   utils.withPgClient(async client => {
     const { rows } = await client.query<{ locked_by: string }>(
-      'SELECT DISTINCT locked_by FROM graphile_worker.jobs WHERE locked_by IS NOT NULL',
+      "SELECT DISTINCT locked_by FROM graphile_worker.jobs WHERE locked_at < now() - interval '1 s'",
     )
     return rows.map(r => r.locked_by)
   })
@@ -90,7 +103,6 @@ const lockedBy = (utils: Awaited<ReturnType<typeof makeWorkerUtils>>): Promise<s
 export interface BossSettings {
   /** How often it looks, in seconds; 0.5 at least. */
   poll?: number
-  listen?: boolean
   /** Fetches so many at once and completes them together, or one by one with `completeEach`. */
   batch?: number
   completeEach?: boolean
@@ -102,7 +114,7 @@ export interface BossSettings {
 
 export const boss = (
   mode: string,
-  { poll, listen = false, batch = 1, completeEach = false, expire, supervise }: BossSettings = {},
+  { poll, batch = POOL, completeEach = false, expire, supervise }: BossSettings = {},
 ): QueueKind => ({
   name: `pg-boss${mode === '' ? '' : `, ${mode}`}`,
   async open(url) {
@@ -110,16 +122,15 @@ export const boss = (
       connectionString: url,
       max: POOL,
       schedule: false,
-      useListenNotify: listen,
       ...(supervise && { superviseIntervalSeconds: supervise, monitorIntervalSeconds: supervise }),
     })
     let closed = false
+    let loops: Promise<void>[] = []
     queue.on('error', () => {})
     await queue.start()
     if (!(await queue.getQueue(NAME)))
       await queue.createQueue(NAME, {
         retryLimit: 5,
-        notify: listen,
         ...(expire && { expireInSeconds: expire }),
       })
     return {
@@ -135,19 +146,29 @@ export const boss = (
       },
       async work(task) {
         // Its own workers complete what they fetched together; one at a time they wait their interval after each.
-        if (completeEach) return void Array.from({ length: POOL / 2 }, () => fetchAndComplete(task))
+        if (completeEach) {
+          loops = Array.from({ length: POOL / 2 }, () => fetchAndComplete(task))
+          return
+        }
         const options = {
           batchSize: batch,
-          localConcurrency: POOL,
+          localConcurrency: 1,
           pollingIntervalSeconds: poll ?? 2,
           burstWhenBatchFull: true,
         }
         await queue.work<{ number: number }>(NAME, options, async jobs => {
-          for (const { data } of jobs) await task(data.number)
+          await Promise.all(jobs.map(({ data }) => task(data.number)))
         })
+      },
+      async unfinished() {
+        const { rows } = await queue
+          .getDb()
+          .executeSql("SELECT count(*)::int AS n FROM pgboss.job WHERE state <> 'completed'")
+        return rows[0].n
       },
       async close() {
         closed = true
+        await Promise.all(loops)
         await queue.stop({ graceful: false })
       },
     }

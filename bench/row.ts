@@ -1,6 +1,7 @@
 /** A row of the table, and what a benchmark is given to make its rows. */
-import type { BenchServer } from './server.ts'
+
 import { figure, type Rounds, ratio } from './measure.ts'
+import type { BenchServer } from './server.ts'
 
 export interface Row {
   what: string

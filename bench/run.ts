@@ -4,6 +4,7 @@
 // npm run bench -- --rounds 7          instead of 5
 // npm run bench -- --write             the table into docs/performance.md as well
 import { parseArgs } from 'node:util'
+import type { Bench, Row } from './row.ts'
 import { answers } from './rows/answers.ts'
 import { delivery } from './rows/delivery.ts'
 import { due } from './rows/due.ts'
@@ -12,7 +13,6 @@ import { growth } from './rows/growth.ts'
 import { idle } from './rows/idle.ts'
 import { killed } from './rows/killed.ts'
 import { starting } from './rows/starting.ts'
-import type { Bench, Row } from './row.ts'
 import { startServer } from './server.ts'
 import { circumstances, tableOf, writeDocument } from './table.ts'
 
@@ -32,7 +32,12 @@ const wanted = BENCHES.filter(b => values.only.split(',').some(name => b.name.st
 const say = (line: string) => void process.stderr.write(`${line}\n`)
 
 if (wanted.length === 0 || !Number.isInteger(rounds) || rounds < 1) {
-  say(['usage: npm run bench -- [--only name,name] [--quick] [--rounds n] [--write]', ...BENCHES.map(b => `  ${b.name}: ${b.about}`)].join('\n'))
+  say(
+    [
+      'usage: npm run bench -- [--only name,name] [--quick] [--rounds n] [--write]',
+      ...BENCHES.map(b => `  ${b.name}: ${b.about}`),
+    ].join('\n'),
+  )
   process.exit(2)
 }
 
@@ -48,7 +53,9 @@ try {
 } finally {
   await server.stop()
 }
-const command = ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ')
+const command = ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(
+  ' ',
+)
 const text = `${await circumstances(server.version, command)}\n\n${tableOf(rows)}`
 process.stdout.write(`${text}\n`)
 if (write) await writeDocument(text)

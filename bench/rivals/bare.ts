@@ -7,7 +7,8 @@ import { App, HTTPReceiver, LogLevel } from '@slack/bolt'
 import { Client, Events, MessageFlags } from 'discord.js'
 import { PrismaClient } from '../../src/core/database/generated/client.ts'
 
-const { DATABASE_URL, SLACK_API_URL, SLACK_SIGNING_SECRET, PORT, DISCORD_API_URL, DISCORD_TOKEN } = process.env
+const { DATABASE_URL, SLACK_API_URL, SLACK_SIGNING_SECRET, PORT, DISCORD_API_URL, DISCORD_TOKEN } =
+  process.env
 
 const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: DATABASE_URL!, max: 10 }) })
 

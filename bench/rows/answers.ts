@@ -49,7 +49,10 @@ export const answers: Bench = {
         })),
         rounds,
       )
-      for (const [name, part] of [['p50', 0.5], ['p99', 0.99]] as const)
+      for (const [name, part] of [
+        ['p50', 0.5],
+        ['p99', 0.99],
+      ] as const)
         rows.push(
           comparedRow(measured, { what: `${what}, ${name}`, rival, most, of: s => percentile(s, part) }),
         )

@@ -5,7 +5,7 @@ import { addAddresses, addNotices, openOutbox } from '../outbox.ts'
 import { instantBot } from '../platform.ts'
 import { boss, graphile, type QueueKind } from '../queues.ts'
 import type { Bench, Given, Row } from '../row.ts'
-import { type BenchServer, ask } from '../server.ts'
+import { ask, type BenchServer } from '../server.ts'
 
 const ADDRESSES = 1_000
 const WHAT = ['planned → addressed → sent and finished', 'addressed → sent and finished'] as const
@@ -28,7 +28,10 @@ export const delivery: Bench = {
     const sides: { name: string; rate(): Promise<number> }[] = [
       { name: WHAT[0], rate: () => ourRate(server, count, 'planned') },
       { name: WHAT[1], rate: () => ourRate(server, count, 'addressed') },
-      ...[...RIVALS, ...IN_BATCHES].map(kind => ({ name: kind.name, rate: () => rivalRate(server, count, kind) })),
+      ...[...RIVALS, ...IN_BATCHES].map(kind => ({
+        name: kind.name,
+        rate: () => rivalRate(server, count, kind),
+      })),
     ]
     const rates = new Map(sides.map(s => [s.name, [] as number[]]))
     for (let round = 0; round < most; round++)
@@ -67,7 +70,11 @@ async function ourRate(server: BenchServer, count: number, from: 'planned' | 'ad
   await ask(url, 'VACUUM ANALYZE')
   const db = openDatabase(url)
   let sent = 0
-  const outbox = await openOutbox(db, url, instantBot('slack', () => sent++))
+  const outbox = await openOutbox(
+    db,
+    url,
+    instantBot('slack', () => sent++),
+  )
   const took = await timed(() => outbox.scheduler.settle())
   await outbox.stop()
   const finished = await db.delivery.count({ where: { state: 'SENT' } })

@@ -1,5 +1,4 @@
 /** A command given → the first sign that it was heard: Slack's acknowledgement, Discord's deferral. */
-import { createDiscordChat } from '../../test/fakes/discord/chat.ts'
 import { FakeDiscord } from '../../test/fakes/discord/discord.ts'
 import { inTurn, percentile } from '../measure.ts'
 import { BARE, furnish, OURS, type Served, serve } from '../program.ts'
@@ -29,12 +28,15 @@ async function onSlack({ server, quick, rounds, say }: Given): Promise<Row[]> {
   for (const count of AT_ONCE) {
     say(`Slack, ${count} at a time`)
     // Ours carries the command out as well; the next wave begins when it has answered the one before.
-    const side = ({ port }: Served, text: string, answers: boolean) => async () => {
-      const times: number[] = []
-      while (times.length < commands)
-        for (const { acknowledged } of await driver.wave(port, text, count, answers)) times.push(acknowledged)
-      return times
-    }
+    const side =
+      ({ port }: Served, text: string, answers: boolean) =>
+      async () => {
+        const times: number[] = []
+        while (times.length < commands)
+          for (const { acknowledged } of await driver.wave(port, text, count, answers))
+            times.push(acknowledged)
+        return times
+      }
     const [ours, bare] = children as [Served, Served]
     const measured = await inTurn(
       [
@@ -73,11 +75,13 @@ async function onDiscord({ server, quick, rounds, say }: Given): Promise<Row[]> 
   const rows: Row[] = []
   for (const count of [1, 10]) {
     say(`Discord, ${count} at a time`)
-    const side = ({ wave }: typeof ours, answers: boolean) => async () => {
-      const times: number[] = []
-      while (times.length < acts) times.push(...(await wave(count, answers)))
-      return times
-    }
+    const side =
+      ({ wave }: typeof ours, answers: boolean) =>
+      async () => {
+        const times: number[] = []
+        while (times.length < acts) times.push(...(await wave(count, answers)))
+        return times
+      }
     const measured = await inTurn(
       [
         { name: 'intersg', round: side(ours, true) },
