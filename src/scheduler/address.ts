@@ -9,8 +9,13 @@ import type { Duty } from './duty.ts'
 export const addressDuty = (db: Database, platforms: readonly Platform[]): Duty => ({
   name: 'address',
   run: now => inTransaction(db, async tx => addressDue(tx, now, await knownPlatforms(tx, platforms))),
+  // Not an aggregate: Prisma's reads every notice that is planned.
   async next() {
-    const { _min } = await db.notice.aggregate({ where: { state: 'PLANNED' }, _min: { dueAt: true } })
-    return _min.dueAt ? instantFrom(_min.dueAt) : undefined
+    const first = await db.notice.findFirst({
+      where: { state: 'PLANNED' },
+      orderBy: { dueAt: 'asc' },
+      select: { dueAt: true },
+    })
+    return first ? instantFrom(first.dueAt) : undefined
   },
 })

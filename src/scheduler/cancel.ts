@@ -8,7 +8,11 @@ export const cancelDuty = (db: Database): Duty => ({
   name: 'cancel',
   run: now => inTransaction(db, tx => cancelDue(tx, now)),
   async next() {
-    const { _min } = await db.meeting.aggregate({ _min: { cancelsAt: true } })
-    return _min.cancelsAt ? instantFrom(_min.cancelsAt) : undefined
+    const first = await db.meeting.findFirst({
+      where: { cancelsAt: { not: null } },
+      orderBy: { cancelsAt: 'asc' },
+      select: { cancelsAt: true },
+    })
+    return first?.cancelsAt ? instantFrom(first.cancelsAt) : undefined
   },
 })

@@ -9,7 +9,11 @@ export const lapseDuty = (db: Database): Duty => ({
   name: 'lapse',
   run: now => inTransaction(db, async tx => lapseDue(tx, now, await escalatesOnLapse(tx))),
   async next() {
-    const { _min } = await db.issue.aggregate({ _min: { lapsesAt: true } })
-    return _min.lapsesAt ? instantFrom(_min.lapsesAt) : undefined
+    const first = await db.issue.findFirst({
+      where: { lapsesAt: { not: null } },
+      orderBy: { lapsesAt: 'asc' },
+      select: { lapsesAt: true },
+    })
+    return first?.lapsesAt ? instantFrom(first.lapsesAt) : undefined
   },
 })

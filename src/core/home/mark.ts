@@ -4,20 +4,22 @@ import { dateColumn, dateFrom, instantFrom, toColumn } from '../database/time.ts
 import { endOfDay, inGeneva } from '../time/geneva.ts'
 
 /**
- * The same as long as no page can have changed. Counts and sums: the highest number of a table would not move when a
- * transaction that took its number earlier is committed later.
+ * The same as long as no page can have changed. Of what grows without end the latest thousand are counted: the highest
+ * number alone would not move when a transaction that took its number earlier is committed later.
  */
 export async function homeMark(tx: Transaction, now: Temporal.Instant): Promise<string> {
   const [row] = await tx.$queryRaw<{ mark: string }[]>`
     SELECT concat_ws(' ',
-      (SELECT count(*) FROM "MeetingChange"),
-      (SELECT count(*) FROM "IssueEvent"),
+      (SELECT concat(max(id), '/', count(*)) FROM "MeetingChange"
+        WHERE id > (SELECT coalesce(max(id), 0) - 1000 FROM "MeetingChange")),
+      (SELECT sum(hashtext(concat_ws(' ', id, version))::bigint) FROM (
+        SELECT id, xmin AS version FROM "Issue" ORDER BY "changedAt" DESC, id DESC LIMIT 1000) AS latest),
       (SELECT concat(count(*), '/', count("until")) FROM "Role"),
       (SELECT concat(count(*), '/', sum(hashtext(concat_ws(' ', "personId", "groupId"))::bigint)) FROM "Follow"),
       (SELECT concat(count(*), '/', sum(hashtext(concat_ws(' ', platform, account, "personId"))::bigint)) FROM "Account"),
       (SELECT count(*) FROM "HomeView" WHERE digest IS NULL),
-      (SELECT count(*) FROM "Meeting" WHERE "endsAt" > ${toColumn(now)}::timestamptz),
-      (SELECT count(*) FROM "Meeting" WHERE deadline >= ${dateColumn(inGeneva(now).toPlainDate())}::date)) AS mark`
+      (SELECT min("endsAt") FROM "Meeting" WHERE "endsAt" > ${toColumn(now)}::timestamptz),
+      (SELECT min(deadline) FROM "Meeting" WHERE deadline >= ${dateColumn(inGeneva(now).toPlainDate())}::date)) AS mark`
   return row!.mark
 }
 
@@ -28,12 +30,20 @@ export async function nextChange(
 ): Promise<Temporal.Instant | undefined> {
   const today = dateColumn(inGeneva(now).toPlainDate())
   const [ends, due] = await Promise.all([
-    tx.meeting.aggregate({ where: { endsAt: { gt: toColumn(now) } }, _min: { endsAt: true } }),
-    tx.meeting.aggregate({ where: { deadline: { gte: today } }, _min: { deadline: true } }),
+    tx.meeting.findFirst({
+      where: { endsAt: { gt: toColumn(now) } },
+      orderBy: { endsAt: 'asc' },
+      select: { endsAt: true },
+    }),
+    tx.meeting.findFirst({
+      where: { deadline: { gte: today } },
+      orderBy: { deadline: 'asc' },
+      select: { deadline: true },
+    }),
   ])
   const instants = [
-    ends._min.endsAt && instantFrom(ends._min.endsAt),
-    due._min.deadline && endOfDay(dateFrom(due._min.deadline)).add({ seconds: 1 }),
+    ends && instantFrom(ends.endsAt),
+    due?.deadline && endOfDay(dateFrom(due.deadline)).add({ seconds: 1 }),
   ]
   return instants.filter(i => i !== null && i !== undefined).toSorted(Temporal.Instant.compare)[0]
 }

@@ -4,6 +4,7 @@ import type { Prisma } from '../database/generated/client.ts'
 import { dateColumn, toColumn } from '../database/time.ts'
 import type { Actor } from '../groups/actor.ts'
 import { type IssueState, OPEN, WITH_WP2 } from '../issues/state.ts'
+import { beganAfter } from '../meetings/dates.ts'
 import { type Meeting, meetingFrom } from '../meetings/meeting.ts'
 import { inGeneva } from '../time/geneva.ts'
 
@@ -35,6 +36,11 @@ export const deadlinesAhead = (
   return read(tx, groups, now, { deadline: { gte: today } }, { deadline: 'asc' }, most)
 }
 
+const notOver = (now: Temporal.Instant) => ({
+  endsAt: { gt: toColumn(now) },
+  startsAt: { gt: beganAfter(now) },
+})
+
 async function read(
   tx: Transaction,
   groups: Groups,
@@ -46,7 +52,7 @@ async function read(
   const mine =
     groups === 'all' ? {} : { OR: [{ groupId: in_(groups) }, { groups: { hasSome: [...groups] } }] }
   const rows = await tx.meeting.findMany({
-    where: { status: { not: 'CANCELLED' }, endsAt: { gt: toColumn(now) }, ...mine, ...more },
+    where: { status: { not: 'CANCELLED' }, ...notOver(now), ...mine, ...more },
     orderBy: [first, { id: 'asc' }],
     take: most,
   })
