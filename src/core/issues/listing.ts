@@ -24,13 +24,27 @@ export async function listIssues(tx: Transaction, wanted: Wanted, most: number):
   const conditions = [
     ...(stages ? [stages === OPEN ? IS_OPEN : Prisma.sql`stage = ANY(${[...stages]}::text[])`] : []),
     ...(concerned ? [concerned] : []),
-    ...(query ? [Prisma.sql`to_tsvector('simple', topic) @@ to_tsquery('simple', ${query})`] : []),
   ]
-  const where = conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, ' AND ')}` : Prisma.empty
+  if (query === undefined) return read(tx, conditions, most)
+  const found = Prisma.sql`to_tsvector('simple', topic) @@ to_tsquery('simple', ${query})`
+  // A word that many topics have would have them all read and sorted; it is among the latest often enough.
+  const latest = await tx.$queryRaw<{ state: IssueState }[]>`
+    SELECT state FROM (SELECT * FROM "Issue" i ${whereOf(conditions)} ${LATEST_FIRST} LIMIT ${LATEST}) AS i
+    WHERE ${found} ${LATEST_FIRST} LIMIT ${most}`
+  return latest.length === most ? latest.map(r => r.state) : read(tx, [...conditions, found], most)
+}
+
+async function read(tx: Transaction, conditions: Prisma.Sql[], most: number): Promise<IssueState[]> {
   const rows = await tx.$queryRaw<{ state: IssueState }[]>`
-    SELECT state FROM "Issue" i ${where} ORDER BY "changedAt" DESC, id DESC LIMIT ${most}`
+    SELECT state FROM "Issue" i ${whereOf(conditions)} ${LATEST_FIRST} LIMIT ${most}`
   return rows.map(r => r.state)
 }
+
+const LATEST = 300
+const LATEST_FIRST = Prisma.sql`ORDER BY "changedAt" DESC, id DESC`
+
+const whereOf = (conditions: Prisma.Sql[]) =>
+  conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, ' AND ')}` : Prisma.empty
 
 /** In the words of the partial index of open issues. */
 const IS_OPEN = Prisma.sql`stage IN (${Prisma.join([...OPEN])})`

@@ -26,13 +26,14 @@ export async function nextMeeting(
 
 /** The next meeting of every group that has one ahead, the soonest first. */
 export async function nextOfAll(tx: Transaction, now: Temporal.Instant): Promise<Meeting[]> {
-  // One index read a group: Prisma's `distinct` reads every meeting ahead and drops most of them in memory.
+  // One index read a group: Prisma's `distinct` reads every meeting ahead and drops most of them in memory. BETWEEN,
+  // because with = PostgreSQL reads all that is ahead by date, for each group without a meeting.
   const next = await tx.$queryRaw<{ id: number }[]>`
     SELECT m.id FROM "Group" g CROSS JOIN LATERAL (
       SELECT id FROM "Meeting"
-      WHERE "groupId" = g.id AND status <> 'CANCELLED' AND "endsAt" > ${toColumn(now)}::timestamptz
+      WHERE "groupId" BETWEEN g.id AND g.id AND status <> 'CANCELLED' AND "endsAt" > ${toColumn(now)}::timestamptz
         AND "startsAt" > ${beganAfter(now)}::timestamptz
-      ORDER BY "startsAt" LIMIT 1) AS m`
+      ORDER BY "groupId", "startsAt" LIMIT 1) AS m`
   const rows = await tx.meeting.findMany({ where: { id: { in: next.map(m => m.id) } } })
   return rows.map(meetingFrom).toSorted((a, b) => Temporal.Instant.compare(a.starts, b.starts))
 }
@@ -98,15 +99,15 @@ export async function awaitingContributions(
   now: Temporal.Instant,
   most: number,
 ): Promise<Meeting[]> {
-  const open = { status: { not: 'CANCELLED' as const }, ...(group && { groupId: group }), ...notOver(now) }
+  const open = { status: { not: 'CANCELLED' as const }, ...(group && { groupId: group }) }
   const dated = await tx.meeting.findMany({
-    where: { ...open, deadline: { gte: today } },
+    where: { ...open, endsAt: { gt: toColumn(now) }, deadline: { gte: today } },
     orderBy: [{ deadline: 'asc' }, { startsAt: 'asc' }],
     take: most,
   })
   if (dated.length === most) return dated.map(meetingFrom)
   const undated = await tx.meeting.findMany({
-    where: { ...open, deadline: null, deadlineRule: { not: null } },
+    where: { ...open, ...notOver(now), deadline: null, deadlineRule: { not: null } },
     orderBy: { startsAt: 'asc' },
     take: most - dated.length,
   })
