@@ -100,10 +100,10 @@ async function meetingChoices(db: Database, now: Temporal.Instant): Promise<Choi
     where: { endsAt: { gte: toColumn(now) }, status: { not: 'CANCELLED' } },
     orderBy: { startsAt: 'asc' },
     take: LOOKED,
-    select: { id: true, groupId: true, startsAt: true },
+    select: { id: true, groupId: true, startsAt: true, title: true },
   })
   return meetings.map(m => ({
-    label: `MTG-${m.id} ${m.groupId} ${dateWords(inGeneva(instantFrom(m.startsAt)))}`,
+    label: `MTG-${m.id} ${m.groupId} ${dateWords(inGeneva(instantFrom(m.startsAt)))}${m.title ? ` ${m.title}` : ''}`,
     value: `MTG-${m.id}`,
   }))
 }

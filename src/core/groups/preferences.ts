@@ -1,12 +1,13 @@
 /** What each person sets by chat: where and when they hear, and of what. */
 import { type AnyCommand, command, everybody } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
+import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/time.ts'
 import { UserError } from '../errors.ts'
 import { findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { sentence } from '../messages/message.ts'
 import { type Notice, PRIORITY } from '../notices/notice.ts'
-import { atGeneva, endOfDay, inGeneva } from '../time/geneva.ts'
+import { atGeneva, inGeneva } from '../time/geneva.ts'
 import { readTimeOfDay } from '../time/read.ts'
 import type { Actor } from './actor.ts'
 import { findGroup } from './registry.ts'
@@ -31,12 +32,18 @@ const follow = command({
   who: everybody,
   async run({ group }, { tx, now, actor }) {
     await findGroup(tx, group, now, 'group')
-    await tx.follow.createMany({ data: { personId: personOf(actor), groupId: group }, skipDuplicates: true })
+    const personId = personOf(actor)
+    await tx.follow.createMany({ data: { personId, groupId: group }, skipDuplicates: true })
+    await noteFollows(tx, personId, now)
     return sentence(
       `You hear of ${group}'s deadlines and meetings by direct message now; /sg unfollow ${group} ends it.`,
     )
   },
 })
+
+/** Their calendar is another from now on. */
+const noteFollows = (tx: Transaction, id: number, now: Temporal.Instant) =>
+  tx.person.update({ where: { id }, data: { followsChanged: toColumn(now) } })
 
 const unfollow = command({
   path: 'unfollow',
@@ -44,11 +51,16 @@ const unfollow = command({
   options: { group },
   effect: 'change',
   who: everybody,
-  async run({ group }, { tx, actor }) {
-    const { count } = await tx.follow.deleteMany({ where: { personId: personOf(actor), groupId: group } })
-    return sentence(
-      count > 0 ? `You hear of ${group} by direct message no longer.` : `You did not follow ${group}.`,
-    )
+  async run({ group }, { tx, now, actor }) {
+    const person = personOf(actor)
+    const { count } = await tx.follow.deleteMany({ where: { personId: person, groupId: group } })
+    if (count === 0) {
+      // A group that is past can still be left; one that never was can't have been followed.
+      await findGroup(tx, group, now, 'group')
+      throw new UserError('not-followed', `You do not follow ${group}, so nothing changes.`, 'group')
+    }
+    await noteFollows(tx, person, now)
+    return sentence(`You hear of ${group} by direct message no longer.`)
   },
 })
 
@@ -92,18 +104,17 @@ const snooze = command({
 function againTomorrow(m: Meeting, person: number, now: Temporal.Instant): Notice {
   const dueAt = now.add({ hours: 24 })
   const subject = meetingRef(m)
-  const deadline =
-    m.deadline && Temporal.Instant.compare(endOfDay(m.deadline), dueAt) > 0 ? m.deadline : undefined
+  const closes = m.closes && Temporal.Instant.compare(m.closes, dueAt) > 0 ? m.closes : undefined
   return {
     key: `snoozed:${subject}:v${m.version}:${person}:${now.toString()}`,
-    kind: deadline ? 'deadline-near' : 'meeting-near',
+    kind: closes ? 'deadline-near' : 'meeting-near',
     subject,
-    series: deadline ? 'deadline' : 'meeting',
+    series: closes ? 'deadline' : 'meeting',
     data: { meeting: m.id, version: m.version },
     audience: [{ person }],
     priority: PRIORITY.reminder,
     dueAt,
-    expiresAt: deadline ? endOfDay(deadline) : m.starts,
+    expiresAt: closes ?? m.starts,
   }
 }
 

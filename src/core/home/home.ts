@@ -5,7 +5,7 @@ import type { Actor } from '../groups/actor.ts'
 import { type IssueState, issueRef } from '../issues/state.ts'
 import { STAGE_WORDS, titleOf } from '../issues/words.ts'
 import { type Meeting, meetingRef } from '../meetings/meeting.ts'
-import { kindWords, whenWords } from '../meetings/words.ts'
+import { closesWords, kindWords, whenWords } from '../meetings/words.ts'
 import {
   type Action,
   action,
@@ -21,7 +21,6 @@ import {
   type Text,
   text,
 } from '../messages/message.ts'
-import { dateWords } from '../time/geneva.ts'
 import { waitingFor } from '../waiting/waiting.ts'
 import { deadlinesAhead, groupsOf, meetingsAhead, openIssuesOf } from './mine.ts'
 
@@ -128,8 +127,8 @@ const meetingButton = (m: Meeting): Action =>
   action(meetingRef(m), 'meeting show', { meeting: meetingRef(m) })
 
 const deadlineLine = (m: Meeting): Text => [
-  strong(dateWords(m.deadline!)),
-  `, 23:59 Geneva time: contributions to the ${kindWords(m)} (${meetingRef(m)})`,
+  strong(closesWords(m.closes!)),
+  `: contributions to the ${kindWords(m)} (${meetingRef(m)})`,
 ]
 
 const deadlineButton = (m: Meeting): Action =>

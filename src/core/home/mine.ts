@@ -1,11 +1,10 @@
 /** What concerns somebody: meetings and deadlines of their groups, open issues of their SGs. */
 import type { Transaction } from '../database/client.ts'
 import type { Prisma } from '../database/generated/client.ts'
-import { dateColumn, toColumn } from '../database/time.ts'
+import { toColumn } from '../database/time.ts'
 import type { Actor } from '../groups/actor.ts'
 import { type IssueState, OPEN, WITH_WP2 } from '../issues/state.ts'
 import { type Meeting, meetingFrom } from '../meetings/meeting.ts'
-import { inGeneva } from '../time/geneva.ts'
 
 /** The groups of somebody's roles, and those they follow; 'all' for TSB staff of every group. */
 export type Groups = readonly string[] | 'all'
@@ -30,10 +29,8 @@ export const deadlinesAhead = (
   groups: Groups,
   now: Temporal.Instant,
   most: number,
-): Promise<Meeting[]> => {
-  const today = dateColumn(inGeneva(now).toPlainDate())
-  return read(tx, groups, now, { deadline: { gte: today } }, { deadline: 'asc' }, most)
-}
+): Promise<Meeting[]> =>
+  read(tx, groups, now, { closesAt: { gte: toColumn(now) } }, { closesAt: 'asc' }, most)
 
 async function read(
   tx: Transaction,

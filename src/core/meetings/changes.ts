@@ -19,14 +19,19 @@ export interface Facts {
   starts?: string
   ends?: string
   deadline?: string
+  /** The last instant of the deadline; what was kept before it could be set has none. */
+  closes?: string
   objective?: string
+  title?: string
 }
 
 export const factsOf = (m: Meeting): Facts => ({
   starts: m.starts.toString(),
   ends: m.ends.toString(),
   objective: m.objective,
+  ...(m.title !== undefined && { title: m.title }),
   ...(m.deadline && { deadline: m.deadline.toString() }),
+  ...(m.closes && { closes: m.closes.toString() }),
 })
 
 /** Adds to the history of a meeting what was and what is. */

@@ -67,7 +67,7 @@ export const changeLines = ({ add, move, revise, cancel }: PlanChanges): string[
   ...add.map(to => `${to.group}: new, ${plannedWords(to)}`),
   ...revise.map(
     ({ meeting, to }) =>
-      `${meeting.group}: ${plannedWords(to)}, objective “${to.objective}”${deadlineNote(to)} (${meetingRef(meeting)})`,
+      `${meeting.group}: ${plannedWords(to)},${to.title ? ` title “${to.title}”,` : ''} objective “${to.objective}”${deadlineNote(to)} (${meetingRef(meeting)})`,
   ),
   ...cancel.map(m => `${m.group}: ${spanWords(m.starts, m.ends)} cancelled (${meetingRef(m)})`),
 ]

@@ -3,6 +3,7 @@ import { type AnyCommand, type Context, command, everybody } from '../../command
 import { option, optional } from '../../commands/options.ts'
 import { picksOf, UserError } from '../../errors.ts'
 import { actingAs, holds } from '../../groups/actor.ts'
+import { notAllowed } from '../../groups/only.ts'
 import { heading, list, type Message, note, sentence, text } from '../../messages/message.ts'
 import { type AgendaEntry, orderAgenda, putOnAgenda, readAgenda } from '../agenda.ts'
 import { findMeeting, type Meeting, meetingRef } from '../meeting.ts'
@@ -23,7 +24,7 @@ const agenda = command({
     assertOfWp2(found)
     if (order !== undefined) {
       if (!schedules(actor, found.group))
-        throw new UserError('not-allowed', `The order is for WP2's chair and TSB. ${actor.known}`, 'order')
+        throw notAllowed(actor, "WP2's chair and TSB", 'change the order', 'order')
       assertOpen(found, now)
       await orderAgenda(tx, meeting, order)
     }

@@ -6,6 +6,7 @@ import { UserError } from '../../errors.ts'
 import { actingAs } from '../../groups/actor.ts'
 import { findGroup, type GroupInfo } from '../../groups/registry.ts'
 import { meetingChanged } from '../../issues/service.ts'
+import { ended } from '../../messages/ended.ts'
 import { type Message, note, text } from '../../messages/message.ts'
 import { atGeneva, dateWords, inGeneva } from '../../time/geneva.ts'
 import { holdMeeting, type Meeting, meetingRef } from '../meeting.ts'
@@ -22,6 +23,7 @@ import {
   reviseMeeting,
   scheduleMeeting,
 } from '../schedule.ts'
+import { readNewTitle, readTitle } from '../title.ts'
 import { deadlineWords, kindWords, whenWords } from '../words.ts'
 
 const group = option.group({ label: 'Group', example: 'RG-DT', positional: true })
@@ -52,6 +54,7 @@ const schedule = command({
         example: 'e-meeting',
       }),
     ),
+    title: optional(option.own({ label: 'Title, besides its kind', example: 'Lead SG roles' }, readTitle)),
     until: optional(option.date({ label: 'Last day, of a meeting of several', example: '30 January 2026' })),
     reason: optional(
       option.text({ label: 'Why the deadline is not the usual one', example: 'a public holiday' }),
@@ -61,7 +64,7 @@ const schedule = command({
   effect: 'change',
   who: schedulesGroup,
   async run(
-    { group, date, time, objective, deadline, kind, until, reason, confirm },
+    { group, date, time, objective, deadline, kind, title, until, reason, confirm },
     { tx, now, actor, notify },
   ) {
     const info = await findGroup(tx, group, now, 'group')
@@ -83,6 +86,7 @@ const schedule = command({
       date,
       until,
       time,
+      title,
       objective,
       source: change.by,
       deadlineNote: reason,
@@ -198,7 +202,41 @@ const change = command({
     return changed(
       revised,
       now,
-      `${kindWords(revised)} ${meetingRef(revised)} of ${whenWords(revised)} is changed; its objective is: ${revised.objective}.`,
+      `${kindWords(revised)} ${meetingRef(revised)} of ${whenWords(revised)} is changed; its objective is: ${ended(revised.objective)}`,
+    )
+  },
+})
+
+const rename = command({
+  path: 'meeting rename',
+  summary: 'Give a meeting a title, or another one; everybody who was told of it is told',
+  options: {
+    meeting,
+    title: option.own(
+      { label: 'New title, or none', example: 'Lead SG roles', positional: true },
+      readNewTitle,
+    ),
+    reason: optional(option.text({ label: 'Reason', example: 'as agreed in the call' })),
+  },
+  effect: 'change',
+  who: schedulesMeeting,
+  async run({ meeting, title, reason }, { tx, now, actor }) {
+    const held = await holdMeeting(tx, meeting)
+    assertOpen(held, now)
+    if ((title ?? undefined) === held.title)
+      throw new UserError(
+        'same',
+        held.title
+          ? `${meetingRef(held)} has that title already: “${held.title}”.`
+          : `${meetingRef(held)} has no title of its own.`,
+        'title',
+      )
+    const change = { by: actingAs(actor, held.group), now, reason }
+    const renamed = await reviseMeeting(tx, held, { title }, change)
+    return changed(
+      renamed,
+      now,
+      `The ${kindWords(held)} ${meetingRef(held)} of ${whenWords(held)} is now the ${kindWords(renamed)}.`,
     )
   },
 })
@@ -235,7 +273,7 @@ const cancel = command({
     assertOpen(held, now)
     const cancelled = await cancelMeeting(tx, held, { by: actingAs(actor, held.group), now, reason })
     await meetingChanged(context, cancelled, reason)
-    const summary = `${kindWords(cancelled)} ${meetingRef(cancelled)} on ${whenWords(cancelled)} is cancelled: ${reason}`
+    const summary = `${kindWords(cancelled)} ${meetingRef(cancelled)} on ${whenWords(cancelled)} is cancelled: ${ended(reason)}`
     return { summary, blocks: [text(summary), note('Those who were told of it are being told.')] }
   },
 })
@@ -252,4 +290,4 @@ const KIND_NOTE: Partial<Record<Meeting['kind'], string[]>> = {
   COORDINATION_E_MEETING: ['It is held if an SG chair brings an issue.'],
 }
 
-export const changingCommands: AnyCommand[] = [schedule, move, change, hold, cancel]
+export const changingCommands: AnyCommand[] = [schedule, move, change, rename, hold, cancel]

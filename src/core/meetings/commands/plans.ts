@@ -15,7 +15,7 @@ import {
   text,
 } from '../../messages/message.ts'
 import { dateWords, inGeneva } from '../../time/geneva.ts'
-import { readPlan, TEMPLATE } from '../plan-file.ts'
+import { OPTIONAL_COLUMN, readPlan, TEMPLATE } from '../plan-file.ts'
 import { carryOut, changeLines, comparePlan } from '../plans.ts'
 
 const loads: Permission<unknown> = {
@@ -70,7 +70,13 @@ const template = command({
       'One meeting a line. Kinds: interim, coordination, e-meeting. Times are Geneva time. A deadline is a date, a rule such as "7 days before", or none.'
     return {
       summary: 'A plan to begin with.',
-      blocks: [text(words), quote(TEMPLATE), note('JSON works too: a list of meetings with these fields.')],
+      blocks: [
+        text(words),
+        quote(TEMPLATE),
+        note(
+          `A column ${OPTIONAL_COLUMN} may be added, for meetings that have one. JSON works too: a list of meetings with these fields.`,
+        ),
+      ],
     }
   },
 })

@@ -15,7 +15,6 @@ import {
   table,
   text,
 } from '../../messages/message.ts'
-import { dateWords } from '../../time/geneva.ts'
 import { contributionsTo, contributionWords } from '../contributions.ts'
 import { historyBlocks } from '../history.ts'
 import { findMeeting, type Meeting, meetingRef } from '../meeting.ts'
@@ -23,6 +22,7 @@ import { decides, schedules } from '../permission.ts'
 import { agendaOf, lastMeeting, listMeetings, nextMeeting, nextOfAll } from '../reading.ts'
 import { KIND_RULES } from '../rules.ts'
 import {
+  closesWords,
   kindWords,
   leftWords,
   MEETING_COLUMNS,
@@ -53,7 +53,7 @@ const next = command({
 })
 
 function nextMessage(m: Meeting, now: Temporal.Instant, agenda: string[]): Message {
-  const due = m.deadline ? ` Contributions by ${dateWords(m.deadline)} (${leftWords(m.deadline, now)}).` : ''
+  const due = m.closes ? ` Contributions by ${closesWords(m.closes)} (${leftWords(m.closes, now)}).` : ''
   const summary = `${m.group} meets next on ${whenWords(m)}.${due}`
   return {
     summary,
