@@ -1,7 +1,6 @@
 /** What each person sets by chat: where and when they hear, and of what. */
 import { type AnyCommand, command, everybody } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
-import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/time.ts'
 import { UserError } from '../errors.ts'
 import { findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
@@ -10,6 +9,7 @@ import { type Notice, PRIORITY } from '../notices/notice.ts'
 import { atGeneva, inGeneva } from '../time/geneva.ts'
 import { readTimeOfDay } from '../time/read.ts'
 import type { Actor } from './actor.ts'
+import { follow, followedBy, unfollow } from './follows.ts'
 import { findGroup } from './registry.ts'
 
 /** The reminders there are: days before a deadline or a meeting, and one hour before a meeting. */
@@ -24,7 +24,7 @@ export function personOf(actor: Actor): number {
   return actor.person
 }
 
-const follow = command({
+const following = command({
   path: 'follow',
   summary: "Hear of a group's deadlines and meetings by direct message",
   options: { group },
@@ -32,34 +32,25 @@ const follow = command({
   who: everybody,
   async run({ group }, { tx, now, actor }) {
     await findGroup(tx, group, now, 'group')
-    const personId = personOf(actor)
-    await tx.follow.createMany({ data: { personId, groupId: group }, skipDuplicates: true })
-    await noteFollows(tx, personId, now)
+    await follow(tx, personOf(actor), group, now)
     return sentence(
       `You hear of ${group}'s deadlines and meetings by direct message now; /sg unfollow ${group} ends it.`,
     )
   },
 })
 
-/** Their calendar is another from now on. */
-const noteFollows = (tx: Transaction, id: number, now: Temporal.Instant) =>
-  tx.person.update({ where: { id }, data: { followsChanged: toColumn(now) } })
-
-const unfollow = command({
+const unfollowing = command({
   path: 'unfollow',
   summary: 'Hear of a group by direct message no longer',
   options: { group },
   effect: 'change',
   who: everybody,
   async run({ group }, { tx, now, actor }) {
-    const person = personOf(actor)
-    const { count } = await tx.follow.deleteMany({ where: { personId: person, groupId: group } })
-    if (count === 0) {
-      // A group that is past can still be left; one that never was can't have been followed.
+    if (!(await unfollow(tx, personOf(actor), group, now))) {
+      // A group that exists no more can still be left; one that never was is named as such.
       await findGroup(tx, group, now, 'group')
-      throw new UserError('not-followed', `You do not follow ${group}, so nothing changes.`, 'group')
+      throw new UserError('not-followed', `You do not follow ${group}; nothing changes.`, 'group')
     }
-    await noteFollows(tx, person, now)
     return sentence(`You hear of ${group} by direct message no longer.`)
   },
 })
@@ -156,7 +147,7 @@ const prefer = command({
         ...(reminders && { reminders }),
       },
     })
-    const follows = await tx.follow.findMany({ where: { personId: id }, orderBy: { groupId: 'asc' } })
+    const follows = await followedBy(tx, actor)
     return sentence(
       [
         direct
@@ -166,7 +157,7 @@ const prefer = command({
           ? `Reminders wait from ${quietFrom} until ${quietTo}, in your zone.`
           : 'No quiet hours are set.',
         follows.length > 0
-          ? `You follow ${follows.map(f => f.groupId).join(', ')}.`
+          ? `You follow ${follows.join(', ')}.`
           : 'You follow no group; /sg follow RG-DT follows one.',
         `Reminders of what you follow: ${steps.length > 0 ? steps.join(', ') : 'all'}.`,
       ].join(' '),
@@ -199,4 +190,4 @@ function readSteps(raw: string): string[] {
   return steps
 }
 
-export const preferenceCommands: AnyCommand[] = [follow, unfollow, snooze, prefer]
+export const preferenceCommands: AnyCommand[] = [following, unfollowing, snooze, prefer]
