@@ -56,7 +56,9 @@ const input = command({
   options: {
     meeting,
     text: option.longText({ label: 'Input', example: 'Timelines for inter-SG issues' }),
-    for: optional(option.group({ label: 'SG you act for, if you have roles in several', example: 'SG5' })),
+    for: optional(
+      option.studyGroup({ label: 'SG you act for, if you have roles in several', example: 'SG5' }),
+    ),
   },
   effect: 'change',
   who: {

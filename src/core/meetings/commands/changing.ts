@@ -26,7 +26,8 @@ import {
 import { readNewTitle, readTitle } from '../title.ts'
 import { deadlineWords, kindWords, whenWords } from '../words.ts'
 
-const group = option.group({ label: 'Group', example: 'RG-DT', positional: true })
+/** SGs schedule their own meetings elsewhere. */
+const group = option.group({ label: 'Group', example: 'RG-DT', positional: true }, ['TSAG', 'WP', 'RG'])
 const meeting = option.meeting({ label: 'Meeting', example: 'MTG-2', positional: true })
 const reason = option.longText({
   positional: true,

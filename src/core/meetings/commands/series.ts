@@ -17,7 +17,7 @@ const series = command({
   path: 'meeting series',
   summary: 'Put several meetings on the calendar that recur; each can be moved alone',
   options: {
-    group: option.group({ label: 'Group', example: 'RG-DT', positional: true }),
+    group: option.group({ label: 'Group', example: 'RG-DT', positional: true }, ['WP', 'RG']),
     every: option.own({ label: 'How often', example: 'every second Wednesday' }, readRecurrence),
     time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00' }),
     until: option.own({ label: 'Until', example: '31 July 2026' }, readLastDay),
