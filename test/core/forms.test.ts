@@ -164,10 +164,10 @@ describe('completions', () => {
   })
 
   test('name only groups that fit', async () => {
-    expect(await complete('issue raise', 'lead', 'wp')).toEqual([])
+    expect(await complete('issue raise', 'lead', 'wp2')).toEqual([])
     expect(await complete('issue raise', 'for', 'SG1')).toEqual(['SG11', 'SG12', 'SG13', 'SG15', 'SG17'])
-    expect(await complete('meeting schedule', 'group', 'SG')).toEqual([])
-    expect(await complete('follow', 'group', 'wp')).toEqual(['WP2'])
+    expect(await complete('meeting schedule', 'group', 'SG1')).toEqual([])
+    expect(await complete('follow', 'group', 'wp2')).toEqual(['WP2'])
   })
 
   test('name choices, meetings ahead and commands; and nothing for what does not exist', async () => {

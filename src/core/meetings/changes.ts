@@ -2,7 +2,7 @@
 import type { Transaction } from '../database/client.ts'
 import type { MeetingChangeKind, Prisma } from '../database/generated/client.ts'
 import { toColumn } from '../database/time.ts'
-import type { Json, Notice, Recipient } from '../notices/notice.ts'
+import { type Account, type Json, type Notice, type Recipient, without } from '../notices/notice.ts'
 import { type Meeting, meetingRef } from './meeting.ts'
 
 /** Who changes a meeting, when, and why. */
@@ -10,6 +10,8 @@ export interface Change {
   by: string
   now: Temporal.Instant
   reason?: string | undefined
+  /** Whose command it was: they have its answer. */
+  caller?: Account
   /** Part of a larger change that is told as one. */
   toldElsewhere?: true
 }
@@ -60,7 +62,7 @@ export async function record(
 export function changeNotice(
   kind: string,
   meeting: Meeting,
-  { by, now, reason }: Change,
+  { by, now, reason, caller }: Change,
   before: Facts,
 ): Notice {
   const subject = meetingRef(meeting)
@@ -75,7 +77,7 @@ export function changeNotice(
       reason: reason ?? null,
       before: before as { [key: string]: Json },
     },
-    audience: audienceOf(meeting, subject),
+    audience: [...audienceOf(meeting, subject), ...(caller ? [without(caller)] : [])],
     dueAt: now,
   }
 }

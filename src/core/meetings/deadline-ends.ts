@@ -3,7 +3,7 @@ import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/time.ts'
 import { closesOn } from '../deadlines/ends.ts'
 import { list, type Message, note, text } from '../messages/message.ts'
-import type { View } from '../notices/notice.ts'
+import { type View, without } from '../notices/notice.ts'
 import { writeNotices } from '../notices/outbox.ts'
 import { timeWords } from '../time/geneva.ts'
 import type { Change } from './changes.ts'
@@ -40,7 +40,7 @@ async function tell(
   tx: Transaction,
   changed: Meeting[],
   ends: Temporal.PlainTime,
-  { by, now }: Change,
+  { by, now, caller }: Change,
 ): Promise<void> {
   const first = changed[0]!
   await writeNotices(tx, [
@@ -52,6 +52,7 @@ async function tell(
       audience: [
         ...[...new Set(changed.flatMap(m => m.groups))].map(channelOf => ({ channelOf })),
         ...changed.map(m => ({ told: meetingRef(m) })),
+        ...(caller ? [without(caller)] : []),
       ],
       dueAt: now,
     },

@@ -25,6 +25,8 @@ interface Found {
   people: number[]
 }
 
+const NOBODY: Found = { places: [], people: [] }
+
 /** The addresses of a notice on the platforms that are connected: each channel once, and each person once. */
 export async function resolve(
   tx: Transaction,
@@ -34,15 +36,31 @@ export async function resolve(
 ): Promise<Address[]> {
   const audience = notice.audience as unknown as Recipient[]
   const found: Found = { places: [], people: [] }
+  const left = await leftOut(tx, audience)
   for (const recipient of audience) {
     const { places, people } = await resolveOne(tx, recipient, notice, platforms, now)
     found.places.push(...places)
     found.people.push(...people)
   }
-  const direct = await addressesOf(tx, [...new Set(found.people)], notice, platforms, now)
-  const all = [...found.places.map(place => ({ ...place, at: now })), ...direct]
+  const people = [...new Set(found.people)].filter(id => !left.people.includes(id))
+  const places = found.places.filter(
+    p => !left.places.some(l => l.platform === p.platform && l.address === p.address),
+  )
+  const direct = await addressesOf(tx, people, notice, platforms, now)
+  const all = [...places.map(place => ({ ...place, at: now })), ...direct]
   const unique = new Map(all.map(a => [`${a.platform} ${a.address}`, a]))
   return [...unique.values()].filter(a => platforms.includes(a.platform as Platform))
+}
+
+/** Who is not told, on any of their accounts. */
+async function leftOut(tx: Transaction, audience: readonly Recipient[]): Promise<Found> {
+  const accounts = audience.flatMap(r => ('without' in r ? [r.without] : []))
+  if (accounts.length === 0) return NOBODY
+  const known = await tx.account.findMany({ where: { OR: accounts } })
+  return {
+    places: accounts.map(({ platform, account }) => ({ platform, address: `@${account}` })),
+    people: known.map(k => k.personId),
+  }
 }
 
 async function resolveOne(
@@ -79,6 +97,7 @@ async function resolveOne(
     const cards = await tx.card.findMany({ where: { subject: recipient.cardsOf } })
     return { places: cards.map(({ platform, address }) => ({ platform, address })), people: [] }
   }
+  if ('without' in recipient) return NOBODY
   return toldOf(tx, recipient.told)
 }
 

@@ -90,8 +90,8 @@ const setting = command({
 })
 
 /** Deadlines ahead follow at once: nobody should have to look up which of two times holds for which. */
-async function ended(ends: string, { tx, now, actor }: Context): Promise<Message> {
-  const change = { by: actingAs(actor), now }
+async function ended(ends: string, { tx, now, actor, caller }: Context): Promise<Message> {
+  const change = { by: actingAs(actor), now, caller }
   const changed = await endDeadlinesAt(tx, Temporal.PlainTime.from(ends), change)
   const follow =
     changed.length === 0

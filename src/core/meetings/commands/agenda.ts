@@ -5,6 +5,7 @@ import { picksOf, UserError } from '../../errors.ts'
 import { actingAs, holds } from '../../groups/actor.ts'
 import { notAllowed } from '../../groups/only.ts'
 import { heading, list, type Message, note, sentence, text } from '../../messages/message.ts'
+import { without } from '../../notices/notice.ts'
 import { type AgendaEntry, orderAgenda, putOnAgenda, readAgenda } from '../agenda.ts'
 import { findMeeting, type Meeting, meetingRef } from '../meeting.ts'
 import { schedules } from '../permission.ts'
@@ -67,7 +68,7 @@ const input = command({
       actor.roles.some(r => r.group?.startsWith('SG') && (r.kind === 'CHAIR' || r.kind === 'VICE_CHAIR')),
   },
   async run({ meeting, text, for: as }, context) {
-    const { tx, now, actor, notify } = context
+    const { tx, now, actor, caller, notify } = context
     const found = await findMeeting(tx, meeting)
     assertOfWp2(found)
     assertOpen(found, now)
@@ -82,6 +83,7 @@ const input = command({
         { channelOf: 'WP2' },
         { role: { kind: 'CHAIR', group: 'WP2' } },
         { role: { kind: 'TSB', group: null } },
+        without(caller),
       ],
       dueAt: now,
     })

@@ -66,7 +66,7 @@ const schedule = command({
   who: schedulesGroup,
   async run(
     { group, date, time, objective, deadline, kind, title, until, reason, confirm },
-    { tx, now, actor, notify },
+    { tx, now, actor, caller, notify },
   ) {
     const info = await findGroup(tx, group, now, 'group')
     const starts = atGeneva(date, time.start)
@@ -80,7 +80,7 @@ const schedule = command({
       now,
       confirm === 'yes',
     )
-    const change = { by: actingAs(actor, group), now }
+    const change = { by: actingAs(actor, group), now, caller }
     const wanted = {
       group,
       kind: kindOfIt,
@@ -150,7 +150,7 @@ const move = command({
   effect: 'change',
   who: schedulesMeeting,
   async run({ meeting, date, time, reason, deadline, confirm }, context) {
-    const { tx, now, actor } = context
+    const { tx, now, actor, caller } = context
     const held = await holdMeeting(tx, meeting)
     assertOpen(held, now)
     const times = time ?? timeOf(held)
@@ -161,7 +161,7 @@ const move = command({
       tx,
       held,
       { date, time: times, deadline },
-      { by: actingAs(actor, held.group), now, reason },
+      { by: actingAs(actor, held.group), now, reason, caller },
     )
     await meetingChanged(context, moved, undefined)
     return changed(
@@ -189,7 +189,7 @@ const change = command({
   },
   effect: 'change',
   who: schedulesMeeting,
-  async run({ meeting, objective, deadline, reason }, { tx, now, actor }) {
+  async run({ meeting, objective, deadline, reason }, { tx, now, actor, caller }) {
     if (objective === undefined && deadline === undefined)
       throw new UserError('nothing', 'Say what changes: objective:"…" or deadline:"…".', 'objective')
     const held = await holdMeeting(tx, meeting)
@@ -198,7 +198,7 @@ const change = command({
       tx,
       held,
       { objective, deadline },
-      { by: actingAs(actor, held.group), now, reason },
+      { by: actingAs(actor, held.group), now, reason, caller },
     )
     return changed(
       revised,
@@ -221,7 +221,7 @@ const rename = command({
   },
   effect: 'change',
   who: schedulesMeeting,
-  async run({ meeting, title, reason }, { tx, now, actor }) {
+  async run({ meeting, title, reason }, { tx, now, actor, caller }) {
     const held = await holdMeeting(tx, meeting)
     assertOpen(held, now)
     if ((title ?? undefined) === held.title)
@@ -232,7 +232,7 @@ const rename = command({
           : `${meetingRef(held)} has no title of its own.`,
         'title',
       )
-    const change = { by: actingAs(actor, held.group), now, reason }
+    const change = { by: actingAs(actor, held.group), now, reason, caller }
     const renamed = await reviseMeeting(tx, held, { title }, change)
     return changed(
       renamed,
@@ -248,12 +248,12 @@ const hold = command({
   options: { meeting, reason: optional(reason) },
   effect: 'change',
   who: decidesMeeting,
-  async run({ meeting, reason }, { tx, now, actor }) {
+  async run({ meeting, reason }, { tx, now, actor, caller }) {
     const held = await holdMeeting(tx, meeting)
     assertOpen(held, now)
     if (held.status === 'CONFIRMED')
       throw new UserError('confirmed', `${meetingRef(held)} is confirmed already.`, 'meeting')
-    const confirmed = await confirmMeeting(tx, held, { by: actingAs(actor, held.group), now, reason })
+    const confirmed = await confirmMeeting(tx, held, { by: actingAs(actor, held.group), now, reason, caller })
     return changed(
       confirmed,
       now,
@@ -269,10 +269,10 @@ const cancel = command({
   effect: 'change',
   who: decidesMeeting,
   async run({ meeting, reason }, context) {
-    const { tx, now, actor } = context
+    const { tx, now, actor, caller } = context
     const held = await holdMeeting(tx, meeting)
     assertOpen(held, now)
-    const cancelled = await cancelMeeting(tx, held, { by: actingAs(actor, held.group), now, reason })
+    const cancelled = await cancelMeeting(tx, held, { by: actingAs(actor, held.group), now, reason, caller })
     await meetingChanged(context, cancelled, reason)
     const summary = `${kindWords(cancelled)} ${meetingRef(cancelled)} on ${whenWords(cancelled)} is cancelled: ${ended(reason)}`
     return { summary, blocks: [text(summary), note('Those who were told of it are being told.')] }

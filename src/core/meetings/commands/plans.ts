@@ -37,7 +37,7 @@ const load = command({
   },
   effect: 'change',
   who: loads,
-  async run({ plan, source, agreed, confirm }, { tx, now, actor }): Promise<Message> {
+  async run({ plan, source, agreed, confirm }, { tx, now, actor, caller }): Promise<Message> {
     const meetings = readPlan(plan)
     for (const group of new Set(meetings.map(m => m.group))) await findGroup(tx, group, now, 'plan')
     const wanted = { meetings, source, agreed }
@@ -51,7 +51,7 @@ const load = command({
         'confirm',
         GO_AHEAD,
       )
-    await carryOut(tx, wanted, { by: actingAs(actor), now })
+    await carryOut(tx, wanted, { by: actingAs(actor), now, caller })
     return {
       summary: `The plan of ${source} is carried out: ${lines.join('; ')}.`,
       blocks: [text(`The plan of ${source} is carried out.`), list(lines)],
