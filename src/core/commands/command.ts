@@ -43,7 +43,7 @@ export interface Command<O extends Options = Options> {
   path: string
   summary: string
   options: O
-  /** 'read' changes nothing, so it needs no transaction and no record of its interaction. */
+  /** 'read' changes nothing of its matter, so it needs no transaction and no record of its interaction. */
   effect: 'read' | 'change'
   answer?: 'private' | 'channel'
   who: Permission<Values<O>>

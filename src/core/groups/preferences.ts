@@ -17,6 +17,9 @@ const STEPS = ['14d', '7d', '3d', '1d', '0d', '1h'] as const
 
 const group = option.group({ label: 'Group', example: 'RG-DT', positional: true })
 
+/** On which clocks, where the person's own are not known. */
+const UNKNOWN_ZONE = 'Geneva time: your own zone is not known here, and /sg me zone:Asia/Tokyo sets it'
+
 /** The person's number. Throws a UserError for somebody the registers don't know. */
 export function personOf(actor: Actor): number {
   if (actor.person === undefined)
@@ -133,6 +136,7 @@ const prefer = command({
   async run({ platform, by, quiet, reminders }, { tx, actor }) {
     const id = personOf(actor)
     const {
+      zone,
       prefers,
       direct,
       quietFrom,
@@ -143,7 +147,8 @@ const prefer = command({
       data: {
         ...(platform && { prefers: platform }),
         ...(by && { direct: by === 'direct message' }),
-        ...(quiet && { quietFrom: quiet.from, quietTo: quiet.to }),
+        // The hours are those of the clocks they look at now: a zone that only the platform told is kept with them.
+        ...(quiet && { quietFrom: quiet.from, quietTo: quiet.to, ...(actor.zone && { zone: actor.zone }) }),
         ...(reminders && { reminders }),
       },
     })
@@ -154,7 +159,7 @@ const prefer = command({
           ? `You hear by direct message${prefers ? ` on ${prefers}` : ''}.`
           : 'You hear in the channels only.',
         quietFrom
-          ? `Reminders wait from ${quietFrom} until ${quietTo}, in your zone.`
+          ? `Reminders wait from ${quietFrom} until ${quietTo}, ${zone ? `${zone} time` : UNKNOWN_ZONE}.`
           : 'No quiet hours are set.',
         follows.length > 0
           ? `You follow ${follows.join(', ')}.`
