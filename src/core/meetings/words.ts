@@ -1,6 +1,7 @@
 /** Meetings in words: the same everywhere they are named. */
 
 import { deadlineDate } from '../deadlines/rule.ts'
+import { unended } from '../messages/ended.ts'
 import type { Block } from '../messages/message.ts'
 import { fields, instant, type Text } from '../messages/message.ts'
 import { dateWords, dayWords, genevaLabel, inGeneva, spanLeft, spanWords, timeWords } from '../time/geneva.ts'
@@ -24,12 +25,16 @@ export function deadlineWords(m: Meeting, now: Temporal.Instant): string {
 export const closesWords = (closes: Temporal.Instant): string =>
   `${dateWords(inGeneva(closes))}, ${timeWords(inGeneva(closes))} Geneva time`
 
-/** A stated date that is not the one of the kind's rule says so: "6 days before; the rule gives 6 May 2026". */
+/** A stated date that is not the one of the kind's rule says so, and why: "6 days before; the rule gives 6 May 2026; a public holiday". */
 function differenceWords(m: Meeting): string[] {
   const day = inGeneva(m.starts).toPlainDate()
   const rule = deadlineDate(KIND_RULES[m.kind].deadline, day)
   if (!m.deadline || !rule || m.deadline.equals(rule)) return []
-  return [`stated, ${m.deadline.until(day).days} days before; the rule gives ${dateWords(rule)}`]
+  const days = m.deadline.until(day).days
+  return [
+    `stated, ${days} day${days === 1 ? '' : 's'} before; the rule gives ${dateWords(rule)}`,
+    ...(m.deadlineNote ? [unended(m.deadlineNote)] : []),
+  ]
 }
 
 /** "3 days left", "5 hours left", "passed": until the last instant of a deadline. */

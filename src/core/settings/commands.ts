@@ -66,7 +66,7 @@ const setting = command({
           heading('Settings'),
           fields(Object.fromEntries(shown)),
           note(
-            '/sg setting timeline 30 sets one, for issues and meetings to come; TSB and the chair of WP2 may.',
+            "/sg setting timeline 30 sets one, for issues and meetings to come; another end of deadlines holds for those ahead too. TSB and WP2's chair may.",
           ),
         ],
       }

@@ -11,7 +11,7 @@ import { type Message, note, text } from '../../messages/message.ts'
 import { atGeneva, dateWords, inGeneva } from '../../time/geneva.ts'
 import { holdMeeting, type Meeting, meetingRef } from '../meeting.ts'
 import { decidesMeeting, schedulesGroup, schedulesMeeting } from '../permission.ts'
-import { assertNoProblem } from '../problems.ts'
+import { assertNoProblem, goAhead } from '../problems.ts'
 import { KIND_RULES } from '../rules.ts'
 import {
   announceMeeting,
@@ -37,7 +37,6 @@ const reason = option.longText({
 const deadline = optional(
   option.own({ label: 'Contribution deadline, a date or a rule', example: '7 days before' }, readDeadline),
 )
-const confirm = optional(option.choice(['yes'], { label: 'Go ahead in spite of a problem', example: 'yes' }))
 const KINDS = { coordination: 'COORDINATION_E_MEETING', 'e-meeting': 'WP_E_MEETING' } as const
 
 const schedule = command({
@@ -60,7 +59,7 @@ const schedule = command({
     reason: optional(
       option.text({ label: 'Why the deadline is not the usual one', example: 'a public holiday' }),
     ),
-    confirm,
+    confirm: goAhead,
   },
   effect: 'change',
   who: schedulesGroup,
@@ -76,7 +75,7 @@ const schedule = command({
     if (deadline) assertReason(usual, deadline, date, reason)
     await assertNoProblem(
       tx,
-      { kind: kindOfIt, starts, ends: atGeneva(until ?? date, time.end), groups: [group] },
+      [{ kind: kindOfIt, starts, ends: atGeneva(until ?? date, time.end), groups: [group] }],
       now,
       confirm === 'yes',
     )
@@ -145,7 +144,7 @@ const move = command({
     time: optional(option.time({ label: 'New start and end, Geneva time', example: '13:00–15:00' })),
     reason,
     deadline,
-    confirm,
+    confirm: goAhead,
   },
   effect: 'change',
   who: schedulesMeeting,
@@ -156,7 +155,7 @@ const move = command({
     const times = time ?? timeOf(held)
     const [starts, ends] = [atGeneva(date, times.start), atGeneva(date, times.end)]
     assertAhead(starts, now)
-    await assertNoProblem(tx, { ...held, starts, ends }, now, confirm === 'yes')
+    await assertNoProblem(tx, [{ ...held, starts, ends }], now, confirm === 'yes')
     const moved = await moveMeeting(
       tx,
       held,
@@ -203,7 +202,7 @@ const change = command({
     return changed(
       revised,
       now,
-      `${kindWords(revised)} ${meetingRef(revised)} of ${whenWords(revised)} is changed; its objective is: ${ended(revised.objective)}`,
+      `${kindWords(revised)} ${meetingRef(revised)} of ${whenWords(revised)} is changed${objective === undefined ? '.' : `; its objective is: ${ended(objective)}`}`,
     )
   },
 })
