@@ -6,7 +6,8 @@ import { UserError } from '../errors.ts'
 import { actingAs, holds, isTsb } from '../groups/actor.ts'
 import { notAllowed } from '../groups/only.ts'
 import { endDeadlinesAt } from '../meetings/deadline-ends.ts'
-import { meetingRef } from '../meetings/meeting.ts'
+import { type Meeting, meetingRef } from '../meetings/meeting.ts'
+import { respan } from '../meetings/respan.ts'
 import { fields, heading, type Message, note, sentence } from '../messages/message.ts'
 
 /** What can be set: what it means, its values, and what holds until somebody sets it. */
@@ -66,7 +67,7 @@ const setting = command({
           heading('Settings'),
           fields(Object.fromEntries(shown)),
           note(
-            "/sg setting timeline 30 sets one, for issues and meetings to come; another end of deadlines holds for those ahead too. TSB and WP2's chair may.",
+            "/sg setting timeline 30 sets one: the timeline for issues to come, the others for the meetings ahead too. TSB and WP2's chair may.",
           ),
         ],
       }
@@ -82,12 +83,27 @@ const setting = command({
       )
     const row = { value: wanted, by: actingAs(actor), at: toColumn(now) }
     await tx.setting.upsert({ where: { name }, create: { name, ...row }, update: row })
-    if (name === DEADLINE_ENDS) return ended(wanted, context)
-    return sentence(
-      `${name} is ${wanted} from now on${name === 'on-lapse' ? '' : '; what exists already keeps what it has'}.`,
-    )
+    switch (name) {
+      case DEADLINE_ENDS:
+        return ended(wanted, context)
+      case 'ask-days':
+      case 'warn-days':
+      case 'cancel-hours':
+        return spanned(name, wanted, await respan(tx, now))
+      case 'timeline':
+        return sentence(`${name} is ${wanted} from now on; what exists already keeps what it has.`)
+      case 'on-lapse':
+        return sentence(`${name} is ${wanted} from now on.`)
+    }
   },
 })
+
+const spanned = (name: string, value: string, meetings: Meeting[]): Message =>
+  sentence(
+    meetings.length === 0
+      ? `${name} is ${value} from now on.`
+      : `${name} is ${value} from now on, for ${meetings.map(meetingRef).join(', ')} too; nobody is asked twice.`,
+  )
 
 /** Deadlines ahead follow at once: nobody should have to look up which of two times holds for which. */
 async function ended(ends: string, { tx, now, actor, caller }: Context): Promise<Message> {
