@@ -2,6 +2,7 @@
 import type { Transaction } from '../database/client.ts'
 import type { MeetingChangeKind, Prisma } from '../database/generated/client.ts'
 import { toColumn } from '../database/time.ts'
+import { issueRef } from '../issues/state.ts'
 import { type Account, type Json, type Notice, type Recipient, without } from '../notices/notice.ts'
 import { type Meeting, meetingRef } from './meeting.ts'
 
@@ -81,6 +82,23 @@ export function changeNotice(
     dueAt: now,
   }
 }
+
+/**
+ * The same for the channels of a meeting on an issue, in the thread under the issue's card. That it moved or was
+ * cancelled stands there already, in the timeline of the issue.
+ */
+export const threadNotice = (notice: Notice, { issue, groups }: Meeting): Notice[] =>
+  issue === undefined
+    ? []
+    : [
+        {
+          ...notice,
+          key: `${notice.key}:thread`,
+          subject: issueRef({ id: issue }),
+          place: 'THREAD',
+          audience: [...new Set([...groups, 'WP2'])].map(channelOf => ({ channelOf })),
+        },
+      ]
 
 /**
  * Everybody told of it before. Of a meeting on an issue the channels hear in the thread under the issue's card, and

@@ -10,7 +10,7 @@ import type { Notice } from '../notices/notice.ts'
 import { withdrawPlanned, writeNotices } from '../notices/outbox.ts'
 import { dateWords, inGeneva, spanWords } from '../time/geneva.ts'
 import type { TimeSpan } from '../time/read.ts'
-import { type Change, changeNotice, factsOf, record } from './changes.ts'
+import { type Change, changeNotice, factsOf, record, threadNotice } from './changes.ts'
 import { dateColumns, datesOf, deadlineColumns, movedDeadline } from './dates.ts'
 import { cancelsAt, DECISION_SERIES, decisionsFor } from './decisions.ts'
 import { type Meeting, meetingFrom, meetingRef } from './meeting.ts'
@@ -174,8 +174,11 @@ async function changeMeeting(
     await tx.meeting.update({ where: { id: before.id }, data: { ...data, version: { increment: 1 } } }),
   )
   await record(tx, before.id, kind, change, before, after)
-  if (!change.toldElsewhere)
-    await writeNotices(tx, [changeNotice(TOLD[kind], after, change, factsOf(before))])
+  if (!change.toldElsewhere) {
+    const notice = changeNotice(TOLD[kind], after, change, factsOf(before))
+    const inThread = kind === 'CHANGED' || kind === 'CONFIRMED' ? threadNotice(notice, after) : []
+    await writeNotices(tx, [notice, ...inThread])
+  }
   await plan(tx, after, change.now)
   if (after.kind === 'TSAG_MEETING') await follow(tx, change)
   return after
