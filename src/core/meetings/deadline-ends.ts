@@ -1,7 +1,7 @@
 /** Another end for contribution deadlines: those ahead follow it, as one change that is told as one. */
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/time.ts'
-import { closesOn } from '../deadlines/ends.ts'
+import { closesOn, holdDeadlineEnds } from '../deadlines/ends.ts'
 import { list, type Message, note, text } from '../messages/message.ts'
 import { type View, without } from '../notices/notice.ts'
 import { writeNotices } from '../notices/outbox.ts'
@@ -20,6 +20,7 @@ export async function endDeadlinesAt(
   ends: Temporal.PlainTime,
   change: Change,
 ): Promise<Meeting[]> {
+  await holdDeadlineEnds(tx)
   const at = toColumn(change.now)
   await tx.$queryRaw`SELECT id FROM "Meeting" WHERE "closesAt" > ${at}::timestamptz ORDER BY id FOR UPDATE`
   const ahead = await tx.meeting.findMany({
