@@ -1,5 +1,6 @@
 /** The program put together: desk, bots and scheduler on one database. */
 import type { Bot } from './bots/bot.ts'
+import { measuredDesk } from './bots/measured.ts'
 import type { Clock } from './core/clock.ts'
 import { createDesk } from './core/commands/desk.ts'
 import type { Desk } from './core/commands/port.ts'
@@ -16,6 +17,8 @@ import { deliverDuty } from './scheduler/deliver.ts'
 import { eventsDuty } from './scheduler/events.ts'
 import { homesDuty } from './scheduler/homes.ts'
 import { lapseDuty } from './scheduler/lapse.ts'
+import { type Measures, unmeasured } from './scheduler/measure.ts'
+import { takePulse } from './scheduler/pulse.ts'
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
 
 export interface AppOptions {
@@ -30,11 +33,14 @@ export interface AppOptions {
   log: Log
   /** False with a simulated clock: what is due is done when `scheduler.settle()` is called, not by timers. */
   wakes: boolean
+  measures?: Measures
 }
 
 export interface App {
   desk: Desk
   scheduler: Scheduler
+  /** Seconds since the scheduler's last sign of life; undefined where no timer wakes it. */
+  age: (() => number) | undefined
   stop(): Promise<void>
 }
 
@@ -44,6 +50,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const instance = newInstance()
   const platforms = bots.map(b => b.platform)
   const now = () => clock.now()
+  const { measures, age } = takePulse(options.measures ?? unmeasured)
   const scheduler = createScheduler({
     duties: [
       lapseDuty(db),
@@ -55,9 +62,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     ],
     clock,
     log,
+    measures,
   })
   const poke = () => (wakes ? scheduler.poke() : undefined)
-  const desk = createDesk({ db, clock, commands: allCommands, admins, log, publicUrl, changed: poke })
+  const desk = measuredDesk(
+    createDesk({ db, clock, commands: allCommands, admins, log, publicUrl, changed: poke }),
+    measures,
+  )
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const step of stops.splice(0).reverse()) await step()
@@ -82,7 +93,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     await stop()
     throw error
   }
-  return { desk, scheduler, stop }
+  return { desk, scheduler, age: wakes ? age : undefined, stop }
 }
 
 /** Moves a simulated clock on to `to`, stopping at each instant at which something is due, in order. */

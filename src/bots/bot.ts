@@ -9,6 +9,8 @@ export interface Bot {
   readonly inOrder: 'address' | 'platform'
   /** Connects, and brings every command to the desk from then on. Throws when it can't connect. */
   start(desk: Desk): Promise<void>
+  /** Whether commands can come now, or another instance takes them. Left out where nothing has to be connected. */
+  connected?(): boolean
   /** Takes no more commands, waits for those under way, disconnects. */
   stop(): Promise<void>
   /**
