@@ -168,6 +168,15 @@ const slackOf = (env: Env, botToken: string): SlackConfig => ({
     : { kind: 'http', signingSecret: env.SLACK_SIGNING_SECRET! },
 })
 
+/** What of it nobody may read. */
+export function secretsOf({ slack, discord, databaseUrl = '' }: Config): string[] {
+  const url = URL.parse(databaseUrl)
+  const secrets = [url?.password, url?.searchParams.get('password'), slack?.botToken, discord?.token]
+  if (slack?.connection.kind === 'socket') secrets.push(slack.connection.appToken)
+  if (slack?.connection.kind === 'http') secrets.push(slack.connection.signingSecret)
+  return secrets.filter(secret => typeof secret === 'string' && secret !== '') as string[]
+}
+
 /** "2026-02-01T09:00", or a date alone (its first instant), on Geneva's clocks. */
 export function readClock(text: string): Temporal.Instant | undefined {
   try {
