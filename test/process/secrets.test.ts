@@ -81,7 +81,7 @@ test('when all fails at the level "trace", no secret is written', { timeout: 20_
 
   slack.fail('apps.connections.open', ...Array.from({ length: 4 }, () => ({ error: 'invalid_auth' })))
   slack.dropLinks()
-  await program.says(/no connection; trying again.*\n[^]*no connection; trying again/, 'err')
+  await program.says(/no connection; trying again.*\n[\s\S]*no connection; trying again/, 'err')
   await program.says('Discord: connected again', 'err')
   discord.gateway.close(4004)
   await program.says('does not accept the bot’s token', 'err')
