@@ -1,5 +1,6 @@
 /** `npm run after-restore -- --since … --until …`: docs/operations.md says when. */
 import { parseArgs } from 'node:util'
+import { systemClock } from './clock.ts'
 import { readClock, readConfig, secretsOf } from './config.ts'
 import type { Platform } from './core/commands/port.ts'
 import { dateWords, inGeneva, timeWords } from './core/time/geneva.ts'
@@ -47,7 +48,9 @@ function readTimes(): { since: Temporal.Instant; until: Temporal.Instant } {
     const { values } = parseArgs({ options })
     const since = readClock(values.since ?? '')
     const until = readClock(values.until ?? '')
-    if (since && until && Temporal.Instant.compare(since, until) <= 0) return { since, until }
+    const inOrder = (a: Temporal.Instant, b: Temporal.Instant) => Temporal.Instant.compare(a, b) <= 0
+    // Nothing that is still ahead may be gone through.
+    if (since && until && inOrder(since, until) && inOrder(until, systemClock.now())) return { since, until }
   } catch {
     // Something else was given: the same words help.
   }
