@@ -10,6 +10,7 @@ import { type Listener, listen } from './core/database/listen.ts'
 import type { Log } from './core/log.ts'
 import { INSTANCE_LOCK, newInstance } from './core/notices/delivery.ts'
 import { writeNotices } from './core/notices/outbox.ts'
+import { notePlatforms } from './core/notices/platforms.ts'
 import { weeklyVacancies } from './core/waiting/presenters.ts'
 import { addressDuty } from './scheduler/address.ts'
 import { cancelDuty } from './scheduler/cancel.ts'
@@ -17,9 +18,10 @@ import { deliverDuty } from './scheduler/deliver.ts'
 import { eventsDuty } from './scheduler/events.ts'
 import { homesDuty } from './scheduler/homes.ts'
 import { lapseDuty } from './scheduler/lapse.ts'
-import { type Measures, unmeasured } from './scheduler/measure.ts'
+import { type Measures, noMeasures } from './scheduler/measure.ts'
 import { takePulse } from './scheduler/pulse.ts'
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
+import { type Speakers, takeTurns } from './scheduler/speakers.ts'
 
 export interface AppOptions {
   db: Database
@@ -50,15 +52,18 @@ export async function startApp(options: AppOptions): Promise<App> {
   const instance = newInstance()
   const platforms = bots.map(b => b.platform)
   const now = () => clock.now()
-  const { measures, age } = takePulse(options.measures ?? unmeasured)
+  const { measures, age } = takePulse(options.measures ?? noMeasures)
+  let speakers: Speakers | undefined
+  const speaking = () => speakers?.speaking() ?? new Set()
+  const rearm = () => scheduler.rearm()
   const scheduler = createScheduler({
     duties: [
       lapseDuty(db),
       cancelDuty(db),
       addressDuty(db, platforms),
-      deliverDuty({ db, bots, presenters: allPresenters, instance, now, log }),
-      eventsDuty({ db, bots, instance, log }),
-      homesDuty({ db, bots, admins, log }),
+      deliverDuty({ db, bots, speaking, presenters: allPresenters, instance, now, log, measures, rearm }),
+      eventsDuty({ db, bots, speaking, instance, log }),
+      homesDuty({ db, bots, speaking, admins, log }),
     ],
     clock,
     log,
@@ -74,19 +79,23 @@ export async function startApp(options: AppOptions): Promise<App> {
     for (const step of stops.splice(0).reverse()) await step()
   }
   try {
+    await notePlatforms(db, platforms, clock.now())
     // At the terminal every role can be played, so none is empty there.
     if (platforms.some(p => p !== 'terminal')) await writeNotices(db, [weeklyVacancies(clock.now())])
     const listener: Listener = await listen({
       url,
       channel: 'intersg_due',
       onNotify: poke,
+      onLost: () => speakers?.lost(),
       lock: [INSTANCE_LOCK, instance],
     })
     stops.push(() => listener.close())
-    for (const bot of bots) {
+    for (const bot of bots.filter(b => b.connects === 'everywhere')) {
       await bot.start(desk)
       stops.push(() => bot.stop())
     }
+    speakers = await takeTurns({ listener, bots, desk, log, onSpeaking: poke })
+    stops.push(() => speakers!.stop())
     if (wakes) await scheduler.start()
     stops.push(() => scheduler.stop())
   } catch (error) {

@@ -14,7 +14,7 @@ import type { Clock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
 import { seed } from './core/seed.ts'
 import { dayWords, inGeneva, timeWords } from './core/time/geneva.ts'
-import { unmeasured } from './scheduler/measure.ts'
+import { noMeasures } from './scheduler/measure.ts'
 import { openStore } from './store.ts'
 import { calendarRoutes } from './web/calendars.ts'
 import { healthRoutes } from './web/health.ts'
@@ -36,7 +36,7 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
   // Loaded where it is wanted alone: it would lengthen every start.
   const meter =
     config.metricsPort === undefined ? undefined : (await import('./web/metrics.ts')).createMeter()
-  const measures = meter?.measures ?? unmeasured
+  const measures = meter?.measures ?? noMeasures
   const platforms = platformBots(config, log, clock, web)
   // Without a platform the program is a chat in the terminal; with one, a person may still sit there.
   const person = Boolean(input.isTTY && output.isTTY)

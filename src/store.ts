@@ -38,7 +38,8 @@ export async function openStore(config: Config, log: Log, onFault = () => {}): P
       }
     }
     await migrate(url).catch((error: Error & { code?: string }) => {
-      if (config.databaseUrl === undefined || error.code === undefined) throw error
+      if (config.databaseUrl === undefined || error.code === undefined || error instanceof UserError)
+        throw error
       // An address with two IP versions gives an error without words.
       const why = error.message || error.code
       throw new UserError('database', `The PostgreSQL at DATABASE_URL can't be used: ${why}.`)

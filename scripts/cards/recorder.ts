@@ -13,6 +13,7 @@ export function createRecorder(): Recorder {
   const bot: Bot = {
     platform: 'slack',
     inOrder: 'address',
+    connects: 'everywhere',
     start: async () => {},
     stop: async () => {},
     async send(address, message, _key, thread) {

@@ -1,16 +1,21 @@
 import type { Desk, Platform } from '../core/commands/port.ts'
 import type { Listed, Standing } from '../core/events/event.ts'
 import type { Message } from '../core/messages/message.ts'
+import type { Pace } from '../core/notices/pace.ts'
 
 /** A platform as the rest of the program sees it. */
 export interface Bot {
   readonly platform: Platform
   /** What is sent one after the other: the messages to one address, or all of the platform. */
   readonly inOrder: 'address' | 'platform'
+  /** Where it may be connected: in every instance on a database, or only in the one that speaks on the platform. */
+  readonly connects: 'everywhere' | 'speaker'
+  /** How fast the platform lets messages in; undefined: as fast as they come. */
+  readonly pace?: PlatformPace
   /** Connects, and brings every command to the desk from then on. Throws when it can't connect. */
   start(desk: Desk): Promise<void>
-  /** Whether commands can come now, or another instance takes them. Left out where nothing has to be connected. */
-  connected?(): boolean
+  /** Whether commands can come now; undefined while another instance takes them. Left out where nothing has to be connected. */
+  connected?(): boolean | undefined
   /** Takes no more commands, waits for those under way, disconnects. */
   stop(): Promise<void>
   /**
@@ -28,6 +33,17 @@ export interface Bot {
   showHome?(account: string, message: Message): Promise<void>
   /** The platform's own lists of events, where it has such lists. */
   readonly events?: EventLists
+}
+
+export interface PlatformPace {
+  /** To one address. */
+  address: Pace
+  /** In all. */
+  all: Pace
+  /** Messages shown anew. */
+  edits: Pace
+  /** Looking for a message that may have been sent. */
+  looks: Pace
 }
 
 /**

@@ -13,6 +13,8 @@ import { meetingPresenters } from './meetings/presenters.ts'
 import { bundlePresenter } from './notices/bundle.ts'
 import type { Presenters } from './notices/notice.ts'
 import { settingCommands } from './settings/commands.ts'
+import { deliveryCommands } from './undelivered/commands.ts'
+import { undeliveredPresenters } from './undelivered/presenters.ts'
 import { waitingCommands } from './waiting/commands.ts'
 import { waitingPresenters } from './waiting/presenters.ts'
 
@@ -24,6 +26,7 @@ export const allCommands: readonly AnyCommand[] = [
   ...groupCommands,
   ...preferenceCommands,
   ...waitingCommands,
+  ...deliveryCommands,
   ...settingCommands,
   ...helpCommands,
 ]
@@ -33,6 +36,7 @@ const presenters: Presenters = {
   ...meetingPresenters,
   ...reminderPresenters,
   ...waitingPresenters,
+  ...undeliveredPresenters,
 }
 
 export const allPresenters: Presenters = { ...presenters, together: bundlePresenter(presenters) }

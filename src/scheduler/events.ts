@@ -1,5 +1,6 @@
 /** Brings the meetings ahead into the platforms' own lists of events, and follows them there. */
 import type { Bot, EventLists } from '../bots/bot.ts'
+import type { Platform } from '../core/commands/port.ts'
 import type { Database } from '../core/database/client.ts'
 import { listed, type Standing, stepFor } from '../core/events/event.ts'
 import {
@@ -18,6 +19,8 @@ import type { Duty } from './duty.ts'
 export interface Events {
   db: Database
   bots: readonly Bot[]
+  /** The platforms on which this instance speaks now. */
+  speaking(): ReadonlySet<Platform>
   /** This process, as its advisory lock names it. */
   instance: number
   log: Log
@@ -26,7 +29,7 @@ export interface Events {
 /** After a fault, where the platform names no time. */
 const WAIT = { seconds: 60 }
 
-export function eventsDuty({ db, bots, instance, log }: Events): Duty {
+export function eventsDuty({ db, bots, speaking, instance, log }: Events): Duty {
   /** Where something went wrong, by list or platform: until when nothing is tried there. */
   const resting = new Map<string, Temporal.Instant>()
   /** And what was said of it, so that it is said once. */
@@ -41,7 +44,7 @@ export function eventsDuty({ db, bots, instance, log }: Events): Duty {
   }
 
   async function followPlatform({ platform, events }: Bot, now: Temporal.Instant): Promise<number> {
-    if (!events || resting.has(platform)) return 0
+    if (!events || !speaking().has(platform) || resting.has(platform)) return 0
     const channels = await db.channel.findMany({ where: { platform }, orderBy: { channel: 'asc' } })
     let places: string[]
     try {

@@ -12,6 +12,8 @@ import type { Duty } from './duty.ts'
 export interface Homes {
   db: Database
   bots: readonly Bot[]
+  /** The platforms on which this instance speaks now. */
+  speaking(): ReadonlySet<Platform>
   admins: Admins
   log: Log
 }
@@ -22,8 +24,8 @@ const MOST = 500
 /** After a fault, where the platform names no time. */
 const WAIT = { seconds: 60 }
 
-export function homesDuty({ db, bots, admins, log }: Homes): Duty {
-  const showing = bots.filter(b => b.showHome)
+export function homesDuty({ db, bots, speaking, admins, log }: Homes): Duty {
+  const showing = () => bots.filter(b => b.showHome && speaking().has(b.platform))
   /** What stood when the pages were looked at, and when that was. */
   let looked: string | undefined
   let lookedAt: Temporal.Instant | undefined
@@ -32,7 +34,7 @@ export function homesDuty({ db, bots, admins, log }: Homes): Duty {
 
   /** Gives whether the page was shown anew. */
   async function renew(owner: Owner, now: Temporal.Instant): Promise<boolean> {
-    const bot = showing.find(b => b.platform === owner.platform)!
+    const bot = showing().find(b => b.platform === owner.platform)!
     const name = nameOf(owner)
     try {
       const done = await renewHome(db, admins, owner, now, message => bot.showHome!(owner.account, message))
@@ -61,13 +63,13 @@ export function homesDuty({ db, bots, admins, log }: Homes): Duty {
   return {
     name: 'homes',
     async run(now) {
-      if (showing.length === 0) return 0
+      if (showing().length === 0) return 0
       lookedAt = now
       const woken = wake(now)
       const mark = await homeMark(db, now)
       if (mark === looked && !woken) return 0
       const views = await db.homeView.findMany({
-        where: { platform: { in: showing.map(b => b.platform) } },
+        where: { platform: { in: showing().map(b => b.platform) } },
         orderBy: { openedAt: 'desc' },
         take: MOST,
       })

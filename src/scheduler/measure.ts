@@ -22,7 +22,7 @@ export interface Measures {
 }
 
 /** Counts nothing. */
-export const unmeasured: Measures = {
+export const noMeasures: Measures = {
   cycle: () => {},
   duty: () => {},
   delivery: () => {},

@@ -3,13 +3,15 @@ import cron, { type ScheduledTask } from 'node-cron'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Duty } from './duty.ts'
-import { type Measures, unmeasured } from './measure.ts'
+import { type Measures, noMeasures } from './measure.ts'
 
 export interface Scheduler {
   /** Begins to wake by itself: at the next due instant, when poked, and each minute in case both failed. */
   start(): Promise<void>
   /** Something may have become due: look now. */
   poke(): void
+  /** The next due instant may be another one now. */
+  rearm(): void
   /** Does all that is due now, in order, and all that follows from it. */
   settle(): Promise<void>
   /** The next instant at which something is due; undefined: nothing is planned. */
@@ -27,7 +29,7 @@ export function createScheduler({
   duties,
   clock,
   log,
-  measures = unmeasured,
+  measures = noMeasures,
 }: {
   duties: readonly Duty[]
   clock: Clock
@@ -38,6 +40,8 @@ export function createScheduler({
   let sweep: ScheduledTask | undefined
   let running: Promise<void> | undefined
   let again = false
+  let arming: Promise<void> | undefined
+  let armAgain = false
   let stopped = true
 
   async function rounds(): Promise<void> {
@@ -65,7 +69,7 @@ export function createScheduler({
     }
   }
 
-  function settle(): Promise<void> {
+  function lookOnce(): Promise<void> {
     if (running) {
       again = true
       return running
@@ -78,13 +82,38 @@ export function createScheduler({
     return running
   }
 
+  /** What duties have begun and not finished. */
+  const underWay = () => duties.map(d => d.underWay?.()).filter(w => w !== undefined)
+
+  async function settle(): Promise<void> {
+    do {
+      await lookOnce()
+      await Promise.all(underWay())
+    } while (again || underWay().length > 0)
+  }
+
+  /** What is sent meanwhile holds nothing else up. */
   async function wake(): Promise<void> {
     if (stopped) return
-    await settle()
+    await lookOnce()
     await arm()
   }
 
-  async function arm(): Promise<void> {
+  /** One look at a time: an older one would set the timer by what was. */
+  function arm(): Promise<void> {
+    armAgain = arming !== undefined
+    arming ??= (async () => {
+      do {
+        armAgain = false
+        await setTimer()
+      } while (armAgain)
+    })().finally(() => {
+      arming = undefined
+    })
+    return arming
+  }
+
+  async function setTimer(): Promise<void> {
     const due = await next().catch(error => {
       log.error({ error: String(error) }, 'the next due instant could not be read')
       return undefined
@@ -107,13 +136,17 @@ export function createScheduler({
       await wake()
     },
     poke: () => void wake(),
+    rearm: () => void (stopped || running || arm()),
     settle,
     next,
     async stop() {
       stopped = true
       clearTimeout(timer)
       await sweep?.destroy()
+      for (const duty of duties) duty.end?.()
       await running
+      await Promise.all(underWay())
+      await arming
     },
   }
 }

@@ -82,7 +82,8 @@ export function createMeter(): Meter {
         for (const gauge of [notices, deliveries, oldest]) gauge.reset()
         databaseUp.set(queue ? 1 : 0)
         if (queue) showQueue(queue, bots, now)
-        for (const bot of bots) connected.set({ platform: bot.platform }, bot.connected?.() === false ? 0 : 1)
+        for (const bot of bots)
+          connected.set({ platform: bot.platform }, !bot.connected || bot.connected() ? 1 : 0)
         return registry.metrics()
       })
       return {

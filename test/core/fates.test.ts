@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { afterFault } from '../../src/core/notices/delivery.ts'
+import { afterFault, waitAfter } from '../../src/core/notices/delivery.ts'
 import { type Fate, fatesOf } from '../../src/core/notices/fates.ts'
+import type { DeliveryFault } from '../../src/core/notices/fault.ts'
 import { inSeconds, NOW } from './instants.ts'
 
 interface Row {
@@ -86,10 +87,8 @@ describe('of notices due together', () => {
 })
 
 describe('after a fault', () => {
-  const seconds = (attempts: number, jitter: number, retryAfter?: number) => {
-    const after = afterFault({ outcome: 'later', retryAfter }, attempts, NOW, jitter)
-    return after.state === 'WAITING' ? NOW.until(after.nextAt).total('seconds') : undefined
-  }
+  const seconds = (turn: number, jitter: number, retryAfter?: number) =>
+    waitAfter(turn, jitter, retryAfter) / 1000
 
   test.for([
     [1, 0.8, 1, 1.2],
@@ -109,37 +108,33 @@ describe('after a fault', () => {
     },
   )
 
-  test('that will not pass, nothing is tried again', () => {
-    expect(afterFault({ outcome: 'never', retryAfter: undefined }, 1, NOW, 0)).toEqual({
-      state: 'FAILED',
-      uncertain: false,
-    })
-  })
-
-  test('of the fifteenth try, it is given up; whether it arrived stays on record', () => {
-    expect(afterFault({ outcome: 'later', retryAfter: 5 }, 15, NOW, 0)).toEqual({
-      state: 'FAILED',
-      uncertain: false,
-    })
-    expect(afterFault({ outcome: 'uncertain', retryAfter: undefined }, 15, NOW, 0)).toEqual({
-      state: 'FAILED',
-      uncertain: true,
-    })
-  })
-
   test("the platform's own wait counts where it is longer", () => {
     expect(seconds(1, 0.5, 30_000)).toBe(30)
     expect(seconds(4, 0.5, 30_000)).toBe(60)
   })
 
-  test('that leaves it open, the next try looks first', () => {
-    expect(afterFault({ outcome: 'uncertain', retryAfter: undefined }, 1, NOW, 0.5)).toMatchObject({
-      state: 'WAITING',
-      uncertain: true,
-    })
-    expect(afterFault({ outcome: 'later', retryAfter: undefined }, 1, NOW, 0.5)).toMatchObject({
-      state: 'WAITING',
-      uncertain: false,
-    })
+  test('no wait is longer than the longest, unless the platform asks for it', () => {
+    expect(waitAfter(14, 1, 0, 60_000)).toBe(60_000)
+    expect(waitAfter(14, 1, 90_000, 60_000)).toBe(90_000)
+  })
+
+  const end = (outcome: DeliveryFault['outcome'], hours: number, attempts = 15) => {
+    const triedAt = new Date(NOW.subtract({ hours }).epochMilliseconds)
+    return afterFault({ outcome }, { attempts, triedAt }, 5000, NOW)
+  }
+
+  test('that will pass, it is tried again for three days', () => {
+    const again = { state: 'WAITING', nextAt: NOW.add({ seconds: 5 }) }
+    expect(end('later', 0)).toEqual(again)
+    expect(end('uncertain', 71)).toEqual(again)
+    expect(end('later', 72)).toEqual({ state: 'FAILED' })
+  })
+
+  test('it is tried some times more before it is given up, however long ago the first try was', () => {
+    expect(end('later', 100, 14)).toMatchObject({ state: 'WAITING' })
+  })
+
+  test('that will not pass, nothing is tried again', () => {
+    expect(end('never', 0)).toEqual({ state: 'FAILED' })
   })
 })

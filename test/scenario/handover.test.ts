@@ -72,14 +72,24 @@ describe.each(['slack', 'discord'] as const)('roles that reach nobody, on %s', (
     await world.at('2026-03-18T10:00')
     await ada.type('issue propose ISG-1 text:"SG17 the framework"')
     for (const group of ['SG13', 'SG17', 'WP2']) await world.adds(group, 'proposed a way out')
+    // It stands in the channel of his SG instead, and TSB reads of it the next morning, once.
+    const channel = await world.db.channel.findFirstOrThrow({ where: { groupId: 'SG17', platform } })
+    const inChannel = world.chats[platform]!.messages(channel.channel)
+    expect(inChannel.filter(m => m.text.includes('proposed a way out'))).toHaveLength(1)
     expect(world.faults.splice(0)).toHaveLength(1)
+    await world.at('2026-03-19T08:59')
+    await world.quiet()
+    await world.at('2026-03-19T09:00')
+    const digest = await tsb.isTold('Not delivered')
+    expect(digest.text).toMatch(/Bo Lindqvist \(SG17 chair\) on (Slack|Discord), about ISG-1: .*Given up/s)
     await world.at('2026-03-23T09:00')
-    const digest = await tsb.isTold('Roles that reach nobody')
-    expect(digest.text).toMatch(new RegExp(`Bo Lindqvist[^\\n]*not reached on ${platform}`, 'i'))
-    expect(digest.text).not.toContain('nobody holds it')
+    await world.quiet()
 
-    // He takes them again, and nothing fails any more: silence.
+    // He takes them again: what waits for him is sent, and nothing fails any more.
     openAgain()
+    const sent = await tsb.press(digest, 'Try again')
+    expect(sent.shown?.text).toContain('One message is tried again now.')
+    await bo.isTold(/proposed a way out/)
     await world.at('2026-03-26T09:00')
     await bo.type('issue comment ISG-1 "Here I am"')
     for (const group of ['SG13', 'SG17', 'WP2']) await world.adds(group, 'Here I am')

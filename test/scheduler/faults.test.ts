@@ -56,10 +56,27 @@ describe('a message that could not be sent', () => {
     expect(house.logged.some(line => line.startsWith('not delivered'))).toBe(true)
   })
 
-  test('for half a day is given up', async () => {
-    for (let i = 0; i < 20; i++) fails('later')
-    await house.until('2026-02-19 08:00')
-    expect(await delivery()).toMatchObject({ state: 'FAILED', attempts: 15 })
+  test('for three days is given up', async () => {
+    for (let i = 0; i < 120; i++) fails('later')
+    await house.until('2026-02-21 08:00')
+    expect(await delivery()).toMatchObject({ state: 'WAITING', fault: 'because' })
+    await house.until('2026-02-21 11:00')
+    expect(await delivery()).toMatchObject({ state: 'FAILED', fault: 'because' })
+    expect(house.slack.sent).toEqual([])
+  })
+
+  test('holds back what came later about its matter, and nothing else', async () => {
+    fails('later')
+    house.sleepUntil('2026-02-18 09:00')
+    await house.app.scheduler.settle()
+    const of = (subject: string) => ({ kind: 'meeting-near', subject, data: { meeting: 2, version: 1 } })
+    await house.notify({ ...of('test'), series: 'later' }, of('another'))
+    await house.app.scheduler.settle()
+    expect(house.slack.sent.map(s => s.summary)).toEqual([expect.stringContaining('13 May 2026')])
+    await house.until('2026-02-18 09:01')
+    const numbers = house.slack.sent.map(s => Number(s.key.slice('test:'.length)))
+    // The other matter's first, then the two of this one in their order.
+    expect(numbers).toEqual([numbers[1]! + 2, numbers[1]!, numbers[1]! + 1])
   })
 
   test('does not hold up another channel', async () => {
@@ -148,9 +165,11 @@ describe('a delivery that an instance left behind', () => {
     await expect
       .poll(async () => {
         await house.app.scheduler.settle()
-        return house.slack.sent.length
+        return (await delivery()).state
       })
-      .toBe(1)
+      .toBe('WAITING')
+    await house.until('2026-02-18 09:02')
+    expect(house.slack.sent).toHaveLength(1)
   })
 })
 

@@ -34,6 +34,7 @@ export function fakePlatform(platform: Platform, inOrder: Bot['inOrder'] = 'addr
   return {
     platform,
     inOrder,
+    connects: 'everywhere',
     sent,
     asked,
     faults,

@@ -89,7 +89,7 @@ test('what was told meanwhile is found and not told again; what fell due since i
   const more = told().slice(before.length)
   expect(more).toHaveLength(1)
   expect(slack.sent.at(-1)!.text).toContain('are due tomorrow')
-  expect(slack.asked.filter(line => line === 'find #RG-DT')).toHaveLength(3)
+  expect(slack.asked).toContain('find #RG-DT')
   expect(new Set(told()).size).toBe(told().length)
   expect(await backup.db.delivery.count({ where: { state: { in: ['WAITING', 'SENDING', 'FAILED'] } } })).toBe(
     0,

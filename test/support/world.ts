@@ -325,6 +325,7 @@ function stageOf(chat: AnyChat): { bot: Bot; close(): Promise<void> } {
     bot: {
       platform: chat.platform,
       inOrder: chat.platform === 'terminal' ? 'platform' : 'address',
+      connects: chat.platform === 'discord' ? 'speaker' : 'everywhere',
       async start(desk) {
         await (isOpen ? startAgain(desk) : chat.start(desk))
         isOpen = true

@@ -1,7 +1,7 @@
 /** What whoever runs the program is told of it: alive, ready, and why not. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { simulatedClock } from '../../src/clock.ts'
-import { unmeasured } from '../../src/scheduler/measure.ts'
+import { noMeasures } from '../../src/scheduler/measure.ts'
 import { takePulse } from '../../src/scheduler/pulse.ts'
 import { createScheduler } from '../../src/scheduler/scheduler.ts'
 import { healthRoutes, STUCK } from '../../src/web/health.ts'
@@ -30,7 +30,7 @@ async function seen(path: string) {
 describe('/healthz', () => {
   test('is well as long as the scheduler does something, even when it fails', async () => {
     let now = 0
-    const pulse = takePulse(unmeasured, () => now * 1000)
+    const pulse = takePulse(noMeasures, () => now * 1000)
     const clock = simulatedClock(Temporal.Instant.from('2026-02-01T08:00:00Z'))
     const failing = {
       name: 'failing',

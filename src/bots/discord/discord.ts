@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts'
 import type { Desk } from '../../core/commands/port.ts'
 import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
-import type { Bot, EventLists } from '../bot.ts'
+import type { Bot, EventLists, PlatformPace } from '../bot.ts'
 import { createEvents } from './events.ts'
 import { forLog, toFault } from './faults.ts'
 import { createHandler, packButtons } from './interactions.ts'
@@ -24,6 +24,17 @@ export interface DiscordOptions {
   clock: Clock
   /** The longest a request may take, in milliseconds. */
   timeout?: number
+}
+
+/**
+ * Discord allows fifty requests a second in all, of which answers to people need some, and as a rule five messages in
+ * five seconds to a channel; what it says of itself in its answers, discord.js follows besides.
+ */
+const PACE: PlatformPace = {
+  address: { every: 1_050, most: 4 },
+  all: { every: 40, most: 10 },
+  edits: { every: 100, most: 5 },
+  looks: { every: 100, most: 5 },
 }
 
 /** Waits before the commands are registered again, after a fault that may pass (ms). */
@@ -55,7 +66,7 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
         const changed = await signedIn(() => register(rest, application.id, guildId, commands))
         if (changed) log.info({ commands: commands.length }, 'Discord: commands registered')
       } catch (error) {
-        const wait = toFault(error).outcome === 'never' ? undefined : REGISTER_AGAIN[tries]
+        const wait = toFault(error).refused ? undefined : REGISTER_AGAIN[tries]
         const where =
           guildId === undefined
             ? ''
@@ -110,13 +121,15 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
   return {
     platform: 'discord',
     inOrder: 'address',
+    connects: 'speaker',
+    pace: PACE,
     start,
     async stop() {
       const ending = session
       session = undefined
       await ending?.stop()
     },
-    connected: () => session?.isReady() ?? false,
+    connected: () => session?.isReady(),
     send: async (...given) => await connected().sender.send(...given),
     update: async (...given) => await connected().sender.update(...given),
     find: async (...given) => await connected().sender.find(...given),

@@ -46,7 +46,12 @@ const NOT_SENT = new Set([
 export function toFault(error: unknown): DeliveryFault {
   if (error instanceof DeliveryFault) return error
   if (error instanceof RateLimitError)
-    return new DeliveryFault('later', 'Discord asked the bot to wait.', error.retryAfter)
+    return new DeliveryFault(
+      'later',
+      'Discord asked the bot to wait.',
+      error.retryAfter,
+      error.global ? 'platform' : 'address',
+    )
   if (error instanceof DiscordAPIError) return apiFault(error)
   if (error instanceof HTTPError)
     return new DeliveryFault('uncertain', `Discord has a fault of its own (${error.status}).`)
@@ -60,7 +65,8 @@ function apiFault({ status, code }: DiscordAPIError): DeliveryFault {
   const patience = PATIENCE[Number(code)]
   if (patience !== undefined) return new DeliveryFault('later', 'Discord asked the bot to wait.', patience)
   if (status === 429) return new DeliveryFault('later', 'Discord asked the bot to wait.')
-  if (status === 401) return new DeliveryFault('never', NEW_TOKEN)
+  // Not this message but the bot is refused: until somebody mends that, everything waits.
+  if (status === 401) return new DeliveryFault('later', NEW_TOKEN, undefined, 'platform')
   if (status === 408) return new DeliveryFault('uncertain', 'Discord did not wait for the whole request.')
   const reason = REASONS[Number(code)] ?? 'Discord refused it.'
   return new DeliveryFault('never', `${reason} (Discord’s code ${code ?? status})`)
@@ -69,7 +75,9 @@ function apiFault({ status, code }: DiscordAPIError): DeliveryFault {
 /** A step before the message itself: when that is uncertain, the message has not been sent for certain. */
 export function beforeSending(error: unknown): DeliveryFault {
   const fault = toFault(error)
-  return fault.outcome === 'uncertain' ? new DeliveryFault('later', fault.message, fault.retryAfter) : fault
+  return fault.outcome === 'uncertain'
+    ? new DeliveryFault('later', fault.message, fault.retryAfter, fault.concerns)
+    : fault
 }
 
 /** discord.js forgets its token at one 401, and then throws this before every request. */

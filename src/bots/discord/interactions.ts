@@ -187,7 +187,7 @@ async function patiently(work: () => Promise<unknown>): Promise<void> {
     } catch (error) {
       const fault = toFault(error)
       const wait = WAITS[i]
-      if (fault.outcome === 'never' || wait === undefined) throw error
+      if (fault.refused || wait === undefined) throw error
       await pause(Math.min(fault.retryAfter ?? wait, 5_000))
     }
   }

@@ -16,6 +16,15 @@ const UNCERTAIN = new Set([
   'team_added_to_org',
 ])
 
+/** The app itself is refused, not the message: until somebody mends that, everything waits. */
+const OUT_OF_ORDER = new Set([
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'invalid_auth',
+  'not_authed',
+])
+
 const LATER = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded'])
 
 /** Answers that the secretariat can do something about, in words. */
@@ -76,6 +85,7 @@ function platformFault(code: string): DeliveryFault {
   if (LATER.has(code)) return new DeliveryFault('later', 'Slack asks to wait.')
   if (UNCERTAIN.has(code))
     return new DeliveryFault('uncertain', `Slack answered with an error of its own (${code}).`)
+  if (OUT_OF_ORDER.has(code)) return new DeliveryFault('later', REASONS[code]!, undefined, 'platform')
   return new DeliveryFault('never', REASONS[code] ?? `Slack refused the message (${code}).`)
 }
 

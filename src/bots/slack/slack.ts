@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts'
 import type { Desk } from '../../core/commands/port.ts'
 import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
-import type { Bot } from '../bot.ts'
+import type { Bot, PlatformPace } from '../bot.ts'
 import { createAnswers } from './answers.ts'
 import { publishHome } from './home.ts'
 import { errorWords } from './logger.ts'
@@ -28,6 +28,17 @@ export interface SlackOptions {
   progressAfterMs?: number | undefined
   log: Log
   clock: Clock
+}
+
+/**
+ * What Slack lets in, by its documentation: a message a second to a channel, several hundred a minute in a workspace;
+ * chat.update and conversations.history fifty times a minute.
+ */
+const PACE: PlatformPace = {
+  address: { every: 1_100, most: 1 },
+  all: { every: 250, most: 4 },
+  edits: { every: 1_300, most: 4 },
+  looks: { every: 1_300, most: 4 },
 }
 
 /** The bot for one Slack workspace. */
@@ -57,6 +68,8 @@ export function createSlackBot(options: SlackOptions): Bot {
   return {
     platform: 'slack',
     inOrder: 'address',
+    connects: 'everywhere',
+    pace: PACE,
 
     async start(desk) {
       const us = await transport.identify()

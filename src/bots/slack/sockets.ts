@@ -57,7 +57,7 @@ export function keepConnected(options: SocketOptions): Lane {
         await connectOnce(options, stopped, connected)
         failures = performance.now() - began > GOOD_MS ? 0 : failures
       } catch (error) {
-        const refused = deliveryFault(error).outcome === 'never'
+        const refused = deliveryFault(error).refused
         log.warn({ error: errorWords(error), failures }, 'Slack: no connection; trying again')
         // Only the first one counts: then somebody is watching the start. Later nobody is, and it goes on trying.
         if (refused) reject(error)

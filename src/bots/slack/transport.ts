@@ -89,7 +89,7 @@ export function createTransport(options: TransportOptions): Transport {
         } catch (error) {
           const fault = deliveryFault(error)
           const wait = START_WAITS[tries]
-          if (fault.outcome === 'never' || wait === undefined)
+          if (fault.refused || wait === undefined)
             throw new Error(`Slack can't be used: ${fault.message}`, { cause: error })
           log.warn({ error: errorWords(error) }, 'Slack: not reached; trying again')
           await pause(Math.max(wait, fault.retryAfter ?? 0))

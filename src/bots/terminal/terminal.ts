@@ -15,6 +15,7 @@ export function createTerminalBot({ clock, print }: TerminalBotOptions): Bot {
   return {
     platform: 'terminal',
     inOrder: 'platform',
+    connects: 'everywhere',
     start: async () => {},
     stop: async () => {},
     async send(address, message) {

@@ -4,9 +4,9 @@ import type { Transaction } from '../database/client.ts'
 import type { Notice as NoticeRow, Prisma } from '../database/generated/client.ts'
 import { instantFrom, toColumn } from '../database/time.ts'
 import { inGeneva } from '../time/geneva.ts'
-import { resolve } from './audience.ts'
-import { type Bundle, bundlesOf } from './bundle.ts'
-import { fatesOf } from './fates.ts'
+import { type Address, createResolver } from './audience.ts'
+import { type Bundle, bundlesOf, isTold } from './bundle.ts'
+import { type Fate, fatesOf } from './fates.ts'
 
 /**
  * Addresses the notices that are due: one delivery for each address, in one transaction with the notice's
@@ -26,45 +26,53 @@ export async function addressDue(
     orderBy: { id: 'asc' },
   })
   const fates = fatesOf(due, now)
-  const bundles = bundlesOf(due, fates, now)
-  const bundled = new Set(bundles.flatMap(b => b.notices.map(n => n.id)))
-  for (const notice of due) {
-    const fate = fates.get(notice.id)!
-    const state = fate === 'ADDRESSED' && bundled.has(notice.id) ? 'MERGED' : fate
-    if (state === 'ADDRESSED') await address(tx, notice, platforms, now)
-    await tx.notice.update({ where: { id: notice.id }, data: { state } })
-    if (notice.everyDays !== null) await repeat(tx, notice, now)
-  }
-  for (const bundle of bundles) await address(tx, await writeBundle(tx, bundle), platforms, now)
+  const resolve = createResolver(tx, platforms, now)
+  const addresses = new Map<bigint, Address[]>()
+  for (const notice of due)
+    if (isTold(notice, fates.get(notice.id)!, now)) addresses.set(notice.id, await resolve(notice))
+  const { bundles, alone } = bundlesOf(due, fates, addresses, now)
+  const inBundles = new Set(bundles.flatMap(b => b.notices.map(n => n.id)))
+  for (const a of alone) inBundles.delete(a.notice.id)
+  const stateOf = ({ id }: NoticeRow): Fate =>
+    fates.get(id) === 'ADDRESSED' && inBundles.has(id) ? 'MERGED' : fates.get(id)!
+  for (const [state, notices] of Map.groupBy(due, stateOf))
+    await tx.notice.updateMany({ where: { id: { in: notices.map(n => n.id) } }, data: { state } })
+  for (const notice of due) if (notice.everyDays !== null) await repeat(tx, notice, now)
+  const together: Addressee[] = []
+  for (const [turn, bundle] of bundles.entries()) together.push(await writeBundle(tx, bundle, turn))
+  await writeDeliveries(tx, [...alone, ...together])
   return due.length
 }
 
-/** One delivery for each address of a notice. */
-async function address(
-  tx: Transaction,
-  notice: NoticeRow,
-  platforms: readonly Platform[],
-  now: Temporal.Instant,
-): Promise<void> {
-  const addresses = await resolve(tx, notice, platforms, now)
-  await tx.delivery.createMany({
-    data: addresses.map(({ platform, address, at }) => ({
+interface Addressee {
+  notice: Pick<NoticeRow, 'id' | 'priority'>
+  addresses: Address[]
+}
+
+/** One delivery for each address. */
+async function writeDeliveries(tx: Transaction, all: Addressee[]): Promise<void> {
+  const data = all.flatMap(({ notice, addresses }) =>
+    addresses.map(({ platform, address, at }) => ({
       platform,
       address,
       noticeId: notice.id,
       priority: notice.priority,
       nextAt: toColumn(at),
     })),
-    skipDuplicates: true,
-  })
+  )
+  if (data.length > 0) await tx.delivery.createMany({ data, skipDuplicates: true })
 }
 
-/** The one notice in which several go out. */
-function writeBundle(tx: Transaction, { notices, late }: Bundle<NoticeRow>): Promise<NoticeRow> {
+/** The one notice in which several go out; `turn` tells apart those that begin with the same one. */
+async function writeBundle(
+  tx: Transaction,
+  { notices, late, addresses }: Bundle<NoticeRow>,
+  turn: number,
+): Promise<Addressee> {
   const last = notices.at(-1)!
-  return tx.notice.create({
+  const notice = await tx.notice.create({
     data: {
-      key: `together:${notices[0]!.key}`,
+      key: `together:${notices[0]!.key}:${turn}`,
       kind: 'together',
       subject: late ? 'late' : last.subject,
       data: { notices: notices.map(n => String(n.id)), late },
@@ -74,6 +82,7 @@ function writeBundle(tx: Transaction, { notices, late }: Bundle<NoticeRow>): Pro
       state: 'ADDRESSED',
     },
   })
+  return { notice, addresses }
 }
 
 /** Plans the next of a notice that is told again: the first of its days, at the same hour in Geneva, that is ahead. */

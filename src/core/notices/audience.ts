@@ -6,7 +6,7 @@ import { toColumn } from '../database/time.ts'
 import { roleWords } from '../groups/roles.ts'
 import type { Recipient } from './notice.ts'
 import { PRIORITY } from './notice.ts'
-import { endOfQuiet } from './quiet.ts'
+import { endOfQuiet, type Quiet } from './quiet.ts'
 
 export interface Address {
   platform: string
@@ -25,30 +25,61 @@ interface Found {
   people: number[]
 }
 
-/** The addresses of a notice on the platforms that are connected: each channel once, and each person once. */
-export async function resolve(
+/** What of a notice says where it goes. */
+export type Addressed = Pick<NoticeRow, 'audience' | 'priority' | 'subject' | 'data' | 'expiresAt'>
+
+/** Gives the addresses of notices: each channel once, and each person once. */
+export type Resolve = (notice: Addressed) => Promise<Address[]>
+
+/**
+ * Resolves audiences to addresses on the platforms that are connected. What it has read is remembered: of the many
+ * notices that are due together most have the same audience.
+ */
+export function createResolver(
   tx: Transaction,
-  notice: Pick<NoticeRow, 'audience' | 'priority' | 'subject' | 'data' | 'expiresAt'>,
   platforms: readonly Platform[],
   now: Temporal.Instant,
-): Promise<Address[]> {
-  const audience = notice.audience as unknown as Recipient[]
-  const found: Found = { places: [], people: [] }
-  for (const recipient of audience) {
-    const { places, people } = await resolveOne(tx, recipient, notice, platforms, now)
-    found.places.push(...places)
-    found.people.push(...people)
+): Resolve {
+  const found = new Map<string, Promise<Found>>()
+  const hearers = new Map<number, Promise<Hearer | undefined>>()
+
+  const find = (recipient: Recipient, notice: Addressed): Promise<Found> => {
+    const about = 'followers' in recipient ? [notice.subject, stepOf(notice)] : []
+    return once(found, JSON.stringify([recipient, about]), () =>
+      resolveOne(tx, recipient, notice, platforms, now),
+    )
   }
-  const direct = await addressesOf(tx, [...new Set(found.people)], notice, platforms, now)
-  const all = [...found.places.map(place => ({ ...place, at: now })), ...direct]
-  const unique = new Map(all.map(a => [`${a.platform} ${a.address}`, a]))
-  return [...unique.values()].filter(a => platforms.includes(a.platform as Platform))
+  const hearer = (person: number) => once(hearers, person, () => hearerOf(tx, person, platforms))
+
+  return async notice => {
+    const places: Place[] = []
+    const people = new Set<number>()
+    for (const recipient of notice.audience as unknown as Recipient[]) {
+      const one = await find(recipient, notice)
+      places.push(...one.places)
+      for (const person of one.people) people.add(person)
+    }
+    const all: Address[] = places.map(place => ({ ...place, at: now }))
+    for (const person of people) {
+      const to = await hearer(person)
+      if (to) all.push({ ...to.place, at: isReminder(notice) ? endOfQuiet(to, now, notice.expiresAt) : now })
+    }
+    const unique = new Map(all.map(a => [`${a.platform} ${a.address}`, a]))
+    return [...unique.values()].filter(a => platforms.includes(a.platform as Platform))
+  }
 }
+
+function once<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  if (!known.has(key)) known.set(key, make())
+  return known.get(key)!
+}
+
+const isReminder = ({ priority }: Addressed): boolean => priority === PRIORITY.reminder
 
 async function resolveOne(
   tx: Transaction,
   recipient: Recipient,
-  notice: Pick<NoticeRow, 'subject' | 'data'>,
+  notice: Addressed,
   platforms: readonly Platform[],
   now: Temporal.Instant,
 ): Promise<Found> {
@@ -82,6 +113,9 @@ async function resolveOne(
   return toldOf(tx, recipient.told)
 }
 
+/** Which reminder it is: "7d", "1h". */
+const stepOf = ({ data }: Addressed): string | undefined => (data as { step?: string }).step
+
 /** Every address to which something about a subject was sent; accounts as the persons they are of. */
 async function toldOf(tx: Transaction, subject: string): Promise<Found> {
   const told = await tx.delivery.findMany({
@@ -104,10 +138,11 @@ async function toldOf(tx: Transaction, subject: string): Promise<Found> {
 async function followersOf(
   tx: Transaction,
   group: string,
-  { subject, data }: Pick<NoticeRow, 'subject' | 'data'>,
+  notice: Addressed,
   now: Temporal.Instant,
 ): Promise<number[]> {
-  const step = (data as { step?: string }).step
+  const { subject } = notice
+  const step = stepOf(notice)
   const aside: Prisma.SnoozeWhereInput = { subject, OR: [{ until: null }, { until: { gt: toColumn(now) } }] }
   const people = await tx.person.findMany({
     where: { follows: { some: { groupId: group } }, snoozes: { none: aside } },
@@ -118,27 +153,25 @@ async function followersOf(
     .map(p => p.id)
 }
 
-/** Where each person hears: on the platform they prefer, else on one where they have an account. */
-async function addressesOf(
+/** Somebody who wants to hear by direct message, where, and in which hours not. */
+interface Hearer extends Quiet {
+  place: Place
+}
+
+/** Where a person hears: on the platform they prefer, else on one where they have an account. */
+async function hearerOf(
   tx: Transaction,
-  people: number[],
-  notice: Pick<NoticeRow, 'priority' | 'expiresAt'>,
+  id: number,
   platforms: readonly Platform[],
-  now: Temporal.Instant,
-): Promise<Address[]> {
-  if (people.length === 0) return []
-  const found = await tx.person.findMany({
-    where: { id: { in: people }, direct: true },
+): Promise<Hearer | undefined> {
+  const person = await tx.person.findFirst({
+    where: { id, direct: true },
     // Without a choice it is Slack, where somebody has accounts on both.
     include: { accounts: { orderBy: { platform: 'desc' } } },
   })
-  return found.flatMap(person => {
-    const connected = person.accounts.filter(a => platforms.includes(a.platform as Platform))
-    const account = connected.find(a => a.platform === person.prefers) ?? connected[0]
-    if (!account) return []
-    const at = notice.priority === PRIORITY.reminder ? endOfQuiet(person, now, notice.expiresAt) : now
-    return [{ platform: account.platform, address: `@${account.account}`, at }]
-  })
+  const connected = person?.accounts.filter(a => platforms.includes(a.platform as Platform)) ?? []
+  const account = connected.find(a => a.platform === person!.prefers) ?? connected[0]
+  return account && { ...person!, place: { platform: account.platform, address: `@${account.account}` } }
 }
 
 /** At the terminal every group and every role can be seen without being set up first. */

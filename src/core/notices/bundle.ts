@@ -6,6 +6,7 @@
 import { instantFrom } from '../database/time.ts'
 import { heading, list, type Message, text } from '../messages/message.ts'
 import { dateWords, inGeneva, timeWords } from '../time/geneva.ts'
+import type { Address } from './audience.ts'
 import type { Fate } from './fates.ts'
 import { PRIORITY, type Presenter, type Presenters, type View } from './notice.ts'
 
@@ -16,36 +17,65 @@ export interface Bundled {
   id: bigint
   subject: string
   priority: number
-  audience: unknown
   dueAt: Date
 }
 
+/** Notices that go out as one message, and where. */
 export interface Bundle<N extends Bundled> {
   notices: N[]
   late: boolean
+  addresses: Address[]
 }
 
-/** Groups the reminders that go out together; those that stand alone are left out. The order of `due` is kept. */
+export interface Bundling<N extends Bundled> {
+  bundles: Bundle<N>[]
+  /** What goes out by itself. */
+  alone: { notice: N; addresses: Address[] }[]
+}
+
+/** Whether something is told of a notice: a reminder that came too late is named among what was missed. */
+export const isTold = ({ priority, dueAt }: Bundled, fate: Fate, now: Temporal.Instant): boolean =>
+  fate === 'ADDRESSED' || (fate === 'EXPIRED' && priority === PRIORITY.reminder && isLate(dueAt, now))
+
+const isLate = (dueAt: Date, now: Temporal.Instant): boolean =>
+  now.epochMilliseconds - dueAt.getTime() > LATE * 60_000
+
+/**
+ * Groups what one address would be told at once: reminders of one matter and minute, and all that are late. The order
+ * of `due` is kept. `addresses` has those of everything that is told.
+ */
 export function bundlesOf<N extends Bundled>(
   due: readonly N[],
   fates: ReadonlyMap<bigint, Fate>,
+  addresses: ReadonlyMap<bigint, Address[]>,
   now: Temporal.Instant,
-): Bundle<N>[] {
-  const groups = new Map<string, Bundle<N>>()
+): Bundling<N> {
+  const groups = new Map<string, { address: Address; late: boolean; notices: N[] }>()
   for (const notice of due) {
-    const fate = fates.get(notice.id)
-    const late = now.epochMilliseconds - notice.dueAt.getTime() > LATE * 60_000
-    // What came too late to be told by itself is named among what was missed.
-    if (notice.priority !== PRIORITY.reminder || fate === 'MERGED' || (fate === 'EXPIRED' && !late)) continue
+    const isReminder = notice.priority === PRIORITY.reminder
+    const late = isReminder && isLate(notice.dueAt, now)
     const minute = Math.floor(notice.dueAt.getTime() / 60_000)
-    const key = `${JSON.stringify(notice.audience)} ${late ? 'late' : `${notice.subject} ${minute}`}`
-    const group = groups.get(key) ?? { notices: [], late }
-    group.notices.push(notice)
-    groups.set(key, group)
+    const what = late ? 'late' : isReminder ? `${notice.subject} ${minute}` : String(notice.id)
+    for (const address of addresses.get(notice.id) ?? []) {
+      const key = `${address.platform} ${address.address} ${what}`
+      const group = groups.get(key) ?? { address, late, notices: [] }
+      group.notices.push(notice)
+      groups.set(key, group)
+    }
   }
-  return [...groups.values()].filter(
-    g => g.notices.length > 1 || g.notices.some(n => fates.get(n.id) === 'EXPIRED'),
-  )
+  const sets = new Map<string, Bundle<N>>()
+  for (const { address, late, notices } of groups.values()) {
+    const set = notices.map(n => n.id).join()
+    const bundle = sets.get(set) ?? { notices, late, addresses: [] }
+    bundle.addresses.push(address)
+    sets.set(set, bundle)
+  }
+  const isAlone = ({ notices }: Bundle<N>) => notices.length === 1 && fates.get(notices[0]!.id) !== 'EXPIRED'
+  const [alone, bundles] = [true, false].map(wanted => [...sets.values()].filter(s => isAlone(s) === wanted))
+  return {
+    bundles: bundles!,
+    alone: alone!.map(({ notices, addresses }) => ({ notice: notices[0]!, addresses })),
+  }
 }
 
 /** Puts several notices into one message, each in its own presenter's words. */

@@ -2,8 +2,10 @@
 import { randomInt } from 'node:crypto'
 import type { Platform } from '../commands/port.ts'
 import type { Database, Transaction } from '../database/client.ts'
-import { toColumn } from '../database/time.ts'
+import type { Notice as NoticeRow } from '../database/generated/client.ts'
+import { instantFrom, toColumn } from '../database/time.ts'
 import type { DeliveryFault } from './fault.ts'
+import { PRIORITY } from './notice.ts'
 
 /** A delivery that this instance holds and must finish. */
 export interface Claimed {
@@ -17,59 +19,169 @@ export interface Claimed {
   /** An earlier try may have arrived. */
   uncertain: boolean
   triedAt: Date
+  notice: NoticeRow
 }
 
 /** Waits between tries, in seconds; the last one repeats. */
 const WAITS = [1, 5, 20, 60, 300, 900, 3600]
-/** After so many tries without an answer it is given up; some nine hours. */
-const MOST_TRIES = 15
-
-export type AfterFault =
-  | { state: 'WAITING'; nextAt: Temporal.Instant; uncertain: boolean }
-  | { state: 'FAILED'; uncertain: boolean }
+/** After so many days without success it is given up, but not before so many tries. */
+const GIVEN_UP_AFTER = 3
+const LEAST_TRIES = 15
 
 /**
- * What a fault makes of a delivery. `jitter` in 0…1 spreads tries that failed together. The platform's own
- * Retry-After counts where it is longer than ours.
+ * How long the `turn`th wait in a row is (from 1), in milliseconds. `jitter` in 0…1 spreads tries that failed
+ * together. The platform's own Retry-After counts where it is longer than ours.
  */
-export function afterFault(
-  fault: Pick<DeliveryFault, 'outcome' | 'retryAfter'>,
-  attempts: number,
-  now: Temporal.Instant,
-  jitter: number,
-): AfterFault {
-  const uncertain = fault.outcome === 'uncertain'
-  if (fault.outcome === 'never' || attempts >= MOST_TRIES) return { state: 'FAILED', uncertain }
-  const own = WAITS[Math.min(attempts, WAITS.length) - 1]! * 1000 * (0.8 + 0.4 * jitter)
-  const wait = Math.round(Math.max(own, fault.retryAfter ?? 0))
-  return { state: 'WAITING', nextAt: now.add({ milliseconds: wait }), uncertain }
+export function waitAfter(turn: number, jitter: number, retryAfter = 0, longest = Infinity): number {
+  const own = WAITS[Math.min(turn, WAITS.length) - 1]! * 1000 * (0.8 + 0.4 * jitter)
+  return Math.round(Math.max(Math.min(own, longest), retryAfter))
 }
 
-/** Takes deliveries that are due and nobody else holds, the most important first. */
-export async function claimDue(
-  db: Database,
+/** What a fault makes of a delivery: another try `wait` ms later, or the end. */
+export function afterFault(
+  { outcome }: Pick<DeliveryFault, 'outcome'>,
+  { attempts, triedAt }: Pick<Claimed, 'attempts' | 'triedAt'>,
+  wait: number,
   now: Temporal.Instant,
-  claimant: number,
-  platforms: readonly Platform[],
-  most: number,
-): Promise<Claimed[]> {
+): { state: 'WAITING'; nextAt: Temporal.Instant } | { state: 'FAILED' } {
+  const last = instantFrom(triedAt).add({ hours: 24 * GIVEN_UP_AFTER })
+  const longEnough = attempts >= LEAST_TRIES && Temporal.Instant.compare(now, last) >= 0
+  if (outcome === 'never' || longEnough) return { state: 'FAILED' }
+  return { state: 'WAITING', nextAt: now.add({ milliseconds: wait }) }
+}
+
+export interface Claim {
+  platform: Platform
+  claimant: number
+  /** How many in all, and to one address. */
+  most: number
+  mostEach: number
+  /** Addresses to which nothing may be sent now. */
+  except: readonly string[]
+  /** What was tried in vain and waits: later ones about the same matter wait behind it. */
+  behind: ReadonlyMap<string, bigint>
+}
+
+/** How far a claim looks for deliveries that may go, at each priority. */
+const LOOKS_AT = 500
+const PRIORITIES = Object.values(PRIORITY)
+
+/** What of a delivery decides whether it may go now. */
+export interface Candidate {
+  id: bigint
+  address: string
+  subject: string
+}
+
+/** The line in which deliveries about one matter to one address keep their order. */
+export const lineOf = ({ address, subject }: Omit<Candidate, 'id'>): string => `${address} ${subject}`
+
+/**
+ * Which of the candidates may go, in their order. Pure. What was tried in vain holds back what came later about the
+ * same matter, so that nobody reads of a cancellation before the move.
+ */
+export function chooseOf(
+  candidates: readonly Candidate[],
+  { most, mostEach, behind }: Pick<Claim, 'most' | 'mostEach' | 'behind'>,
+): bigint[] {
+  const each = new Map<string, number>()
+  const chosen: bigint[] = []
+  for (const candidate of candidates) {
+    if (chosen.length === most) break
+    const before = behind.get(lineOf(candidate))
+    const count = each.get(candidate.address) ?? 0
+    if (count === mostEach || (before !== undefined && before < candidate.id)) continue
+    each.set(candidate.address, count + 1)
+    chosen.push(candidate.id)
+  }
+  return chosen
+}
+
+/** Takes deliveries that are due and nobody else holds, the most important first. To one address one instance sends at a time. */
+export async function claimDue(db: Database, now: Temporal.Instant, claim: Claim): Promise<Claimed[]> {
+  const { platform, claimant, except } = claim
   const at = toColumn(now)
-  const claimed = await db.$queryRaw<Claimed[]>`
+  // One look at each priority: so every one of them is an index read in the index's own order, whatever the planner knows.
+  const candidates = await db.$queryRaw<Candidate[]>`
+    SELECT d.id, d.address, n.subject FROM unnest(${PRIORITIES}::int[]) AS p(priority)
+    CROSS JOIN LATERAL (
+      SELECT * FROM "Delivery"
+      WHERE state = 'WAITING' AND platform = ${platform} AND priority = p.priority AND "nextAt" <= ${at}::timestamptz
+        AND NOT address = ANY(${[...except]})
+        AND NOT address = ANY(ARRAY(SELECT address FROM "Delivery" WHERE state = 'SENDING' AND platform = ${platform}))
+      ORDER BY "nextAt", id LIMIT ${LOOKS_AT}) AS d
+    JOIN "Notice" n ON n.id = d."noticeId"
+    ORDER BY d.priority, d."nextAt", d.id`
+  const chosen = chooseOf(candidates, claim)
+  if (chosen.length === 0) return []
+  const claimed = await db.$queryRaw<Omit<Claimed, 'notice'>[]>`
     UPDATE "Delivery" SET state = 'SENDING', claimant = ${claimant}, attempts = attempts + 1,
       "triedAt" = coalesce("triedAt", ${at}::timestamptz)
-    WHERE id IN (
-      SELECT id FROM "Delivery"
-      WHERE state = 'WAITING' AND "nextAt" <= ${at}::timestamptz AND platform = ANY(${[...platforms]})
-      ORDER BY priority, "nextAt", id LIMIT ${most} FOR UPDATE SKIP LOCKED)
+    WHERE id = ANY(${chosen}) AND state = 'WAITING'
     RETURNING id, "noticeId", platform, address, priority, attempts, uncertain, "triedAt"`
-  return claimed.toSorted((a, b) => a.priority - b.priority || Number(a.id - b.id))
+  const notices = await db.notice.findMany({
+    where: { id: { in: [...new Set(claimed.map(c => c.noticeId))] } },
+  })
+  const byId = new Map(notices.map(n => [n.id, n]))
+  const place = new Map(chosen.map((id, i) => [id, i]))
+  return claimed
+    .map(c => ({ ...c, notice: byId.get(c.noticeId)! }))
+    .toSorted((a, b) => place.get(a.id)! - place.get(b.id)!)
 }
 
-/** Gives back what instances held that are no longer alive; whether it arrived is uncertain. */
-export async function freeAbandoned(db: Database): Promise<number> {
+/** What was tried in vain and waits, by its line: the first of each. */
+export async function triedInVain(db: Database, platform: Platform): Promise<Map<string, bigint>> {
+  const rows = await db.delivery.findMany({
+    where: { state: 'WAITING', platform, attempts: { gt: 0 } },
+    select: { id: true, address: true, notice: { select: { subject: true } } },
+    orderBy: { id: 'desc' },
+  })
+  return new Map(rows.map(r => [lineOf({ address: r.address, subject: r.notice.subject }), r.id]))
+}
+
+/** When the next delivery that is not due yet comes due on one of the platforms. */
+export async function nextDue(
+  db: Database,
+  platforms: readonly Platform[],
+  now: Temporal.Instant,
+): Promise<Temporal.Instant | undefined> {
+  const [next] = await db.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(d."nextAt") AS at FROM unnest(${[...platforms]}::text[]) AS f(platform)
+    CROSS JOIN unnest(${PRIORITIES}::int[]) AS p(priority)
+    CROSS JOIN LATERAL (
+      SELECT "nextAt" FROM "Delivery"
+      WHERE state = 'WAITING' AND platform = f.platform AND priority = p.priority
+        AND "nextAt" > ${toColumn(now)}::timestamptz
+      ORDER BY "nextAt" LIMIT 1) AS d`
+  return next?.at ? instantFrom(next.at) : undefined
+}
+
+/** Whether something is due on a platform that nobody has taken. */
+export async function isDue(db: Database, now: Temporal.Instant, platform: Platform): Promise<boolean> {
+  const due = await db.delivery.findFirst({
+    where: { state: 'WAITING', platform, nextAt: { lte: toColumn(now) } },
+    select: { id: true },
+  })
+  return due !== null
+}
+
+/** What an instance had just sent when it died may still be on its way, in seconds. */
+const ON_ITS_WAY = 2
+
+/**
+ * Gives back what other instances held that are no longer alive; whether it arrived is uncertain, and is looked up
+ * when it must be there if it was sent at all.
+ */
+export async function freeAbandoned(
+  db: Database,
+  now: Temporal.Instant,
+  { platform, claimant }: Pick<Claim, 'platform' | 'claimant'>,
+): Promise<number> {
+  const at = toColumn(now.add({ seconds: ON_ITS_WAY }))
   return db.$executeRaw`
-    UPDATE "Delivery" SET state = 'WAITING', claimant = NULL, uncertain = true
-    WHERE state = 'SENDING' AND claimant NOT IN (
+    UPDATE "Delivery" SET state = 'WAITING', claimant = NULL, uncertain = true,
+      "nextAt" = greatest("nextAt", ${at}::timestamptz)
+    WHERE state = 'SENDING' AND platform = ${platform} AND claimant <> ${claimant} AND claimant NOT IN (
       SELECT objid::int FROM pg_locks
       WHERE locktype = 'advisory' AND classid::int = ${INSTANCE_LOCK} AND granted
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`
@@ -81,22 +193,37 @@ export const INSTANCE_LOCK = 7_0901
 /** A number for this process; its advisory lock says that it is alive. */
 export const newInstance = (): number => randomInt(1, 2 ** 31 - 1)
 
-type Finish =
+export type End =
   | { state: 'SENT'; message: string; sentAt: string; fault: null }
   | { state: 'DROPPED' }
   | { state: 'WAITING'; nextAt: string; uncertain: boolean; fault: string; claimant: null }
-  | { state: 'FAILED'; uncertain: boolean; fault: string }
+  | { state: 'FAILED'; failedAt: string; uncertain: boolean; fault: string }
 
 /** Writes how a try ended, if the claim is still this instance's. Gives whether it was. */
-export async function finish(
+export async function finish(tx: Transaction, held: Claimed, claimant: number, end: End): Promise<boolean> {
+  const { count } = await tx.delivery.updateMany({ where: ours(held, claimant), data: end })
+  return count === 1
+}
+
+/** Gives back what was claimed and not tried. */
+export async function putBack(
   tx: Transaction,
   held: Claimed,
   claimant: number,
-  end: Finish,
-): Promise<boolean> {
-  const { count } = await tx.delivery.updateMany({
-    where: { id: held.id, state: 'SENDING', claimant, attempts: held.attempts },
-    data: end,
-  })
-  return count === 1
+  nextAt: Temporal.Instant,
+): Promise<void> {
+  const data = {
+    state: 'WAITING' as const,
+    claimant: null,
+    attempts: held.attempts - 1,
+    nextAt: toColumn(nextAt),
+  }
+  await tx.delivery.updateMany({ where: ours(held, claimant), data })
 }
+
+const ours = ({ id, attempts }: Claimed, claimant: number) => ({
+  id,
+  state: 'SENDING' as const,
+  claimant,
+  attempts,
+})

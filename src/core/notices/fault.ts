@@ -1,19 +1,32 @@
 /**
  * Why a message could not be sent, as the outbox must know it:
  * - 'later'      not sent, and another try may succeed (429, connection refused, 503 before acceptance);
- * - 'never'      not sent, and no other try will (channel gone, direct messages closed, token revoked);
+ * - 'never'      not sent, and no other try will (channel gone, direct messages closed);
  * - 'uncertain'  it may or may not have been sent (time-out, connection cut, 5xx): look before sending again.
  */
 export class DeliveryFault extends Error {
   readonly outcome: 'later' | 'never' | 'uncertain'
   /** What the platform asked us to wait, in milliseconds. */
   readonly retryAfter: number | undefined
+  /** Whom it concerns: this address, or all of the platform (a token that is no longer accepted). */
+  readonly concerns: 'address' | 'platform'
 
   /** `reason`: plain words for the secretariat, without secrets. */
-  constructor(outcome: DeliveryFault['outcome'], reason: string, retryAfter?: number) {
+  constructor(
+    outcome: DeliveryFault['outcome'],
+    reason: string,
+    retryAfter?: number,
+    concerns: DeliveryFault['concerns'] = 'address',
+  ) {
     super(reason)
     this.name = 'DeliveryFault'
     this.outcome = outcome
     this.retryAfter = retryAfter
+    this.concerns = concerns
+  }
+
+  /** Trying on is of no use until somebody has mended something. */
+  get refused(): boolean {
+    return this.outcome === 'never' || (this.concerns === 'platform' && this.retryAfter === undefined)
   }
 }

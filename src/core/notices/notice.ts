@@ -30,7 +30,7 @@ export interface Notice {
   audience: Recipient[]
   place?: NoticePlace
   series?: string
-  priority?: number
+  priority?: Priority
   /** Told again after so many days, until it is withdrawn. */
   everyDays?: number
   dueAt: Temporal.Instant
@@ -39,6 +39,7 @@ export interface Notice {
 
 /** Smaller is sooner. */
 export const PRIORITY = { urgent: 1, card: 4, normal: 5, reminder: 9 } as const
+export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY]
 
 /** What a presenter looks at: the present facts, and whether somebody reads it in person. */
 export interface View {

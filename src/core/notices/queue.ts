@@ -10,7 +10,7 @@ export interface Queue {
   due: number
   /** By platform and state; counted up to `MOST` of each state. */
   deliveries: { platform: Platform; state: 'WAITING' | 'SENDING'; count: number }[]
-  /** When the longest due was due; undefined: nothing is planned, or nothing waits. */
+  /** When the first is or was due, of deliveries of those counted; undefined: nothing is planned, or nothing waits. */
   oldest: { notice: Temporal.Instant | undefined; delivery: Temporal.Instant | undefined }
 }
 
@@ -24,24 +24,23 @@ export async function readQueue(db: Database, now: Temporal.Instant): Promise<Qu
       (SELECT count(*) FROM (SELECT FROM "Notice"
         WHERE state = 'PLANNED' AND "dueAt" <= ${toColumn(now)}::timestamptz LIMIT ${MOST}) d) AS due,
       (SELECT min("dueAt") FROM "Notice" WHERE state = 'PLANNED') AS notice`
-  const [waiting] = await db.$queryRaw<[{ delivery: Date | null }]>`
-    SELECT min("nextAt") AS delivery FROM "Delivery" WHERE state = 'WAITING'`
-  const deliveries = await db.$queryRaw<
-    { platform: Platform; state: 'WAITING' | 'SENDING'; count: bigint }[]
+  const rows = await db.$queryRaw<
+    { platform: Platform; state: 'WAITING' | 'SENDING'; count: bigint; oldest: Date }[]
   >`
-    SELECT platform, state, count(*) FROM (
-      (SELECT platform, state FROM "Delivery" WHERE state = 'WAITING' LIMIT ${MOST})
+    SELECT platform, state, count(*), min("nextAt") AS oldest FROM (
+      (SELECT platform, state, "nextAt" FROM "Delivery" WHERE state = 'WAITING' LIMIT ${MOST})
       UNION ALL
-      (SELECT platform, state FROM "Delivery" WHERE state = 'SENDING' LIMIT ${MOST})) d
+      (SELECT platform, state, "nextAt" FROM "Delivery" WHERE state = 'SENDING' LIMIT ${MOST})) d
     GROUP BY platform, state`
+  const waiting = rows.filter(r => r.state === 'WAITING').map(r => instantFrom(r.oldest))
   const planned = Number(counted.planned)
   return {
     planned: planned < MOST ? planned : Math.max(MOST, await estimatedPlanned(db)),
     due: Number(counted.due),
-    deliveries: deliveries.map(d => ({ ...d, count: Number(d.count) })),
+    deliveries: rows.map(({ platform, state, count }) => ({ platform, state, count: Number(count) })),
     oldest: {
       notice: counted.notice ? instantFrom(counted.notice) : undefined,
-      delivery: waiting.delivery ? instantFrom(waiting.delivery) : undefined,
+      delivery: waiting.toSorted(Temporal.Instant.compare)[0],
     },
   }
 }

@@ -18,7 +18,7 @@ export async function instancesAlive(db: Database): Promise<number> {
  */
 export async function doubtUnfinished(db: Database, since: Temporal.Instant): Promise<number> {
   return db.$executeRaw`
-    UPDATE "Delivery" SET state = 'WAITING', claimant = NULL, uncertain = true,
+    UPDATE "Delivery" SET state = 'WAITING', claimant = NULL, attempts = 0, uncertain = true,
       "triedAt" = least("triedAt", ${toColumn(since)}::timestamptz)
     WHERE state IN ('WAITING', 'SENDING')`
 }

@@ -1,6 +1,5 @@
 /** What is told when roles change hands, and what TSB is told each week of roles that reach nobody. */
 import type { Transaction } from '../database/client.ts'
-import { toColumn } from '../database/time.ts'
 import { inOrder } from '../groups/registry.ts'
 import { roleWords } from '../groups/roles.ts'
 import type { IssueState } from '../issues/state.ts'
@@ -21,8 +20,8 @@ async function handover({ person }: { person: number }, { tx, now }: View): Prom
 }
 
 /** To TSB, weekly: roles that somebody counts on and that reach nobody. All is well: nothing is sent. */
-async function vacancies(_: object, { tx, now }: View): Promise<Message | undefined> {
-  const lines = [...(await emptyRoles(tx)), ...(await unreachable(tx)), ...(await undelivered(tx, now))]
+async function vacancies(_: object, { tx }: View): Promise<Message | undefined> {
+  const lines = [...(await emptyRoles(tx)), ...(await unreachable(tx))]
   if (lines.length === 0) return undefined
   return {
     summary: `Roles that reach nobody: ${lines.join('; ')}.`,
@@ -71,30 +70,6 @@ async function unreachable(tx: Transaction): Promise<string[]> {
     p =>
       `${p.name} (${p.roles.map(r => roleWords({ kind: r.kind, group: r.groupId })).join(', ')}): no account is linked`,
   )
-}
-
-/** Direct messages of the last week that could not be delivered. */
-async function undelivered(tx: Transaction, now: Temporal.Instant): Promise<string[]> {
-  const failed = await tx.delivery.findMany({
-    where: {
-      state: 'FAILED',
-      address: { startsWith: '@' },
-      nextAt: { gte: toColumn(now.subtract({ hours: 7 * 24 })) },
-    },
-    distinct: ['platform', 'address'],
-    take: 100,
-  })
-  const lines: string[] = []
-  for (const f of failed) {
-    const account = await tx.account.findUnique({
-      where: { platform_account: { platform: f.platform, account: f.address.slice(1) } },
-      include: { person: true },
-    })
-    lines.push(
-      `${account?.person.name ?? f.address}: not reached on ${f.platform} (${f.fault ?? 'no reason given'})`,
-    )
-  }
-  return lines
 }
 
 /** The weekly word to TSB, Mondays at 09:00 Geneva time. */

@@ -260,7 +260,8 @@ describe('faults', () => {
   test('a token that is refused once does not deafen the bot', async () => {
     chat.fake.fail(POST, { kind: 'error', status: 401 })
     expect(await faultOf(chat.bot.send(room, card, 'a'))).toMatchObject({
-      outcome: 'never',
+      outcome: 'later',
+      concerns: 'platform',
       message: expect.stringContaining('DISCORD_TOKEN'),
     })
     await chat.bot.send(room, card, 'b')

@@ -30,6 +30,7 @@ beforeEach(async () => {
   const bot: Bot = {
     platform: 'slack',
     inOrder: 'address',
+    connects: 'everywhere',
     start: desk => chat.start(desk),
     stop: () => chat.bot.stop(),
     send: (...given) => chat.bot.send(...given),

@@ -63,7 +63,7 @@ test.each<[string, Fault, DeliveryFault['outcome'], number | undefined]>([
   ['no such channel', { error: 'channel_not_found' }, 'never', undefined],
   ['archived', { error: 'is_archived' }, 'never', undefined],
   ['a bot', { error: 'cannot_dm_bot' }, 'never', undefined],
-  ['revoked', { error: 'token_revoked' }, 'never', undefined],
+  ['revoked', { error: 'token_revoked' }, 'later', undefined],
   ['too long', { error: 'msg_too_long' }, 'never', undefined],
   ['something new', { error: 'brand_new_error' }, 'never', undefined],
 ])('a message meets %s: asked once', async (_, trouble, outcome, retryAfter) => {

@@ -87,6 +87,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
   const bot: Bot = {
     platform: 'discord',
     inOrder: 'address',
+    connects: 'speaker',
     start,
     stop: async () => await current?.stop(),
     connected: () => running().connected!(),

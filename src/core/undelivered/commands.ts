@@ -1,0 +1,71 @@
+import { type AnyCommand, command, type Permission } from '../commands/command.ts'
+import { option, optional } from '../commands/options.ts'
+import { toColumn } from '../database/time.ts'
+import { UserError } from '../errors.ts'
+import { isTsb } from '../groups/actor.ts'
+import { action, actions, heading, sentence } from '../messages/message.ts'
+import { wakeAll } from '../notices/outbox.ts'
+import { undelivered } from './reading.ts'
+import { listOf } from './words.ts'
+
+const MOST = 40
+
+const secretariat: Permission<unknown> = {
+  words: 'TSB and those who run this bot',
+  allows: actor => isTsb(actor) || actor.admin,
+}
+
+const list = command({
+  path: 'delivery list',
+  summary: 'What could not be delivered, and why',
+  options: {},
+  effect: 'read',
+  who: secretariat,
+  async run(_, { tx, now }) {
+    const all = await undelivered(tx, now, MOST)
+    if (all.length === 0) return sentence('Everything of the last 30 days was delivered.')
+    return {
+      summary: `Not delivered: ${all.length === MOST ? `${MOST} or more` : all.length}.`,
+      blocks: [heading('Not delivered'), listOf(all), actions([action('Try again', 'delivery retry', {})])],
+    }
+  },
+})
+
+const retry = command({
+  path: 'delivery retry',
+  summary: 'Sends again what could not be delivered, when its cause is mended',
+  options: {
+    delivery: optional(
+      option.own({ label: 'Which one; all when left out', example: 'DLV-12', positional: true }, readRef),
+    ),
+  },
+  effect: 'change',
+  who: secretariat,
+  async run({ delivery }, { tx, now }) {
+    const given = { state: 'FAILED' as const, failedAt: { not: null } }
+    const tried = { state: 'WAITING' as const, attempts: { gt: 0 } }
+    const { count } = await tx.delivery.updateMany({
+      where: { OR: [given, tried], ...(delivery !== undefined && { id: delivery }) },
+      // Whether a try may have arrived stays on record: it is looked up before anything is sent.
+      data: { state: 'WAITING', nextAt: toColumn(now), attempts: 0, failedAt: null, claimant: null },
+    })
+    await wakeAll(tx)
+    if (count === 0 && delivery !== undefined)
+      throw new UserError('nothing-to-retry', `DLV-${delivery} does not wait to be sent again.`, 'delivery')
+    if (count === 0) return sentence('There is nothing to send again.')
+    const what = count === 1 ? 'One message is' : `${count} messages are`
+    return sentence(`${what} tried again now. What is over meanwhile is left out.`)
+  },
+})
+
+function readRef(raw: string): bigint {
+  const match = /^(?:DLV-?)?(\d{1,15})$/i.exec(raw.trim())
+  if (!match)
+    throw new UserError(
+      'not-a-reference',
+      `"${raw}" is not the reference of a delivery; write it like DLV-12.`,
+    )
+  return BigInt(match[1]!)
+}
+
+export const deliveryCommands: AnyCommand[] = [list, retry]

@@ -1,0 +1,82 @@
+/** What follows when a notice can't be delivered to an address: another address where there is one, and a word to TSB. */
+import type { Transaction } from '../database/client.ts'
+import type { Notice as NoticeRow, RoleKind } from '../database/generated/client.ts'
+import { toColumn } from '../database/time.ts'
+import type { Claimed } from '../notices/delivery.ts'
+import { type Notice, PRIORITY, type Recipient } from '../notices/notice.ts'
+import { writeNotices } from '../notices/outbox.ts'
+import { atGeneva, inGeneva } from '../time/geneva.ts'
+
+type Place = Pick<Claimed, 'platform' | 'address'>
+
+/**
+ * Takes a notice elsewhere that did not reach somebody in person: to another account of theirs, else to the channel of
+ * the group in whose role they were addressed. What followers hear stands in the group's channel already. Either way
+ * TSB reads of it in the next digest.
+ */
+export async function takeUndelivered(
+  tx: Transaction,
+  notice: NoticeRow,
+  failed: Place,
+  now: Temporal.Instant,
+): Promise<void> {
+  if (notice.kind !== DIGEST) await writeNotices(tx, [digestAfter(now)])
+  const places = await elsewhere(tx, notice, failed)
+  const data = places.map(({ platform, address }) => ({
+    platform,
+    address,
+    noticeId: notice.id,
+    priority: notice.priority,
+    nextAt: toColumn(now),
+  }))
+  if (data.length > 0) await tx.delivery.createMany({ data, skipDuplicates: true })
+}
+
+async function elsewhere(
+  tx: Transaction,
+  notice: NoticeRow,
+  { platform, address }: Place,
+): Promise<{ platform: string; address: string }[]> {
+  if (!address.startsWith('@')) return []
+  const account = await tx.account.findUnique({
+    where: { platform_account: { platform, account: address.slice(1) } },
+    include: { person: { include: { accounts: true, roles: { where: { until: null } } } } },
+  })
+  if (!account) return []
+  const tried = await tx.delivery.findMany({ where: { noticeId: notice.id }, select: { platform: true } })
+  const other = account.person.accounts.find(a => !tried.some(t => t.platform === a.platform))
+  if (other) return [{ platform: other.platform, address: `@${other.account}` }]
+  const groups = groupsOf(notice, account.person.roles)
+  const channels = await tx.channel.findMany({ where: { groupId: { in: groups } } })
+  return channels.map(c => ({ platform: c.platform, address: c.channel }))
+}
+
+/** The groups in whose roles somebody was addressed. */
+function groupsOf(notice: NoticeRow, roles: { kind: RoleKind; groupId: string | null }[]): string[] {
+  return (notice.audience as unknown as Recipient[]).flatMap(recipient => {
+    if (!('role' in recipient)) return []
+    const { kind, group } = recipient.role
+    return group !== null && roles.some(r => r.kind === kind && r.groupId === group) ? [group] : []
+  })
+}
+
+export const DIGEST = 'undelivered'
+/** When TSB reads what could not be delivered. */
+const MORNING = '09:00'
+
+/** The digest of the next morning in Geneva. The same one however often something fails until then. */
+function digestAfter(now: Temporal.Instant): Notice {
+  const today = inGeneva(now).toPlainDate()
+  const first = atGeneva(today, MORNING)
+  const isAhead = Temporal.Instant.compare(first, now) > 0
+  const day = isAhead ? today : today.add({ days: 1 })
+  return {
+    key: `${DIGEST}:${day}`,
+    kind: DIGEST,
+    subject: DIGEST,
+    data: {},
+    audience: [{ role: { kind: 'TSB', group: null } }],
+    priority: PRIORITY.normal,
+    dueAt: atGeneva(day, MORNING),
+  }
+}

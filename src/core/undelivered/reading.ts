@@ -1,0 +1,80 @@
+/** What could not be delivered, or is being tried in vain. */
+import type { Transaction } from '../database/client.ts'
+import type { Delivery, Notice as NoticeRow } from '../database/generated/client.ts'
+import { instantFrom, toColumn } from '../database/time.ts'
+import { roleWords } from '../groups/roles.ts'
+
+export interface Undelivered {
+  ref: string
+  /** Whom or where: "Rosa Rossi (RG-DT Rapporteur) on Slack", "the channel of SG17 on Discord". */
+  to: string
+  /** What it is about: "MTG-7". */
+  about: string
+  /** It is given up; otherwise it is tried again at `next`. */
+  failed: boolean
+  next: Temporal.Instant
+  reason: string
+}
+
+/** How long a failure is shown, in days. */
+const SHOWN = 30
+
+/** Given up since `since` (by default in the last days), and tried in vain so far, the latest first. */
+export async function undelivered(
+  tx: Transaction,
+  now: Temporal.Instant,
+  most: number,
+  since = now.subtract({ hours: 24 * SHOWN }),
+): Promise<Undelivered[]> {
+  const [failed, waiting] = await Promise.all([
+    tx.delivery.findMany({
+      where: { state: 'FAILED', failedAt: { gte: toColumn(since) } },
+      include: { notice: true },
+      orderBy: { failedAt: 'desc' },
+      take: most,
+    }),
+    tx.delivery.findMany({
+      where: { state: 'WAITING', attempts: { gt: 0 }, fault: { not: null } },
+      include: { notice: true },
+      orderBy: { nextAt: 'asc' },
+      take: most,
+    }),
+  ])
+  const shown: Undelivered[] = []
+  for (const row of [...failed, ...waiting].slice(0, most)) shown.push(await describe(tx, row))
+  return shown
+}
+
+async function describe(tx: Transaction, row: Delivery & { notice: NoticeRow }): Promise<Undelivered> {
+  return {
+    ref: deliveryRef(row),
+    to: await addressee(tx, row),
+    about: row.notice.subject,
+    failed: row.state === 'FAILED',
+    next: instantFrom(row.nextAt),
+    reason: row.fault ?? 'No reason was given.',
+  }
+}
+
+export const deliveryRef = ({ id }: { id: bigint }): string => `DLV-${id}`
+
+const PLATFORMS: Record<string, string> = { slack: 'Slack', discord: 'Discord', terminal: 'the terminal' }
+
+async function addressee(
+  tx: Transaction,
+  { platform, address }: Pick<Delivery, 'platform' | 'address'>,
+): Promise<string> {
+  const where = PLATFORMS[platform] ?? platform
+  if (!address.startsWith('@')) {
+    const channel = await tx.channel.findFirst({ where: { platform, channel: address } })
+    return channel ? `the channel of ${channel.groupId} on ${where}` : `a channel on ${where} (${address})`
+  }
+  const account = await tx.account.findUnique({
+    where: { platform_account: { platform, account: address.slice(1) } },
+    include: { person: { include: { roles: { where: { until: null } } } } },
+  })
+  if (!account) return `somebody on ${where} (${address.slice(1)})`
+  const { name, roles } = account.person
+  const held = roles.map(r => roleWords({ kind: r.kind, group: r.groupId })).join(', ')
+  return `${name}${held === '' ? '' : ` (${held})`} on ${where}`
+}

@@ -1,0 +1,276 @@
+/** Sends what is due on one platform: claims, sends each address's messages one after the other, finishes. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Bot } from '../bots/bot.ts'
+import { type Database, inTransaction } from '../core/database/client.ts'
+import { toColumn } from '../core/database/time.ts'
+import type { Log } from '../core/log.ts'
+import type { Message } from '../core/messages/message.ts'
+import { keepCard } from '../core/notices/cards.ts'
+import {
+  afterFault,
+  type Claimed,
+  claimDue,
+  type End,
+  finish,
+  freeAbandoned,
+  isDue,
+  putBack,
+  triedInVain,
+} from '../core/notices/delivery.ts'
+import { DeliveryFault } from '../core/notices/fault.ts'
+import type { Presenters } from '../core/notices/notice.ts'
+import { takeUndelivered } from '../core/undelivered/elsewhere.ts'
+import { createLanes, type Kind } from './lanes.ts'
+import type { Measures } from './measure.ts'
+import { arrived, put } from './put.ts'
+
+export interface SenderOptions {
+  db: Database
+  presenters: Presenters
+  /** This process, as its advisory lock names it. */
+  instance: number
+  /** The clock of the facts; a try may take a while. */
+  now(): Temporal.Instant
+  log: Log
+  measures: Measures
+  /** What waits here may be due at another instant than before. */
+  rearm(): void
+}
+
+export interface Sender {
+  /** Begins to send what is due; gives how many it took. What is under way goes on by itself. */
+  pump(): Promise<number>
+  /** Until nothing is under way any more. Undefined: nothing is. */
+  underWay(): Promise<void> | undefined
+  /** The next instant at which something that must wait for the platform's sake may go on. */
+  next(): Temporal.Instant | undefined
+  /** Begins nothing new. */
+  end(): void
+}
+
+interface Tried {
+  end: End
+  outcome: Parameters<Measures['delivery']>[1]
+}
+
+/** What was never tried for so long is no news any more, in ms: nobody is flooded where a platform comes back. */
+const STALE = 7 * 24 * 3_600_000
+
+/** After a fault of the database, until what came of a try is written, in ms. */
+const WRITE_AGAIN = 1_000
+
+export function createSender(bot: Bot, options: SenderOptions): Sender {
+  const { db, presenters, instance, log, measures, rearm } = options
+  const { platform } = bot
+  const now = () => options.now().epochMilliseconds
+  const lanes = createLanes(bot.pace, now())
+  const busy = new Map<string, Promise<void>>()
+  let count = 0
+  let pumping: Promise<number> | undefined
+  let again = false
+  /** What was due and could not be begun when we looked last waits for this. */
+  let waitsFor: 'nothing' | 'address' | 'platform' = 'nothing'
+  /** Undefined: not known, or not for long. */
+  let behind: Map<string, bigint> | undefined
+  let ended = false
+
+  const laneOf = (address: string) => (bot.inOrder === 'platform' ? platform : address)
+
+  function pump(): Promise<number> {
+    again = pumping !== undefined
+    pumping ??= claimAll().finally(() => {
+      pumping = undefined
+      if (again) void pumpOn()
+    })
+    return pumping
+  }
+
+  async function claimAll(): Promise<number> {
+    let taken = 0
+    waitsFor = 'nothing'
+    const freed = await freeAbandoned(db, options.now(), { platform, claimant: instance })
+    if (freed > 0) behind = undefined
+    while (!ended) {
+      const most = bot.inOrder === 'platform' && busy.size > 0 ? 0 : lanes.room(now(), count)
+      const claimed = most === 0 ? [] : await claim(most)
+      if (claimed.length === 0) {
+        if (await isDue(db, options.now(), platform)) waitsFor = most === 0 ? 'platform' : 'address'
+        break
+      }
+      taken += claimed.length
+      for (const [lane, held] of Map.groupBy(claimed, c => laneOf(c.address))) begin(lane, held)
+    }
+    return taken
+  }
+
+  async function claim(most: number): Promise<Claimed[]> {
+    const behind = await waiting()
+    const except = [...busy.keys(), ...lanes.closed(now())]
+    const claimant = instance
+    return claimDue(db, options.now(), { platform, claimant, most, mostEach: lanes.each, except, behind })
+  }
+
+  function begin(lane: string, claimed: Claimed[]): void {
+    count += claimed.length
+    for (const { address } of claimed) lanes.use(address, now())
+    const work = sendInOrder(claimed).finally(() => {
+      busy.delete(lane)
+      void pumpOn()
+    })
+    busy.set(lane, work)
+  }
+
+  /** What has become free may be taken by what waits. */
+  async function pumpOn(): Promise<void> {
+    if (ended) return
+    try {
+      if ((await pump()) === 0) rearm()
+    } catch (fault) {
+      log.error({ fault: String(fault) }, 'what is due could not be claimed')
+    }
+  }
+
+  /** After a fault the rest of a lane is given back: the next claim decides what may go on. */
+  async function sendInOrder(queue: Claimed[]): Promise<void> {
+    let failed = false
+    for (const held of queue) {
+      if (failed || ended) await write(() => putBack(db, held, instance, options.now()))
+      else failed = !(await sendOne(held))
+      count -= 1
+    }
+  }
+
+  /** False: it has to wait, and with it what is behind it. */
+  async function sendOne(held: Claimed): Promise<boolean> {
+    const { notice } = held
+    const kind: Kind = held.uncertain ? 'look' : notice.place === 'CARD' ? 'edit' : 'send'
+    const waitsUntil = lanes.useFor(kind, now())
+    if (waitsUntil !== undefined) {
+      const at = Temporal.Instant.fromEpochMilliseconds(waitsUntil)
+      await write(() => putBack(db, held, instance, at))
+      return false
+    }
+    const { end, outcome } = await attempt(held)
+    measures.delivery(platform, outcome)
+    await write(() => conclude(held, end))
+    if (end.state === 'WAITING') behind = undefined
+    return end.state === 'SENT' || end.state === 'DROPPED'
+  }
+
+  async function attempt(held: Claimed): Promise<Tried> {
+    let asked = false
+    try {
+      const message = isOver(held) ? undefined : await present(held)
+      const reference = message
+        ? await put(bot, db, held, message, () => (asked = true))
+        : await tooLate(held)
+      if (reference === undefined) return { end: { state: 'DROPPED' }, outcome: 'dropped' }
+      lanes.succeeded()
+      const sentAt = toColumn(options.now())
+      return { end: { state: 'SENT', message: reference, sentAt, fault: null }, outcome: 'sent' }
+    } catch (error) {
+      return failed(held, asFault(error, asked))
+    }
+  }
+
+  const isOver = ({ notice }: Claimed): boolean =>
+    notice.state === 'WITHDRAWN' || (notice.expiresAt !== null && notice.expiresAt.getTime() <= now())
+
+  /** The notice in words, or undefined when its matter is over. */
+  async function present({ notice, address, attempts }: Claimed): Promise<Message | undefined> {
+    const presenter = presenters[notice.kind]
+    if (!presenter)
+      throw new DeliveryFault('never', `this program does not know notices of the kind ${notice.kind}`)
+    if (attempts === 1 && now() - notice.dueAt.getTime() > STALE)
+      throw new DeliveryFault('never', 'For a week nobody was connected there.')
+    return presenter(notice.data as never, { tx: db, now: options.now(), direct: address.startsWith('@') })
+  }
+
+  /** What was tried in vain until it made no sense any more: unless it arrived after all, that is said. */
+  async function tooLate(held: Claimed): Promise<string | undefined> {
+    const reference = await arrived(bot, db, held)
+    if (reference === undefined && isOver(held) && held.attempts > 1)
+      throw new DeliveryFault('never', 'It could not be delivered while it made sense.')
+    return reference
+  }
+
+  function failed(held: Claimed, fault: DeliveryFault): Tried {
+    const { address, attempts } = held
+    const delivery = String(held.id)
+    log.warn({ delivery, platform, attempts, fault: fault.message }, 'not delivered')
+    const wait = lanes.failed(address, fault, attempts, now())
+    const after = afterFault(fault, held, wait, options.now())
+    // A try of which we know that it wasn't sent does not settle an earlier one that may have been.
+    const uncertain = held.uncertain || fault.outcome === 'uncertain'
+    const words = { uncertain, fault: fault.message }
+    if (after.state === 'FAILED')
+      return {
+        end: { state: 'FAILED', failedAt: toColumn(options.now()), ...words },
+        outcome: 'failed',
+      }
+    const nextAt = toColumn(after.nextAt)
+    const outcome = fault.outcome === 'uncertain' ? 'uncertain' : 'later'
+    return { end: { state: 'WAITING', nextAt, claimant: null, ...words }, outcome }
+  }
+
+  /** What was tried in vain and waits. Read anew as long as there is something, and after each fault. */
+  async function waiting(): Promise<Map<string, bigint>> {
+    const known = behind ?? (await triedInVain(db, platform))
+    behind = known.size === 0 ? known : undefined
+    return known
+  }
+
+  async function conclude(held: Claimed, end: End): Promise<void> {
+    const { notice } = held
+    const alone = end.state !== 'FAILED' && !(end.state === 'SENT' && notice.place === 'CARD')
+    if (alone) {
+      await finish(db, held, instance, end)
+      return
+    }
+    await inTransaction(db, async tx => {
+      if (!(await finish(tx, held, instance, end))) return
+      if (end.state === 'SENT') await keepCard(tx, notice.subject, platform, held.address, end.message)
+      if (end.state === 'FAILED') await takeUndelivered(tx, notice, held, options.now())
+    })
+  }
+
+  /** What came of a try must not be forgotten because the database is away for a while. */
+  async function write(work: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await work()
+      } catch (fault) {
+        log.error({ fault: String(fault) }, 'what came of a delivery could not be written')
+        if (ended) return
+        await sleep(WRITE_AGAIN)
+      }
+    }
+  }
+
+  async function rest(): Promise<void> {
+    while (busy.size > 0 || pumping) await Promise.allSettled([pumping, ...busy.values()])
+  }
+
+  return {
+    pump,
+    underWay: () => (busy.size > 0 || pumping ? rest() : undefined),
+    next() {
+      const at =
+        waitsFor === 'platform'
+          ? lanes.opens()
+          : waitsFor === 'address'
+            ? lanes.addressOpens(now())
+            : undefined
+      return at === undefined || at <= now() ? undefined : Temporal.Instant.fromEpochMilliseconds(at)
+    },
+    end() {
+      ended = true
+    },
+  }
+}
+
+/** A fault that isn't the platform's is ours or the database's: nothing tells then whether the message left. */
+const asFault = (error: unknown, asked: boolean): DeliveryFault =>
+  error instanceof DeliveryFault
+    ? error
+    : new DeliveryFault(asked ? 'uncertain' : 'later', error instanceof Error ? error.message : String(error))
