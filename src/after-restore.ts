@@ -1,4 +1,4 @@
-/** `npm run after-restore -- --since … --until …`: docs/operations.md says when. */
+/** `npm run restored -- --since … --until …`: docs/operations.md says when. */
 import { parseArgs } from 'node:util'
 import { systemClock } from './clock.ts'
 import { readClock, readConfig, secretsOf } from './config.ts'
@@ -9,8 +9,7 @@ import { goOnFromBackup } from './restored.ts'
 import { hider } from './secrets.ts'
 import { openStore } from './store.ts'
 
-const USAGE =
-  'Usage: npm run after-restore -- --since 2026-11-20T03:00 --until 2026-11-20T14:30 (Geneva time)'
+const USAGE = 'Usage: npm run restored -- --since 2026-11-20T03:00 --until 2026-11-20T14:30 (Geneva time)'
 
 const read = readConfig(process.env)
 if ('faults' in read)

@@ -14,11 +14,12 @@ export async function instancesAlive(db: Database): Promise<number> {
 
 /**
  * Marks every unfinished delivery as one that may have arrived, at or after `since`: it is looked for on its platform
- * before it is sent. Gives how many there are.
+ * before it is sent. It counts as tried, since what
+ * never was is given up after a week. Gives how many there are.
  */
 export async function doubtUnfinished(db: Database, since: Temporal.Instant): Promise<number> {
   return db.$executeRaw`
-    UPDATE "Delivery" SET state = 'WAITING', claimant = NULL, attempts = 0, uncertain = true,
+    UPDATE "Delivery" SET state = 'WAITING', claimant = NULL, attempts = 1, uncertain = true,
       "triedAt" = least("triedAt", ${toColumn(since)}::timestamptz)
     WHERE state IN ('WAITING', 'SENDING')`
 }
