@@ -178,5 +178,5 @@ const failure = (reference: string): Reply => {
   const message: Message = sentence(
     `Something went wrong on our side, and nothing was changed. Please try again; if it stays so, tell TSB this reference: ${reference}.`,
   )
-  return { message, answer: 'private', refused: true }
+  return { message, answer: 'private', refused: true, failed: true }
 }

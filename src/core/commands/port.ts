@@ -81,6 +81,8 @@ export interface Reply {
   answer: 'private' | 'channel'
   /** The command did not happen; the message says why. */
   refused: boolean
+  /** It did not happen by a fault of ours. */
+  failed?: true
 }
 
 export type Prepared =

@@ -92,6 +92,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
     connects: 'speaker',
     start,
     stop: async () => await current?.stop(),
+    connected: () => running().connected!(),
     send: (...given) => running().send(...given),
     update: (...given) => running().update(...given),
     find: (...given) => running().find(...given),
