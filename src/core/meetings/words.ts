@@ -16,8 +16,9 @@ import {
 import { type Meeting, meetingRef } from './meeting.ts'
 import { KIND_RULES } from './rules.ts'
 
-/** "RG-DT interim RG meeting" */
-export const kindWords = (m: Meeting): string => `${m.group} ${KIND_RULES[m.kind].words}`
+/** "RG-DT interim RG meeting"; the words of a TSAG meeting name its group already. */
+export const kindWords = (m: Meeting): string =>
+  m.kind === 'TSAG_MEETING' ? KIND_RULES[m.kind].words : `${m.group} ${KIND_RULES[m.kind].words}`
 
 /** "13 May 2026, 13:00–15:00 Geneva time (CEST)" */
 export const whenWords = (m: Meeting): string => spanWords(m.starts, m.ends)
