@@ -28,17 +28,11 @@ export async function openCast(at: string): Promise<Cast> {
   return { world, people: people as Cast['people'] }
 }
 
-/** Something that happens to the program. It moves the clock to its instant by itself. */
+/** Something that happens to the program; it may move the clock on. */
 export interface Stop {
   /** In epoch seconds. */
   at: number
-  happens(step: Step): Promise<void>
-}
-
-export interface Step {
-  world: World
-  /** Goes on to an instant, in epoch seconds, doing what falls due on the way. */
-  to(at: number): Promise<void>
+  happens(world: World): Promise<void>
 }
 
 export interface Play {
@@ -77,19 +71,23 @@ export async function play(
       await world.settle()
       next = await nextOf(world)
     }
-    clock.set(instantOf(at))
+    if (at > secondsOf(clock.now())) clock.set(instantOf(at))
   }
 
   for (let hour = begun + HOUR; hour <= end; hour += HOUR) {
     for (; act < happenings.length && happenings[act]!.at <= hour; act++) {
       const one = happenings[act]!
-      await goTo(Math.max(one.at, secondsOf(clock.now())))
-      await one.happens({ world, to: goTo })
+      await goTo(one.at)
+      await one.happens(world)
+      // What was started looks first what is due.
+      await world.settle()
       next = await nextOf(world)
     }
     await goTo(hour)
     hours += 1
     while (told < ahead.length && ahead[told]!.at <= hour) open.push(ahead[told++]!)
+    // The program is down: what it has missed is seen when it is there again.
+    if (secondsOf(clock.now()) > hour) continue
     const came = read()
     if (came.length + open.length === 0) continue
     seen.push(...came)

@@ -242,7 +242,8 @@ export interface Due {
 /** Everything that must be seen, on every platform, in order of time. */
 export const ALL_DUE: Due[] = TOLD.flatMap(seenOf).toSorted((a, b) => a.at - b.at)
 
-function seenOf(t: Telling): Due[] {
+/** Where something that is told is seen. */
+export function seenOf(t: Telling): Due[] {
   const at = inGeneva(t.at) / 1000
   const { words, lines = [words] } = t
   const follower = t.to.startsWith('followers of ')
