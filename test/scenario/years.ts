@@ -74,10 +74,10 @@ const TSAG: Lived = {
   deadline: '2027-01-20',
   dated: DATED_AT,
 }
-/** Called by the Rapporteur for the days after the clocks of Geneva change. */
+/** Called by the Rapporteur for the days after Geneva's clocks change; what is asked each morning goes over the change. */
 const AFTER_CHANGE: Lived[] = [
-  { date: '2027-03-29', deadline: '2027-03-22', known: '2027-02-10T10:30', held: '2027-03-23T10:30' },
-  { date: '2027-11-01', deadline: '2027-10-25', known: '2027-09-20T10:30', held: '2027-10-27T10:30' },
+  { date: '2027-03-29', deadline: '2027-03-22', known: '2027-02-10T10:30' },
+  { date: '2027-11-01', deadline: '2027-10-25', known: '2027-09-20T10:30', held: '2027-10-31T14:30' },
 ].map(m => ({ ...MAY_2025[0]!, objective: 'Prepare the report to TSAG', ...m }))
 
 const MEETINGS: Lived[] = [...FROM_MAY, ...FROM_JANUARY, TSAG, ...AFTER_CHANGE]
