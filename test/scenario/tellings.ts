@@ -16,6 +16,8 @@ export interface Telling {
   lines?: string[]
   /** A reminder: it waits for the end of somebody's quiet hours. */
   reminder?: true
+  /** It is of their own doing: they had the answer. At the terminal, where a role is a place, it is seen there all the same. */
+  own?: true
 }
 
 /** What happens around a meeting, each at its time on Geneva's clocks. */
@@ -153,15 +155,24 @@ function brought(m: Lived, { at, from, text }: NonNullable<Course['input']>, war
   ]
 }
 
-/** That it is held or cancelled, to the channel and to everybody who was told of it before. */
+/** Who says whether a meeting is held: TSB decides for the Rapporteur where something came in. */
+export const deciderOf = ({ group, contributions }: Lived, decision: 'held' | 'cancelled'): string =>
+  decision === 'held' && contributions ? 'TSB' : `${group} Rapporteur`
+
+/** That it is held or cancelled, to the channel and to everybody who was told of it before; who decided has the answer. */
 function decided(m: Lived, before: Telling[]): Telling[] {
   const byPlan = cancelledByPlan(m)
-  const held = { at: m.held!, words: `The ${kindWords(m)} of ${spanWords(m)} is confirmed: it will be held.` }
+  const held = {
+    at: m.held!,
+    by: deciderOf(m, 'held'),
+    words: `The ${kindWords(m)} of ${spanWords(m)} is confirmed: it will be held.`,
+  }
   const { at, reason } = m.cancelled ?? { at: byPlan, reason: 'no SG chair brought an issue' }
-  const cancelled = { at: at!, words: `The ${kindWords(m)} of ${spanWords(m)} is cancelled: ${reason}` }
-  return [...(m.held ? [held] : []), ...(at ? [cancelled] : [])].flatMap(news => {
+  const by = byPlan ? '' : deciderOf(m, 'cancelled')
+  const cancelled = { at: at!, by, words: `The ${kindWords(m)} of ${spanWords(m)} is cancelled: ${reason}` }
+  return [...(m.held ? [held] : []), ...(at ? [cancelled] : [])].flatMap(({ by, ...news }) => {
     // Told are all that something was sent to before.
     const told = new Set([m.group, ...before.filter(t => t.at < news.at).map(t => t.to)])
-    return [...told].map(to => ({ ...news, to, about: m.date }))
+    return [...told].map(to => ({ ...news, to, about: m.date, ...(to === by && { own: true as const }) }))
   })
 }

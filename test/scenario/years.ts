@@ -249,16 +249,17 @@ export function seenOf(t: Telling): Due[] {
   const follower = t.to.startsWith('followers of ')
   if (follower && t.to !== 'followers of RG-DT') return []
   const person = follower ? PEOPLE[FOLLOWER.role] : PEOPLE[t.to as Role]
-  const direct = person
-    ? [
-        {
-          platform: person.hears,
-          place: `@${person.name}`,
-          at: follower && t.reminder ? afterQuiet(at) : at,
-          words: lines,
-        },
-      ]
-    : []
+  const direct =
+    person && !t.own
+      ? [
+          {
+            platform: person.hears,
+            place: `@${person.name}`,
+            at: follower && t.reminder ? afterQuiet(at) : at,
+            words: lines,
+          },
+        ]
+      : []
   const room = `${t.to.toLowerCase()}-room`
   const rooms = CHANNELS.includes(t.to)
     ? (['slack', 'discord'] as const).map(platform => ({ platform, place: room, at, words: lines }))
