@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import type { DiscordChat } from '../fakes/discord/chat.ts'
 import { SlackChat } from '../fakes/slack/chat.ts'
+import { keepJournal } from '../support/journal.ts'
 import type { World } from '../support/world.ts'
 import { inGeneva } from '../support/zones.ts'
 import type { Stop } from './play.ts'
@@ -25,13 +26,17 @@ const whenDue = (at: number): Stop => ({
   },
 })
 
-/** Stopped while what is due is being sent: so many turns of the event loop after that began. */
-const whileSending = (at: number, turns: number): Stop => ({
+/** Stopped while what is due is being sent: as soon as so many messages of it have arrived. */
+const whileSending = (at: number, arrived: number): Stop => ({
   at: at - 1,
   async happens(world) {
+    const read = keepJournal(Object.values(world.chats))
     world.clock.set(instantOf(at))
-    const sending = world.settle()
-    for (let turn = 0; turn < turns; turn++) await setImmediate()
+    let isSending = true
+    const sending = world.settle().finally(() => {
+      isSending = false
+    })
+    for (let seen = 0; isSending && seen < arrived; seen += read().length) await setImmediate()
     await world.restart()
     await sending
   },
@@ -79,7 +84,7 @@ export function randomStops(
   return [
     ...draw(fc.noBias(fc.integer({ min: from, max: to - 1 })), 0).map(anywhere),
     ...draw(at, 1).map(whenDue),
-    ...draw(fc.tuple(at, fc.nat(60)), 2).map(([a, turns]) => whileSending(a, turns)),
+    ...draw(fc.tuple(at, fc.integer({ min: 1, max: 3 })), 2).map(([a, arrived]) => whileSending(a, arrived)),
     ...draw(at, 3).map(withoutAnswer),
   ]
 }
