@@ -44,6 +44,18 @@ export function createLanes(pace: PlatformPace | undefined, since: number): Lane
   /** Addresses with a fault since something last succeeded: several mean the platform. */
   const failing = new Set<string>()
   let outages = 0
+  let last = since
+
+  /** When the clock was set back, what was noted by it would hold everything up for as long. */
+  function look(now: number): void {
+    if (now < last) {
+      resting.clear()
+      used.clear()
+      usedInAll = pace ? now + pace.address.every : now
+      usedFor.edit = usedFor.look = allRest = now
+    }
+    last = now
+  }
 
   function closed(now: number): string[] {
     for (const [address, until] of resting) if (until <= now) resting.delete(address)
@@ -56,6 +68,7 @@ export function createLanes(pace: PlatformPace | undefined, since: number): Lane
     each: pace ? 1 : AT_ONCE.each,
     closed,
     room(now, underWay) {
+      look(now)
       if (allRest > now) return 0
       // In doubt one at a time: what fails then is one try and not many.
       const most = (outages > 0 ? 1 : AT_ONCE.all) - underWay

@@ -111,6 +111,16 @@ describe('lanes', () => {
     expect(lanes.closed(NOW)).toEqual([])
   })
 
+  test('a clock that is set back an hour holds nothing up for an hour', () => {
+    const lanes = createLanes(PACE, NOW - 10_000)
+    for (let i = 0; i < 3; i++) lanes.use('A', NOW)
+    lanes.failed('B', fault(30_000), 1, NOW)
+    const back = NOW - 3_600_000
+    lanes.room(back, 0)
+    expect(lanes.closed(back)).toEqual([])
+    expect(lanes.room(back + 2000, 0)).toBe(3)
+  })
+
   test('edits and looks have a pace of their own', () => {
     const lanes = createLanes(PACE, NOW - 10_000)
     expect(lanes.useFor('edit', NOW)).toBeUndefined()

@@ -11,7 +11,7 @@ CREATE INDEX "Issue_changedAt_id_idx" ON "Issue"("changedAt", "id");
 CREATE INDEX "Meeting_endsAt_idx" ON "Meeting"("endsAt");
 
 -- CreateIndex
-CREATE INDEX "Meeting_deadline_startsAt_idx" ON "Meeting"("deadline", "startsAt");
+CREATE INDEX "Meeting_closesAt_startsAt_idx" ON "Meeting"("closesAt", "startsAt");
 
 -- Written by hand: schema.prisma has no words for these.
 -- Lists of open issues are read in the order in which they are shown; src/core/issues/listing.ts has the same condition.

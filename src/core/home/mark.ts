@@ -1,7 +1,6 @@
 /** Whether anything that pages show can have changed: one statement, so that looking at all of them is rare. */
 import type { Transaction } from '../database/client.ts'
-import { dateColumn, dateFrom, instantFrom, toColumn } from '../database/time.ts'
-import { endOfDay, inGeneva } from '../time/geneva.ts'
+import { instantFrom, toColumn } from '../database/time.ts'
 
 /**
  * The same as long as no page can have changed. Of what grows without end the latest thousand are counted: the highest
@@ -19,16 +18,15 @@ export async function homeMark(tx: Transaction, now: Temporal.Instant): Promise<
       (SELECT concat(count(*), '/', sum(hashtext(concat_ws(' ', platform, account, "personId"))::bigint)) FROM "Account"),
       (SELECT count(*) FROM "HomeView" WHERE digest IS NULL),
       (SELECT min("endsAt") FROM "Meeting" WHERE "endsAt" > ${toColumn(now)}::timestamptz),
-      (SELECT min(deadline) FROM "Meeting" WHERE deadline >= ${dateColumn(inGeneva(now).toPlainDate())}::date)) AS mark`
+      (SELECT min("closesAt") FROM "Meeting" WHERE "closesAt" >= ${toColumn(now)}::timestamptz)) AS mark`
   return row!.mark
 }
 
-/** The next instant at which pages change by time alone: a meeting ends, or the last day of a deadline does. */
+/** The next instant at which pages change by time alone: a meeting or a deadline ends. */
 export async function nextChange(
   tx: Transaction,
   now: Temporal.Instant,
 ): Promise<Temporal.Instant | undefined> {
-  const today = dateColumn(inGeneva(now).toPlainDate())
   const [ends, due] = await Promise.all([
     tx.meeting.findFirst({
       where: { endsAt: { gt: toColumn(now) } },
@@ -36,14 +34,14 @@ export async function nextChange(
       select: { endsAt: true },
     }),
     tx.meeting.findFirst({
-      where: { deadline: { gte: today } },
-      orderBy: { deadline: 'asc' },
-      select: { deadline: true },
+      where: { closesAt: { gte: toColumn(now) } },
+      orderBy: { closesAt: 'asc' },
+      select: { closesAt: true },
     }),
   ])
   const instants = [
     ends && instantFrom(ends.endsAt),
-    due?.deadline && endOfDay(dateFrom(due.deadline)).add({ seconds: 1 }),
+    due?.closesAt && instantFrom(due.closesAt).add({ seconds: 1 }),
   ]
   return instants.filter(i => i !== null && i !== undefined).toSorted(Temporal.Instant.compare)[0]
 }

@@ -95,14 +95,13 @@ export async function listMeetings(
 export async function awaitingContributions(
   tx: Transaction,
   group: string | undefined,
-  today: string,
   now: Temporal.Instant,
   most: number,
 ): Promise<Meeting[]> {
   const open = { status: { not: 'CANCELLED' as const }, ...(group && { groupId: group }) }
   const dated = await tx.meeting.findMany({
-    where: { ...open, endsAt: { gt: toColumn(now) }, deadline: { gte: today } },
-    orderBy: [{ deadline: 'asc' }, { startsAt: 'asc' }],
+    where: { ...open, endsAt: { gt: toColumn(now) }, closesAt: { gte: toColumn(now) } },
+    orderBy: [{ closesAt: 'asc' }, { startsAt: 'asc' }],
     take: most,
   })
   if (dated.length === most) return dated.map(meetingFrom)

@@ -5,7 +5,7 @@ import type { Notice as NoticeRow, Prisma } from '../database/generated/client.t
 import { toColumn } from '../database/time.ts'
 import { roleWords } from '../groups/roles.ts'
 import type { Recipient } from './notice.ts'
-import { PRIORITY } from './notice.ts'
+import { LATE_SUBJECT, PRIORITY } from './notice.ts'
 import { endOfQuiet, type Quiet } from './quiet.ts'
 
 export interface Address {
@@ -25,6 +25,8 @@ interface Found {
   people: number[]
 }
 
+const NOBODY: Found = { places: [], people: [] }
+
 /** What of a notice says where it goes. */
 export type Addressed = Pick<NoticeRow, 'audience' | 'priority' | 'subject' | 'data' | 'expiresAt'>
 
@@ -41,23 +43,33 @@ export function createResolver(
   now: Temporal.Instant,
 ): Resolve {
   const found = new Map<string, Promise<Found>>()
+  let channels: Promise<Map<string, Place[]>> | undefined
   const hearers = new Map<number, Promise<Hearer | undefined>>()
 
   const find = (recipient: Recipient, notice: Addressed): Promise<Found> => {
     const about = 'followers' in recipient ? [notice.subject, stepOf(notice)] : []
     return once(found, JSON.stringify([recipient, about]), () =>
-      resolveOne(tx, recipient, notice, platforms, now),
+      'channelOf' in recipient
+        ? channelOf(recipient.channelOf)
+        : resolveOne(tx, recipient, notice, platforms, now),
     )
+  }
+  // There are few: all of them are read at once, and not one after the other.
+  const channelOf = async (group: string): Promise<Found> => {
+    channels ??= readChannels(tx)
+    return { places: [...((await channels).get(group) ?? []), ...staged(platforms, group)], people: [] }
   }
   const hearer = (person: number) => once(hearers, person, () => hearerOf(tx, person, platforms))
 
   return async notice => {
+    const audience = notice.audience as unknown as Recipient[]
+    const left = await leftOut(tx, audience)
     const places: Place[] = []
     const people = new Set<number>()
-    for (const recipient of notice.audience as unknown as Recipient[]) {
+    for (const recipient of audience) {
       const one = await find(recipient, notice)
-      places.push(...one.places)
-      for (const person of one.people) people.add(person)
+      places.push(...one.places.filter(p => !left.places.some(l => isSame(l, p))))
+      for (const person of one.people) if (!left.people.includes(person)) people.add(person)
     }
     const all: Address[] = places.map(place => ({ ...place, at: now }))
     for (const person of people) {
@@ -74,20 +86,36 @@ function once<K, V>(known: Map<K, V>, key: K, make: () => V): V {
   return known.get(key)!
 }
 
+const isSame = (a: Place, b: Place): boolean => a.platform === b.platform && a.address === b.address
+
+/** Who is not told, on any of their accounts. */
+async function leftOut(tx: Transaction, audience: readonly Recipient[]): Promise<Found> {
+  const accounts = audience.flatMap(r => ('without' in r ? [r.without] : []))
+  if (accounts.length === 0) return NOBODY
+  const known = await tx.account.findMany({ where: { OR: accounts } })
+  return {
+    places: accounts.map(({ platform, account }) => ({ platform, address: `@${account}` })),
+    people: known.map(k => k.personId),
+  }
+}
+
 const isReminder = ({ priority }: Addressed): boolean => priority === PRIORITY.reminder
+
+async function readChannels(tx: Transaction): Promise<Map<string, Place[]>> {
+  const all = await tx.channel.findMany()
+  const places = Map.groupBy(all, c => c.groupId)
+  return new Map(
+    [...places].map(([group, of]) => [group, of.map(c => ({ platform: c.platform, address: c.channel }))]),
+  )
+}
 
 async function resolveOne(
   tx: Transaction,
-  recipient: Recipient,
+  recipient: Exclude<Recipient, { channelOf: string }>,
   notice: Addressed,
   platforms: readonly Platform[],
   now: Temporal.Instant,
 ): Promise<Found> {
-  if ('channelOf' in recipient) {
-    const channels = await tx.channel.findMany({ where: { groupId: recipient.channelOf } })
-    const places = channels.map(c => ({ platform: c.platform, address: c.channel }))
-    return { places: [...places, ...staged(platforms, recipient.channelOf)], people: [] }
-  }
   if ('role' in recipient) {
     const { kind, group } = recipient.role
     const holders = await tx.role.findMany({
@@ -110,6 +138,7 @@ async function resolveOne(
     const cards = await tx.card.findMany({ where: { subject: recipient.cardsOf } })
     return { places: cards.map(({ platform, address }) => ({ platform, address })), people: [] }
   }
+  if ('without' in recipient) return NOBODY
   return toldOf(tx, recipient.told)
 }
 
@@ -118,8 +147,9 @@ const stepOf = ({ data }: Addressed): string | undefined => (data as { step?: st
 
 /** Every address to which something about a subject was sent; accounts as the persons they are of. */
 async function toldOf(tx: Transaction, subject: string): Promise<Found> {
+  const late = await inLateWords(tx, subject)
   const told = await tx.delivery.findMany({
-    where: { notice: { subject }, state: 'SENT' },
+    where: { notice: { OR: [{ subject }, ...late] }, state: 'SENT' },
     select: { platform: true, address: true },
     distinct: ['platform', 'address'],
     orderBy: [{ platform: 'asc' }, { address: 'asc' }],
@@ -132,6 +162,18 @@ async function toldOf(tx: Transaction, subject: string): Promise<Found> {
     t => !known.some(k => k.platform === t.platform && `@${k.account}` === t.address),
   )
   return { places, people: known.map(k => k.personId) }
+}
+
+/** The words after a pause in which something about a subject was told: they are about many. */
+async function inLateWords(tx: Transaction, subject: string): Promise<Prisma.NoticeWhereInput[]> {
+  const merged = await tx.notice.findMany({
+    where: { subject, state: { in: ['MERGED', 'EXPIRED'] } },
+    select: { id: true },
+  })
+  return merged.map(({ id }) => ({
+    subject: LATE_SUBJECT,
+    data: { path: ['notices'], array_contains: [String(id)] },
+  }))
 }
 
 /** Those who follow a group, want this reminder, and have not put this matter aside. */

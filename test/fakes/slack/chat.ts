@@ -20,13 +20,15 @@ const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: ()
 
 export class SlackChat implements Chat {
   readonly platform = 'slack'
-  readonly slack = new FakeSlack()
+  readonly slack: FakeSlack
   readonly #options: SlackChatOptions
   #bot: Bot | undefined
   #botWith: Pick<SlackOptions, 'signingSecret' | 'mount'> | undefined
 
   constructor(options: SlackChatOptions = {}) {
     this.#options = options
+    const { clock } = options
+    this.slack = new FakeSlack(clock && (() => clock.now()))
   }
 
   /** Instead of Socket Mode. */

@@ -41,7 +41,7 @@ export interface AnswerAddress {
 }
 
 export class FakeSlack {
-  readonly workspace = new Workspace()
+  readonly workspace: Workspace
   readonly calls: Call[] = []
   readonly sights: Sight[] = []
   readonly triggers = new Map<string, { account: string; used: boolean; expired: boolean }>()
@@ -64,6 +64,11 @@ export class FakeSlack {
   greets = true
   /** The app's Home tab is switched on. */
   homeEnabled = true
+
+  /** `now`: Slack's own clock, by which messages are stamped. */
+  constructor(now?: () => Temporal.Instant) {
+    this.workspace = new Workspace(now)
+  }
 
   async start(): Promise<void> {
     this.#server.on('connection', (socket: Socket) => {
