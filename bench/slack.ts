@@ -1,10 +1,14 @@
 /** Slack in this process, and commands as it sends them over HTTP, signed. */
 import { createHmac } from 'node:crypto'
 import { Agent, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { SlackChat } from '../test/fakes/slack/chat.ts'
 import type { FakeSlack, Sight } from '../test/fakes/slack/server.ts'
 
 export const SECRET = 'signing-secret-of-the-bench'
+
+/** Between what was answered and what is asked next, in ms: who was asked last puts its things away. */
+export const BETWEEN = 5
 
 export interface CommandTimes {
   /** From the request to its acknowledgement, in ms. */
@@ -85,6 +89,7 @@ export async function openSlack(): Promise<SlackDriver> {
       slack.calls.length = 0
       slack.workspace.messages.length = 0
       slack.triggers.clear()
+      await sleep(BETWEEN)
       return all
     },
     async stop() {

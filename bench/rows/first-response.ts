@@ -1,9 +1,10 @@
 /** A command given → the first sign that it was heard: Slack's acknowledgement, Discord's deferral. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { FakeDiscord } from '../../test/fakes/discord/discord.ts'
 import { inTurn, percentile } from '../measure.ts'
 import { BARE, furnish, OURS, type Served, serve } from '../program.ts'
 import { type Bench, comparedRow, type Given, type Row } from '../row.ts'
-import { openSlack } from '../slack.ts'
+import { BETWEEN, openSlack } from '../slack.ts'
 
 const AT_ONCE = [1, 10, 50]
 const POINTS = [
@@ -137,6 +138,7 @@ function waveOn(discord: FakeDiscord): (count: number, answers: boolean) => Prom
     for (const { timer } of interactions.all.splice(0)) clearTimeout(timer)
     heard.clear()
     discord.requests.length = 0
+    await sleep(BETWEEN)
     return times
   }
 }
