@@ -20,7 +20,8 @@ CREATE INDEX "Issue_open_idx" ON "Issue"("changedAt", "id") WHERE "stage" IN ('c
 CREATE INDEX "Issue_offered_idx" ON "Issue"(("state" #>> '{leadOffer,group}'))
   WHERE "stage" IN ('chairs', 'escalated', 'wp2') AND "state" #>> '{leadOffer,group}' IS NOT NULL;
 
-CREATE INDEX "Issue_words_idx" ON "Issue" USING gin (to_tsvector('simple', "topic"));
+-- The words of topics. PostgreSQL would take "IoT/5G" for one word, the name of a file.
+CREATE INDEX "Issue_words_idx" ON "Issue" USING gin (to_tsvector('simple', translate("topic", '/.-_@:', '      ')));
 
 -- Meetings that wait for a date of their deadline.
 CREATE INDEX "Meeting_undated_idx" ON "Meeting"("startsAt") WHERE "deadline" IS NULL AND "deadlineRule" IS NOT NULL;

@@ -26,7 +26,7 @@ export async function listIssues(tx: Transaction, wanted: Wanted, most: number):
     ...(concerned ? [concerned] : []),
   ]
   if (query === undefined) return read(tx, conditions, most)
-  const found = Prisma.sql`to_tsvector('simple', topic) @@ to_tsquery('simple', ${query})`
+  const found = Prisma.sql`${TOPIC} @@ to_tsquery('simple', ${query})`
   // A word that many topics have would have them all read and sorted; it is among the latest often enough.
   const latest = await tx.$queryRaw<{ state: IssueState }[]>`
     SELECT state FROM (SELECT * FROM "Issue" i ${whereOf(conditions)} ${LATEST_FIRST} LIMIT ${LATEST}) AS i
@@ -45,6 +45,9 @@ const LATEST_FIRST = Prisma.sql`ORDER BY "changedAt" DESC, id DESC`
 
 const whereOf = (conditions: Prisma.Sql[]) =>
   conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, ' AND ')}` : Prisma.empty
+
+/** The words of a topic, as the index of them has it. */
+const TOPIC = Prisma.sql`to_tsvector('simple', translate(topic, '/.-_@:', '      '))`
 
 /** In the words of the partial index of open issues. */
 const IS_OPEN = Prisma.sql`stage IN (${Prisma.join([...OPEN])})`
