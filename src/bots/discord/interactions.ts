@@ -16,6 +16,7 @@ import type { Log } from '../../core/log.ts'
 import { type Invocation, type Message, sentence } from '../../core/messages/message.ts'
 import { customIdOf, decodeCaller, decodeCommand, decodeForm, packedOf } from './decode.ts'
 import { forLog, isCode, toFault } from './faults.ts'
+import { withFile } from './file.ts'
 import { cut, LIMITS, PACKED } from './limits.ts'
 import { modalOf } from './modal.ts'
 import { buttonsOf, render } from './render.ts'
@@ -122,7 +123,8 @@ export function createHandler({
       log.error({ ...forLog(error), interaction: interaction.id }, 'Discord: a command failed')
       return privately(apology(interaction))
     })
-    const shown = render(reply.message, await packButtons(desk, reply.message, caller))
+    const rendered = render(reply.message, await packButtons(desk, reply.message, caller))
+    const shown = withFile(rendered, reply.message)
     const isPrivate = reply.refused || reply.answer === 'private'
     if (visible === 'private' || !isPrivate) {
       await patiently(() => interaction.editReply(shown))

@@ -2,7 +2,9 @@
 import type { WebClient } from '@slack/web-api'
 import type { Caller, Reply } from '../../core/commands/port.ts'
 import type { Log } from '../../core/log.ts'
+import type { File } from '../../core/messages/message.ts'
 import { deliveryFault } from './faults.ts'
+import { sendFile } from './file.ts'
 import { errorWords } from './logger.ts'
 import type { Rendered } from './render.ts'
 import { type Packer, renderPacked } from './send.ts'
@@ -30,6 +32,8 @@ export interface AnswerOptions {
 }
 
 const WORKING = 'Working on it…'
+
+const NO_FILE = 'The calendar file could not be given here; please tell those who run this bot.'
 
 const QUIET = { unfurl_links: false, unfurl_media: false }
 
@@ -71,6 +75,18 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
     await firstThatWorks(ways)
   }
 
+  /** A private answer can carry no file on Slack: it comes in the direct messages. */
+  const giveFile = async ({ account }: Caller, file: File) => {
+    try {
+      await sendFile(client, account, file, timeoutMs)
+    } catch (error) {
+      log.error({ error: errorWords(error) }, 'Slack: a file could not be given')
+      await client.chat
+        .postMessage({ channel: account, text: NO_FILE })
+        .catch((again: unknown) => log.error({ error: errorWords(again) }, 'Slack: nor could that be said'))
+    }
+  }
+
   const respondWith = async (url: string, rendered: Rendered, forAll: boolean, replace: boolean) => {
     const response_type = forAll ? 'in_channel' : 'ephemeral'
     // Slack can't make a private message public: the word of progress goes, and the answer is a new one.
@@ -109,6 +125,7 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
         cancel()
         const wasWorking = (await working) ?? false
         if (reply) await give(asker, reply, wasWorking)
+        if (reply?.message.file?.asked) await giveFile(asker.caller, reply.message.file)
         else if (wasWorking && asker.replaceable && responseUrl)
           await respond(responseUrl, { delete_original: true })
       } finally {

@@ -89,11 +89,11 @@ export class FakeDiscord {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const text = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString()
+    const bytes = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>))
     const url = new URL(request.url!, 'http://fake')
     const path = decodeURIComponent(url.pathname).replace('/api/v10', '')
     const route = `${request.method} ${routeOf(path)}`
-    const body = text === '' ? undefined : (JSON.parse(text) as Json)
+    const body = await bodyOf(bytes, request.headers['content-type'] ?? '')
     this.requests.push({ route, path, body, authorization: request.headers.authorization })
     const fault = this.#script.take(route)
     if (fault?.kind === 'hang') return
@@ -192,6 +192,18 @@ export class FakeDiscord {
     this.registered.set(scope, kept)
     return kept
   }
+}
+
+/** JSON, or a form with JSON and files: those stand in the message as its attachments. */
+async function bodyOf(bytes: Buffer<ArrayBuffer>, type: string): Promise<Json | undefined> {
+  if (bytes.length === 0) return undefined
+  if (!type.startsWith('multipart/')) return JSON.parse(bytes.toString()) as Json
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData()
+  const attachments: Json[] = []
+  for (const [key, value] of form.entries())
+    if (/^files\[\d+\]$/.test(key) && typeof value !== 'string')
+      attachments.push({ filename: value.name, content: await value.text() })
+  return { ...(JSON.parse(String(form.get('payload_json'))) as Json), attachments }
 }
 
 const routeOf = (path: string): string =>

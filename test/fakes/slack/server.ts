@@ -6,6 +6,7 @@ import { EventEmitter, once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { Files } from './files.ts'
 import { type Args, answerCall } from './methods.ts'
 import { faultsOfBlocks, faultsOfText } from './validate.ts'
 import { BOT, type Message, type Modal, Workspace } from './workspace.ts'
@@ -41,6 +42,7 @@ export interface AnswerAddress {
 }
 
 export class FakeSlack {
+  readonly files = new Files()
   readonly workspace: Workspace
   readonly calls: Call[] = []
   readonly sights: Sight[] = []
@@ -194,6 +196,11 @@ export class FakeSlack {
     const body = await textOf(request)
     const path = request.url ?? ''
     const isApi = path.startsWith('/api/')
+    if (path.startsWith('/upload/')) {
+      const taken = this.files.take(path.slice('/upload/'.length), body)
+      response.writeHead(taken ? 200 : 400).end()
+      return this.changed()
+    }
     const method = isApi ? path.slice('/api/'.length) : 'respond'
     const args = isApi ? readForm(body) : (JSON.parse(body) as Args)
     const token = request.headers.authorization?.replace('Bearer ', '')
@@ -295,6 +302,6 @@ async function textOf(request: IncomingMessage): Promise<string> {
 function readForm(body: string): Args {
   const args: Args = {}
   for (const [name, value] of new URLSearchParams(body))
-    args[name] = ['blocks', 'view', 'metadata'].includes(name) ? JSON.parse(value) : value
+    args[name] = ['blocks', 'view', 'metadata', 'files'].includes(name) ? JSON.parse(value) : value
   return args
 }
