@@ -14,19 +14,22 @@ import { BOT, type Message, type Modal } from './workspace.ts'
 export interface SlackChatOptions extends Partial<Pick<SlackOptions, 'timeoutMs' | 'progressAfterMs'>> {
   log?: Log
   clock?: Clock
+  /** The platform's own clock, which nobody here can set. */
+  platformNow?: () => Temporal.Instant
 }
 
 const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 export class SlackChat implements Chat {
   readonly platform = 'slack'
-  readonly slack = new FakeSlack()
+  readonly slack: FakeSlack
   readonly #options: SlackChatOptions
   #bot: Bot | undefined
   #botWith: Pick<SlackOptions, 'signingSecret' | 'mount'> | undefined
 
   constructor(options: SlackChatOptions = {}) {
     this.#options = options
+    this.slack = new FakeSlack(options.platformNow)
   }
 
   /** Instead of Socket Mode. */
@@ -46,7 +49,12 @@ export class SlackChat implements Chat {
 
   /** A bot on the running Slack: after a stop, as a restarted program. */
   async startBot(desk: Desk): Promise<void> {
-    const { log = SILENT, clock = { now: () => Temporal.Now.instant() }, ...rest } = this.#options
+    const {
+      log = SILENT,
+      clock = { now: () => Temporal.Now.instant() },
+      platformNow: _,
+      ...rest
+    } = this.#options
     const way = this.#botWith ?? { appToken: this.slack.appToken }
     this.#bot = createSlackBot({
       botToken: this.slack.botToken,

@@ -22,6 +22,13 @@ export interface Modal {
   account: string
 }
 
+export interface Channel {
+  id: string
+  name: string
+  member: boolean
+  archived: boolean
+}
+
 /** Somebody's Home tab, as it was published last. */
 export interface Home {
   id: string
@@ -33,15 +40,20 @@ export const BOT = { user: 'UBOT', bot: 'BBOT', team: 'T1' }
 
 export class Workspace {
   readonly messages: Message[] = []
-  readonly channels = new Map<string, { id: string; name: string; member: boolean; archived: boolean }>()
+  readonly channels = new Map<string, Channel>()
   readonly users = new Map<string, { id: string; name: string; tz: string }>()
   readonly modals = new Map<string, Modal>()
   /** Home tabs by account. */
   readonly homes = new Map<string, Home>()
   /** Direct messages: account → channel. */
   readonly direct = new Map<string, string>()
+  readonly #now: () => Temporal.Instant
   #ids = 0
   #stamp = 0
+
+  constructor(now: () => Temporal.Instant) {
+    this.#now = now
+  }
 
   id(prefix: string): string {
     return `${prefix}${String(++this.#ids).padStart(7, '0')}`
@@ -50,7 +62,7 @@ export class Workspace {
   /** Slack's time stamps are also the ids of messages: never twice the same. */
   ts(): string {
     this.#stamp++
-    return `${Math.floor(Temporal.Now.instant().epochMilliseconds / 1000)}.${String(this.#stamp).padStart(6, '0')}`
+    return `${Math.floor(this.#now().epochMilliseconds / 1000)}.${String(this.#stamp).padStart(6, '0')}`
   }
 
   channel(name: string, member = true): string {
