@@ -10,15 +10,15 @@ export interface Way {
   open(): Promise<void>
   /** Who is through is cut off, and may come again at once. */
   cut(): void
-  /** The next connection on which these words are sent breaks when the server has answered them, unheard. */
-  loseAnswerTo(words: string): void
+  /** The next connection on which these words are sent breaks: before the server has them, or when it has answered. */
+  breakAt(words: string, when: 'before' | 'after'): void
   close(): Promise<void>
 }
 
 export async function createWay(to: string): Promise<Way> {
   const target = new URL(to)
   const open = new Set<Socket>()
-  let lost: string | undefined
+  let breaking: { words: string; when: 'before' | 'after' } | undefined
 
   const server = createServer(client => {
     const behind = connect(Number(target.port), target.hostname)
@@ -31,8 +31,10 @@ export async function createWay(to: string): Promise<Way> {
     open.add(client)
     for (const socket of [client, behind]) socket.on('error', end).on('close', end)
     client.on('data', chunk => {
-      if (lost !== undefined && chunk.includes(lost)) {
-        lost = undefined
+      if (breaking && chunk.includes(breaking.words)) {
+        const { when } = breaking
+        breaking = undefined
+        if (when === 'before') return end()
         unheard = true
       }
       behind.write(chunk)
@@ -59,8 +61,8 @@ export async function createWay(to: string): Promise<Way> {
       await once(server, 'listening')
     },
     cut,
-    loseAnswerTo(words) {
-      lost = words
+    breakAt(words, when) {
+      breaking = { words, when }
     },
     async close() {
       cut()
