@@ -32,8 +32,8 @@ export interface SenderOptions {
   customIds(message: Message, channel: string): Promise<string[]>
 }
 
-/** Clocks of two machines differ, and Discord's stamps are its own: how much earlier `find` looks (ms). */
-const MARGIN = 60_000
+/** How much earlier `find` looks than by our clock: it may be an hour ahead of Discord's (ms). */
+const MARGIN = 2 * 3_600_000
 
 /** The longest that `find` waits for Discord's leave to read the next page (ms). */
 const PATIENT = 5_000

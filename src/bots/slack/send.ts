@@ -12,8 +12,8 @@ import type { Room } from './shorten.ts'
 /** The kind of metadata by which our messages are found again. Anybody in the workspace can read it. */
 const EVENT = 'intersg_notice'
 
-/** Slack's clock and ours differ. */
-const MARGIN = { minutes: 5 }
+/** How much earlier we look than by our clock: it may be an hour ahead of Slack's. */
+const MARGIN = { hours: 2 }
 const PAGE = 200
 const MOST_PAGES = 25
 
