@@ -44,18 +44,17 @@ export function createLanes(pace: PlatformPace | undefined, since: number): Lane
   /** Addresses with a fault since something last succeeded: several mean the platform. */
   const failing = new Set<string>()
   let outages = 0
-  let latest = since
+  let last = since
 
-  /** Waits are spans: a clock that somebody sets back must not make them an hour longer. */
-  function follow(now: number): void {
-    const back = latest - now
-    latest = now
-    if (back <= 0) return
-    for (const waits of [used, resting]) for (const [address, at] of waits) waits.set(address, at - back)
-    usedInAll -= back
-    usedFor.edit -= back
-    usedFor.look -= back
-    allRest -= back
+  /** When the clock was set back, what was noted by it would hold everything up for as long. */
+  function look(now: number): void {
+    if (now < last) {
+      resting.clear()
+      used.clear()
+      usedInAll = pace ? now + pace.address.every : now
+      usedFor.edit = usedFor.look = allRest = now
+    }
+    last = now
   }
 
   function closed(now: number): string[] {
@@ -69,7 +68,7 @@ export function createLanes(pace: PlatformPace | undefined, since: number): Lane
     each: pace ? 1 : AT_ONCE.each,
     closed,
     room(now, underWay) {
-      follow(now)
+      look(now)
       if (allRest > now) return 0
       // In doubt one at a time: what fails then is one try and not many.
       const most = (outages > 0 ? 1 : AT_ONCE.all) - underWay

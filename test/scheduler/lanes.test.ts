@@ -104,23 +104,21 @@ describe('lanes', () => {
     expect(now - NOW).toBeGreaterThan(30 * 40_000)
   })
 
-  test('when the clock is set back an hour, waits last no longer than they would have', () => {
-    const lanes = createLanes(PACE, NOW - 10_000)
-    lanes.use('#a', NOW)
-    lanes.failed('#b', fault(3000), 1, NOW)
-    const back = NOW - 3_600_000
-    expect(lanes.room(NOW, 0)).toBeGreaterThan(0)
-    expect(lanes.room(back, 0)).toBeGreaterThan(0)
-    expect(lanes.closed(back).toSorted()).toEqual(['#a', '#b'])
-    expect(lanes.closed(back + 1000)).toEqual(['#b'])
-    expect(lanes.closed(back + 3000)).toEqual([])
-  })
-
   test('what never can be sent says nothing about the platform', () => {
     const lanes = createLanes(undefined, NOW)
     for (const address of ['A', 'B', 'C']) lanes.failed(address, new DeliveryFault('never', 'gone'), 1, NOW)
     expect(lanes.room(NOW, 0)).toBeGreaterThan(1)
     expect(lanes.closed(NOW)).toEqual([])
+  })
+
+  test('a clock that is set back an hour holds nothing up for an hour', () => {
+    const lanes = createLanes(PACE, NOW - 10_000)
+    for (let i = 0; i < 3; i++) lanes.use('A', NOW)
+    lanes.failed('B', fault(30_000), 1, NOW)
+    const back = NOW - 3_600_000
+    lanes.room(back, 0)
+    expect(lanes.closed(back)).toEqual([])
+    expect(lanes.room(back + 2000, 0)).toBe(3)
   })
 
   test('edits and looks have a pace of their own', () => {

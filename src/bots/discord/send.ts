@@ -32,7 +32,7 @@ export interface SenderOptions {
   customIds(message: Message, channel: string): Promise<string[]>
 }
 
-/** How much earlier `find` looks than by our clock: it may be an hour ahead of Discord's (ms). */
+/** How much earlier than the first try `find` looks (ms): Discord stamps by its own clock, and ours may be an hour off. */
 const MARGIN = 2 * 3_600_000
 
 /** The longest that `find` waits for Discord's leave to read the next page (ms). */

@@ -12,7 +12,7 @@ import type { Room } from './shorten.ts'
 /** The kind of metadata by which our messages are found again. Anybody in the workspace can read it. */
 const EVENT = 'intersg_notice'
 
-/** How much earlier we look than by our clock: it may be an hour ahead of Slack's. */
+/** How much earlier than the first try we look: Slack stamps by its own clock, and ours may be an hour off. */
 const MARGIN = { hours: 2 }
 const PAGE = 200
 const MOST_PAGES = 25

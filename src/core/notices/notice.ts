@@ -1,5 +1,6 @@
 /** Something to be told later or now, to whom, and where it is shown. */
 
+import type { Platform } from '../commands/port.ts'
 import type { Transaction } from '../database/client.ts'
 import type { NoticePlace } from '../database/generated/enums.ts'
 import type { RoleName } from '../groups/roles.ts'
@@ -20,6 +21,17 @@ export type Recipient =
   | { told: string }
   /** Every channel where the subject's card stands. */
   | { cardsOf: string }
+  /** None besides, but one fewer: who acted got the answer, and needs no direct message about it. */
+  | { without: Account }
+
+/** Somebody on a platform. */
+export interface Account {
+  platform: Platform
+  account: string
+}
+
+/** Leaves out who gave a command. */
+export const without = ({ platform, account }: Account): Recipient => ({ without: { platform, account } })
 
 export interface Notice {
   /** Unique for ever: a second notice with the same key is the same notice. */
