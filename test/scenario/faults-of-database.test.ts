@@ -77,15 +77,29 @@ describe('the database away', () => {
 describe('a connection to the database that breaks', () => {
   const comments = () => world.db.issueEvent.count({ where: { kind: 'comment' } })
   const COMMENT = 'issue comment ISG-1 text:"One."'
+  /** As it is sent: not "READ COMMITTED". */
+  const COMMIT = 'COMMIT\0'
 
   test.each([
     ['before a command is written', () => world.way.cut()],
-    ['at its commit', () => world.way.breakAt('COMMIT', 'before')],
-    ['after its commit', () => world.way.breakAt('COMMIT', 'after')],
+    ['at its commit', () => world.way.breakAt(COMMIT, 'before')],
+    ['after its commit', () => world.way.breakAt(COMMIT, 'after')],
   ])('%s: the command acts once and is answered', async (_, breaks) => {
     const [before, sent] = [await comments(), posts()]
     breaks()
     expect(await ada.type(COMMENT)).toContain('Ada Okafor (SG13 chair) commented: One.')
+    expect(await comments()).toBe(before + 1)
+    await goesOn(() => posts() >= sent + 3)
+    for (const room of ['SG13', 'SG17', 'WP2']) await world.adds(room, 'commented: One.')
+  })
+
+  test('and stays away at its commit: the answer says that it can’t be told, and it was done once', async () => {
+    const [before, sent] = [await comments(), posts()]
+    world.way.breakAt(COMMIT, 'after', 'stays')
+    expect(await ada.type(COMMENT)).toMatch(
+      /^Something went wrong on our side, and it can’t be told yet whether it was done\. Please look before you try again; .*: [0-9a-f]{8}\.$/,
+    )
+    await world.way.open()
     expect(await comments()).toBe(before + 1)
     await goesOn(() => posts() >= sent + 3)
     for (const room of ['SG13', 'SG17', 'WP2']) await world.adds(room, 'commented: One.')

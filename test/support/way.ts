@@ -10,20 +10,25 @@ export interface Way {
   open(): Promise<void>
   /** Who is through is cut off, and may come again at once. */
   cut(): void
-  /** The next connection on which these words are sent breaks: before the server has them, or when it has answered. */
-  breakAt(words: string, when: 'before' | 'after'): void
+  /**
+   * The next connection on which these words are sent breaks: before the server has them, or when it has answered.
+   * `stays`: nobody gets through after that.
+   */
+  breakAt(words: string, when: 'before' | 'after', stays?: 'stays'): void
   close(): Promise<void>
 }
 
 export async function createWay(to: string): Promise<Way> {
   const target = new URL(to)
   const open = new Set<Socket>()
-  let breaking: { words: string; when: 'before' | 'after' } | undefined
+  let breaking: { words: string; when: 'before' | 'after'; stays: boolean } | undefined
 
   const server = createServer(client => {
     const behind = connect(Number(target.port), target.hostname)
     let unheard = false
+    let isLast = false
     const end = () => {
+      if (isLast && server.listening) shut()
       open.delete(client)
       client.destroy()
       behind.destroy()
@@ -32,8 +37,9 @@ export async function createWay(to: string): Promise<Way> {
     for (const socket of [client, behind]) socket.on('error', end).on('close', end)
     client.on('data', chunk => {
       if (breaking && chunk.includes(breaking.words)) {
-        const { when } = breaking
+        const { when, stays } = breaking
         breaking = undefined
+        isLast = stays
         if (when === 'before') return end()
         unheard = true
       }
@@ -47,22 +53,23 @@ export async function createWay(to: string): Promise<Way> {
   const cut = () => {
     for (const socket of open) socket.destroy()
   }
+  function shut() {
+    server.close()
+    cut()
+  }
   const url = new URL(to)
   const { port } = server.address() as AddressInfo
   url.host = `127.0.0.1:${port}`
   return {
     url: url.href,
-    shut() {
-      server.close()
-      cut()
-    },
+    shut,
     async open() {
       server.listen(port, '127.0.0.1')
       await once(server, 'listening')
     },
     cut,
-    breakAt(words, when) {
-      breaking = { words, when }
+    breakAt(words, when, stays) {
+      breaking = { words, when, stays: stays === 'stays' }
     },
     async close() {
       cut()

@@ -29,7 +29,8 @@ export class SlackChat implements Chat {
 
   constructor(options: SlackChatOptions = {}) {
     this.#options = options
-    this.slack = new FakeSlack(options.platformNow)
+    const { clock, platformNow } = options
+    this.slack = new FakeSlack(platformNow ?? (clock && (() => clock.now())))
   }
 
   /** Instead of Socket Mode. */
