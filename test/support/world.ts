@@ -5,7 +5,7 @@
 import { expect } from 'vitest'
 import { type App, moveOn, startApp } from '../../src/app.ts'
 import type { Bot } from '../../src/bots/bot.ts'
-import { simulatedClock } from '../../src/clock.ts'
+import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
 import type { Clock } from '../../src/core/clock.ts'
 import type { Platform } from '../../src/core/commands/port.ts'
 import { closeDatabase, type Database, openDatabase } from '../../src/core/database/client.ts'
@@ -36,6 +36,7 @@ export interface Person {
 
 export interface World {
   readonly app: App
+  readonly clock: SimulatedClock
   db: Database
   /** What the program logged as wrong. A test that wants a fault takes it out again. */
   faults: string[]
@@ -245,6 +246,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     get app() {
       return app
     },
+    clock,
     db,
     faults,
     chats,

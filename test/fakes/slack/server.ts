@@ -67,8 +67,8 @@ export class FakeSlack {
   /** The app's Home tab is switched on. */
   homeEnabled = true
 
-  /** `now`: what the workspace's stamps go by. */
-  constructor(now: () => Temporal.Instant = () => Temporal.Now.instant()) {
+  /** `now`: Slack's own clock, by which messages are stamped. */
+  constructor(now?: () => Temporal.Instant) {
     this.workspace = new Workspace(now)
   }
 

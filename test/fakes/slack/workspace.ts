@@ -51,7 +51,7 @@ export class Workspace {
   #ids = 0
   #stamp = 0
 
-  constructor(now: () => Temporal.Instant) {
+  constructor(now: () => Temporal.Instant = () => Temporal.Now.instant()) {
     this.#now = now
   }
 
