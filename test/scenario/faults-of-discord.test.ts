@@ -3,11 +3,21 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { DiscordChat } from '../fakes/discord/chat.ts'
 import type { Fault } from '../fakes/discord/faults.ts'
 import { ApiError } from '../fakes/discord/world.ts'
-import { ALL_DELIVERED, anIssue, isGivenUp, openTrouble, passesBy, type Trouble } from '../support/trouble.ts'
+import {
+  ALL_DELIVERED,
+  anIssue,
+  isAnsweredAgain,
+  isGivenUp,
+  openTrouble,
+  passesBy,
+  type Trouble,
+} from '../support/trouble.ts'
+import type { Person } from '../support/world.ts'
 
 const POST = 'POST /channels/:id/messages'
 
 let trouble: Trouble<DiscordChat>
+let ada: Person
 beforeAll(async () => {
   trouble = await openTrouble('discord')
 })
@@ -74,7 +84,7 @@ describe('a fault of all Discord', () => {
 
   test('429 for the bot as a whole lets all of it rest, and then everything comes in order', async () => {
     const { chat, world, announces, standing, passes, logged } = trouble
-    const ada = await anIssue(world)
+    ada = await anIssue(world)
     await passes({ minutes: 1 })
     // discord.js itself waits by the machine's clock.
     vi.useFakeTimers({ toFake: ['Date'] })
@@ -110,6 +120,12 @@ describe('a fault of all Discord', () => {
     await world.quiet()
     expect(await list()).toBe(ALL_DELIVERED)
   })
+})
+
+test('an answer that does not get through is given when the command comes again, which does not act again', async () => {
+  const answer = 'PATCH /webhooks/:id/:token/messages/@original'
+  trouble.chat.fake.fail(answer, { kind: 'error', status: 500 }, 3)
+  await isAnsweredAgain(trouble, ada, 'Discord: not answered')
 })
 
 describe('a fault that stays', () => {

@@ -3,11 +3,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SlackChat } from '../fakes/slack/chat.ts'
 import type { Fault } from '../fakes/slack/server.ts'
 import type { Channel } from '../fakes/slack/workspace.ts'
-import { ALL_DELIVERED, anIssue, isGivenUp, openTrouble, passesBy, type Trouble } from '../support/trouble.ts'
+import {
+  ALL_DELIVERED,
+  anIssue,
+  isAnsweredAgain,
+  isGivenUp,
+  openTrouble,
+  passesBy,
+  type Trouble,
+} from '../support/trouble.ts'
+import type { Person } from '../support/world.ts'
 
 const POST = 'chat.postMessage'
 
 let trouble: Trouble<SlackChat>
+let ada: Person
 beforeAll(async () => {
   trouble = await openTrouble('slack')
 })
@@ -63,7 +73,7 @@ describe('a fault of all Slack', () => {
 
   test('429 in two channels lets all of it rest, and then everything comes in order', async () => {
     const { chat, world, announces, standing, passes, logged } = trouble
-    const ada = await anIssue(world)
+    ada = await anIssue(world)
     chat.slack.fail(POST, ...ROOMS.map(() => ({ status: 429, retryAfter: 30 })))
     for (const text of comments) await ada.type(`issue comment ISG-1 text:"${text}"`)
     const before = posts()
@@ -94,6 +104,12 @@ describe('a fault of all Slack', () => {
     await world.quiet()
     expect(await list()).toBe(ALL_DELIVERED)
   })
+})
+
+test('an answer that can’t be given in any way is given when the command comes again, which does not act again', async () => {
+  const { slack } = trouble.chat
+  for (const way of ['respond', 'chat.postEphemeral', POST]) slack.fail(way, 'cut before')
+  await isAnsweredAgain(trouble, ada, 'an answer could not be given in any way')
 })
 
 describe('a fault that stays', () => {

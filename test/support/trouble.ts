@@ -117,6 +117,25 @@ export async function isGivenUp(trouble: Trouble<Chat>, reason: string, mend: ()
   expect(logged()).toEqual([])
 }
 
+/**
+ * The answer to a command can't be shown: the same command, given again, shows it and does not act again; and once more,
+ * it is another act.
+ */
+export async function isAnsweredAgain(trouble: Trouble<Chat>, ada: Person, log: string): Promise<void> {
+  const { world, logged } = trouble
+  const line = 'issue comment ISG-1 text:"Three."'
+  // Nobody waits for what never comes.
+  void ada.try(line).catch(() => {})
+  const lines: string[] = []
+  await expect.poll(() => lines.push(...logged()) > 0 && lines.join('\n')).toContain(log)
+  await expect.poll(() => world.db.unseenAnswer.count()).toBe(1)
+  for (let i = 0; i < 2; i++) {
+    expect(await ada.type(line)).toContain('Ada Okafor (SG13 chair) commented: Three.')
+    for (const room of ['SG13', 'SG17', 'WP2']) await world.adds(room, 'commented: Three.')
+    await world.quiet()
+  }
+}
+
 const waiting = (reason: string) =>
   new RegExp(
     `DLV-\\d+ to the channel of RG-DT on \\w+, about MTG-\\d+: ${RegExp.escape(reason)}.*\\. Tried again at`,

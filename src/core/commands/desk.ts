@@ -18,6 +18,7 @@ import { formFor } from './forms.ts'
 import { lineOf, parseLine } from './grammar.ts'
 import type { Caller, Choice, Desk, Prepared, Reply } from './port.ts'
 import { refusal } from './refusal.ts'
+import { noteUnseen, takeUnseen } from './unseen.ts'
 
 export interface DeskOptions {
   db: Database
@@ -84,7 +85,10 @@ export function createDesk(options: DeskOptions): Desk {
         skipDuplicates: true,
       })
       if (count === 0) return (await tx.interaction.findUniqueOrThrow({ where })).reply as unknown as Reply
-      const { reply, kept } = await run(command, invocation, caller, tx)
+      const unseen = await takeUnseen(tx, clock.now(), invocation, caller)
+      const { reply, kept } = unseen
+        ? { reply: unseen, kept: unseen }
+        : await run(command, invocation, caller, tx)
       await tx.interaction.update({ where, data: { reply: kept as unknown as Prisma.InputJsonValue } })
       onDone()
       return reply
@@ -132,9 +136,18 @@ export function createDesk(options: DeskOptions): Desk {
     }
   }
 
+  async function unseen(invocation: Invocation, caller: Caller, interaction: string): Promise<void> {
+    try {
+      await inSpiteOfBreaks(() => noteUnseen(db, clock.now(), invocation, caller, interaction))
+    } catch (error) {
+      log.error({ path: invocation.path, error: String(error) }, 'an answer that was not shown is not noted')
+    }
+  }
+
   return {
     catalog,
     execute,
+    unseen,
     prepare,
     read(line) {
       try {
