@@ -108,7 +108,13 @@ export function createHandler({
 
   async function execute(interaction: Act, invocation: Invocation, caller: Caller): Promise<void> {
     const visible = desk.catalog.find(spec => spec.path === invocation.path)?.answer ?? 'private'
-    await answer(interaction, caller, visible, () => desk.execute(invocation, caller, interaction.id))
+    const { id } = interaction
+    await answer(interaction, caller, visible, () => desk.execute(invocation, caller, id)).catch(
+      async error => {
+        await desk.unseen(invocation, caller, id)
+        throw error
+      },
+    )
   }
 
   /** First a sign that it is being worked on, in time; then the work; then its answer in that sign's place. */

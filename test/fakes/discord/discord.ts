@@ -96,9 +96,9 @@ export class FakeDiscord {
     const body = await bodyOf(bytes, request.headers['content-type'] ?? '')
     this.requests.push({ route, path, body, authorization: request.headers.authorization })
     const fault = this.#script.take(route)
-    if (fault?.kind === 'hang') return
+    if (fault?.kind === 'hang' && !fault.accepted) return
     if (fault?.kind === 'cut' && !fault.accepted) return void request.socket.destroy()
-    if (fault?.kind === 'rate limit') return rateLimited(response, fault.seconds)
+    if (fault?.kind === 'rate limit') return rateLimited(response, fault)
     if (fault?.kind === 'error' && !fault.accepted)
       return answer(response, fault.status, { message: 'scripted', code: fault.code ?? 0 })
     let [status, result] = [200, undefined as unknown]
@@ -110,6 +110,7 @@ export class FakeDiscord {
       if (!(error instanceof ApiError)) throw error
       ;[status, result] = [error.status, { message: error.message, code: error.code, errors: error.details }]
     }
+    if (fault?.kind === 'hang') return
     if (fault?.kind === 'cut') return void request.socket.destroy()
     if (fault?.kind === 'error')
       return answer(response, fault.status, { message: 'scripted', code: fault.code ?? 0 })
@@ -206,6 +207,8 @@ async function bodyOf(bytes: Buffer<ArrayBuffer>, type: string): Promise<Json | 
   return { ...(JSON.parse(String(form.get('payload_json'))) as Json), attachments }
 }
 
+type RateLimit = Extract<Fault, { kind: 'rate limit' }>
+
 const routeOf = (path: string): string =>
   path
     .replace(/^\/interactions\/\d+\/[^/]+/, '/interactions/:id/:token')
@@ -214,9 +217,14 @@ const routeOf = (path: string): string =>
 
 const needsToken = (route: string): boolean => !/^\w+ \/(interactions|webhooks)/.test(route)
 
-function rateLimited(response: ServerResponse, seconds: number): void {
+function rateLimited(response: ServerResponse, { seconds, global }: RateLimit): void {
   response.setHeader('retry-after', String(seconds))
-  answer(response, 429, { message: 'You are being rate limited.', retry_after: seconds, global: false })
+  if (global) response.setHeader('x-ratelimit-global', 'true')
+  answer(response, 429, {
+    message: 'You are being rate limited.',
+    retry_after: seconds,
+    global: global ?? false,
+  })
 }
 
 function answer(response: ServerResponse, status: number, body: unknown): void {
