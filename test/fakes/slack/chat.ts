@@ -14,19 +14,22 @@ import { BOT, type Message, type Modal } from './workspace.ts'
 export interface SlackChatOptions extends Partial<Pick<SlackOptions, 'timeoutMs' | 'progressAfterMs'>> {
   log?: Log
   clock?: Clock
+  /** A Slack of the caller's own. */
+  slack?: FakeSlack
 }
 
 const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 export class SlackChat implements Chat {
   readonly platform = 'slack'
-  readonly slack = new FakeSlack()
+  readonly slack: FakeSlack
   readonly #options: SlackChatOptions
   #bot: Bot | undefined
   #botWith: Pick<SlackOptions, 'signingSecret' | 'mount'> | undefined
 
   constructor(options: SlackChatOptions = {}) {
     this.#options = options
+    this.slack = options.slack ?? new FakeSlack()
   }
 
   /** Instead of Socket Mode. */

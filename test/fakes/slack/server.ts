@@ -41,7 +41,7 @@ export interface AnswerAddress {
 }
 
 export class FakeSlack {
-  readonly workspace = new Workspace()
+  readonly workspace: Workspace
   readonly calls: Call[] = []
   readonly sights: Sight[] = []
   readonly triggers = new Map<string, { account: string; used: boolean; expired: boolean }>()
@@ -64,6 +64,14 @@ export class FakeSlack {
   greets = true
   /** The app's Home tab is switched on. */
   homeEnabled = true
+  /** What goes wrong with a call for which nothing is scripted. */
+  chance: ((call: Call) => Fault | undefined) | undefined
+  /** Sees each call that was done, before its answer leaves. */
+  done: ((call: Call) => Promise<void>) | undefined
+
+  constructor(now?: () => Temporal.Instant) {
+    this.workspace = new Workspace(now)
+  }
 
   async start(): Promise<void> {
     this.#server.on('connection', (socket: Socket) => {
@@ -192,8 +200,9 @@ export class FakeSlack {
     const method = isApi ? path.slice('/api/'.length) : 'respond'
     const args = isApi ? readForm(body) : (JSON.parse(body) as Args)
     const token = request.headers.authorization?.replace('Bearer ', '')
-    this.calls.push({ method, args, token })
-    const fault = this.#faults.get(method)?.shift()
+    const call = { method, args, token }
+    this.calls.push(call)
+    const fault = this.#faults.get(method)?.shift() ?? this.chance?.(call)
     if (fault === 'cut before') return void request.socket.destroy()
     if (fault === 'hang') return this.changed()
     if (typeof fault === 'object' && 'status' in fault) {
@@ -207,6 +216,7 @@ export class FakeSlack {
         : isApi
           ? this.#api(method, args, token)
           : this.#answer(path, args)
+    await this.done?.(call)
     if (fault === 'cut after') request.socket.destroy()
     else if (!isApi && answer.ok !== true) response.writeHead(404).end(String(answer.error))
     else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))

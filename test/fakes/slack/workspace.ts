@@ -40,8 +40,14 @@ export class Workspace {
   readonly homes = new Map<string, Home>()
   /** Direct messages: account → channel. */
   readonly direct = new Map<string, string>()
+  readonly #now: () => Temporal.Instant
   #ids = 0
   #stamp = 0
+
+  /** `now`: what its time stamps go by. */
+  constructor(now: () => Temporal.Instant = () => Temporal.Now.instant()) {
+    this.#now = now
+  }
 
   id(prefix: string): string {
     return `${prefix}${String(++this.#ids).padStart(7, '0')}`
@@ -50,7 +56,7 @@ export class Workspace {
   /** Slack's time stamps are also the ids of messages: never twice the same. */
   ts(): string {
     this.#stamp++
-    return `${Math.floor(Temporal.Now.instant().epochMilliseconds / 1000)}.${String(this.#stamp).padStart(6, '0')}`
+    return `${Math.floor(this.#now().epochMilliseconds / 1000)}.${String(this.#stamp).padStart(6, '0')}`
   }
 
   channel(name: string, member = true): string {
