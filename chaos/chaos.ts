@@ -174,7 +174,7 @@ class Run {
   jump(to: number): void {
     const { clock, fleet } = this.parts
     if (to <= clock.ms()) return
-    clock.jump({ shown: to, real: Date.now() })
+    clock.jump({ shown: Math.ceil(to), real: Date.now() })
     fleet.jump()
   }
 
@@ -402,8 +402,8 @@ class Run {
   /** Whether what was acknowledged is there, and once. */
   async lookBack(): Promise<void> {
     for (const issue of this.facts.issues) {
-      const listed = await this.lookUp(TSB, `issue list text:"${issue.topic}"`)
-      const refs = new Set([...listed.matchAll(/ISG-\d+(?=\W+Topic)/g)].map(m => m[0]))
+      const listed = await this.lookUp(TSB, `issue list text:"${issue.topic}" state:all`)
+      const refs = new Set([...listed.matchAll(/ISG-\d+/g)].map(m => m[0]))
       if (refs.size > 1) this.actedTwice.push(`${issue.topic} was raised as ${[...refs].join(' and ')}`)
       const said = saidOfIssue(await this.lookUp(TSB, `issue history issue:${issue.ref}`), issue.ref)
       for (const fact of issue.happened) {

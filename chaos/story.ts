@@ -133,13 +133,11 @@ export function storyOf(chance: Chance, from: number, until: number, issues: num
       line: () =>
         `issue raise topic:"${topic}" summary:"Who covers what?" with:${others.join(',')}${respondBy ? ` respond-by:"${respondBy}"` : ''}`,
       done: new RegExp(`ISG-\\d+ ${topic}: .*raised the issue for`),
-      look: () => `issue list text:"${topic}"`,
-      sign: new RegExp(`ISG-\\d+\\W+${topic}`),
+      look: () => `issue list text:"${topic}" state:all`,
+      sign: namedBefore('ISG', topic),
       record(facts, when, found) {
         facts.issues.push({
-          ref: /ISG-\d+/.exec(
-            found.slice(found.search(new RegExp(`ISG-\\d+\\W+${topic}`))),
-          )![0],
+          ref: namedBefore('ISG', topic).exec(found)![1]!,
           topic,
           concerned,
           respondBy,
@@ -287,14 +285,15 @@ export function storyOf(chance: Chance, from: number, until: number, issues: num
       by: RAPPORTEUR,
       line: () =>
         `meeting schedule RG-DT date:"${date}" time:"10:00–11:30" objective:"Review the inputs" confirm:yes`,
-      done: /MTG-\d+ is on the calendar/,
+      done: /MTG-\d+ is on the calendar: /,
       look: () => 'meeting list RG-DT',
-      sign: new RegExp(`MTG-\\d+\\W+RG-DT\\W+${words}`),
+      sign: namedBefore('MTG', words),
       record(facts, when, found) {
-        const text = found.slice(
-          found.search(new RegExp(`MTG-\\d+(?: is on the calendar|\\W+RG-DT\\W+${words})`)),
-        )
-        facts.meetings.push({ ...made, ref: /MTG-\d+/.exec(text)![0], versions: [{ ...version, at: when }] })
+        facts.meetings.push({
+          ...made,
+          ref: namedBefore('MTG', words).exec(found)![1]!,
+          versions: [{ ...version, at: when }],
+        })
       },
     })
   }
@@ -358,3 +357,7 @@ const PLANNED_DATES = [
   '2026-12-14',
 ]
 const RG_DT = [1, 2, 4, 6]
+
+/** The reference that stands before some words, with no other between. */
+export const namedBefore = (kind: 'ISG' | 'MTG', words: string): RegExp =>
+  new RegExp(`(${kind}-\\d+)(?:(?!${kind}-)[^])*?${words}`)
