@@ -1,7 +1,12 @@
 /** The processes: started, killed, stopped in order; one that has loaded already stands ready for the next start. */
 import { type ChildProcess, fork } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FlowingClock } from './clock.ts'
 import type { Order, Setting, Word } from './instance.ts'
+
+/** What the first process has compiled the others need not: half of what a start costs. */
+const CACHE = join(tmpdir(), 'intersg-chaos-cache')
 
 export interface Instance {
   readonly process: ChildProcess
@@ -112,6 +117,7 @@ export function createFleet(clock: FlowingClock, setting: () => Omit<Setting, 'c
   function load(): void {
     const process = fork(new URL('instance.ts', import.meta.url), {
       execArgv: ['--disable-warning=ExperimentalWarning'],
+      env: { ...globalThis.process.env, NODE_COMPILE_CACHE: CACHE },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
     const instance: Instance = { process, state: 'loading' }

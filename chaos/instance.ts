@@ -2,7 +2,7 @@
  * One instance of the program, as a process of its own: all its real parts, the platforms at the addresses it is given,
  * and a clock which the parent moves. It loads, says so, and starts when it is told to.
  */
-import { enableCompileCache } from 'node:module'
+import { flushCompileCache } from 'node:module'
 import { type App, startApp } from '../src/app.ts'
 import type { Bot } from '../src/bots/bot.ts'
 import { createDiscordBot } from '../src/bots/discord/discord.ts'
@@ -33,7 +33,6 @@ export interface Setting {
 /** Requests to the fakes hang now and then; nobody wants to wait for that as long as for a real platform. */
 const TIMEOUT_MS = 1_500
 
-enableCompileCache()
 const tell = (word: Word) => void (process.connected && process.send!(word, () => {}))
 const log = openLog('warn')
 const clock = flowingClock({ shown: Date.now(), real: Date.now() })
@@ -126,3 +125,5 @@ process.once('SIGTERM', async () => {
 // Nobody is left to tell it what to do.
 process.on('disconnect', () => process.exit(0))
 tell({ is: 'loaded' })
+// Whoever is killed can't keep what it has compiled.
+flushCompileCache()
