@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { migrate } from '../src/core/database/migrations.ts'
 import { createScratchDatabase } from '../src/core/database/scratch.ts'
+import type { Act } from './act.ts'
 import { flowingClock } from './clock.ts'
 import { compare, type Verdicts } from './compare.ts'
 import { dayOf, type Facts, geneva, liveOn, plannedMeetings, stageOf } from './facts.ts'
@@ -21,7 +22,7 @@ import {
 } from './people.ts'
 import { chanceOf } from './random.ts'
 import { type Card, type Read, readAll, saidOfIssue } from './reading.ts'
-import { type Act, storyOf } from './story.ts'
+import { storyOf } from './story.ts'
 import { createTrouble } from './trouble.ts'
 
 export interface Options {
@@ -86,7 +87,7 @@ export async function runChaos(options: Options): Promise<Outcome> {
     await people.start()
     fleet = createFleet(clock, () => ({
       databaseUrl: scratch.url,
-      admins: [`slack:${people.accountOf(TSB, 'slack')}`],
+      admins: PLATFORMS.map(p => `${p}:${people.accountOf(TSB, p)}`),
       slack: {
         botToken: people.slack.botToken,
         appToken: people.slack.appToken,
@@ -236,34 +237,32 @@ class Run {
       await this.must(TSB, `person add name:"${person.name}" role:"${person.role}" account:"${accounts}"`)
     }
     for (const platform of PLATFORMS)
-      for (const group of GROUPS) {
-        const channel = people.channelOf(platform, group)
-        // As "/sg here" does it; people give all other commands elsewhere.
-        await this.parts.db.query(
-          'INSERT INTO "Channel" (platform, channel, "groupId", since) VALUES ($1, $2, $3, now())',
-          [platform, channel, group],
-        )
-      }
+      for (const group of GROUPS) await this.must(TSB, `here ${group}`, platform, group)
     await this.must(FOLLOWER, 'follow RG-DT')
   }
 
-  async must(person: Person, line: string): Promise<string> {
+  async must(person: Person, line: string, on = person.on[0]!, room?: string): Promise<string> {
     for (let tries = 0; tries < 10; tries++) {
-      const answer = await this.ask(person, line)
+      const answer = await this.ask(person, line, on, room)
       if (answer) return answer
       await sleep(300)
     }
     throw new Error(`${person.name} got no answer to: ${line}`)
   }
 
-  ask(person: Person, line: string): Promise<string | undefined> {
+  ask(
+    person: Person,
+    line: string,
+    platform = this.chance.pick(person.on),
+    room?: string,
+  ): Promise<string | undefined> {
     const { people, fleet } = this.parts
-    const platform = this.chance.pick(person.on)
     const account = `${platform}:${people.accountOf(person, platform)}`
     fleet.desks.delete(account)
     let hopelessSince = 0
     return people.ask(person, platform, {
       line,
+      room,
       twice: !this.trouble.over && this.chance.once(10),
       hopeless() {
         const gone = fleet.desks.get(account)?.state === 'gone'
@@ -289,7 +288,6 @@ class Run {
       await sleep(100)
       const found = await this.lookUp(act.by, act.look(this.facts))
       if (act.sign.test(found)) return act.record(this.facts, asked, found)
-      if (process.env.DEBUG_CHAOS) console.error({ line, answer, found, sign: act.sign })
     }
     this.refused.push(`${act.by.name}: ${act.line(this.facts)}: ${answer ?? 'no answer'}`)
   }
@@ -322,13 +320,11 @@ class Run {
     const story = storyOf(chanceOf(seed).branch('story'), from, until, issues)
     const acts = [...story.acts]
     const due = (at: number) => Math.ceil((kills * (at - from)) / (until - from))
-    let steps = 0
     while (this.now < until && this.stuck === undefined) {
       const nextAct = acts[0]?.at ?? until
       const [instant = until] = instantsAhead(this.facts, this.now, until)
       const next = Math.max(this.now, Math.min(nextAct, instant, until))
       this.trouble.wanted = due(next)
-      steps += 1
       if (nextAct > this.now + DAY && this.chance.once(20) && fleet.counts.killed < kills) {
         await this.outage(Math.min(nextAct - MINUTE, until, this.now + DAY * (0.2 + 3 * this.chance.next())))
         continue
@@ -346,13 +342,10 @@ class Run {
     }
     this.trouble.wanted = kills
     while (fleet.counts.killed < kills && this.stuck === undefined) {
-      const act = story.more(this.facts, this.now)
-      if (!act) break
-      await this.performAll([act])
+      await this.performAll([story.more(this.facts, this.now)])
       await this.settle(Infinity)
       this.tell(`after the end, ${fleet.counts.killed} of ${kills} kills`)
     }
-    void steps
   }
 
   bringUpToDate(): void {

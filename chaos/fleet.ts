@@ -134,7 +134,6 @@ export function createFleet(clock: FlowingClock, setting: () => Omit<Setting, 'c
       if (!expected.has(instance) && !closing) {
         fleet.fallen.push(`ended by itself with ${code}: ${lines.join('').slice(-2000)}`)
         wanted += 1
-        if (globalThis.process.env.DEBUG_CHAOS) console.error(fleet.fallen.at(-1))
       }
       gone(instance)
       serve()

@@ -148,8 +148,10 @@ function waitingOf({ ref, happened }: IssueFacts): Due[] {
 // Meetings
 
 /** As messages name it: "RG-DT 13 May 2026". */
-export const nameOf = ({ group }: MeetingFacts, { date }: Pick<MeetingVersion, 'date'>): string =>
-  `${group} ${date.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })}`
+export const nameOf = (
+  { group }: Pick<MeetingFacts, 'group'>,
+  { date }: Pick<MeetingVersion, 'date'>,
+): string => `${group} ${date.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })}`
 
 function ofMeeting(
   facts: Facts,

@@ -53,6 +53,8 @@ export interface Standing {
 
 export interface Ask {
   line: string
+  /** Where they type it; where left out, away from the groups' channels. */
+  room?: string | undefined
   /** The platform delivers it twice. */
   twice: boolean
   /** Nobody will answer any more. */
@@ -93,10 +95,13 @@ export function createPeople(clock: FlowingClock): People {
   const accountOf = ({ name }: Person, platform: PlatformName) =>
     platform === 'slack' ? workspace.account(name) : kept(`@${name}`, () => world.addUser(name).id)
 
-  async function askOnSlack(account: string, { line, twice, hopeless }: Ask): Promise<string | undefined> {
-    const lobby = channelOf('slack', LOBBY)
-    const address = slack.address('command', account, lobby)
-    const payload = chat.commandPayload(account, lobby, line, slack.trigger(account), slack.urlOf(address))
+  async function askOnSlack(
+    account: string,
+    { line, room = LOBBY, twice, hopeless }: Ask,
+  ): Promise<string | undefined> {
+    const channel = channelOf('slack', room)
+    const address = slack.address('command', account, channel)
+    const payload = chat.commandPayload(account, channel, line, slack.trigger(account), slack.urlOf(address))
     const from = slack.sights.length
     let refused = false
     const deliver = () => slack.deliver('slash_commands', payload).catch(() => (refused = true))
@@ -115,14 +120,17 @@ export function createPeople(clock: FlowingClock): People {
     }
   }
 
-  async function askOnDiscord(account: string, { line, twice, hopeless }: Ask): Promise<string | undefined> {
+  async function askOnDiscord(
+    account: string,
+    { line, room = LOBBY, twice, hopeless }: Ask,
+  ): Promise<string | undefined> {
     const registered = discord.registered.get(world.guildId)
     if (!registered) return undefined
     const { path, options } = parseLine(line, catalog)
     const data = nativeCommand(registered, path, options, discord)
     let seen: string | null | undefined
     try {
-      const acted = discord.interactions.act(2, world.users.get(account)!, channelOf('discord', LOBBY), data)
+      const acted = discord.interactions.act(2, world.users.get(account)!, channelOf('discord', room), data)
       acted.then(
         outcome => (seen = outcome.kind === 'message' ? textOf(outcome.message) : null),
         () => (seen = null),

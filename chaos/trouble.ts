@@ -73,10 +73,11 @@ export function createTrouble({ chance, fleet, people, db }: TroubleOptions): Tr
     return true
   }
 
+  const may = () => !trouble.over && fleet.counts.killed < trouble.wanted && fleet.up().length > 0
+
   /** An instant at which a kill hurts; now and then one is used. */
   function opportunity(instance: Instance | undefined, when: string): boolean {
-    if (trouble.over || fleet.counts.killed >= trouble.wanted || fleet.up().length === 0) return false
-    if (skip-- > 0) return false
+    if (!may() || skip-- > 0) return false
     skip = chance.below(8)
     return kill(instance, when)
   }
@@ -129,9 +130,11 @@ export function createTrouble({ chance, fleet, people, db }: TroubleOptions): Tr
     if (DISCORD_ROUTES.test(route)) await after('discord', route)
   }
   fleet.onWord = (word, instance) => {
-    if (word.is === 'executing' && chance.once(3)) opportunity(instance, 'before a command was carried out')
-    if (word.is === 'executed' && chance.once(2)) opportunity(instance, 'after a command, before its answer')
-    if (word.is === 'ready' && chance.once(8)) opportunity(instance, 'as soon as it was up')
+    // Commands are few beside messages.
+    if (!may() || word.is === 'loaded' || word.is === 'speaking') return
+    if (word.is === 'executing' && chance.once(6)) kill(instance, 'before a command was carried out')
+    if (word.is === 'executed' && chance.once(4)) kill(instance, 'after a command, before its answer')
+    if (word.is === 'ready' && chance.once(15)) kill(instance, 'as soon as it was up')
   }
 
   const disturbances: [string, () => void | Promise<void>][] = [
