@@ -6,7 +6,7 @@ import { createScratchDatabase } from '../src/core/database/scratch.ts'
 import type { Act } from './act.ts'
 import { flowingClock } from './clock.ts'
 import { compare, type Verdicts } from './compare.ts'
-import { dayOf, type Facts, geneva, liveOn, plannedMeetings, stageOf } from './facts.ts'
+import { dayOf, type Facts, geneva, liveOn, plannedMeetings, stageOf, startOf } from './facts.ts'
 import { createFleet, type Fleet } from './fleet.ts'
 import { expectedOf, instantsAhead, whatOf } from './oracle.ts'
 import {
@@ -37,7 +37,7 @@ export interface Options {
 }
 
 export interface Outcome extends Verdicts {
-  /** Cards that don't show how their issue stands at the end, or stand twice or nowhere. */
+  /** Cards that don't show how their issue stands at the end, or stand twice or nowhere; the same of Discord's events. */
   cards: string[]
   /** Commands that acted twice, and commands that were acknowledged and did not act. */
   actedTwice: string[]
@@ -444,7 +444,7 @@ class Run {
     if (this.stuck) this.refused.push(this.stuck)
     return {
       ...verdicts,
-      cards: this.judgeCards(read.cards),
+      cards: [...this.judgeCards(read.cards), ...this.judgeEvents()],
       actedTwice: this.actedTwice,
       forgotten: this.forgotten,
       refused: this.refused,
@@ -483,6 +483,21 @@ class Run {
           ? []
           : [`${place}: the card of ${issue.ref} does not show ${wanted.join(' and ')}: ${here[0]!.text}`]
       })
+    })
+  }
+
+  /** Each meeting stands once in Discord's list of events, at its time; not when it is cancelled. */
+  judgeEvents(): string[] {
+    const { events } = this.parts.people.discord
+    return this.facts.meetings.flatMap(meeting => {
+      const last = meeting.versions.at(-1)!
+      const isIts = new RegExp(`\\b${meeting.ref}\\b`)
+      const its = events.all.filter(e => e.status !== 4 && isIts.test(`${e.name} ${e.description}`))
+      const starts = its.map(e => Date.parse(e.scheduled_start_time))
+      const wanted = last.status === 'cancelled' ? [] : [startOf(meeting, last)]
+      return String(starts) === String(wanted)
+        ? []
+        : [`Discord's list has ${meeting.ref} at ${starts.map(at => new Date(at).toISOString())}`]
     })
   }
 }
