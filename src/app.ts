@@ -1,5 +1,6 @@
 /** The program put together: desk, bots and scheduler on one database. */
 import type { Bot } from './bots/bot.ts'
+import { measuredDesk } from './bots/measured.ts'
 import type { Clock } from './core/clock.ts'
 import { createDesk } from './core/commands/desk.ts'
 import type { Desk } from './core/commands/port.ts'
@@ -9,6 +10,7 @@ import { type Listener, listen } from './core/database/listen.ts'
 import type { Log } from './core/log.ts'
 import { INSTANCE_LOCK, newInstance } from './core/notices/delivery.ts'
 import { writeNotices } from './core/notices/outbox.ts'
+import { notePlatforms } from './core/notices/platforms.ts'
 import { weeklyVacancies } from './core/waiting/presenters.ts'
 import { addressDuty } from './scheduler/address.ts'
 import { cancelDuty } from './scheduler/cancel.ts'
@@ -17,6 +19,7 @@ import { eventsDuty } from './scheduler/events.ts'
 import { homesDuty } from './scheduler/homes.ts'
 import { lapseDuty } from './scheduler/lapse.ts'
 import { type Measures, noMeasures } from './scheduler/measure.ts'
+import { takePulse } from './scheduler/pulse.ts'
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
 import { type Speakers, takeTurns } from './scheduler/speakers.ts'
 
@@ -38,15 +41,18 @@ export interface AppOptions {
 export interface App {
   desk: Desk
   scheduler: Scheduler
+  /** Seconds since the scheduler's last sign of life; undefined where no timer wakes it. */
+  age: (() => number) | undefined
   stop(): Promise<void>
 }
 
 /** Starts everything; what was started is stopped again when a part can't start. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { db, url, clock, bots, admins, publicUrl, log, wakes, measures = noMeasures } = options
+  const { db, url, clock, bots, admins, publicUrl, log, wakes } = options
   const instance = newInstance()
   const platforms = bots.map(b => b.platform)
   const now = () => clock.now()
+  const { measures, age } = takePulse(options.measures ?? noMeasures)
   let speakers: Speakers | undefined
   const speaking = () => speakers?.speaking() ?? new Set()
   const rearm = () => scheduler.rearm()
@@ -61,14 +67,19 @@ export async function startApp(options: AppOptions): Promise<App> {
     ],
     clock,
     log,
+    measures,
   })
   const poke = () => (wakes ? scheduler.poke() : undefined)
-  const desk = createDesk({ db, clock, commands: allCommands, admins, log, publicUrl, changed: poke })
+  const desk = measuredDesk(
+    createDesk({ db, clock, commands: allCommands, admins, log, publicUrl, changed: poke }),
+    measures,
+  )
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const step of stops.splice(0).reverse()) await step()
   }
   try {
+    await notePlatforms(db, platforms, clock.now())
     // At the terminal every role can be played, so none is empty there.
     if (platforms.some(p => p !== 'terminal')) await writeNotices(db, [weeklyVacancies(clock.now())])
     const listener: Listener = await listen({
@@ -91,7 +102,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     await stop()
     throw error
   }
-  return { desk, scheduler, stop }
+  return { desk, scheduler, age: wakes ? age : undefined, stop }
 }
 
 /** Moves a simulated clock on to `to`, stopping at each instant at which something is due, in order. */

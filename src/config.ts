@@ -15,6 +15,8 @@ export interface Config {
   discord: DiscordConfig | undefined
   /** Where the web server listens; without one there is none. */
   port: number | undefined
+  /** Where the operator's figures are served; the same as `port` where nobody outside reaches that. */
+  metricsPort: number | undefined
   /** The address under which that server is reached from outside, without a slash at its end. */
   publicUrl: string | undefined
   logLevel: string
@@ -45,6 +47,12 @@ const publicAddress = z
   }, 'wants an address like https://intersg.example.org, without a user, ? or #')
   .transform(text => text.replace(/\/+$/, ''))
 
+const port = z.coerce
+  .number('wants a number')
+  .int()
+  .min(1, 'wants a port from 1 to 65535')
+  .max(65535, 'wants a port from 1 to 65535')
+
 const Environment = z.object({
   DATABASE_URL: url(
     /^postgres(ql)?$/,
@@ -69,12 +77,8 @@ const Environment = z.object({
     .startsWith('xapp-', 'wants an app-level token, which begins with xapp-')
     .optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
-  PORT: z.coerce
-    .number('wants a number')
-    .int()
-    .min(1, 'wants a port from 1 to 65535')
-    .max(65535, 'wants a port from 1 to 65535')
-    .optional(),
+  PORT: port.optional(),
+  INTERSG_METRICS_PORT: port.optional(),
   INTERSG_URL: publicAddress.optional(),
   SLACK_API_URL: url(/^https?$/, 'is not an address').optional(),
   DISCORD_TOKEN: z.string().optional(),
@@ -149,6 +153,7 @@ function configOf(env: Env): Config {
         ? undefined
         : { token: env.DISCORD_TOKEN, apiUrl: env.DISCORD_API_URL, guildId: env.DISCORD_GUILD_ID },
     port: env.PORT,
+    metricsPort: env.INTERSG_METRICS_PORT,
     publicUrl: env.INTERSG_URL,
     // With a platform connected the log is the operator's window; in a trial it would stand between the answers.
     logLevel: env.LOG_LEVEL ?? (env.SLACK_BOT_TOKEN || env.DISCORD_TOKEN ? 'info' : 'warn'),
@@ -162,6 +167,15 @@ const slackOf = (env: Env, botToken: string): SlackConfig => ({
     ? { kind: 'socket', appToken: env.SLACK_APP_TOKEN }
     : { kind: 'http', signingSecret: env.SLACK_SIGNING_SECRET! },
 })
+
+/** What of it nobody may read. */
+export function secretsOf({ slack, discord, databaseUrl = '' }: Config): string[] {
+  const url = URL.parse(databaseUrl)
+  const secrets = [url?.password, url?.searchParams.get('password'), slack?.botToken, discord?.token]
+  if (slack?.connection.kind === 'socket') secrets.push(slack.connection.appToken)
+  if (slack?.connection.kind === 'http') secrets.push(slack.connection.signingSecret)
+  return secrets.filter(secret => typeof secret === 'string' && secret !== '') as string[]
+}
 
 /** "2026-02-01T09:00", or a date alone (its first instant), on Geneva's clocks. */
 export function readClock(text: string): Temporal.Instant | undefined {

@@ -2,10 +2,22 @@
 import pino from 'pino'
 import { UserError } from './core/errors.ts'
 import type { Log } from './core/log.ts'
+import { withoutSecrets } from './secrets.ts'
 
-/** The log goes to standard error, JSON a line; standard output is for answers. */
-export const openLog = (level: string): Log =>
-  pino({ level, base: { pid: process.pid } }, pino.destination({ dest: 2, sync: true }))
+/**
+ * The log goes to standard error, JSON a line; standard output is for answers. Each line passes through `hide` as it
+ * is written: whatever a library hangs on an error, there is one place where it could leave.
+ */
+export const openLog = (level: string, hide = withoutSecrets): Log =>
+  pino(
+    { level, base: { pid: process.pid }, hooks: { streamWrite: hide } },
+    pino.destination({ dest: 2, sync: true }),
+  )
+
+/** Ends the program as Node does when nobody caught an error, without printing all that hangs on it. */
+export function onCrash(hide: (text: string) => string): void {
+  process.on('uncaughtException', why => fail(hide(errorWords(why))))
+}
 
 /** A line to the person who started the program. */
 export const say = (line: string): void => void process.stderr.write(`${line}\n`)

@@ -14,8 +14,10 @@ import type { Clock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
 import { seed } from './core/seed.ts'
 import { dayWords, inGeneva, timeWords } from './core/time/geneva.ts'
+import { noMeasures } from './scheduler/measure.ts'
 import { openStore } from './store.ts'
 import { calendarRoutes } from './web/calendars.ts'
+import { healthRoutes } from './web/health.ts'
 import { createWebServer, type WebServer } from './web/server.ts'
 
 export interface Program {
@@ -30,6 +32,11 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
   const clock: Clock = simulated ?? systemClock
   const { stdin: input, stdout: output } = process
   const web = createWebServer({ log })
+  const own = config.metricsPort === config.port ? web : createWebServer({ log })
+  // Loaded where it is wanted alone: it would lengthen every start.
+  const meter =
+    config.metricsPort === undefined ? undefined : (await import('./web/metrics.ts')).createMeter()
+  const measures = meter?.measures ?? noMeasures
   const platforms = platformBots(config, log, clock, web)
   // Without a platform the program is a chat in the terminal; with one, a person may still sit there.
   const person = Boolean(input.isTTY && output.isTTY)
@@ -37,7 +44,7 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
   // A server goes on when no line comes any more; for a person at the terminal the end of input is the end.
   const serving = config.port !== undefined && !person
 
-  const store = await openStore(config, log)
+  const store = await openStore(config, log, measures.databaseError)
   let app: App | undefined
   let reading: Promise<boolean> | undefined
   let stopping: Promise<void> | undefined
@@ -55,6 +62,7 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
       await reading?.catch(() => {})
       // Nothing new comes in, and what has come in is answered, before what it needs is stopped.
       await web.stop()
+      await own.stop()
       await app?.stop()
       await store.close()
       end.resolve(false)
@@ -72,9 +80,16 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
       publicUrl: config.publicUrl,
       log,
       wakes: !simulated,
+      measures,
     })
+    const health = healthRoutes({ db: store.db, bots, age: app.age })
+    if (meter) own.mount(meter.route({ db: store.db, clock, bots }))
+    if (config.metricsPort !== undefined && own !== web) {
+      own.mount(...health)
+      await own.listen(config.metricsPort)
+    }
     if (config.port !== undefined) {
-      web.mount(...calendarRoutes({ db: store.db, clock }))
+      web.mount(...calendarRoutes({ db: store.db, clock }), ...health)
       const port = await web.listen(config.port)
       if (terminal) say(`Calendars are served on port ${port}.`)
     }

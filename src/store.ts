@@ -17,8 +17,9 @@ export interface Store {
 /**
  * The database: the one at DATABASE_URL, else the embedded server's. A trial with a simulated clock gets one of
  * its own that goes with it, unless the place was named: simulated facts don't belong among real ones.
+ * `onFault` is called when a connection fails later.
  */
-export async function openStore(config: Config, log: Log): Promise<Store> {
+export async function openStore(config: Config, log: Log, onFault = () => {}): Promise<Store> {
   const closes: (() => Promise<void>)[] = []
   const close = async () => {
     for (const step of closes.splice(0).reverse()) await step()
@@ -37,14 +38,18 @@ export async function openStore(config: Config, log: Log): Promise<Store> {
       }
     }
     await migrate(url).catch((error: Error & { code?: string }) => {
-      if (config.databaseUrl === undefined || error.code === undefined) throw error
+      if (config.databaseUrl === undefined || error.code === undefined || error instanceof UserError)
+        throw error
       // An address with two IP versions gives an error without words.
       const why = error.message || error.code
       throw new UserError('database', `The PostgreSQL at DATABASE_URL can't be used: ${why}.`)
     })
     let closing = false
-    const onError = (error: Error) =>
-      closing || log.warn({ error: error.message }, 'a database connection failed')
+    const onError = (error: Error) => {
+      if (closing) return
+      onFault()
+      log.warn({ error: error.message }, 'a database connection failed')
+    }
     const db = openDatabase(url, { onError })
     closes.push(() => {
       closing = true

@@ -14,6 +14,8 @@ export interface Bot {
   readonly pace?: PlatformPace
   /** Connects, and brings every command to the desk from then on. Throws when it can't connect. */
   start(desk: Desk): Promise<void>
+  /** Whether commands can come now; undefined while another instance takes them. Left out where nothing has to be connected. */
+  connected?(): boolean | undefined
   /** Takes no more commands, waits for those under way, disconnects. */
   stop(): Promise<void>
   /**

@@ -28,8 +28,10 @@ export interface Lanes {
   succeeded(): void
   /** What follows from a fault; gives the wait before the delivery is tried again, in ms. */
   failed(address: string, fault: DeliveryFault, attempts: number, now: number): number
-  /** The next instant at which something that must wait may go on, in epoch milliseconds. */
-  next(now: number): number | undefined
+  /** When the next delivery may be begun, whatever its address, in epoch milliseconds. */
+  opens(): number
+  /** When the next address that must wait may go on, in epoch milliseconds. */
+  addressOpens(now: number): number | undefined
 }
 
 export function createLanes(pace: PlatformPace | undefined, since: number): Lanes {
@@ -42,6 +44,18 @@ export function createLanes(pace: PlatformPace | undefined, since: number): Lane
   /** Addresses with a fault since something last succeeded: several mean the platform. */
   const failing = new Set<string>()
   let outages = 0
+  let last = since
+
+  /** When the clock was set back, what was noted by it would hold everything up for as long. */
+  function look(now: number): void {
+    if (now < last) {
+      resting.clear()
+      used.clear()
+      usedInAll = pace ? now + pace.address.every : now
+      usedFor.edit = usedFor.look = allRest = now
+    }
+    last = now
+  }
 
   function closed(now: number): string[] {
     for (const [address, until] of resting) if (until <= now) resting.delete(address)
@@ -54,6 +68,7 @@ export function createLanes(pace: PlatformPace | undefined, since: number): Lane
     each: pace ? 1 : AT_ONCE.each,
     closed,
     room(now, underWay) {
+      look(now)
       if (allRest > now) return 0
       // In doubt one at a time: what fails then is one try and not many.
       const most = (outages > 0 ? 1 : AT_ONCE.all) - underWay
@@ -87,10 +102,12 @@ export function createLanes(pace: PlatformPace | undefined, since: number): Lane
       if (fault.retryAfter !== undefined) resting.set(address, now + fault.retryAfter)
       return waitAfter(attempts, Math.random(), fault.retryAfter)
     },
-    next(now) {
-      const waits = [allRest, ...resting.values()]
-      if (pace)
-        waits.push(freeFrom(pace.all, usedInAll), ...[...used.values()].map(u => freeFrom(pace.address, u)))
+    opens: () => Math.max(allRest, pace ? freeFrom(pace.all, usedInAll) : 0),
+    addressOpens(now) {
+      const waits = [
+        ...resting.values(),
+        ...(pace ? [...used.values()].map(u => freeFrom(pace.address, u)) : []),
+      ]
       const ahead = waits.filter(at => at > now)
       return ahead.length === 0 ? undefined : Math.min(...ahead)
     },

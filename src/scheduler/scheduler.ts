@@ -3,6 +3,7 @@ import cron, { type ScheduledTask } from 'node-cron'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Duty } from './duty.ts'
+import { type Measures, noMeasures } from './measure.ts'
 
 export interface Scheduler {
   /** Begins to wake by itself: at the next due instant, when poked, and each minute in case both failed. */
@@ -28,10 +29,12 @@ export function createScheduler({
   duties,
   clock,
   log,
+  measures = noMeasures,
 }: {
   duties: readonly Duty[]
   clock: Clock
   log: Log
+  measures?: Measures
 }): Scheduler {
   let timer: NodeJS.Timeout | undefined
   let sweep: ScheduledTask | undefined
@@ -53,8 +56,11 @@ export function createScheduler({
 
   async function runGuarded(duty: Duty): Promise<number> {
     try {
-      return await duty.run(clock.now())
+      const done = await duty.run(clock.now())
+      measures.duty(duty.name, false)
+      return done
     } catch (error) {
+      measures.duty(duty.name, true)
       log.error(
         { duty: duty.name, error: String(error) },
         'a duty failed; it is tried again at the next wake',
@@ -68,7 +74,9 @@ export function createScheduler({
       again = true
       return running
     }
+    const began = performance.now()
     running = rounds().finally(() => {
+      measures.cycle((performance.now() - began) / 1000)
       running = undefined
     })
     return running

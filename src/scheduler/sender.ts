@@ -13,7 +13,9 @@ import {
   type End,
   finish,
   freeAbandoned,
+  isDue,
   putBack,
+  triedInVain,
 } from '../core/notices/delivery.ts'
 import { DeliveryFault } from '../core/notices/fault.ts'
 import type { Presenters } from '../core/notices/notice.ts'
@@ -51,6 +53,9 @@ interface Tried {
   outcome: Parameters<Measures['delivery']>[1]
 }
 
+/** What was never tried for so long is no news any more, in ms: nobody is flooded where a platform comes back. */
+const STALE = 7 * 24 * 3_600_000
+
 /** After a fault of the database, until what came of a try is written, in ms. */
 const WRITE_AGAIN = 1_000
 
@@ -63,6 +68,10 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   let count = 0
   let pumping: Promise<number> | undefined
   let again = false
+  /** What was due and could not be begun when we looked last waits for this. */
+  let waitsFor: 'nothing' | 'address' | 'platform' = 'nothing'
+  /** Undefined: not known, or not for long. */
+  let behind: Map<string, bigint> | undefined
   let ended = false
 
   const laneOf = (address: string) => (bot.inOrder === 'platform' ? platform : address)
@@ -78,18 +87,27 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
 
   async function claimAll(): Promise<number> {
     let taken = 0
-    await freeAbandoned(db, options.now(), { platform, claimant: instance })
+    waitsFor = 'nothing'
+    const freed = await freeAbandoned(db, options.now(), { platform, claimant: instance })
+    if (freed > 0) behind = undefined
     while (!ended) {
       const most = bot.inOrder === 'platform' && busy.size > 0 ? 0 : lanes.room(now(), count)
-      if (most === 0) break
-      const except = [...busy.keys(), ...lanes.closed(now())]
-      const claim = { platform, claimant: instance, most, mostEach: lanes.each, except }
-      const claimed = await claimDue(db, options.now(), claim)
-      if (claimed.length === 0) break
+      const claimed = most === 0 ? [] : await claim(most)
+      if (claimed.length === 0) {
+        if (await isDue(db, options.now(), platform)) waitsFor = most === 0 ? 'platform' : 'address'
+        break
+      }
       taken += claimed.length
       for (const [lane, held] of Map.groupBy(claimed, c => laneOf(c.address))) begin(lane, held)
     }
     return taken
+  }
+
+  async function claim(most: number): Promise<Claimed[]> {
+    const behind = await waiting()
+    const except = [...busy.keys(), ...lanes.closed(now())]
+    const claimant = instance
+    return claimDue(db, options.now(), { platform, claimant, most, mostEach: lanes.each, except, behind })
   }
 
   function begin(lane: string, claimed: Claimed[]): void {
@@ -135,6 +153,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     const { end, outcome } = await attempt(held)
     measures.delivery(platform, outcome)
     await write(() => conclude(held, end))
+    if (end.state === 'WAITING') behind = undefined
     return end.state === 'SENT' || end.state === 'DROPPED'
   }
 
@@ -158,10 +177,12 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     notice.state === 'WITHDRAWN' || (notice.expiresAt !== null && notice.expiresAt.getTime() <= now())
 
   /** The notice in words, or undefined when its matter is over. */
-  async function present({ notice, address }: Claimed): Promise<Message | undefined> {
+  async function present({ notice, address, attempts }: Claimed): Promise<Message | undefined> {
     const presenter = presenters[notice.kind]
     if (!presenter)
       throw new DeliveryFault('never', `this program does not know notices of the kind ${notice.kind}`)
+    if (attempts === 1 && now() - notice.dueAt.getTime() > STALE)
+      throw new DeliveryFault('never', 'For a week nobody was connected there.')
     return presenter(notice.data as never, { tx: db, now: options.now(), direct: address.startsWith('@') })
   }
 
@@ -190,6 +211,13 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     const nextAt = toColumn(after.nextAt)
     const outcome = fault.outcome === 'uncertain' ? 'uncertain' : 'later'
     return { end: { state: 'WAITING', nextAt, claimant: null, ...words }, outcome }
+  }
+
+  /** What was tried in vain and waits. Read anew as long as there is something, and after each fault. */
+  async function waiting(): Promise<Map<string, bigint>> {
+    const known = behind ?? (await triedInVain(db, platform))
+    behind = known.size === 0 ? known : undefined
+    return known
   }
 
   async function conclude(held: Claimed, end: End): Promise<void> {
@@ -227,8 +255,13 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     pump,
     underWay: () => (busy.size > 0 || pumping ? rest() : undefined),
     next() {
-      const at = lanes.next(now())
-      return at === undefined ? undefined : Temporal.Instant.fromEpochMilliseconds(at)
+      const at =
+        waitsFor === 'platform'
+          ? lanes.opens()
+          : waitsFor === 'address'
+            ? lanes.addressOpens(now())
+            : undefined
+      return at === undefined || at <= now() ? undefined : Temporal.Instant.fromEpochMilliseconds(at)
     },
     end() {
       ended = true

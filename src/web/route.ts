@@ -64,7 +64,7 @@ function decoded(raw: string): string | undefined {
   }
 }
 
-const plain = (status: number, words: string): WebAnswer => ({
+export const plain = (status: number, words: string): WebAnswer => ({
   status,
   headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
   body: `${words}\n`,

@@ -107,12 +107,12 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
   describe('knows who is who', () => {
     it('tells who may to whom it refuses something', async () => {
       expect(await ada.type('meeting schedule WP2 date:"2 June 2026" time:13:00-14:00 objective:Lead')).toBe(
-        `"meeting schedule" is for WP2's chair and TSB for WP2, and a Rapporteur for the own group. You are known here as SG13 chair.`,
+        `Only WP2's chair and TSB for WP2, and a Rapporteur for the own group, can do this. You are known here as SG13 chair.`,
       )
       if (isTerminal) return
       const nobody = world.stranger('Nina')
       expect(await nobody.type('issue raise topic:T summary:S with:SG17,SG20')).toContain(
-        'is for a chair or vice-chair of an SG, or TSB on behalf of one. You have no role here yet; TSB can add you.',
+        'Only a chair or vice-chair of an SG, or TSB on behalf of one, can do this. You have no role here yet; TSB can add you.',
       )
     })
 

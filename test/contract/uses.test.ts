@@ -80,7 +80,7 @@ describe.each(PLATFORMS)('the three uses, on %s', platform => {
         `Contributions to the RG-DT interim RG meeting of 13 May 2026 are due ${words}`,
       )
     await world.says('RG-DT', /are due tomorrow: by 7 May 2026.*RG-DT interim RG meeting is in 7 days/s)
-    expect(await rosa.type('deadline list')).toMatch(/7 May 2026 \(37 hours left/)
+    expect(await rosa.type('deadline list')).toMatch(/7 May 2026, 23:59 Geneva time \(37 hours left/)
     // A stranger may read too.
     expect(await world.stranger('Nina').type('meeting next')).toContain('RG-DT')
     await world.end()

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { timelineOf } from '../../src/core/issues/store.ts'
+import { inGeneva } from '../../src/core/time/geneva.ts'
 import { type Office, openOffice, RAISE } from './office.ts'
 
 const opened: Office[] = []
@@ -86,7 +87,7 @@ test('meetings that five people call on one issue at the same instant are all he
   const answers = await atOnce(
     ...people.map((who, i): [string, string] => [
       who,
-      `issue meet ISG-1 date:${i + 3} March 2026 time:13:00–14:00`,
+      `issue meet ISG-1 date:${i + 2} March 2026 time:13:00–14:00`,
     ]),
   )
   expect(answers.map(a => a.message.summary).filter(s => s.startsWith('Something'))).toEqual([])
@@ -118,4 +119,23 @@ test('a meeting moved and cancelled at the same instant is one or the other', as
   expect(changes.map(c => c.kind)).toEqual(
     refused === 1 ? ['SCHEDULED', 'CANCELLED'] : ['SCHEDULED', 'MOVED', 'CANCELLED'],
   )
+})
+
+test('whatever is scheduled at the instant at which deadlines get another end, all end then', async () => {
+  const schedule = (day: number): [string, string] => [
+    'RG-DT Rapporteur',
+    `meeting schedule RG-DT date:"${day} June 2026" time:13:00–14:00 objective:Extra`,
+  ]
+  const answers = await atOnce(
+    schedule(8),
+    schedule(9),
+    ['TSB', 'setting deadline-ends 17:00'],
+    schedule(10),
+    ['RG-DT Rapporteur', 'meeting change MTG-4 deadline:"10 July 2026" reason:"a holiday"'],
+    schedule(11),
+  )
+  expect(answers.map(a => a.refused)).toEqual([false, false, false, false, false, false])
+  const ends = await office.db.meeting.findMany({ where: { closesAt: { not: null } } })
+  expect(ends).toHaveLength(5 + 4)
+  expect(new Set(ends.map(m => inGeneva(m.closesAt!.toTemporalInstant()).hour))).toEqual(new Set([17]))
 })

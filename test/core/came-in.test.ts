@@ -36,7 +36,7 @@ describe('a contribution', () => {
       await office.refused('slack:UINTIME', 'contribution announce MTG-1 title:"Gap analysis" source:NICT'),
     ).toContain('as CON-1')
     expect(await office.refused('slack:UOTHER', 'contribution withdraw CON-1')).toContain(
-      'withdrawn by who announced it',
+      'Only who announced a contribution, TSB, and those who lead the meeting, can withdraw it.',
     )
     expect(await office.done('slack:ULATE', 'contribution withdraw CON-2 "merged"')).toContain(
       'withdrawn: merged',

@@ -69,7 +69,7 @@ describe('what is refused on the way leaves nothing behind:', () => {
       'a meeting called by a SG not concerned',
       'SG2 chair',
       'issue meet ISG-1 date:4 March 2026 time:13:00–14:00',
-      /^This is for a chair or vice-chair of an SG concerned/,
+      /^Only a chair or vice-chair of an SG concerned/,
     ],
     [
       'a meeting called for a SG that does not exist',
@@ -134,24 +134,24 @@ describe('who may not is told who may', () => {
     [
       'SG13 chair',
       'meeting schedule WP2 date:4 March 2026 time:13:00–14:00 objective:x',
-      /^"meeting schedule" is for WP2's chair and TSB for WP2, .*\. You are known here as SG13 chair\.$/,
+      /^Only WP2's chair and TSB for WP2, .*, can do this\. You are known here as SG13 chair\.$/,
     ],
     [
       'SG13 chair',
       'issue take-up ISG-1',
-      /^This is for WP2's chair or vice-chair\. You are known here as SG13 chair\.$/,
+      /^Only WP2's chair or vice-chair can do this\. You are known here as SG13 chair\.$/,
     ],
     [
       'RG-DT Rapporteur',
       RAISE,
-      /^"issue raise" is for a chair or vice-chair of an SG, or TSB on behalf of one\./,
+      /^Only a chair or vice-chair of an SG, or TSB on behalf of one, can do this\./,
     ],
     [
       'slack:UNOBODY',
       'person add "Eve"',
-      /^"person add" is for TSB and the administrators of this bot\. You have no role here yet; TSB can add you\.$/,
+      /^Only TSB and the administrators of this bot can do this\. You have no role here yet; TSB can add you\.$/,
     ],
-    ['SG13 chair', 'setting timeline 30', /^Settings are for TSB and the chair of WP2\./],
+    ['SG13 chair', 'setting timeline 30', /^Only TSB and WP2's chair can change settings\./],
   ] as const)('%s: %s', async ([who, line, sentence]) => {
     expect(await office.refused(who, line)).toMatch(sentence)
   })

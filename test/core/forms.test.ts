@@ -60,36 +60,12 @@ describe('a form', () => {
   })
 
   test('offers the groups that there are, and of study groups only where only those fit', async () => {
-    const open = await form('issue raise')
-    const picks = (name: string) => open.fields.find(f => f.name === name)?.picks?.map(p => p.value)
-    expect(picks('lead')).toEqual([
-      'SG2',
-      'SG3',
-      'SG5',
-      'SG11',
-      'SG12',
-      'SG13',
-      'SG15',
-      'SG17',
-      'SG20',
-      'SG21',
-      'RG-DT',
-      'RG-WPR',
-      'TSAG',
-      'WP2',
-    ])
-    expect(picks('with')).toEqual([
-      'SG2',
-      'SG3',
-      'SG5',
-      'SG11',
-      'SG12',
-      'SG13',
-      'SG15',
-      'SG17',
-      'SG20',
-      'SG21',
-    ])
+    const picks = async (path: string, name: string) =>
+      (await form(path)).fields.find(f => f.name === name)?.picks?.map(p => p.value)
+    const studyGroups = ['SG2', 'SG3', 'SG5', 'SG11', 'SG12', 'SG13', 'SG15', 'SG17', 'SG20', 'SG21']
+    for (const name of ['with', 'lead', 'for']) expect(await picks('issue raise', name)).toEqual(studyGroups)
+    expect(await picks('here', 'group')).toEqual([...studyGroups, 'RG-DT', 'RG-WPR', 'TSAG', 'WP2'])
+    expect(await picks('meeting series', 'group')).toEqual(['RG-DT', 'RG-WPR', 'WP2'])
     const position = await form('issue position', { issue: 'ISG-1' })
     expect(position.fields[0]?.picks?.map(p => p.value)).toEqual([
       'agrees',
@@ -185,6 +161,13 @@ describe('completions', () => {
   test('complete the last of several groups, without those named', async () => {
     expect(await complete('issue raise', 'with', 'SG13, SG2')).toEqual(['SG13,SG2', 'SG13,SG20', 'SG13,SG21'])
     expect(await complete('issue raise', 'with', 'SG20,SG20')).not.toContain('SG20,SG20')
+  })
+
+  test('name only groups that fit', async () => {
+    expect(await complete('issue raise', 'lead', 'wp2')).toEqual([])
+    expect(await complete('issue raise', 'for', 'SG1')).toEqual(['SG11', 'SG12', 'SG13', 'SG15', 'SG17'])
+    expect(await complete('meeting schedule', 'group', 'SG1')).toEqual([])
+    expect(await complete('follow', 'group', 'wp2')).toEqual(['WP2'])
   })
 
   test('name choices, meetings ahead and commands; and nothing for what does not exist', async () => {

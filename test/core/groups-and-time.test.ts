@@ -138,7 +138,7 @@ describe('an escalation', () => {
     expect(acts(raised(), 'SG17 TSB', { do: 'escalate', reason }).state.escalation?.group).toBe('SG17')
     for (const who of ['SG2 chair', 'SG2 TSB', 'WP2 chair', 'RG-WPR Rapporteur'])
       expect(refusal(raised(), who, { do: 'escalate', reason }).sentence).toMatch(
-        /^This is for a chair or vice-chair of an SG concerned, or their TSB support\. You are known here as /,
+        /^Only a chair or vice-chair of an SG concerned, or their TSB support, can do this\. You are known here as /,
       )
   })
 

@@ -136,7 +136,7 @@ test('whatever people do, in any order, the mechanism holds', () => {
             const { code, sentence } = decision.refusal
             expect(sentence).toMatch(/^[A-Z0-9"][^\n]*[.…]$/)
             if (code === 'not-allowed')
-              expect(sentence).toMatch(/^This is for .+\. You (are known here as|have no role)/)
+              expect(sentence).toMatch(/^Only .+ can do this\. You (are known here as|have no role)/)
             if (code === 'stage') expect(offered).not.toContain(next.command.do)
             continue
           }

@@ -85,7 +85,7 @@ describe('proposals', () => {
   test('are for SGs concerned and the lead SG only', () => {
     for (const who of ['SG2 chair', 'WP2 chair', 'TSB', 'RG-DT Rapporteur', ''])
       expect(refusal(open, who, { do: 'propose', text: 'x' }).sentence).toMatch(
-        /^This is for a chair or vice-chair of an SG concerned, or of the lead SG\. You /,
+        /^Only a chair or vice-chair of an SG concerned, or of the lead SG, can do this\. You /,
       )
   })
 })

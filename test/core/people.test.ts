@@ -107,6 +107,6 @@ test('a channel is made a group’s by who leads it, and by nobody else', async 
     { groupId: 'SG17', platform: 'slack', channel: 'C024BE91L' },
   ])
   expect(await office.refused('slack:UBEN0000', 'here SG13')).toMatch(
-    /^"here" is for TSB, the administrators of this bot, and the group's own/,
+    /^Only TSB, the administrators of this bot, and the group's own/,
   )
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { closesOn } from '../../src/core/deadlines/ends.ts'
 import { remindersFor } from '../../src/core/deadlines/reminders.ts'
 import { deadlineDate, readDeadline } from '../../src/core/deadlines/rule.ts'
 import type { Meeting } from '../../src/core/meetings/meeting.ts'
@@ -26,12 +27,14 @@ const meetings = PLAN.trim()
     const [group, day, time, ...deadline] = line.trim().split(/ +/)
     const date = Temporal.PlainDate.from(day!)
     const { start, end } = readTimeSpan(time!)
+    const last = deadlineDate(readDeadline(deadline.join(' ')), date)
     const meeting: Partial<Meeting> = {
       id: i + 1,
       group: group!,
       starts: atGeneva(date, start),
       ends: atGeneva(date, end),
-      deadline: deadlineDate(readDeadline(deadline.join(' ')), date),
+      deadline: last,
+      closes: last && closesOn(last, Temporal.PlainTime.from('23:59:59')),
       status: 'SCHEDULED',
       groups: [group!],
       version: 1,
@@ -116,15 +119,23 @@ describe('of a meeting', () => {
       .integer({ min: minutes('2026-01-01T00:00:00Z'), max: minutes('2028-12-31T00:00:00Z') })
       .map(m => Temporal.Instant.fromEpochMilliseconds(m * 60_000))
     fc.assert(
-      fc.property(instant, instant, fc.integer({ min: 0, max: 30 }), (starts, now, days) => {
-        const deadline = inGeneva(starts).toPlainDate().subtract({ days })
-        for (const n of remindersFor({ ...meeting, starts, ends: starts.add({ hours: 2 }), deadline }, now)) {
-          expect(Temporal.Instant.compare(n.dueAt, now)).toBeGreaterThanOrEqual(0)
-          if (n.key.endsWith('1h')) expect(n.dueAt.until(starts).total('hours')).toBe(1)
-          else expect(inGeneva(n.dueAt).toPlainTime().toString()).toBe('09:00:00')
-          expect(Temporal.Instant.compare(n.dueAt, n.expiresAt!)).toBeLessThan(0)
-        }
-      }),
+      fc.property(
+        instant,
+        instant,
+        fc.integer({ min: 0, max: 30 }),
+        fc.integer({ min: 0, max: 23 }),
+        (starts, now, days, hour) => {
+          const deadline = inGeneva(starts).toPlainDate().subtract({ days })
+          const closes = closesOn(deadline, Temporal.PlainTime.from({ hour }))
+          const planned = { ...meeting, starts, ends: starts.add({ hours: 2 }), deadline, closes }
+          for (const n of remindersFor(planned, now)) {
+            expect(Temporal.Instant.compare(n.dueAt, now)).toBeGreaterThanOrEqual(0)
+            if (n.key.endsWith('1h')) expect(n.dueAt.until(starts).total('hours')).toBe(1)
+            else expect(inGeneva(n.dueAt).toPlainTime().toString()).toBe('09:00:00')
+            expect(Temporal.Instant.compare(n.dueAt, n.expiresAt!)).toBeLessThan(0)
+          }
+        },
+      ),
     )
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { closesOn, USUAL_END } from '../../src/core/deadlines/ends.ts'
 import { deadlineDate, readDeadline } from '../../src/core/deadlines/rule.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { leftWords } from '../../src/core/meetings/words.ts'
@@ -118,11 +119,14 @@ describe('a contribution deadline', () => {
     ['in summer', '2026-05-07', '2026-05-07T21:59:59Z'],
     ['on the day clocks go forward', '2026-03-29', '2026-03-29T21:59:59Z'],
     ['on the day clocks go back', '2026-10-25', '2026-10-25T22:59:59Z'],
-  ])('ends at 23:59:59 in Geneva %s', ([, date, iso]) => expect(endOfDay(day(date!)).toString()).toBe(iso))
+  ])('ends at 23:59:59 in Geneva %s', ([, date, iso]) => {
+    expect(endOfDay(day(date!)).toString()).toBe(iso)
+    expect(closesOn(day(date!), Temporal.PlainTime.from(USUAL_END)).toString()).toBe(iso)
+  })
 
   test('has passed after its last second, not in it', () => {
-    expect(leftWords(day('2026-05-07'), at('2026-05-07T21:59:59Z'))).not.toBe('passed')
-    expect(leftWords(day('2026-05-07'), at('2026-05-07T22:00:00Z'))).toBe('passed')
+    expect(leftWords(at('2026-05-07T21:59:59Z'), at('2026-05-07T21:59:59Z'))).not.toBe('passed')
+    expect(leftWords(at('2026-05-07T21:59:59Z'), at('2026-05-07T22:00:00Z'))).toBe('passed')
   })
 })
 

@@ -9,7 +9,7 @@ describe('WP2', () => {
     expect(acts(at('escalated'), 'WP2 vice-chair', { do: 'take-up' }).state.stage).toBe('wp2')
     for (const who of ['TSB', 'SG13 chair', 'RG-WPR Rapporteur'])
       expect(refusal(at('escalated'), who, { do: 'take-up' }).sentence).toMatch(
-        /^This is for WP2's chair or vice-chair\. /,
+        /^Only WP2's chair or vice-chair can do this\. /,
       )
     expect(refusal(at('wp2'), 'WP2 chair', { do: 'take-up' }).sentence).toBe(
       'WP2 has taken ISG-1 up already.',
@@ -88,13 +88,13 @@ describe('WP2', () => {
 
   test('takes no position for an SG', () => {
     expect(refusal(at('wp2'), 'WP2 chair', { do: 'position', position: 'agrees' }).sentence).toBe(
-      'This is for a chair or vice-chair of an SG concerned. You are known here as WP2 chair.',
+      'Only a chair or vice-chair of an SG concerned can do this. You are known here as WP2 chair.',
     )
   })
 })
 
 test('somebody without a role is told who may, and who can add them', () => {
   expect(refusal(at('chairs'), '', { do: 'comment', text: 'x' }).sentence).toBe(
-    'This is for chairs and vice-chairs, and TSB. You have no role here yet; TSB can add you.',
+    'Only chairs and vice-chairs, and TSB, can do this. You have no role here yet; TSB can add you.',
   )
 })

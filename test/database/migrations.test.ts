@@ -1,7 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { migrate, migrationNames } from '../../src/core/database/migrations.ts'
+import { MIGRATIONS, migrate, migrationNames } from '../../src/core/database/migrations.ts'
 import { schemaDiff } from '../../src/core/database/schema-diff.ts'
 import { createScratchDatabase, type ScratchDatabase } from '../../src/core/database/scratch.ts'
 import { testServer } from '../support/database.ts'
@@ -41,13 +43,36 @@ describe('migrating', () => {
   })
 
   test('leaves nothing of a migration that fails, so that it can simply be tried again', async () => {
-    // The last migration stumbles over this one, after all before it have been applied.
+    // A migration stumbles over this one, after those before it have been applied.
     await ask(database.url, "CREATE FUNCTION notify_due() RETURNS integer LANGUAGE sql AS 'SELECT 1'")
     await expect(migrate(database.url)).rejects.toThrow(/notify_due/)
     expect(await ask(database.url, "SELECT count(*)::int FROM pg_tables WHERE schemaname = 'public'")).toBe(0)
     await ask(database.url, 'DROP FUNCTION notify_due')
     expect((await migrate(database.url)).applied).toEqual(await migrationNames())
   })
+})
+
+test('a deadline that is there already ends at 23:59:59 in Geneva, in winter and in summer', async () => {
+  const earlier = await mkdtemp(join(tmpdir(), 'intersg-'))
+  for (const name of (await migrationNames()).filter(n => n < '20261121060540'))
+    await cp(join(MIGRATIONS, name), join(earlier, name), { recursive: true })
+  await migrate(database.url, earlier)
+  await rm(earlier, { recursive: true })
+  await ask(
+    database.url,
+    `INSERT INTO "Group" (id, name, kind, since) VALUES ('RG-DT', 'RG-DT', 'RG', '2025-01-01')`,
+  )
+  await ask(
+    database.url,
+    `INSERT INTO "Meeting" ("groupId", kind, "startsAt", "endsAt", objective, deadline, status, source)
+     SELECT 'RG-DT', 'RG_INTERIM', now(), now(), 'x', day, 'SCHEDULED', 'x'
+     FROM (VALUES (date '2026-03-04'), ('2026-05-07'), (NULL)) AS days (day)`,
+  )
+  await migrate(database.url)
+  const ends = `SELECT string_agg(to_char("closesAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), ', ' ORDER BY id) FROM "Meeting"`
+  expect(await ask(database.url, ends)).toBe('2026-03-04 22:59:59, 2026-05-07 21:59:59')
+  const alone = `UPDATE "Meeting" SET "closesAt" = NULL`
+  await expect(ask(database.url, alone)).rejects.toThrow(/deadline_closes/)
 })
 
 describe('the rules which only SQL can express', () => {

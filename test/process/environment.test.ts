@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
+import { createTestDatabase } from '../support/database.ts'
 import { makeFolder, removeFolder, run, serverRuns } from './program.ts'
 
 let folder: string
@@ -86,4 +87,20 @@ test('where the PostgreSQL of DATABASE_URL does not answer, it says so in one se
   expect({ code, out }).toEqual({ code: 1, out: '' })
   expect(err).toMatch(/^The PostgreSQL at DATABASE_URL can't be used: .*\n$/)
   expect(err).not.toContain('4711')
+})
+
+test('a database that a newer program has changed is refused in one sentence', async () => {
+  const { url, db, close } = await createTestDatabase()
+  try {
+    await db.$executeRaw`
+      INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at)
+      VALUES ('x', 'x', '20990101000000_later', now())`
+    const { code, err } = await run({ DATABASE_URL: url }, '/sg me')
+    expect(code).toBe(1)
+    expect(err).toBe(
+      'The database was migrated by a newer version of this program (20990101000000_later): start that version, or use another database.\n',
+    )
+  } finally {
+    await close()
+  }
 })

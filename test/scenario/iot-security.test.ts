@@ -137,7 +137,9 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
   it('goes to WP2 by itself where the setting says so, whose leadership is reminded weekly', async () => {
     const { world, bo, carmen, dai, eve, everywhere, areReminded } = await raised(platform)
     const tsb = await world.person('Tomas Silva', 'TSB')
-    expect(await bo.type('setting on-lapse escalate')).toContain('TSB and the chair of WP2')
+    expect(await bo.type('setting on-lapse escalate')).toContain(
+      "Only TSB and WP2's chair can change settings.",
+    )
     await dai.type('setting on-lapse escalate')
     await world.at('2026-03-20T23:59')
     for (const words of [/in 7 days/, /in 3 days/, /tomorrow/, /today/]) await bo.isTold(words)

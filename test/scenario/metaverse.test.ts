@@ -57,13 +57,17 @@ describe.each(['slack', 'discord', 'terminal'] as const)('metaverse, on %s', (pl
     for (const chair of [ivo, kofi, filip]) await chair.isTold('called an ad-hoc meeting: 4 March 2026')
     await inRooms(['SG11', 'SG20', 'SG21', 'WP2', 'SG2'], 'called an ad-hoc meeting')
     const concerned = ['SG11', 'SG20', 'SG21', 'SG2']
+    // It is named: the other chairs are told in person, the channels in the thread, and Carmen has her answer.
+    await carmen.type('meeting rename MTG-10 Two layers')
+    for (const chair of [ivo, kofi, filip]) await chair.isTold('named “Two layers”')
+    await inRooms([...concerned, 'WP2'], 'named “Two layers”')
     for (const [at, words] of [
       [
         '2026-02-25T09:00',
-        'The SG20 ad-hoc meeting is in 7 days: 4 March 2026, 13:30–14:30 Geneva time (CET)',
+        'The SG20 ad-hoc meeting “Two layers” is in 7 days: 4 March 2026, 13:30–14:30 Geneva time (CET)',
       ],
-      ['2026-03-03T09:00', 'ad-hoc meeting is tomorrow'],
-      ['2026-03-04T12:30', 'ad-hoc meeting is in 1 hour'],
+      ['2026-03-03T09:00', 'ad-hoc meeting “Two layers” is tomorrow'],
+      ['2026-03-04T12:30', 'ad-hoc meeting “Two layers” is in 1 hour'],
     ] as const) {
       await world.quiet()
       await world.at(at)

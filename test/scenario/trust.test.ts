@@ -46,7 +46,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)('trust, on %s', (platfo
     await everywhere('Statement for the record')
     expect(await carmen.type('issue history ISG-1')).toContain(statement)
 
-    expect(await ada.type('issue take-up ISG-1')).toContain("This is for WP2's chair or vice-chair.")
+    expect(await ada.type('issue take-up ISG-1')).toContain("Only WP2's chair or vice-chair can do this.")
     await carmen.type('issue escalate ISG-1 reason:"We did not agree"')
     await dai.isTold('brought the issue to WP2')
     await ada.isTold('brought the issue to WP2')

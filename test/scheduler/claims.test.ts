@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { toColumn } from '../../src/core/database/time.ts'
-import { type Claim, claimDue, finish } from '../../src/core/notices/delivery.ts'
+import { type Claim, chooseOf, claimDue, finish } from '../../src/core/notices/delivery.ts'
+import { PRIORITY } from '../../src/core/notices/notice.ts'
 import { type House, openHouse } from './house.ts'
+
+const ORDER = Object.values(PRIORITY)
 
 let house: House
 beforeAll(async () => {
@@ -14,7 +17,7 @@ beforeAll(async () => {
       noticeId: id,
       platform: 'slack',
       address: `#${i}`,
-      priority: i % 9,
+      priority: ORDER[i % 4]!,
       nextAt,
     })),
   })
@@ -28,6 +31,7 @@ const claim = (claimant: number, most: number, more: Partial<Claim> = {}) =>
     most,
     mostEach: 20,
     except: [],
+    behind: new Map(),
     ...more,
   })
 
@@ -37,10 +41,10 @@ test('the most important go first, and to one address not more than may go', asy
   await house.notify(...Array.from({ length: 3 }, () => ({})))
   const others = await house.db.notice.findMany({ where: { id: { gt: id } } })
   await house.db.delivery.createMany({
-    data: others.map(n => ({ noticeId: n.id, platform: 'slack', address: '#0', priority: 0, nextAt })),
+    data: others.map(n => ({ noticeId: n.id, platform: 'slack', address: '#0', priority: 1, nextAt })),
   })
-  const claimed = await claim(1, 35, { mostEach: 2 })
-  expect(new Set(claimed.map(c => c.priority))).toEqual(new Set([0]))
+  const claimed = await claim(1, 76, { mostEach: 2 })
+  expect(new Set(claimed.map(c => c.priority))).toEqual(new Set([1]))
   expect(claimed.filter(c => c.address === '#0')).toHaveLength(2)
 })
 
@@ -53,24 +57,18 @@ test('to an address that must wait nothing is claimed, nor where something is un
   await house.db.delivery.updateMany({ where: { state: 'SENDING' }, data: { state: 'WAITING' } })
 })
 
-test('what was tried in vain holds back what came later about the same matter, and nothing else', async () => {
-  await house.db.delivery.deleteMany()
-  const nextAt = toColumn(house.clock.now())
-  await house.notify({ subject: 'MTG-1' }, { subject: 'MTG-1' }, { subject: 'MTG-2' })
-  const notices = await house.db.notice.findMany({ orderBy: { id: 'desc' }, take: 3 })
-  const [other, later, earlier] = notices.map(n => n.id)
-  const data = notices.map(n => ({ noticeId: n.id, platform: 'slack', address: '#x', priority: 5, nextAt }))
-  await house.db.delivery.createMany({ data: data.toReversed() })
-  await house.db.delivery.updateMany({
-    where: { noticeId: earlier! },
-    data: { attempts: 1, nextAt: toColumn(house.clock.now().add({ seconds: 5 })) },
-  })
-  expect((await claim(4, 10)).map(c => c.noticeId)).toEqual([other])
-  await house.db.delivery.updateMany({
-    where: { noticeId: { in: [earlier!, other!] } },
-    data: { state: 'SENT' },
-  })
-  expect((await claim(5, 10)).map(c => c.noticeId)).toEqual([later])
+test('what was tried in vain holds back what came later about the same matter, and nothing else', () => {
+  const candidates = [
+    { id: 1n, address: '#x', subject: 'MTG-1' },
+    { id: 2n, address: '#x', subject: 'MTG-2' },
+    { id: 3n, address: '#y', subject: 'MTG-1' },
+    { id: 5n, address: '#x', subject: 'MTG-1' },
+  ]
+  const choose = (...behind: [string, bigint][]) =>
+    chooseOf(candidates, { most: 10, mostEach: 10, behind: new Map(behind) })
+  expect(choose()).toEqual([1n, 2n, 3n, 5n])
+  expect(choose(['#x MTG-1', 4n])).toEqual([1n, 2n, 3n])
+  expect(choose(['#x MTG-1', 1n])).toEqual([1n, 2n, 3n])
 })
 
 test('many who claim at the same instant never get the same delivery', async () => {

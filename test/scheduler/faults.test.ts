@@ -65,6 +65,20 @@ describe('a message that could not be sent', () => {
     expect(house.slack.sent).toEqual([])
   })
 
+  test('holds back what came later about its matter, and nothing else', async () => {
+    fails('later')
+    house.sleepUntil('2026-02-18 09:00')
+    await house.app.scheduler.settle()
+    const of = (subject: string) => ({ kind: 'meeting-near', subject, data: { meeting: 2, version: 1 } })
+    await house.notify({ ...of('test'), series: 'later' }, of('another'))
+    await house.app.scheduler.settle()
+    expect(house.slack.sent.map(s => s.summary)).toEqual([expect.stringContaining('13 May 2026')])
+    await house.until('2026-02-18 09:01')
+    const numbers = house.slack.sent.map(s => Number(s.key.slice('test:'.length)))
+    // The other matter's first, then the two of this one in their order.
+    expect(numbers).toEqual([numbers[1]! + 2, numbers[1]!, numbers[1]! + 1])
+  })
+
   test('does not hold up another channel', async () => {
     await house.db.notice.updateMany({ data: { audience: [{ channelOf: 'RG-DT' }, { channelOf: 'WP2' }] } })
     fails('later')

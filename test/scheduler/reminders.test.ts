@@ -94,7 +94,7 @@ describe('of a meeting that is moved', () => {
     await house.does('RG-DT Rapporteur', 'meeting cancel MTG-1 reason:"no input"')
     await house.until('2026-02-18 12:00')
     expect(house.slack.sent.map(s => s.summary)).toEqual([
-      'The RG-DT interim RG meeting of 11 March 2026, 13:00–15:00 Geneva time (CET) is cancelled: no input',
+      'The RG-DT interim RG meeting of 11 March 2026, 13:00–15:00 Geneva time (CET) is cancelled: no input.',
     ])
   })
 })

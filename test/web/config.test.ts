@@ -20,6 +20,10 @@ describe('the web server', () => {
       port: 3000,
       slack: { connection: { kind: 'http', signingSecret: 's' } },
     })
+    expect(configOf({ INTERSG_METRICS_PORT: '9464' })).toMatchObject({ port: undefined, metricsPort: 9464 })
+    expect(faultsOf({ INTERSG_METRICS_PORT: '0' })).toEqual([
+      'INTERSG_METRICS_PORT wants a port from 1 to 65535.',
+    ])
     const socket = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', PORT: '3000' }
     expect(configOf(socket)).toMatchObject({ port: 3000, slack: { connection: { kind: 'socket' } } })
   })

@@ -45,19 +45,23 @@ describe('a private address', () => {
     expect(asked).toContain('Revoke: /sg calendar action:revoke')
   })
 
-  test('holds the groups of the roles held now', async () => {
+  test('holds the groups of the roles held now, and what those who lead an SG are invited to', async () => {
     const path = pathIn(await ana('calendar action:new'))
     const groups = async () =>
-      new Set([...(await site.events(path)).values()].map(e => /RG-DT|WP2|SG\d+/.exec(e.summary)![0]))
-    expect(await groups()).toEqual(new Set(['RG-DT']))
+      new Set(
+        [...(await site.events(path)).values()].map(
+          e => /RG-DT|WP2 e-meeting|WP2 interim/.exec(e.summary)![0],
+        ),
+      )
+    expect(await groups()).toEqual(new Set(['RG-DT', 'WP2 interim']))
     site.wait({ minutes: 5 })
     const since = (await site.get(path)).headers.get('last-modified')!
     site.wait({ minutes: 5 })
     await site.sg('TSB', 'person add name:"Ana Duarte" role:"WP2 vice-chair"')
     expect((await site.get(path, { 'if-modified-since': since })).status).toBe(200)
-    expect(await groups()).toEqual(new Set(['RG-DT', 'WP2']))
+    expect(await groups()).toEqual(new Set(['RG-DT', 'WP2 e-meeting', 'WP2 interim']))
     await site.sg('TSB', 'person end name:"Ana Duarte" role:"RG-DT associate Rapporteur"')
-    expect(await groups()).toEqual(new Set(['WP2']))
+    expect(await groups()).toEqual(new Set(['WP2 e-meeting', 'WP2 interim']))
   })
 
   test('of TSB holds every group', async () => {

@@ -57,6 +57,21 @@ test('serves calendars on its port, with their public address in the chat, until
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow()
 })
 
+test('serves figures on a port of their own alone, and says on both that it lives', async () => {
+  const [port, figures] = [await freePort(), await freePort()]
+  const env = { PORT: String(port), INTERSG_METRICS_PORT: String(figures) }
+  const { child, exited, said } = await start(env, '')
+  await expect.poll(said, { timeout: 15_000 }).toContain(`Calendars are served on port ${port}.`)
+  const ask = async (on: number, path: string) => (await fetch(`http://127.0.0.1:${on}${path}`)).status
+  for (const path of ['/healthz', '/readyz'])
+    expect([await ask(port, path), await ask(figures, path)]).toEqual([200, 200])
+  expect(await ask(port, '/metrics')).toBe(404)
+  expect(await ask(figures, '/metrics')).toBe(200)
+  expect(await ask(figures, '/calendar/rg-dt.ics')).toBe(404)
+  child.kill('SIGTERM')
+  expect(await exited).toEqual([0, null])
+})
+
 test('without a port it ends with its input', async () => {
   const { exited, said } = await start({}, '/sg calendar RG-DT\n')
   expect((await exited)[0]).toBe(1)

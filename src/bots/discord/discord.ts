@@ -1,4 +1,4 @@
-import { Events } from 'discord.js'
+import { Events, Status } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import type { Desk } from '../../core/commands/port.ts'
 import type { Log } from '../../core/log.ts'
@@ -43,7 +43,7 @@ const REGISTER_AGAIN = [30_000, 120_000, 600_000]
 /** intersg's bot on Discord. */
 export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions): Bot {
   const { token, guildId, log, clock } = options
-  let session: { sender: Sender; events: EventLists; stop(): Promise<void> } | undefined
+  let session: { sender: Sender; events: EventLists; isReady(): boolean; stop(): Promise<void> } | undefined
 
   async function start(desk: Desk): Promise<void> {
     const commands = commandsOf(desk.catalog)
@@ -100,6 +100,9 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
         update: (...given) => signedIn(() => sender.update(...given)),
         find: (...given) => signedIn(() => sender.find(...given)),
       },
+      // Not client.isReady(), which stays true when the connection breaks.
+      isReady: () =>
+        client.ws.shards.size > 0 && client.ws.shards.every(shard => shard.status === Status.Ready),
       async stop() {
         stopped.abort()
         client.removeAllListeners(Events.InteractionCreate)
@@ -126,6 +129,7 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
       session = undefined
       await ending?.stop()
     },
+    connected: () => session?.isReady(),
     send: async (...given) => await connected().sender.send(...given),
     update: async (...given) => await connected().sender.update(...given),
     find: async (...given) => await connected().sender.find(...given),

@@ -32,8 +32,8 @@ export interface SenderOptions {
   customIds(message: Message, channel: string): Promise<string[]>
 }
 
-/** Clocks of two machines differ, and Discord's stamps are its own: how much earlier `find` looks (ms). */
-const MARGIN = 60_000
+/** How much earlier than the first try `find` looks (ms): Discord stamps by its own clock, and ours may be an hour off. */
+const MARGIN = 2 * 3_600_000
 
 /** The longest that `find` waits for Discord's leave to read the next page (ms). */
 const PATIENT = 5_000

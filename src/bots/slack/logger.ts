@@ -1,12 +1,7 @@
 /** The libraries' log lines in ours, without their payloads and without anything secret. */
 import { type Logger, LogLevel } from '@slack/bolt'
 import type { Log } from '../../core/log.ts'
-
-/** Tokens, and addresses that let their holder in: Socket Mode's tickets and the addresses of answers. */
-const SECRETS =
-  /\bx(?:ox[a-z]|app)[-.][\w.-]+|\bwss?:\/\/\S+|\bhttps?:\/\/hooks\.slack\S+|\b(?:ticket|token|secret)=[^&\s]+/gi
-
-export const withoutSecrets = (text: string): string => text.replace(SECRETS, '[secret]')
+import { withoutSecrets } from '../../secrets.ts'
 
 /** An error for our log: its message and code alone, since the libraries hang requests and headers on theirs. */
 export function errorWords(error: unknown): string {

@@ -12,8 +12,8 @@ import type { Room } from './shorten.ts'
 /** The kind of metadata by which our messages are found again. Anybody in the workspace can read it. */
 const EVENT = 'intersg_notice'
 
-/** Slack's clock and ours differ. */
-const MARGIN = { minutes: 5 }
+/** How much earlier than the first try we look: Slack stamps by its own clock, and ours may be an hour off. */
+const MARGIN = { hours: 2 }
 const PAGE = 200
 const MOST_PAGES = 25
 

@@ -85,6 +85,8 @@ export function createSlackBot(options: SlackOptions): Bot {
       open = undefined
     },
 
+    connected: () => open !== undefined && transport.isOpen(),
+
     send: async (address, message, key, thread) =>
       postNotice(client, await rendered(message, address), address, key, thread),
 

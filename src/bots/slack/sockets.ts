@@ -29,6 +29,7 @@ export interface SocketOptions {
 export interface Lane {
   /** Resolves when it is connected for the first time; rejects when Slack will never let us in. */
   ready: Promise<void>
+  isOpen(): boolean
   stop(): Promise<void>
 }
 
@@ -42,18 +43,26 @@ export function keepConnected(options: SocketOptions): Lane {
   // Whoever awaits it sees a rejection; nobody has to.
   ready.catch(() => {})
 
+  let open = false
+  const connected = () => {
+    open = true
+    resolve()
+  }
+
   const loop = async () => {
     let failures = 0
     while (!stopping.signal.aborted) {
       const began = performance.now()
       try {
-        await connectOnce(options, stopped, resolve)
+        await connectOnce(options, stopped, connected)
         failures = performance.now() - began > GOOD_MS ? 0 : failures
       } catch (error) {
         const refused = deliveryFault(error).refused
         log.warn({ error: errorWords(error), failures }, 'Slack: no connection; trying again')
         // Only the first one counts: then somebody is watching the start. Later nobody is, and it goes on trying.
         if (refused) reject(error)
+      } finally {
+        open = false
       }
       // The first time at once: Slack asks for a new connection every few hours.
       if (failures > 0) await pause(waitAfter(failures), stopping.signal)
@@ -64,6 +73,7 @@ export function keepConnected(options: SocketOptions): Lane {
 
   return {
     ready,
+    isOpen: () => open,
     async stop() {
       stopping.abort()
       await within(2 * CLOSE_MS, done, undefined)

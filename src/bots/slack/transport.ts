@@ -33,6 +33,8 @@ export interface Transport {
   identify(): Promise<Identity>
   /** Connects, and brings everything to `service` from then on. */
   open(us: Identity, service: Service): Promise<void>
+  /** Whether requests can reach us now. */
+  isOpen(): boolean
   /** Takes nothing more, waits for what is under way. */
   close(): Promise<void>
 }
@@ -128,6 +130,8 @@ export function createTransport(options: TransportOptions): Transport {
       const why = opened === false ? 'it did not answer in time.' : deliveryFault(opened.errors[0]).message
       throw new Error(`Slack's Socket Mode can't be used: ${why}`)
     },
+
+    isOpen: () => unmount !== undefined || lanes.some(lane => lane.isOpen()),
 
     async close() {
       // What is not acknowledged yet needs its connection: forms, for the moment they are checked.

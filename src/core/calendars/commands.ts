@@ -1,6 +1,7 @@
 import { type Answer, type AnyCommand, type Context, command, everybody } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
 import { UserError } from '../errors.ts'
+import { followedBy } from '../groups/follows.ts'
 import { findGroup, inOrder, knownGroups } from '../groups/registry.ts'
 import {
   action,
@@ -111,7 +112,9 @@ async function shown(url: string, secret: string, context: Context): Promise<Ans
       text(summary),
       // As code, not as links: no platform then looks them up for a preview.
       fields({ Address: [code(address)], 'Opens a calendar program': [code(webcal(address))] }),
-      note('Whoever has it sees your calendar: keep it to yourself. It holds the groups of your roles.'),
+      note(
+        'Whoever has it sees your calendar: keep it to yourself. It holds the meetings of the groups of your roles and of those you follow.',
+      ),
       ...own,
       actions([NEW, REVOKE]),
     ],
@@ -138,13 +141,15 @@ function personOf({ actor }: Context): number {
   )
 }
 
-/** The feeds of the groups somebody has a role in; TSB staff of every group have them all. */
+/** The feeds of the groups somebody has a role in or follows; TSB staff of every group have them all. */
 async function ownGroups(url: string, { tx, now, actor }: Context): Promise<Block[]> {
   const groups = actor.roles.some(r => r.group === null)
     ? (await knownGroups(tx, now)).map(g => g.value)
-    : [...new Set(actor.roles.map(r => r.group!))].toSorted((a, b) => inOrder({ id: a }, { id: b }))
+    : [...new Set([...actor.roles.map(r => r.group!), ...(await followedBy(tx, actor))])].toSorted((a, b) =>
+        inOrder({ id: a }, { id: b }),
+      )
   return groups.length === 0
-    ? [note('You have no role now, so your calendar is empty until you have one.')]
+    ? [note('You have no role now and follow no group, so your calendar is empty until you do.')]
     : [text('Each group alone:'), addresses(url, groups)]
 }
 

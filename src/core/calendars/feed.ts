@@ -7,7 +7,7 @@ export interface Feed {
   name: string
   /** By date. */
   entries: Entry[]
-  /** When it last became another: by a change of a meeting, of the roles it follows, or of the months it shows. */
+  /** When it last became another: by a change of a meeting, of the roles and groups it follows, or of the months it shows. */
   changed: Temporal.Instant
 }
 

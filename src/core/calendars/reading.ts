@@ -2,6 +2,7 @@
 import type { Transaction } from '../database/client.ts'
 import type { Prisma } from '../database/generated/client.ts'
 import { instantFrom, toColumn } from '../database/time.ts'
+import { concerning, ofGroups } from '../meetings/concern.ts'
 import { type Meeting, meetingFrom, meetingRef } from '../meetings/meeting.ts'
 import { inGeneva } from '../time/geneva.ts'
 import { personBehind } from './addresses.ts'
@@ -17,7 +18,7 @@ export async function groupFeed(
   now: Temporal.Instant,
 ): Promise<Feed | undefined> {
   if (!(await tx.group.findUnique({ where: { id: group }, select: { id: true } }))) return undefined
-  return feedOf(tx, `${group} meetings`, withGroups([group]), now, [])
+  return feedOf(tx, `${group} meetings`, { OR: ofGroups([group]) }, now, [])
 }
 
 /** One meeting alone. Undefined when there is none. */
@@ -28,7 +29,7 @@ export async function meetingFeed(tx: Transaction, id: number): Promise<Feed | u
   return { name: meetingRef(row), entries, changed: latest(entries.map(changedAt)) }
 }
 
-/** The meetings of the groups in which the holder of a secret has a role now. Undefined for a secret that gives nothing. */
+/** The meetings that concern the holder of a secret now. Undefined for a secret that gives nothing. */
 export async function personalFeed(
   tx: Transaction,
   secret: string,
@@ -36,17 +37,18 @@ export async function personalFeed(
 ): Promise<Feed | undefined> {
   const address = await personBehind(tx, secret)
   if (!address) return undefined
-  const roles = await tx.role.findMany({ where: { personId: address.person } })
-  const changes = roles.flatMap(r => [r.since, ...(r.until ? [r.until] : [])]).map(instantFrom)
-  const held = roles.filter(r => r.until === null)
-  // TSB staff without a group support all of them.
-  const wanted = held.some(r => r.groupId === null) ? {} : withGroups(held.map(r => r.groupId!))
-  return feedOf(tx, 'My ITU-T meetings', wanted, now, [address.since, ...changes])
+  const { roles, follows, followsChanged } = await tx.person.findUniqueOrThrow({
+    where: { id: address.person },
+    include: { roles: true, follows: true },
+  })
+  const changes = [...roles.flatMap(r => [r.since, r.until]), followsChanged].filter(at => at !== null)
+  const held = roles.filter(r => r.until === null).map(r => ({ kind: r.kind, group: r.groupId }))
+  const wanted = concerning(
+    held,
+    follows.map(f => f.groupId),
+  )
+  return feedOf(tx, 'My ITU-T meetings', wanted, now, [address.since, ...changes.map(instantFrom)])
 }
-
-const withGroups = (groups: string[]): Prisma.MeetingWhereInput => ({
-  OR: [{ groupId: { in: groups } }, { groups: { hasSome: groups } }],
-})
 
 async function feedOf(
   tx: Transaction,

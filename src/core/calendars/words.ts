@@ -4,7 +4,7 @@
  */
 import { meetingRef } from '../meetings/meeting.ts'
 import { KIND_RULES } from '../meetings/rules.ts'
-import { kindWords, whenWords } from '../meetings/words.ts'
+import { closesWords, kindWords, whenWords } from '../meetings/words.ts'
 import { dateWords, inGeneva, spanWords } from '../time/geneva.ts'
 import type { Entry, Happening } from './feed.ts'
 
@@ -48,8 +48,8 @@ export function description(entry: Entry): string {
 export function deadlineDescription(entry: Entry, date: Temporal.PlainDate, stands: boolean): string {
   const { meeting } = entry
   return lines([
-    stands
-      ? `Contributions by ${dateWords(date)}, 23:59 Geneva time.`
+    stands && meeting.closes
+      ? `Contributions by ${closesWords(meeting.closes)}.`
       : `Contributions were due by ${dateWords(date)}.`,
     `Meeting: ${whenWords(meeting)}`,
     standing(entry),
@@ -77,7 +77,7 @@ function moved(entry: Entry): string | undefined {
 }
 
 function deadline({ meeting }: Entry): string | undefined {
-  if (meeting.deadline) return `Contributions by: ${dateWords(meeting.deadline)}, 23:59 Geneva time`
+  if (meeting.closes) return `Contributions by: ${closesWords(meeting.closes)}`
   return meeting.deadlineRule ? `Contributions by: ${meeting.deadlineRule}, not yet a date` : undefined
 }
 

@@ -1,8 +1,8 @@
 /** What a command is: declared once, here; help, forms, registration and the documentation come from it. */
 
 import type { Transaction } from '../database/client.ts'
-import { UserError } from '../errors.ts'
 import type { Actor } from '../groups/actor.ts'
+import { notAllowed } from '../groups/only.ts'
 import type { Message } from '../messages/message.ts'
 import type { Notice } from '../notices/notice.ts'
 import type { Option } from './options.ts'
@@ -43,7 +43,7 @@ export interface Command<O extends Options = Options> {
   path: string
   summary: string
   options: O
-  /** 'read' changes nothing, so it needs no transaction and no record of its interaction. */
+  /** 'read' changes nothing of its matter, so it needs no transaction and no record of its interaction. */
   effect: 'read' | 'change'
   answer?: 'private' | 'channel'
   who: Permission<Values<O>>
@@ -100,5 +100,5 @@ const exampleOf = (name: string, { example }: Option<unknown>) =>
 /** Throws the refusal for somebody who may not. */
 export async function assertAllowed(c: AnyCommand, values: Values<Options>, context: Context): Promise<void> {
   if (await c.who.allows(context.actor, values, context)) return
-  throw new UserError('not-allowed', `"${c.path}" is for ${c.who.words}. ${context.actor.known}`)
+  throw notAllowed(context.actor, c.who.words)
 }

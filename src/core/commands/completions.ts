@@ -1,7 +1,7 @@
 /** What fits what somebody has typed so far of an option. */
 import type { Database } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/time.ts'
-import { knownGroups } from '../groups/registry.ts'
+import { groupsAmong, knownGroups } from '../groups/registry.ts'
 import { dateWords, inGeneva } from '../time/geneva.ts'
 import type { Caller, Choice, CommandSpec } from './port.ts'
 
@@ -26,9 +26,9 @@ export async function completions(
   if (!spec) return []
   switch (spec.kind) {
     case 'group':
-      return fitting(await knownGroups(db, now), typed)
+      return fitting(groupsAmong(await knownGroups(db, now), spec.among), typed)
     case 'groups':
-      return groupsAfter(await knownGroups(db, now), typed)
+      return groupsAfter(groupsAmong(await knownGroups(db, now), spec.among), typed)
     case 'issue':
       return fitting(await issueChoices(db), typed)
     case 'meeting':
@@ -79,7 +79,7 @@ function fitting(all: Choice[], typed: string): Choice[] {
 function groupsAfter(groups: Choice[], typed: string): Choice[] {
   const parts = typed.split(',').map(p => p.trim())
   const before = parts.slice(0, -1)
-  const open = groups.filter(g => g.value.startsWith('SG') && !before.includes(g.value))
+  const open = groups.filter(g => !before.includes(g.value))
   return fitting(open, parts.at(-1) ?? '').map(g => {
     const value = [...before, g.value].join(',')
     return { label: before.length > 0 ? value : g.label, value }
@@ -100,10 +100,10 @@ async function meetingChoices(db: Database, now: Temporal.Instant): Promise<Choi
     where: { endsAt: { gte: toColumn(now) }, status: { not: 'CANCELLED' } },
     orderBy: { startsAt: 'asc' },
     take: LOOKED,
-    select: { id: true, groupId: true, startsAt: true },
+    select: { id: true, groupId: true, startsAt: true, title: true },
   })
   return meetings.map(m => ({
-    label: `MTG-${m.id} ${m.groupId} ${dateWords(inGeneva(instantFrom(m.startsAt)))}`,
+    label: `MTG-${m.id} ${m.groupId} ${dateWords(inGeneva(instantFrom(m.startsAt)))}${m.title ? ` ${m.title}` : ''}`,
     value: `MTG-${m.id}`,
   }))
 }

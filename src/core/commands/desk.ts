@@ -5,6 +5,7 @@ import type { Prisma } from '../database/generated/client.ts'
 import { toColumn } from '../database/time.ts'
 import { UserError } from '../errors.ts'
 import { type Admins, actorOf } from '../groups/actor.ts'
+import { askZone } from '../groups/ask-zone.ts'
 import { knownGroups } from '../groups/registry.ts'
 import { openHome } from '../home/views.ts'
 import type { Log } from '../log.ts'
@@ -57,8 +58,10 @@ export function createDesk(options: DeskOptions): Desk {
     const read: Read<Record<string, never>> = readOptions(command, invocation.options)
     if ('faults' in read) throw firstFault(read.faults)
     await assertAllowed(command, read.values, context)
-    const { again, ...message } = await command.run(read.values, context)
-    const reply: Reply = { message, answer: command.answer ?? 'private', refused: false }
+    const { again, ...said } = await command.run(read.values, context)
+    const answer = command.answer ?? 'private'
+    const message = answer === 'private' ? await askZone(tx, context.actor, caller, said) : said
+    const reply: Reply = { message, answer, refused: false }
     return { reply, kept: again ? { ...reply, message: again } : reply }
   }
 
@@ -175,5 +178,5 @@ const failure = (reference: string): Reply => {
   const message: Message = sentence(
     `Something went wrong on our side, and nothing was changed. Please try again; if it stays so, tell TSB this reference: ${reference}.`,
   )
-  return { message, answer: 'private', refused: true }
+  return { message, answer: 'private', refused: true, failed: true }
 }

@@ -1,8 +1,9 @@
+import { type GroupChoice, groupsAmong } from '../groups/registry.ts'
 import type { Invocation } from '../messages/message.ts'
 import type { Choice, CommandSpec, Form, FormField, OptionSpec } from './port.ts'
 
 /** The form that asks for what an invocation lacks: required options first, at most `max`. */
-export function formFor(spec: CommandSpec, invocation: Invocation, groups: Choice[], max: number): Form {
+export function formFor(spec: CommandSpec, invocation: Invocation, groups: GroupChoice[], max: number): Form {
   const open = invocation.ask ? [...spec.options] : spec.options.filter(o => !invocation.options[o.name])
   const asked = open.toSorted((a, b) => Number(b.required) - Number(a.required)).slice(0, max)
   // What is shown is edited; what is not shown stays as it was given.
@@ -17,19 +18,18 @@ export function formFor(spec: CommandSpec, invocation: Invocation, groups: Choic
   }
 }
 
-function fieldOf(option: OptionSpec, value: string | undefined, groups: Choice[]): FormField {
+function fieldOf(option: OptionSpec, value: string | undefined, groups: GroupChoice[]): FormField {
   const picks = picksOf(option, groups)
   return { ...option, ...(value !== undefined && { value }), ...(picks && { picks }) }
 }
 
-function picksOf(option: OptionSpec, groups: Choice[]): Choice[] | undefined {
+function picksOf(option: OptionSpec, groups: GroupChoice[]): Choice[] | undefined {
   switch (option.kind) {
     case 'choice':
       return option.choices?.map(c => ({ label: c, value: c }))
     case 'group':
-      return groups
     case 'groups':
-      return groups.filter(g => g.value.startsWith('SG'))
+      return groupsAmong(groups, option.among)
     default:
       return undefined
   }

@@ -3,6 +3,7 @@
  * with what every platform needs to ask for it.
  */
 import { z } from 'zod'
+import type { GroupKind } from '../database/generated/enums.ts'
 import { UserError } from '../errors.ts'
 import { groupId, groupIds } from '../groups/names.ts'
 import { readDate, readTimeSpan, type TimeSpan } from '../time/read.ts'
@@ -76,8 +77,15 @@ const reference = (prefix: string, noun: string) =>
 export const option = {
   text: (asked: Asked): Option<string> => declare('text', asked, textOf(SHORT)),
   longText: (asked: Asked): Option<string> => declare('long text', asked, textOf(LONG)),
-  group: (asked: Asked): Option<string> => declare('group', asked, reads(groupId)),
-  groups: (asked: Asked): Option<string[]> => declare('groups', asked, reads(groupIds)),
+  group: (asked: Asked, among?: readonly GroupKind[]): Option<string> => ({
+    ...declare('group', asked, reads(groupId)),
+    ...(among && { among }),
+  }),
+  studyGroup: (asked: Asked): Option<string> => option.group(asked, ['SG']),
+  studyGroups: (asked: Asked): Option<string[]> => ({
+    ...declare('groups', asked, reads(groupIds)),
+    among: ['SG'],
+  }),
   issue: (asked: Asked): Option<number> => declare('issue', asked, reference('ISG', 'an issue')),
   meeting: (asked: Asked): Option<number> => declare('meeting', asked, reference('MTG', 'a meeting')),
   date: (asked: Asked): Option<Temporal.PlainDate> => declare('date', asked, reads(readDate)),

@@ -1,4 +1,5 @@
 /** What a bot needs of the core: the declared commands, and the desk that carries them out. */
+import type { GroupKind } from '../database/generated/enums.ts'
 import type { Invocation, Message } from '../messages/message.ts'
 
 export type Platform = 'slack' | 'discord' | 'terminal'
@@ -42,6 +43,8 @@ export interface OptionSpec {
   example: string
   /** The only values it can have (kind "choice"). */
   choices?: readonly string[]
+  /** The only kinds of group it can name (kinds "group", "groups"); left out: any. */
+  among?: readonly GroupKind[]
 }
 
 export interface CommandSpec {
@@ -78,6 +81,8 @@ export interface Reply {
   answer: 'private' | 'channel'
   /** The command did not happen; the message says why. */
   refused: boolean
+  /** It did not happen by a fault of ours. */
+  failed?: true
 }
 
 export type Prepared =

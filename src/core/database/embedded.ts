@@ -87,15 +87,25 @@ async function run(cluster: Cluster, binaries: Binaries, user: ServerUser | null
     }
     const ours = child && child.exitCode === null && child.signalCode === null && child.pid !== undefined
     if (!server && !ours) {
-      if (launches === 3) break // thrice covers a port taken by another between our look and the start
+      // Thrice covers a port taken by another between our look and the start. What a killed server has left behind
+      // goes by itself, but takes its time.
+      if (launches >= 3 && !(await isLeftBehind(cluster))) break
+      if (launches > 0) await sleep(GLANCE * 4)
       launches++
       child = await launch(cluster, binaries, user, durable)
     }
     await sleep(GLANCE)
   }
-  const told = (await readFile(cluster.log, 'utf8').catch(() => '')).trim().split('\n').slice(-5).join('\n')
+  const told = await endOfLog(cluster)
   throw new Error(`The database server did not start; the end of ${cluster.log} says:\n${told}`)
 }
+
+/** The processes of a server that was killed still hold its memory. */
+const isLeftBehind = async (cluster: Cluster): Promise<boolean> =>
+  /shared memory block .* is still in use/.test(await endOfLog(cluster))
+
+const endOfLog = async (cluster: Cluster): Promise<string> =>
+  (await readFile(cluster.log, 'utf8').catch(() => '')).trim().split('\n').slice(-5).join('\n')
 
 async function ensureDatabase(url: string): Promise<void> {
   const admin = new pg.Client(url.replace(/intersg$/, 'postgres'))

@@ -5,25 +5,33 @@ import { findIssue } from '../issues/store.ts'
 import { type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { asNoticed, type Data } from '../meetings/presenters.ts'
 import { agendaOf } from '../meetings/reading.ts'
-import { daysWords, isOver, kindWords, meetingFields, whenWords } from '../meetings/words.ts'
+import {
+  closesWords,
+  daysWords,
+  isOver,
+  isPast,
+  kindWords,
+  meetingFields,
+  whenWords,
+} from '../meetings/words.ts'
 import { action, actions, type Block, fields, instant, type Message, text } from '../messages/message.ts'
 import type { Presenters, View } from '../notices/notice.ts'
-import { dateWords, endOfDay, inGeneva, spanLeft } from '../time/geneva.ts'
+import { dateWords, inGeneva, spanLeft } from '../time/geneva.ts'
 
 async function deadlineNear(data: Data, view: View): Promise<Message | undefined> {
   const m = await asNoticed(data, view)
-  if (!m?.deadline || m.status === 'CANCELLED' || isOver(m, view.now)) return undefined
-  const passed = Temporal.Instant.compare(endOfDay(m.deadline), view.now) < 0
+  if (!m?.deadline || !m.closes || m.status === 'CANCELLED' || isOver(m, view.now)) return undefined
+  const passed = isPast(m.closes, view.now)
   const what = `the ${kindWords(m)} of ${dateWords(inGeneva(m.starts))}`
   const summary = passed
     ? `Contributions to ${what} were due by ${dateWords(m.deadline)}; this has passed.`
-    : `Contributions to ${what} are due ${daysWords(m.deadline, view.now)}: by ${dateWords(m.deadline)}, 23:59 Geneva time.`
+    : `Contributions to ${what} are due ${daysWords(m.deadline, view.now)}: by ${closesWords(m.closes)}.`
   return {
     summary,
     blocks: [
       text(summary),
       fields({
-        'Deadline, your time': passed ? undefined : [instant(endOfDay(m.deadline))],
+        'Deadline, your time': passed ? undefined : [instant(m.closes)],
         Meeting: `${whenWords(m)}, ${meetingRef(m)}`,
         'Meeting, your time': [instant(m.starts, m.ends)],
         Objective: m.objective,
@@ -72,10 +80,8 @@ const snoozeButtons = (m: Meeting, { direct }: View): Block[] =>
 function conditionWords(m: Meeting, issues: number, now: Temporal.Instant): string {
   if (m.status === 'CONFIRMED') return ''
   if (m.kind === 'COORDINATION_E_MEETING' && issues === 0) return ', if an SG chair brings an issue'
-  if (m.kind !== 'RG_INTERIM' || !m.deadline) return ''
-  return Temporal.Instant.compare(now, endOfDay(m.deadline)) > 0
-    ? ', not confirmed yet'
-    : ', pending sufficient input'
+  if (m.kind !== 'RG_INTERIM' || !m.closes) return ''
+  return isPast(m.closes, now) ? ', not confirmed yet' : ', pending sufficient input'
 }
 
 export const reminderPresenters: Presenters = { 'deadline-near': deadlineNear, 'meeting-near': meetingNear }

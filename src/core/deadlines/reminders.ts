@@ -1,7 +1,7 @@
 /** Which reminders follow from a meeting. Pure: the meeting and now, to notices. */
 import { type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { type Notice, PRIORITY } from '../notices/notice.ts'
-import { atGeneva, endOfDay, inGeneva } from '../time/geneva.ts'
+import { atGeneva, inGeneva } from '../time/geneva.ts'
 
 /** Days before the contribution deadline, at 09:00 Geneva time. */
 export const DEADLINE_DAYS = [14, 7, 3, 1, 0] as const
@@ -31,17 +31,11 @@ export const isAhead = (dueAt: Temporal.Instant, { version }: Meeting, now: Temp
   Temporal.Instant.compare(dueAt, now) >= (version === 1 ? 0 : 1)
 
 function deadlineReminders(meeting: Meeting): Notice[] {
-  const { deadline } = meeting
-  if (!deadline) return []
+  const { deadline, closes } = meeting
+  if (!deadline || !closes) return []
   return DEADLINE_DAYS.map(days =>
-    reminder(
-      meeting,
-      'deadline',
-      `${days}d`,
-      atGeneva(deadline.subtract({ days }), MORNING),
-      endOfDay(deadline),
-    ),
-  )
+    reminder(meeting, 'deadline', `${days}d`, atGeneva(deadline.subtract({ days }), MORNING), closes),
+  ).filter(({ dueAt }) => Temporal.Instant.compare(dueAt, closes) < 0)
 }
 
 function meetingReminders(meeting: Meeting): Notice[] {

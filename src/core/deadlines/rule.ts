@@ -1,6 +1,6 @@
 /**
- * When contributions to a meeting are due: a date, or a rule that gives one. A contribution deadline is a date;
- * its last instant is 23:59:59 Geneva time.
+ * When contributions to a meeting are due: a date, or a rule that gives one. When on that day they are due, the
+ * setting says (src/core/deadlines/ends.ts).
  */
 import { UserError } from '../errors.ts'
 import { readDate } from '../time/read.ts'

@@ -2,9 +2,8 @@
 import type { MeetingKind } from '../database/generated/enums.ts'
 import { type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { KIND_RULES } from '../meetings/rules.ts'
-import { kindWords, whenWords } from '../meetings/words.ts'
+import { closesWords, kindWords, whenWords } from '../meetings/words.ts'
 import { code, type Text } from '../messages/message.ts'
-import { dateWords } from '../time/geneva.ts'
 
 /** What the list shows of a meeting. Every list shows the times in the reader's own zone. */
 export interface Listed {
@@ -55,7 +54,7 @@ function standingLine(m: Meeting): string[] {
 }
 
 function deadlineLine(m: Meeting): string[] {
-  if (m.deadline) return [`Contributions by ${dateWords(m.deadline)}, 23:59 Geneva time.`]
+  if (m.closes) return [`Contributions by ${closesWords(m.closes)}.`]
   return m.deadlineRule ? [`Contributions by: ${m.deadlineRule}, not yet a date.`] : []
 }
 

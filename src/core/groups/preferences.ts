@@ -6,15 +6,19 @@ import { UserError } from '../errors.ts'
 import { findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { sentence } from '../messages/message.ts'
 import { type Notice, PRIORITY } from '../notices/notice.ts'
-import { atGeneva, endOfDay, inGeneva } from '../time/geneva.ts'
+import { atGeneva, inGeneva } from '../time/geneva.ts'
 import { readTimeOfDay } from '../time/read.ts'
 import type { Actor } from './actor.ts'
+import { follow, followedBy, unfollow } from './follows.ts'
 import { findGroup } from './registry.ts'
 
 /** The reminders there are: days before a deadline or a meeting, and one hour before a meeting. */
 const STEPS = ['14d', '7d', '3d', '1d', '0d', '1h'] as const
 
 const group = option.group({ label: 'Group', example: 'RG-DT', positional: true })
+
+/** On which clocks, where the person's own are not known. */
+const UNKNOWN_ZONE = 'Geneva time: your own zone is not known here, and /sg me zone:Asia/Tokyo sets it'
 
 /** The person's number. Throws a UserError for somebody the registers don't know. */
 export function personOf(actor: Actor): number {
@@ -23,7 +27,7 @@ export function personOf(actor: Actor): number {
   return actor.person
 }
 
-const follow = command({
+const following = command({
   path: 'follow',
   summary: "Hear of a group's deadlines and meetings by direct message",
   options: { group },
@@ -31,24 +35,26 @@ const follow = command({
   who: everybody,
   async run({ group }, { tx, now, actor }) {
     await findGroup(tx, group, now, 'group')
-    await tx.follow.createMany({ data: { personId: personOf(actor), groupId: group }, skipDuplicates: true })
+    await follow(tx, personOf(actor), group, now)
     return sentence(
       `You hear of ${group}'s deadlines and meetings by direct message now; /sg unfollow ${group} ends it.`,
     )
   },
 })
 
-const unfollow = command({
+const unfollowing = command({
   path: 'unfollow',
   summary: 'Hear of a group by direct message no longer',
   options: { group },
   effect: 'change',
   who: everybody,
-  async run({ group }, { tx, actor }) {
-    const { count } = await tx.follow.deleteMany({ where: { personId: personOf(actor), groupId: group } })
-    return sentence(
-      count > 0 ? `You hear of ${group} by direct message no longer.` : `You did not follow ${group}.`,
-    )
+  async run({ group }, { tx, now, actor }) {
+    if (!(await unfollow(tx, personOf(actor), group, now))) {
+      // A group that exists no more can still be left; one that never was is named as such.
+      await findGroup(tx, group, now, 'group')
+      throw new UserError('not-followed', `You do not follow ${group}; nothing changes.`, 'group')
+    }
+    return sentence(`You hear of ${group} by direct message no longer.`)
   },
 })
 
@@ -92,18 +98,17 @@ const snooze = command({
 function againTomorrow(m: Meeting, person: number, now: Temporal.Instant): Notice {
   const dueAt = now.add({ hours: 24 })
   const subject = meetingRef(m)
-  const deadline =
-    m.deadline && Temporal.Instant.compare(endOfDay(m.deadline), dueAt) > 0 ? m.deadline : undefined
+  const closes = m.closes && Temporal.Instant.compare(m.closes, dueAt) > 0 ? m.closes : undefined
   return {
     key: `snoozed:${subject}:v${m.version}:${person}:${now.toString()}`,
-    kind: deadline ? 'deadline-near' : 'meeting-near',
+    kind: closes ? 'deadline-near' : 'meeting-near',
     subject,
-    series: deadline ? 'deadline' : 'meeting',
+    series: closes ? 'deadline' : 'meeting',
     data: { meeting: m.id, version: m.version },
     audience: [{ person }],
     priority: PRIORITY.reminder,
     dueAt,
-    expiresAt: deadline ? endOfDay(deadline) : m.starts,
+    expiresAt: closes ?? m.starts,
   }
 }
 
@@ -131,6 +136,7 @@ const prefer = command({
   async run({ platform, by, quiet, reminders }, { tx, actor }) {
     const id = personOf(actor)
     const {
+      zone,
       prefers,
       direct,
       quietFrom,
@@ -141,21 +147,22 @@ const prefer = command({
       data: {
         ...(platform && { prefers: platform }),
         ...(by && { direct: by === 'direct message' }),
-        ...(quiet && { quietFrom: quiet.from, quietTo: quiet.to }),
+        // The hours are those of the clocks they look at now: a zone that only the platform told is kept with them.
+        ...(quiet && { quietFrom: quiet.from, quietTo: quiet.to, ...(actor.zone && { zone: actor.zone }) }),
         ...(reminders && { reminders }),
       },
     })
-    const follows = await tx.follow.findMany({ where: { personId: id }, orderBy: { groupId: 'asc' } })
+    const follows = await followedBy(tx, actor)
     return sentence(
       [
         direct
           ? `You hear by direct message${prefers ? ` on ${prefers}` : ''}.`
           : 'You hear in the channels only.',
         quietFrom
-          ? `Reminders wait from ${quietFrom} until ${quietTo}, in your zone.`
+          ? `Reminders wait from ${quietFrom} until ${quietTo}, ${zone ? `${zone} time` : UNKNOWN_ZONE}.`
           : 'No quiet hours are set.',
         follows.length > 0
-          ? `You follow ${follows.map(f => f.groupId).join(', ')}.`
+          ? `You follow ${follows.join(', ')}.`
           : 'You follow no group; /sg follow RG-DT follows one.',
         `Reminders of what you follow: ${steps.length > 0 ? steps.join(', ') : 'all'}.`,
       ].join(' '),
@@ -188,4 +195,4 @@ function readSteps(raw: string): string[] {
   return steps
 }
 
-export const preferenceCommands: AnyCommand[] = [follow, unfollow, snooze, prefer]
+export const preferenceCommands: AnyCommand[] = [following, unfollowing, snooze, prefer]

@@ -12,12 +12,20 @@ export interface GroupInfo {
   kind: GroupKind
 }
 
+export interface GroupChoice extends Choice {
+  kind: GroupKind
+}
+
 /** The groups that exist at `now`, to pick from. SGs by number, then the others. */
-export async function knownGroups(tx: Transaction, now: Temporal.Instant): Promise<Choice[]> {
+export async function knownGroups(tx: Transaction, now: Temporal.Instant): Promise<GroupChoice[]> {
   const today = dateColumn(inGeneva(now).toPlainDate())
   const groups = await tx.group.findMany({ where: { OR: [{ until: null }, { until: { gte: today } }] } })
-  return groups.toSorted(inOrder).map(g => ({ label: `${g.id} ${g.name}`, value: g.id }))
+  return groups.toSorted(inOrder).map(g => ({ label: `${g.id} ${g.name}`, value: g.id, kind: g.kind }))
 }
+
+/** Of these the ones that fit an option which names groups of some kinds only. */
+export const groupsAmong = (all: readonly GroupChoice[], among?: readonly GroupKind[]): Choice[] =>
+  all.filter(g => among === undefined || among.includes(g.kind)).map(({ label, value }) => ({ label, value }))
 
 /** SG2 before SG13, study groups before the others. */
 export function inOrder(a: { id: string }, b: { id: string }): number {

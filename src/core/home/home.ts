@@ -2,10 +2,12 @@
 import type { Caller } from '../commands/port.ts'
 import type { Transaction } from '../database/client.ts'
 import type { Actor } from '../groups/actor.ts'
+import { followedBy } from '../groups/follows.ts'
 import { type IssueState, issueRef } from '../issues/state.ts'
 import { STAGE_WORDS, titleOf } from '../issues/words.ts'
+import { concerning } from '../meetings/concern.ts'
 import { type Meeting, meetingRef } from '../meetings/meeting.ts'
-import { kindWords, whenWords } from '../meetings/words.ts'
+import { closesWords, kindWords, whenWords } from '../meetings/words.ts'
 import {
   type Action,
   action,
@@ -21,7 +23,6 @@ import {
   type Text,
   text,
 } from '../messages/message.ts'
-import { dateWords } from '../time/geneva.ts'
 import { waitingFor } from '../waiting/waiting.ts'
 import { deadlinesAhead, groupsOf, meetingsAhead, openIssuesOf } from './mine.ts'
 
@@ -41,11 +42,12 @@ export async function homeOf(
   now: Temporal.Instant,
 ): Promise<Message> {
   if (actor.person === undefined && actor.roles.length === 0) return welcome(actor, caller)
-  const groups = await groupsOf(tx, actor)
+  const followed = await followedBy(tx, actor)
+  const [groups, mine] = [groupsOf(actor, followed), concerning(actor.roles, followed)]
   const [waiting, meetings, deadlines, issues] = await Promise.all([
     waitingFor(tx, actor.roles, now),
-    meetingsAhead(tx, groups, now, MOST + 1),
-    deadlinesAhead(tx, groups, now, MOST + 1),
+    meetingsAhead(tx, mine, now, MOST + 1),
+    deadlinesAhead(tx, mine, now, MOST + 1),
     openIssuesOf(tx, groups, MOST + 1),
   ])
   return {
@@ -64,7 +66,7 @@ export async function homeOf(
         meetings,
         meetingLine,
         meetingButton,
-        'No meeting of your groups is ahead.',
+        'No meeting of yours is ahead.',
         'meeting list',
       ),
       ...part(
@@ -72,7 +74,7 @@ export async function homeOf(
         deadlines,
         deadlineLine,
         deadlineButton,
-        'No contribution deadline of your groups is ahead.',
+        'No contribution deadline of yours is ahead.',
         'deadline list',
       ),
       ...part(
@@ -128,8 +130,8 @@ const meetingButton = (m: Meeting): Action =>
   action(meetingRef(m), 'meeting show', { meeting: meetingRef(m) })
 
 const deadlineLine = (m: Meeting): Text => [
-  strong(dateWords(m.deadline!)),
-  `, 23:59 Geneva time: contributions to the ${kindWords(m)} (${meetingRef(m)})`,
+  strong(closesWords(m.closes!)),
+  `: contributions to the ${kindWords(m)} (${meetingRef(m)})`,
 ]
 
 const deadlineButton = (m: Meeting): Action =>

@@ -1,7 +1,6 @@
 /** Whether anything that pages show can have changed: one statement, so that looking at all of them is rare. */
 import type { Transaction } from '../database/client.ts'
-import { dateColumn, dateFrom, instantFrom, toColumn } from '../database/time.ts'
-import { endOfDay, inGeneva } from '../time/geneva.ts'
+import { instantFrom, toColumn } from '../database/time.ts'
 
 /**
  * The same as long as no page can have changed. Counts and sums: the highest number of a table would not move when a
@@ -17,23 +16,22 @@ export async function homeMark(tx: Transaction, now: Temporal.Instant): Promise<
       (SELECT concat(count(*), '/', sum(hashtext(concat_ws(' ', platform, account, "personId"))::bigint)) FROM "Account"),
       (SELECT count(*) FROM "HomeView" WHERE digest IS NULL),
       (SELECT count(*) FROM "Meeting" WHERE "endsAt" > ${toColumn(now)}::timestamptz),
-      (SELECT count(*) FROM "Meeting" WHERE deadline >= ${dateColumn(inGeneva(now).toPlainDate())}::date)) AS mark`
+      (SELECT count(*) FROM "Meeting" WHERE "closesAt" >= ${toColumn(now)}::timestamptz)) AS mark`
   return row!.mark
 }
 
-/** The next instant at which pages change by time alone: a meeting ends, or the last day of a deadline does. */
+/** The next instant at which pages change by time alone: a meeting or a deadline ends. */
 export async function nextChange(
   tx: Transaction,
   now: Temporal.Instant,
 ): Promise<Temporal.Instant | undefined> {
-  const today = dateColumn(inGeneva(now).toPlainDate())
   const [ends, due] = await Promise.all([
     tx.meeting.aggregate({ where: { endsAt: { gt: toColumn(now) } }, _min: { endsAt: true } }),
-    tx.meeting.aggregate({ where: { deadline: { gte: today } }, _min: { deadline: true } }),
+    tx.meeting.aggregate({ where: { closesAt: { gte: toColumn(now) } }, _min: { closesAt: true } }),
   ])
   const instants = [
     ends._min.endsAt && instantFrom(ends._min.endsAt),
-    due._min.deadline && endOfDay(dateFrom(due._min.deadline)).add({ seconds: 1 }),
+    due._min.closesAt && instantFrom(due._min.closesAt).add({ seconds: 1 }),
   ]
   return instants.filter(i => i !== null && i !== undefined).toSorted(Temporal.Instant.compare)[0]
 }

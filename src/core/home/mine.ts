@@ -1,52 +1,43 @@
 /** What concerns somebody: meetings and deadlines of their groups, open issues of their SGs. */
 import type { Transaction } from '../database/client.ts'
 import type { Prisma } from '../database/generated/client.ts'
-import { dateColumn, toColumn } from '../database/time.ts'
+import { toColumn } from '../database/time.ts'
 import type { Actor } from '../groups/actor.ts'
 import { type IssueState, OPEN, WITH_WP2 } from '../issues/state.ts'
 import { type Meeting, meetingFrom } from '../meetings/meeting.ts'
-import { inGeneva } from '../time/geneva.ts'
 
 /** The groups of somebody's roles, and those they follow; 'all' for TSB staff of every group. */
 export type Groups = readonly string[] | 'all'
 
-export async function groupsOf(tx: Transaction, { person, roles }: Actor): Promise<Groups> {
-  if (roles.some(r => r.group === null)) return 'all'
-  const followed = person === undefined ? [] : await tx.follow.findMany({ where: { personId: person } })
-  return [...new Set([...roles.map(r => r.group!), ...followed.map(f => f.groupId)])]
-}
+export const groupsOf = ({ roles }: Actor, followed: readonly string[]): Groups =>
+  roles.some(r => r.group === null) ? 'all' : [...new Set([...roles.map(r => r.group!), ...followed])]
 
-/** Meetings of these groups, and those to which they are called, until they end; the soonest first. */
+/** Meetings that are somebody's, until they end; the soonest first. */
 export const meetingsAhead = (
   tx: Transaction,
-  groups: Groups,
+  mine: Prisma.MeetingWhereInput,
   now: Temporal.Instant,
   most: number,
-): Promise<Meeting[]> => read(tx, groups, now, {}, { startsAt: 'asc' }, most)
+): Promise<Meeting[]> => read(tx, mine, now, {}, { startsAt: 'asc' }, most)
 
 /** Of these the ones that still await contributions; the nearest deadline first. */
 export const deadlinesAhead = (
   tx: Transaction,
-  groups: Groups,
+  mine: Prisma.MeetingWhereInput,
   now: Temporal.Instant,
   most: number,
-): Promise<Meeting[]> => {
-  const today = dateColumn(inGeneva(now).toPlainDate())
-  return read(tx, groups, now, { deadline: { gte: today } }, { deadline: 'asc' }, most)
-}
+): Promise<Meeting[]> => read(tx, mine, now, { closesAt: { gte: toColumn(now) } }, { closesAt: 'asc' }, most)
 
 async function read(
   tx: Transaction,
-  groups: Groups,
+  mine: Prisma.MeetingWhereInput,
   now: Temporal.Instant,
   more: Prisma.MeetingWhereInput,
   first: Prisma.MeetingOrderByWithRelationInput,
   most: number,
 ): Promise<Meeting[]> {
-  const mine =
-    groups === 'all' ? {} : { OR: [{ groupId: in_(groups) }, { groups: { hasSome: [...groups] } }] }
   const rows = await tx.meeting.findMany({
-    where: { status: { not: 'CANCELLED' }, endsAt: { gt: toColumn(now) }, ...mine, ...more },
+    where: { status: { not: 'CANCELLED' }, endsAt: { gt: toColumn(now) }, AND: mine, ...more },
     orderBy: [first, { id: 'asc' }],
     take: most,
   })

@@ -2,6 +2,7 @@
  * The rules of the coordination mechanism (January 2026 report, clause 3.1.3), in one place and pure:
  * state + command + who + now → events, or a refusal with its reason.
  */
+import { onlyWords } from '../groups/only.ts'
 import { type RoleName, roleWords } from '../groups/roles.ts'
 import { evolve } from './evolve.ts'
 import { type IssueCommand, RULES, type Verb } from './rules.ts'
@@ -26,7 +27,7 @@ export function decide(state: IssueState, command: IssueCommand, who: Who, now: 
   const may = standingsOf(state, who.roles).filter(
     s => rule.parts.includes(s.part) && (!rule.only || rule.only(state, s, command as never)),
   )
-  if (may.length === 0) return refuse('not-allowed', `This is for ${rule.who}. ${knownAs(who)}`)
+  if (may.length === 0) return refuse('not-allowed', `${onlyWords(rule.who)} ${knownAs(who)}`)
   if (!rule.stages.includes(state.stage)) return refuse('stage', stageSentence(state, command.do))
   const chosen = choose(may, who.for)
   if ('refusal' in chosen) return chosen

@@ -1,4 +1,5 @@
 /** Issues in words. The lead SG coordinates; nobody assigns, decides for others, or orders. */
+import { ended } from '../messages/ended.ts'
 import { dateWords, inGeneva, spanWords } from '../time/geneva.ts'
 import { type IssueEvent, type IssueState, issueRef, type Stage, silentOf } from './state.ts'
 
@@ -22,9 +23,6 @@ const span = ({ starts, ends }: { starts: string; ends: string }) =>
 
 /** One event of the timeline as a sentence, without its date: who, for whom, what. */
 export const eventWords = (event: IssueEvent): string => ended(said(event))
-
-/** With a full stop, where the text itself does not end its sentence. */
-const ended = (text: string): string => (/[.!?…]["”’)]*$/u.test(text) ? text : `${text}.`)
 
 function said(event: IssueEvent): string {
   const who = actorWords(event)

@@ -2,7 +2,8 @@
 import type { Transaction } from '../database/client.ts'
 import type { MeetingChangeKind, Prisma } from '../database/generated/client.ts'
 import { toColumn } from '../database/time.ts'
-import type { Json, Notice, Recipient } from '../notices/notice.ts'
+import { issueRef } from '../issues/state.ts'
+import { type Account, type Json, type Notice, type Recipient, without } from '../notices/notice.ts'
 import { type Meeting, meetingRef } from './meeting.ts'
 
 /** Who changes a meeting, when, and why. */
@@ -10,6 +11,8 @@ export interface Change {
   by: string
   now: Temporal.Instant
   reason?: string | undefined
+  /** Whose command it was: they have its answer. */
+  caller?: Account
   /** Part of a larger change that is told as one. */
   toldElsewhere?: true
 }
@@ -19,14 +22,19 @@ export interface Facts {
   starts?: string
   ends?: string
   deadline?: string
+  /** The last instant of the deadline; what was kept before it could be set has none. */
+  closes?: string
   objective?: string
+  title?: string
 }
 
 export const factsOf = (m: Meeting): Facts => ({
   starts: m.starts.toString(),
   ends: m.ends.toString(),
   objective: m.objective,
+  ...(m.title !== undefined && { title: m.title }),
   ...(m.deadline && { deadline: m.deadline.toString() }),
+  ...(m.closes && { closes: m.closes.toString() }),
 })
 
 /** Adds to the history of a meeting what was and what is. */
@@ -55,7 +63,7 @@ export async function record(
 export function changeNotice(
   kind: string,
   meeting: Meeting,
-  { by, now, reason }: Change,
+  { by, now, reason, caller }: Change,
   before: Facts,
 ): Notice {
   const subject = meetingRef(meeting)
@@ -70,10 +78,27 @@ export function changeNotice(
       reason: reason ?? null,
       before: before as { [key: string]: Json },
     },
-    audience: audienceOf(meeting, subject),
+    audience: [...audienceOf(meeting, subject), ...(caller ? [without(caller)] : [])],
     dueAt: now,
   }
 }
+
+/**
+ * The same for the channels of a meeting on an issue, in the thread under the issue's card. That it moved or was
+ * cancelled stands there already, in the timeline of the issue.
+ */
+export const threadNotice = (notice: Notice, { issue, groups }: Meeting): Notice[] =>
+  issue === undefined
+    ? []
+    : [
+        {
+          ...notice,
+          key: `${notice.key}:thread`,
+          subject: issueRef({ id: issue }),
+          place: 'THREAD',
+          audience: [...new Set([...groups, 'WP2'])].map(channelOf => ({ channelOf })),
+        },
+      ]
 
 /**
  * Everybody told of it before. Of a meeting on an issue the channels hear in the thread under the issue's card, and

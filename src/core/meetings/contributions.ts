@@ -3,8 +3,9 @@ import type { Transaction } from '../database/client.ts'
 import type { Contribution as ContributionRow } from '../database/generated/client.ts'
 import { instantFrom, toColumn } from '../database/time.ts'
 import { UserError } from '../errors.ts'
-import { dateWords, endOfDay, inGeneva } from '../time/geneva.ts'
+import { dateWords, inGeneva } from '../time/geneva.ts'
 import type { Meeting } from './meeting.ts'
+import { isPast } from './words.ts'
 
 export const contributionRef = ({ id }: { id: number }): string => `CON-${id}`
 
@@ -24,7 +25,7 @@ export async function announceContribution(
   wanted: NewContribution,
   now: Temporal.Instant,
 ): Promise<ContributionRow> {
-  const late = meeting.deadline !== undefined && Temporal.Instant.compare(now, endOfDay(meeting.deadline)) > 0
+  const late = meeting.closes !== undefined && isPast(meeting.closes, now)
   const twice = await tx.contribution.findFirst({
     where: { meetingId: meeting.id, title: wanted.title, source: wanted.source, withdrawn: null },
   })

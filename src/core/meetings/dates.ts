@@ -1,5 +1,6 @@
 /** The dates of a meeting: when it is, and until when contributions are awaited. */
 import { dateColumn, toColumn } from '../database/time.ts'
+import { closesOn } from '../deadlines/ends.ts'
 import { type Deadline, deadlineDate, ruleWords } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
 import { atGeneva, dateWords, inGeneva } from '../time/geneva.ts'
@@ -12,6 +13,12 @@ export interface Dates {
   deadline: Temporal.PlainDate | undefined
   rule: Deadline
 }
+
+/** The columns of a deadline: its day, and the last instant of that day, which ends as `ends` says. */
+export const deadlineColumns = (day: Temporal.PlainDate | undefined, ends: Temporal.PlainTime) =>
+  day
+    ? { deadline: dateColumn(day), closesAt: toColumn(closesOn(day, ends)) }
+    : { deadline: null, closesAt: null }
 
 /** A day, times and a deadline on Geneva's calendar as instants. Throws a UserError for a deadline after the meeting. */
 export function datesOf(date: Temporal.PlainDate, time: TimeSpan, rule: Deadline, until = date): Dates {
@@ -36,10 +43,10 @@ export function movedDeadline({ deadline, deadlineRule, starts }: Meeting): Dead
   return { kind: 'days', days: deadline.until(inGeneva(starts).toPlainDate()).days }
 }
 
-/** The columns of a meeting's dates. */
-export const dateColumns = ({ starts, ends, deadline, rule }: Dates) => ({
+/** The columns of a meeting's dates; `closing`: the time of day at which deadlines end. */
+export const dateColumns = ({ starts, ends, deadline, rule }: Dates, closing: Temporal.PlainTime) => ({
   startsAt: toColumn(starts),
   endsAt: toColumn(ends),
-  deadline: deadline ? dateColumn(deadline) : null,
+  ...deadlineColumns(deadline, closing),
   deadlineRule: ruleWords(rule),
 })

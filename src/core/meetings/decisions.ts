@@ -2,7 +2,7 @@
 import { isAhead } from '../deadlines/reminders.ts'
 import type { RoleName } from '../groups/roles.ts'
 import { type Notice, PRIORITY, type Recipient } from '../notices/notice.ts'
-import { atGeneva, endOfDay, inGeneva } from '../time/geneva.ts'
+import { atGeneva, inGeneva } from '../time/geneva.ts'
 import { type Meeting, meetingRef } from './meeting.ts'
 import type { Spans } from './spans.ts'
 
@@ -32,12 +32,12 @@ export function decisionsFor(meeting: Meeting, now: Temporal.Instant, spans: Spa
 }
 
 function ofInput(meeting: Meeting): Notice[] {
-  if (!meeting.deadline) return []
+  if (!meeting.deadline || !meeting.closes) return []
   const audience: Recipient[] = [{ role: { kind: 'RAPPORTEUR', group: meeting.group } }, { role: TSB }]
-  const closes = endOfDay(meeting.deadline).add({ seconds: 1 })
+  const closed = meeting.closes.add({ seconds: 1 })
   const morning = atGeneva(meeting.deadline.add({ days: 2 }), MORNING)
   return [
-    notice(meeting, 'decide', 'meeting-decide', 'first', closes, audience),
+    notice(meeting, 'decide', 'meeting-decide', 'first', closed, audience),
     { ...notice(meeting, 'decide', 'meeting-decide', 'daily', morning, audience), everyDays: 1 },
   ]
 }

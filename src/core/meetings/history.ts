@@ -2,7 +2,7 @@ import type { Transaction } from '../database/client.ts'
 import type { MeetingChange } from '../database/generated/client.ts'
 import { instantFrom } from '../database/time.ts'
 import { type Block, heading, list } from '../messages/message.ts'
-import { dateWords, inGeneva, spanWords } from '../time/geneva.ts'
+import { dateWords, inGeneva, spanWords, timeWords } from '../time/geneva.ts'
 import type { Facts } from './changes.ts'
 
 /** What happened to a meeting, oldest first: who, when, from what to what, why. */
@@ -33,13 +33,28 @@ function changeLine(c: MeetingChange): string {
 export function changeWords(before: Facts, after: Facts): string {
   const day = (iso: string | undefined) => (iso ? dateWords(Temporal.PlainDate.from(iso)) : 'none')
   return [
+    ...renamed(before.title, after.title),
     ...(before.objective !== after.objective
       ? [`objective changed from “${before.objective}” to “${after.objective}”`]
       : []),
     ...(before.deadline !== after.deadline
       ? [`contribution deadline changed from ${day(before.deadline)} to ${day(after.deadline)}`]
       : []),
+    ...closing(before.closes, after.closes),
   ].join('; ')
+}
+
+function renamed(before: string | undefined, after: string | undefined): string[] {
+  if (before === after) return []
+  if (before === undefined) return [`named “${after}”`]
+  return [after === undefined ? `no longer named “${before}”` : `renamed from “${before}” to “${after}”`]
+}
+
+/** Where the deadline ends at another time of its day. */
+function closing(before: string | undefined, after: string | undefined): string[] {
+  if (!before || !after) return []
+  const [was, is] = [before, after].map(iso => timeWords(inGeneva(Temporal.Instant.from(iso))))
+  return was === is ? [] : [`contributions by ${is} Geneva time of the last day instead of ${was}`]
 }
 
 /** Dates kept in a history, in words. */

@@ -10,9 +10,13 @@ export interface Meeting {
   kind: MeetingKind
   starts: Temporal.Instant
   ends: Temporal.Instant
+  /** "Lead SG roles"; undefined where it goes by its kind alone. */
+  title: string | undefined
   objective: string
-  /** The last day for contributions; ends 23:59:59 Geneva time. */
+  /** The last day for contributions. */
   deadline: Temporal.PlainDate | undefined
+  /** The last instant of that day for them; there wherever `deadline` is. */
+  closes: Temporal.Instant | undefined
   /** The rule the deadline follows, where it isn't a stated date. */
   deadlineRule: string | undefined
   /** Why the deadline is not the one that the kind's rule gives. */
@@ -35,8 +39,10 @@ export const meetingFrom = (row: MeetingRow): Meeting => ({
   kind: row.kind,
   starts: instantFrom(row.startsAt),
   ends: instantFrom(row.endsAt),
+  title: row.title ?? undefined,
   objective: row.objective,
   deadline: row.deadline ? dateFrom(row.deadline) : undefined,
+  closes: row.closesAt ? instantFrom(row.closesAt) : undefined,
   deadlineRule: row.deadlineRule ?? undefined,
   deadlineNote: row.deadlineNote ?? undefined,
   status: row.status,

@@ -5,6 +5,7 @@ import { type Deadline, readDeadline } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
 import { groupId } from '../groups/names.ts'
 import { readDate, readTimeSpan, type TimeSpan } from '../time/read.ts'
+import { readTitle } from './title.ts'
 
 /** A meeting as a plan states it. */
 export interface PlannedMeeting {
@@ -12,12 +13,16 @@ export interface PlannedMeeting {
   kind: 'RG_INTERIM' | 'WP_E_MEETING' | 'COORDINATION_E_MEETING'
   date: Temporal.PlainDate
   time: TimeSpan
+  /** Undefined: the plan says nothing of a title. */
+  title: string | undefined
   objective: string
   deadline: Deadline
 }
 
 /** The columns of a plan, in the order of the template. */
 export const COLUMNS = ['group', 'kind', 'date', 'time', 'objective', 'deadline'] as const
+/** And one that may be left out. */
+export const OPTIONAL_COLUMN = 'title'
 
 /** A plan to begin with: WP2's and a Rapporteur group's meeting. */
 export const TEMPLATE = [
@@ -41,6 +46,7 @@ const Row = z.object({
   time: z.string(),
   objective: z.string(),
   deadline: z.string().default('none'),
+  title: z.string().optional(),
 })
 
 /** Reads a plan. Throws a UserError that names the row and what is wrong in it; a plan is taken whole or not at all. */
@@ -107,6 +113,7 @@ function readRow(row: unknown, number: number): PlannedMeeting {
       kind,
       date: readDate(read.data.date),
       time: readTimeSpan(read.data.time),
+      title: read.data.title?.trim() ? readTitle(read.data.title) : undefined,
       objective: read.data.objective.trim(),
       deadline: readDeadline(read.data.deadline),
     }

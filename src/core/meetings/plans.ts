@@ -3,6 +3,7 @@ import type { Transaction } from '../database/client.ts'
 import { dateColumn, dateFrom, toColumn } from '../database/time.ts'
 import { deadlineDate } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
+import { type Account, without } from '../notices/notice.ts'
 import { writeNotices } from '../notices/outbox.ts'
 import { atGeneva, dateWords, spanWords } from '../time/geneva.ts'
 import type { Change } from './changes.ts'
@@ -67,7 +68,7 @@ export const changeLines = ({ add, move, revise, cancel }: PlanChanges): string[
   ...add.map(to => `${to.group}: new, ${plannedWords(to)}`),
   ...revise.map(
     ({ meeting, to }) =>
-      `${meeting.group}: ${plannedWords(to)}, objective “${to.objective}”${deadlineNote(to)} (${meetingRef(meeting)})`,
+      `${meeting.group}: ${plannedWords(to)},${to.title ? ` title “${to.title}”,` : ''} objective “${to.objective}”${deadlineNote(to)} (${meetingRef(meeting)})`,
   ),
   ...cancel.map(m => `${m.group}: ${spanWords(m.starts, m.ends)} cancelled (${meetingRef(m)})`),
 ]
@@ -84,7 +85,7 @@ function deadlineNote(p: PlannedMeeting): string {
 export async function carryOut(
   tx: Transaction,
   plan: NewPlan,
-  { by, now, toldElsewhere }: Change,
+  { by, now, toldElsewhere, caller }: Change,
 ): Promise<string[]> {
   const changes = await comparePlan(tx, plan, now)
   const lines = changeLines(changes)
@@ -109,7 +110,7 @@ export async function carryOut(
     where: { id: { in: [...changes.keep, ...touched].map(m => m.id) } },
     data: { planId: id, source: plan.source },
   })
-  if (lines.length > 0 && !toldElsewhere) await tellPlan(tx, id, groups, touched, now)
+  if (lines.length > 0 && !toldElsewhere) await tellPlan(tx, id, groups, touched, now, caller)
   return lines
 }
 
@@ -120,6 +121,7 @@ async function tellPlan(
   groups: string[],
   touched: Meeting[],
   now: Temporal.Instant,
+  caller: Account | undefined,
 ): Promise<void> {
   await writeNotices(tx, [
     {
@@ -127,7 +129,11 @@ async function tellPlan(
       kind: 'plan-loaded',
       subject: `PLAN-${id}`,
       data: { plan: id },
-      audience: [...groups.map(channelOf => ({ channelOf })), ...touched.map(m => ({ told: meetingRef(m) }))],
+      audience: [
+        ...groups.map(channelOf => ({ channelOf })),
+        ...touched.map(m => ({ told: meetingRef(m) })),
+        ...(caller ? [without(caller)] : []),
+      ],
       dueAt: now,
     },
   ])

@@ -1,12 +1,14 @@
+import { ended, unended } from '../messages/ended.ts'
 import { fields, heading, instant, list, type Message, note, quote, text } from '../messages/message.ts'
 import type { Presenters, View } from '../notices/notice.ts'
 import { dateWords, inGeneva } from '../time/geneva.ts'
 import { type Facts, factsOf } from './changes.ts'
+import { deadlinesEnd } from './deadline-ends.ts'
 import { decisionPresenters } from './decision-presenters.ts'
 import { changeWords, factsWords } from './history.ts'
 import { type Meeting, meetingFrom, meetingRef } from './meeting.ts'
 import { agendaOf } from './reading.ts'
-import { deadlineWords, kindWords, meetingFields, statusWords, whenWords } from './words.ts'
+import { closesWords, deadlineWords, kindWords, meetingFields, statusWords, whenWords } from './words.ts'
 
 export interface Data {
   meeting: number
@@ -46,7 +48,7 @@ async function series({ meetings }: { meetings: number[] }, { tx }: View): Promi
 async function moved(data: ChangeData, view: View): Promise<Message | undefined> {
   const m = await asNoticed(data, view)
   if (!m) return undefined
-  const summary = `The ${kindWords(m)} is moved from ${factsWords(data.before)} to ${whenWords(m)}${data.reason ? `: ${data.reason}` : ''}.${m.deadline ? ` Contributions by ${dateWords(m.deadline)}.` : ''}`
+  const summary = `The ${kindWords(m)} is moved from ${factsWords(data.before)} to ${whenWords(m)}${data.reason ? `: ${ended(data.reason)}` : '.'}${m.closes ? ` Contributions by ${closesWords(m.closes)}.` : ''}`
   return {
     summary,
     blocks: [
@@ -65,7 +67,7 @@ async function moved(data: ChangeData, view: View): Promise<Message | undefined>
 async function cancelled(data: ChangeData, view: View): Promise<Message | undefined> {
   const m = await asNoticed(data, view)
   if (!m) return undefined
-  const summary = `The ${kindWords(m)} of ${factsWords(data.before)} is ${statusWords(m, view.now)}: ${data.reason}`
+  const summary = `The ${kindWords(m)} of ${factsWords(data.before)} is ${statusWords(m, view.now)}: ${ended(data.reason ?? 'no reason was given')}`
   return {
     summary,
     blocks: [
@@ -100,14 +102,14 @@ async function input(
 async function changed(data: ChangeData, view: View): Promise<Message | undefined> {
   const m = await asNoticed(data, view)
   if (!m) return undefined
-  const summary = `The ${kindWords(m)} of ${dateWords(inGeneva(m.starts))}: ${changeWords(data.before, factsOf(m))}${data.reason ? ` (${data.reason})` : ''}.`
+  const summary = `The ${kindWords(m)} of ${dateWords(inGeneva(m.starts))}: ${changeWords(data.before, factsOf(m))}${data.reason ? ` (${unended(data.reason)})` : ''}.`
   return { summary, blocks: [text(summary), meetingFields(m, view.now, []), note(`Changed by ${data.by}.`)] }
 }
 
 async function confirmed(data: ChangeData, view: View): Promise<Message | undefined> {
   const m = await asNoticed(data, view)
   if (!m) return undefined
-  const summary = `The ${kindWords(m)} of ${whenWords(m)} is confirmed: it will be held${data.reason ? ` (${data.reason})` : ''}.`
+  const summary = `The ${kindWords(m)} of ${whenWords(m)} is confirmed: it will be held${data.reason ? ` (${unended(data.reason)})` : ''}.`
   return {
     summary,
     blocks: [
@@ -131,6 +133,7 @@ async function planLoaded({ plan }: { plan: number }, { tx }: View): Promise<Mes
 
 export const meetingPresenters: Presenters = {
   'plan-loaded': planLoaded,
+  'deadlines-end': deadlinesEnd,
   'meeting-changed': changed,
   'meeting-confirmed': confirmed,
   ...decisionPresenters,

@@ -1,4 +1,5 @@
 /** What speaks against a time for a meeting. Scheduled all the same once somebody confirms who has read it. */
+import { option, optional } from '../commands/options.ts'
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/time.ts'
 import { GO_AHEAD, UserError } from '../errors.ts'
@@ -12,6 +13,11 @@ export interface Planned extends Pick<Meeting, 'kind' | 'starts' | 'ends'> {
   groups: readonly string[]
   id?: number
 }
+
+/** The answer of somebody who has read the problems and means it. */
+export const goAhead = optional(
+  option.choice(['yes'], { label: 'Go ahead in spite of a problem', example: 'yes' }),
+)
 
 /** Between these hours of Geneva's night a meeting is asked about. */
 const NIGHT = { from: 21, to: 7 }
@@ -29,25 +35,35 @@ export function problemsOf(planned: Planned, others: readonly Meeting[], now: Te
     ...others.map(o => `It overlaps the ${kindWords(o)} of ${whenWords(o)} (${meetingRef(o)}).`),
     ...(days < notice
       ? [
-          `It is in ${days} days; ${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words} is announced at least ${notice} days ahead.`,
+          `It is ${inDays(days)}; ${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words} is announced at least ${notice} days ahead.`,
         ]
       : []),
   ]
 }
 
-/** Throws the problems of a time, with the question whether it is meant; nothing where `confirmed` or there are none. */
-export async function assertNoProblem(
+const inDays = (days: number) => (days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`)
+
+/** The problems of a time as the calendar stands, a sentence each. */
+export const findProblems = async (
   tx: Transaction,
   planned: Planned,
+  now: Temporal.Instant,
+): Promise<string[]> => problemsOf(planned, await overlapping(tx, planned), now)
+
+/** Throws the problems of these times, with the question whether they are meant; nothing where `confirmed` or there are none. */
+export async function assertNoProblem(
+  tx: Transaction,
+  planned: readonly Planned[],
   now: Temporal.Instant,
   confirmed: boolean,
 ): Promise<void> {
   if (confirmed) return
-  const problems = problemsOf(planned, await overlapping(tx, planned), now)
+  const problems: string[] = []
+  for (const each of planned) problems.push(...(await findProblems(tx, each, now)))
   if (problems.length > 0)
     throw new UserError(
       'confirm',
-      `${problems.join(' ')} Nothing is changed yet; to go ahead all the same, confirm with confirm:yes.`,
+      `${[...new Set(problems)].join(' ')} Nothing is changed yet; to go ahead all the same, confirm with confirm:yes.`,
       'confirm',
       GO_AHEAD,
     )

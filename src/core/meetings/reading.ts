@@ -78,7 +78,6 @@ export async function listMeetings(
 export async function awaitingContributions(
   tx: Transaction,
   group: string | undefined,
-  today: string,
   now: Temporal.Instant,
   most: number,
 ): Promise<Meeting[]> {
@@ -87,9 +86,9 @@ export async function awaitingContributions(
       status: { not: 'CANCELLED' },
       endsAt: { gt: toColumn(now) },
       ...(group && { groupId: group }),
-      OR: [{ deadline: { gte: today } }, { deadline: null, deadlineRule: { not: null } }],
+      OR: [{ closesAt: { gte: toColumn(now) } }, { deadline: null, deadlineRule: { not: null } }],
     },
-    orderBy: [{ deadline: { sort: 'asc', nulls: 'last' } }, { startsAt: 'asc' }],
+    orderBy: [{ closesAt: { sort: 'asc', nulls: 'last' } }, { startsAt: 'asc' }],
     take: most,
   })
   return rows.map(meetingFrom)

@@ -1,7 +1,8 @@
 /** Meetings scheduled, moved, changed, confirmed, cancelled: the fact, its history, what is told and planned, in the caller's transaction. */
 import type { Transaction } from '../database/client.ts'
 import type { MeetingKind } from '../database/generated/client.ts'
-import { dateColumn, toColumn } from '../database/time.ts'
+import { toColumn } from '../database/time.ts'
+import { readDeadlineEnds } from '../deadlines/ends.ts'
 import { REMINDER_SERIES, remindersFor } from '../deadlines/reminders.ts'
 import { type Deadline, deadlineDate, ruleWords } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
@@ -9,8 +10,8 @@ import type { Notice } from '../notices/notice.ts'
 import { withdrawPlanned, writeNotices } from '../notices/outbox.ts'
 import { dateWords, inGeneva, spanWords } from '../time/geneva.ts'
 import type { TimeSpan } from '../time/read.ts'
-import { type Change, changeNotice, factsOf, record } from './changes.ts'
-import { dateColumns, datesOf, movedDeadline } from './dates.ts'
+import { type Change, changeNotice, factsOf, record, threadNotice } from './changes.ts'
+import { dateColumns, datesOf, deadlineColumns, movedDeadline } from './dates.ts'
 import { cancelsAt, DECISION_SERIES, decisionsFor } from './decisions.ts'
 import { type Meeting, meetingFrom, meetingRef } from './meeting.ts'
 import { readSpans } from './spans.ts'
@@ -23,6 +24,7 @@ export interface NewMeeting {
   /** The last day, of a meeting of several. */
   until?: Temporal.PlainDate | undefined
   time: TimeSpan
+  title?: string | undefined
   objective: string
   deadline: Deadline
   /** Why the deadline is not the one that the kind's rule gives. */
@@ -43,8 +45,9 @@ export async function scheduleMeeting(tx: Transaction, wanted: NewMeeting, chang
     data: {
       groupId: wanted.group,
       kind: wanted.kind,
-      ...dateColumns(dates),
+      ...dateColumns(dates, await readDeadlineEnds(tx)),
       deadlineNote: wanted.deadlineNote ?? null,
+      title: wanted.title ?? null,
       objective: wanted.objective,
       status: 'SCHEDULED',
       source: wanted.source,
@@ -84,7 +87,7 @@ export async function moveMeeting(
     )
   // What was confirmed was the old date.
   const data = {
-    ...dateColumns(dates),
+    ...dateColumns(dates, await readDeadlineEnds(tx)),
     status: 'SCHEDULED' as const,
     ...(to.deadline && { deadlineNote: change.reason ?? null }),
   }
@@ -94,11 +97,21 @@ export async function moveMeeting(
 const lastDay = ({ starts, ends }: Meeting, date: Temporal.PlainDate): Temporal.PlainDate =>
   date.add(inGeneva(starts).toPlainDate().until(inGeneva(ends).toPlainDate()))
 
-/** Changes the objective or the deadline of a meeting; everybody told of it is told what changed and what was. */
+export interface Revision {
+  /** Null: it goes by its kind alone. */
+  title?: string | null | undefined
+  objective?: string | undefined
+  deadline?: Deadline | undefined
+}
+
+/**
+ * Changes the title, the objective or the deadline of a meeting; everybody told of it is told what changed and what
+ * was. Throws a UserError where all of it is so already.
+ */
 export async function reviseMeeting(
   tx: Transaction,
   meeting: Meeting,
-  to: { objective?: string | undefined; deadline?: Deadline | undefined },
+  to: Revision,
   change: Change,
 ): Promise<Meeting> {
   const day = inGeneva(meeting.starts).toPlainDate()
@@ -109,15 +122,29 @@ export async function reviseMeeting(
       `The contribution deadline ${dateWords(date)} is after the meeting on ${dateWords(day)}.`,
       'deadline',
     )
+  if (isSo(meeting, to, date))
+    throw new UserError('same', `${meetingRef(meeting)} is like that already; nothing changes.`)
   const data = {
+    ...(to.title !== undefined && { title: to.title }),
     ...(to.objective !== undefined && { objective: to.objective }),
     ...(to.deadline && {
-      deadline: date ? dateColumn(date) : null,
+      ...deadlineColumns(date, await readDeadlineEnds(tx)),
       deadlineRule: ruleWords(to.deadline),
       deadlineNote: change.reason ?? null,
     }),
   }
   return changeMeeting(tx, meeting, data, 'CHANGED', change)
+}
+
+/** Whether a meeting is already as it is to become; `date`: what the new deadline comes to. */
+function isSo(meeting: Meeting, to: Revision, date: Temporal.PlainDate | undefined): boolean {
+  const sameDay = date ? meeting.deadline?.equals(date) : meeting.deadline === undefined
+  return (
+    (to.title === undefined || (to.title ?? undefined) === meeting.title) &&
+    (to.objective === undefined || to.objective === meeting.objective) &&
+    (to.deadline === undefined ||
+      (sameDay === true && (ruleWords(to.deadline) ?? undefined) === meeting.deadlineRule))
+  )
 }
 
 /** Says that a meeting is held; everybody told of it is told. */
@@ -147,8 +174,11 @@ async function changeMeeting(
     await tx.meeting.update({ where: { id: before.id }, data: { ...data, version: { increment: 1 } } }),
   )
   await record(tx, before.id, kind, change, before, after)
-  if (!change.toldElsewhere)
-    await writeNotices(tx, [changeNotice(TOLD[kind], after, change, factsOf(before))])
+  if (!change.toldElsewhere) {
+    const notice = changeNotice(TOLD[kind], after, change, factsOf(before))
+    const inThread = kind === 'CHANGED' || kind === 'CONFIRMED' ? threadNotice(notice, after) : []
+    await writeNotices(tx, [notice, ...inThread])
+  }
   await plan(tx, after, change.now)
   if (after.kind === 'TSAG_MEETING') await follow(tx, change)
   return after
@@ -156,15 +186,25 @@ async function changeMeeting(
 
 /** Deadlines that follow the TSAG meeting become dates, or other dates, and this is told. */
 async function follow(tx: Transaction, { by, now }: Change): Promise<void> {
+  const ends = await readDeadlineEnds(tx)
   for (const { meeting, deadline } of await followTsag(tx, now)) {
     const change = {
       by,
       now,
       reason: deadline ? 'the TSAG meeting has its deadline' : 'the TSAG meeting has no deadline any more',
     }
-    await changeMeeting(tx, meeting, { deadline: deadline ? dateColumn(deadline) : null }, 'CHANGED', change)
+    await changeMeeting(tx, meeting, deadlineColumns(deadline, ends), 'CHANGED', change)
   }
 }
+
+/** Lets the deadline of a meeting end at another instant of its day; its caller tells it. */
+export const closeAt = (
+  tx: Transaction,
+  meeting: Meeting,
+  closes: Temporal.Instant,
+  change: Change,
+): Promise<Meeting> =>
+  changeMeeting(tx, meeting, { closesAt: toColumn(closes) }, 'CHANGED', { ...change, toldElsewhere: true })
 
 /** Plans what is told and asked ahead of a meeting, in place of what was planned before. */
 async function plan(tx: Transaction, meeting: Meeting, now: Temporal.Instant): Promise<void> {

@@ -9,7 +9,7 @@ export interface PlanChanges {
   add: PlannedMeeting[]
   /** On the calendar at another date or time. */
   move: Pair[]
-  /** At the same time, with another objective or deadline. */
+  /** At the same time, with another title, objective or deadline. */
   revise: Pair[]
   /** Planned before, and not in this plan. */
   cancel: Meeting[]
@@ -72,5 +72,6 @@ function differs({ meeting: m, to }: Pair): 'move' | 'revise' | 'keep' {
     return 'move'
   const deadline = deadlineDate(to.deadline, to.date)
   const sameDeadline = deadline ? m.deadline?.equals(deadline) : !m.deadline
-  return m.objective === to.objective && sameDeadline ? 'keep' : 'revise'
+  const sameTitle = to.title === undefined || to.title === m.title
+  return m.objective === to.objective && sameDeadline && sameTitle ? 'keep' : 'revise'
 }

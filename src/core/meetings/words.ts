@@ -1,46 +1,49 @@
 /** Meetings in words: the same everywhere they are named. */
 
 import { deadlineDate } from '../deadlines/rule.ts'
+import { unended } from '../messages/ended.ts'
 import type { Block } from '../messages/message.ts'
 import { fields, instant, type Text } from '../messages/message.ts'
-import {
-  dateWords,
-  dayWords,
-  endOfDay,
-  genevaLabel,
-  inGeneva,
-  spanLeft,
-  spanWords,
-  timeWords,
-} from '../time/geneva.ts'
+import { dateWords, dayWords, genevaLabel, inGeneva, spanLeft, spanWords, timeWords } from '../time/geneva.ts'
 import { type Meeting, meetingRef } from './meeting.ts'
 import { KIND_RULES } from './rules.ts'
 
-/** "RG-DT interim RG meeting" */
-export const kindWords = (m: Meeting): string => `${m.group} ${KIND_RULES[m.kind].words}`
+/** "RG-DT interim RG meeting"; with its title, where it has one: "WP2 e-meeting “Lead SG roles”" */
+export const kindWords = (m: Meeting): string =>
+  `${m.group} ${KIND_RULES[m.kind].words}${m.title ? ` “${m.title}”` : ''}`
 
 /** "13 May 2026, 13:00–15:00 Geneva time (CEST)" */
 export const whenWords = (m: Meeting): string => spanWords(m.starts, m.ends)
 
 /** "7 May 2026 (3 days left)", "7 May 2026 (passed)", "none", "the TSAG meeting's…, not yet a date" */
 export function deadlineWords(m: Meeting, now: Temporal.Instant): string {
-  if (!m.deadline) return m.deadlineRule ? `${m.deadlineRule}, not yet a date` : 'none'
-  return `${dateWords(m.deadline)}, 23:59 Geneva time (${[leftWords(m.deadline, now), ...differenceWords(m)].join('; ')})`
+  if (!m.closes) return m.deadlineRule ? `${m.deadlineRule}, not yet a date` : 'none'
+  return `${closesWords(m.closes)} (${[leftWords(m.closes, now), ...differenceWords(m)].join('; ')})`
 }
 
-/** A stated date that is not the one of the kind's rule says so: "6 days before; the rule gives 6 May 2026". */
+/** "7 May 2026, 23:59 Geneva time": the end of a deadline. As people say it: 23:59 is the end of that minute. */
+export const closesWords = (closes: Temporal.Instant): string =>
+  `${dateWords(inGeneva(closes))}, ${timeWords(inGeneva(closes))} Geneva time`
+
+/** A stated date that is not the one of the kind's rule says so, and why: "6 days before; the rule gives 6 May 2026; a public holiday". */
 function differenceWords(m: Meeting): string[] {
   const day = inGeneva(m.starts).toPlainDate()
   const rule = deadlineDate(KIND_RULES[m.kind].deadline, day)
   if (!m.deadline || !rule || m.deadline.equals(rule)) return []
-  return [`stated, ${m.deadline.until(day).days} days before; the rule gives ${dateWords(rule)}`]
+  const days = m.deadline.until(day).days
+  return [
+    `stated, ${days} day${days === 1 ? '' : 's'} before; the rule gives ${dateWords(rule)}`,
+    ...(m.deadlineNote ? [unended(m.deadlineNote)] : []),
+  ]
 }
 
-/** "3 days left", "5 hours left", "passed": until the last instant of the date in Geneva. */
-export function leftWords(date: Temporal.PlainDate, now: Temporal.Instant): string {
-  const last = endOfDay(date)
-  return Temporal.Instant.compare(now, last) > 0 ? 'passed' : `${spanLeft(now, last)} left`
-}
+/** "3 days left", "5 hours left", "passed": until the last instant of a deadline. */
+export const leftWords = (closes: Temporal.Instant, now: Temporal.Instant): string =>
+  isPast(closes, now) ? 'passed' : `${spanLeft(now, closes)} left`
+
+/** Whether a deadline is over: its last instant still belongs to it. */
+export const isPast = (closes: Temporal.Instant, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(now, closes) > 0
 
 /** How many days of Geneva's calendar until a date, in words: "today", "tomorrow", "in 14 days". */
 export function daysWords(date: Temporal.PlainDate, now: Temporal.Instant): string {
@@ -59,7 +62,7 @@ export function statusWords(m: Meeting, now: Temporal.Instant, issues = 0): stri
   if (m.status === 'CONFIRMED') return 'confirmed'
   switch (m.kind) {
     case 'RG_INTERIM':
-      return m.deadline && Temporal.Instant.compare(endOfDay(m.deadline), now) < 0
+      return m.closes && isPast(m.closes, now)
         ? 'not confirmed'
         : 'scheduled, pending sufficient input by the deadline'
     case 'COORDINATION_E_MEETING':
@@ -83,23 +86,19 @@ export function meetingFields(m: Meeting, now: Temporal.Instant, issues: string[
     'Your time': [instant(m.starts, m.ends)],
     Objective: m.objective,
     'Contributions by': deadlineWords(m, now),
-    'Deadline, your time':
-      m.deadline && isAhead(endOfDay(m.deadline), now) ? [instant(endOfDay(m.deadline))] : undefined,
+    'Deadline, your time': m.closes && !isPast(m.closes, now) ? [instant(m.closes)] : undefined,
     Agenda: issues.length > 0 ? issues.join('; ') : undefined,
     Status: statusWords(m, now, issues.length),
     Source: m.source,
   })
 }
 
-const isAhead = (at: Temporal.Instant, now: Temporal.Instant): boolean =>
-  Temporal.Instant.compare(at, now) > 0
-
 /** A row of a table of meetings. */
 export const meetingRow = (m: Meeting, now: Temporal.Instant): Text[] => [
   meetingRef(m),
   m.group,
   whenWords(m),
-  m.objective,
+  m.title ? `${m.title}: ${m.objective}` : m.objective,
   m.deadline ? dateWords(m.deadline) : (m.deadlineRule ?? 'none'),
   m.status === 'CANCELLED'
     ? 'cancelled'

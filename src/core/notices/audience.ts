@@ -25,6 +25,8 @@ interface Found {
   people: number[]
 }
 
+const NOBODY: Found = { places: [], people: [] }
+
 /** What of a notice says where it goes. */
 export type Addressed = Pick<NoticeRow, 'audience' | 'priority' | 'subject' | 'data' | 'expiresAt'>
 
@@ -52,12 +54,14 @@ export function createResolver(
   const hearer = (person: number) => once(hearers, person, () => hearerOf(tx, person, platforms))
 
   return async notice => {
+    const audience = notice.audience as unknown as Recipient[]
+    const left = await leftOut(tx, audience)
     const places: Place[] = []
     const people = new Set<number>()
-    for (const recipient of notice.audience as unknown as Recipient[]) {
+    for (const recipient of audience) {
       const one = await find(recipient, notice)
-      places.push(...one.places)
-      for (const person of one.people) people.add(person)
+      places.push(...one.places.filter(p => !left.places.some(l => isSame(l, p))))
+      for (const person of one.people) if (!left.people.includes(person)) people.add(person)
     }
     const all: Address[] = places.map(place => ({ ...place, at: now }))
     for (const person of people) {
@@ -72,6 +76,19 @@ export function createResolver(
 function once<K, V>(known: Map<K, V>, key: K, make: () => V): V {
   if (!known.has(key)) known.set(key, make())
   return known.get(key)!
+}
+
+const isSame = (a: Place, b: Place): boolean => a.platform === b.platform && a.address === b.address
+
+/** Who is not told, on any of their accounts. */
+async function leftOut(tx: Transaction, audience: readonly Recipient[]): Promise<Found> {
+  const accounts = audience.flatMap(r => ('without' in r ? [r.without] : []))
+  if (accounts.length === 0) return NOBODY
+  const known = await tx.account.findMany({ where: { OR: accounts } })
+  return {
+    places: accounts.map(({ platform, account }) => ({ platform, address: `@${account}` })),
+    people: known.map(k => k.personId),
+  }
 }
 
 const isReminder = ({ priority }: Addressed): boolean => priority === PRIORITY.reminder
@@ -110,6 +127,7 @@ async function resolveOne(
     const cards = await tx.card.findMany({ where: { subject: recipient.cardsOf } })
     return { places: cards.map(({ platform, address }) => ({ platform, address })), people: [] }
   }
+  if ('without' in recipient) return NOBODY
   return toldOf(tx, recipient.told)
 }
 

@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../database/client.ts'
 import type { Notice as NoticeRow } from '../database/generated/client.ts'
 import { instantFrom, toColumn } from '../database/time.ts'
 import type { DeliveryFault } from './fault.ts'
+import { PRIORITY } from './notice.ts'
 
 /** A delivery that this instance holds and must finish. */
 export interface Claimed {
@@ -57,48 +58,85 @@ export interface Claim {
   mostEach: number
   /** Addresses to which nothing may be sent now. */
   except: readonly string[]
+  /** What was tried in vain and waits: later ones about the same matter wait behind it. */
+  behind: ReadonlyMap<string, bigint>
 }
 
-/** How far a claim looks for addresses that are free. */
+/** How far a claim looks for deliveries that may go, at each priority. */
 const LOOKS_AT = 500
+const PRIORITIES = Object.values(PRIORITY)
+
+/** What of a delivery decides whether it may go now. */
+export interface Candidate {
+  id: bigint
+  address: string
+  subject: string
+}
+
+/** The line in which deliveries about one matter to one address keep their order. */
+export const lineOf = ({ address, subject }: Omit<Candidate, 'id'>): string => `${address} ${subject}`
 
 /**
- * Takes deliveries that are due and nobody else holds, the most important first. To one address one instance sends
- * at a time; and what was tried in vain holds back what came later about the same matter, so that nobody reads of a
- * cancellation before the move.
+ * Which of the candidates may go, in their order. Pure. What was tried in vain holds back what came later about the
+ * same matter, so that nobody reads of a cancellation before the move.
  */
-export async function claimDue(
-  db: Database,
-  now: Temporal.Instant,
-  { platform, claimant, most, mostEach, except }: Claim,
-): Promise<Claimed[]> {
+export function chooseOf(
+  candidates: readonly Candidate[],
+  { most, mostEach, behind }: Pick<Claim, 'most' | 'mostEach' | 'behind'>,
+): bigint[] {
+  const each = new Map<string, number>()
+  const chosen: bigint[] = []
+  for (const candidate of candidates) {
+    if (chosen.length === most) break
+    const before = behind.get(lineOf(candidate))
+    const count = each.get(candidate.address) ?? 0
+    if (count === mostEach || (before !== undefined && before < candidate.id)) continue
+    each.set(candidate.address, count + 1)
+    chosen.push(candidate.id)
+  }
+  return chosen
+}
+
+/** Takes deliveries that are due and nobody else holds, the most important first. To one address one instance sends at a time. */
+export async function claimDue(db: Database, now: Temporal.Instant, claim: Claim): Promise<Claimed[]> {
+  const { platform, claimant, except } = claim
   const at = toColumn(now)
+  // One look at each priority: so every one of them is an index read in the index's own order, whatever the planner knows.
+  const candidates = await db.$queryRaw<Candidate[]>`
+    SELECT d.id, d.address, n.subject FROM unnest(${PRIORITIES}::int[]) AS p(priority)
+    CROSS JOIN LATERAL (
+      SELECT * FROM "Delivery"
+      WHERE state = 'WAITING' AND platform = ${platform} AND priority = p.priority AND "nextAt" <= ${at}::timestamptz
+        AND NOT address = ANY(${[...except]})
+        AND NOT address = ANY(ARRAY(SELECT address FROM "Delivery" WHERE state = 'SENDING' AND platform = ${platform}))
+      ORDER BY "nextAt", id LIMIT ${LOOKS_AT}) AS d
+    JOIN "Notice" n ON n.id = d."noticeId"
+    ORDER BY d.priority, d."nextAt", d.id`
+  const chosen = chooseOf(candidates, claim)
+  if (chosen.length === 0) return []
   const claimed = await db.$queryRaw<Omit<Claimed, 'notice'>[]>`
-    WITH due AS (
-      SELECT d.id, d.address, d."noticeId", d.priority FROM "Delivery" d
-      WHERE d.state = 'WAITING' AND d.platform = ${platform} AND d."nextAt" <= ${at}::timestamptz
-        AND NOT d.address = ANY(${[...except]})
-        AND NOT EXISTS (SELECT FROM "Delivery" o
-          WHERE o.platform = d.platform AND o.address = d.address AND o.state = 'SENDING')
-        AND NOT EXISTS (SELECT FROM "Delivery" o
-          WHERE o.platform = d.platform AND o.address = d.address AND o.state = 'WAITING'
-            AND o.attempts > 0 AND o.id < d.id
-            AND (SELECT subject FROM "Notice" WHERE id = o."noticeId")
-              = (SELECT subject FROM "Notice" WHERE id = d."noticeId"))
-      ORDER BY d.priority, d.id LIMIT ${LOOKS_AT}),
-    placed AS (
-      SELECT id, priority, row_number() OVER (PARTITION BY address ORDER BY priority, id) AS place FROM due)
     UPDATE "Delivery" SET state = 'SENDING', claimant = ${claimant}, attempts = attempts + 1,
       "triedAt" = coalesce("triedAt", ${at}::timestamptz)
-    WHERE state = 'WAITING' AND id = ANY(ARRAY(
-      SELECT id FROM placed WHERE place <= ${mostEach} ORDER BY priority, id LIMIT ${most}))
+    WHERE id = ANY(${chosen}) AND state = 'WAITING'
     RETURNING id, "noticeId", platform, address, priority, attempts, uncertain, "triedAt"`
-  if (claimed.length === 0) return []
-  const notices = await db.notice.findMany({ where: { id: { in: claimed.map(c => c.noticeId) } } })
+  const notices = await db.notice.findMany({
+    where: { id: { in: [...new Set(claimed.map(c => c.noticeId))] } },
+  })
   const byId = new Map(notices.map(n => [n.id, n]))
+  const place = new Map(chosen.map((id, i) => [id, i]))
   return claimed
     .map(c => ({ ...c, notice: byId.get(c.noticeId)! }))
-    .toSorted((a, b) => a.priority - b.priority || Number(a.id - b.id))
+    .toSorted((a, b) => place.get(a.id)! - place.get(b.id)!)
+}
+
+/** What was tried in vain and waits, by its line: the first of each. */
+export async function triedInVain(db: Database, platform: Platform): Promise<Map<string, bigint>> {
+  const rows = await db.delivery.findMany({
+    where: { state: 'WAITING', platform, attempts: { gt: 0 } },
+    select: { id: true, address: true, notice: { select: { subject: true } } },
+    orderBy: { id: 'desc' },
+  })
+  return new Map(rows.map(r => [lineOf({ address: r.address, subject: r.notice.subject }), r.id]))
 }
 
 /** When the next delivery that is not due yet comes due on one of the platforms. */
@@ -107,12 +145,24 @@ export async function nextDue(
   platforms: readonly Platform[],
   now: Temporal.Instant,
 ): Promise<Temporal.Instant | undefined> {
-  const next = await db.delivery.findFirst({
-    where: { state: 'WAITING', nextAt: { gt: toColumn(now) }, platform: { in: [...platforms] } },
-    orderBy: { nextAt: 'asc' },
-    select: { nextAt: true },
+  const [next] = await db.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(d."nextAt") AS at FROM unnest(${[...platforms]}::text[]) AS f(platform)
+    CROSS JOIN unnest(${PRIORITIES}::int[]) AS p(priority)
+    CROSS JOIN LATERAL (
+      SELECT "nextAt" FROM "Delivery"
+      WHERE state = 'WAITING' AND platform = f.platform AND priority = p.priority
+        AND "nextAt" > ${toColumn(now)}::timestamptz
+      ORDER BY "nextAt" LIMIT 1) AS d`
+  return next?.at ? instantFrom(next.at) : undefined
+}
+
+/** Whether something is due on a platform that nobody has taken. */
+export async function isDue(db: Database, now: Temporal.Instant, platform: Platform): Promise<boolean> {
+  const due = await db.delivery.findFirst({
+    where: { state: 'WAITING', platform, nextAt: { lte: toColumn(now) } },
+    select: { id: true },
   })
-  return next ? instantFrom(next.nextAt) : undefined
+  return due !== null
 }
 
 /** What an instance had just sent when it died may still be on its way, in seconds. */

@@ -1,5 +1,6 @@
 /** Something to be told later or now, to whom, and where it is shown. */
 
+import type { Platform } from '../commands/port.ts'
 import type { Transaction } from '../database/client.ts'
 import type { NoticePlace } from '../database/generated/enums.ts'
 import type { RoleName } from '../groups/roles.ts'
@@ -20,6 +21,17 @@ export type Recipient =
   | { told: string }
   /** Every channel where the subject's card stands. */
   | { cardsOf: string }
+  /** None besides, but one fewer: who acted got the answer, and needs no direct message about it. */
+  | { without: Account }
+
+/** Somebody on a platform. */
+export interface Account {
+  platform: Platform
+  account: string
+}
+
+/** Leaves out who gave a command. */
+export const without = ({ platform, account }: Account): Recipient => ({ without: { platform, account } })
 
 export interface Notice {
   /** Unique for ever: a second notice with the same key is the same notice. */
@@ -30,7 +42,7 @@ export interface Notice {
   audience: Recipient[]
   place?: NoticePlace
   series?: string
-  priority?: number
+  priority?: Priority
   /** Told again after so many days, until it is withdrawn. */
   everyDays?: number
   dueAt: Temporal.Instant
@@ -39,6 +51,7 @@ export interface Notice {
 
 /** Smaller is sooner. */
 export const PRIORITY = { urgent: 1, card: 4, normal: 5, reminder: 9 } as const
+export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY]
 
 /** What a presenter looks at: the present facts, and whether somebody reads it in person. */
 export interface View {

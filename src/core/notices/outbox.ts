@@ -33,3 +33,8 @@ export async function withdrawPlanned(tx: Transaction, subject: string, series: 
     data: { state: 'WITHDRAWN' },
   })
 }
+
+/** Wakes the scheduler of every instance when the transaction commits, as a new notice does by itself. */
+export async function wakeAll(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`SELECT pg_notify('intersg_due', '')`
+}

@@ -1,9 +1,14 @@
-import { type AnyCommand, command, everybody } from '../commands/command.ts'
+import { type AnyCommand, type Context, command, everybody } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
 import { toColumn } from '../database/time.ts'
+import { DEADLINE_ENDS, USUAL_END } from '../deadlines/ends.ts'
 import { UserError } from '../errors.ts'
 import { actingAs, holds, isTsb } from '../groups/actor.ts'
-import { fields, heading, note, sentence } from '../messages/message.ts'
+import { notAllowed } from '../groups/only.ts'
+import { endDeadlinesAt } from '../meetings/deadline-ends.ts'
+import { type Meeting, meetingRef } from '../meetings/meeting.ts'
+import { respan } from '../meetings/respan.ts'
+import { fields, heading, type Message, note, sentence } from '../messages/message.ts'
 
 /** What can be set: what it means, its values, and what holds until somebody sets it. */
 const SETTINGS = {
@@ -32,6 +37,12 @@ const SETTINGS = {
     usual: '24',
     fits: /^[1-9]\d{0,2}$/,
   },
+  [DEADLINE_ENDS]: {
+    means: 'the time in Geneva at which a contribution deadline ends on its last day, like 17:00',
+    usual: USUAL_END,
+    // A minute, or the last second of one: as it is written everywhere, "by 23:59".
+    fits: /^(?:[01]\d|2[0-3]):[0-5]\d(?::59)?$/,
+  },
 } as const
 
 const NAMES = Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]
@@ -45,7 +56,8 @@ const setting = command({
   },
   effect: 'change',
   who: everybody,
-  async run({ name, value }, { tx, now, actor }) {
+  async run({ name, value }, context) {
+    const { tx, now, actor } = context
     if (name === undefined || value === undefined) {
       const set = new Map((await tx.setting.findMany()).map(s => [s.name, s]))
       const shown = NAMES.map(n => [n, `${set.get(n)?.value ?? SETTINGS[n].usual}: ${SETTINGS[n].means}`])
@@ -55,13 +67,13 @@ const setting = command({
           heading('Settings'),
           fields(Object.fromEntries(shown)),
           note(
-            '/sg setting timeline 30 sets one, for issues and meetings to come; TSB and the chair of WP2 may.',
+            "/sg setting timeline 30 sets one: the timeline for issues to come, the others for the meetings ahead too. TSB and WP2's chair may.",
           ),
         ],
       }
     }
     if (!isTsb(actor) && !holds(actor, 'WP2', 'CHAIR'))
-      throw new UserError('not-allowed', `Settings are for TSB and the chair of WP2. ${actor.known}`)
+      throw notAllowed(actor, "TSB and WP2's chair", 'change settings')
     const wanted = value.toLowerCase().replace(/\s*(?:days?|hours?)$/, '')
     if (!SETTINGS[name].fits.test(wanted))
       throw new UserError(
@@ -71,10 +83,37 @@ const setting = command({
       )
     const row = { value: wanted, by: actingAs(actor), at: toColumn(now) }
     await tx.setting.upsert({ where: { name }, create: { name, ...row }, update: row })
-    return sentence(
-      `${name} is ${wanted} from now on${name === 'on-lapse' ? '' : '; what exists already keeps what it has'}.`,
-    )
+    switch (name) {
+      case DEADLINE_ENDS:
+        return ended(wanted, context)
+      case 'ask-days':
+      case 'warn-days':
+      case 'cancel-hours':
+        return spanned(name, wanted, await respan(tx, now))
+      case 'timeline':
+        return sentence(`${name} is ${wanted} from now on; what exists already keeps what it has.`)
+      case 'on-lapse':
+        return sentence(`${name} is ${wanted} from now on.`)
+    }
   },
 })
+
+const spanned = (name: string, value: string, meetings: Meeting[]): Message =>
+  sentence(
+    meetings.length === 0
+      ? `${name} is ${value} from now on.`
+      : `${name} is ${value} from now on, for ${meetings.map(meetingRef).join(', ')} too; nobody is asked twice.`,
+  )
+
+/** Deadlines ahead follow at once: nobody should have to look up which of two times holds for which. */
+async function ended(ends: string, { tx, now, actor, caller }: Context): Promise<Message> {
+  const change = { by: actingAs(actor), now, caller }
+  const changed = await endDeadlinesAt(tx, Temporal.PlainTime.from(ends), change)
+  const follow =
+    changed.length === 0
+      ? 'no deadline ahead changes'
+      : `those of ${changed.map(meetingRef).join(', ')} follow, and their groups are told`
+  return sentence(`Contribution deadlines end at ${ends} Geneva time from now on; ${follow}.`)
+}
 
 export const settingCommands: AnyCommand[] = [setting]

@@ -15,7 +15,7 @@ export const inGeneva = (at: Temporal.Instant): Temporal.ZonedDateTime => at.toZ
 export const atGeneva = (date: Temporal.PlainDate, time: Temporal.PlainTime | string): Temporal.Instant =>
   date.toZonedDateTime({ timeZone: GENEVA, plainTime: Temporal.PlainTime.from(time) }).toInstant()
 
-/** The last instant of a contribution deadline: 23:59:59 Geneva time of its date. */
+/** The last instant of a date by which an answer is awaited: 23:59:59 Geneva time. */
 export const endOfDay = (date: Temporal.PlainDate): Temporal.Instant => atGeneva(date, '23:59:59')
 
 type HasDate = Temporal.PlainDate | Temporal.ZonedDateTime

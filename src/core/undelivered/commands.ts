@@ -4,6 +4,7 @@ import { toColumn } from '../database/time.ts'
 import { UserError } from '../errors.ts'
 import { isTsb } from '../groups/actor.ts'
 import { action, actions, heading, sentence } from '../messages/message.ts'
+import { wakeAll } from '../notices/outbox.ts'
 import { undelivered } from './reading.ts'
 import { listOf } from './words.ts'
 
@@ -48,6 +49,7 @@ const retry = command({
       // Whether a try may have arrived stays on record: it is looked up before anything is sent.
       data: { state: 'WAITING', nextAt: toColumn(now), attempts: 0, failedAt: null, claimant: null },
     })
+    await wakeAll(tx)
     if (count === 0 && delivery !== undefined)
       throw new UserError('nothing-to-retry', `DLV-${delivery} does not wait to be sent again.`, 'delivery')
     if (count === 0) return sentence('There is nothing to send again.')

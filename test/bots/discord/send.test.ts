@@ -187,7 +187,7 @@ describe('finding', () => {
     chat.fake.fail('GET /channels/:id/messages', { kind: 'rate limit', seconds: 0.01 })
     expect(await chat.bot.find(room, 'issue:1', START)).toBe(reference)
     expect(await chat.bot.find(room, 'issue:2', START)).toBeUndefined()
-    now = now.add({ hours: 1 })
+    now = now.add({ hours: 3 })
     expect(await chat.bot.find(room, 'issue:1', now)).toBeUndefined()
   })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeText, fillForm, readMemory, writeMemory } from '../../../src/bots/slack/decode.ts'
-import { withoutSecrets } from '../../../src/bots/slack/logger.ts'
+import { withoutSecrets } from '../../../src/secrets.ts'
 import { escapeTyped } from '../../fakes/slack/chat.ts'
 
 describe('the text of a command', () => {

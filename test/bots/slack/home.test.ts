@@ -61,7 +61,8 @@ describe('the Home tab shows', () => {
     )
     expect(text).toContain('• ISG-1 Trust: between the chairs concerned')
     expect(text).toContain('You are known here as SG13 chair, RG-DT Rapporteur.')
-    expect(text).not.toContain('WP2 interim')
+    expect(text).toContain('• WP2 interim coordination e-meeting (MTG-3, not confirmed yet): 25 May 2026')
+    expect(text).not.toContain('WP2 e-meeting')
     expect(chat.home(ada)?.buttons).toEqual(
       expect.arrayContaining([
         'Position on ISG-1',

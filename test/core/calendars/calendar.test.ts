@@ -65,7 +65,11 @@ describe('a meeting', () => {
 
   test('whose deadline is not yet a date says what it will be', () => {
     const events = eventsOf(
-      entry({ deadline: undefined, deadlineRule: "the TSAG meeting's contribution deadline" }),
+      entry({
+        deadline: undefined,
+        closes: undefined,
+        deadlineRule: "the TSAG meeting's contribution deadline",
+      }),
     )
     expect(events).toHaveLength(1)
     expect(events[0]!.description).toContain(
@@ -92,7 +96,9 @@ describe('a contribution deadline', () => {
 
   test('that was taken away stays as one that is no more', () => {
     const changed = { ...SCHEDULED, kind: 'CHANGED', before: { deadline: '2026-05-07' } } as const
-    expect(eventsOf(entry({ deadline: undefined, version: 2 }, [SCHEDULED, changed]))[1]).toMatchObject({
+    expect(
+      eventsOf(entry({ deadline: undefined, closes: undefined, version: 2 }, [SCHEDULED, changed]))[1],
+    ).toMatchObject({
       uid: 'MTG-7-deadline@intersg',
       starts: '2026-05-07',
       status: 'CANCELLED',

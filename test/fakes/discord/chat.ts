@@ -32,6 +32,8 @@ export interface DiscordChat extends Chat {
   readonly logged: { level: string; fields: object; message: string }[]
   /** What is offered while somebody types an option. */
   suggest(account: string, channel: string, path: string, option: string, typed: string): Promise<Json[]>
+  /** Commands are read as that desk reads them, where the bots are not this chat's own. */
+  reads(desk: Desk): void
   /** The bot, stopped and made anew, as after a restart of the program. */
   restart(desk: Desk): Promise<void>
 }
@@ -90,6 +92,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
     connects: 'speaker',
     start,
     stop: async () => await current?.stop(),
+    connected: () => running().connected!(),
     send: (...given) => running().send(...given),
     update: (...given) => running().update(...given),
     find: (...given) => running().find(...given),
@@ -175,6 +178,10 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
       (world.channels.get(message.reference.split(':')[1]!)?.messages ?? []).map(shownOf),
     directMessages: account =>
       (world.channels.values().find(c => c.recipient === account)?.messages ?? []).map(shownOf),
+    reads(given) {
+      desk = given
+    },
+
     async type(account, channel, line) {
       return answerOf(await interactions.act(2, userOf(account), channel, commandData(line)))
     },

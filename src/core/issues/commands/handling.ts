@@ -4,7 +4,8 @@ import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { actingAs } from '../../groups/actor.ts'
 import { putOnAgenda } from '../../meetings/agenda.ts'
-import { findMeeting } from '../../meetings/meeting.ts'
+import { findMeeting, type Meeting } from '../../meetings/meeting.ts'
+import { assertNoProblem, goAhead } from '../../meetings/problems.ts'
 import { assertAhead, assertOpen, scheduleMeeting } from '../../meetings/schedule.ts'
 import { atGeneva } from '../../time/geneva.ts'
 import { readDate } from '../../time/read.ts'
@@ -71,15 +72,17 @@ const call = command({
     issue,
     dates,
     time: option.time({ label: 'Start and end, Geneva time', example: '13:00–14:00' }),
+    confirm: goAhead,
   },
   effect: 'change',
   who: byRule('call'),
-  async run({ issue, dates, time }, context) {
+  async run({ issue, dates, time, confirm }, context) {
     const { tx, now, actor } = context
     const by = actingAs(actor, 'WP2')
     const state = await holdIssue(tx, issue)
     for (const date of dates) assertAhead(atGeneva(date, time.start), now)
     const opened: IssueEvent[] = []
+    const calls: Meeting[] = []
     let after = state
     for (const date of dates.toSorted(Temporal.PlainDate.compare)) {
       const scheduled = await scheduleMeeting(
@@ -97,6 +100,7 @@ const call = command({
         },
         { by, now },
       )
+      calls.push(scheduled)
       const times = {
         meeting: scheduled.id,
         starts: scheduled.starts.toString(),
@@ -106,6 +110,8 @@ const call = command({
       opened.push(...acted.events)
       after = acted.after
     }
+    // Last, so that whoever may not arrange them at all is told that; what throws here undoes the rest.
+    await assertNoProblem(tx, calls, now, confirm === 'yes')
     return done(after, opened, context)
   },
 })

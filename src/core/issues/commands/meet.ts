@@ -1,6 +1,7 @@
 import { command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { findStudyGroups } from '../../groups/registry.ts'
+import { assertNoProblem, goAhead } from '../../meetings/problems.ts'
 import { assertAhead, scheduleMeeting } from '../../meetings/schedule.ts'
 import { atGeneva } from '../../time/geneva.ts'
 import { RULES } from '../rules.ts'
@@ -19,11 +20,12 @@ export const meet = command({
     date: option.date({ label: 'Date', example: '4 February 2026' }),
     time: option.time({ label: 'Start and end, Geneva time', example: '13:30–14:30' }),
     objective: optional(option.text({ label: 'Objective', example: 'Agree who covers what' })),
+    confirm: goAhead,
     for: actsFor,
   },
   effect: 'change',
   who: byRule('meet'),
-  async run({ issue, date, time, objective, for: as }, context) {
+  async run({ issue, date, time, objective, confirm, for: as }, context) {
     const { tx, now, actor } = context
     const starts = atGeneva(date, time.start)
     assertAhead(starts, now)
@@ -49,6 +51,8 @@ export const meet = command({
     )
     const called = { meeting: meeting.id, starts: meeting.starts.toString(), ends: meeting.ends.toString() }
     const { after, events } = await act(context, issue, { do: 'meet', ...called }, as)
+    // Last, so that whoever may not call it at all is told that; what throws here undoes the rest.
+    await assertNoProblem(tx, [meeting], now, confirm === 'yes')
     return done(after, events, context)
   },
 })

@@ -20,8 +20,8 @@ const raise = command({
       label: 'Summary',
       example: 'Trust is studied in three SGs; who covers what?',
     }),
-    with: option.groups({ label: 'SGs concerned', example: 'SG13,SG20' }),
-    lead: optional(option.group({ label: 'SG asked to lead the coordination', example: 'SG17' })),
+    with: option.studyGroups({ label: 'SGs concerned', example: 'SG13,SG20' }),
+    lead: optional(option.studyGroup({ label: 'SG asked to lead the coordination', example: 'SG17' })),
     'respond-by': optional(
       option.date({ label: 'Respond by, end of that day in Geneva', example: '30 June 2026' }),
     ),

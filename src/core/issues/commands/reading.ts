@@ -30,7 +30,7 @@ const listed = command({
   path: 'issue list',
   summary: 'Issues, the latest changed first: of an SG, mine, in a state, with a word in the topic',
   options: {
-    group: optional(option.group({ label: 'SG concerned', example: 'SG20', positional: true })),
+    group: optional(option.studyGroup({ label: 'SG concerned', example: 'SG20', positional: true })),
     state: optional(option.choice(STATES, { label: 'State', example: 'open' })),
     mine: optional(option.choice(['yes', 'no'], { label: 'Only those of my SGs', example: 'yes' })),
     text: optional(option.text({ label: 'Word in the topic', example: 'trust' })),

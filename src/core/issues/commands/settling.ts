@@ -39,7 +39,7 @@ const lead = acting({
   verb: 'lead',
   summary: 'Ask an SG to lead the coordination, or agree to; both the raiser and that SG must say so',
   options: {
-    group: option.group({ positional: true, label: 'SG to lead the coordination', example: 'SG17' }),
+    group: option.studyGroup({ positional: true, label: 'SG to lead the coordination', example: 'SG17' }),
   },
   studyGroups: ['group'],
   command: ({ group }) => ({ do: 'lead', lead: group }),
@@ -77,7 +77,7 @@ const remind = acting({
 const add = acting({
   verb: 'add',
   summary: 'Add an SG that is concerned too',
-  options: { group: option.group({ positional: true, label: 'SG to add', example: 'SG2' }), reason },
+  options: { group: option.studyGroup({ positional: true, label: 'SG to add', example: 'SG2' }), reason },
   studyGroups: ['group'],
   command: ({ group, reason }) => ({ do: 'add', added: group, reason }),
 })

@@ -24,7 +24,7 @@ export const reason = option.longText({
   example: 'The scopes overlap and we did not agree',
 })
 export const actsFor = optional(
-  option.group({ label: 'SG you act for, if you have roles in several', example: 'SG17' }),
+  option.studyGroup({ label: 'SG you act for, if you have roles in several', example: 'SG17' }),
 )
 
 /** The rule of the verb decides, with the state: the words come from it, for help and documentation. */

@@ -3,7 +3,9 @@ import { type AnyCommand, type Context, command, everybody } from '../../command
 import { option, optional } from '../../commands/options.ts'
 import { picksOf, UserError } from '../../errors.ts'
 import { actingAs, holds } from '../../groups/actor.ts'
+import { notAllowed } from '../../groups/only.ts'
 import { heading, list, type Message, note, sentence, text } from '../../messages/message.ts'
+import { without } from '../../notices/notice.ts'
 import { type AgendaEntry, orderAgenda, putOnAgenda, readAgenda } from '../agenda.ts'
 import { findMeeting, type Meeting, meetingRef } from '../meeting.ts'
 import { schedules } from '../permission.ts'
@@ -23,7 +25,7 @@ const agenda = command({
     assertOfWp2(found)
     if (order !== undefined) {
       if (!schedules(actor, found.group))
-        throw new UserError('not-allowed', `The order is for WP2's chair and TSB. ${actor.known}`, 'order')
+        throw notAllowed(actor, "WP2's chair and TSB", 'change the order', 'order')
       assertOpen(found, now)
       await orderAgenda(tx, meeting, order)
     }
@@ -55,7 +57,9 @@ const input = command({
   options: {
     meeting,
     text: option.longText({ label: 'Input', example: 'Timelines for inter-SG issues' }),
-    for: optional(option.group({ label: 'SG you act for, if you have roles in several', example: 'SG5' })),
+    for: optional(
+      option.studyGroup({ label: 'SG you act for, if you have roles in several', example: 'SG5' }),
+    ),
   },
   effect: 'change',
   who: {
@@ -64,7 +68,7 @@ const input = command({
       actor.roles.some(r => r.group?.startsWith('SG') && (r.kind === 'CHAIR' || r.kind === 'VICE_CHAIR')),
   },
   async run({ meeting, text, for: as }, context) {
-    const { tx, now, actor, notify } = context
+    const { tx, now, actor, caller, notify } = context
     const found = await findMeeting(tx, meeting)
     assertOfWp2(found)
     assertOpen(found, now)
@@ -79,6 +83,7 @@ const input = command({
         { channelOf: 'WP2' },
         { role: { kind: 'CHAIR', group: 'WP2' } },
         { role: { kind: 'TSB', group: null } },
+        without(caller),
       ],
       dueAt: now,
     })

@@ -6,11 +6,12 @@ import { UserError } from '../../errors.ts'
 import { actingAs } from '../../groups/actor.ts'
 import { findGroup, type GroupInfo } from '../../groups/registry.ts'
 import { meetingChanged } from '../../issues/service.ts'
+import { ended } from '../../messages/ended.ts'
 import { type Message, note, text } from '../../messages/message.ts'
 import { atGeneva, dateWords, inGeneva } from '../../time/geneva.ts'
 import { holdMeeting, type Meeting, meetingRef } from '../meeting.ts'
 import { decidesMeeting, schedulesGroup, schedulesMeeting } from '../permission.ts'
-import { assertNoProblem } from '../problems.ts'
+import { assertNoProblem, goAhead } from '../problems.ts'
 import { KIND_RULES } from '../rules.ts'
 import {
   announceMeeting,
@@ -22,9 +23,11 @@ import {
   reviseMeeting,
   scheduleMeeting,
 } from '../schedule.ts'
+import { readNewTitle, readTitle } from '../title.ts'
 import { deadlineWords, kindWords, whenWords } from '../words.ts'
 
-const group = option.group({ label: 'Group', example: 'RG-DT', positional: true })
+/** SGs schedule their own meetings elsewhere. */
+const group = option.group({ label: 'Group', example: 'RG-DT', positional: true }, ['TSAG', 'WP', 'RG'])
 const meeting = option.meeting({ label: 'Meeting', example: 'MTG-2', positional: true })
 const reason = option.longText({
   positional: true,
@@ -34,7 +37,6 @@ const reason = option.longText({
 const deadline = optional(
   option.own({ label: 'Contribution deadline, a date or a rule', example: '7 days before' }, readDeadline),
 )
-const confirm = optional(option.choice(['yes'], { label: 'Go ahead in spite of a problem', example: 'yes' }))
 const KINDS = { coordination: 'COORDINATION_E_MEETING', 'e-meeting': 'WP_E_MEETING' } as const
 
 const schedule = command({
@@ -52,17 +54,18 @@ const schedule = command({
         example: 'e-meeting',
       }),
     ),
+    title: optional(option.own({ label: 'Title, besides its kind', example: 'Lead SG roles' }, readTitle)),
     until: optional(option.date({ label: 'Last day, of a meeting of several', example: '30 January 2026' })),
     reason: optional(
       option.text({ label: 'Why the deadline is not the usual one', example: 'a public holiday' }),
     ),
-    confirm,
+    confirm: goAhead,
   },
   effect: 'change',
   who: schedulesGroup,
   async run(
-    { group, date, time, objective, deadline, kind, until, reason, confirm },
-    { tx, now, actor, notify },
+    { group, date, time, objective, deadline, kind, title, until, reason, confirm },
+    { tx, now, actor, caller, notify },
   ) {
     const info = await findGroup(tx, group, now, 'group')
     const starts = atGeneva(date, time.start)
@@ -72,17 +75,18 @@ const schedule = command({
     if (deadline) assertReason(usual, deadline, date, reason)
     await assertNoProblem(
       tx,
-      { kind: kindOfIt, starts, ends: atGeneva(until ?? date, time.end), groups: [group] },
+      [{ kind: kindOfIt, starts, ends: atGeneva(until ?? date, time.end), groups: [group] }],
       now,
       confirm === 'yes',
     )
-    const change = { by: actingAs(actor, group), now }
+    const change = { by: actingAs(actor, group), now, caller }
     const wanted = {
       group,
       kind: kindOfIt,
       date,
       until,
       time,
+      title,
       objective,
       source: change.by,
       deadlineNote: reason,
@@ -140,23 +144,23 @@ const move = command({
     time: optional(option.time({ label: 'New start and end, Geneva time', example: '13:00–15:00' })),
     reason,
     deadline,
-    confirm,
+    confirm: goAhead,
   },
   effect: 'change',
   who: schedulesMeeting,
   async run({ meeting, date, time, reason, deadline, confirm }, context) {
-    const { tx, now, actor } = context
+    const { tx, now, actor, caller } = context
     const held = await holdMeeting(tx, meeting)
     assertOpen(held, now)
     const times = time ?? timeOf(held)
     const [starts, ends] = [atGeneva(date, times.start), atGeneva(date, times.end)]
     assertAhead(starts, now)
-    await assertNoProblem(tx, { ...held, starts, ends }, now, confirm === 'yes')
+    await assertNoProblem(tx, [{ ...held, starts, ends }], now, confirm === 'yes')
     const moved = await moveMeeting(
       tx,
       held,
       { date, time: times, deadline },
-      { by: actingAs(actor, held.group), now, reason },
+      { by: actingAs(actor, held.group), now, reason, caller },
     )
     await meetingChanged(context, moved, undefined)
     return changed(
@@ -184,7 +188,7 @@ const change = command({
   },
   effect: 'change',
   who: schedulesMeeting,
-  async run({ meeting, objective, deadline, reason }, { tx, now, actor }) {
+  async run({ meeting, objective, deadline, reason }, { tx, now, actor, caller }) {
     if (objective === undefined && deadline === undefined)
       throw new UserError('nothing', 'Say what changes: objective:"…" or deadline:"…".', 'objective')
     const held = await holdMeeting(tx, meeting)
@@ -193,12 +197,46 @@ const change = command({
       tx,
       held,
       { objective, deadline },
-      { by: actingAs(actor, held.group), now, reason },
+      { by: actingAs(actor, held.group), now, reason, caller },
     )
     return changed(
       revised,
       now,
-      `${kindWords(revised)} ${meetingRef(revised)} of ${whenWords(revised)} is changed; its objective is: ${revised.objective}.`,
+      `${kindWords(revised)} ${meetingRef(revised)} of ${whenWords(revised)} is changed${objective === undefined ? '.' : `; its objective is: ${ended(objective)}`}`,
+    )
+  },
+})
+
+const rename = command({
+  path: 'meeting rename',
+  summary: 'Give a meeting a title, or another one; everybody who was told of it is told',
+  options: {
+    meeting,
+    title: option.own(
+      { label: 'New title, or none', example: 'Lead SG roles', positional: true },
+      readNewTitle,
+    ),
+    reason: optional(option.text({ label: 'Reason', example: 'as agreed in the call' })),
+  },
+  effect: 'change',
+  who: schedulesMeeting,
+  async run({ meeting, title, reason }, { tx, now, actor, caller }) {
+    const held = await holdMeeting(tx, meeting)
+    assertOpen(held, now)
+    if ((title ?? undefined) === held.title)
+      throw new UserError(
+        'same',
+        held.title
+          ? `${meetingRef(held)} has that title already: “${held.title}”.`
+          : `${meetingRef(held)} has no title of its own.`,
+        'title',
+      )
+    const change = { by: actingAs(actor, held.group), now, reason, caller }
+    const renamed = await reviseMeeting(tx, held, { title }, change)
+    return changed(
+      renamed,
+      now,
+      `The ${kindWords(held)} ${meetingRef(held)} of ${whenWords(held)} is now the ${kindWords(renamed)}.`,
     )
   },
 })
@@ -209,12 +247,12 @@ const hold = command({
   options: { meeting, reason: optional(reason) },
   effect: 'change',
   who: decidesMeeting,
-  async run({ meeting, reason }, { tx, now, actor }) {
+  async run({ meeting, reason }, { tx, now, actor, caller }) {
     const held = await holdMeeting(tx, meeting)
     assertOpen(held, now)
     if (held.status === 'CONFIRMED')
       throw new UserError('confirmed', `${meetingRef(held)} is confirmed already.`, 'meeting')
-    const confirmed = await confirmMeeting(tx, held, { by: actingAs(actor, held.group), now, reason })
+    const confirmed = await confirmMeeting(tx, held, { by: actingAs(actor, held.group), now, reason, caller })
     return changed(
       confirmed,
       now,
@@ -230,12 +268,12 @@ const cancel = command({
   effect: 'change',
   who: decidesMeeting,
   async run({ meeting, reason }, context) {
-    const { tx, now, actor } = context
+    const { tx, now, actor, caller } = context
     const held = await holdMeeting(tx, meeting)
     assertOpen(held, now)
-    const cancelled = await cancelMeeting(tx, held, { by: actingAs(actor, held.group), now, reason })
+    const cancelled = await cancelMeeting(tx, held, { by: actingAs(actor, held.group), now, reason, caller })
     await meetingChanged(context, cancelled, reason)
-    const summary = `${kindWords(cancelled)} ${meetingRef(cancelled)} on ${whenWords(cancelled)} is cancelled: ${reason}`
+    const summary = `${kindWords(cancelled)} ${meetingRef(cancelled)} on ${whenWords(cancelled)} is cancelled: ${ended(reason)}`
     return { summary, blocks: [text(summary), note('Those who were told of it are being told.')] }
   },
 })
@@ -252,4 +290,4 @@ const KIND_NOTE: Partial<Record<Meeting['kind'], string[]>> = {
   COORDINATION_E_MEETING: ['It is held if an SG chair brings an issue.'],
 }
 
-export const changingCommands: AnyCommand[] = [schedule, move, change, hold, cancel]
+export const changingCommands: AnyCommand[] = [schedule, move, change, rename, hold, cancel]

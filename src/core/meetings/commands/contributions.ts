@@ -3,6 +3,7 @@ import { option, optional } from '../../commands/options.ts'
 import { toColumn } from '../../database/time.ts'
 import { UserError } from '../../errors.ts'
 import { actingAs, isTsb } from '../../groups/actor.ts'
+import { notAllowed } from '../../groups/only.ts'
 import { heading, list, note, sentence, text } from '../../messages/message.ts'
 import { documentRef } from '../../registers/documents.ts'
 import {
@@ -109,9 +110,10 @@ const withdraw = command({
     const m = await findMeeting(tx, found.meetingId)
     const own = found.account === `${caller.platform}:${caller.account}`
     if (!own && !isTsb(actor) && !schedules(actor, m.group))
-      throw new UserError(
-        'not-allowed',
-        `A contribution is withdrawn by who announced it, by TSB, or by those who lead the meeting. ${actor.known}`,
+      throw notAllowed(
+        actor,
+        'who announced a contribution, TSB, and those who lead the meeting',
+        'withdraw it',
       )
     const gone = await tx.contribution.update({
       where: { id: contribution },

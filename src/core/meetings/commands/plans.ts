@@ -15,7 +15,7 @@ import {
   text,
 } from '../../messages/message.ts'
 import { dateWords, inGeneva } from '../../time/geneva.ts'
-import { readPlan, TEMPLATE } from '../plan-file.ts'
+import { OPTIONAL_COLUMN, readPlan, TEMPLATE } from '../plan-file.ts'
 import { carryOut, changeLines, comparePlan } from '../plans.ts'
 
 const loads: Permission<unknown> = {
@@ -37,7 +37,7 @@ const load = command({
   },
   effect: 'change',
   who: loads,
-  async run({ plan, source, agreed, confirm }, { tx, now, actor }): Promise<Message> {
+  async run({ plan, source, agreed, confirm }, { tx, now, actor, caller }): Promise<Message> {
     const meetings = readPlan(plan)
     for (const group of new Set(meetings.map(m => m.group))) await findGroup(tx, group, now, 'plan')
     const wanted = { meetings, source, agreed }
@@ -51,7 +51,7 @@ const load = command({
         'confirm',
         GO_AHEAD,
       )
-    await carryOut(tx, wanted, { by: actingAs(actor), now })
+    await carryOut(tx, wanted, { by: actingAs(actor), now, caller })
     return {
       summary: `The plan of ${source} is carried out: ${lines.join('; ')}.`,
       blocks: [text(`The plan of ${source} is carried out.`), list(lines)],
@@ -70,7 +70,13 @@ const template = command({
       'One meeting a line. Kinds: interim, coordination, e-meeting. Times are Geneva time. A deadline is a date, a rule such as "7 days before", or none.'
     return {
       summary: 'A plan to begin with.',
-      blocks: [text(words), quote(TEMPLATE), note('JSON works too: a list of meetings with these fields.')],
+      blocks: [
+        text(words),
+        quote(TEMPLATE),
+        note(
+          `A column ${OPTIONAL_COLUMN} may be added, for meetings that have one. JSON works too: a list of meetings with these fields.`,
+        ),
+      ],
     }
   },
 })

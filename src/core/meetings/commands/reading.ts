@@ -1,6 +1,8 @@
 import { meetingPath } from '../../calendars/addresses.ts'
 import { type AnyCommand, command, everybody } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
+import { readDeadlineEnds } from '../../deadlines/ends.ts'
+import { DEADLINE_DAYS, MEETING_DAYS } from '../../deadlines/reminders.ts'
 import { ruleWords } from '../../deadlines/rule.ts'
 import { findGroup } from '../../groups/registry.ts'
 import {
@@ -15,14 +17,15 @@ import {
   table,
   text,
 } from '../../messages/message.ts'
-import { dateWords } from '../../time/geneva.ts'
 import { contributionsTo, contributionWords } from '../contributions.ts'
 import { historyBlocks } from '../history.ts'
 import { findMeeting, type Meeting, meetingRef } from '../meeting.ts'
 import { decides, schedules } from '../permission.ts'
 import { agendaOf, lastMeeting, listMeetings, nextMeeting, nextOfAll } from '../reading.ts'
 import { KIND_RULES } from '../rules.ts'
+import { readSpans, type Spans } from '../spans.ts'
 import {
+  closesWords,
   kindWords,
   leftWords,
   MEETING_COLUMNS,
@@ -53,7 +56,7 @@ const next = command({
 })
 
 function nextMessage(m: Meeting, now: Temporal.Instant, agenda: string[]): Message {
-  const due = m.deadline ? ` Contributions by ${dateWords(m.deadline)} (${leftWords(m.deadline, now)}).` : ''
+  const due = m.closes ? ` Contributions by ${closesWords(m.closes)} (${leftWords(m.closes, now)}).` : ''
   const summary = `${m.group} meets next on ${whenWords(m)}.${due}`
   return {
     summary,
@@ -158,7 +161,11 @@ function changeButtons(m: Meeting, schedules: boolean, decides: boolean): Action
   return [
     ...(decides && m.status === 'SCHEDULED' ? [action('Hold', 'meeting hold', options, 'primary')] : []),
     ...(schedules
-      ? [action('Move', 'meeting move', options), action('Change', 'meeting change', options)]
+      ? [
+          action('Move', 'meeting move', options),
+          action('Change', 'meeting change', options),
+          action('Rename', 'meeting rename', options),
+        ]
       : []),
     ...(decides ? [action('Cancel', 'meeting cancel', options, 'danger')] : []),
   ]
@@ -170,7 +177,7 @@ const rules = command({
   options: {},
   effect: 'read',
   who: everybody,
-  async run() {
+  async run(_, { tx }) {
     const rows = Object.values(KIND_RULES).map(r => [
       r.words,
       r.schedules,
@@ -191,9 +198,23 @@ const rules = command({
     ]
     return {
       summary: 'The rules for each kind of meeting.',
-      blocks: [heading('Rules for meetings'), table(columns, rows)],
+      blocks: [
+        heading('Rules for meetings'),
+        table(columns, rows),
+        list(aheadLines(await readSpans(tx), await readDeadlineEnds(tx))),
+      ],
     }
   },
 })
+
+/** What is told and asked ahead, of which meetings, and where it comes from. */
+const aheadLines = ({ ask, warn, cancel }: Spans, ends: Temporal.PlainTime): string[] => [
+  `Reminders of every meeting: ${DEADLINE_DAYS.filter(d => d > 0).join(', ')} days before its contribution deadline and on the last day, ${MEETING_DAYS.join(' and ')} days before the meeting, all at 09:00 Geneva time; and one hour before its start (our choice).`,
+  `A contribution deadline ends at ${ends.toString({ smallestUnit: 'second' })} Geneva time of its last day (a setting).`,
+  `Interim RG meeting: at the deadline the Rapporteur and TSB get what came in, and are asked daily whether it is held (TD164R3, clause 7; daily: our choice).`,
+  `Interim coordination e-meeting: the SG chairs are asked for issues ${daysBefore(ask)}; without one, WP2's chair and TSB are told ${daysBefore(warn)}, and it is cancelled ${cancel} hours before (TD164R3, clause 7; the spans are settings).`,
+]
+
+const daysBefore = (days: number) => `${days} day${days === 1 ? '' : 's'} before`
 
 export const readingCommands: AnyCommand[] = [next, listed, show, rules]

@@ -3,11 +3,12 @@ import { option, optional } from '../../commands/options.ts'
 import { GO_AHEAD, UserError } from '../../errors.ts'
 import { actingAs } from '../../groups/actor.ts'
 import { findGroup } from '../../groups/registry.ts'
+import { unended } from '../../messages/ended.ts'
 import { list, text } from '../../messages/message.ts'
 import { atGeneva, dateWords, dayWords, inGeneva } from '../../time/geneva.ts'
 import { meetingRef } from '../meeting.ts'
 import { schedulesGroup } from '../permission.ts'
-import { problemsOf } from '../problems.ts'
+import { findProblems } from '../problems.ts'
 import { KIND_RULES } from '../rules.ts'
 import { scheduleMeeting } from '../schedule.ts'
 import { datesOfSeries, readLastDay, readRecurrence } from '../series.ts'
@@ -17,7 +18,7 @@ const series = command({
   path: 'meeting series',
   summary: 'Put several meetings on the calendar that recur; each can be moved alone',
   options: {
-    group: option.group({ label: 'Group', example: 'RG-DT', positional: true }),
+    group: option.group({ label: 'Group', example: 'RG-DT', positional: true }, ['WP', 'RG']),
     every: option.own({ label: 'How often', example: 'every second Wednesday' }, readRecurrence),
     time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00' }),
     until: option.own({ label: 'Until', example: '31 July 2026' }, readLastDay),
@@ -36,17 +37,12 @@ const series = command({
     const first = from && Temporal.PlainDate.compare(from, today) > 0 ? from : today.add({ days: 1 })
     const dates = datesOfSeries(every, first, until)
     if (confirm !== 'yes') {
-      const days = dates.map(date => {
-        const planned = {
-          kind,
-          starts: atGeneva(date, time.start),
-          ends: atGeneva(date, time.end),
-          groups: [group],
-        } as const
-        return `${dayWords(date)}${problemsOf(planned, [], now)
-          .map(p => ` (${p})`)
-          .join('')}`
-      })
+      const days: string[] = []
+      for (const date of dates) {
+        const [starts, ends] = [atGeneva(date, time.start), atGeneva(date, time.end)]
+        const problems = await findProblems(tx, { kind, starts, ends, groups: [group] }, now)
+        days.push(`${dayWords(date)}${problems.map(p => ` (${unended(p)})`).join('')}`)
+      }
       throw new UserError(
         'confirm',
         `That is ${dates.length} meetings: ${days.join(', ')}. Nothing is changed yet; confirm:yes puts them on the calendar.`,

@@ -1,0 +1,53 @@
+/** How much waits to be told: a few bounded reads, each by an index, whatever the number of rows. */
+import type { Platform } from '../commands/port.ts'
+import type { Database } from '../database/client.ts'
+import { instantFrom, toColumn } from '../database/time.ts'
+
+export interface Queue {
+  /** Planned, due or not: counted up to `MOST`, beyond that the server's own estimate. */
+  planned: number
+  /** Planned, due and not addressed yet; counted up to `MOST`. */
+  due: number
+  /** By platform and state; counted up to `MOST` of each state. */
+  deliveries: { platform: Platform; state: 'WAITING' | 'SENDING'; count: number }[]
+  /** When the first is or was due, of deliveries of those counted; undefined: nothing is planned, or nothing waits. */
+  oldest: { notice: Temporal.Instant | undefined; delivery: Temporal.Instant | undefined }
+}
+
+/** More is not counted: it takes a few milliseconds, and whoever watches has been warned by then. */
+export const MOST = 10_000
+
+export async function readQueue(db: Database, now: Temporal.Instant): Promise<Queue> {
+  const [counted] = await db.$queryRaw<[{ planned: bigint; due: bigint; notice: Date | null }]>`
+    SELECT
+      (SELECT count(*) FROM (SELECT FROM "Notice" WHERE state = 'PLANNED' LIMIT ${MOST}) p) AS planned,
+      (SELECT count(*) FROM (SELECT FROM "Notice"
+        WHERE state = 'PLANNED' AND "dueAt" <= ${toColumn(now)}::timestamptz LIMIT ${MOST}) d) AS due,
+      (SELECT min("dueAt") FROM "Notice" WHERE state = 'PLANNED') AS notice`
+  const rows = await db.$queryRaw<
+    { platform: Platform; state: 'WAITING' | 'SENDING'; count: bigint; oldest: Date }[]
+  >`
+    SELECT platform, state, count(*), min("nextAt") AS oldest FROM (
+      (SELECT platform, state, "nextAt" FROM "Delivery" WHERE state = 'WAITING' LIMIT ${MOST})
+      UNION ALL
+      (SELECT platform, state, "nextAt" FROM "Delivery" WHERE state = 'SENDING' LIMIT ${MOST})) d
+    GROUP BY platform, state`
+  const waiting = rows.filter(r => r.state === 'WAITING').map(r => instantFrom(r.oldest))
+  const planned = Number(counted.planned)
+  return {
+    planned: planned < MOST ? planned : Math.max(MOST, await estimatedPlanned(db)),
+    due: Number(counted.due),
+    deliveries: rows.map(({ platform, state, count }) => ({ platform, state, count: Number(count) })),
+    oldest: {
+      notice: counted.notice ? instantFrom(counted.notice) : undefined,
+      delivery: waiting.toSorted(Temporal.Instant.compare)[0],
+    },
+  }
+}
+
+/** A count of a million rows reads them all. The planner knows it by heart, as of its last look at the table. */
+async function estimatedPlanned(db: Database): Promise<number> {
+  const [row] = await db.$queryRaw<[Record<'QUERY PLAN', [{ Plan: { 'Plan Rows': number } }]>]>`
+    EXPLAIN (FORMAT JSON) SELECT FROM "Notice" WHERE state = 'PLANNED'`
+  return row['QUERY PLAN'][0].Plan['Plan Rows']
+}

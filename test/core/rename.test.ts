@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { calendarOf } from '../../src/core/calendars/calendar.ts'
+import { groupFeed } from '../../src/core/calendars/reading.ts'
+import { lineOf } from '../../src/core/commands/grammar.ts'
+import { allPresenters } from '../../src/core/core.ts'
+import { listed } from '../../src/core/events/event.ts'
+import { findMeeting } from '../../src/core/meetings/meeting.ts'
+import { plainMessage } from '../../src/core/messages/plain.ts'
+import { type Office, openOffice } from './office.ts'
+
+let office: Office
+beforeAll(async () => {
+  office = await openOffice()
+})
+afterAll(() => office.close())
+
+const shown = async (line: string, who = 'TSB') => plainMessage((await office.say(who, line)).message)
+/** What is told of a meeting by the notices of a kind, each in its words. */
+async function told(kind: string) {
+  const rows = await office.db.notice.findMany({ where: { kind }, orderBy: { id: 'asc' } })
+  const view = { tx: office.db, now: office.clock.now(), direct: false }
+  const messages = await Promise.all(rows.map(n => allPresenters[n.kind]!(n.data as never, view)))
+  return messages.flatMap(m => (m ? [m.summary] : []))
+}
+
+describe('a meeting', () => {
+  test('has a title where it is given one, and is named by it everywhere', async () => {
+    const answer = await office.done(
+      'WP2 chair',
+      'meeting schedule WP2 date:"5 October 2026" time:14:00–16:00 title:"Lead SG roles" objective:"Inputs to TSAG"',
+    )
+    expect(answer).toContain('WP2 e-meeting “Lead SG roles” MTG-10 is on the calendar')
+    expect(await shown('meeting list WP2')).toContain('Lead SG roles: Inputs to TSAG')
+    expect(await shown('meeting show MTG-10')).toContain('WP2 e-meeting “Lead SG roles”, MTG-10')
+    expect(listed(await findMeeting(office.db, 10)).title).toBe('WP2 e-meeting “Lead SG roles”')
+    const feed = calendarOf((await groupFeed(office.db, 'WP2', office.clock.now()))!)
+    expect(feed).toContain('SUMMARY:WP2 e-meeting “Lead SG roles”')
+    const offered = await office.desk.complete('meeting show', 'meeting', 'roles', {
+      platform: 'terminal',
+      account: 'TSB',
+    })
+    expect(offered.map(o => o.value)).toEqual(['MTG-10'])
+  })
+
+  test('is renamed, which is told once with what was, and stays in its history', async () => {
+    const answer = await office.done('TSB', 'meeting rename MTG-10 Lead roles for WTSA-28 reason:"as agreed"')
+    expect(answer).toContain('“Lead SG roles” MTG-10 of 5 October 2026')
+    expect(answer).toContain('is now the WP2 e-meeting “Lead roles for WTSA-28”.')
+    expect(await told('meeting-changed')).toEqual([
+      'The WP2 e-meeting “Lead roles for WTSA-28” of 5 October 2026: renamed from “Lead SG roles” to “Lead roles for WTSA-28” (as agreed).',
+    ])
+    expect(await shown('meeting show MTG-10')).toContain(
+      'TSB: renamed from “Lead SG roles” to “Lead roles for WTSA-28”: as agreed',
+    )
+  })
+
+  test('keeps its title when it moves, and goes by its kind again without it', async () => {
+    await office.done('TSB', 'meeting move MTG-10 date:"6 October 2026" reason:"a plenary."')
+    expect((await told('meeting-moved')).at(-1)).toMatch(
+      /^The WP2 e-meeting “Lead roles for WTSA-28” is moved from .*: a plenary\.$/,
+    )
+    expect(await office.done('TSB', 'meeting rename MTG-10 none')).toContain('is now the WP2 e-meeting.')
+    expect((await told('meeting-changed')).at(-1)).toContain('no longer named “Lead roles for WTSA-28”')
+  })
+
+  test.each([
+    ['TSB', 'MTG-10 none', 'MTG-10 has no title of its own.'],
+    [
+      'TSB',
+      `MTG-10 ${'x'.repeat(61)}`,
+      'title: It has 61 characters; a title has at most 60, please shorten it.',
+    ],
+    ['SG13 chair', 'MTG-10 Mine', /^Only .* can do this\./],
+  ])('is not renamed by %s as %s', async (who, rest, sentence) => {
+    const before = await office.rows()
+    expect(await office.refused(who, `meeting rename ${rest}`)).toMatch(sentence)
+    expect(await office.rows()).toEqual(before)
+  })
+
+  test('that has the title already is left as it is', async () => {
+    await office.done('TSB', 'meeting rename MTG-10 Lead roles')
+    expect(await office.refused('TSB', 'meeting rename MTG-10 Lead roles')).toBe(
+      'MTG-10 has that title already: “Lead roles”.',
+    )
+    expect(await office.refused('TSB', 'meeting change MTG-10 objective:"Inputs to TSAG" reason:x')).toBe(
+      'MTG-10 is like that already; nothing changes.',
+    )
+  })
+
+  test('gets its title from a plan that has that column, and keeps it under one that has not', async () => {
+    const row =
+      'RG-DT,interim,2026-03-11,13:00–15:00,Progress the work on its terms of reference,7 days before'
+    const load = (plan: string, source: string) =>
+      lineOf({
+        path: 'plan load',
+        options: { plan, source, agreed: '1 February 2026', confirm: 'yes' },
+      })
+    const head = 'group,kind,date,time,objective,deadline'
+    expect(await office.done('TSB', load(`${head},title\n${row},Gap analysis`, 'TD1'))).toContain(
+      'title “Gap analysis”',
+    )
+    expect(await shown('meeting show MTG-1')).toContain('interim RG meeting “Gap analysis”')
+    expect(await office.done('TSB', load(`${head}\n${row}`, 'TD2'))).toContain('nothing changes')
+  })
+})
