@@ -45,6 +45,9 @@ export interface Facts {
   meetings: MeetingFacts[]
 }
 
+/** What is told of it, the same for all tellings. */
+export const whatOf = (h: IssueFact): string => ('mark' in h ? `${h.kind} ${h.mark}` : h.kind)
+
 export type Stage = 'chairs' | 'escalated' | 'wp2' | 'solved' | 'concluded' | 'withdrawn'
 
 export const has = ({ happened }: IssueFacts, kind: IssueFact['kind']): boolean =>

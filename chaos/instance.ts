@@ -41,21 +41,8 @@ let store: Store | undefined
 
 async function start({ databaseUrl, admins, slack, discord, ...setting }: Setting): Promise<void> {
   clock.jump(setting.clock)
-  store = await openStore(
-    {
-      databaseUrl,
-      dataDir: '',
-      dataDirNamed: false,
-      admins: new Set(admins),
-      simulatedFrom: undefined,
-      slack: undefined,
-      discord: undefined,
-      port: undefined,
-      publicUrl: undefined,
-      logLevel: 'warn',
-    },
-    log,
-  )
+  const where = { databaseUrl, dataDir: '', dataDirNamed: false, simulatedFrom: undefined }
+  store = await openStore(where, log)
   await seed(store.db, clock.now(), 'simulated')
   const bots = [
     createSlackBot({ ...slack, log, clock, timeoutMs: TIMEOUT_MS }),

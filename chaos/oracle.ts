@@ -19,6 +19,7 @@ import {
   positionsOf,
   stageOf,
   startOf,
+  whatOf,
 } from './facts.ts'
 import {
   CHAIRS,
@@ -64,8 +65,6 @@ function afterOutages(due: readonly Due[], outages: readonly Outage[]): Expected
 // Issues
 
 const WP2_LEADERS = [WP2_CHAIR, WP2_VICE]
-
-export const whatOf = (h: IssueFact): string => ('mark' in h ? `${h.kind} ${h.mark}` : h.kind)
 
 function ofIssue(issue: IssueFacts, until: number, outages: readonly Outage[]): Expected[] {
   const { ref, concerned, happened } = issue

@@ -9,7 +9,7 @@ const day = (at: number) =>
 
 /** Nothing was lost and nothing came twice. */
 export const isGood = (o: Outcome): boolean =>
-  o.lost.length + o.forgotten.length + o.cards.length + o.twice.length + o.actedTwice.length === 0
+  o.lost.length + o.forgotten.length + o.stale.length + o.twice.length + o.actedTwice.length === 0
 
 export function tableOf(o: Outcome, { seed, instances }: Pick<Options, 'seed' | 'instances'>): string {
   const longest = Math.max(0, ...o.late.map(l => l.seconds))
@@ -27,7 +27,7 @@ export function tableOf(o: Outcome, { seed, instances }: Pick<Options, 'seed' | 
     ['commands / without an answer', `${o.commands} / ${o.unanswered}`],
     ['messages seen', o.messages],
     ['things told, as they should be', o.met],
-    ['lost', o.lost.length + o.forgotten.length + o.cards.length],
+    ['lost', o.lost.length + o.forgotten.length + o.stale.length],
     ['twice', o.twice.length + o.actedTwice.length],
     ['in the wrong order', o.disorder.length],
     ['told though nothing had happened', o.unexpected.length],
@@ -47,7 +47,7 @@ export function tableOf(o: Outcome, { seed, instances }: Pick<Options, 'seed' | 
 export const faultLines = (o: Outcome): string[] => [
   ...o.lost.map(e => `lost: ${e.place}: ${e.matter}: ${e.what}, due ${day(e.at)}`),
   ...o.forgotten.map(words => `lost: ${words}`),
-  ...o.cards.map(words => `lost: ${words}`),
+  ...o.stale.map(words => `lost: ${words}`),
   ...o.twice.map(t => `twice: ${t.place}: ${'matter' in t ? `${t.matter}: ` : ''}${t.what}, ${day(t.at)}`),
   ...o.actedTwice.map(words => `twice: ${words}`),
   ...o.disorder.map(s => `wrong order: ${s.place}: ${s.matter}: ${s.what}, ${day(s.at)}`),

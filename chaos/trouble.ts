@@ -62,7 +62,7 @@ export function createTrouble({ chance, fleet, people, db }: TroubleOptions): Tr
   const counts = new Map<string, number>()
   const count = (what: string) => void counts.set(what, (counts.get(what) ?? 0) + 1)
   let skip = chance.below(4)
-  const trouble: Trouble = { wanted: 0, over: false, counts, stir }
+  const trouble: Trouble = { wanted: 0, over: true, counts, stir }
 
   function kill(instance: Instance | undefined, when: string): boolean {
     const victim = instance && instance.state !== 'gone' ? instance : fleet.up()[0]
