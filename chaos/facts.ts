@@ -24,7 +24,9 @@ export interface MeetingVersion {
   at: number
   how: 'planned' | 'scheduled' | 'moved' | 'confirmed' | 'cancelled'
   date: Temporal.PlainDate
-  /** What was said to it; undefined: the plan did it. */
+  /** Who did it; undefined: the plan. */
+  by: Person | undefined
+  /** What was said to it. */
   mark: string | undefined
   status: 'scheduled' | 'confirmed' | 'cancelled'
 }
@@ -126,7 +128,14 @@ export function liveOn(facts: Facts, now: number, awakeSince: number): void {
     if (meeting.kind !== 'coordination' || last.status !== 'scheduled') continue
     const at = Math.max(cancelOf(meeting, last), last.at, awakeSince)
     if (at <= now && at < startOf(meeting, last) && !hasAgenda(facts, meeting, at))
-      meeting.versions.push({ ...last, at, how: 'cancelled', status: 'cancelled', mark: undefined })
+      meeting.versions.push({
+        ...last,
+        at,
+        how: 'cancelled',
+        status: 'cancelled',
+        by: undefined,
+        mark: undefined,
+      })
   }
 }
 
@@ -156,6 +165,7 @@ export const plannedMeetings = (at: number): MeetingFacts[] =>
         at,
         how: 'planned',
         date: Temporal.PlainDate.from(date),
+        by: undefined,
         mark: undefined,
         status: 'scheduled',
       },

@@ -181,7 +181,7 @@ function ofMeeting(
   return all.filter(e => e.at <= until)
 }
 
-/** A change is told in the group's channels and to all who were told of the meeting. */
+/** A change is told in the group's channels and to all who were told of the meeting, but for who made it. */
 function changeOf(
   meeting: MeetingFacts,
   version: MeetingVersion,
@@ -194,6 +194,7 @@ function changeOf(
     ...roomsOf(meeting.group),
     ...(version.how === 'scheduled' ? [] : told.map(e => e.place)),
   ])
+  if (version.by) places.delete(inboxOf(version.by))
   return [...places].map(place => ({ place, matter: name, what, at: version.at }))
 }
 

@@ -30,7 +30,7 @@ function change(mark: string, by: Person, verb: keyof typeof CHANGES, ref: strin
     look: () => `meeting show ${ref}`,
     sign: new RegExp(mark),
     record(facts, asked) {
-      its(facts).versions.push({ at: asked, how, status, date: dateAfter(facts), mark })
+      its(facts).versions.push({ at: asked, how, status, date: dateAfter(facts), by, mark })
     },
   }
 }
@@ -55,7 +55,8 @@ function schedule(date: Temporal.PlainDate, at: number): Act {
     sign: namedBefore('MTG', words),
     record(facts, asked, found) {
       const ref = namedBefore('MTG', words).exec(found)![1]!
-      const version = { at: asked, how: 'scheduled', date, mark: undefined, status: 'scheduled' } as const
+      const by = { by: RAPPORTEUR, mark: undefined }
+      const version = { at: asked, how: 'scheduled', date, ...by, status: 'scheduled' } as const
       facts.meetings.push({ ...made, ref, versions: [version] })
     },
   }
