@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['test/support/server.ts'],
     // As many as cores: the tests wait on the database and on sockets as much as they compute.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 20_000,
   },
 })

@@ -92,9 +92,12 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     if (freed > 0) behind = undefined
     while (!ended) {
       const most = bot.inOrder === 'platform' && busy.size > 0 ? 0 : lanes.room(now(), count)
-      const claimed = most === 0 ? [] : await claim(most)
+      const except = [...busy.keys(), ...lanes.closed(now())]
+      const claimed = most === 0 ? [] : await claim(most, except)
       if (claimed.length === 0) {
-        if (await isDue(db, options.now(), platform)) waitsFor = most === 0 ? 'platform' : 'address'
+        const mayWait = most === 0 || except.length > 0
+        if (mayWait && (await isDue(db, options.now(), platform)))
+          waitsFor = most === 0 ? 'platform' : 'address'
         break
       }
       taken += claimed.length
@@ -103,11 +106,9 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     return taken
   }
 
-  async function claim(most: number): Promise<Claimed[]> {
-    const behind = await waiting()
-    const except = [...busy.keys(), ...lanes.closed(now())]
-    const claimant = instance
-    return claimDue(db, options.now(), { platform, claimant, most, mostEach: lanes.each, except, behind })
+  async function claim(most: number, except: string[]): Promise<Claimed[]> {
+    const limits = { most, mostEach: lanes.each, except, behind: await waiting() }
+    return claimDue(db, options.now(), { platform, claimant: instance, ...limits })
   }
 
   function begin(lane: string, claimed: Claimed[]): void {
