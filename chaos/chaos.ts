@@ -35,6 +35,8 @@ export interface Outcome extends Judgement {
   kills: number
   starts: number
   stops: number
+  /** Starts that were given up, and made again. */
+  unstarted: number
   /** How often nobody was up for hours or days. */
   outages: number
   /** What went wrong, and how often. */
@@ -127,6 +129,7 @@ async function live(options: Options, { clock, people, fleet, db }: Parts): Prom
     kills: fleet.counts.killed,
     starts: fleet.counts.started,
     stops: fleet.counts.stopped,
+    unstarted: fleet.counts.unstarted,
     outages,
     troubles: [...trouble.counts].toSorted((a, b) => b[1] - a[1]),
     seconds: Math.round((Date.now() - started) / 1000),

@@ -33,7 +33,8 @@ export interface Fleet {
   readonly outages: { from: number; to: number }[]
   /** Processes that ended though nobody killed them, with their last words. */
   readonly fallen: string[]
-  readonly counts: { started: number; killed: number; stopped: number }
+  /** `unstarted`: that gave up while they were starting, as where the database breaks off then. */
+  readonly counts: { started: number; killed: number; stopped: number; unstarted: number }
   onWord: (word: Word, instance: Instance) => void
 }
 
@@ -60,7 +61,7 @@ export function createFleet(clock: FlowingClock, setting: () => Omit<Setting, 'c
     desks: new Map(),
     outages: [],
     fallen: [],
-    counts: { started: 0, killed: 0, stopped: 0 },
+    counts: { started: 0, killed: 0, stopped: 0, unstarted: 0 },
     onWord: () => {},
     start() {
       wanted += 1
@@ -132,7 +133,8 @@ export function createFleet(clock: FlowingClock, setting: () => Omit<Setting, 'c
     process.on('error', () => {})
     process.on('exit', code => {
       if (!expected.has(instance) && !closing) {
-        fleet.fallen.push(`ended by itself with ${code}: ${lines.join('').slice(-2000)}`)
+        if (instance.state !== 'up') fleet.counts.unstarted += 1
+        else fleet.fallen.push(`ended by itself with ${code}: ${lines.join('').slice(-2000)}`)
         wanted += 1
       }
       gone(instance)

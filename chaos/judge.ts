@@ -49,7 +49,7 @@ export async function judge({
     outages.filter(o => o.to > from),
   )
   const { rows } = await db.query<{ words: string }>(
-    `SELECT concat(d.platform, ' ', d.address, ': ', n.kind, ': ', d.fault) AS words
+    `SELECT concat(d.platform, ' ', d.address, ': ', n.key, ', due ', n."dueAt", ', tried ', d."triedAt", ': ', d.fault) AS words
       FROM "Delivery" d JOIN "Notice" n ON n.id = d."noticeId" WHERE d.state = 'FAILED' ORDER BY d.id`,
   )
   return {

@@ -209,8 +209,11 @@ function afterAllOf(
   if (version.status !== 'scheduled') return []
   const at = facts.issues
     .flatMap(i => i.happened)
-    .find(h => h.kind === 'on the agenda' && h.meeting === meeting.ref && h.at > version.at && h.at < end)?.at
-  if (at === undefined || !all.some(e => e.what === 'no issue' && e.at < at)) return []
+    .filter(h => h.kind === 'on the agenda' && h.meeting === meeting.ref)
+    .map(h => h.at)
+    .toSorted((a, b) => a - b)
+    .find(t => t > version.at && t < end && all.some(e => e.what === 'no issue' && e.at < t))
+  if (at === undefined) return []
   const telling = { matter: nameOf(meeting, version), what: 'not cancelled', at }
   return [WP2_CHAIR, TSB].map(p => ({ ...telling, place: inboxOf(p) }))
 }
@@ -263,6 +266,14 @@ function questionsOf(facts: Facts, meeting: MeetingFacts, version: MeetingVersio
   ]
 }
 
+/** TSB's weekly word on roles that reach nobody; there are none here, and so it is not said. */
+function mondays(now: number, until: number): number[] {
+  const today = dayOf(now)
+  const first = today.subtract({ days: today.dayOfWeek - 1 })
+  const weeks = Math.ceil((until - now) / (7 * 24 * 3_600_000)) + 1
+  return Array.from({ length: weeks }, (_, week) => geneva(first.add({ weeks: week }), '09:00'))
+}
+
 /** The instants ahead at which something falls due, by what is known now. */
 export function instantsAhead(facts: Facts, now: number, until: number): number[] {
   const told = expectedOf(facts, until, []).map(e => e.at)
@@ -270,7 +281,7 @@ export function instantsAhead(facts: Facts, now: number, until: number): number[
   const cancels = facts.meetings
     .filter(m => m.kind === 'coordination')
     .map(m => cancelOf(m, m.versions.at(-1)!))
-  return [...new Set([...told, ...lapses, ...cancels])]
+  return [...new Set([...told, ...lapses, ...cancels, ...mondays(now, until)])]
     .filter(at => at > now && at <= until)
     .toSorted((a, b) => a - b)
 }

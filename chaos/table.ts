@@ -23,7 +23,7 @@ export function tableOf(o: Outcome, { seed, instances }: Pick<Options, 'seed' | 
     ['… around a command', sum(/^killed (before|after) a command/)],
     ['… of all at once, for hours or days', o.outages],
     ['faults of the platforms, of connections and of the database', sum(/^(?!killed|stopped)/)],
-    ['processes started / stopped in order', `${o.starts} / ${o.stops}`],
+    ['processes started / not come up / stopped in order', `${o.starts} / ${o.unstarted} / ${o.stops}`],
     ['commands / without an answer', `${o.commands} / ${o.unanswered}`],
     ['messages seen', o.messages],
     ['things told, as they should be', o.met],
