@@ -2,8 +2,9 @@ import { type Database, inTransaction, type Transaction } from './database/clien
 import { toColumn } from './database/time.ts'
 import { UserError } from './errors.ts'
 import { seedGroups } from './groups/seed.ts'
-import { SOURCE } from './meetings/plan-2026-01.ts'
+import { AGREED, SOURCE } from './meetings/plan-2026-01.ts'
 import { seedPlan } from './meetings/seed.ts'
+import { inGeneva } from './time/geneva.ts'
 
 /** The setting that tells which clock a database was filled by. */
 const CLOCK = 'clock'
@@ -21,8 +22,8 @@ async function assertSameClock(tx: Transaction, clock: 'real' | 'simulated'): Pr
 }
 
 /**
- * Fills an empty database: the groups of 2025–2028 and the plan of January 2026, as one change. Gives what it
- * did, a line each; nothing where it was filled before.
+ * Fills an empty database: the groups of 2025–2028 and, from the day it was agreed, the plan of January 2026, as one
+ * change. Gives what it did, a line each; nothing where it was filled before.
  */
 export function seed(
   db: Database,
@@ -38,11 +39,11 @@ export function seed(
     }
     await tx.setting.create({ data: { name: CLOCK, value: clock, by: 'the first start', at: toColumn(now) } })
     await seedGroups(tx)
-    const meetings = await seedPlan(tx, now)
     const groups = await tx.group.count({ where: { until: null } })
-    return [
-      `New database: made its tables and the ${groups} groups of study period 2025–2028.`,
-      `Loaded the plan of January 2026: ${meetings} meetings of RG-DT and WP2 (${SOURCE}).`,
-    ]
+    const made = `New database: made its tables and the ${groups} groups of study period 2025–2028.`
+    // A trial of 2025 has the plan of its own time before it, which could not be loaded under a later one.
+    if (Temporal.PlainDate.compare(inGeneva(now).toPlainDate(), AGREED) < 0) return [made]
+    const meetings = await seedPlan(tx, now)
+    return [made, `Loaded the plan of January 2026: ${meetings} meetings of RG-DT and WP2 (${SOURCE}).`]
   })
 }

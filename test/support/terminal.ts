@@ -8,17 +8,23 @@ import type { Desk, Form } from '../../src/core/commands/port.ts'
 import type { Invocation } from '../../src/core/messages/message.ts'
 import type { Answer, Chat, Shown, ShownForm } from './chat.ts'
 
-interface Line {
+/** A notice as it was printed. */
+export interface Line {
+  at: Temporal.Instant
   to: string
   text: string
 }
 
-export function createTerminalChat({ clock }: { clock: Clock }): Chat {
+export interface TerminalChat extends Chat {
+  readonly notices: readonly Line[]
+}
+
+export function createTerminalChat({ clock }: { clock: Clock }): TerminalChat {
   const notices: Line[] = []
   const said: string[] = []
   const print = (line: string) => {
     const notice = /^→ (.+?\d{4}, \d\d:\d\d) (.+?): (.*)$/s.exec(line)
-    if (notice) notices.push({ to: notice[2]!, text: notice[3]! })
+    if (notice) notices.push({ at: clock.now(), to: notice[2]!, text: notice[3]! })
     else said.push(line)
   }
   const bot: Bot = createTerminalBot({ clock, print })
@@ -50,6 +56,7 @@ export function createTerminalChat({ clock }: { clock: Clock }): Chat {
   return {
     platform: 'terminal',
     bot,
+    notices,
     async start(desk: Desk) {
       session = createSession({
         desk,

@@ -5,7 +5,7 @@
 import { expect } from 'vitest'
 import { type App, moveOn, startApp } from '../../src/app.ts'
 import type { Bot } from '../../src/bots/bot.ts'
-import { simulatedClock } from '../../src/clock.ts'
+import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
 import type { Platform } from '../../src/core/commands/port.ts'
 import type { Database } from '../../src/core/database/client.ts'
 import type { Log } from '../../src/core/log.ts'
@@ -34,6 +34,7 @@ export interface Person {
 
 export interface World {
   readonly app: App
+  readonly clock: SimulatedClock
   db: Database
   /** What the program logged as wrong. A test that wants a fault takes it out again. */
   faults: string[]
@@ -222,6 +223,7 @@ export async function openWorld({ platforms, at, apart }: WorldOptions): Promise
     get app() {
       return app
     },
+    clock,
     db,
     faults,
     chats,

@@ -1,6 +1,6 @@
 /** Which notices follow from what happened to an issue. Pure. */
-import type { RoleName } from '../groups/roles.ts'
-import { type Notice, PRIORITY, type Recipient } from '../notices/notice.ts'
+import { type RoleName, SINGLE } from '../groups/roles.ts'
+import { type Account, type Notice, PRIORITY, type Recipient, without } from '../notices/notice.ts'
 import { atGeneva, endOfDay, inGeneva } from '../time/geneva.ts'
 import { type IssueEvent, type IssueState, issueRef } from './state.ts'
 
@@ -26,13 +26,14 @@ export interface Follows {
 /**
  * What follows from events that made `after`: the card in every channel concerned and in WP2's, a line in the
  * thread under it for each event, direct messages to whom it asks something or tells the end, and what is
- * planned ahead. `actor`: roles of who acted, who needn't be told.
+ * planned ahead. Who acted needn't be told: neither in `actor`, the roles that they alone hold, nor by account.
  */
 export function noticesFor(
   after: IssueState,
   events: readonly IssueEvent[],
   actor: readonly RoleName[],
   now: Temporal.Instant,
+  caller?: Account,
 ): Follows {
   const first = after.version - events.length + 1
   const subject = issueRef(after)
@@ -51,7 +52,9 @@ export function noticesFor(
   }
   const lines = events.flatMap((event, i): Notice[] => {
     const version = first + i
-    const told = toldOf(after, event).filter(r => !actor.some(a => a.kind === r.kind && a.group === r.group))
+    const isOwn = (role: RoleName) =>
+      SINGLE.includes(role.kind) && actor.some(a => a.kind === role.kind && a.group === role.group)
+    const told = toldOf(after, event).filter(role => !isOwn(role))
     const data = { issue: after.id, event: version }
     const thread: Notice[] =
       event.kind === 'raised'
@@ -73,7 +76,7 @@ export function noticesFor(
       kind: 'issue-told',
       priority: event.kind === 'escalated' ? PRIORITY.urgent : PRIORITY.normal,
       data,
-      audience: told.map(role => ({ role })),
+      audience: [...told.map(role => ({ role })), ...(caller ? [without(caller)] : [])],
     }
     return [...thread, direct]
   })

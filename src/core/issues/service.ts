@@ -16,13 +16,14 @@ import { append, createIssue, findIssue, holdIssue } from './store.ts'
 
 /** Raises an issue: its timeline begins, its card goes to the channels concerned, its chairs are told. */
 export async function raiseIssue(
-  { tx, now, actor }: Context,
+  context: Context,
   wanted: Omit<IssueEvent & { kind: 'raised' }, 'kind' | 'at' | 'by'>,
   role: RoleName,
 ): Promise<IssueState> {
+  const { tx, now, actor } = context
   const event = { ...wanted, kind: 'raised' as const, at: now.toString(), by: byOf(actor.name, role) }
   const state = await createIssue(tx, event)
-  await follow(tx, state, [event], actor.roles, now)
+  await follow(context, state, [event])
   return state
 }
 
@@ -47,16 +48,17 @@ export async function act(
   }
   const done = await withAgenda(tx, decision.events, decision.after, now)
   await append(tx, done.after, done.events)
-  await follow(tx, done.after, done.events, actor.roles, now)
+  await follow(context, done.after, done.events)
   return { before, ...done }
 }
 
 /** Keeps in the timeline of an issue that a meeting called for it is moved or cancelled. */
 export async function meetingChanged(
-  { tx, now, actor }: Context,
+  context: Context,
   meeting: Meeting,
   cancelled: string | undefined,
 ): Promise<void> {
+  const { tx, now, actor } = context
   if (meeting.issue === undefined) return
   const before = await holdIssue(tx, meeting.issue)
   const role = actor.roles.find(r => r.group !== null && meeting.groups.includes(r.group)) ?? actor.roles[0]
@@ -77,7 +79,7 @@ export async function meetingChanged(
       : { ...act, kind: 'meeting-cancelled', meeting: meeting.id, reason: cancelled }
   const after = evolve(before, event, before.id)
   await append(tx, after, [event])
-  await follow(tx, after, [event], actor.roles, now)
+  await follow(context, after, [event])
 }
 
 /** Lets the timelines lapse that are over; gives how many. */
@@ -94,7 +96,7 @@ export async function lapseDue(tx: Transaction, now: Temporal.Instant, escalates
       now,
     )
     await append(tx, done.after, done.events)
-    await follow(tx, done.after, done.events, [], now)
+    await follow({ tx, now }, done.after, done.events)
   }
   return due.length
 }
@@ -117,14 +119,13 @@ async function withAgenda(tx: Transaction, events: IssueEvent[], after: IssueSta
   return { events: [...events, placed], after: evolve(after, placed, after.id) }
 }
 
+/** Writes the notices that follow; without an actor it came by itself. */
 async function follow(
-  tx: Transaction,
+  { tx, now, actor, caller }: Pick<Context, 'tx' | 'now'> & Partial<Context>,
   after: IssueState,
   events: readonly IssueEvent[],
-  actor: readonly RoleName[],
-  now: Temporal.Instant,
 ): Promise<void> {
-  const { notices, withdrawn } = noticesFor(after, events, actor, now)
+  const { notices, withdrawn } = noticesFor(after, events, actor?.roles ?? [], now, caller)
   if (withdrawn.length > 0) await withdrawPlanned(tx, issueRef(after), withdrawn)
   await writeNotices(tx, notices)
 }

@@ -8,9 +8,14 @@ import { dateWords, dayWords, genevaLabel, inGeneva, spanLeft, spanWords, timeWo
 import { type Meeting, meetingRef } from './meeting.ts'
 import { KIND_RULES } from './rules.ts'
 
-/** "RG-DT interim RG meeting"; with its title, where it has one: "WP2 e-meeting “Lead SG roles”" */
-export const kindWords = (m: Meeting): string =>
-  `${m.group} ${KIND_RULES[m.kind].words}${m.title ? ` “${m.title}”` : ''}`
+/**
+ * "RG-DT interim RG meeting"; with its title, where it has one: "WP2 e-meeting “Lead SG roles”". The words of a TSAG
+ * meeting name its group already.
+ */
+export function kindWords({ kind, group, title }: Meeting): string {
+  const words = kind === 'TSAG_MEETING' ? KIND_RULES[kind].words : `${group} ${KIND_RULES[kind].words}`
+  return title ? `${words} “${title}”` : words
+}
 
 /** "13 May 2026, 13:00–15:00 Geneva time (CEST)" */
 export const whenWords = (m: Meeting): string => spanWords(m.starts, m.ends)

@@ -7,6 +7,7 @@ import { inGeneva } from '../time/geneva.ts'
 import { type Address, createResolver } from './audience.ts'
 import { type Bundle, bundlesOf, isTold } from './bundle.ts'
 import { type Fate, fatesOf } from './fates.ts'
+import { LATE_SUBJECT } from './notice.ts'
 
 /** The advisory lock of whoever addresses. */
 const ADDRESSING = 7_0903
@@ -81,7 +82,7 @@ async function writeBundle(
     data: {
       key: `together:${notices[0]!.key}:${turn}`,
       kind: 'together',
-      subject: late ? 'late' : last.subject,
+      subject: late ? LATE_SUBJECT : last.subject,
       data: { notices: notices.map(n => String(n.id)), late },
       audience: last.audience as Prisma.InputJsonValue,
       priority: last.priority,

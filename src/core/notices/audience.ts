@@ -5,7 +5,7 @@ import type { Notice as NoticeRow, Prisma } from '../database/generated/client.t
 import { toColumn } from '../database/time.ts'
 import { roleWords } from '../groups/roles.ts'
 import type { Recipient } from './notice.ts'
-import { PRIORITY } from './notice.ts'
+import { LATE_SUBJECT, PRIORITY } from './notice.ts'
 import { endOfQuiet, type Quiet } from './quiet.ts'
 
 export interface Address {
@@ -136,8 +136,9 @@ const stepOf = ({ data }: Addressed): string | undefined => (data as { step?: st
 
 /** Every address to which something about a subject was sent; accounts as the persons they are of. */
 async function toldOf(tx: Transaction, subject: string): Promise<Found> {
+  const late = await inLateWords(tx, subject)
   const told = await tx.delivery.findMany({
-    where: { notice: { subject }, state: 'SENT' },
+    where: { notice: { OR: [{ subject }, ...late] }, state: 'SENT' },
     select: { platform: true, address: true },
     distinct: ['platform', 'address'],
     orderBy: [{ platform: 'asc' }, { address: 'asc' }],
@@ -150,6 +151,18 @@ async function toldOf(tx: Transaction, subject: string): Promise<Found> {
     t => !known.some(k => k.platform === t.platform && `@${k.account}` === t.address),
   )
   return { places, people: known.map(k => k.personId) }
+}
+
+/** The words after a pause in which something about a subject was told: they are about many. */
+async function inLateWords(tx: Transaction, subject: string): Promise<Prisma.NoticeWhereInput[]> {
+  const merged = await tx.notice.findMany({
+    where: { subject, state: { in: ['MERGED', 'EXPIRED'] } },
+    select: { id: true },
+  })
+  return merged.map(({ id }) => ({
+    subject: LATE_SUBJECT,
+    data: { path: ['notices'], array_contains: [String(id)] },
+  }))
 }
 
 /** Those who follow a group, want this reminder, and have not put this matter aside. */

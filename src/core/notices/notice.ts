@@ -49,6 +49,9 @@ export interface Notice {
   expiresAt?: Temporal.Instant
 }
 
+/** What one word after a pause is about: it names many subjects. */
+export const LATE_SUBJECT = 'late'
+
 /** Smaller is sooner. */
 export const PRIORITY = { urgent: 1, card: 4, normal: 5, reminder: 9 } as const
 export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY]

@@ -25,6 +25,10 @@ export function endOfQuiet(
   const overnight = Temporal.PlainTime.compare(from!, to!) > 0
   if (overnight ? !after && !before : !after || !before) return now
   const day = overnight && after ? local.toPlainDate().add({ days: 1 }) : local.toPlainDate()
-  const end = day.toZonedDateTime({ timeZone: local.timeZoneId, plainTime: to! }).toInstant()
+  // Where clocks go back over the end it comes twice: who is past the first waits for the second.
+  const [first, second] = (['compatible', 'later'] as const).map(disambiguation =>
+    day.toPlainDateTime(to!).toZonedDateTime(local.timeZoneId, { disambiguation }).toInstant(),
+  )
+  const end = Temporal.Instant.compare(first!, now) > 0 ? first! : second!
   return expiresAt && end.epochMilliseconds >= expiresAt.getTime() ? now : end
 }

@@ -260,7 +260,8 @@ const shownField = ({ name, label, required, value, choices }: Field): ShownForm
   choices: choices?.map(c => c.label),
 })
 
-function shownOf(message: FakeMessage): Shown {
+/** A message as people see it. */
+export function shownOf(message: FakeMessage): Shown {
   return {
     text: [String(message.content ?? ''), ...textsOf(message.components)]
       .filter(text => text !== '')

@@ -29,7 +29,8 @@ export class SlackChat implements Chat {
 
   constructor(options: SlackChatOptions = {}) {
     this.#options = options
-    this.slack = options.slack ?? new FakeSlack()
+    const { clock } = options
+    this.slack = options.slack ?? new FakeSlack(clock && (() => clock.now()))
   }
 
   /** Instead of Socket Mode. */
