@@ -135,7 +135,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   async function sendInOrder(queue: Claimed[]): Promise<void> {
     let failed = false
     for (const held of queue) {
-      if (failed || ended) await write(() => putBack(db, held, instance, options.now()))
+      if (failed || ended) await write(() => putBack(db, held, instance))
       else failed = !(await sendOne(held))
       count -= 1
     }
@@ -149,6 +149,8 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     if (waitsUntil !== undefined) {
       const at = Temporal.Instant.fromEpochMilliseconds(waitsUntil)
       await write(() => putBack(db, held, instance, at))
+      // Tried before and back among what waits: it goes before what came later.
+      behind = undefined
       return false
     }
     const { end, outcome } = await attempt(held)
