@@ -167,7 +167,7 @@ const file = command({
   async run({ meeting }, { tx, publicUrl }) {
     await findMeeting(tx, meeting)
     const file = await calendarFile(tx, meeting)
-    const summary = `The calendar file of MTG-${meeting}: ${file.name}.`
+    const summary = `The calendar file of MTG-${meeting}, ${file.name}, is with this answer or in your direct messages.`
     const link = publicUrl ? [linkNote(publicUrl, meeting)] : []
     return { summary, blocks: [text(summary), ...link], file: { ...file, asked: true } }
   },
