@@ -76,26 +76,27 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
 
   const laneOf = (address: string) => (bot.inOrder === 'platform' ? platform : address)
 
-  function pump(): Promise<number> {
+  /** `freeing`: at a look of the scheduler; what goes on from there need not look for who is gone. */
+  function pump(freeing: boolean): Promise<number> {
     again = pumping !== undefined
-    pumping ??= claimAll().finally(() => {
+    pumping ??= claimAll(freeing).finally(() => {
       pumping = undefined
       if (again) void pumpOn()
     })
     return pumping
   }
 
-  async function claimAll(): Promise<number> {
+  async function claimAll(freeing: boolean): Promise<number> {
     let taken = 0
     waitsFor = 'nothing'
-    const freed = await freeAbandoned(db, options.now(), { platform, claimant: instance })
-    if (freed > 0) behind = undefined
+    if (freeing) await free()
     while (!ended) {
       const most = bot.inOrder === 'platform' && busy.size > 0 ? 0 : lanes.room(now(), count)
       const except = [...busy.keys(), ...lanes.closed(now())]
       const claimed = most === 0 ? [] : await claim(most, except)
       if (claimed.length === 0) {
-        const mayWait = most === 0 || except.length > 0
+        // Without a pace what is under way makes room, and then we look again.
+        const mayWait = most === 0 ? bot.pace !== undefined || count === 0 : except.length > 0
         if (mayWait && (await isDue(db, options.now(), platform)))
           waitsFor = most === 0 ? 'platform' : 'address'
         break
@@ -104,6 +105,12 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
       for (const [lane, held] of Map.groupBy(claimed, c => laneOf(c.address))) begin(lane, held)
     }
     return taken
+  }
+
+  /** What those held who are gone. */
+  async function free(): Promise<void> {
+    const freed = await freeAbandoned(db, options.now(), { platform, claimant: instance })
+    if (freed > 0) behind = undefined
   }
 
   async function claim(most: number, except: string[]): Promise<Claimed[]> {
@@ -125,7 +132,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   async function pumpOn(): Promise<void> {
     if (ended) return
     try {
-      if ((await pump()) === 0) rearm()
+      if ((await pump(false)) === 0 && (bot.pace || count === 0)) rearm()
     } catch (fault) {
       log.error({ fault: String(fault) }, 'what is due could not be claimed')
     }
@@ -135,7 +142,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   async function sendInOrder(queue: Claimed[]): Promise<void> {
     let failed = false
     for (const held of queue) {
-      if (failed || ended) await write(() => putBack(db, held, instance, options.now()))
+      if (failed || ended) await write(() => putBack(db, held, instance))
       else failed = !(await sendOne(held))
       count -= 1
     }
@@ -149,6 +156,8 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     if (waitsUntil !== undefined) {
       const at = Temporal.Instant.fromEpochMilliseconds(waitsUntil)
       await write(() => putBack(db, held, instance, at))
+      // Tried before and back among what waits: it goes before what came later.
+      behind = undefined
       return false
     }
     const { end, outcome } = await attempt(held)
@@ -253,7 +262,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   }
 
   return {
-    pump,
+    pump: () => pump(true),
     underWay: () => (busy.size > 0 || pumping ? rest() : undefined),
     next() {
       const at =

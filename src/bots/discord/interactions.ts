@@ -14,6 +14,7 @@ import type { Clock } from '../../core/clock.ts'
 import type { Caller, Desk, Reply } from '../../core/commands/port.ts'
 import type { Log } from '../../core/log.ts'
 import { type Invocation, type Message, sentence } from '../../core/messages/message.ts'
+import { createCrowd } from '../crowd.ts'
 import { customIdOf, decodeCaller, decodeCommand, decodeForm, packedOf } from './decode.ts'
 import { forLog, isCode, toFault } from './faults.ts'
 import { withFile } from './file.ts'
@@ -45,6 +46,8 @@ export function createHandler({
   log,
   clock,
 }: InteractionOptions): (interaction: Interaction) => Promise<void> {
+  const othersFirst = createCrowd()
+
   async function handle(interaction: Interaction): Promise<void> {
     try {
       if (interaction.isAutocomplete()) await complete(interaction)
@@ -125,6 +128,7 @@ export function createHandler({
     work: () => Promise<Reply>,
   ): Promise<void> {
     await defer(interaction, visible)
+    await othersFirst()
     const reply = await work().catch(error => {
       log.error({ ...forLog(error), interaction: interaction.id }, 'Discord: a command failed')
       return privately(apology(interaction))

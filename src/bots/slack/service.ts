@@ -5,6 +5,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Desk, Form, Reply } from '../../core/commands/port.ts'
 import type { Log } from '../../core/log.ts'
 import { type Invocation, sentence } from '../../core/messages/message.ts'
+import { createCrowd } from '../crowd.ts'
 import type { Answers, Asker } from './answers.ts'
 import { callerOf, decodeText, type FieldState, fillForm, readMemory, writeMemory } from './decode.ts'
 import { slackCode } from './faults.ts'
@@ -40,6 +41,7 @@ export interface ServiceOptions {
 }
 
 export function createService({ desk, client, answers, zones, log }: ServiceOptions): Service {
+  const othersFirst = createCrowd()
   const refused = (words: string): Reply => ({ message: sentence(words), answer: 'private', refused: true })
 
   const excuse = (error: unknown): string => {
@@ -124,6 +126,7 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
   return {
     async command(body, ack) {
       await ack()
+      await othersFirst()
       const asker = askerOf(body.user_id, body.user_name, body.channel_id, body.response_url, true)
       await serve(asker, async () => {
         const read = desk.read(decodeText(body.text ?? ''))
@@ -133,6 +136,7 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
 
     async press(body, ack) {
       await ack()
+      await othersFirst()
       const [action] = body.actions
       // A select or a link inside somebody's own blocks: nothing of ours.
       if (action?.type !== 'button' || action.value === undefined) return

@@ -36,6 +36,10 @@ export class FakeDiscord {
   readonly registered = new Map<string, Json[]>()
   token = 'MTA-fake.token.of-the-fake-discord'
   gateway!: FakeGateway
+  /** What goes wrong with a request for which nothing is scripted. */
+  chance: ((request: Recorded) => Fault | undefined) | undefined
+  /** Sees each request that was done, before its answer leaves. */
+  done: ((request: Recorded) => Promise<void>) | undefined
   #server!: Server
   readonly #script = new FaultScript()
 
@@ -94,8 +98,9 @@ export class FakeDiscord {
     const path = decodeURIComponent(url.pathname).replace('/api/v10', '')
     const route = `${request.method} ${routeOf(path)}`
     const body = await bodyOf(bytes, request.headers['content-type'] ?? '')
-    this.requests.push({ route, path, body, authorization: request.headers.authorization })
-    const fault = this.#script.take(route)
+    const recorded = { route, path, body, authorization: request.headers.authorization }
+    this.requests.push(recorded)
+    const fault = this.#script.take(route) ?? this.chance?.(recorded)
     if (fault?.kind === 'hang' && !fault.accepted) return
     if (fault?.kind === 'cut' && !fault.accepted) return void request.socket.destroy()
     if (fault?.kind === 'rate limit') return rateLimited(response, fault)
@@ -110,6 +115,7 @@ export class FakeDiscord {
       if (!(error instanceof ApiError)) throw error
       ;[status, result] = [error.status, { message: error.message, code: error.code, errors: error.details }]
     }
+    await this.done?.(recorded)
     if (fault?.kind === 'hang') return
     if (fault?.kind === 'cut') return void request.socket.destroy()
     if (fault?.kind === 'error')

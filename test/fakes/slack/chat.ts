@@ -16,6 +16,8 @@ export interface SlackChatOptions extends Partial<Pick<SlackOptions, 'timeoutMs'
   clock?: Clock
   /** The platform's own clock, which nobody here can set. */
   platformNow?: () => Temporal.Instant
+  /** A Slack of the caller's own. */
+  slack?: FakeSlack
 }
 
 const SILENT: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
@@ -30,7 +32,7 @@ export class SlackChat implements Chat {
   constructor(options: SlackChatOptions = {}) {
     this.#options = options
     const { clock, platformNow } = options
-    this.slack = new FakeSlack(platformNow ?? (clock && (() => clock.now())))
+    this.slack = options.slack ?? new FakeSlack(platformNow ?? (clock && (() => clock.now())))
   }
 
   /** Instead of Socket Mode. */

@@ -68,8 +68,11 @@ export class FakeSlack {
   greets = true
   /** The app's Home tab is switched on. */
   homeEnabled = true
+  /** What goes wrong with a call for which nothing is scripted. */
+  chance: ((call: Call) => Fault | undefined) | undefined
+  /** Sees each call that was done, before its answer leaves. */
+  done: ((call: Call) => Promise<void>) | undefined
 
-  /** `now`: Slack's own clock, by which messages are stamped. */
   constructor(now?: () => Temporal.Instant) {
     this.workspace = new Workspace(now)
   }
@@ -206,8 +209,9 @@ export class FakeSlack {
     const method = isApi ? path.slice('/api/'.length) : 'respond'
     const args = isApi ? readForm(body) : (JSON.parse(body) as Args)
     const token = request.headers.authorization?.replace('Bearer ', '')
-    this.calls.push({ method, args, token })
-    const fault = this.#faults.get(method)?.shift()
+    const call = { method, args, token }
+    this.calls.push(call)
+    const fault = this.#faults.get(method)?.shift() ?? this.chance?.(call)
     if (fault === 'cut before') return void request.socket.destroy()
     if (fault === 'hang') return this.changed()
     const scripted = typeof fault === 'object' ? fault : undefined
@@ -219,6 +223,7 @@ export class FakeSlack {
       return this.changed()
     }
     const answer: Args = scripted ? { ok: false, error: scripted.error } : done
+    await this.done?.(call)
     if (fault === 'hang after') return this.changed()
     if (fault === 'cut after') request.socket.destroy()
     else if (!isApi && answer.ok !== true) response.writeHead(404).end(String(answer.error))

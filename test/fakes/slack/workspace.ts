@@ -51,6 +51,7 @@ export class Workspace {
   #ids = 0
   #stamp = 0
 
+  /** `now`: what its time stamps go by. */
   constructor(now: () => Temporal.Instant = () => Temporal.Now.instant()) {
     this.#now = now
   }

@@ -46,8 +46,7 @@ const next = command({
   who: everybody,
   async run({ group }, { tx, now }) {
     if (group === undefined) return nextOfEvery(await nextOfAll(tx, now), now)
-    await findGroup(tx, group, now, 'group')
-    const found = await nextMeeting(tx, group, now)
+    const [, found] = await Promise.all([findGroup(tx, group, now, 'group'), nextMeeting(tx, group, now)])
     return found
       ? nextMessage(found, now, await agendaOf(tx, found.id))
       : noneAhead(group, await lastMeeting(tx, group, now))
