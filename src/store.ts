@@ -6,6 +6,9 @@ import { createScratchDatabase } from './core/database/scratch.ts'
 import { UserError } from './core/errors.ts'
 import type { Log } from './core/log.ts'
 
+/** What of the configuration says where the database is. */
+type Where = Pick<Config, 'databaseUrl' | 'dataDir' | 'dataDirNamed' | 'simulatedFrom'>
+
 export interface Store {
   db: Database
   url: string
@@ -19,7 +22,7 @@ export interface Store {
  * its own that goes with it, unless the place was named: simulated facts don't belong among real ones.
  * `onFault` is called when a connection fails later.
  */
-export async function openStore(config: Config, log: Log, onFault = () => {}): Promise<Store> {
+export async function openStore(config: Where, log: Log, onFault = () => {}): Promise<Store> {
   const closes: (() => Promise<void>)[] = []
   const close = async () => {
     for (const step of closes.splice(0).reverse()) await step()

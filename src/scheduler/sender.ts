@@ -19,7 +19,7 @@ import {
 } from '../core/notices/delivery.ts'
 import { DeliveryFault } from '../core/notices/fault.ts'
 import type { Presenters } from '../core/notices/notice.ts'
-import { takeUndelivered } from '../core/undelivered/elsewhere.ts'
+import { takeUndelivered, tellOutage } from '../core/undelivered/elsewhere.ts'
 import { createLanes, type Kind } from './lanes.ts'
 import type { Measures } from './measure.ts'
 import { arrived, put } from './put.ts'
@@ -51,6 +51,8 @@ export interface Sender {
 interface Tried {
   end: End
   outcome: Parameters<Measures['delivery']>[1]
+  /** The platform refuses the bot: somebody has to mend that. */
+  refused?: boolean
 }
 
 /** What was never tried for so long is no news any more, in ms: nobody is flooded where a platform comes back. */
@@ -142,7 +144,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   async function sendInOrder(queue: Claimed[]): Promise<void> {
     let failed = false
     for (const held of queue) {
-      if (failed || ended) await write(() => putBack(db, held, instance, options.now()))
+      if (failed || ended) await write(() => putBack(db, held, instance))
       else failed = !(await sendOne(held))
       count -= 1
     }
@@ -156,11 +158,14 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     if (waitsUntil !== undefined) {
       const at = Temporal.Instant.fromEpochMilliseconds(waitsUntil)
       await write(() => putBack(db, held, instance, at))
+      // Tried before and back among what waits: it goes before what came later.
+      behind = undefined
       return false
     }
-    const { end, outcome } = await attempt(held)
+    const tried = await attempt(held)
+    const { end, outcome } = tried
     measures.delivery(platform, outcome)
-    await write(() => conclude(held, end))
+    await write(() => conclude(held, tried))
     if (end.state === 'WAITING') behind = undefined
     return end.state === 'SENT' || end.state === 'DROPPED'
   }
@@ -218,7 +223,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
       }
     const nextAt = toColumn(after.nextAt)
     const outcome = fault.outcome === 'uncertain' ? 'uncertain' : 'later'
-    return { end: { state: 'WAITING', nextAt, claimant: null, ...words }, outcome }
+    return { end: { state: 'WAITING', nextAt, claimant: null, ...words }, outcome, refused: fault.refused }
   }
 
   /** What was tried in vain and waits. Read anew as long as there is something, and after each fault. */
@@ -228,9 +233,9 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     return known
   }
 
-  async function conclude(held: Claimed, end: End): Promise<void> {
+  async function conclude(held: Claimed, { end, refused = false }: Tried): Promise<void> {
     const { notice } = held
-    const alone = end.state !== 'FAILED' && !(end.state === 'SENT' && notice.place === 'CARD')
+    const alone = end.state !== 'FAILED' && !refused && !(end.state === 'SENT' && notice.place === 'CARD')
     if (alone) {
       await finish(db, held, instance, end)
       return
@@ -239,6 +244,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
       if (!(await finish(tx, held, instance, end))) return
       if (end.state === 'SENT') await keepCard(tx, notice.subject, platform, held.address, end.message)
       if (end.state === 'FAILED') await takeUndelivered(tx, notice, held, options.now())
+      else if (refused) await tellOutage(tx, options.now())
     })
   }
 

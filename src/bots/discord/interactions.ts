@@ -17,6 +17,7 @@ import { type Invocation, type Message, sentence } from '../../core/messages/mes
 import { createCrowd } from '../crowd.ts'
 import { customIdOf, decodeCaller, decodeCommand, decodeForm, packedOf } from './decode.ts'
 import { forLog, isCode, toFault } from './faults.ts'
+import { withFile } from './file.ts'
 import { cut, LIMITS, PACKED } from './limits.ts'
 import { modalOf } from './modal.ts'
 import { buttonsOf, render } from './render.ts'
@@ -110,7 +111,13 @@ export function createHandler({
 
   async function execute(interaction: Act, invocation: Invocation, caller: Caller): Promise<void> {
     const visible = desk.catalog.find(spec => spec.path === invocation.path)?.answer ?? 'private'
-    await answer(interaction, caller, visible, () => desk.execute(invocation, caller, interaction.id))
+    const { id } = interaction
+    await answer(interaction, caller, visible, () => desk.execute(invocation, caller, id)).catch(
+      async error => {
+        await desk.unseen(invocation, caller, id)
+        throw error
+      },
+    )
   }
 
   /** First a sign that it is being worked on, in time; then the work; then its answer in that sign's place. */
@@ -126,7 +133,8 @@ export function createHandler({
       log.error({ ...forLog(error), interaction: interaction.id }, 'Discord: a command failed')
       return privately(apology(interaction))
     })
-    const shown = render(reply.message, await packButtons(desk, reply.message, caller))
+    const rendered = render(reply.message, await packButtons(desk, reply.message, caller))
+    const shown = withFile(rendered, reply.message)
     const isPrivate = reply.refused || reply.answer === 'private'
     if (visible === 'private' || !isPrivate) {
       await patiently(() => interaction.editReply(shown))

@@ -52,10 +52,19 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
 
   /** `work` for somebody who waits: a failure is logged and told, never thrown. */
   const serve = async (asker: Asker, work: () => Promise<Reply | undefined>) => {
-    const done = await answers
+    const shown = await answers
       .during(asker, () => work().catch(error => refused(excuse(error))))
-      .catch(error => error)
-    if (done !== undefined) log.error({ error: errorWords(done) }, 'Slack: an answer was lost')
+      .catch(error => {
+        log.error({ error: errorWords(error) }, 'Slack: an answer was lost')
+        return false
+      })
+    const { carriedOut, caller } = asker
+    if (!shown && carriedOut) await desk.unseen(carriedOut.invocation, caller, carriedOut.interaction)
+  }
+
+  const carryOut = (asker: Asker, invocation: Invocation, interaction: string): Promise<Reply> => {
+    asker.carriedOut = { invocation, interaction }
+    return desk.execute(invocation, asker.caller, interaction)
   }
 
   /** Runs the command, or opens its form: then there is no answer yet. */
@@ -63,7 +72,7 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
     const prepared = await desk.prepare(invocation, asker.caller, LIMITS.modalBlocks)
     switch (prepared.kind) {
       case 'run':
-        return desk.execute(prepared.invocation, asker.caller, trigger)
+        return carryOut(asker, prepared.invocation, trigger)
       case 'form':
         return openForm(asker, prepared.form, trigger)
       case 'refused':
@@ -169,7 +178,7 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
         await serve(asker, async () => {
           const { invocation } = quick ?? (await reading)
           if (!invocation) return refused('This form is too old. Please give the command again.')
-          return desk.execute(invocation, asker.caller, `${view.id}:${view.hash}`)
+          return carryOut(asker, invocation, `${view.id}:${view.hash}`)
         })
       } catch (error) {
         // The form stays open, so that nothing that was written in it is lost.

@@ -9,15 +9,22 @@ import { type Bundle, bundlesOf, isTold } from './bundle.ts'
 import { type Fate, fatesOf } from './fates.ts'
 import { LATE_SUBJECT } from './notice.ts'
 
+/** The advisory lock of whoever addresses. */
+const ADDRESSING = 7_0903
+
 /**
  * Addresses the notices that are due: one delivery for each address, in one transaction with the notice's
- * new state. Gives how many it took; another instance's are left to it.
+ * new state. Gives how many it took.
  */
 export async function addressDue(
   tx: Transaction,
   now: Temporal.Instant,
   platforms: readonly Platform[],
 ): Promise<number> {
+  const dueNow = { state: 'PLANNED' as const, dueAt: { lte: toColumn(now) } }
+  if (!(await tx.notice.findFirst({ where: dueNow, select: { id: true } }))) return 0
+  // One instance at a time: another one's later notice about the same matter must not get its deliveries first.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADDRESSING}::bigint)`
   const taken = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT id FROM "Notice" WHERE state = 'PLANNED' AND "dueAt" <= ${toColumn(now)}::timestamptz
     ORDER BY "dueAt", id LIMIT 500 FOR UPDATE SKIP LOCKED`

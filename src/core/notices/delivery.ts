@@ -213,18 +213,18 @@ export async function finish(tx: Transaction, held: Claimed, claimant: number, e
   return count === 1
 }
 
-/** Gives back what was claimed and not tried. */
+/** Gives back what was claimed and not tried; without `nextAt` it keeps its turn. */
 export async function putBack(
   tx: Transaction,
   held: Claimed,
   claimant: number,
-  nextAt: Temporal.Instant,
+  nextAt?: Temporal.Instant,
 ): Promise<void> {
   const data = {
     state: 'WAITING' as const,
     claimant: null,
     attempts: held.attempts - 1,
-    nextAt: toColumn(nextAt),
+    ...(nextAt && { nextAt: toColumn(nextAt) }),
   }
   await tx.delivery.updateMany({ where: ours(held, claimant), data })
 }

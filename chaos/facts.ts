@@ -1,0 +1,173 @@
+/** What happened, as those know it who did it: told by answers, and looked up where none came. */
+import { CHAIRS, type Person } from './people.ts'
+
+export type IssueHappening =
+  | { kind: 'raised' }
+  | { kind: 'proposed' | 'commented' | 'escalated' | 'concluded' | 'withdrawn'; mark: string }
+  | { kind: 'position'; objects: boolean; mark: string }
+  | { kind: 'solved'; mark: string }
+  | { kind: 'taken up' | 'lapsed' }
+  | { kind: 'on the agenda'; meeting: string }
+
+/** Something in the life of an issue: when, by whom (nobody: by time), for which group. */
+export type IssueFact = IssueHappening & { at: number; by: Person | undefined; group: string }
+
+export interface IssueFacts {
+  ref: string
+  topic: string
+  concerned: string[]
+  respondBy: Temporal.PlainDate | undefined
+  happened: IssueFact[]
+}
+
+export interface MeetingVersion {
+  at: number
+  how: 'planned' | 'scheduled' | 'moved' | 'confirmed' | 'cancelled'
+  date: Temporal.PlainDate
+  /** Who did it; undefined: the plan. */
+  by: Person | undefined
+  /** What was said to it. */
+  mark: string | undefined
+  status: 'scheduled' | 'confirmed' | 'cancelled'
+}
+
+export interface MeetingFacts {
+  ref: string
+  group: string
+  kind: 'interim' | 'coordination' | 'e-meeting'
+  start: string
+  end: string
+  /** The contribution deadline, days before the meeting. */
+  deadlineDays: number | undefined
+  versions: MeetingVersion[]
+}
+
+export interface Facts {
+  issues: IssueFacts[]
+  meetings: MeetingFacts[]
+}
+
+/** What is told of it, the same for all tellings. */
+export const whatOf = (h: IssueFact): string => ('mark' in h ? `${h.kind} ${h.mark}` : h.kind)
+
+export type Stage = 'chairs' | 'escalated' | 'wp2' | 'solved' | 'concluded' | 'withdrawn'
+
+export const has = ({ happened }: IssueFacts, kind: IssueFact['kind']): boolean =>
+  happened.some(h => h.kind === kind)
+
+export function stageOf(issue: IssueFacts): Stage {
+  if (has(issue, 'concluded')) return 'concluded'
+  if (has(issue, 'withdrawn')) return 'withdrawn'
+  if (has(issue, 'solved')) return 'solved'
+  if (has(issue, 'taken up')) return 'wp2'
+  return has(issue, 'escalated') ? 'escalated' : 'chairs'
+}
+
+/** The groups that have taken a position; who proposes agrees. */
+export function positionsOf({ happened }: IssueFacts): Map<string, 'agrees' | 'objects'> {
+  const positions = new Map<string, 'agrees' | 'objects'>()
+  for (const h of happened) {
+    if (h.kind === 'proposed') {
+      positions.clear()
+      positions.set(h.group, 'agrees')
+    }
+    if (h.kind === 'position') positions.set(h.group, h.objects ? 'objects' : 'agrees')
+  }
+  return positions
+}
+
+export const isSolved = (issue: IssueFacts): boolean => {
+  const positions = positionsOf(issue)
+  return issue.concerned.every(g => positions.get(g) === 'agrees')
+}
+
+const GENEVA = 'Europe/Zurich'
+export const geneva = (date: Temporal.PlainDate, time: string): number =>
+  date.toZonedDateTime({ timeZone: GENEVA, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds
+
+export const dayOf = (at: number): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(GENEVA).toPlainDate()
+
+export const startOf = ({ start }: MeetingFacts, { date }: MeetingVersion): number => geneva(date, start)
+export const endOf = ({ end }: MeetingFacts, { date }: MeetingVersion): number => geneva(date, end)
+
+/** When the timeline of an issue lapses. */
+export const lapseOf = (respondBy: Temporal.PlainDate): number => geneva(respondBy.add({ days: 1 }), '00:00')
+
+/** When a coordination e-meeting without an issue is cancelled. */
+export const cancelOf = (meeting: MeetingFacts, version: MeetingVersion): number =>
+  startOf(meeting, version) - 24 * 3_600_000
+
+export const chairOf = (group: string): Person | undefined => CHAIRS[group]
+
+/** The coordination e-meeting onto whose agenda an issue comes that is brought to WP2. */
+export const nextCoordination = ({ meetings }: Facts, at: number): MeetingFacts | undefined =>
+  meetings
+    .filter(m => m.kind === 'coordination' && m.versions.at(-1)!.status !== 'cancelled')
+    .filter(m => startOf(m, m.versions.at(-1)!) > at)
+    .toSorted((a, b) => startOf(a, a.versions.at(-1)!) - startOf(b, b.versions.at(-1)!))[0]
+
+/** Whether something open with WP2 was on its agenda at an instant. */
+export const hasAgenda = ({ issues }: Facts, meeting: MeetingFacts, at: number): boolean =>
+  issues.some(issue => {
+    const happened = issue.happened.filter(h => h.at <= at)
+    const on = happened.some(h => h.kind === 'on the agenda' && h.meeting === meeting.ref)
+    return on && ['escalated', 'wp2'].includes(stageOf({ ...issue, happened }))
+  })
+
+/** What time does by itself, at the instant or, where nobody was up, when somebody is again: `awakeSince`. */
+export function liveOn(facts: Facts, now: number, awakeSince: number): void {
+  for (const issue of facts.issues) {
+    if (!issue.respondBy || stageOf(issue) !== 'chairs' || has(issue, 'lapsed')) continue
+    const at = lapseOf(issue.respondBy)
+    if (at <= now)
+      issue.happened.push({ kind: 'lapsed', at: Math.max(at, awakeSince), by: undefined, group: '' })
+  }
+  for (const meeting of facts.meetings) {
+    const last = meeting.versions.at(-1)!
+    if (meeting.kind !== 'coordination' || last.status !== 'scheduled') continue
+    const at = Math.max(cancelOf(meeting, last), last.at, awakeSince)
+    if (at <= now && at < startOf(meeting, last) && !hasAgenda(facts, meeting, at))
+      meeting.versions.push({
+        ...last,
+        at,
+        how: 'cancelled',
+        status: 'cancelled',
+        by: undefined,
+        mark: undefined,
+      })
+  }
+}
+
+/** The plan of January 2026, as its report has it: group, kind, date, times, days from the deadline. */
+const PLAN: [MeetingFacts['group'], MeetingFacts['kind'], string, string, string, number?][] = [
+  ['RG-DT', 'interim', '2026-03-11', '13:00', '15:00', 7],
+  ['RG-DT', 'interim', '2026-05-13', '13:00', '15:00', 6],
+  ['WP2', 'coordination', '2026-05-25', '14:00', '16:00'],
+  ['RG-DT', 'interim', '2026-07-22', '13:00', '15:00', 7],
+  ['WP2', 'coordination', '2026-08-17', '14:00', '16:00'],
+  ['RG-DT', 'interim', '2026-09-09', '13:00', '15:00', 7],
+  ['WP2', 'e-meeting', '2026-09-21', '14:00', '16:30', 13],
+  ['WP2', 'coordination', '2026-12-14', '14:00', '16:00'],
+  ['WP2', 'e-meeting', '2027-01-25', '14:00', '16:30'],
+]
+
+export const plannedMeetings = (at: number): MeetingFacts[] =>
+  PLAN.map(([group, kind, date, start, end, deadlineDays], i) => ({
+    ref: `MTG-${i + 1}`,
+    group,
+    kind,
+    start,
+    end,
+    deadlineDays,
+    versions: [
+      {
+        at,
+        how: 'planned',
+        date: Temporal.PlainDate.from(date),
+        by: undefined,
+        mark: undefined,
+        status: 'scheduled',
+      },
+    ],
+  }))

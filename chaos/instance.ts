@@ -1,0 +1,116 @@
+/**
+ * One instance of the program, as a process of its own: all its real parts, the platforms at the addresses it is given,
+ * and a clock which the parent moves. It loads, says so, and starts when it is told to.
+ */
+import { flushCompileCache } from 'node:module'
+import { type App, startApp } from '../src/app.ts'
+import type { Bot } from '../src/bots/bot.ts'
+import { createDiscordBot } from '../src/bots/discord/discord.ts'
+import { createSlackBot } from '../src/bots/slack/slack.ts'
+import type { Desk } from '../src/core/commands/port.ts'
+import { seed } from '../src/core/seed.ts'
+import { openLog } from '../src/process.ts'
+import { openStore, type Store } from '../src/store.ts'
+import { flowingClock, type Jump } from './clock.ts'
+
+/** What the parent says. */
+export type Order = { do: 'start'; with: Setting } | { do: 'jump'; to: Jump }
+
+/** What an instance says: how far it is, whom it is about to ask, whose command it has carried out. */
+export type Word =
+  | { is: 'loaded' | 'ready' }
+  | { is: 'speaking'; on: string }
+  | { is: 'executing' | 'executed'; account: string; path: string }
+
+export interface Setting {
+  databaseUrl: string
+  clock: Jump
+  admins: string[]
+  slack: { botToken: string; appToken: string; apiUrl: string }
+  discord: { token: string; apiUrl: string; guildId: string }
+}
+
+/** Requests to the fakes hang now and then; nobody wants to wait for that as long as for a real platform. */
+const TIMEOUT_MS = 1_500
+
+const tell = (word: Word) => void (process.connected && process.send!(word, () => {}))
+const log = openLog('warn')
+const clock = flowingClock({ shown: Date.now(), real: Date.now() })
+let app: App | undefined
+let store: Store | undefined
+
+async function start({ databaseUrl, admins, slack, discord, ...setting }: Setting): Promise<void> {
+  clock.jump(setting.clock)
+  const where = { databaseUrl, dataDir: '', dataDirNamed: false, simulatedFrom: undefined }
+  store = await openStore(where, log)
+  await seed(store.db, clock.now(), 'simulated')
+  const bots = [
+    createSlackBot({ ...slack, log, clock, timeoutMs: TIMEOUT_MS }),
+    createDiscordBot({ ...discord, log, clock, timeout: TIMEOUT_MS }),
+  ]
+  app = await startApp({
+    db: store.db,
+    url: store.url,
+    clock,
+    bots: bots.map(watched),
+    admins: new Set(admins),
+    log,
+    wakes: true,
+  })
+  tell({ is: 'ready' })
+}
+
+/** The bot, with a word to the parent before each thing it does: so it knows whom to kill, and when. */
+function watched(bot: Bot): Bot {
+  const speaking = () => tell({ is: 'speaking', on: bot.platform })
+  return {
+    ...bot,
+    start: desk => bot.start(watchedDesk(desk)),
+    send: (...given) => {
+      speaking()
+      return bot.send(...given)
+    },
+    update: (...given) => {
+      speaking()
+      return bot.update(...given)
+    },
+    find: (...given) => {
+      speaking()
+      return bot.find(...given)
+    },
+  }
+}
+
+const watchedDesk = (desk: Desk): Desk => ({
+  ...desk,
+  async execute(invocation, caller, interaction) {
+    const about = { account: `${caller.platform}:${caller.account}`, path: invocation.path }
+    tell({ is: 'executing', ...about })
+    const reply = await desk.execute(invocation, caller, interaction)
+    tell({ is: 'executed', ...about })
+    return reply
+  },
+})
+
+let starting: Promise<void> | undefined
+process.on('message', (order: Order) => {
+  if (order.do === 'jump') {
+    clock.jump(order.to)
+    app?.scheduler.poke()
+  } else
+    starting = start(order.with).catch(error => {
+      log.error({ error: error instanceof Error ? error.stack : String(error) }, 'could not start')
+      process.exit(3)
+    })
+})
+process.once('SIGTERM', async () => {
+  await starting
+  await app?.stop()
+  await store?.close()
+  process.exit(0)
+})
+// Nobody is left to tell it what to do.
+process.on('disconnect', () => process.exit(0))
+tell({ is: 'loaded' })
+// Whoever is killed can't keep what it has compiled.
+flushCompileCache()

@@ -1,0 +1,201 @@
+/** The ways an issue may go, from being raised to its end. */
+
+import { type Act, namedBefore, type Teller } from './act.ts'
+import {
+  chairOf,
+  type Facts,
+  type IssueFact,
+  type IssueFacts,
+  type IssueHappening,
+  isSolved,
+  nextCoordination,
+  type Stage,
+  stageOf,
+} from './facts.ts'
+import { CHAIRS, type Person, WP2_CHAIR, WP2_VICE } from './people.ts'
+
+const OPEN: Stage[] = ['chairs', 'escalated', 'wp2']
+
+type Find = (facts: Facts) => IssueFacts | undefined
+
+export function raise(
+  topic: string,
+  concerned: string[],
+  respondBy: Temporal.PlainDate | undefined,
+  at: number,
+): Act {
+  const [raiser, ...others] = concerned as [string, ...string[]]
+  const by = chairOf(raiser)!
+  const timeline = respondBy ? ` respond-by:"${respondBy}"` : ''
+  return {
+    at,
+    by,
+    line: () => `issue raise topic:"${topic}" summary:"Who covers what?" with:${others.join(',')}${timeline}`,
+    done: new RegExp(`ISG-\\d+ ${topic}: .*raised the issue for`),
+    look: () => `issue list text:"${topic}" state:all`,
+    sign: namedBefore('ISG', topic),
+    record(facts, when, found) {
+      const ref = namedBefore('ISG', topic).exec(found)![1]!
+      const happened: IssueFact[] = [{ kind: 'raised', at: when, by, group: raiser }]
+      facts.issues.push({ ref, topic, concerned, respondBy, happened })
+    },
+  }
+}
+
+interface Does {
+  at: number
+  by: Person
+  group: string
+  /** The command and its options, the issue left out. */
+  verb: string
+  words?: string
+  /** What the timeline says of it then. */
+  told: string
+  when: Stage[]
+  happening: IssueHappening
+  /** What follows at once. */
+  follows?: (issue: IssueFacts, facts: Facts, at: number) => IssueHappening | undefined
+}
+
+/** Somebody does something about an issue. */
+const does = (its: Find, { at, by, group, verb, words = '', told, when, happening, follows }: Does): Act => ({
+  at,
+  by,
+  line(facts) {
+    const issue = its(facts)
+    const possible = issue && when.includes(stageOf(issue))
+    return possible ? `issue ${verb} issue:${issue.ref} ${words}`.trim() : undefined
+  },
+  done: new RegExp(told),
+  look: facts => `issue history issue:${its(facts)!.ref}`,
+  sign: new RegExp(told),
+  record(facts, asked) {
+    const issue = its(facts)!
+    issue.happened.push({ ...happening, at: asked, by, group })
+    const next = follows?.(issue, facts, asked)
+    if (next) issue.happened.push({ ...next, at: asked + 1, by, group })
+  },
+})
+
+export function commentOn({ mark }: Teller, at: number, group: string, its: Find, by = chairOf(group)!): Act {
+  const own = mark()
+  return does(its, {
+    at,
+    by,
+    group,
+    verb: 'comment',
+    words: `text:"${own}"`,
+    told: `commented: ${own}`,
+    when: OPEN,
+    happening: { kind: 'commented', mark: own },
+  })
+}
+
+/** Tells the story of one issue: it is solved, withdrawn, brought to WP2, or its timeline lapses. */
+export function tellIssue(teller: Teller, topic: string, first: Temporal.PlainDate): void {
+  const { chance, acts, mark, someTime } = teller
+  const concerned = Object.keys(CHAIRS)
+    .map(group => ({ group, turn: chance.next() }))
+    .toSorted((a, b) => a.turn - b.turn)
+    .map(({ group }) => group)
+    .slice(0, 2 + chance.below(2))
+  const [raiser, ...others] = concerned as [string, string, ...string[]]
+  const way = chance.pick(['solved', 'wp2', 'withdrawn', 'lapsed', 'solved', 'wp2'] as const)
+  const its: Find = facts => facts.issues.find(i => i.topic === topic)
+  let day = first
+  let at = someTime(day)
+  const later = (most: number) => {
+    day = day.add({ days: 1 + chance.below(most) })
+    at = someTime(day)
+  }
+  const say = (
+    by: Person,
+    group: string,
+    what: Pick<Does, 'verb' | 'when' | 'follows'>,
+    option: string,
+    told: string,
+    kind: 'proposed' | 'escalated' | 'concluded' | 'withdrawn',
+  ) => {
+    const own = mark()
+    acts.push(
+      does(its, {
+        at,
+        by,
+        group,
+        ...what,
+        words: `${option}:"${own}"`,
+        told: `${told}: ${own}`,
+        happening: { kind, mark: own },
+      }),
+    )
+  }
+  const chair = chairOf(raiser)!
+  const comment = (group: string, by?: Person) => acts.push(commentOn(teller, at, group, its, by))
+  const position = (group: string, objects: boolean) => {
+    const own = mark()
+    const word = objects ? 'objects' : 'agrees'
+    acts.push(
+      does(its, {
+        at,
+        by: chairOf(group)!,
+        group,
+        verb: 'position',
+        words: `position:${word} reason:"${own}"`,
+        told: `${group} ${word}: ${own}`,
+        when: ['chairs'],
+        happening: { kind: 'position', objects, mark: own },
+        follows(issue) {
+          const proposal = issue.happened.findLast(h => h.kind === 'proposed')
+          return proposal && 'mark' in proposal && isSolved(issue)
+            ? { kind: 'solved', mark: proposal.mark }
+            : undefined
+        },
+      }),
+    )
+  }
+
+  const respondBy = way === 'lapsed' || chance.once(3) ? day.add({ days: 9 + chance.below(12) }) : undefined
+  acts.push(raise(topic, concerned, respondBy, at))
+  later(4)
+  if (way === 'lapsed') {
+    if (chance.once(2)) comment(others[0])
+    day = respondBy!
+    later(5)
+  } else {
+    // At the same time, on two platforms.
+    comment(raiser)
+    comment(others[0])
+    later(4)
+    say(chair, raiser, { verb: 'propose', when: ['chairs'] }, 'text', 'proposed a way out', 'proposed')
+    later(4)
+  }
+  if (way === 'withdrawn')
+    say(chair, raiser, { verb: 'withdraw', when: ['chairs'] }, 'reason', 'withdrew the issue', 'withdrawn')
+  if (way === 'solved')
+    for (const group of others) {
+      position(group, false)
+      later(4)
+    }
+  if (way === 'withdrawn' || way === 'solved') return
+
+  if (way === 'wp2') {
+    position(others[0], true)
+    later(4)
+  }
+  const onAgenda: NonNullable<Does['follows']> = (_, facts, when) => {
+    const meeting = nextCoordination(facts, when)
+    return meeting && { kind: 'on the agenda', meeting: meeting.ref }
+  }
+  const escalate = { verb: 'escalate', when: ['chairs' as const], follows: onAgenda }
+  say(chair, raiser, escalate, 'reason', `brought the issue to WP2 for ${raiser}`, 'escalated')
+  later(16)
+  const leader = chance.pick([WP2_CHAIR, WP2_VICE])
+  const takeUp = { at, by: leader, group: 'WP2', verb: 'take-up', told: 'took the issue up for WP2' }
+  acts.push(does(its, { ...takeUp, when: ['escalated'], happening: { kind: 'taken up' } }))
+  later(7)
+  comment(raiser)
+  comment('WP2', leader)
+  comment(others[0])
+  later(7)
+  say(leader, 'WP2', { verb: 'conclude', when: ['wp2'] }, 'text', 'WP2 concluded', 'concluded')
+}

@@ -1,0 +1,20 @@
+/** Half a minute of what `npm run chaos` does for longer: real processes, killed and disturbed, and what people saw. */
+import { expect, test } from 'vitest'
+import { runChaos } from '../../chaos/chaos.ts'
+import { faultLines } from '../../chaos/table.ts'
+import { testServer } from '../support/database.ts'
+
+test('killed and disturbed at random for months of the calendar, nothing is lost and nothing comes twice', async () => {
+  const outcome = await runChaos({
+    server: testServer(),
+    kills: 8,
+    seed: 7,
+    instances: 2,
+    until: Temporal.PlainDate.from('2026-04-20'),
+    progress: () => {},
+  })
+  expect(faultLines({ ...outcome, late: [] })).toEqual([])
+  expect(outcome.kills).toBeGreaterThanOrEqual(8)
+  expect(outcome.met).toBeGreaterThan(50)
+  expect(outcome.commands).toBeGreaterThan(3)
+}, 90_000)

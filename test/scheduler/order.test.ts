@@ -1,0 +1,69 @@
+/** Of one matter in one place an earlier thing is told before a later one, whatever comes between. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { inTransaction, type Transaction } from '../../src/core/database/client.ts'
+import { addressDue } from '../../src/core/notices/addressing.ts'
+import { claimDue, putBack } from '../../src/core/notices/delivery.ts'
+import { channels, type House, openHouse } from './house.ts'
+
+let house: House
+beforeEach(async () => {
+  house = await openHouse()
+  await house.db.group.create({
+    data: { id: 'RG-DT', kind: 'RG', name: 'RG-DT', since: house.clock.now().toString() },
+  })
+  await channels(house.db, 'slack', 'RG-DT')
+})
+afterEach(() => house.close())
+
+const address = (wrap = (tx: Transaction) => tx) =>
+  inTransaction(house.db, tx => addressDue(wrap(tx), house.clock.now(), ['slack']))
+
+test('two instances that address at the same time write their deliveries in the order of what happened', async () => {
+  const [reached, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  /** A transaction that is slow to write deliveries. */
+  const slow = (tx: Transaction): Transaction =>
+    new Proxy(tx, {
+      get(target, name) {
+        if (name !== 'delivery') return Reflect.get(target, name)
+        reached.resolve()
+        return { createMany: (args: never) => goOn.promise.then(() => target.delivery.createMany(args)) }
+      },
+    })
+  await house.notify({})
+  const first = address(slow)
+  await reached.promise
+  await house.notify({})
+  let isDone = false
+  const second = address().then(() => (isDone = true))
+  // The second one waits for the first.
+  for (;;) {
+    const [waits] = await house.db.$queryRaw<{ n: bigint }[]>`
+      SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+    if (isDone || waits!.n > 0n) break
+  }
+  goOn.resolve()
+  await Promise.all([first, second])
+  const deliveries = await house.db.delivery.findMany({ orderBy: { id: 'asc' } })
+  const notices = await house.db.notice.findMany({ where: { kind: 'handover' }, orderBy: { id: 'asc' } })
+  expect(deliveries.map(d => d.noticeId)).toEqual(notices.map(n => n.id))
+  expect(deliveries).toHaveLength(2)
+})
+
+test('what is given back without having been tried keeps its turn', async () => {
+  await house.notify({}, {})
+  await address()
+  const claim = () =>
+    claimDue(house.db, house.clock.now(), {
+      platform: 'slack',
+      claimant: 1,
+      most: 1,
+      mostEach: 1,
+      except: [],
+      behind: new Map(),
+    })
+  const [held] = await claim()
+  house.sleepUntil('2026-02-02 09:05')
+  await putBack(house.db, held!, 1)
+  expect((await claim()).map(c => c.id)).toEqual([held!.id])
+})
