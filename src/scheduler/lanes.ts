@@ -28,8 +28,8 @@ export interface Lanes {
   succeeded(): void
   /** What follows from a fault; gives the wait before the delivery is tried again, in ms. */
   failed(address: string, fault: DeliveryFault, attempts: number, now: number): number
-  /** When the next delivery may be begun, whatever its address, in epoch milliseconds. */
-  opens(): number
+  /** When the next delivery may be begun, whatever its address, in epoch milliseconds; undefined: now, as far as the pace goes. */
+  opens(now: number): number | undefined
   /** When the next address that must wait may go on, in epoch milliseconds. */
   addressOpens(now: number): number | undefined
 }
@@ -104,7 +104,10 @@ export function createLanes(pace: PlatformPace | undefined, since: number): Lane
       if (fault.retryAfter !== undefined) resting.set(address, now + fault.retryAfter)
       return waitAfter(attempts, Math.random(), fault.retryAfter)
     },
-    opens: () => Math.max(allRest, pace ? freeFrom(pace.all, usedInAll) : 0),
+    opens(now) {
+      const at = Math.max(allRest, pace ? freeFrom(pace.all, usedInAll) : 0)
+      return at > now ? at : undefined
+    },
     addressOpens(now) {
       const waits = [
         ...resting.values(),

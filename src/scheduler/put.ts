@@ -6,11 +6,13 @@ import { instantFrom } from '../core/database/time.ts'
 import type { Message } from '../core/messages/message.ts'
 import { type CardPlace, findCard } from '../core/notices/cards.ts'
 import type { Claimed } from '../core/notices/delivery.ts'
-import { DeliveryFault } from '../core/notices/fault.ts'
+
+/** Nothing went wrong and nothing was asked of the platform: something else has to go first. */
+export class NotYet extends Error {}
 
 /**
  * Puts the message there; gives the platform's reference. Where an earlier try may have arrived it is looked for
- * first. `onAsking`: from now on a fault may mean that it was sent. Throws a DeliveryFault.
+ * first. `onAsking`: from now on a fault may mean that it was sent. Throws a DeliveryFault, or NotYet.
  */
 export async function put(
   bot: Bot,
@@ -25,8 +27,7 @@ export async function put(
     await bot.update(address, card.message, message)
     return card.message
   }
-  if (!card && (await cardPending(db, held)))
-    throw new DeliveryFault('later', 'the card it belongs to is not there yet')
+  if (!card && (await cardPending(db, held))) throw new NotYet('the card it belongs to is not there yet')
   const there = await arrived(bot, db, held)
   if (there !== undefined) return there
   onAsking()

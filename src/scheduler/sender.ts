@@ -16,13 +16,14 @@ import {
   isDue,
   putBack,
   triedInVain,
+  waitAfter,
 } from '../core/notices/delivery.ts'
 import { DeliveryFault } from '../core/notices/fault.ts'
 import type { Presenters } from '../core/notices/notice.ts'
 import { takeUndelivered, tellOutage } from '../core/undelivered/elsewhere.ts'
 import { createLanes, type Kind } from './lanes.ts'
 import type { Measures } from './measure.ts'
-import { arrived, put } from './put.ts'
+import { arrived, NotYet, put } from './put.ts'
 
 export interface SenderOptions {
   db: Database
@@ -58,6 +59,9 @@ interface Tried {
 /** What was never tried for so long is no news any more, in ms: nobody is flooded where a platform comes back. */
 const STALE = 7 * 24 * 3_600_000
 
+/** Until what has to wait for something else is looked at again, in ms. */
+const NOT_YET = 1_000
+
 /** After a fault of the database, until what came of a try is written, in ms. */
 const WRITE_AGAIN = 1_000
 
@@ -70,8 +74,8 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   let count = 0
   let pumping: Promise<number> | undefined
   let again = false
-  /** What was due and could not be begun when we looked last waits for this. */
-  let waitsFor: 'nothing' | 'address' | 'platform' = 'nothing'
+  /** Until when, as it was when we looked last, what is due has to wait for the platform's sake. */
+  let waitsUntil: number | undefined
   /** Undefined: not known, or not for long. */
   let behind: Map<string, bigint> | undefined
   let ended = false
@@ -90,17 +94,18 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
 
   async function claimAll(freeing: boolean): Promise<number> {
     let taken = 0
-    waitsFor = 'nothing'
+    waitsUntil = undefined
     if (freeing) await free()
     while (!ended) {
-      const most = bot.inOrder === 'platform' && busy.size > 0 ? 0 : lanes.room(now(), count)
-      const except = [...busy.keys(), ...lanes.closed(now())]
+      const at = now()
+      const most = bot.inOrder === 'platform' && busy.size > 0 ? 0 : lanes.room(at, count)
+      const except = [...busy.keys(), ...lanes.closed(at)]
       const claimed = most === 0 ? [] : await claim(most, except)
       if (claimed.length === 0) {
         // Without a pace what is under way makes room, and then we look again.
         const mayWait = most === 0 ? bot.pace !== undefined || count === 0 : except.length > 0
         if (mayWait && (await isDue(db, options.now(), platform)))
-          waitsFor = most === 0 ? 'platform' : 'address'
+          waitsUntil = most === 0 ? lanes.opens(at) : lanes.addressOpens(at)
         break
       }
       taken += claimed.length
@@ -155,14 +160,14 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     const { notice } = held
     const kind: Kind = held.uncertain ? 'look' : notice.place === 'CARD' ? 'edit' : 'send'
     const waitsUntil = lanes.useFor(kind, now())
-    if (waitsUntil !== undefined) {
-      const at = Temporal.Instant.fromEpochMilliseconds(waitsUntil)
+    const tried = waitsUntil === undefined ? await attempt(held) : undefined
+    if (tried === undefined) {
+      const at = Temporal.Instant.fromEpochMilliseconds(waitsUntil ?? now() + NOT_YET)
       await write(() => putBack(db, held, instance, at))
       // Tried before and back among what waits: it goes before what came later.
       behind = undefined
       return false
     }
-    const tried = await attempt(held)
     const { end, outcome } = tried
     measures.delivery(platform, outcome)
     await write(() => conclude(held, tried))
@@ -170,7 +175,8 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     return end.state === 'SENT' || end.state === 'DROPPED'
   }
 
-  async function attempt(held: Claimed): Promise<Tried> {
+  /** Undefined: something else has to go first. */
+  async function attempt(held: Claimed): Promise<Tried | undefined> {
     let asked = false
     try {
       const message = isOver(held) ? undefined : await present(held)
@@ -182,7 +188,8 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
       const sentAt = toColumn(options.now())
       return { end: { state: 'SENT', message: reference, sentAt, fault: null }, outcome: 'sent' }
     } catch (error) {
-      return failed(held, asFault(error, asked))
+      if (error instanceof NotYet) return undefined
+      return failed(held, asFault(error, asked), error instanceof DeliveryFault)
     }
   }
 
@@ -207,11 +214,14 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     return reference
   }
 
-  function failed(held: Claimed, fault: DeliveryFault): Tried {
+  /** A fault that is our own or the database's says nothing about the platform. */
+  function failed(held: Claimed, fault: DeliveryFault, isPlatforms: boolean): Tried {
     const { address, attempts } = held
     const delivery = String(held.id)
     log.warn({ delivery, platform, attempts, fault: fault.message }, 'not delivered')
-    const wait = lanes.failed(address, fault, attempts, now())
+    const wait = isPlatforms
+      ? lanes.failed(address, fault, attempts, now())
+      : waitAfter(attempts, Math.random())
     const after = afterFault(fault, held, wait, options.now())
     // A try of which we know that it wasn't sent does not settle an earlier one that may have been.
     const uncertain = held.uncertain || fault.outcome === 'uncertain'
@@ -268,15 +278,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   return {
     pump: () => pump(true),
     underWay: () => (busy.size > 0 || pumping ? rest() : undefined),
-    next() {
-      const at =
-        waitsFor === 'platform'
-          ? lanes.opens()
-          : waitsFor === 'address'
-            ? lanes.addressOpens(now())
-            : undefined
-      return at === undefined || at <= now() ? undefined : Temporal.Instant.fromEpochMilliseconds(at)
-    },
+    next: () => (waitsUntil === undefined ? undefined : Temporal.Instant.fromEpochMilliseconds(waitsUntil)),
     end() {
       ended = true
     },

@@ -86,7 +86,7 @@ describe('lanes', () => {
     expect(lanes.room(NOW, 0)).toBeGreaterThan(1)
     const wait = lanes.failed('B', fault(), 1, NOW)
     expect(lanes.room(NOW, 0)).toBe(0)
-    expect(lanes.opens()).toBe(NOW + wait)
+    expect(lanes.opens(NOW)).toBe(NOW + wait)
     expect(lanes.room(NOW + wait, 0)).toBe(1)
     expect(lanes.room(NOW + wait, 1)).toBe(0)
     lanes.succeeded()
