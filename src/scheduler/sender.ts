@@ -72,6 +72,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   let waitsFor: 'nothing' | 'address' | 'platform' = 'nothing'
   /** Undefined: not known, or not for long. */
   let behind: Map<string, bigint> | undefined
+  let forgotten = 0
   let ended = false
 
   const laneOf = (address: string) => (bot.inOrder === 'platform' ? platform : address)
@@ -89,7 +90,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     let taken = 0
     waitsFor = 'nothing'
     const freed = await freeAbandoned(db, options.now(), { platform, claimant: instance })
-    if (freed > 0) behind = undefined
+    if (freed > 0) forget()
     while (!ended) {
       const most = bot.inOrder === 'platform' && busy.size > 0 ? 0 : lanes.room(now(), count)
       const except = [...busy.keys(), ...lanes.closed(now())]
@@ -150,13 +151,13 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
       const at = Temporal.Instant.fromEpochMilliseconds(waitsUntil)
       await write(() => putBack(db, held, instance, at))
       // Tried before and back among what waits: it goes before what came later.
-      behind = undefined
+      forget()
       return false
     }
     const { end, outcome } = await attempt(held)
     measures.delivery(platform, outcome)
     await write(() => conclude(held, end))
-    if (end.state === 'WAITING') behind = undefined
+    if (end.state === 'WAITING') forget()
     return end.state === 'SENT' || end.state === 'DROPPED'
   }
 
@@ -218,9 +219,17 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
 
   /** What was tried in vain and waits. Read anew as long as there is something, and after each fault. */
   async function waiting(): Promise<Map<string, bigint>> {
-    const known = behind ?? (await triedInVain(db, platform))
-    behind = known.size === 0 ? known : undefined
+    if (behind) return behind
+    const before = forgotten
+    const known = await triedInVain(db, platform)
+    // What has come back to wait since the question was put is not in its answer.
+    if (known.size === 0 && forgotten === before) behind = known
     return known
+  }
+
+  function forget(): void {
+    behind = undefined
+    forgotten += 1
   }
 
   async function conclude(held: Claimed, end: End): Promise<void> {

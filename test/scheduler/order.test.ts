@@ -1,9 +1,14 @@
 /** Of one matter in one place an earlier thing is told before a later one, whatever comes between. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { simulatedClock } from '../../src/clock.ts'
 import { inTransaction, type Transaction } from '../../src/core/database/client.ts'
 import { addressDue } from '../../src/core/notices/addressing.ts'
 import { claimDue, putBack } from '../../src/core/notices/delivery.ts'
+import { DeliveryFault } from '../../src/core/notices/fault.ts'
+import { writeNotices } from '../../src/core/notices/outbox.ts'
+import { genevaTime, openStage } from '../support/stage.ts'
 import { channels, type House, openHouse } from './house.ts'
+import { fakePlatform } from './platform.ts'
 
 let house: House
 beforeEach(async () => {
@@ -66,4 +71,34 @@ test('what is given back without having been tried keeps its turn', async () => 
   house.sleepUntil('2026-02-02 09:05')
   await putBack(house.db, held!, 1)
   expect((await claim()).map(c => c.id)).toEqual([held!.id])
+})
+
+test('what must wait before it is looked for is not overtaken by what came later', async () => {
+  const slack = fakePlatform('slack')
+  const often = { every: 1, most: 100 }
+  const pace = { address: { every: 1, most: 1 }, all: often, edits: often, looks: { every: 60_000, most: 1 } }
+  const clock = simulatedClock(genevaTime('2026-02-02T09:00'))
+  const stage = await openStage(clock, Object.assign(slack, { pace }))
+  await channels(stage.db, 'slack', 'RG-DT', 'WP2')
+  await stage.until('2026-02-02T09:01')
+  const tell = (key: string, group: string) =>
+    writeNotices(stage.db, [
+      {
+        key,
+        kind: 'meeting-near',
+        subject: group,
+        data: { meeting: 1, version: 1 },
+        audience: [{ channelOf: group }],
+        dueAt: clock.now(),
+      },
+    ])
+  // Two of which nobody knows whether they arrived; one look is allowed in a minute.
+  for (const _ of [1, 2]) slack.faults.push({ fault: new DeliveryFault('uncertain', 'because') })
+  await tell('other', 'WP2')
+  await tell('first', 'RG-DT')
+  await stage.settle()
+  await tell('second', 'RG-DT')
+  await stage.until('2026-02-02T09:10')
+  expect(slack.sent.map(s => s.key).filter(key => key !== 'other')).toEqual(['first', 'second'])
+  await stage.close()
 })
