@@ -1,3 +1,13 @@
+/** Does `work` when something is due: most looks find nothing, and a read costs less than a transaction. */
+export async function whenDue(
+  next: () => Promise<Temporal.Instant | undefined>,
+  now: Temporal.Instant,
+  work: () => Promise<number>,
+): Promise<number> {
+  const due = await next()
+  return due && Temporal.Instant.compare(due, now) <= 0 ? work() : 0
+}
+
 /** A thing the scheduler does when it is due. */
 export interface Duty {
   name: string

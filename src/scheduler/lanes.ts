@@ -72,7 +72,9 @@ export function createLanes(pace: PlatformPace | undefined, since: number): Lane
       if (allRest > now) return 0
       // In doubt one at a time: what fails then is one try and not many.
       const most = (outages > 0 ? 1 : AT_ONCE.all) - underWay
-      return Math.max(0, pace ? Math.min(most, allowed(pace.all, usedInAll, now)) : most)
+      if (pace) return Math.max(0, Math.min(most, allowed(pace.all, usedInAll, now)))
+      // Many at once or none: a claim for each that has become free would cost more than sending it.
+      return outages === 0 && most < AT_ONCE.all / 2 ? 0 : Math.max(0, most)
     },
     use(address, now) {
       if (!pace) return

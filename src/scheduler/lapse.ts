@@ -2,14 +2,22 @@ import { type Database, inTransaction } from '../core/database/client.ts'
 import { instantFrom } from '../core/database/time.ts'
 import { lapseDue } from '../core/issues/service.ts'
 import { escalatesOnLapse } from '../core/issues/settings.ts'
-import type { Duty } from './duty.ts'
+import { type Duty, whenDue } from './duty.ts'
 
 /** Lets the timelines of issues lapse at the end of their last day. */
-export const lapseDuty = (db: Database): Duty => ({
-  name: 'lapse',
-  run: now => inTransaction(db, async tx => lapseDue(tx, now, await escalatesOnLapse(tx))),
-  async next() {
-    const { _min } = await db.issue.aggregate({ _min: { lapsesAt: true } })
-    return _min.lapsesAt ? instantFrom(_min.lapsesAt) : undefined
-  },
-})
+export function lapseDuty(db: Database): Duty {
+  async function next() {
+    const first = await db.issue.findFirst({
+      where: { lapsesAt: { not: null } },
+      orderBy: { lapsesAt: 'asc' },
+      select: { lapsesAt: true },
+    })
+    return first?.lapsesAt ? instantFrom(first.lapsesAt) : undefined
+  }
+  return {
+    name: 'lapse',
+    run: now =>
+      whenDue(next, now, () => inTransaction(db, async tx => lapseDue(tx, now, await escalatesOnLapse(tx)))),
+    next,
+  }
+}

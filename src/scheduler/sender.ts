@@ -19,7 +19,7 @@ import {
 } from '../core/notices/delivery.ts'
 import { DeliveryFault } from '../core/notices/fault.ts'
 import type { Presenters } from '../core/notices/notice.ts'
-import { takeUndelivered } from '../core/undelivered/elsewhere.ts'
+import { takeUndelivered, tellOutage } from '../core/undelivered/elsewhere.ts'
 import { createLanes, type Kind } from './lanes.ts'
 import type { Measures } from './measure.ts'
 import { arrived, put } from './put.ts'
@@ -51,6 +51,8 @@ export interface Sender {
 interface Tried {
   end: End
   outcome: Parameters<Measures['delivery']>[1]
+  /** The platform refuses the bot: somebody has to mend that. */
+  refused?: boolean
 }
 
 /** What was never tried for so long is no news any more, in ms: nobody is flooded where a platform comes back. */
@@ -77,26 +79,27 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
 
   const laneOf = (address: string) => (bot.inOrder === 'platform' ? platform : address)
 
-  function pump(): Promise<number> {
+  /** `freeing`: at a look of the scheduler; what goes on from there need not look for who is gone. */
+  function pump(freeing: boolean): Promise<number> {
     again = pumping !== undefined
-    pumping ??= claimAll().finally(() => {
+    pumping ??= claimAll(freeing).finally(() => {
       pumping = undefined
       if (again) void pumpOn()
     })
     return pumping
   }
 
-  async function claimAll(): Promise<number> {
+  async function claimAll(freeing: boolean): Promise<number> {
     let taken = 0
     waitsFor = 'nothing'
-    const freed = await freeAbandoned(db, options.now(), { platform, claimant: instance })
-    if (freed > 0) forget()
+    if (freeing) await free()
     while (!ended) {
       const most = bot.inOrder === 'platform' && busy.size > 0 ? 0 : lanes.room(now(), count)
       const except = [...busy.keys(), ...lanes.closed(now())]
       const claimed = most === 0 ? [] : await claim(most, except)
       if (claimed.length === 0) {
-        const mayWait = most === 0 || except.length > 0
+        // Without a pace what is under way makes room, and then we look again.
+        const mayWait = most === 0 ? bot.pace !== undefined || count === 0 : except.length > 0
         if (mayWait && (await isDue(db, options.now(), platform)))
           waitsFor = most === 0 ? 'platform' : 'address'
         break
@@ -105,6 +108,12 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
       for (const [lane, held] of Map.groupBy(claimed, c => laneOf(c.address))) begin(lane, held)
     }
     return taken
+  }
+
+  /** What those held who are gone. */
+  async function free(): Promise<void> {
+    const freed = await freeAbandoned(db, options.now(), { platform, claimant: instance })
+    if (freed > 0) forget()
   }
 
   async function claim(most: number, except: string[]): Promise<Claimed[]> {
@@ -126,7 +135,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   async function pumpOn(): Promise<void> {
     if (ended) return
     try {
-      if ((await pump()) === 0) rearm()
+      if ((await pump(false)) === 0 && (bot.pace || count === 0)) rearm()
     } catch (fault) {
       log.error({ fault: String(fault) }, 'what is due could not be claimed')
     }
@@ -154,9 +163,10 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
       forget()
       return false
     }
-    const { end, outcome } = await attempt(held)
+    const tried = await attempt(held)
+    const { end, outcome } = tried
     measures.delivery(platform, outcome)
-    await write(() => conclude(held, end))
+    await write(() => conclude(held, tried))
     if (end.state === 'WAITING') forget()
     return end.state === 'SENT' || end.state === 'DROPPED'
   }
@@ -214,7 +224,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
       }
     const nextAt = toColumn(after.nextAt)
     const outcome = fault.outcome === 'uncertain' ? 'uncertain' : 'later'
-    return { end: { state: 'WAITING', nextAt, claimant: null, ...words }, outcome }
+    return { end: { state: 'WAITING', nextAt, claimant: null, ...words }, outcome, refused: fault.refused }
   }
 
   /** What was tried in vain and waits. Read anew as long as there is something, and after each fault. */
@@ -232,9 +242,9 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     forgotten += 1
   }
 
-  async function conclude(held: Claimed, end: End): Promise<void> {
+  async function conclude(held: Claimed, { end, refused = false }: Tried): Promise<void> {
     const { notice } = held
-    const alone = end.state !== 'FAILED' && !(end.state === 'SENT' && notice.place === 'CARD')
+    const alone = end.state !== 'FAILED' && !refused && !(end.state === 'SENT' && notice.place === 'CARD')
     if (alone) {
       await finish(db, held, instance, end)
       return
@@ -243,6 +253,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
       if (!(await finish(tx, held, instance, end))) return
       if (end.state === 'SENT') await keepCard(tx, notice.subject, platform, held.address, end.message)
       if (end.state === 'FAILED') await takeUndelivered(tx, notice, held, options.now())
+      else if (refused) await tellOutage(tx, options.now())
     })
   }
 
@@ -264,7 +275,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   }
 
   return {
-    pump,
+    pump: () => pump(true),
     underWay: () => (busy.size > 0 || pumping ? rest() : undefined),
     next() {
       const at =

@@ -123,11 +123,12 @@ describe('a later start', () => {
   test('starts anew and recovers when the server itself was killed', async () => {
     const other = await startElsewhere(folder)
     await ask(other.url, 'CREATE TABLE kept AS SELECT 7 AS number')
-    process.kill(await postmaster(), 'SIGKILL')
+    const pid = await postmaster()
+    await other.kill()
+    process.kill(pid, 'SIGKILL')
     const server = await start()
     expect(server.attached).toBe(false)
     expect(await ask(server.url, 'SELECT number FROM kept')).toBe(7)
-    await other.kill()
   })
 
   test.runIf(process.platform === 'linux')('is not misled when another process has the old pid', async () => {
@@ -142,6 +143,26 @@ describe('a later start', () => {
     await (await start()).stop()
     await writeFile(pidFile(), '')
     expect(await start()).toMatchObject({ attached: false })
+  })
+})
+
+describe('a server that dies while it is used', () => {
+  beforeEach(useMadeCluster)
+
+  test('is started again where it was', async () => {
+    const server = await start(true)
+    await ask(server.url, 'CREATE TABLE kept AS SELECT 7 AS number')
+    process.kill(await postmaster(), 'SIGKILL')
+    await expect.poll(() => answers(server.url), { timeout: 15_000, interval: 100 }).toBe(true)
+    expect(await ask(server.url, 'SELECT number FROM kept')).toBe(7)
+  })
+
+  test('is left to rest when its user stops', async () => {
+    const server = await start(true)
+    process.kill(await postmaster(), 'SIGKILL')
+    await expect.poll(() => answers(server.url)).toBe(false)
+    await server.stop()
+    expect(await postmaster()).toBe(0)
   })
 })
 

@@ -3,7 +3,7 @@ import { listen } from '../../src/core/database/listen.ts'
 import { INSTANCE_LOCK } from '../../src/core/notices/delivery.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
 import { seed } from '../../src/core/seed.ts'
-import { channels, type House, openHouse } from './house.ts'
+import { channels, geneva, type House, openHouse } from './house.ts'
 
 let house: House
 beforeAll(async () => {
@@ -77,6 +77,19 @@ describe('a message that could not be sent', () => {
     const numbers = house.slack.sent.map(s => Number(s.key.slice('test:'.length)))
     // The other matter's first, then the two of this one in their order.
     expect(numbers).toEqual([numbers[1]! + 2, numbers[1]!, numbers[1]! + 1])
+  })
+
+  test('because the platform refuses the bot waits, and TSB reads of it in the morning', async () => {
+    const refused = new DeliveryFault('later', 'the token was revoked', undefined, 'platform')
+    for (let i = 0; i < 10_000; i++) house.slack.faults.push({ fault: refused })
+    await house.until('2026-02-18 10:00')
+    expect(await delivery()).toMatchObject({ state: 'WAITING', fault: 'the token was revoked' })
+    const digest = { kind: 'undelivered', dueAt: new Date(geneva('2026-02-19 09:00').epochMilliseconds) }
+    expect(await house.db.notice.findMany({ where: { kind: 'undelivered' } })).toMatchObject([digest])
+    expect(await house.does('TSB', 'delivery list')).toBe('Not delivered: 1.')
+    house.slack.faults.length = 0
+    await house.until('2026-02-18 10:02')
+    expect(house.slack.sent).toHaveLength(1)
   })
 
   test('does not hold up another channel', async () => {

@@ -6,8 +6,9 @@ import { expect } from 'vitest'
 import { type App, moveOn, startApp } from '../../src/app.ts'
 import type { Bot } from '../../src/bots/bot.ts'
 import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
+import type { Clock } from '../../src/core/clock.ts'
 import type { Platform } from '../../src/core/commands/port.ts'
-import type { Database } from '../../src/core/database/client.ts'
+import { closeDatabase, type Database, openDatabase } from '../../src/core/database/client.ts'
 import type { Log } from '../../src/core/log.ts'
 import { seed } from '../../src/core/seed.ts'
 import { atGeneva } from '../../src/core/time/geneva.ts'
@@ -16,6 +17,7 @@ import { SlackChat } from '../fakes/slack/chat.ts'
 import type { Answer, Chat, Shown, ShownForm } from './chat.ts'
 import { createTestDatabase } from './database.ts'
 import { createTerminalChat } from './terminal.ts'
+import { createWay, type Way } from './way.ts'
 
 export interface Person {
   name: string
@@ -60,6 +62,10 @@ export interface World {
   /** So far no message is left that was not expected. */
   quiet(): Promise<void>
   settle(): Promise<void>
+  /** Somebody sets this machine's clock. The platforms have clocks of their own, which go on. */
+  setClock(geneva: string): void
+  /** The way to the database, to be disturbed. Only where the options ask for it. */
+  way: Way
   now(): Temporal.Instant
   /** Three more rounds send nothing, and no message is left that was not expected. */
   end(): Promise<void>
@@ -73,6 +79,10 @@ interface WorldOptions {
   at: string
   /** Messages that are another test's matter, such as the reminders of the calendar. */
   apart?: RegExp
+  /** After how many real milliseconds a request to a platform counts as without an answer. */
+  patience?: number
+  /** The program reaches its database by a way that can be cut: see `World.way`. */
+  disturbed?: boolean
 }
 
 /** What the plan of January 2026 tells and asks by itself, in channels and in person. */
@@ -81,20 +91,31 @@ export const CALENDAR =
 
 const ADMIN = 'Secretariat'
 
-export async function openWorld({ platforms, at, apart }: WorldOptions): Promise<World> {
-  const { url, db, close: closeDatabase } = await createTestDatabase()
+export async function openWorld(options: WorldOptions): Promise<World> {
+  const { platforms, at, apart, disturbed } = options
+  const database = await createTestDatabase()
+  const { db } = database
+  const way = disturbed ? await createWay(database.url) : undefined
+  const url = way?.url ?? database.url
   const clock = simulatedClock(genevaTime(at))
-  const chats = Object.fromEntries(platforms.map(p => [p, makeChat(p, clock)]))
-  const all = Object.values(chats)
+  /** How far this machine's clock is ahead of the platforms'. */
+  let ahead = Temporal.Duration.from({ seconds: 0 })
+  const platformNow = () => clock.now().subtract(ahead)
   const faults: string[] = []
   const keep = (fields: object, message: string) => void faults.push(`${message} ${JSON.stringify(fields)}`)
   const log: Log = { debug: () => {}, info: () => {}, warn: keep, error: keep }
+  const chats = Object.fromEntries(
+    platforms.map(p => [p, makeChat(p, { clock, platformNow, log, patience: options.patience })]),
+  )
+  const all = Object.values(chats)
   await seed(db, clock.now())
+  const own = way ? openDatabase(url, { onError: () => {} }) : db
   const admins = new Set(
     all.map(c => `${c.platform}:${c.platform === 'terminal' ? 'TSB' : c.account(ADMIN)}`),
   )
   const stages = all.map(stageOf)
-  const start = () => startApp({ db, url, clock, bots: stages.map(s => s.bot), admins, log, wakes: false })
+  const start = () =>
+    startApp({ db: own, url, clock, bots: stages.map(s => s.bot), admins, log, wakes: false })
   let app = await start()
   const seen = new Set<string>()
   const rooms = new Map<string, Map<string, string>>(all.map(c => [c.platform, new Map()]))
@@ -216,7 +237,9 @@ export async function openWorld({ platforms, at, apart }: WorldOptions): Promise
   async function close() {
     await app.stop()
     for (const stage of stages) await stage.close()
-    await closeDatabase()
+    if (own !== db) await closeDatabase(own)
+    await way?.close()
+    await database.close()
   }
 
   return {
@@ -286,6 +309,15 @@ export async function openWorld({ platforms, at, apart }: WorldOptions): Promise
       app = await start()
     },
     settle,
+    setClock(geneva) {
+      const to = genevaTime(geneva)
+      ahead = ahead.add(to.since(clock.now()))
+      clock.set(to)
+    },
+    get way() {
+      if (!way) throw new Error('The world was not opened with a disturbed way to its database')
+      return way
+    },
     now: () => clock.now(),
     async quiet() {
       expect(await leftOver(), 'messages that nobody expected').toEqual([])
@@ -308,14 +340,25 @@ const genevaTime = (at: string): Temporal.Instant => {
 
 type AnyChat = SlackChat | DiscordChat | Chat
 
-function makeChat(platform: Platform, clock: { now(): Temporal.Instant }): AnyChat {
+interface ChatOptions {
+  clock: Clock
+  platformNow: () => Temporal.Instant
+  log: Log
+  patience: number | undefined
+}
+
+function makeChat(platform: Platform, { patience, ...options }: ChatOptions): AnyChat {
   switch (platform) {
     case 'slack':
-      return new SlackChat({ clock })
+      return new SlackChat({ ...options, ...(patience && { timeoutMs: patience }) })
     case 'discord':
-      return createDiscordChat({ clock, requestsPerSecond: 10_000 })
+      return createDiscordChat({
+        ...options,
+        requestsPerSecond: 10_000,
+        ...(patience && { timeout: patience }),
+      })
     case 'terminal':
-      return createTerminalChat({ clock })
+      return createTerminalChat(options)
   }
 }
 

@@ -9,7 +9,7 @@ import { forLog, toFault } from './faults.ts'
 import { createHandler, packButtons } from './interactions.ts'
 import { commandsOf, register } from './registration.ts'
 import { createSender, type Sender } from './send.ts'
-import { connect, createClient } from './transport.ts'
+import { connect, createClient, createRest } from './transport.ts'
 
 export interface DiscordOptions {
   /** The bot's token. */
@@ -54,7 +54,8 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
       const work = handle(interaction).finally(() => underWay.delete(work))
       underWay.add(work)
     })
-    const { application, user, rest } = await connect(client, token)
+    const { application, user } = await connect(client, token)
+    const rest = createRest({ ...options, timeout })
     const stopped = new AbortController()
 
     // At one 401 discord.js forgets the token, and no request after it would be tried.
@@ -108,6 +109,8 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
         client.removeAllListeners(Events.InteractionCreate)
         await Promise.allSettled([...underWay])
         await client.destroy()
+        rest.clearHashSweeper()
+        rest.clearHandlerSweeper()
       },
     }
     log.info({ account: user.id }, 'Discord: connected')

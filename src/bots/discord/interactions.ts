@@ -14,8 +14,10 @@ import type { Clock } from '../../core/clock.ts'
 import type { Caller, Desk, Reply } from '../../core/commands/port.ts'
 import type { Log } from '../../core/log.ts'
 import { type Invocation, type Message, sentence } from '../../core/messages/message.ts'
+import { createCrowd } from '../crowd.ts'
 import { customIdOf, decodeCaller, decodeCommand, decodeForm, packedOf } from './decode.ts'
 import { forLog, isCode, toFault } from './faults.ts'
+import { withFile } from './file.ts'
 import { cut, LIMITS, PACKED } from './limits.ts'
 import { modalOf } from './modal.ts'
 import { buttonsOf, render } from './render.ts'
@@ -44,6 +46,8 @@ export function createHandler({
   log,
   clock,
 }: InteractionOptions): (interaction: Interaction) => Promise<void> {
+  const othersFirst = createCrowd()
+
   async function handle(interaction: Interaction): Promise<void> {
     try {
       if (interaction.isAutocomplete()) await complete(interaction)
@@ -107,7 +111,13 @@ export function createHandler({
 
   async function execute(interaction: Act, invocation: Invocation, caller: Caller): Promise<void> {
     const visible = desk.catalog.find(spec => spec.path === invocation.path)?.answer ?? 'private'
-    await answer(interaction, caller, visible, () => desk.execute(invocation, caller, interaction.id))
+    const { id } = interaction
+    await answer(interaction, caller, visible, () => desk.execute(invocation, caller, id)).catch(
+      async error => {
+        await desk.unseen(invocation, caller, id)
+        throw error
+      },
+    )
   }
 
   /** First a sign that it is being worked on, in time; then the work; then its answer in that sign's place. */
@@ -118,11 +128,13 @@ export function createHandler({
     work: () => Promise<Reply>,
   ): Promise<void> {
     await defer(interaction, visible)
+    await othersFirst()
     const reply = await work().catch(error => {
       log.error({ ...forLog(error), interaction: interaction.id }, 'Discord: a command failed')
       return privately(apology(interaction))
     })
-    const shown = render(reply.message, await packButtons(desk, reply.message, caller))
+    const rendered = render(reply.message, await packButtons(desk, reply.message, caller))
+    const shown = withFile(rendered, reply.message)
     const isPrivate = reply.refused || reply.answer === 'private'
     if (visible === 'private' || !isPrivate) {
       await patiently(() => interaction.editReply(shown))

@@ -43,7 +43,7 @@ export const buttonsOf = (message: Message): Action[] =>
 
 /** `customIds`: one for each of `buttonsOf(message)`. `marker`: what the message is found again by. */
 export function render(message: Message, customIds: readonly string[], marker?: Marker): Rendered {
-  const { parts, left } = layOut(partsOf(message))
+  const { parts, left } = layOut(partsOf(message), message.file !== undefined)
   const notes = left.length === 0 ? [] : [`More: ${left.map(a => `/${lineOf(a.invocation)}`).join('   ')}`]
   const room: Room = {
     chars: LIMITS.message.text - NOTE_ROOM,
@@ -150,12 +150,12 @@ const summaryPieces = (message: Message): Piece[] =>
 
 /**
  * The parts for which there is room, and the buttons for which there isn't. A component each is kept for the
- * container, the note, and a text after each row; texts on both sides of a row left out become one.
+ * container, the note, a file, and a text after each row; texts on both sides of a row left out become one.
  */
-function layOut(all: Part[]): { parts: Part[]; left: Action[] } {
+function layOut(all: Part[], hasFile: boolean): { parts: Part[]; left: Action[] } {
   const parts: Part[] = []
   const left: Action[] = []
-  let room = LIMITS.message.components - 2
+  let room = LIMITS.message.components - (hasFile ? 3 : 2)
   let buttons = MOST_BUTTONS
   for (const part of all) {
     const last = parts.at(-1)

@@ -12,6 +12,7 @@ import {
   ThreadAutoArchiveDuration,
 } from 'discord.js'
 import type { Message } from '../../core/messages/message.ts'
+import { DeliveryFault } from '../../core/notices/fault.ts'
 import { beforeSending, isCode, toFault } from './faults.ts'
 import { cut, LIMITS } from './limits.ts'
 import { isMarked, markerOf, nonceOf } from './marker.ts'
@@ -37,6 +38,9 @@ const MARGIN = 2 * 3_600_000
 
 /** The longest that `find` waits for Discord's leave to read the next page (ms). */
 const PATIENT = 5_000
+
+/** How many pages of a hundred messages `find` looks through. */
+const MOST_PAGES = 50
 
 export function createSender({ rest, account, customIds }: SenderOptions): Sender {
   const direct = new Map<string, string>()
@@ -132,7 +136,8 @@ export function createSender({ rest, account, customIds }: SenderOptions): Sende
 
   /** A channel's messages after an id, page by page; Discord gives each page newest first. */
   async function* messagesAfter(channel: string, start: string): AsyncGenerator<APIMessage> {
-    for (let after = start; ; ) {
+    let after = start
+    for (let count = 0; count < MOST_PAGES; count++) {
       const query = new URLSearchParams({ after, limit: String(LIMITS.history) })
       const page = (await patiently(() =>
         rest.get(Routes.channelMessages(channel), { query }),
@@ -143,6 +148,7 @@ export function createSender({ rest, account, customIds }: SenderOptions): Sende
       if (last === undefined || page.length < LIMITS.history) return
       after = last.id
     }
+    throw new DeliveryFault('uncertain', 'There are too many messages on Discord to look through.')
   }
 
   return { send, update, find }

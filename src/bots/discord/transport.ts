@@ -1,5 +1,5 @@
 /** The connection to Discord: discord.js, with its retries off and what it gets wrong put right. */
-import { Client, type CloseEvent, Events, SimpleShardingStrategy } from 'discord.js'
+import { Client, type CloseEvent, Events, REST, type RESTOptions, SimpleShardingStrategy } from 'discord.js'
 import type { Log } from '../../core/log.ts'
 import { closeWords, forLog, toFault } from './faults.ts'
 
@@ -16,18 +16,11 @@ export interface TransportOptions {
 /** The longest that connecting may take before `connect` gives up, in milliseconds. */
 const CONNECT_WITHIN = 30_000
 
-export function createClient({ apiUrl, log, timeout, requestsPerSecond = 50 }: TransportOptions): Client {
+export function createClient({ log, ...options }: TransportOptions): Client {
   const client = new Client({
     // Interactions need none, and with the Guilds intent they would be held back for up to 15 seconds at the start.
     intents: [],
-    rest: {
-      ...(apiUrl !== undefined && { api: apiUrl.replace(/\/+$/, '') }),
-      // Repeating is the outbox's matter: a repeated 5xx or time-out would post twice.
-      retries: 0,
-      rejectOnRateLimit: () => true,
-      timeout,
-      globalRequestsPerSecond: requestsPerSecond,
-    },
+    rest: restOptions(options),
     ws: { buildStrategy: manager => new EndingStrategy(manager) },
     allowedMentions: { parse: [] },
   })
@@ -40,6 +33,26 @@ export function createClient({ apiUrl, log, timeout, requestsPerSecond = 50 }: T
   client.on(Events.ShardDisconnect, ({ code }) => log.error({ code }, `Discord: ${closeWords(code)}`))
   return client
 }
+
+/**
+ * What the bot says of its own accord goes by a way of its own: where Discord lets the bot as a whole wait, discord.js
+ * would hold back the answers to people with it, which Discord does not count.
+ */
+export const createRest = (options: Omit<TransportOptions, 'log'>): REST =>
+  new REST(restOptions(options)).setToken(options.token)
+
+const restOptions = ({
+  apiUrl,
+  timeout,
+  requestsPerSecond = 50,
+}: Omit<TransportOptions, 'log'>): Partial<RESTOptions> => ({
+  ...(apiUrl !== undefined && { api: apiUrl.replace(/\/+$/, '') }),
+  // Repeating is the outbox's matter: a repeated 5xx or time-out would post twice.
+  retries: 0,
+  rejectOnRateLimit: () => true,
+  timeout,
+  globalRequestsPerSecond: requestsPerSecond,
+})
 
 /**
  * discord.js reconnects half a second after a connection breaks, even when it was destroyed meanwhile: the

@@ -2,7 +2,9 @@
 import type { WebClient } from '@slack/web-api'
 import type { Caller, Reply } from '../../core/commands/port.ts'
 import type { Log } from '../../core/log.ts'
+import type { File, Invocation } from '../../core/messages/message.ts'
 import { deliveryFault } from './faults.ts'
+import { sendFile } from './file.ts'
 import { errorWords } from './logger.ts'
 import type { Rendered } from './render.ts'
 import { type Packer, renderPacked } from './send.ts'
@@ -14,11 +16,16 @@ export interface Asker {
   responseUrl?: string | undefined
   /** Answers through the address can take each other's place. Those of a button would replace its message. */
   replaceable: boolean
+  /** What was carried out for them. */
+  carriedOut?: { invocation: Invocation; interaction: string }
 }
 
 export interface Answers {
-  /** Carries out `work` and shows what it gives, if anything; when that takes long, first a word that it is under way. */
-  during(asker: Asker, work: () => Promise<Reply | undefined>): Promise<void>
+  /**
+   * Carries out `work` and shows what it gives, if anything; when that takes long, first a word that it is under way.
+   * Gives whether it could be shown.
+   */
+  during(asker: Asker, work: () => Promise<Reply | undefined>): Promise<boolean>
 }
 
 export interface AnswerOptions {
@@ -30,6 +37,8 @@ export interface AnswerOptions {
 }
 
 const WORKING = 'Working on it…'
+
+const NO_FILE = 'The calendar file could not be given here; please tell those who run this bot.'
 
 const QUIET = { unfurl_links: false, unfurl_media: false }
 
@@ -68,7 +77,19 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
       forAll: false,
       send: () => client.chat.postMessage({ channel: account, ...rendered, ...QUIET }),
     })
-    await firstThatWorks(ways)
+    return firstThatWorks(ways)
+  }
+
+  /** A private answer can carry no file on Slack: it comes in the direct messages. */
+  const giveFile = async ({ account }: Caller, file: File) => {
+    try {
+      await sendFile(client, account, file, timeoutMs)
+    } catch (error) {
+      log.error({ error: errorWords(error) }, 'Slack: a file could not be given')
+      await client.chat
+        .postMessage({ channel: account, text: NO_FILE })
+        .catch((again: unknown) => log.error({ error: errorWords(again) }, 'Slack: nor could that be said'))
+    }
   }
 
   const respondWith = async (url: string, rendered: Rendered, forAll: boolean, replace: boolean) => {
@@ -81,20 +102,21 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
       )
   }
 
-  const firstThatWorks = async (ways: Way[]) => {
+  const firstThatWorks = async (ways: Way[]): Promise<boolean> => {
     let maybeShown = false
     for (const way of ways) {
       // What may stand in the channel already is not said there twice.
       if (way.forAll && maybeShown) continue
       try {
         await way.send()
-        return
+        return true
       } catch (error) {
         maybeShown ||= deliveryFault(error).outcome === 'uncertain' && !(error instanceof Refused)
         log.warn({ error: errorWords(error) }, 'Slack: an answer did not arrive; trying another way')
       }
     }
     log.error({}, 'Slack: an answer could not be given in any way')
+    return false
   }
 
   return {
@@ -108,9 +130,14 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
         const reply = await work()
         cancel()
         const wasWorking = (await working) ?? false
-        if (reply) await give(asker, reply, wasWorking)
-        else if (wasWorking && asker.replaceable && responseUrl)
+        if (reply) {
+          const shown = await give(asker, reply, wasWorking)
+          if (reply.message.file?.asked) await giveFile(asker.caller, reply.message.file)
+          return shown
+        }
+        if (wasWorking && asker.replaceable && responseUrl)
           await respond(responseUrl, { delete_original: true })
+        return true
       } finally {
         cancel()
       }

@@ -5,6 +5,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Desk, Form, Reply } from '../../core/commands/port.ts'
 import type { Log } from '../../core/log.ts'
 import { type Invocation, sentence } from '../../core/messages/message.ts'
+import { createCrowd } from '../crowd.ts'
 import type { Answers, Asker } from './answers.ts'
 import { callerOf, decodeText, type FieldState, fillForm, readMemory, writeMemory } from './decode.ts'
 import { slackCode } from './faults.ts'
@@ -40,6 +41,7 @@ export interface ServiceOptions {
 }
 
 export function createService({ desk, client, answers, zones, log }: ServiceOptions): Service {
+  const othersFirst = createCrowd()
   const refused = (words: string): Reply => ({ message: sentence(words), answer: 'private', refused: true })
 
   const excuse = (error: unknown): string => {
@@ -50,10 +52,19 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
 
   /** `work` for somebody who waits: a failure is logged and told, never thrown. */
   const serve = async (asker: Asker, work: () => Promise<Reply | undefined>) => {
-    const done = await answers
+    const shown = await answers
       .during(asker, () => work().catch(error => refused(excuse(error))))
-      .catch(error => error)
-    if (done !== undefined) log.error({ error: errorWords(done) }, 'Slack: an answer was lost')
+      .catch(error => {
+        log.error({ error: errorWords(error) }, 'Slack: an answer was lost')
+        return false
+      })
+    const { carriedOut, caller } = asker
+    if (!shown && carriedOut) await desk.unseen(carriedOut.invocation, caller, carriedOut.interaction)
+  }
+
+  const carryOut = (asker: Asker, invocation: Invocation, interaction: string): Promise<Reply> => {
+    asker.carriedOut = { invocation, interaction }
+    return desk.execute(invocation, asker.caller, interaction)
   }
 
   /** Runs the command, or opens its form: then there is no answer yet. */
@@ -61,7 +72,7 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
     const prepared = await desk.prepare(invocation, asker.caller, LIMITS.modalBlocks)
     switch (prepared.kind) {
       case 'run':
-        return desk.execute(prepared.invocation, asker.caller, trigger)
+        return carryOut(asker, prepared.invocation, trigger)
       case 'form':
         return openForm(asker, prepared.form, trigger)
       case 'refused':
@@ -115,6 +126,7 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
   return {
     async command(body, ack) {
       await ack()
+      await othersFirst()
       const asker = askerOf(body.user_id, body.user_name, body.channel_id, body.response_url, true)
       await serve(asker, async () => {
         const read = desk.read(decodeText(body.text ?? ''))
@@ -124,6 +136,7 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
 
     async press(body, ack) {
       await ack()
+      await othersFirst()
       const [action] = body.actions
       // A select or a link inside somebody's own blocks: nothing of ours.
       if (action?.type !== 'button' || action.value === undefined) return
@@ -165,7 +178,7 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
         await serve(asker, async () => {
           const { invocation } = quick ?? (await reading)
           if (!invocation) return refused('This form is too old. Please give the command again.')
-          return desk.execute(invocation, asker.caller, `${view.id}:${view.hash}`)
+          return carryOut(asker, invocation, `${view.id}:${view.hash}`)
         })
       } catch (error) {
         // The form stays open, so that nothing that was written in it is lost.

@@ -3,6 +3,7 @@ import { option, optional } from '../commands/options.ts'
 import { UserError } from '../errors.ts'
 import { followedBy } from '../groups/follows.ts'
 import { findGroup, inOrder, knownGroups } from '../groups/registry.ts'
+import { findMeeting } from '../meetings/meeting.ts'
 import {
   action,
   actions,
@@ -18,6 +19,7 @@ import {
 } from '../messages/message.ts'
 import { dateWords, inGeneva, timeWords } from '../time/geneva.ts'
 import { addressSince, groupPath, newAddress, personalPath, revokeAddress, webcal } from './addresses.ts'
+import { calendarFile, linkNote } from './file.ts'
 
 const NEW = action('New address', 'calendar', { action: 'new' })
 const REVOKE = action('Revoke', 'calendar', { action: 'revoke' }, 'danger')
@@ -156,4 +158,19 @@ async function ownGroups(url: string, { tx, now, actor }: Context): Promise<Bloc
 const addresses = (url: string, groups: string[]): Block =>
   list(groups.map(group => [`${group}: `, link(url + groupPath(group), url + groupPath(group))]))
 
-export const calendarCommands: AnyCommand[] = [calendar]
+const file = command({
+  path: 'meeting calendar',
+  summary: 'A meeting as a file for your calendar program',
+  options: { meeting: option.meeting({ label: 'Meeting', example: 'MTG-7', positional: true }) },
+  effect: 'read',
+  who: everybody,
+  async run({ meeting }, { tx, publicUrl }) {
+    await findMeeting(tx, meeting)
+    const file = await calendarFile(tx, meeting)
+    const summary = `The calendar file of MTG-${meeting}, ${file.name}, is with this answer or in your direct messages.`
+    const link = publicUrl ? [linkNote(publicUrl, meeting)] : []
+    return { summary, blocks: [text(summary), ...link], file: { ...file, asked: true } }
+  },
+})
+
+export const calendarCommands: AnyCommand[] = [calendar, file]

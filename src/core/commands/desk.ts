@@ -1,6 +1,6 @@
 /** The desk: every command comes here, whatever platform it was given on. */
 import type { Clock } from '../clock.ts'
-import { type Database, inTransaction, type Transaction } from '../database/client.ts'
+import { type Database, inSpiteOfBreaks, inTransaction, type Transaction } from '../database/client.ts'
 import type { Prisma } from '../database/generated/client.ts'
 import { toColumn } from '../database/time.ts'
 import { UserError } from '../errors.ts'
@@ -18,6 +18,7 @@ import { formFor } from './forms.ts'
 import { lineOf, parseLine } from './grammar.ts'
 import type { Caller, Choice, Desk, Prepared, Reply } from './port.ts'
 import { refusal } from './refusal.ts'
+import { noteUnseen, takeUnseen } from './unseen.ts'
 
 export interface DeskOptions {
   db: Database
@@ -67,13 +68,15 @@ export function createDesk(options: DeskOptions): Desk {
 
   /**
    * Runs a command that changes something, once for each interaction: its answer is stored with what it did,
-   * and one that comes again (or at the same instant through another socket) gets that answer.
+   * and one that comes again (or at the same instant through another socket) gets that answer. So it may be tried
+   * again when the database broke off. `onDone`: from now on only the commit is missing.
    */
   async function runOnce(
     command: AnyCommand,
     invocation: Invocation,
     caller: Caller,
     id: string,
+    onDone: () => void,
   ): Promise<Reply> {
     const where = { platform_id: { platform: caller.platform, id } }
     return inTransaction(db, async tx => {
@@ -82,17 +85,26 @@ export function createDesk(options: DeskOptions): Desk {
         skipDuplicates: true,
       })
       if (count === 0) return (await tx.interaction.findUniqueOrThrow({ where })).reply as unknown as Reply
-      const { reply, kept } = await run(command, invocation, caller, tx)
+      const unseen = await takeUnseen(tx, clock.now(), invocation, caller)
+      const { reply, kept } = unseen
+        ? { reply: unseen, kept: unseen }
+        : await run(command, invocation, caller, tx)
       await tx.interaction.update({ where, data: { reply: kept as unknown as Prisma.InputJsonValue } })
+      onDone()
       return reply
     })
   }
 
   async function execute(invocation: Invocation, caller: Caller, interaction: string): Promise<Reply> {
+    let maybeDone = false
+    const onDone = () => {
+      maybeDone = true
+    }
     try {
       const command = find(invocation.path)
-      if (command.effect === 'read') return (await run(command, invocation, caller, db)).reply
-      const reply = await runOnce(command, invocation, caller, interaction)
+      if (command.effect === 'read')
+        return (await inSpiteOfBreaks(() => run(command, invocation, caller, db))).reply
+      const reply = await inSpiteOfBreaks(() => runOnce(command, invocation, caller, interaction, onDone))
       changed()
       return reply
     } catch (error) {
@@ -102,7 +114,7 @@ export function createDesk(options: DeskOptions): Desk {
         { reference, path: invocation.path, error: error instanceof Error ? error.stack : String(error) },
         'a command failed',
       )
-      return failure(reference)
+      return failure(reference, maybeDone)
     }
   }
 
@@ -115,17 +127,27 @@ export function createDesk(options: DeskOptions): Desk {
       return { kind: 'form', form: formFor(spec, invocation, groups, max) }
     } catch (error) {
       if (error instanceof UserError) return { kind: 'refused', reply: refusal(error, invocation) }
+      const reference = crypto.randomUUID().slice(0, 8)
       log.error(
-        { path: invocation.path, caller: caller.account, error: String(error) },
+        { reference, path: invocation.path, caller: caller.account, error: String(error) },
         'a form could not be made',
       )
-      return { kind: 'refused', reply: failure(crypto.randomUUID().slice(0, 8)) }
+      return { kind: 'refused', reply: failure(reference, false) }
+    }
+  }
+
+  async function unseen(invocation: Invocation, caller: Caller, interaction: string): Promise<void> {
+    try {
+      await inSpiteOfBreaks(() => noteUnseen(db, clock.now(), invocation, caller, interaction))
+    } catch (error) {
+      log.error({ path: invocation.path, error: String(error) }, 'an answer that was not shown is not noted')
     }
   }
 
   return {
     catalog,
     execute,
+    unseen,
     prepare,
     read(line) {
       try {
@@ -174,9 +196,12 @@ function firstFault(faults: Record<string, string>): UserError {
 
 const isMissing = (sentence: string): boolean => sentence.startsWith('"') && sentence.includes(' needs ')
 
-const failure = (reference: string): Reply => {
+const failure = (reference: string, maybeDone: boolean): Reply => {
+  const advice = maybeDone
+    ? 'and it can’t be told yet whether it was done. Please look before you try again'
+    : 'and nothing was changed. Please try again'
   const message: Message = sentence(
-    `Something went wrong on our side, and nothing was changed. Please try again; if it stays so, tell TSB this reference: ${reference}.`,
+    `Something went wrong on our side, ${advice}; if it stays so, tell TSB this reference: ${reference}.`,
   )
   return { message, answer: 'private', refused: true, failed: true }
 }

@@ -108,6 +108,11 @@ export interface Desk {
    * the first one's answer again).
    */
   execute(invocation: Invocation, caller: Caller, interaction: string): Promise<Reply>
+  /**
+   * The answer to this execution could not be shown. The same command of the same person, given again within the hour,
+   * gets it and does not act again.
+   */
+  unseen(invocation: Invocation, caller: Caller, interaction: string): Promise<void>
   /** Values that fit what somebody has typed so far of an option; at most 25, best first. */
   complete(path: string, option: string, typed: string, caller: Caller): Promise<Choice[]>
   /**

@@ -56,6 +56,35 @@ export async function inTransaction<Result>(
   }
 }
 
+/** Waits before what broke off is tried again, in ms: a server that restarts is away for a second or two. */
+const WAITS = [100, 400, 1500]
+
+/**
+ * Runs `work`, and again when the connection to the database broke or could not be made. What broke off may be done
+ * all the same, so `work` must be such that twice is the same as once.
+ */
+export async function inSpiteOfBreaks<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (const wait of WAITS) {
+    try {
+      return await work()
+    } catch (fault) {
+      if (!brokeOff(fault)) throw fault
+      await sleep(wait)
+    }
+  }
+  return work()
+}
+
+// P1001, P1008 and P1017 from Prisma; in a transaction the words of pg itself come through, and the server's own codes.
+const BROKE_OFF =
+  /\b(P1001|P1008|P1017|57P01|57P02|57P03|ECONNREFUSED|ECONNRESET|EPIPE)\b|Connection terminated|Server has closed|not queryable/
+
+function brokeOff(fault: unknown): boolean {
+  if (!(fault instanceof Error)) return false
+  const code = 'code' in fault ? String(fault.code) : ''
+  return BROKE_OFF.test(`${code} ${fault.message}`) || brokeOff(fault.cause)
+}
+
 // P2034 from Prisma's own queries; raw ones give P2010 with the server's code.
 function collided(fault: unknown): boolean {
   if (!(fault instanceof Prisma.PrismaClientKnownRequestError)) return false

@@ -82,7 +82,9 @@ async function run(cluster: Cluster, binaries: Binaries, user: ServerUser | null
     if (server?.ready) {
       const to = (database: string) =>
         `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/${database}`
-      const presence = await joinServer(to('postgres'))
+      const presence = await joinServer(to('postgres'), () =>
+        revive(cluster, binaries, user, durable, server.port),
+      )
       if (presence) return { url: to('intersg'), attached: server.pid !== child?.pid, presence }
     }
     const ours = child && child.exitCode === null && child.signalCode === null && child.pid !== undefined
@@ -106,6 +108,22 @@ const isLeftBehind = async (cluster: Cluster): Promise<boolean> =>
 
 const endOfLog = async (cluster: Cluster): Promise<string> =>
   (await readFile(cluster.log, 'utf8').catch(() => '')).trim().split('\n').slice(-5).join('\n')
+
+/** Starts the server that died while we use it, where we look for it; its disk may have been full. */
+async function revive(
+  cluster: Cluster,
+  binaries: Binaries,
+  user: ServerUser | null,
+  durable: boolean,
+  port: number,
+): Promise<void> {
+  if (await findPostmaster(cluster)) return
+  const child = await launch(cluster, binaries, user, durable, port)
+  while (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
+    if ((await findPostmaster(cluster))?.ready) return
+    await sleep(GLANCE)
+  }
+}
 
 async function ensureDatabase(url: string): Promise<void> {
   const admin = new pg.Client(url.replace(/intersg$/, 'postgres'))

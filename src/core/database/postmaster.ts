@@ -41,15 +41,19 @@ export async function findPostmaster(cluster: Cluster): Promise<Postmaster | nul
   return null
 }
 
-/** Starts a server in its own session: Ctrl-C on our terminal must not reach it while we still write. */
+/**
+ * Starts a server in its own session: Ctrl-C on our terminal must not reach it while we still write. On any free port,
+ * or on the one where a server that died is still looked for.
+ */
 export async function launch(
   cluster: Cluster,
   binaries: Binaries,
   user: ServerUser | null,
   durable: boolean,
+  port?: number,
 ): Promise<ChildProcess> {
   const settings = {
-    port: await freePort(),
+    port: port ?? (await freePort()),
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     timezone: 'UTC',

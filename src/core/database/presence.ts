@@ -10,20 +10,40 @@ export interface Presence {
 // A name for the lock, the same in all processes: "isg" in ASCII.
 const LOCK = 0x697367
 
-/** Joins those who use the server at `url`. `null`: it doesn't answer, or the last one is stopping it. */
-export async function joinServer(url: string): Promise<Presence | null> {
+/** Between two tries to be present again, in ms: the first, and the longest. */
+const PAUSE = { first: 500, longest: 10_000 }
+
+/**
+ * Joins those who use the server at `url`. `null`: it doesn't answer, or the last one is stopping it. `revive` is called
+ * as long as it doesn't answer any more.
+ */
+export async function joinServer(url: string, revive = async () => {}): Promise<Presence | null> {
   let client = await enter(url)
   if (!client) return null
   let leaving = false
+  let pause = PAUSE.first
+  let reviving: Promise<void> | undefined
 
   // The server closes all connections when one of its processes crashes: be present again once it answers.
-  const watch = (present: pg.Client) => present.once('end', rejoin)
+  const watch = (present: pg.Client) => {
+    pause = PAUSE.first
+    present.once('end', () => {
+      client = null
+      setTimeout(rejoin, 0)
+    })
+  }
   const rejoin = async () => {
     if (leaving) return
     client = await enter(url)
     if (leaving) await client?.end()
     else if (client) watch(client)
-    else setTimeout(rejoin, 500).unref()
+    else {
+      // Not the first time: a server that restarts itself is back soon.
+      if (pause > PAUSE.first) reviving = revive().catch(() => {})
+      await reviving
+      setTimeout(rejoin, pause).unref()
+      pause = Math.min(2 * pause, PAUSE.longest)
+    }
   }
   watch(client)
 
@@ -31,6 +51,8 @@ export async function joinServer(url: string): Promise<Presence | null> {
   return {
     async leave() {
       leaving = true
+      await reviving
+      client ??= await enter(url)
       // Ours is released first: of two who leave at once the later then finds itself alone.
       await ask(`SELECT pg_advisory_unlock_shared(${LOCK})`).catch(() => {})
       return (await ask(`SELECT pg_try_advisory_lock(${LOCK})`).catch(() => false)) === true

@@ -3,20 +3,22 @@ import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/time.ts'
 
 /**
- * The same as long as no page can have changed. Counts and sums: the highest number of a table would not move when a
- * transaction that took its number earlier is committed later.
+ * The same as long as no page can have changed. Of what grows without end the latest thousand are counted: the highest
+ * number alone would not move when a transaction that took its number earlier is committed later.
  */
 export async function homeMark(tx: Transaction, now: Temporal.Instant): Promise<string> {
   const [row] = await tx.$queryRaw<{ mark: string }[]>`
     SELECT concat_ws(' ',
-      (SELECT count(*) FROM "MeetingChange"),
-      (SELECT count(*) FROM "IssueEvent"),
+      (SELECT concat(max(id), '/', count(*)) FROM "MeetingChange"
+        WHERE id > (SELECT coalesce(max(id), 0) - 1000 FROM "MeetingChange")),
+      (SELECT sum(hashtext(concat_ws(' ', id, version))::bigint) FROM (
+        SELECT id, xmin AS version FROM "Issue" ORDER BY "changedAt" DESC, id DESC LIMIT 1000) AS latest),
       (SELECT concat(count(*), '/', count("until")) FROM "Role"),
       (SELECT concat(count(*), '/', sum(hashtext(concat_ws(' ', "personId", "groupId"))::bigint)) FROM "Follow"),
       (SELECT concat(count(*), '/', sum(hashtext(concat_ws(' ', platform, account, "personId"))::bigint)) FROM "Account"),
       (SELECT count(*) FROM "HomeView" WHERE digest IS NULL),
-      (SELECT count(*) FROM "Meeting" WHERE "endsAt" > ${toColumn(now)}::timestamptz),
-      (SELECT count(*) FROM "Meeting" WHERE "closesAt" >= ${toColumn(now)}::timestamptz)) AS mark`
+      (SELECT min("endsAt") FROM "Meeting" WHERE "endsAt" > ${toColumn(now)}::timestamptz),
+      (SELECT min("closesAt") FROM "Meeting" WHERE "closesAt" >= ${toColumn(now)}::timestamptz)) AS mark`
   return row!.mark
 }
 
@@ -26,12 +28,20 @@ export async function nextChange(
   now: Temporal.Instant,
 ): Promise<Temporal.Instant | undefined> {
   const [ends, due] = await Promise.all([
-    tx.meeting.aggregate({ where: { endsAt: { gt: toColumn(now) } }, _min: { endsAt: true } }),
-    tx.meeting.aggregate({ where: { closesAt: { gte: toColumn(now) } }, _min: { closesAt: true } }),
+    tx.meeting.findFirst({
+      where: { endsAt: { gt: toColumn(now) } },
+      orderBy: { endsAt: 'asc' },
+      select: { endsAt: true },
+    }),
+    tx.meeting.findFirst({
+      where: { closesAt: { gte: toColumn(now) } },
+      orderBy: { closesAt: 'asc' },
+      select: { closesAt: true },
+    }),
   ])
   const instants = [
-    ends._min.endsAt && instantFrom(ends._min.endsAt),
-    due._min.closesAt && instantFrom(due._min.closesAt).add({ seconds: 1 }),
+    ends && instantFrom(ends.endsAt),
+    due?.closesAt && instantFrom(due.closesAt).add({ seconds: 1 }),
   ]
   return instants.filter(i => i !== null && i !== undefined).toSorted(Temporal.Instant.compare)[0]
 }

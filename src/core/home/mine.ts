@@ -4,6 +4,7 @@ import type { Prisma } from '../database/generated/client.ts'
 import { toColumn } from '../database/time.ts'
 import type { Actor } from '../groups/actor.ts'
 import { type IssueState, OPEN, WITH_WP2 } from '../issues/state.ts'
+import { beganAfter } from '../meetings/dates.ts'
 import { type Meeting, meetingFrom } from '../meetings/meeting.ts'
 
 /** The groups of somebody's roles, and those they follow; 'all' for TSB staff of every group. */
@@ -18,7 +19,7 @@ export const meetingsAhead = (
   mine: Prisma.MeetingWhereInput,
   now: Temporal.Instant,
   most: number,
-): Promise<Meeting[]> => read(tx, mine, now, {}, { startsAt: 'asc' }, most)
+): Promise<Meeting[]> => read(tx, mine, now, { startsAt: { gt: beganAfter(now) } }, { startsAt: 'asc' }, most)
 
 /** Of these the ones that still await contributions; the nearest deadline first. */
 export const deadlinesAhead = (

@@ -7,6 +7,13 @@ import { atGeneva, dateWords, inGeneva } from '../time/geneva.ts'
 import type { TimeSpan } from '../time/read.ts'
 import type { Meeting } from './meeting.ts'
 
+/** How many days a meeting lasts at most; WTSA takes ten. */
+const LONGEST = 31
+
+/** Meetings that are not over began after this: what is found by when it begins need not be read from the beginning. */
+export const beganAfter = (now: Temporal.Instant): string =>
+  toColumn(now.subtract({ hours: 24 * (LONGEST + 1) }))
+
 export interface Dates {
   starts: Temporal.Instant
   ends: Temporal.Instant
@@ -24,6 +31,8 @@ export const deadlineColumns = (day: Temporal.PlainDate | undefined, ends: Tempo
 export function datesOf(date: Temporal.PlainDate, time: TimeSpan, rule: Deadline, until = date): Dates {
   if (Temporal.PlainDate.compare(until, date) < 0)
     throw new UserError('ends-before-start', `${dateWords(until)} is before ${dateWords(date)}.`, 'until')
+  if (Temporal.PlainDate.compare(until, date.add({ days: LONGEST })) > 0)
+    throw new UserError('too-long', `A meeting lasts ${LONGEST} days at most.`, 'until')
   const deadline = deadlineDate(rule, date)
   if (deadline && Temporal.PlainDate.compare(deadline, until) > 0)
     throw new UserError(

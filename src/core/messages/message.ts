@@ -6,6 +6,18 @@ export interface Message {
   /** The whole in one plain sentence: notifications, screen readers, a line in the terminal. Never empty. */
   summary: string
   blocks: Block[]
+  file?: File
+}
+
+/** A text file that goes with a message. */
+export interface File {
+  /** "mtg-7.ics" */
+  name: string
+  /** "text/calendar" */
+  type: string
+  content: string
+  /** Somebody asked for the file itself: where a message can't carry one it reaches them in another way. */
+  asked?: true
 }
 
 export type Block =

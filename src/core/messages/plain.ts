@@ -22,10 +22,10 @@ function plainSpan(span: Span, zone: string): string {
   }
 }
 
-/** A whole message as plain text, blocks separated by line ends. */
+/** A whole message as plain text, blocks separated by line ends; a file that was asked for stands at its end. */
 export function plainMessage(message: Message, zone: string = GENEVA): string {
-  return message.blocks
-    .map(block => plainBlock(block, zone))
+  const file = message.file?.asked ? [message.file.content.replaceAll('\r\n', '\n').trimEnd()] : []
+  return [...message.blocks.map(block => plainBlock(block, zone)), ...file]
     .filter(text => text !== '')
     .join('\n')
 }

@@ -43,13 +43,21 @@ export function createResolver(
   now: Temporal.Instant,
 ): Resolve {
   const found = new Map<string, Promise<Found>>()
+  let channels: Promise<Map<string, Place[]>> | undefined
   const hearers = new Map<number, Promise<Hearer | undefined>>()
 
   const find = (recipient: Recipient, notice: Addressed): Promise<Found> => {
     const about = 'followers' in recipient ? [notice.subject, stepOf(notice)] : []
     return once(found, JSON.stringify([recipient, about]), () =>
-      resolveOne(tx, recipient, notice, platforms, now),
+      'channelOf' in recipient
+        ? channelOf(recipient.channelOf)
+        : resolveOne(tx, recipient, notice, platforms, now),
     )
+  }
+  // There are few: all of them are read at once, and not one after the other.
+  const channelOf = async (group: string): Promise<Found> => {
+    channels ??= readChannels(tx)
+    return { places: [...((await channels).get(group) ?? []), ...staged(platforms, group)], people: [] }
   }
   const hearer = (person: number) => once(hearers, person, () => hearerOf(tx, person, platforms))
 
@@ -93,18 +101,21 @@ async function leftOut(tx: Transaction, audience: readonly Recipient[]): Promise
 
 const isReminder = ({ priority }: Addressed): boolean => priority === PRIORITY.reminder
 
+async function readChannels(tx: Transaction): Promise<Map<string, Place[]>> {
+  const all = await tx.channel.findMany()
+  const places = Map.groupBy(all, c => c.groupId)
+  return new Map(
+    [...places].map(([group, of]) => [group, of.map(c => ({ platform: c.platform, address: c.channel }))]),
+  )
+}
+
 async function resolveOne(
   tx: Transaction,
-  recipient: Recipient,
+  recipient: Exclude<Recipient, { channelOf: string }>,
   notice: Addressed,
   platforms: readonly Platform[],
   now: Temporal.Instant,
 ): Promise<Found> {
-  if ('channelOf' in recipient) {
-    const channels = await tx.channel.findMany({ where: { groupId: recipient.channelOf } })
-    const places = channels.map(c => ({ platform: c.platform, address: c.channel }))
-    return { places: [...places, ...staged(platforms, recipient.channelOf)], people: [] }
-  }
   if ('role' in recipient) {
     const { kind, group } = recipient.role
     const holders = await tx.role.findMany({

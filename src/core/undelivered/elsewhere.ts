@@ -7,6 +7,10 @@ import { type Notice, PRIORITY, type Recipient } from '../notices/notice.ts'
 import { writeNotices } from '../notices/outbox.ts'
 import { atGeneva, inGeneva } from '../time/geneva.ts'
 
+/** TSB reads the next morning that a platform refuses the bot, if it does so still. */
+export const tellOutage = (tx: Transaction, now: Temporal.Instant): Promise<void> =>
+  writeNotices(tx, [digestAfter(now)])
+
 type Place = Pick<Claimed, 'platform' | 'address'>
 
 /**

@@ -1,6 +1,7 @@
 /** What waits for somebody: it follows from their roles, so that it goes over to who holds them next. */
 import type { Transaction } from '../database/client.ts'
 import type { RoleName } from '../groups/roles.ts'
+import { offeredTo } from '../issues/listing.ts'
 import { type IssueState, issueRef, OPEN } from '../issues/state.ts'
 import { dayOf, titleOf } from '../issues/words.ts'
 import { type Action, action } from '../messages/message.ts'
@@ -29,9 +30,7 @@ export async function waitingFor(
   const [concerned, handled, offered] = await Promise.all([
     sgs.length > 0 ? openIssues(tx, { concerned: { some: { groupId: { in: sgs } } } }) : [],
     wp2 || tsb ? openIssues(tx, { stage: { in: ['escalated', 'wp2'] } }) : [],
-    sgs.length > 0
-      ? openIssues(tx, { OR: sgs.map(sg => ({ state: { path: ['leadOffer', 'group'], equals: sg } })) })
-      : [],
+    sgs.length > 0 ? offeredTo(tx, sgs, MOST) : [],
   ])
   return [
     ...sgs.flatMap(sg => concerned.flatMap(state => positionOf(state, sg))),

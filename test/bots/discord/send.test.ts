@@ -16,7 +16,7 @@ let ana: string
 
 beforeEach(async () => {
   now = START
-  chat = createDiscordChat({ clock: { now: () => now }, timeout: 80 })
+  chat = createDiscordChat({ clock: { now: () => now }, timeout: 300 })
   await chat.start(new StubDesk())
   room = chat.channel('coordination')
   ana = chat.account('Ana')

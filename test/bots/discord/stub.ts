@@ -90,6 +90,8 @@ export class StubDesk implements Desk {
     return {}
   }
 
+  async unseen(): Promise<void> {}
+
   async execute(invocation: Invocation, caller: Caller, interaction: string): Promise<Reply> {
     if (this.broken) throw this.broken
     this.executed.push({ invocation, caller, interaction })

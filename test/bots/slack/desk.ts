@@ -108,6 +108,8 @@ export class StubDesk implements Desk {
     return invocation.options.topic === 'bad' ? { topic: 'Please say more.' } : {}
   }
 
+  async unseen(): Promise<void> {}
+
   async execute(invocation: Invocation, caller: Caller, interaction: string): Promise<Reply> {
     await this.gate
     if (this.breaks) throw new Error('the database is gone: xoxb-123-secret')

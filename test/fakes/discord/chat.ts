@@ -15,6 +15,8 @@ import type { FakeMessage, FakeUser } from './world.ts'
 
 export interface DiscordChatOptions {
   clock?: Clock
+  /** The platform's own clock, which nobody here can set. */
+  platformNow?: () => Temporal.Instant
   log?: Log
   /** Commands of this server only (the default), or for all. */
   everywhere?: boolean
@@ -46,7 +48,7 @@ interface OpenForm {
 export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat {
   const clock = options.clock ?? { now: () => Temporal.Now.instant() }
   const fake = new FakeDiscord({
-    now: () => clock.now(),
+    now: options.platformNow ?? (() => clock.now()),
     ...(options.deadline && { deadline: options.deadline }),
   })
   const { world, interactions } = fake

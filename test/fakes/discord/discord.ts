@@ -93,17 +93,17 @@ export class FakeDiscord {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const text = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString()
+    const bytes = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>))
     const url = new URL(request.url!, 'http://fake')
     const path = decodeURIComponent(url.pathname).replace('/api/v10', '')
     const route = `${request.method} ${routeOf(path)}`
-    const body = text === '' ? undefined : (JSON.parse(text) as Json)
+    const body = await bodyOf(bytes, request.headers['content-type'] ?? '')
     const recorded = { route, path, body, authorization: request.headers.authorization }
     this.requests.push(recorded)
     const fault = this.#script.take(route) ?? this.chance?.(recorded)
-    if (fault?.kind === 'hang') return
+    if (fault?.kind === 'hang' && !fault.accepted) return
     if (fault?.kind === 'cut' && !fault.accepted) return void request.socket.destroy()
-    if (fault?.kind === 'rate limit') return rateLimited(response, fault.seconds)
+    if (fault?.kind === 'rate limit') return rateLimited(response, fault)
     if (fault?.kind === 'error' && !fault.accepted)
       return answer(response, fault.status, { message: 'scripted', code: fault.code ?? 0 })
     let [status, result] = [200, undefined as unknown]
@@ -116,6 +116,7 @@ export class FakeDiscord {
       ;[status, result] = [error.status, { message: error.message, code: error.code, errors: error.details }]
     }
     await this.done?.(recorded)
+    if (fault?.kind === 'hang') return
     if (fault?.kind === 'cut') return void request.socket.destroy()
     if (fault?.kind === 'error')
       return answer(response, fault.status, { message: 'scripted', code: fault.code ?? 0 })
@@ -200,6 +201,20 @@ export class FakeDiscord {
   }
 }
 
+/** JSON, or a form with JSON and files: those stand in the message as its attachments. */
+async function bodyOf(bytes: Buffer<ArrayBuffer>, type: string): Promise<Json | undefined> {
+  if (bytes.length === 0) return undefined
+  if (!type.startsWith('multipart/')) return JSON.parse(bytes.toString()) as Json
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData()
+  const attachments: Json[] = []
+  for (const [key, value] of form.entries())
+    if (/^files\[\d+\]$/.test(key) && typeof value !== 'string')
+      attachments.push({ filename: value.name, content: await value.text() })
+  return { ...(JSON.parse(String(form.get('payload_json'))) as Json), attachments }
+}
+
+type RateLimit = Extract<Fault, { kind: 'rate limit' }>
+
 const routeOf = (path: string): string =>
   path
     .replace(/^\/interactions\/\d+\/[^/]+/, '/interactions/:id/:token')
@@ -208,9 +223,14 @@ const routeOf = (path: string): string =>
 
 const needsToken = (route: string): boolean => !/^\w+ \/(interactions|webhooks)/.test(route)
 
-function rateLimited(response: ServerResponse, seconds: number): void {
+function rateLimited(response: ServerResponse, { seconds, global }: RateLimit): void {
   response.setHeader('retry-after', String(seconds))
-  answer(response, 429, { message: 'You are being rate limited.', retry_after: seconds, global: false })
+  if (global) response.setHeader('x-ratelimit-global', 'true')
+  answer(response, 429, {
+    message: 'You are being rate limited.',
+    retry_after: seconds,
+    global: global ?? false,
+  })
 }
 
 function answer(response: ServerResponse, status: number, body: unknown): void {

@@ -1,11 +1,12 @@
 /** Faults that a test wants to happen, by route. */
 
 export type Fault =
-  | { kind: 'rate limit'; seconds: number }
+  /** Of the route, or of everything that is asked with the token. */
+  | { kind: 'rate limit'; seconds: number; global?: true }
   /** An answer that says so; with `accepted`, though it was done. */
   | { kind: 'error'; status: number; code?: number; accepted?: boolean }
   /** No answer at all. */
-  | { kind: 'hang' }
+  | { kind: 'hang'; accepted?: true }
   /** The connection breaks, before it was done or after. */
   | { kind: 'cut'; accepted: boolean }
 

@@ -16,6 +16,8 @@ export class Checker {
   #components = 0
   #chars = 0
   #bytes = 0
+  /** Files that came along and no component has named yet. */
+  #files = new Set<string>()
 
   #fail(path: string, what: string): void {
     this.faults.push(`${path}: ${what}`)
@@ -69,9 +71,11 @@ export class Checker {
           this.#fail(key, 'cannot be used with components V2')
       if (components.length === 0) this.#fail('components', 'is empty')
     }
+    this.#files = new Set(((body.attachments ?? []) as Json[]).map(a => String(a.filename)))
     components.forEach((c, i) => {
       this.#component(`components[${i}]`, c, [1, 9, 10, 12, 13, 14, 17])
     })
+    if (this.#files.size > 0 && (flags & 32768) !== 0) this.#fail('attachments', 'are named by no component')
     if (this.#components > 40) this.#fail('components', `${this.#components} in all, at most 40`)
     if (this.#chars > 4000) this.#fail('components', `${this.#chars} characters in all, at most 4000`)
     this.breaks = this.#bytes > 10_170
@@ -105,6 +109,12 @@ export class Checker {
         this.#chars += String(c.content).length
         this.#bytes += new TextEncoder().encode(String(c.content)).length + 12
         return
+      case 13: {
+        this.#keys(path, c, 'type id file spoiler')
+        const name = /^attachment:\/\/([\w.-]+)$/.exec(String((c.file as Json | undefined)?.url))?.[1]
+        if (!this.#files.delete(name ?? '')) this.#fail(path, 'names a file that is not there')
+        return
+      }
       case 14:
         this.#keys(path, c, 'type id divider spacing')
         return

@@ -170,11 +170,11 @@ export class FakeWorld {
       mention_everyone: false,
       mentions: [],
       mention_roles: [],
-      attachments: [],
       embeds: [],
       pinned: false,
       flags: Number(body.flags ?? 0),
       components: numbered((body.components ?? []) as Json[]),
+      attachments: body.attachments ?? [],
       ...(body.message_reference !== undefined && { message_reference: body.message_reference }),
     }
   }

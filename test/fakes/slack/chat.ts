@@ -14,6 +14,8 @@ import { BOT, type Message, type Modal } from './workspace.ts'
 export interface SlackChatOptions extends Partial<Pick<SlackOptions, 'timeoutMs' | 'progressAfterMs'>> {
   log?: Log
   clock?: Clock
+  /** The platform's own clock, which nobody here can set. */
+  platformNow?: () => Temporal.Instant
   /** A Slack of the caller's own. */
   slack?: FakeSlack
 }
@@ -29,8 +31,8 @@ export class SlackChat implements Chat {
 
   constructor(options: SlackChatOptions = {}) {
     this.#options = options
-    const { clock } = options
-    this.slack = options.slack ?? new FakeSlack(clock && (() => clock.now()))
+    const { clock, platformNow } = options
+    this.slack = options.slack ?? new FakeSlack(platformNow ?? (clock && (() => clock.now())))
   }
 
   /** Instead of Socket Mode. */
@@ -50,7 +52,12 @@ export class SlackChat implements Chat {
 
   /** A bot on the running Slack: after a stop, as a restarted program. */
   async startBot(desk: Desk): Promise<void> {
-    const { log = SILENT, clock = { now: () => Temporal.Now.instant() }, ...rest } = this.#options
+    const {
+      log = SILENT,
+      clock = { now: () => Temporal.Now.instant() },
+      platformNow: _,
+      ...rest
+    } = this.#options
     const way = this.#botWith ?? { appToken: this.slack.appToken }
     this.#bot = createSlackBot({
       botToken: this.slack.botToken,

@@ -24,6 +24,10 @@ export function answerCall(slack: FakeSlack, method: string, args: Args): Args {
       if (!slack.workspace.users.has(account)) return refuse('user_not_found')
       return { ok: true, channel: { id: slack.workspace.directChannel(account) } }
     }
+    case 'files.getUploadURLExternal':
+      return slack.files.begin(String(args.filename ?? ''), Number(args.length), slack.url)
+    case 'files.completeUploadExternal':
+      return slack.files.complete(slack, args)
     case 'chat.postMessage':
       return post(slack, args)
     case 'chat.postEphemeral':

@@ -6,15 +6,17 @@ import { EventEmitter, once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { Files } from './files.ts'
 import { type Args, answerCall } from './methods.ts'
 import { faultsOfBlocks, faultsOfText } from './validate.ts'
 import { BOT, type Message, type Modal, Workspace } from './workspace.ts'
 
-/** How a call goes wrong. "cut": the connection breaks before, or after, what was asked is done. */
+/** How a call goes wrong. "accepted", "… after": what was asked is done all the same. */
 export type Fault =
-  | { status: number; retryAfter?: number }
-  | { error: string }
+  | { status: number; retryAfter?: number; accepted?: true }
+  | { error: string; accepted?: true }
   | 'hang'
+  | 'hang after'
   | 'cut before'
   | 'cut after'
 
@@ -41,12 +43,14 @@ export interface AnswerAddress {
 }
 
 export class FakeSlack {
+  readonly files = new Files()
   readonly workspace: Workspace
   readonly calls: Call[] = []
   readonly sights: Sight[] = []
   readonly triggers = new Map<string, { account: string; used: boolean; expired: boolean }>()
   readonly addresses = new Map<string, AnswerAddress>()
-  readonly botToken = 'xoxb-000000-fake-secret'
+  /** Another one: the app was installed anew, and the old one is refused. */
+  botToken = 'xoxb-000000-fake-secret'
   readonly appToken = 'xapp-1-A1-fake-secret'
   readonly #changed = new EventEmitter().setMaxListeners(0)
   readonly #faults = new Map<string, Fault[]>()
@@ -197,6 +201,11 @@ export class FakeSlack {
     const body = await textOf(request)
     const path = request.url ?? ''
     const isApi = path.startsWith('/api/')
+    if (path.startsWith('/upload/')) {
+      const taken = this.files.take(path.slice('/upload/'.length), body)
+      response.writeHead(taken ? 200 : 400).end()
+      return this.changed()
+    }
     const method = isApi ? path.slice('/api/'.length) : 'respond'
     const args = isApi ? readForm(body) : (JSON.parse(body) as Args)
     const token = request.headers.authorization?.replace('Bearer ', '')
@@ -205,18 +214,17 @@ export class FakeSlack {
     const fault = this.#faults.get(method)?.shift() ?? this.chance?.(call)
     if (fault === 'cut before') return void request.socket.destroy()
     if (fault === 'hang') return this.changed()
-    if (typeof fault === 'object' && 'status' in fault) {
-      const headers = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) }
-      response.writeHead(fault.status, headers).end('trouble')
+    const scripted = typeof fault === 'object' ? fault : undefined
+    const act = () => (isApi ? this.#api(method, args, token) : this.#answer(path, args))
+    const done = scripted && !scripted.accepted ? { ok: false } : act()
+    if (scripted && 'status' in scripted) {
+      const headers = scripted.retryAfter === undefined ? {} : { 'retry-after': String(scripted.retryAfter) }
+      response.writeHead(scripted.status, headers).end('trouble')
       return this.changed()
     }
-    const answer =
-      typeof fault === 'object'
-        ? { ok: false, error: fault.error }
-        : isApi
-          ? this.#api(method, args, token)
-          : this.#answer(path, args)
+    const answer: Args = scripted ? { ok: false, error: scripted.error } : done
     await this.done?.(call)
+    if (fault === 'hang after') return this.changed()
     if (fault === 'cut after') request.socket.destroy()
     else if (!isApi && answer.ok !== true) response.writeHead(404).end(String(answer.error))
     else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
@@ -300,6 +308,6 @@ async function textOf(request: IncomingMessage): Promise<string> {
 function readForm(body: string): Args {
   const args: Args = {}
   for (const [name, value] of new URLSearchParams(body))
-    args[name] = ['blocks', 'view', 'metadata'].includes(name) ? JSON.parse(value) : value
+    args[name] = ['blocks', 'view', 'metadata', 'files'].includes(name) ? JSON.parse(value) : value
   return args
 }

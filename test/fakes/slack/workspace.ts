@@ -22,6 +22,13 @@ export interface Modal {
   account: string
 }
 
+export interface Channel {
+  id: string
+  name: string
+  member: boolean
+  archived: boolean
+}
+
 /** Somebody's Home tab, as it was published last. */
 export interface Home {
   id: string
@@ -33,8 +40,8 @@ export const BOT = { user: 'UBOT', bot: 'BBOT', team: 'T1' }
 
 export class Workspace {
   readonly messages: Message[] = []
-  readonly channels = new Map<string, { id: string; name: string; member: boolean; archived: boolean }>()
-  readonly users = new Map<string, { id: string; name: string; tz: string }>()
+  readonly channels = new Map<string, Channel>()
+  readonly users = new Map<string, { id: string; name: string; tz: string; disabled?: boolean }>()
   readonly modals = new Map<string, Modal>()
   /** Home tabs by account. */
   readonly homes = new Map<string, Home>()
@@ -85,7 +92,9 @@ export class Workspace {
 
   /** The channel in which something posted to `address` stands, or Slack's error. */
   resolve(address: string): { channel: string } | { error: string } {
-    if (this.users.has(address)) return { channel: this.directChannel(address) }
+    const user = this.users.get(address)
+    if (user?.disabled) return { error: 'user_disabled' }
+    if (user) return { channel: this.directChannel(address) }
     if ([...this.direct.values()].includes(address)) return { channel: address }
     const channel = this.channels.get(address)
     if (!channel) return { error: 'channel_not_found' }

@@ -1,12 +1,12 @@
 import { type AnyCommand, command, everybody } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
-import type { Prisma } from '../../database/generated/client.ts'
 import { UserError } from '../../errors.ts'
 import { findGroup } from '../../groups/registry.ts'
 import { action, actions, heading, list, type Message, note, table, text } from '../../messages/message.ts'
 import { pagesOf } from '../../messages/pages.ts'
 import { cardOf } from '../card.ts'
 import { verbsFor } from '../lifecycle.ts'
+import { listIssues } from '../listing.ts'
 import { type IssueState, issueRef, OPEN } from '../state.ts'
 import { findIssue, timelineOf } from '../store.ts'
 import { dayOf, listWords, STAGE_WORDS, timelineLine, titleOf } from '../words.ts'
@@ -33,7 +33,7 @@ const listed = command({
     group: optional(option.studyGroup({ label: 'SG concerned', example: 'SG20', positional: true })),
     state: optional(option.choice(STATES, { label: 'State', example: 'open' })),
     mine: optional(option.choice(['yes', 'no'], { label: 'Only those of my SGs', example: 'yes' })),
-    text: optional(option.text({ label: 'Word in the topic', example: 'trust' })),
+    text: optional(option.text({ label: 'Words of the topic, or how they begin', example: 'trust' })),
   },
   effect: 'read',
   who: everybody,
@@ -42,20 +42,8 @@ const listed = command({
     const own = actor.roles.flatMap(r => (r.group?.startsWith('SG') ? [r.group] : []))
     const groups = [...(group ? [group] : []), ...(mine === 'yes' ? own : [])]
     const stages = STAGES[state]
-    const where: Prisma.IssueWhereInput = {
-      ...(stages && { stage: { in: [...stages] } }),
-      ...((group || mine === 'yes') && { concerned: { some: { groupId: { in: groups } } } }),
-      ...(word && { topic: { contains: word, mode: 'insensitive' } }),
-    }
-    const rows = await tx.issue.findMany({
-      where,
-      orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
-      take: MOST + 1,
-    })
-    return listMessage(
-      rows.map(r => r.state as unknown as IssueState),
-      describe(group, state, mine, word),
-    )
+    const wanted = { stages, groups: group || mine === 'yes' ? groups : undefined, words: word }
+    return listMessage(await listIssues(tx, wanted, MOST + 1), describe(group, state, mine, word))
   },
 })
 

@@ -1,4 +1,4 @@
-import { meetingPath } from '../../calendars/addresses.ts'
+import { calendarFile, linkNote } from '../../calendars/file.ts'
 import { type AnyCommand, command, everybody } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { readDeadlineEnds } from '../../deadlines/ends.ts'
@@ -10,7 +10,6 @@ import {
   action,
   actions,
   heading,
-  link,
   list,
   type Message,
   note,
@@ -47,8 +46,7 @@ const next = command({
   who: everybody,
   async run({ group }, { tx, now }) {
     if (group === undefined) return nextOfEvery(await nextOfAll(tx, now), now)
-    await findGroup(tx, group, now, 'group')
-    const found = await nextMeeting(tx, group, now)
+    const [, found] = await Promise.all([findGroup(tx, group, now, 'group'), nextMeeting(tx, group, now)])
     return found
       ? nextMessage(found, now, await agendaOf(tx, found.id))
       : noneAhead(group, await lastMeeting(tx, group, now))
@@ -147,11 +145,10 @@ const show = command({
         meetingFields(found, now, agenda),
         ...(await historyBlocks(tx, meeting)),
         ...(came.length > 0 ? [heading('Contributions'), list(came)] : []),
-        ...(publicUrl
-          ? [note([link('This meeting as a calendar file', `${publicUrl}${meetingPath(meeting)}`)])]
-          : []),
-        ...(buttons.length > 0 ? [actions(buttons)] : []),
+        ...(publicUrl ? [linkNote(publicUrl, meeting)] : []),
+        actions([...buttons, action('Calendar file', 'meeting calendar', { meeting: meetingRef(found) })]),
       ],
+      file: await calendarFile(tx, meeting),
     }
   },
 })

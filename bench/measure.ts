@@ -1,0 +1,56 @@
+/** Measuring, the same for every row: rounds in which each side has its turn, so that all meet the same noise. */
+
+/** One of those compared: a round of it gives what was measured, one number each time. */
+export interface Side {
+  name: string
+  round(): Promise<number[]>
+}
+
+/** What each side gave, a list for each round; in the order of the sides. */
+export type Rounds = number[][][]
+
+/** Runs the sides in turn, `rounds` times; the order turns around each time. The first `warmUps` are forgotten. */
+export async function inTurn(sides: readonly Side[], rounds: number, warmUps = 1): Promise<Rounds> {
+  const measured: Rounds = sides.map(() => [])
+  for (let round = -warmUps; round < rounds; round++) {
+    const order = [...sides.entries()]
+    for (const [i, side] of round % 2 === 0 ? order : order.reverse()) {
+      const samples = await side.round()
+      if (round >= 0) measured[i]!.push(samples)
+    }
+  }
+  return measured
+}
+
+/** The value below which `part` (0…1) of the numbers are. */
+export function percentile(numbers: readonly number[], part: number): number {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN
+}
+
+export function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const middle = (sorted.length - 1) / 2
+  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2
+}
+
+/** One figure of a side: the median of the rounds. */
+export const figure = (rounds: readonly number[][], of: (samples: number[]) => number): number =>
+  median(rounds.map(of))
+
+/** How a side compares with another, round by round: the median of the ratios, and between which they were. */
+export function ratio(
+  ours: readonly number[][],
+  theirs: readonly number[][],
+  of: (samples: number[]) => number,
+): { middle: number; lowest: number; highest: number } {
+  const all = ours.map((samples, i) => of(samples) / of(theirs[i]!))
+  return { middle: median(all), lowest: Math.min(...all), highest: Math.max(...all) }
+}
+
+/** Milliseconds that `work` takes. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now()
+  await work()
+  return performance.now() - begun
+}

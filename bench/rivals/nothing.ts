@@ -1,0 +1,3 @@
+/** A process that does nothing. */
+setInterval(() => {}, 60_000)
+console.log('ready')

@@ -1,0 +1,144 @@
+/** A command given → the first sign that it was heard: Slack's acknowledgement, Discord's deferral. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { FakeDiscord } from '../../test/fakes/discord/discord.ts'
+import { inTurn, percentile } from '../measure.ts'
+import { BARE, furnish, OURS, type Served, serve } from '../program.ts'
+import { type Bench, comparedRow, type Given, type Row } from '../row.ts'
+import { BETWEEN, openSlack } from '../slack.ts'
+
+const AT_ONCE = [1, 10, 50]
+const POINTS = [
+  ['p50', 0.5],
+  ['p99', 0.99],
+] as const
+
+export const firstResponse: Bench = {
+  name: 'first-response',
+  about: 'a command → the acknowledgement (Slack), the deferral (Discord)',
+  run: async given => [...(await onSlack(given)), ...(await onDiscord(given))],
+}
+
+async function onSlack({ server, quick, rounds, say }: Given): Promise<Row[]> {
+  const driver = await openSlack()
+  const database = await server.create('migrated')
+  await furnish(database.url, driver.account)
+  const platforms = { slack: driver.slack }
+  const children = [await serve(OURS, database.url, platforms), await serve(BARE, database.url, platforms)]
+  const rows: Row[] = []
+  const commands = quick ? 200 : 1000
+  for (const count of AT_ONCE) {
+    say(`Slack, ${count} at a time`)
+    // Ours carries the command out as well; the next wave begins when it has answered the one before.
+    const side =
+      ({ port }: Served, text: string, answers: boolean) =>
+      async () => {
+        const times: number[] = []
+        while (times.length < commands)
+          for (const { acknowledged } of await driver.wave(port, text, count, answers))
+            times.push(acknowledged)
+        return times
+      }
+    const [ours, bare] = children as [Served, Served]
+    const measured = await inTurn(
+      [
+        { name: 'intersg', round: side(ours, 'meeting next RG-DT', true) },
+        { name: 'Bolt', round: side(bare, 'meeting next RG-DT', false) },
+      ],
+      rounds,
+    )
+    for (const [name, part] of POINTS)
+      rows.push(
+        comparedRow(measured, {
+          what: `Slack command → acknowledgement, ${count} at a time, ${name}`,
+          rival: 'Bolt that only acknowledges',
+          most: 1.2,
+          of: samples => percentile(samples, part),
+        }),
+      )
+  }
+  for (const child of children) await child.end()
+  await driver.stop()
+  await database.drop()
+  return rows
+}
+
+async function onDiscord({ server, quick, rounds, say }: Given): Promise<Row[]> {
+  const database = await server.create('migrated')
+  await furnish(database.url, 'U1')
+  const acts = quick ? 40 : 200
+  const start = async (file: string) => {
+    const discord = new FakeDiscord()
+    await discord.start()
+    const child = await serve(file, database.url, { discord })
+    return { discord, child, wave: waveOn(discord) }
+  }
+  const [ours, bare] = [await start(OURS), await start(BARE)]
+  const rows: Row[] = []
+  for (const count of [1, 10]) {
+    say(`Discord, ${count} at a time`)
+    const side =
+      ({ wave }: typeof ours, answers: boolean) =>
+      async () => {
+        const times: number[] = []
+        while (times.length < acts) times.push(...(await wave(count, answers)))
+        return times
+      }
+    const measured = await inTurn(
+      [
+        { name: 'intersg', round: side(ours, true) },
+        { name: 'discord.js', round: side(bare, false) },
+      ],
+      rounds,
+    )
+    for (const [name, part] of POINTS)
+      rows.push(
+        comparedRow(measured, {
+          what: `Discord interaction → first response, ${count} at a time, ${name}`,
+          rival: 'discord.js that only defers',
+          most: 1.2,
+          of: samples => percentile(samples, part),
+        }),
+      )
+  }
+  for (const { child, discord } of [ours, bare]) {
+    await child.end()
+    await discord.stop()
+  }
+  await database.drop()
+  return rows
+}
+
+/**
+ * Interactions sent at once; gives for each the time until its first response has come in. Done when they are
+ * answered, with `answers`.
+ */
+function waveOn(discord: FakeDiscord): (count: number, answers: boolean) => Promise<number[]> {
+  const { world, interactions } = discord
+  const actor = world.addUser('Ana')
+  const channel = world.addChannel('lobby').id
+  const data = { id: world.id(), name: 'meeting', type: 1, options: [{ name: 'next', type: 1, options: [] }] }
+  const heard = new Map<string, (at: number) => void>()
+  const callback = interactions.callback.bind(interactions)
+  interactions.callback = (id, token, body) => {
+    heard.get(id)?.(performance.now())
+    return callback(id, token, body)
+  }
+  const act = () => {
+    const first = Promise.withResolvers<number>()
+    const begun = performance.now()
+    const seen = interactions.act(2, actor, channel, data)
+    heard.set(interactions.all.at(-1)!.id, first.resolve)
+    return { first: first.promise.then(at => at - begun), seen }
+  }
+  return async (count, answers) => {
+    const acts = Array.from({ length: count }, act)
+    const times = await Promise.all(acts.map(a => a.first))
+    if (answers) await Promise.all(acts.map(a => a.seen))
+    // The fake keeps everything for tests to look at, and waits for answers that nobody will give.
+    for (const { timer } of interactions.all.splice(0)) clearTimeout(timer)
+    heard.clear()
+    discord.requests.length = 0
+    await sleep(BETWEEN)
+    return times
+  }
+}

@@ -1,0 +1,48 @@
+/** The PostgreSQL on which everything is measured: the embedded one, as durable as in production. */
+import { rm } from 'node:fs/promises'
+import pg from 'pg'
+import { startEmbedded } from '../src/core/database/embedded.ts'
+import { migrate } from '../src/core/database/migrations.ts'
+import { createScratchDatabase, type ScratchDatabase } from '../src/core/database/scratch.ts'
+import { temporaryFolder } from '../src/core/database/temporary.ts'
+
+export interface BenchServer {
+  /** A database of its own: empty, or with the program's tables. */
+  create(what: 'empty' | 'migrated'): Promise<ScratchDatabase>
+  version: string
+  stop(): Promise<void>
+}
+
+const TEMPLATE = 'intersg_bench'
+
+export async function startServer(): Promise<BenchServer> {
+  const folder = await temporaryFolder()
+  const remove = () => rm(folder, { recursive: true, force: true })
+  try {
+    const { url, stop } = await startEmbedded({ dataDir: folder })
+    await ask(url, `CREATE DATABASE ${TEMPLATE}`)
+    await migrate(url.replace(/intersg$/, TEMPLATE))
+    const [{ version }] = (await ask(url, "SELECT current_setting('server_version') AS version")) as [
+      { version: string },
+    ]
+    return {
+      version,
+      create: what => createScratchDatabase(url, what === 'migrated' ? TEMPLATE : undefined),
+      stop: () => stop().finally(remove),
+    }
+  } catch (fault) {
+    await remove()
+    throw fault
+  }
+}
+
+/** One statement on a connection of its own. */
+export async function ask(url: string, sql: string, values: unknown[] = []): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(sql, values)).rows
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,26 @@
+/** What comes at the same time is acknowledged, all of it, before anything of it is carried out. */
+import { setImmediate, setTimeout } from 'node:timers/promises'
+
+/** So many within so short a time are a crowd, in ms; who is alone does not wait. */
+const CROWD = { count: 5, within: 10 }
+/** A crowd is over when nobody else has come for so long, and is not waited for longer, in ms. */
+const QUIET = 3
+const LONGEST = 30
+
+/** Gives what to await between acknowledging and carrying out. */
+export function createCrowd(): () => Promise<void> {
+  const came: number[] = []
+
+  function isCrowded(): boolean {
+    const now = performance.now()
+    return came.length === CROWD.count && now - came[0]! < CROWD.within + QUIET && now - came.at(-1)! < QUIET
+  }
+
+  return async () => {
+    const begun = performance.now()
+    came.push(begun)
+    if (came.length > CROWD.count) came.shift()
+    await setImmediate()
+    while (isCrowded() && performance.now() - begun < LONGEST) await setTimeout(1)
+  }
+}

@@ -1,0 +1,70 @@
+/** Issues as they are looked for. In SQL of our own, where Prisma's would not use the indexes made for it. */
+import type { Transaction } from '../database/client.ts'
+import { Prisma } from '../database/generated/client.ts'
+import { type IssueState, OPEN } from './state.ts'
+
+export interface Wanted {
+  /** Undefined: all. */
+  stages: readonly string[] | undefined
+  /** One of them is concerned; undefined: all. */
+  groups: readonly string[] | undefined
+  /** Each begins a word of the topic. */
+  words: string | undefined
+}
+
+/** Issues, the latest changed first. At most `most`. */
+export async function listIssues(tx: Transaction, wanted: Wanted, most: number): Promise<IssueState[]> {
+  const { stages, groups, words } = wanted
+  const query = words === undefined ? undefined : searchOf(words)
+  if (query === '') return []
+  const concerned =
+    groups &&
+    Prisma.sql`EXISTS (SELECT FROM "IssueGroup" g
+    WHERE g."issueId" = i.id AND g."groupId" = ANY(${[...groups]}::text[]))`
+  const conditions = [
+    ...(stages ? [stages === OPEN ? IS_OPEN : Prisma.sql`stage = ANY(${[...stages]}::text[])`] : []),
+    ...(concerned ? [concerned] : []),
+  ]
+  if (query === undefined) return read(tx, conditions, most)
+  const found = Prisma.sql`${TOPIC} @@ to_tsquery('simple', ${query})`
+  // A word that many topics have would have them all read and sorted; it is among the latest often enough.
+  const latest = await tx.$queryRaw<{ state: IssueState }[]>`
+    SELECT state FROM (SELECT * FROM "Issue" i ${whereOf(conditions)} ${LATEST_FIRST} LIMIT ${LATEST}) AS i
+    WHERE ${found} ${LATEST_FIRST} LIMIT ${most}`
+  return latest.length === most ? latest.map(r => r.state) : read(tx, [...conditions, found], most)
+}
+
+async function read(tx: Transaction, conditions: Prisma.Sql[], most: number): Promise<IssueState[]> {
+  const rows = await tx.$queryRaw<{ state: IssueState }[]>`
+    SELECT state FROM "Issue" i ${whereOf(conditions)} ${LATEST_FIRST} LIMIT ${most}`
+  return rows.map(r => r.state)
+}
+
+const LATEST = 300
+const LATEST_FIRST = Prisma.sql`ORDER BY "changedAt" DESC, id DESC`
+
+const whereOf = (conditions: Prisma.Sql[]) =>
+  conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, ' AND ')}` : Prisma.empty
+
+/** The words of a topic, as the index of them has it. */
+const TOPIC = Prisma.sql`to_tsvector('simple', translate(topic, '/.-_@:', '      '))`
+
+/** In the words of the partial index of open issues. */
+const IS_OPEN = Prisma.sql`stage IN (${Prisma.join([...OPEN])})`
+
+/** What somebody typed as PostgreSQL's search has it: 'iot:* & secur:*'. Empty: there is no word in it. */
+export const searchOf = (words: string): string =>
+  (words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(word => `${word}:*`).join(' & ')
+
+/** Open issues whose coordination one of these SGs is asked to lead, or offers to; the longest unchanged first. */
+export async function offeredTo(
+  tx: Transaction,
+  groups: readonly string[],
+  most: number,
+): Promise<IssueState[]> {
+  const rows = await tx.$queryRaw<{ state: IssueState }[]>`
+    SELECT state FROM "Issue"
+    WHERE state #>> '{leadOffer,group}' = ANY(${[...groups]}::text[]) AND ${IS_OPEN}
+    ORDER BY "changedAt" LIMIT ${most}`
+  return rows.map(r => r.state)
+}
