@@ -8,7 +8,7 @@ import { complaints } from '../outbox.ts'
 import { instantBot } from '../platform.ts'
 import { furnish } from '../program.ts'
 import { type Bench, ms, type Row, times } from '../row.ts'
-import type { BenchServer } from '../server.ts'
+import { ask, type BenchServer } from '../server.ts'
 
 const ACCOUNT = 'U0000001'
 const COMMANDS = [
@@ -93,6 +93,8 @@ async function openPlace(server: BenchServer, size: number) {
   const caller = { platform: 'slack', account: ACCOUNT } as const
   await app.desk.home(caller, async () => {})
   await app.scheduler.settle()
+  // As the server does by itself within a minute.
+  await ask(url, 'ANALYZE')
 
   async function command(line: string): Promise<void> {
     const read = app.desk.read(line)

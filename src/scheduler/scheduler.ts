@@ -86,10 +86,13 @@ export function createScheduler({
   const underWay = () => duties.map(d => d.underWay?.()).filter(w => w !== undefined)
 
   async function settle(): Promise<void> {
-    do {
+    for (;;) {
       await lookOnce()
-      await Promise.all(underWay())
-    } while (again || underWay().length > 0)
+      const work = underWay()
+      if (work.length === 0 && !again) return
+      // What comes of it may be another platform's to send.
+      await Promise.all(work)
+    }
   }
 
   /** What is sent meanwhile holds nothing else up. */

@@ -43,8 +43,6 @@ test('direct messages closed on Discord, too: it stands in the channel of the gr
   const direct = fake.world.channels.values().find(c => c.recipient === bo.on('discord').account)!
   direct.refusal = new ApiError(403, 50007, 'Cannot send messages to this user')
   await ada.type('issue raise topic:"Identity" summary:"Who covers that?" with:SG17')
-  // What goes elsewhere is new there: the other platform looks for it when it is told of it.
-  await world.settle()
   for (const chat of Object.values(world.chats)) {
     const told = chat
       .messages(chat.channel('sg17-room'))

@@ -44,7 +44,16 @@ export async function findGroup(
   now: Temporal.Instant,
   option: string,
 ): Promise<GroupInfo> {
-  const group = await tx.group.findUnique({ where: { id } })
+  return assertGroup(tx, await tx.group.findUnique({ where: { id } }), id, now, option)
+}
+
+async function assertGroup<G extends GroupInfo & { until: Date | null }>(
+  tx: Transaction,
+  group: G | null | undefined,
+  id: string,
+  now: Temporal.Instant,
+  option: string,
+): Promise<G> {
   if (!group) {
     const known = (await knownGroups(tx, now)).map(g => g.value).join(', ')
     throw new UserError('no-group', `There is no group ${id || '""'}. The groups are ${known}.`, option)
@@ -66,8 +75,9 @@ export async function findStudyGroups(
   now: Temporal.Instant,
   option: string,
 ): Promise<string[]> {
+  const found = new Map((await tx.group.findMany({ where: { id: { in: ids } } })).map(g => [g.id, g]))
   for (const id of ids) {
-    const group = await findGroup(tx, id, now, option)
+    const group = await assertGroup(tx, found.get(id), id, now, option)
     if (group.kind !== 'SG')
       throw new UserError('not-a-sg', `${id} is not a study group; name SGs, like SG13,SG20.`, option)
   }
