@@ -46,6 +46,8 @@ export interface Sender {
   next(): Temporal.Instant | undefined
   /** Begins nothing new. */
   end(): void
+  /** And the process is about to end, which gives free what it holds: waits for no database that is away. */
+  stop(): void
 }
 
 interface Tried {
@@ -76,6 +78,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   let behind: Map<string, bigint> | undefined
   let forgotten = 0
   let ended = false
+  let stopping = false
 
   const laneOf = (address: string) => (bot.inOrder === 'platform' ? platform : address)
 
@@ -264,7 +267,8 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
         return await work()
       } catch (fault) {
         log.error({ fault: String(fault) }, 'what came of a delivery could not be written')
-        if (ended) return
+        // Who only speaks no longer lives on: what it holds is nobody's to free, and holds up the address.
+        if (stopping) return
         await sleep(WRITE_AGAIN)
       }
     }
@@ -288,6 +292,10 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     },
     end() {
       ended = true
+    },
+    stop() {
+      ended = true
+      stopping = true
     },
   }
 }
