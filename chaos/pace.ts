@@ -50,7 +50,7 @@ export function createPace(clock: FlowingClock, fleet: Fleet, db: pg.Client, ins
 
   async function settle(until = Infinity): Promise<void> {
     const since = Date.now()
-    for (let quiet = 0; quiet < 2; ) {
+    for (let quiet = 0; quiet < 2 && !stuck; ) {
       if (Date.now() - since > STUCK_MS) {
         stuck = `at ${clock.now()} something was still to be sent`
         return

@@ -29,6 +29,8 @@ const DAY = 24 * 60 * MINUTE
 const STIRRED = 6
 const OUTAGE = { once: 20, least: 0.2 * DAY, most: 3 * DAY }
 const PROGRESS_MS = 2_000
+/** In which every process has heard of a jump. */
+const HEARD_MS = 30
 
 /** Gives how often nobody was up for a while. */
 export async function liveThrough(year: Year, from: number, until: number): Promise<number> {
@@ -70,6 +72,8 @@ export async function liveThrough(year: Year, from: number, until: number): Prom
     }
     pace.jump(next)
     liveOn(facts, pace.now(), awakeSince)
+    // No process's clock is days behind another's when somebody acts.
+    await sleep(HEARD_MS)
     const now: Act[] = []
     while (nextAct() <= next && acts.length > 0) now.push(acts.shift()!)
     if (chance.once(STIRRED)) await trouble.stir()

@@ -44,7 +44,7 @@ export function deliverDuty({ bots, speaking, ...options }: Deliver): Duty {
       return all.length === 0 ? undefined : Promise.all(all).then(() => {})
     },
     end() {
-      for (const sender of senders.values()) sender.end()
+      for (const sender of senders.values()) sender.stop()
     },
   }
 }

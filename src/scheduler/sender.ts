@@ -47,6 +47,8 @@ export interface Sender {
   next(): Temporal.Instant | undefined
   /** Begins nothing new. */
   end(): void
+  /** And the process is about to end, which gives free what it holds: waits for no database that is away. */
+  stop(): void
 }
 
 interface Tried {
@@ -78,7 +80,9 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   let waitsUntil: number | undefined
   /** Undefined: not known, or not for long. */
   let behind: Map<string, bigint> | undefined
+  let forgotten = 0
   let ended = false
+  let stopping = false
 
   const laneOf = (address: string) => (bot.inOrder === 'platform' ? platform : address)
 
@@ -117,7 +121,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   /** What those held who are gone. */
   async function free(): Promise<void> {
     const freed = await freeAbandoned(db, options.now(), { platform, claimant: instance })
-    if (freed > 0) behind = undefined
+    if (freed > 0) forget()
   }
 
   async function claim(most: number, except: string[]): Promise<Claimed[]> {
@@ -165,13 +169,13 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
       const at = Temporal.Instant.fromEpochMilliseconds(waitsUntil ?? now() + NOT_YET)
       await write(() => putBack(db, held, instance, at))
       // Tried before and back among what waits: it goes before what came later.
-      behind = undefined
+      forget()
       return false
     }
     const { end, outcome } = tried
     measures.delivery(platform, outcome)
     await write(() => conclude(held, tried))
-    if (end.state === 'WAITING') behind = undefined
+    if (end.state === 'WAITING') forget()
     return end.state === 'SENT' || end.state === 'DROPPED'
   }
 
@@ -238,9 +242,17 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
 
   /** What was tried in vain and waits. Read anew as long as there is something, and after each fault. */
   async function waiting(): Promise<Map<string, bigint>> {
-    const known = behind ?? (await triedInVain(db, platform))
-    behind = known.size === 0 ? known : undefined
+    if (behind) return behind
+    const before = forgotten
+    const known = await triedInVain(db, platform)
+    // What has come back to wait since the question was put is not in its answer.
+    if (known.size === 0 && forgotten === before) behind = known
     return known
+  }
+
+  function forget(): void {
+    behind = undefined
+    forgotten += 1
   }
 
   async function conclude(held: Claimed, { end, refused = false }: Tried): Promise<void> {
@@ -265,7 +277,8 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
         return await work()
       } catch (fault) {
         log.error({ fault: String(fault) }, 'what came of a delivery could not be written')
-        if (ended) return
+        // Who only speaks no longer lives on: what it holds is nobody's to free, and holds up the address.
+        if (stopping) return
         await sleep(WRITE_AGAIN)
       }
     }
@@ -281,6 +294,10 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     next: () => (waitsUntil === undefined ? undefined : Temporal.Instant.fromEpochMilliseconds(waitsUntil)),
     end() {
       ended = true
+    },
+    stop() {
+      ended = true
+      stopping = true
     },
   }
 }

@@ -1,9 +1,17 @@
 /** Of one matter in one place an earlier thing is told before a later one, whatever comes between. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { simulatedClock } from '../../src/clock.ts'
 import { inTransaction, type Transaction } from '../../src/core/database/client.ts'
+import { sentence } from '../../src/core/messages/message.ts'
 import { addressDue } from '../../src/core/notices/addressing.ts'
 import { claimDue, putBack } from '../../src/core/notices/delivery.ts'
+import { DeliveryFault } from '../../src/core/notices/fault.ts'
+import { writeNotices } from '../../src/core/notices/outbox.ts'
+import { noMeasures } from '../../src/scheduler/measure.ts'
+import { createSender } from '../../src/scheduler/sender.ts'
+import { genevaTime, openStage } from '../support/stage.ts'
 import { channels, type House, openHouse } from './house.ts'
+import { fakePlatform } from './platform.ts'
 
 let house: House
 beforeEach(async () => {
@@ -66,4 +74,72 @@ test('what is given back without having been tried keeps its turn', async () => 
   house.sleepUntil('2026-02-02 09:05')
   await putBack(house.db, held!, 1)
   expect((await claim()).map(c => c.id)).toEqual([held!.id])
+})
+
+test('what must wait before it is looked for is not overtaken by what came later', async () => {
+  const slack = fakePlatform('slack')
+  const often = { every: 1, most: 100 }
+  const pace = { address: { every: 1, most: 1 }, all: often, edits: often, looks: { every: 60_000, most: 1 } }
+  const clock = simulatedClock(genevaTime('2026-02-02T09:00'))
+  const stage = await openStage(clock, Object.assign(slack, { pace }))
+  await channels(stage.db, 'slack', 'RG-DT', 'WP2')
+  await stage.until('2026-02-02T09:01')
+  const tell = (key: string, group: string) =>
+    writeNotices(stage.db, [
+      {
+        key,
+        kind: 'meeting-near',
+        subject: group,
+        data: { meeting: 1, version: 1 },
+        audience: [{ channelOf: group }],
+        dueAt: clock.now(),
+      },
+    ])
+  // Two of which nobody knows whether they arrived; one look is allowed in a minute.
+  for (const _ of [1, 2]) slack.faults.push({ fault: new DeliveryFault('uncertain', 'because') })
+  await tell('other', 'WP2')
+  await tell('first', 'RG-DT')
+  await stage.settle()
+  await tell('second', 'RG-DT')
+  await stage.until('2026-02-02T09:10')
+  expect(slack.sent.map(s => s.key).filter(key => key !== 'other')).toEqual(['first', 'second'])
+  await stage.close()
+})
+
+test('who loses the right to speak in the middle of a message still writes what came of it when the database is back', async () => {
+  await house.notify({}, {})
+  await address()
+  const slack = fakePlatform('slack')
+  let isAway = false
+  const db = new Proxy(house.db, {
+    get(target, name) {
+      if (name !== '$executeRaw' || !isAway) return Reflect.get(target, name)
+      isAway = false
+      return () => Promise.reject(new Error('terminated'))
+    },
+  })
+  const sender = createSender(
+    {
+      ...slack,
+      async send(...given) {
+        // The connections break: the right to speak goes with them.
+        sender.end()
+        isAway = true
+        return slack.send(...given)
+      },
+    },
+    {
+      db,
+      presenters: { handover: async () => sentence('It happened.') },
+      instance: 1,
+      now: () => house.clock.now(),
+      log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+      measures: noMeasures,
+      rearm: () => {},
+    },
+  )
+  await sender.pump()
+  await sender.underWay()
+  const states = (await house.db.delivery.findMany({ orderBy: { id: 'asc' } })).map(d => d.state)
+  expect(states).toEqual(['SENT', 'WAITING'])
 })
