@@ -13,7 +13,7 @@ export interface WaitingItem {
 }
 
 /** The most that is looked at; the oldest first. */
-const MOST = 50
+const MOST = 200
 
 /** What waits for the holder of these roles, the longest waiting first. */
 export async function waitingFor(
