@@ -59,16 +59,26 @@ test('to an address that must wait nothing is claimed, nor where something is un
 
 test('what was tried in vain holds back what came later about the same matter, and nothing else', () => {
   const candidates = [
-    { id: 1n, address: '#x', subject: 'MTG-1' },
-    { id: 2n, address: '#x', subject: 'MTG-2' },
-    { id: 3n, address: '#y', subject: 'MTG-1' },
-    { id: 5n, address: '#x', subject: 'MTG-1' },
+    { id: 1n, address: '#x', subject: 'MTG-1', priority: 5 },
+    { id: 2n, address: '#x', subject: 'MTG-2', priority: 5 },
+    { id: 3n, address: '#y', subject: 'MTG-1', priority: 5 },
+    { id: 5n, address: '#x', subject: 'MTG-1', priority: 5 },
   ]
   const choose = (...behind: [string, bigint][]) =>
     chooseOf(candidates, { most: 10, mostEach: 10, behind: new Map(behind) })
   expect(choose()).toEqual([1n, 2n, 3n, 5n])
   expect(choose(['#x MTG-1', 4n])).toEqual([1n, 2n, 3n])
   expect(choose(['#x MTG-1', 1n])).toEqual([1n, 2n, 3n])
+})
+
+test('of one matter what came first goes first, whatever instant its instance gave it; what is urgent before it', () => {
+  const candidates = [
+    { id: 9n, address: '#x', subject: 'ISG-1', priority: 1 },
+    { id: 6n, address: '#x', subject: 'ISG-1', priority: 5 },
+    { id: 4n, address: '#x', subject: 'ISG-2', priority: 5 },
+    { id: 5n, address: '#x', subject: 'ISG-1', priority: 5 },
+  ]
+  expect(chooseOf(candidates, { most: 10, mostEach: 10, behind: new Map() })).toEqual([9n, 5n, 4n, 6n])
 })
 
 test('many who claim at the same instant never get the same delivery', async () => {

@@ -71,14 +71,17 @@ export interface Candidate {
   id: bigint
   address: string
   subject: string
+  priority: number
 }
 
 /** The line in which deliveries about one matter to one address keep their order. */
-export const lineOf = ({ address, subject }: Omit<Candidate, 'id'>): string => `${address} ${subject}`
+export const lineOf = ({ address, subject }: Pick<Candidate, 'address' | 'subject'>): string =>
+  `${address} ${subject}`
 
 /**
  * Which of the candidates may go, in their order. Pure. What was tried in vain holds back what came later about the
- * same matter, so that nobody reads of a cancellation before the move.
+ * same matter, so that nobody reads of a cancellation before the move. And of what is due the first goes first, though
+ * an instance whose clock is ahead gave it a later instant.
  */
 export function chooseOf(
   candidates: readonly Candidate[],
@@ -86,8 +89,11 @@ export function chooseOf(
 ): bigint[] {
   const each = new Map<string, number>()
   const chosen: bigint[] = []
-  for (const candidate of candidates) {
+  const turns = Map.groupBy(candidates, c => `${c.priority} ${lineOf(c)}`)
+  for (const turn of turns.values()) turn.sort((a, b) => Number(a.id - b.id))
+  for (const found of candidates) {
     if (chosen.length === most) break
+    const candidate = turns.get(`${found.priority} ${lineOf(found)}`)!.shift()!
     const before = behind.get(lineOf(candidate))
     const count = each.get(candidate.address) ?? 0
     if (count === mostEach || (before !== undefined && before < candidate.id)) continue
@@ -103,7 +109,7 @@ export async function claimDue(db: Database, now: Temporal.Instant, claim: Claim
   const at = toColumn(now)
   // One look at each priority: so every one of them is an index read in the index's own order, whatever the planner knows.
   const candidates = await db.$queryRaw<Candidate[]>`
-    SELECT d.id, d.address, n.subject FROM unnest(${PRIORITIES}::int[]) AS p(priority)
+    SELECT d.id, d.address, d.priority, n.subject FROM unnest(${PRIORITIES}::int[]) AS p(priority)
     CROSS JOIN LATERAL (
       SELECT * FROM "Delivery"
       WHERE state = 'WAITING' AND platform = ${platform} AND priority = p.priority AND "nextAt" <= ${at}::timestamptz
