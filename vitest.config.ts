@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/server.ts'],
-    // As many as cores: the tests wait on the database and on sockets as much as they compute.
-    maxWorkers: 2,
+    // One more than the two cores we count on: the tests wait on the database, sockets and processes as much as they compute.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 20_000,
   },

@@ -62,6 +62,9 @@ it('what Slack does not take is said, and the answer stands', async () => {
   const { slack } = world.chats.slack as SlackChat
   slack.fail('files.getUploadURLExternal', { error: 'missing_scope' })
   expect(await rosa.type('meeting calendar MTG-2')).toContain('The calendar file of MTG-2')
+  // It is said after the answer.
+  const said = () => world.chats.slack!.directMessages(rosa.account).length
+  await expect.poll(said, { timeout: 10_000 }).toBe(1)
   await rosa.isTold('could not be given here')
   expect(slack.files.shared).toEqual([])
   expect(world.faults.splice(0)).toEqual([expect.stringContaining('a file could not be given')])
