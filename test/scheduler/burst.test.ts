@@ -70,7 +70,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 test.for([
-  ['slack', 1000],
+  ['slack', 300],
   ['discord', 300],
 ] as const)(
   'on %s %i reminders due at nine go out at its pace, and what is important goes first',
