@@ -25,8 +25,8 @@ export interface Bot {
    * `thread`: reference of the message under whose thread it goes.
    */
   send(address: string, message: Message, key: string, thread?: string): Promise<string>
-  /** Shows `message` in place of the one sent before. Throws a DeliveryFault. */
-  update(address: string, reference: string, message: Message): Promise<void>
+  /** Shows `message` in place of the one sent before with `key`; `find` still finds it by that. Throws a DeliveryFault. */
+  update(address: string, reference: string, message: Message, key: string): Promise<void>
   /** The reference of the message sent to `address` with `key`, at or after `since`; undefined when it isn't there. Throws a DeliveryFault. */
   find(address: string, key: string, since: Temporal.Instant, thread?: string): Promise<string | undefined>
   /** Shows a message on the page that the platform keeps for an account, where it has such pages. Throws a DeliveryFault. */

@@ -24,7 +24,7 @@ export async function put(
   const { notice, address } = held
   const card = await cardOf(db, held)
   if (notice.place === 'CARD' && card) {
-    await bot.update(address, card.message, message)
+    await bot.update(address, card.message, message, await keyOf(db, held))
     return card.message
   }
   if (!card && (await cardPending(db, held))) throw new NotYet('the card it belongs to is not there yet')
@@ -46,6 +46,19 @@ const cardOf = async (
   { notice, platform, address }: Claimed,
 ): Promise<CardPlace | undefined> =>
   notice.place === 'MESSAGE' ? undefined : findCard(db, notice.subject, platform, address)
+
+/**
+ * What the card was sent with, not what it is shown anew for: a database restored from a backup may know the card's
+ * first notice alone, and looks for that.
+ */
+async function keyOf(db: Database, { platform, address, notice }: Claimed): Promise<string> {
+  const first = await db.delivery.findFirst({
+    where: { platform, address, state: 'SENT', notice: { subject: notice.subject, place: 'CARD' } },
+    orderBy: { id: 'asc' },
+    select: { notice: { select: { key: true } } },
+  })
+  return first?.notice.key ?? notice.key
+}
 
 const threadOf = ({ place }: NoticeRow, card: CardPlace | undefined): string | undefined =>
   place === 'THREAD' ? card?.message : undefined

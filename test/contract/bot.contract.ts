@@ -186,7 +186,7 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
       if (isTerminal) {
         // What was printed before a crash can't be looked up.
         expect(await chat.bot.find(room, 'key-1', since)).toBeUndefined()
-        await expect(chat.bot.update(room, sent, sentence('Second'))).resolves.toBeUndefined()
+        await expect(chat.bot.update(room, sent, sentence('Second'), 'key-1')).resolves.toBeUndefined()
         return
       }
       expect(first!.reference).toBe(sent)
@@ -194,8 +194,9 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
       expect(await chat.bot.find(room, 'key-1', since)).toBe(sent)
       expect(await chat.bot.find(room, 'key-2', since, sent)).toBe(reply)
       expect(await chat.bot.find(room, 'key-9', since)).toBeUndefined()
-      await chat.bot.update(room, sent, sentence('Second'))
+      await chat.bot.update(room, sent, sentence('Second'), 'key-1')
       expect(chat.messages(room).map(m => m.text)).toEqual(['Second'])
+      expect(await chat.bot.find(room, 'key-1', since)).toBe(sent)
     })
   })
 }

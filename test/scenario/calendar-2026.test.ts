@@ -46,7 +46,7 @@ const open = async (platform: Platform, at: string) => {
 }
 
 // three-years.test.ts has all three at once; here a minute before each instant is looked at, too.
-describe.each(['slack', 'terminal'] as const)('the calendar of 2026, on %s', (platform: Platform) => {
+describe.each(['slack'] as const)('the calendar of 2026, on %s', (platform: Platform) => {
   it('is reminded of at every instant, each once, through a move and a cancellation', async () => {
     const cast = await open(platform, '2026-02-01T09:00')
     const { world, rosa, dai } = cast

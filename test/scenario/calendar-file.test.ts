@@ -56,15 +56,37 @@ it.each(PLATFORMS)(
   },
 )
 
+it('on Slack the answer says where the file comes; who has a link needs none', async () => {
+  const world = await open('slack')
+  const rosa = await world.person('Rosa Lima', 'RG-DT Rapporteur')
+  expect(await rosa.type('meeting calendar MTG-2')).toContain('The file comes in your direct messages')
+  await world.close()
+
+  const onTheWeb = await openWorld({
+    platforms: ['slack'],
+    at: '2026-04-27T10:00',
+    apart: CALENDAR,
+    publicUrl: 'https://sg.example',
+  })
+  const ana = await onTheWeb.person('Rosa Lima', 'RG-DT Rapporteur')
+  const answer = await ana.type('meeting calendar MTG-2')
+  expect(answer).toContain('This meeting as a calendar file')
+  expect(answer).not.toContain('direct messages')
+  const { slack } = onTheWeb.chats.slack as SlackChat
+  // Stopping waits for what is under way.
+  await onTheWeb.close()
+  expect(slack.calls.filter(c => c.method.startsWith('files.'))).toEqual([])
+})
+
 it('what Slack does not take is said, and the answer stands', async () => {
   const world = await open('slack')
   const rosa = await world.person('Rosa Lima', 'RG-DT Rapporteur')
   const { slack } = world.chats.slack as SlackChat
   slack.fail('files.getUploadURLExternal', { error: 'missing_scope' })
   expect(await rosa.type('meeting calendar MTG-2')).toContain('The calendar file of MTG-2')
-  // It is said after the answer.
-  const said = () => world.chats.slack!.directMessages(rosa.account).length
-  await expect.poll(said, { timeout: 10_000 }).toBe(1)
+  // It is said after the answer was shown.
+  const told = () => world.chats.slack!.directMessages(rosa.account).length
+  await expect.poll(told, { timeout: 10_000 }).toBe(1)
   await rosa.isTold('could not be given here')
   expect(slack.files.shared).toEqual([])
   expect(world.faults.splice(0)).toEqual([expect.stringContaining('a file could not be given')])

@@ -48,11 +48,11 @@ export function fakePlatform(platform: Platform, inOrder: Bot['inOrder'] = 'addr
       )
       return reference
     },
-    async update(address, reference, message) {
+    async update(address, reference, message, key) {
       asked.push(`update ${address}`)
       const found = sent.find(s => s.reference === reference && s.address === address)
       if (!found) throw new Error(`${reference} is not in ${address}`)
-      attempt(() => Object.assign(found, { text: plainMessage(message), summary: message.summary }))
+      attempt(() => Object.assign(found, { text: plainMessage(message), summary: message.summary, key }))
     },
     async find(address, key) {
       asked.push(`find ${address}`)

@@ -68,6 +68,11 @@ beforeEach(async () => {
   })
   const again = openDatabase(url, { pool: 5 })
   const rest = await startApp({ db: again, url, clock, bots: [slack], admins: new Set(), log, wakes: false })
+  await moveOn(rest.scheduler, clock, TAKEN.add({ hours: 1 }))
+  // The card that was on its way is shown anew: of this the backup knows nothing.
+  const changed = rest.desk.read('issue propose ISG-2 SG17 keeps the clocks')
+  if ('refused' in changed) throw new Error()
+  await rest.desk.execute(changed.invocation, { platform: 'terminal', account: 'SG17 chair' }, 'proposed')
   await moveOn(rest.scheduler, clock, LOST)
   await rest.stop()
   await closeDatabase(again)
@@ -90,6 +95,9 @@ test('what was told meanwhile is found and not told again; what fell due since i
   expect(more).toHaveLength(1)
   expect(slack.sent.at(-1)!.text).toContain('are due tomorrow')
   expect(slack.asked).toContain('find #RG-DT')
+  expect(
+    slack.sent.filter(s => s.address === '#SG17' && !s.thread && s.text.includes('Clocks')),
+  ).toHaveLength(1)
   expect(new Set(told()).size).toBe(told().length)
   expect(await backup.db.delivery.count({ where: { state: { in: ['WAITING', 'SENDING', 'FAILED'] } } })).toBe(
     0,

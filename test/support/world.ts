@@ -83,6 +83,8 @@ interface WorldOptions {
   patience?: number
   /** The program reaches its database by a way that can be cut: see `World.way`. */
   disturbed?: boolean
+  /** Where the program is on the web. */
+  publicUrl?: string
 }
 
 /** What the plan of January 2026 tells and asks by itself, in channels and in person. */
@@ -92,7 +94,7 @@ export const CALENDAR =
 const ADMIN = 'Secretariat'
 
 export async function openWorld(options: WorldOptions): Promise<World> {
-  const { platforms, at, apart, disturbed } = options
+  const { platforms, at, apart, disturbed, publicUrl } = options
   const database = await createTestDatabase()
   const { db } = database
   const way = disturbed ? await createWay(database.url) : undefined
@@ -118,7 +120,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   )
   const stages = all.map(stageOf)
   const start = () =>
-    startApp({ db: own, url, clock, bots: stages.map(s => s.bot), admins, log, wakes: false })
+    startApp({ db: own, url, clock, bots: stages.map(s => s.bot), admins, publicUrl, log, wakes: false })
   let app = await start()
   const seen = new Set<string>()
   const rooms = new Map<string, Map<string, string>>(all.map(c => [c.platform, new Map()]))

@@ -14,6 +14,7 @@ import {
 import type { Message } from '../../core/messages/message.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 import { beforeSending, isCode, toFault } from './faults.ts'
+import { filesOf, showFile } from './file.ts'
 import { cut, LIMITS } from './limits.ts'
 import { isMarked, markerOf, nonceOf } from './marker.ts'
 import { isVisible, oneLine } from './markup.ts'
@@ -21,7 +22,7 @@ import { render, renderAnnounced } from './render.ts'
 
 export interface Sender {
   send(address: string, message: Message, key: string, thread?: string): Promise<string>
-  update(address: string, reference: string, message: Message): Promise<void>
+  update(address: string, reference: string, message: Message, key: string): Promise<void>
   find(address: string, key: string, since: Temporal.Instant, thread?: string): Promise<string | undefined>
 }
 
@@ -64,14 +65,16 @@ export function createSender({ rest, account, customIds }: SenderOptions): Sende
     // In direct messages there are no threads: what belongs together is shown as a reply.
     const isReply = root !== undefined && address.startsWith('@')
     const place = root === undefined || isReply ? channel : root
+    const shown = renderAnnounced(message, await customIds(message, place), markerOf(key))
     const body = {
-      ...renderAnnounced(message, await customIds(message, place), markerOf(key)),
+      ...('content' in shown ? shown : showFile(shown, message)),
       allowed_mentions: { parse: [] },
       nonce: nonceOf(place, key),
       enforce_nonce: true,
       ...(isReply && { message_reference: { message_id: root, fail_if_not_exists: false } }),
     }
-    const post = () => rest.post(Routes.channelMessages(place), { body }) as Promise<APIMessage>
+    const files = filesOf(message)
+    const post = () => rest.post(Routes.channelMessages(place), { body, files }) as Promise<APIMessage>
     const posted = await post()
       .catch(async error => {
         // Refused for certain, so this is the only post that counts.
@@ -97,12 +100,19 @@ export function createSender({ rest, account, customIds }: SenderOptions): Sende
   const unarchive = (thread: string) =>
     rest.patch(Routes.channel(thread), { body: { archived: false } }).catch(rethrow(beforeSending))
 
-  async function update(_address: string, reference: string, message: Message): Promise<void> {
+  async function update(_address: string, reference: string, message: Message, key: string): Promise<void> {
     const { channel, message: id } = partsOf(reference)
     // No content: one that was announced with it becomes a message of components.
-    const shown = { ...render(message, await customIds(message, channel)), content: null }
-    const body = { ...shown, allowed_mentions: { parse: [] } }
-    const patch = () => rest.patch(Routes.channelMessage(channel, id), { body })
+    const shown = render(message, await customIds(message, channel), markerOf(key))
+    const files = filesOf(message)
+    const body = {
+      ...showFile(shown, message),
+      content: null,
+      // The files that stay: of those of before, none.
+      attachments: files.map(({ name }, i) => ({ id: i, filename: name })),
+      allowed_mentions: { parse: [] },
+    }
+    const patch = () => rest.patch(Routes.channelMessage(channel, id), { body, files })
     await patch()
       .catch(async error => {
         if (!isCode(error, Code.InvalidActionOnArchivedThread)) throw error

@@ -2,7 +2,7 @@
 import type { WebClient } from '@slack/web-api'
 import type { Caller, Reply } from '../../core/commands/port.ts'
 import type { Log } from '../../core/log.ts'
-import type { File, Invocation } from '../../core/messages/message.ts'
+import { type File, type Invocation, type Message, note } from '../../core/messages/message.ts'
 import { deliveryFault } from './faults.ts'
 import { sendFile } from './file.ts'
 import { errorWords } from './logger.ts'
@@ -38,6 +38,8 @@ export interface AnswerOptions {
 
 const WORKING = 'Working on it…'
 
+const FILE_COMES = 'The file comes in your direct messages with this bot.'
+
 const NO_FILE = 'The calendar file could not be given here; please tell those who run this bot.'
 
 const QUIET = { unfurl_links: false, unfurl_media: false }
@@ -57,7 +59,8 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
   }
 
   const give = async (asker: Asker, reply: Reply, wasWorking: boolean) => {
-    const rendered = await renderPacked(reply.message, desk, asker.caller)
+    const message = fileToSend(reply.message) ? withWord(reply.message) : reply.message
+    const rendered = await renderPacked(message, desk, asker.caller)
     const forAll = reply.answer === 'channel' && !reply.refused
     const { account, channel } = asker.caller
     const replace = wasWorking && asker.replaceable
@@ -132,7 +135,8 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
         const wasWorking = (await working) ?? false
         if (reply) {
           const shown = await give(asker, reply, wasWorking)
-          if (reply.message.file?.asked) await giveFile(asker.caller, reply.message.file)
+          const file = fileToSend(reply.message)
+          if (file) await giveFile(asker.caller, file)
           return shown
         }
         if (wasWorking && asker.replaceable && responseUrl)
@@ -144,6 +148,16 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
     },
   }
 }
+
+/** The file that somebody asked for and has no link to. */
+const fileToSend = ({ file }: Message): File | undefined =>
+  file?.asked && file.url === undefined ? file : undefined
+
+const withWord = ({ summary, blocks, ...rest }: Message): Message => ({
+  ...rest,
+  summary: `${summary} ${FILE_COMES}`,
+  blocks: [...blocks, note(FILE_COMES)],
+})
 
 interface Way {
   forAll: boolean

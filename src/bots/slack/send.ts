@@ -72,7 +72,7 @@ export async function postNotice(
   }
 }
 
-/** Shows something else in place of a message. Its metadata stays. */
+/** Shows something else in place of a message. Slack keeps the metadata where none is given. */
 export async function updateNotice(client: WebClient, rendered: Rendered, reference: string): Promise<void> {
   try {
     await client.chat.update({ ...parseReference(reference), ...rendered })

@@ -166,8 +166,8 @@ const file = command({
   who: everybody,
   async run({ meeting }, { tx, publicUrl }) {
     await findMeeting(tx, meeting)
-    const file = await calendarFile(tx, meeting)
-    const summary = `The calendar file of MTG-${meeting}, ${file.name}, is with this answer or in your direct messages.`
+    const file = await calendarFile(tx, meeting, publicUrl)
+    const summary = `The calendar file of MTG-${meeting}: ${file.name}.`
     const link = publicUrl ? [linkNote(publicUrl, meeting)] : []
     return { summary, blocks: [text(summary), ...link], file: { ...file, asked: true } }
   },

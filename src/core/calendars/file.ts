@@ -5,11 +5,18 @@ import { meetingPath } from './addresses.ts'
 import { calendarOf } from './calendar.ts'
 import { meetingFeed } from './reading.ts'
 
-/** The .ics of a meeting that exists. */
-export async function calendarFile(tx: Transaction, meeting: number): Promise<File> {
+/** The .ics of a meeting that exists. `publicUrl`: where the program is on the web. */
+export async function calendarFile(
+  tx: Transaction,
+  meeting: number,
+  publicUrl: string | undefined,
+): Promise<File> {
   const feed = (await meetingFeed(tx, meeting))!
-  return { name: `mtg-${meeting}.ics`, type: 'text/calendar', content: calendarOf(feed) }
+  const file = { name: `mtg-${meeting}.ics`, type: 'text/calendar', content: calendarOf(feed) }
+  return publicUrl ? { ...file, url: urlOf(publicUrl, meeting) } : file
 }
 
 export const linkNote = (publicUrl: string, meeting: number): Block =>
-  note([link('This meeting as a calendar file', `${publicUrl}${meetingPath(meeting)}`)])
+  note([link('This meeting as a calendar file', urlOf(publicUrl, meeting))])
+
+const urlOf = (publicUrl: string, meeting: number) => `${publicUrl}${meetingPath(meeting)}`

@@ -18,6 +18,8 @@ export interface File {
   content: string
   /** Somebody asked for the file itself: where a message can't carry one it reaches them in another way. */
   asked?: true
+  /** Where it is on the web, too: who has this needs it in no other way. */
+  url?: string
 }
 
 export type Block =

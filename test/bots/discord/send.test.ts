@@ -71,7 +71,7 @@ describe('sending', () => {
     expect(chat.directMessages(ana).map(m => m.text)).toEqual(['Hello.', 'Again.'])
     expect(chat.fake.requestsOf('POST /users/@me/channels')).toHaveLength(1)
     const [shown] = chat.directMessages(ana)
-    await chat.bot.update(`@${ana}`, shown!.reference, card)
+    await chat.bot.update(`@${ana}`, shown!.reference, card, 'a')
     expect((await chat.press(ana, chat.directMessages(ana)[0]!, 'Show')).shown?.text).toContain('ISG-1')
   })
 
@@ -90,17 +90,37 @@ describe('sending', () => {
     for (const [i, message] of [long, sentence('No buttons.')].entries()) {
       const reference = await chat.bot.send(room, message, `k${i}`)
       expect(await chat.bot.find(room, `k${i}`, START)).toBe(reference)
-      await chat.bot.update(room, reference, card)
-      await chat.bot.update(room, reference, sentence('Over.'))
+      await chat.bot.update(room, reference, card, `k${i}`)
+      await chat.bot.update(room, reference, sentence('Over.'), `k${i}`)
+      expect(await chat.bot.find(room, `k${i}`, START)).toBe(reference)
       expect(chat.messages(room)[i]?.text).toBe('Over.')
     }
   })
 
   test('an update shows the new message in place of the old', async () => {
     const reference = await chat.bot.send(room, card, 'issue:1')
-    await chat.bot.update(room, reference, sentence('It is closed.'))
+    await chat.bot.update(room, reference, sentence('It is closed.'), 'issue:1')
     expect(chat.messages(room)).toMatchObject([{ reference, text: 'It is closed.', buttons: [] }])
   })
+
+  const file = { name: 'mtg-7.ics', type: 'text/calendar', content: 'BEGIN:VCALENDAR' }
+  const filesIn = (i: number) => (chat.messages(room)[i]!.payload as { attachments?: unknown }).attachments
+
+  test.each<[string, Message]>([
+    ['announced with its text', { ...card, file }],
+    ['of components only', { ...sentence('Here it is.'), file }],
+  ])(
+    'a file goes with a message %s, stays when it is shown anew, and goes without it',
+    async (_, message) => {
+      const reference = await chat.bot.send(room, message, 'k')
+      expect(filesIn(0)).toMatchObject([{ filename: file.name, content: file.content }])
+      expect(await chat.bot.find(room, 'k', START)).toBe(reference)
+      await chat.bot.update(room, reference, { ...message, file: { ...file, content: 'another' } }, 'k')
+      expect(filesIn(0)).toMatchObject([{ filename: file.name, content: 'another' }])
+      await chat.bot.update(room, reference, sentence('It is over.'), 'k')
+      expect(filesIn(0)).toEqual([])
+    },
+  )
 
   test('before the start and after the stop it is for later', async () => {
     const { bot } = chat
@@ -123,7 +143,7 @@ describe('threads', () => {
     const thread = chat.fake.world.channels.get(root.split(':')[1]!)
     expect(thread?.name).toHaveLength(100)
     expect(chat.fake.requestsOf('POST /channels/:id/messages/:id/threads')).toHaveLength(1)
-    await chat.bot.update(room, second, sentence('Second, edited'))
+    await chat.bot.update(room, second, sentence('Second, edited'), 'b')
     expect(chat.thread(room, shown!)[1]?.text).toBe('Second, edited')
   })
 
@@ -134,7 +154,7 @@ describe('threads', () => {
     thread.archived = true
     await chat.bot.send(room, sentence('Second'), 'b', root)
     thread.archived = true
-    await chat.bot.update(room, reference, sentence('First, edited'))
+    await chat.bot.update(room, reference, sentence('First, edited'), 'a')
     chat.fake.fail(POST, { kind: 'error', status: 400, code: 50083 })
     await chat.bot.send(room, sentence('Third'), 'c', root)
     expect(thread.messages).toHaveLength(3)
@@ -189,6 +209,17 @@ describe('finding', () => {
     expect(await chat.bot.find(room, 'issue:2', START)).toBeUndefined()
     now = now.add({ hours: 3 })
     expect(await chat.bot.find(room, 'issue:1', now)).toBeUndefined()
+  })
+
+  test('among too many messages the looking ends, and says so', async () => {
+    const { world } = chat.fake
+    const noise = await world.post(room, { content: 'noise' })
+    const { messages } = world.channel(room)
+    for (let i = 1; i < 5_100; i++) messages.push({ ...noise, id: world.id() })
+    expect(await faultOf(chat.bot.find(room, 'issue:1', START))).toMatchObject({
+      message: expect.stringContaining('too many messages'),
+    })
+    expect(chat.fake.requestsOf('GET /channels/:id/messages')).toHaveLength(50)
   })
 
   test('not somebody else’s with the same marker', async () => {
@@ -250,7 +281,7 @@ describe('faults', () => {
       outcome: 'never',
       message: expect.stringContaining('direct messages'),
     })
-    expect(await faultOf(chat.bot.update(room, `${room}:100000000000000001`, card))).toMatchObject({
+    expect(await faultOf(chat.bot.update(room, `${room}:100000000000000001`, card, 'a'))).toMatchObject({
       outcome: 'never',
       message: expect.stringContaining('gone'),
     })

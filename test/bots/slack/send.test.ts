@@ -39,8 +39,8 @@ test('sends to a channel, a thread and a person, and shows something else in the
     payload: { metadata: { event_type: 'intersg_notice', event_payload: { key: 'k1' } } },
   })
   expect(chat.thread(room, shown!).map(m => m.text)).toEqual(['More of it.'])
-  await chat.bot.update(room, reference, sentence('The deadline has passed.'))
-  await chat.bot.update(`@${ana}`, direct, sentence('It has passed.'))
+  await chat.bot.update(room, reference, sentence('The deadline has passed.'), 'k1')
+  await chat.bot.update(`@${ana}`, direct, sentence('It has passed.'), 'k3')
   expect(chat.messages(room).map(m => m.text)).toEqual(['The deadline has passed.'])
   expect(chat.directMessages(ana).map(m => m.text)).toEqual(['It has passed.'])
   expect(chat.slack.callsOf('chat.postMessage').map(c => c.args)).toMatchObject([
@@ -81,8 +81,8 @@ test('a channel the bot is not in, and a message that is gone, are never', async
     outcome: 'never',
     message: 'intersg is not a member of the channel on Slack; invite it there.',
   })
-  expect(await faultOf(chat.bot.update(room, `${room}:1.0`, notice))).toMatchObject({ outcome: 'never' })
-  expect(await faultOf(chat.bot.update(room, 'nonsense', notice))).toMatchObject({ outcome: 'never' })
+  expect(await faultOf(chat.bot.update(room, `${room}:1.0`, notice, 'k'))).toMatchObject({ outcome: 'never' })
+  expect(await faultOf(chat.bot.update(room, 'nonsense', notice, 'k'))).toMatchObject({ outcome: 'never' })
 })
 
 test('what was never sent is later', async () => {

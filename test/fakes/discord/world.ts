@@ -216,6 +216,7 @@ export class FakeWorld {
       throw new ApiError(400, 50035, 'Invalid Form Body: content can’t stay beside components V2')
     message.flags = flags
     if (body.components !== undefined) message.components = numbered(body.components as Json[])
+    if (body.attachments !== undefined) message.attachments = body.attachments
     message.content = content
     message.edited_timestamp = this.#now().toString()
     return message
