@@ -25,7 +25,7 @@ export interface Lanes {
   use(address: string, now: number): void
   /** Counts an edit or a look, or says until when it must wait, in epoch milliseconds. */
   useFor(kind: Kind, now: number): number | undefined
-  succeeded(): void
+  succeeded(address: string): void
   /** What follows from a fault; gives the wait before the delivery is tried again, in ms. */
   failed(address: string, fault: DeliveryFault, attempts: number, now: number): number
   /** When the next delivery may be begun, whatever its address, in epoch milliseconds; undefined: now, as far as the pace goes. */
@@ -41,7 +41,7 @@ export function createLanes(pace: PlatformPace | undefined, since: number): Lane
   const usedFor = { edit: since, look: since }
   const resting = new Map<string, number>()
   let allRest = since
-  /** Addresses with a fault since something last succeeded: several mean the platform. */
+  /** Addresses with a fault since something last succeeded there: several mean the platform. */
   const failing = new Set<string>()
   let outages = 0
   let last = since
@@ -88,8 +88,8 @@ export function createLanes(pace: PlatformPace | undefined, since: number): Lane
       usedFor[kind] = afterOne(limit, usedFor[kind], now)
       return undefined
     },
-    succeeded() {
-      failing.clear()
+    succeeded(address) {
+      failing.delete(address)
       outages = 0
     },
     failed(address, fault, attempts, now) {

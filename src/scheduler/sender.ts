@@ -188,7 +188,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
         ? await put(bot, db, held, message, () => (asked = true))
         : await tooLate(held)
       if (reference === undefined) return { end: { state: 'DROPPED' }, outcome: 'dropped' }
-      lanes.succeeded()
+      lanes.succeeded(held.address)
       const sentAt = toColumn(options.now())
       return { end: { state: 'SENT', message: reference, sentAt, fault: null }, outcome: 'sent' }
     } catch (error) {

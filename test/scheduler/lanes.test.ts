@@ -89,7 +89,7 @@ describe('lanes', () => {
     expect(lanes.opens(NOW)).toBe(NOW + wait)
     expect(lanes.room(NOW + wait, 0)).toBe(1)
     expect(lanes.room(NOW + wait, 1)).toBe(0)
-    lanes.succeeded()
+    lanes.succeeded('A')
     expect(lanes.room(NOW + wait, 0)).toBeGreaterThan(1)
   })
 
