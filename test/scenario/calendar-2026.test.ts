@@ -45,75 +45,79 @@ const open = async (platform: Platform, at: string) => {
   return { world, rosa, dai }
 }
 
-// three-years.test.ts has all three at once; here a minute before each instant is looked at, too.
-describe.each(['slack'] as const)('the calendar of 2026, on %s', (platform: Platform) => {
-  it('is reminded of at every instant, each once, through a move and a cancellation', async () => {
-    const cast = await open(platform, '2026-02-01T09:00')
-    const { world, rosa, dai } = cast
-    const all = JANUARY_2026.flatMap(tellingsOf)
-    // RG-DT's last words before a deadline come with the first on the meeting; 13 May is asked about once less.
-    expect(all).toHaveLength(4 * (7 + 7) - 1 + 3 * 5 + 8 + 3)
-    await liveThrough(
-      cast,
-      all.filter(d => d.at < '2026-07-10'),
-    )
+describe.each(['slack', 'discord', 'terminal'] as const)(
+  'the calendar of 2026, on %s',
+  (platform: Platform) => {
+    it('is reminded of at every instant, each once, through a move and a cancellation', async () => {
+      const cast = await open(platform, '2026-02-01T09:00')
+      const { world, rosa, dai } = cast
+      const all = JANUARY_2026.flatMap(tellingsOf)
+      // RG-DT's last words before a deadline come with the first on the meeting; 13 May is asked about once less.
+      expect(all).toHaveLength(4 * (7 + 7) - 1 + 3 * 5 + 8 + 3)
+      await liveThrough(
+        cast,
+        all.filter(d => d.at < '2026-07-10'),
+      )
 
-    // In July the meeting of the 22nd is moved a week, and August's coordination e-meeting is cancelled.
-    await world.at('2026-07-10T11:00')
-    const ref = /MTG-\d+/.exec(await rosa.type('meeting next RG-DT'))![0]
-    expect(await rosa.type(`meeting move ${ref} date:"29 July 2026" reason:"the SG13 plenary"`)).toContain(
-      'moved from 22 July 2026, 13:00–15:00 Geneva time (CEST) to 29 July 2026, 13:00–15:00 Geneva time (CEST)',
-    )
-    await world.says('RG-DT', /moved from 22 July 2026, 13:00–15:00 .* to 29 July 2026, 13:00–15:00/)
-    const august = /MTG-\d+/.exec(await dai.type('meeting next WP2'))![0]
-    await dai.type(`meeting cancel ${august} "no issue was brought"`)
-    await world.says('WP2', /17 August 2026.* is cancelled: no issue was brought/)
-    await world.quiet()
+      // In July the meeting of the 22nd is moved a week, and August's coordination e-meeting is cancelled.
+      await world.at('2026-07-10T11:00')
+      const ref = /MTG-\d+/.exec(await rosa.type('meeting next RG-DT'))![0]
+      expect(await rosa.type(`meeting move ${ref} date:"29 July 2026" reason:"the SG13 plenary"`)).toContain(
+        'moved from 22 July 2026, 13:00–15:00 Geneva time (CEST) to 29 July 2026, 13:00–15:00 Geneva time (CEST)',
+      )
+      await world.says('RG-DT', /moved from 22 July 2026, 13:00–15:00 .* to 29 July 2026, 13:00–15:00/)
+      const august = /MTG-\d+/.exec(await dai.type('meeting next WP2'))![0]
+      await dai.type(`meeting cancel ${august} "no issue was brought"`)
+      await world.says('WP2', /17 August 2026.* is cancelled: no issue was brought/)
+      await world.quiet()
 
-    const july = JANUARY_2026.find(m => m.date === '2026-07-22')!
-    const moved = { ...july, date: '2026-07-29', deadline: '2026-07-22' }
-    const secondHalf = [
-      ...JANUARY_2026.filter(m => m.date !== '2026-07-22' && m.date !== '2026-08-17').flatMap(tellingsOf),
-      ...tellingsOf(moved),
-    ].filter(d => d.at > '2026-07-10T11')
-    await liveThrough(cast, secondHalf)
+      const july = JANUARY_2026.find(m => m.date === '2026-07-22')!
+      const moved = { ...july, date: '2026-07-29', deadline: '2026-07-22' }
+      const secondHalf = [
+        ...JANUARY_2026.filter(m => m.date !== '2026-07-22' && m.date !== '2026-08-17').flatMap(tellingsOf),
+        ...tellingsOf(moved),
+      ].filter(d => d.at > '2026-07-10T11')
+      await liveThrough(cast, secondHalf)
 
-    const shown = await rosa.type(`meeting show ${ref}`)
-    expect(shown).toMatch(
-      /10 July 2026, Rosa Lima \(RG-DT Rapporteur\): moved from 22 July 2026.*the SG13 plenary/,
-    )
-    expect(await dai.type(`meeting show ${august}`)).toMatch(/10 July 2026.*cancelled: no issue was brought/)
-    await world.at('2027-02-15T09:00')
-    await world.end()
-  })
+      const shown = await rosa.type(`meeting show ${ref}`)
+      expect(shown).toMatch(
+        /10 July 2026, Rosa Lima \(RG-DT Rapporteur\): moved from 22 July 2026.*the SG13 plenary/,
+      )
+      expect(await dai.type(`meeting show ${august}`)).toMatch(
+        /10 July 2026.*cancelled: no issue was brought/,
+      )
+      await world.at('2027-02-15T09:00')
+      await world.end()
+    })
 
-  it('says in one word what was missed while the program was stopped, and what is still ahead', async () => {
-    const { world, rosa, dai } = await open(platform, '2026-08-30T10:00')
-    const notHeld = /^By the deadline of 2 September 2026, no contribution came in/
-    await world.at('2026-08-31T10:00')
-    await world.quiet()
-    // Stopped over the deadline of 2 September: one word says that it was missed, and what is still ahead.
-    await world.pauseUntil('2026-09-03T10:00')
-    await world.says(
-      'RG-DT',
-      /^((?!Missed).)*Missed: .* were due by 2 September 2026; this has passed\.((?!Missed).)*meeting is in 6 days.*: 9 September 2026/s,
-    )
-    await world.says('WP2', 'are due in 5 days: by 8 September 2026')
-    await rosa.isTold(notHeld)
-    await world.quiet()
-    // Stopped over three reminders of one deadline that is still ahead: only the last is told, and Rosa is asked once.
-    await world.pauseUntil('2026-09-08T12:00')
-    await world.says('RG-DT', /interim RG meeting is tomorrow.*: 9 September 2026/)
-    await world.says('WP2', 'are due today: by 8 September 2026')
-    await rosa.isTold(notHeld)
-    await world.quiet()
-    // She holds it: the channel is told, she herself has her answer, and nobody is asked any more.
-    await rosa.type(`meeting hold ${/MTG-\d+/.exec(await rosa.type('meeting next RG-DT'))![0]}`)
-    await world.says('RG-DT', /9 September 2026.* is confirmed: it will be held/)
-    await world.quiet()
-    await world.at('2026-09-09T12:00')
-    await world.says('RG-DT', /interim RG meeting is in 1 hour: 9 September 2026/)
-    expect(await dai.type('waiting')).toContain('Nothing waits for you')
-    await world.end()
-  })
-})
+    it('says in one word what was missed while the program was stopped, and what is still ahead', async () => {
+      const { world, rosa, dai } = await open(platform, '2026-08-30T10:00')
+      const notHeld = /^By the deadline of 2 September 2026, no contribution came in/
+      await world.at('2026-08-31T10:00')
+      await world.quiet()
+      // Stopped over the deadline of 2 September: one word says that it was missed, and what is still ahead.
+      await world.pauseUntil('2026-09-03T10:00')
+      await world.says(
+        'RG-DT',
+        /^((?!Missed).)*Missed: .* were due by 2 September 2026; this has passed\.((?!Missed).)*meeting is in 6 days.*: 9 September 2026/s,
+      )
+      await world.says('WP2', 'are due in 5 days: by 8 September 2026')
+      await rosa.isTold(notHeld)
+      await world.quiet()
+      // Stopped over three reminders of one deadline that is still ahead: only the last is told, and Rosa is asked once.
+      await world.pauseUntil('2026-09-08T12:00')
+      await world.says('RG-DT', /interim RG meeting is tomorrow.*: 9 September 2026/)
+      await world.says('WP2', 'are due today: by 8 September 2026')
+      await rosa.isTold(notHeld)
+      await world.quiet()
+      // She holds it: the channel is told, she herself has her answer, and nobody is asked any more.
+      await rosa.type(`meeting hold ${/MTG-\d+/.exec(await rosa.type('meeting next RG-DT'))![0]}`)
+      await world.says('RG-DT', /9 September 2026.* is confirmed: it will be held/)
+      await world.quiet()
+      await world.at('2026-09-09T12:00')
+      await world.says('RG-DT', /interim RG meeting is in 1 hour: 9 September 2026/)
+      expect(await dai.type('waiting')).toContain('Nothing waits for you')
+      await world.end()
+    })
+  },
+)
