@@ -1,21 +1,12 @@
 import type { Platform } from '../core/commands/port.ts'
 import { type Database, inTransaction } from '../core/database/client.ts'
-import { instantFrom } from '../core/database/time.ts'
-import { addressDue } from '../core/notices/addressing.ts'
+import { addressDue, nextToAddress } from '../core/notices/addressing.ts'
 import { knownPlatforms } from '../core/notices/platforms.ts'
 import { type Duty, whenDue } from './duty.ts'
 
 /** Addresses the notices that are due: from then on there is a delivery for each address. */
 export function addressDuty(db: Database, platforms: readonly Platform[]): Duty {
-  // Not an aggregate: Prisma's reads every notice that is planned.
-  async function next() {
-    const first = await db.notice.findFirst({
-      where: { state: 'PLANNED' },
-      orderBy: { dueAt: 'asc' },
-      select: { dueAt: true },
-    })
-    return first ? instantFrom(first.dueAt) : undefined
-  }
+  const next = () => nextToAddress(db)
   return {
     name: 'address',
     run: now =>

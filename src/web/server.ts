@@ -79,18 +79,16 @@ export function createWebServer({ log }: { log: Log }): WebServer {
 async function serve(routes: Route[], request: IncomingMessage, response: ServerResponse): Promise<void> {
   const pathname = pathOf(request)
   if (pathname === undefined) return write(request, response, badRequest())
-  const found = routes.flatMap(route => {
+  const allowed = new Set<string>()
+  for (const route of routes) {
     const params = paramsOf(route, pathname)
-    return params ? [{ route, params }] : []
-  })
-  const fitting = found.find(({ route }) => methodsOf(route).includes(request.method!))
-  if (!fitting) {
-    const allowed = [...new Set(found.flatMap(({ route }) => methodsOf(route)))]
-    return write(request, response, allowed.length === 0 ? notFound() : wrongMethod(allowed))
+    if (!params) continue
+    const methods = methodsOf(route)
+    if (!methods.includes(request.method!)) for (const method of methods) allowed.add(method)
+    else if ('listener' in route) return route.listener(request, response)
+    else return write(request, response, await answerOf(route, params, request))
   }
-  const { route, params } = fitting
-  if ('listener' in route) return route.listener(request, response)
-  write(request, response, await answerOf(route, params, request))
+  write(request, response, allowed.size === 0 ? notFound() : wrongMethod([...allowed]))
 }
 
 const answerOf = async (route: AnswerRoute, params: Record<string, string>, { headers }: IncomingMessage) =>

@@ -48,6 +48,7 @@ describe('the fence itself', () => {
     ["export * from '../../scheduler/duty.ts'", 'imports from outside the core'],
     ["import { readConfig } from '../../config.ts'", 'imports from outside the core'],
     ['const now = new Date()', 'asks the machine for the time'],
+    ['const at = new Date(text)', 'makes a Date'],
     ['const now = Date.now()', 'asks the machine for the time'],
     ['const now = Temporal.Now.instant()', 'asks the machine for the time'],
     ['setTimeout(work, 5)', 'waits or measures'],
@@ -72,6 +73,11 @@ describe('the fence itself', () => {
   test('lets the database wait, and nothing else', () => {
     expect(why('setTimeout(again, pause)', 'database/listen.ts')).toEqual([])
     expect(why('const now = Date.now()', 'database/listen.ts')).toEqual(['asks the machine for the time'])
+  })
+
+  test('lets Dates be made where the database meets Temporal, and nowhere else', () => {
+    expect(why('const at = new Date(ms)', 'database/time.ts')).toEqual([])
+    expect(why('const at = new Date()', 'database/time.ts')).toEqual(['asks the machine for the time'])
   })
 
   test('says where', () => {

@@ -14,9 +14,10 @@ const FENCES: Fence[] = [
   { breaks: importing('(?:@slack/|discord\\.js|@discordjs/|discord-api-types)'), why: 'imports a platform' },
   { breaks: importing('node-cron'), why: 'imports a timer' },
   {
-    breaks: /\bnew\s+Date\s*\(|\bDate\s*\.\s*(?:now|parse)\b|\bTemporal\s*\.\s*Now\b/,
+    breaks: /\bnew\s+Date\s*\(\s*\)|\bDate\s*\.\s*(?:now|parse)\b|\bTemporal\s*\.\s*Now\b/,
     why: 'asks the machine for the time',
   },
+  { breaks: /\bnew\s+Date\s*\(\s*[^\s)]/, why: 'makes a Date', except: /^database\/time\.ts$/ },
   {
     breaks: /\bset(?:Timeout|Interval|Immediate)\b|node:timers|\bperformance\s*\.\s*now\b/,
     why: 'waits or measures',

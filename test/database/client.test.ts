@@ -27,6 +27,37 @@ test('instants are right on a server of another time zone', async () => {
   await closeDatabase(db)
 })
 
+test('a statement is read once a connection, and only so many are kept', async () => {
+  const db = openDatabase(own.url, { pool: 1 })
+  const kept = async () => {
+    const rows = await db.$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n FROM pg_prepared_statements`
+    return rows[0]!.n
+  }
+  const namesBefore = async (at: string) =>
+    db.person.findMany({ where: { since: { lt: toColumn(Temporal.Instant.from(at)) } } })
+  await namesBefore('2026-02-01T08:00:00Z')
+  expect(await kept()).toBe(1)
+  await namesBefore('2027-03-02T09:00:00Z')
+  expect(await kept()).toBe(1)
+  // Lists of any length make a statement each.
+  for (let length = 1; length <= 600; length++)
+    await db.group.findMany({ where: { id: { in: Array.from({ length }, (_, i) => `SG${i}`) } } })
+  expect(await kept()).toBe(500)
+  await closeDatabase(db)
+})
+
+test('a transaction reads what is committed, whatever the server has as its default', async () => {
+  const name = new URL(own.url).pathname.slice(1)
+  await ask(own.url, `ALTER DATABASE ${name} SET default_transaction_isolation = 'serializable'`)
+  const db = openDatabase(own.url)
+  const level = await inTransaction(
+    db,
+    tx => tx.$queryRaw<{ level: string }[]>`SELECT current_setting('transaction_isolation') AS level`,
+  )
+  expect(level).toEqual([{ level: 'read committed' }])
+  await closeDatabase(db)
+})
+
 describe('a transaction', () => {
   test('that collides with another is run again', async () => {
     await ask(own.url, "INSERT INTO \"Group\" VALUES ('SG1', '', 'SG', now()), ('SG2', '', 'SG', now())")

@@ -19,7 +19,8 @@ test.each([
 })
 
 test('an instant is cut to what the column holds', () => {
-  expect(toColumn(Temporal.Instant.from('2026-01-01T00:00:00.999999999Z'))).toBe('2026-01-01T00:00:00.999Z')
+  const cut = toColumn(Temporal.Instant.from('2026-01-01T00:00:00.999999999Z'))
+  expect(cut.toISOString()).toBe('2026-01-01T00:00:00.999Z')
 })
 
 test.each(['2026-03-29', '2024-02-29', '1999-12-31'])(

@@ -32,9 +32,14 @@ test('two instances that address at the same time write their deliveries in the 
   const slow = (tx: Transaction): Transaction =>
     new Proxy(tx, {
       get(target, name) {
-        if (name !== 'delivery') return Reflect.get(target, name)
-        reached.resolve()
-        return { createMany: (args: never) => goOn.promise.then(() => target.delivery.createMany(args)) }
+        if (name !== '$executeRaw') return Reflect.get(target, name)
+        return async (sql: TemplateStringsArray, ...values: unknown[]) => {
+          if (sql.join('').includes('INSERT INTO "Delivery"')) {
+            reached.resolve()
+            await goOn.promise
+          }
+          return target.$executeRaw(sql, ...values)
+        }
       },
     })
   await house.notify({})

@@ -25,6 +25,7 @@ export async function createWay(to: string): Promise<Way> {
 
   const server = createServer(client => {
     const behind = connect(Number(target.port), target.hostname)
+    const prepared = createPrepared()
     let unheard = false
     let isLast = false
     const end = () => {
@@ -36,7 +37,8 @@ export async function createWay(to: string): Promise<Way> {
     open.add(client)
     for (const socket of [client, behind]) socket.on('error', end).on('close', end)
     client.on('data', chunk => {
-      if (breaking && chunk.includes(breaking.words)) {
+      const sent = prepared.textOf(Buffer.from(chunk))
+      if (breaking && sent.includes(breaking.words)) {
         const { when, stays } = breaking
         breaking = undefined
         isLast = stays
@@ -74,6 +76,19 @@ export async function createWay(to: string): Promise<Way> {
     async close() {
       cut()
       if (server.listening) server.close()
+    },
+  }
+}
+
+/** What a client sends, with the statements that it prepared before and now only names. */
+function createPrepared(): { textOf(chunk: Buffer): string } {
+  const statements = new Map<string, string>()
+  return {
+    textOf(chunk) {
+      const sent = chunk.toString('latin1')
+      for (const [, name, text] of sent.matchAll(/P.{4}(s\d+)\0([^\0]*)\0/gs)) statements.set(name!, text!)
+      const named = [...sent.matchAll(/B.{4}\0(s\d+)\0/gs)].map(([, name]) => statements.get(name!) ?? '')
+      return [sent, ...named].join('\n')
     },
   }
 }

@@ -1,8 +1,6 @@
 /** The desk: every command comes here, whatever platform it was given on. */
 import type { Clock } from '../clock.ts'
 import { type Database, inSpiteOfBreaks, inTransaction, type Transaction } from '../database/client.ts'
-import type { Prisma } from '../database/generated/client.ts'
-import { toColumn } from '../database/time.ts'
 import { UserError } from '../errors.ts'
 import { type Admins, actorOf } from '../groups/actor.ts'
 import { askZone } from '../groups/ask-zone.ts'
@@ -16,6 +14,7 @@ import { completions } from './completions.ts'
 import { keepDraft, takeDraft } from './drafts.ts'
 import { formFor } from './forms.ts'
 import { lineOf, parseLine } from './grammar.ts'
+import { answerTo, keepAnswer, noteInteraction } from './interactions.ts'
 import type { Caller, Choice, Desk, Prepared, Reply } from './port.ts'
 import { refusal } from './refusal.ts'
 import { noteUnseen, takeUnseen } from './unseen.ts'
@@ -78,18 +77,15 @@ export function createDesk(options: DeskOptions): Desk {
     id: string,
     onDone: () => void,
   ): Promise<Reply> {
-    const where = { platform_id: { platform: caller.platform, id } }
     return inTransaction(db, async tx => {
-      const { count } = await tx.interaction.createMany({
-        data: { platform: caller.platform, id, at: toColumn(clock.now()), reply: {} },
-        skipDuplicates: true,
-      })
-      if (count === 0) return (await tx.interaction.findUniqueOrThrow({ where })).reply as unknown as Reply
-      const unseen = await takeUnseen(tx, clock.now(), invocation, caller)
+      const now = clock.now()
+      const { isNew, hasUnseen } = await noteInteraction(tx, now, invocation, caller, id)
+      if (!isNew) return (await answerTo(tx, caller, id))!
+      const unseen = hasUnseen ? await takeUnseen(tx, now, invocation, caller) : undefined
       const { reply, kept } = unseen
         ? { reply: unseen, kept: unseen }
         : await run(command, invocation, caller, tx)
-      await tx.interaction.update({ where, data: { reply: kept as unknown as Prisma.InputJsonValue } })
+      await keepAnswer(tx, caller, id, kept)
       onDone()
       return reply
     })

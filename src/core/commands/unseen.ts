@@ -1,8 +1,8 @@
 /** Answers that could not be shown. Who saw none gives the command again, and that must not act a second time. */
-import { createHash } from 'node:crypto'
 import type { Database, Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/time.ts'
 import type { Invocation } from '../messages/message.ts'
+import { answerTo, keyOf } from './interactions.ts'
 import type { Caller, Reply } from './port.ts'
 
 /** For so long the same command of the same person means the same act. */
@@ -16,7 +16,7 @@ export async function noteUnseen(
   caller: Caller,
   interaction: string,
 ): Promise<void> {
-  if (!(await keptAnswer(db, caller, interaction))) return
+  if (!(await answerTo(db, caller, interaction))) return
   const where = { platform_account_command: keyOf(invocation, caller) }
   const data = { interaction, at: toColumn(now) }
   await db.unseenAnswer.upsert({ where, create: { ...keyOf(invocation, caller), ...data }, update: data })
@@ -35,16 +35,5 @@ export async function takeUnseen(
   if (!unseen) return undefined
   await tx.unseenAnswer.deleteMany({ where: keyOf(invocation, caller) })
   if (Temporal.Instant.compare(instantFrom(unseen.at).add(HOLDS), now) < 0) return undefined
-  return keptAnswer(tx, caller, unseen.interaction)
-}
-
-async function keptAnswer(tx: Transaction, { platform }: Caller, id: string): Promise<Reply | undefined> {
-  const kept = await tx.interaction.findUnique({ where: { platform_id: { platform, id } } })
-  return kept ? (kept.reply as unknown as Reply) : undefined
-}
-
-/** What was given may be long: its digest stands for it. */
-function keyOf({ path, options }: Invocation, { platform, account }: Caller) {
-  const given = JSON.stringify([path, Object.entries(options).toSorted()])
-  return { platform, account, command: createHash('sha256').update(given).digest('base64') }
+  return answerTo(tx, caller, unseen.interaction)
 }

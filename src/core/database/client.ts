@@ -26,11 +26,26 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
       statement_timeout: statementTimeout,
       idle_in_transaction_session_timeout: 2 * statementTimeout,
       // The adapter takes the offset of every timestamptz for +00, so a server in another zone gave wrong instants.
-      options: '-c timezone=UTC',
+      // Read committed is said here, for all transactions: said with each, it is a statement more.
+      options: '-c timezone=UTC -c default_transaction_isolation=read\\ committed',
     },
-    { onPoolError: onError, onConnectionError: onError },
+    { onPoolError: onError, onConnectionError: onError, statementNameGenerator: namesOfStatements() },
   )
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: statementTimeout } })
+}
+
+/** How many statements a connection keeps prepared. The program has fewer, but for lists of any length. */
+const PREPARED = 500
+
+/** Names for statements, by which PostgreSQL keeps them prepared: it then reads each once a connection. */
+function namesOfStatements(): (query: { sql: string; args: readonly unknown[] }) => string {
+  const names = new Map<string, string>()
+  return ({ sql, args }) => {
+    // What has no values, such as COMMIT, is read as fast as a name.
+    if (args.length > 0 && !names.has(sql) && names.size < PREPARED) names.set(sql, `s${names.size + 1}`)
+    // Without a name it is not kept.
+    return names.get(sql) ?? ''
+  }
 }
 
 export const closeDatabase = (db: Database): Promise<void> => db.$disconnect()
@@ -48,7 +63,7 @@ export async function inTransaction<Result>(
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.$transaction(work, { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted })
+      return await db.$transaction(work)
     } catch (fault) {
       if (attempt === TRIES || !collided(fault)) throw fault
       await sleep(Math.random() * 20 * attempt) // apart, so that the same two don't meet again

@@ -2,6 +2,7 @@
 
 import type { Transaction } from '../database/client.ts'
 import type { GroupKind } from '../database/generated/enums.ts'
+import { dateColumn } from '../database/time.ts'
 
 type Row = [id: string, kind: GroupKind, name: string, since: string, until?: string]
 
@@ -30,7 +31,7 @@ const GROUPS: Row[] = [
 
 /** Writes the groups; those that are there stay as they are. */
 export async function seedGroups(tx: Transaction): Promise<void> {
-  const midnight = (date: string) => `${date}T00:00:00.000Z`
+  const midnight = (date: string) => dateColumn(Temporal.PlainDate.from(date))
   await tx.group.createMany({
     data: GROUPS.map(([id, kind, name, since, until]) => ({
       id,

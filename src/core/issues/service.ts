@@ -1,6 +1,7 @@
 /** Commands on issues carried out: held, decided, written with what follows, in the caller's transaction. */
 import type { Context } from '../commands/command.ts'
 import type { Transaction } from '../database/client.ts'
+import { toColumn } from '../database/time.ts'
 import { picksOf, UserError } from '../errors.ts'
 import { type RoleName, roleWords } from '../groups/roles.ts'
 import { putOnAgenda } from '../meetings/agenda.ts'
@@ -85,7 +86,7 @@ export async function meetingChanged(
 /** Lets the timelines lapse that are over; gives how many. */
 export async function lapseDue(tx: Transaction, now: Temporal.Instant, escalates: boolean): Promise<number> {
   const due = await tx.$queryRaw<{ id: number }[]>`
-    SELECT id FROM "Issue" WHERE "lapsesAt" <= ${now.toString()}::timestamptz ORDER BY "lapsesAt", id LIMIT 100 FOR UPDATE SKIP LOCKED`
+    SELECT id FROM "Issue" WHERE "lapsesAt" <= ${toColumn(now)}::timestamptz ORDER BY "lapsesAt", id LIMIT 100 FOR UPDATE SKIP LOCKED`
   for (const { id } of due) {
     const before = await findIssue(tx, id)
     const events = decideLapse(before, now, escalates)
@@ -141,6 +142,6 @@ export async function numberAction(
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`tsag-action ${group}`}))`
   const { _max } = await tx.tsagAction.aggregate({ where: { group }, _max: { number: true } })
   const number = (_max.number ?? 0) + 1
-  await tx.tsagAction.create({ data: { group, number, text, issueId, at: now.toString() } })
+  await tx.tsagAction.create({ data: { group, number, text, issueId, at: toColumn(now) } })
   return `${group}-${number}`
 }

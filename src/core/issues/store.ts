@@ -1,6 +1,5 @@
 /** Issues in the database: the timeline, and beside it the state that replaying it gives. */
 import type { Transaction } from '../database/client.ts'
-import type { Prisma } from '../database/generated/client.ts'
 import { toColumn } from '../database/time.ts'
 import { UserError } from '../errors.ts'
 import { endOfDay } from '../time/geneva.ts'
@@ -36,10 +35,9 @@ export async function createIssue(
   tx: Transaction,
   event: IssueEvent & { kind: 'raised' },
 ): Promise<IssueState> {
-  const { id } = await tx.issue.create({
-    data: { topic: event.topic, stage: 'chairs', state: {}, raisedAt: event.at, changedAt: event.at },
-  })
-  const state = evolve(undefined, event, id)
+  const rows = await tx.$queryRaw<[{ id: number }]>`
+    SELECT nextval(pg_get_serial_sequence('"Issue"', 'id'))::int AS id`
+  const state = evolve(undefined, event, rows[0].id)
   await append(tx, state, [event])
   return state
 }
@@ -50,35 +48,30 @@ export async function append(
   after: IssueState,
   events: readonly IssueEvent[],
 ): Promise<void> {
-  const first = after.version - events.length + 1
-  const { id } = after
-  await tx.issueEvent.createMany({
-    data: events.map((event, i) => ({
-      issueId: id,
-      number: first + i,
-      at: event.at,
-      kind: event.kind,
-      data: event as unknown as Prisma.InputJsonValue,
-    })),
-  })
-  await tx.issue.update({
-    where: { id },
-    data: {
-      stage: after.stage,
-      state: after as unknown as Prisma.InputJsonValue,
-      changedAt: events.at(-1)!.at,
-      lapsesAt: lapsesAt(after),
-    },
-  })
-  await tx.issueGroup.deleteMany({ where: { issueId: id, groupId: { notIn: after.concerned } } })
-  await tx.issueGroup.createMany({
-    data: after.concerned.map(groupId => ({ issueId: id, groupId })),
-    skipDuplicates: true,
-  })
+  const { id, topic, stage, concerned, version } = after
+  const changed = toColumn(Temporal.Instant.from(events.at(-1)!.at))
+  // In one statement, which also begins an issue: Prisma would make five of it, one after the other.
+  await tx.$executeRaw`
+    WITH issue AS (
+      INSERT INTO "Issue" (id, topic, stage, state, "lapsesAt", "raisedAt", "changedAt")
+      VALUES (${id}, ${topic}, ${stage}, ${JSON.stringify(after)}::jsonb, ${lapsesAt(after)}::timestamptz,
+        ${changed}::timestamptz, ${changed}::timestamptz)
+      ON CONFLICT (id) DO UPDATE SET stage = excluded.stage, state = excluded.state,
+        "lapsesAt" = excluded."lapsesAt", "changedAt" = excluded."changedAt"
+    ), happened AS (
+      INSERT INTO "IssueEvent" ("issueId", number, at, kind, data)
+      SELECT ${id}::int, ${version - events.length} + place,
+        date_trunc('milliseconds', (event ->> 'at')::timestamptz), event ->> 'kind', event
+      FROM jsonb_array_elements(${JSON.stringify(events)}::jsonb) WITH ORDINALITY AS e(event, place)
+    ), gone AS (
+      DELETE FROM "IssueGroup" WHERE "issueId" = ${id} AND "groupId" <> ALL(${concerned}::text[])
+    )
+    INSERT INTO "IssueGroup" ("issueId", "groupId") SELECT ${id}::int, unnest(${concerned}::text[])
+    ON CONFLICT DO NOTHING`
 }
 
 /** When the timeline of an issue lapses: at the end of its last day in Geneva, while the chairs have it. */
-function lapsesAt(state: IssueState): string | null {
+function lapsesAt(state: IssueState): Date | null {
   if (state.stage !== 'chairs' || state.lapsed || state.respondBy === undefined) return null
   return toColumn(endOfDay(Temporal.PlainDate.from(state.respondBy)).add({ seconds: 1 }))
 }

@@ -11,7 +11,7 @@ import type { Meeting } from './meeting.ts'
 const LONGEST = 31
 
 /** Meetings that are not over began after this: what is found by when it begins need not be read from the beginning. */
-export const beganAfter = (now: Temporal.Instant): string =>
+export const beganAfter = (now: Temporal.Instant): Date =>
   toColumn(now.subtract({ hours: 24 * (LONGEST + 1) }))
 
 export interface Dates {

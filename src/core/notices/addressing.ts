@@ -6,11 +6,19 @@ import { instantFrom, toColumn } from '../database/time.ts'
 import { inGeneva } from '../time/geneva.ts'
 import { type Address, createResolver } from './audience.ts'
 import { type Bundle, bundlesOf, isTold } from './bundle.ts'
+import { type Addressee, writeDeliveries } from './deliveries.ts'
 import { type Fate, fatesOf } from './fates.ts'
 import { LATE_SUBJECT } from './notice.ts'
 
 /** The advisory lock of whoever addresses. */
 const ADDRESSING = 7_0903
+
+/** When the first of the planned notices is or was due. In SQL of our own, that its condition is the index's. */
+export async function nextToAddress(tx: Transaction): Promise<Temporal.Instant | undefined> {
+  const [first] = await tx.$queryRaw<{ dueAt: Date }[]>`
+    SELECT "dueAt" FROM "Notice" WHERE state = 'PLANNED' ORDER BY "dueAt" LIMIT 1`
+  return first && instantFrom(first.dueAt)
+}
 
 /**
  * Addresses the notices that are due: one delivery for each address, in one transaction with the notice's
@@ -21,8 +29,8 @@ export async function addressDue(
   now: Temporal.Instant,
   platforms: readonly Platform[],
 ): Promise<number> {
-  const dueNow = { state: 'PLANNED' as const, dueAt: { lte: toColumn(now) } }
-  if (!(await tx.notice.findFirst({ where: dueNow, select: { id: true } }))) return 0
+  const first = await nextToAddress(tx)
+  if (!first || Temporal.Instant.compare(first, now) > 0) return 0
   // One instance at a time: another one's later notice about the same matter must not get its deliveries first.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADDRESSING}::bigint)`
   const taken = await tx.$queryRaw<{ id: bigint }[]>`
@@ -50,25 +58,6 @@ export async function addressDue(
   for (const [turn, bundle] of bundles.entries()) together.push(await writeBundle(tx, bundle, turn))
   await writeDeliveries(tx, [...alone, ...together])
   return due.length
-}
-
-interface Addressee {
-  notice: Pick<NoticeRow, 'id' | 'priority'>
-  addresses: Address[]
-}
-
-/** One delivery for each address. */
-async function writeDeliveries(tx: Transaction, all: Addressee[]): Promise<void> {
-  const data = all.flatMap(({ notice, addresses }) =>
-    addresses.map(({ platform, address, at }) => ({
-      platform,
-      address,
-      noticeId: notice.id,
-      priority: notice.priority,
-      nextAt: toColumn(at),
-    })),
-  )
-  if (data.length > 0) await tx.delivery.createMany({ data, skipDuplicates: true })
 }
 
 /** The one notice in which several go out; `turn` tells apart those that begin with the same one. */

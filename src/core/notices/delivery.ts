@@ -137,12 +137,10 @@ export async function claimDue(db: Database, now: Temporal.Instant, claim: Claim
 
 /** What was tried in vain and waits, by its line: the first of each. */
 export async function triedInVain(db: Database, platform: Platform): Promise<Map<string, bigint>> {
-  const rows = await db.delivery.findMany({
-    where: { state: 'WAITING', platform, attempts: { gt: 0 } },
-    select: { id: true, address: true, notice: { select: { subject: true } } },
-    orderBy: { id: 'desc' },
-  })
-  return new Map(rows.map(r => [lineOf({ address: r.address, subject: r.notice.subject }), r.id]))
+  const rows = await db.$queryRaw<Pick<Candidate, 'id' | 'address' | 'subject'>[]>`
+    SELECT d.id, d.address, n.subject FROM "Delivery" d JOIN "Notice" n ON n.id = d."noticeId"
+    WHERE d.state = 'WAITING' AND d.attempts > 0 AND d.platform = ${platform} ORDER BY d.id DESC`
+  return new Map(rows.map(r => [lineOf(r), r.id]))
 }
 
 /** When the next delivery that is not due yet comes due on one of the platforms. */
@@ -164,11 +162,11 @@ export async function nextDue(
 
 /** Whether something is due on a platform that nobody has taken. */
 export async function isDue(db: Database, now: Temporal.Instant, platform: Platform): Promise<boolean> {
-  const due = await db.delivery.findFirst({
-    where: { state: 'WAITING', platform, nextAt: { lte: toColumn(now) } },
-    select: { id: true },
-  })
-  return due !== null
+  const due = await db.$queryRaw<object[]>`
+    SELECT FROM unnest(${PRIORITIES}::int[]) AS p(priority) CROSS JOIN LATERAL (
+      SELECT FROM "Delivery" WHERE state = 'WAITING' AND platform = ${platform} AND priority = p.priority
+        AND "nextAt" <= ${toColumn(now)}::timestamptz LIMIT 1) AS d LIMIT 1`
+  return due.length > 0
 }
 
 /** What an instance had just sent when it died may still be on its way, in seconds. */
@@ -200,10 +198,10 @@ export const INSTANCE_LOCK = 7_0901
 export const newInstance = (): number => randomInt(1, 2 ** 31 - 1)
 
 export type End =
-  | { state: 'SENT'; message: string; sentAt: string; fault: null }
+  | { state: 'SENT'; message: string; sentAt: Date; fault: null }
   | { state: 'DROPPED' }
-  | { state: 'WAITING'; nextAt: string; uncertain: boolean; fault: string; claimant: null }
-  | { state: 'FAILED'; failedAt: string; uncertain: boolean; fault: string }
+  | { state: 'WAITING'; nextAt: Date; uncertain: boolean; fault: string; claimant: null }
+  | { state: 'FAILED'; failedAt: Date; uncertain: boolean; fault: string }
 
 /** Writes how a try ended, if the claim is still this instance's. Gives whether it was. */
 export async function finish(tx: Transaction, held: Claimed, claimant: number, end: End): Promise<boolean> {

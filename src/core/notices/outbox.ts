@@ -1,29 +1,27 @@
 /** Notices into the database, in the transaction of the fact that causes them. */
 
 import type { Transaction } from '../database/client.ts'
-import type { Prisma } from '../database/generated/client.ts'
 import { toColumn } from '../database/time.ts'
 import { type Notice, PRIORITY } from './notice.ts'
 
 /** Writes notices. One whose key is there already is the same notice and is not written again. */
 export async function writeNotices(tx: Transaction, notices: Notice[]): Promise<void> {
   if (notices.length === 0) return
-  await tx.notice.createMany({
-    data: notices.map(n => ({
-      key: n.key,
-      kind: n.kind,
-      subject: n.subject,
-      series: n.series ?? null,
-      place: n.place ?? 'MESSAGE',
-      data: n.data as Prisma.InputJsonValue,
-      audience: n.audience as unknown as Prisma.InputJsonValue,
-      priority: n.priority ?? PRIORITY.normal,
-      everyDays: n.everyDays ?? null,
-      dueAt: toColumn(n.dueAt),
-      expiresAt: n.expiresAt ? toColumn(n.expiresAt) : null,
-    })),
-    skipDuplicates: true,
-  })
+  const rows = notices.map(({ priority = PRIORITY.normal, place = 'MESSAGE', dueAt, expiresAt, ...n }) => ({
+    ...n,
+    place,
+    priority,
+    dueAt: toColumn(dueAt),
+    expiresAt: expiresAt && toColumn(expiresAt),
+  }))
+  // One statement for any number of them, where Prisma's is a new one for each number.
+  await tx.$executeRaw`
+    INSERT INTO "Notice" (key, kind, subject, series, place, data, audience, priority, "everyDays", "dueAt", "expiresAt")
+    SELECT key, kind, subject, series, place, data, audience, priority, "everyDays", "dueAt", "expiresAt"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(key text, kind text, subject text, series text,
+      place "NoticePlace", data jsonb, audience jsonb, priority int, "everyDays" int, "dueAt" timestamptz,
+      "expiresAt" timestamptz)
+    ON CONFLICT DO NOTHING`
 }
 
 /** Takes back what is planned about a subject in one of the series, and not yet addressed. */

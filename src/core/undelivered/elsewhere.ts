@@ -1,7 +1,7 @@
 /** What follows when a notice can't be delivered to an address: another address where there is one, and a word to TSB. */
 import type { Transaction } from '../database/client.ts'
 import type { Notice as NoticeRow, RoleKind } from '../database/generated/client.ts'
-import { toColumn } from '../database/time.ts'
+import { writeDeliveries } from '../notices/deliveries.ts'
 import type { Claimed } from '../notices/delivery.ts'
 import { type Notice, PRIORITY, type Recipient } from '../notices/notice.ts'
 import { writeNotices } from '../notices/outbox.ts'
@@ -26,14 +26,7 @@ export async function takeUndelivered(
 ): Promise<void> {
   if (notice.kind !== DIGEST) await writeNotices(tx, [digestAfter(now)])
   const places = await elsewhere(tx, notice, failed)
-  const data = places.map(({ platform, address }) => ({
-    platform,
-    address,
-    noticeId: notice.id,
-    priority: notice.priority,
-    nextAt: toColumn(now),
-  }))
-  if (data.length > 0) await tx.delivery.createMany({ data, skipDuplicates: true })
+  await writeDeliveries(tx, [{ notice, addresses: places.map(place => ({ ...place, at: now })) }])
 }
 
 async function elsewhere(

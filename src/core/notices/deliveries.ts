@@ -1,0 +1,22 @@
+/** Deliveries into the database: one for each address of a notice. */
+import type { Transaction } from '../database/client.ts'
+import { toColumn } from '../database/time.ts'
+import type { Address } from './audience.ts'
+
+export interface Addressee {
+  notice: { id: bigint; priority: number }
+  addresses: readonly Address[]
+}
+
+/** Writes one delivery for each address; what goes there already does not go there again. */
+export async function writeDeliveries(tx: Transaction, all: readonly Addressee[]): Promise<void> {
+  const rows = all.flatMap(({ notice, addresses }) => addresses.map(a => ({ ...notice, ...a })))
+  if (rows.length === 0) return
+  // One statement for any number of them, where Prisma's is a new one for each number.
+  await tx.$executeRaw`
+    INSERT INTO "Delivery" ("noticeId", priority, platform, address, "nextAt")
+    SELECT * FROM unnest(${rows.map(r => r.id)}::bigint[], ${rows.map(r => r.priority)}::int[],
+      ${rows.map(r => r.platform)}::text[], ${rows.map(r => r.address)}::text[],
+      ${rows.map(r => toColumn(r.at))}::timestamptz[])
+    ON CONFLICT DO NOTHING`
+}
