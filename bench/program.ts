@@ -1,6 +1,7 @@
 /** The program and the bare rival as processes of their own, on one database and the same fake platforms. */
 
 import { closeDatabase, type Database, openDatabase } from '../src/core/database/client.ts'
+import { toColumn } from '../src/core/database/time.ts'
 import { seed } from '../src/core/seed.ts'
 import type { FakeDiscord } from '../test/fakes/discord/discord.ts'
 import type { FakeSlack } from '../test/fakes/slack/server.ts'
@@ -44,12 +45,24 @@ export async function serve(file: string, url: string, { slack, discord }: Platf
   return { ...child, port }
 }
 
-/** The groups and the plan of January 2026, and Ana as the chair of SG17. */
+/** The groups and the plan of January 2026, a meeting of RG-DT that is ahead, and Ana as the chair of SG17. */
 export async function furnish(url: string, slackAccount: string): Promise<void> {
   await withDatabase(url, async db => {
     const now = Temporal.Now.instant()
     await seed(db, now)
-    const since = now.toString()
+    const since = toColumn(now)
+    const [startsAt, endsAt] = [toColumn(now.add({ hours: 336 })), toColumn(now.add({ hours: 338 }))]
+    await db.meeting.create({
+      data: {
+        groupId: 'RG-DT',
+        kind: 'RG_INTERIM',
+        startsAt,
+        endsAt,
+        objective: 'to progress the work',
+        status: 'SCHEDULED',
+        source: 'RG-DT Rapporteur',
+      },
+    })
     await db.person.create({
       data: {
         name: 'Ana',

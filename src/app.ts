@@ -96,7 +96,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     }
     speakers = await takeTurns({ listener, bots, desk, log, onSpeaking: poke })
     stops.push(() => speakers!.stop())
-    if (wakes) await scheduler.start()
+    if (wakes) scheduler.start()
     stops.push(() => scheduler.stop())
   } catch (error) {
     await stop()

@@ -13,6 +13,6 @@ if (queue) {
   await opened.work(number => send(String(number)))
 } else {
   const outbox = await openOutbox(openDatabase(DATABASE_URL!), DATABASE_URL!, bot)
-  await outbox.scheduler.start()
+  outbox.scheduler.start()
 }
 console.log('ready')

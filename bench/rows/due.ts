@@ -78,7 +78,7 @@ async function ourDelays(server: BenchServer, count: number): Promise<number[]> 
     url,
     instantBot('slack', key => arrived(Number(key))),
   )
-  await outbox.scheduler.start()
+  outbox.scheduler.start()
   await db.notice.createMany({
     data: dues.map((dueAt, number) => ({
       key: String(number),

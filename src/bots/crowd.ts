@@ -2,7 +2,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
 
 /** So many within so short a time are a crowd, in ms; who is alone does not wait. */
-const CROWD = { count: 5, within: 10 }
+const CROWD = { count: 3, within: 10 }
 /** A crowd is over when nobody else has come for so long, and is not waited for longer, in ms. */
 const QUIET = 3
 const LONGEST = 30

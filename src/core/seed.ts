@@ -1,4 +1,4 @@
-import { type Database, inTransaction, type Transaction } from './database/client.ts'
+import { type Database, inTransaction } from './database/client.ts'
 import { toColumn } from './database/time.ts'
 import { UserError } from './errors.ts'
 import { seedGroups } from './groups/seed.ts'
@@ -10,12 +10,11 @@ import { inGeneva } from './time/geneva.ts'
 const CLOCK = 'clock'
 
 /** Simulated facts don't belong among real ones: a trial would count real reminders as told. Throws a UserError. */
-async function assertSameClock(tx: Transaction, clock: 'real' | 'simulated'): Promise<void> {
-  const set = await tx.setting.findUnique({ where: { name: CLOCK } })
-  if (!set || set.value === clock) return
+function assertSameClock(filledBy: string, clock: 'real' | 'simulated'): void {
+  if (filledBy === clock) return
   throw new UserError(
     'other-clock',
-    set.value === 'real'
+    filledBy === 'real'
       ? 'This database holds what really happened; a simulated clock would mix with it. Unset INTERSG_CLOCK, or name another INTERSG_DATA_DIR or DATABASE_URL.'
       : 'This database holds a trial with a simulated clock. Set INTERSG_CLOCK to go on with it, or name another INTERSG_DATA_DIR or DATABASE_URL.',
   )
@@ -33,8 +32,9 @@ export function seed(
   return inTransaction(db, async tx => {
     // Several instances may start at once on an empty database; one fills it.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('intersg seed'))`
-    if ((await tx.group.count()) > 0) {
-      await assertSameClock(tx, clock)
+    const filledBy = await tx.setting.findUnique({ where: { name: CLOCK } })
+    if (filledBy) {
+      assertSameClock(filledBy.value, clock)
       return []
     }
     await tx.setting.create({ data: { name: CLOCK, value: clock, by: 'the first start', at: toColumn(now) } })

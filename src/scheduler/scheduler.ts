@@ -7,7 +7,7 @@ import { type Measures, noMeasures } from './measure.ts'
 
 export interface Scheduler {
   /** Begins to wake by itself: at the next due instant, when poked, and each minute in case both failed. */
-  start(): Promise<void>
+  start(): void
   /** Something may have become due: look now. */
   poke(): void
   /** The next due instant may be another one now. */
@@ -133,10 +133,10 @@ export function createScheduler({
   }
 
   return {
-    async start() {
+    start() {
       stopped = false
       sweep = cron.schedule('* * * * *', () => void wake(), { name: 'sweep' })
-      await wake()
+      void wake()
     },
     poke: () => void wake(),
     rearm: () => void (stopped || running || arm()),

@@ -1,5 +1,6 @@
 /** The agenda of a meeting: escalated issues, and inputs that chairs announced. */
 import type { Transaction } from '../database/client.ts'
+import { Prisma } from '../database/generated/client.ts'
 import { toColumn } from '../database/time.ts'
 import { UserError } from '../errors.ts'
 import { type Stage, WITH_WP2 } from '../issues/state.ts'
@@ -50,20 +51,37 @@ export async function putOnAgenda(
 
 /** The agenda in its order; at most 100 items. */
 export async function readAgenda(tx: Transaction, meetingId: number): Promise<AgendaEntry[]> {
-  const items = await tx.agendaItem.findMany({
-    where: { meetingId },
-    include: { issue: { select: { topic: true, stage: true } } },
-    orderBy: [{ place: 'asc' }, { id: 'asc' }],
-    take: 100,
-  })
-  return items.map(i => {
-    if (i.issue === null)
-      return { id: i.id, reference: `IN-${i.id}`, text: `${i.group}: ${i.text}`, settled: false }
-    const stage = i.issue.stage as Stage
-    const settled = !WITH_WP2.includes(stage)
-    const text = settled ? `${i.issue.topic} (${STAGE_WORDS[stage]})` : i.issue.topic
-    return { id: i.id, reference: `ISG-${i.issueId}`, text, settled }
-  })
+  const [{ items }] = await tx.$queryRaw<[{ items: AgendaRow[] }]>`SELECT ${agendaRows(meetingId)} AS items`
+  return items.map(entryFrom)
+}
+
+/** What of an item makes an entry: with the topic and stage of its issue, or with a group and its words. */
+export interface AgendaRow {
+  id: number
+  issue: number | null
+  topic: string | null
+  stage: Stage | null
+  group: string | null
+  text: string | null
+}
+
+/** The rows of a meeting's agenda in its order, as one value; `meeting` is its id, or names a column that has it. */
+export const agendaRows = (meeting: number | Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  SELECT coalesce(jsonb_agg(to_jsonb(item) ORDER BY item.place, item.id), '[]') FROM (
+    SELECT a.id, a.place, a."issueId" AS issue, i.topic, i.stage, a."group", a.text
+    FROM "AgendaItem" a LEFT JOIN "Issue" i ON i.id = a."issueId"
+    WHERE a."meetingId" = ${meeting} ORDER BY a.place, a.id LIMIT 100) AS item)`
+
+export function entryFrom({ id, issue, topic, stage, group, text }: AgendaRow): AgendaEntry {
+  if (issue === null || stage === null)
+    return { id, reference: `IN-${id}`, text: `${group}: ${text}`, settled: false }
+  const settled = !WITH_WP2.includes(stage)
+  return {
+    id,
+    reference: `ISG-${issue}`,
+    text: settled ? `${topic} (${STAGE_WORDS[stage]})` : topic!,
+    settled,
+  }
 }
 
 /** Puts the named items first, in the order named; the others follow as they were. Throws a UserError for one that isn't there. */

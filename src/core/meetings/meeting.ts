@@ -1,5 +1,10 @@
 import type { Transaction } from '../database/client.ts'
-import type { MeetingKind, Meeting as MeetingRow, MeetingStatus } from '../database/generated/client.ts'
+import {
+  type MeetingKind,
+  type MeetingStatus,
+  Prisma,
+  type Meeting as Row,
+} from '../database/generated/client.ts'
 import { dateFrom, instantFrom } from '../database/time.ts'
 import { UserError } from '../errors.ts'
 
@@ -32,6 +37,12 @@ export interface Meeting {
 }
 
 export const meetingRef = ({ id }: { id: number }): string => `MTG-${id}`
+
+/** What of a row makes a meeting, for statements in SQL of our own; `m` is the table. */
+export const MEETING_ROW = Prisma.sql`m.id, m."groupId", m.kind, m."startsAt", m."endsAt", m.title, m.objective,
+  m.deadline, m."closesAt", m."deadlineRule", m."deadlineNote", m.status, m.groups, m."issueId", m.source, m.version`
+
+export type MeetingRow = Omit<Row, 'cancelsAt' | 'planId'>
 
 export const meetingFrom = (row: MeetingRow): Meeting => ({
   id: row.id,

@@ -1,9 +1,10 @@
 /** Meetings as they are asked for. */
 import type { Transaction } from '../database/client.ts'
+import { Prisma } from '../database/generated/client.ts'
 import { toColumn } from '../database/time.ts'
-import { readAgenda } from './agenda.ts'
+import { type AgendaEntry, type AgendaRow, agendaRows, entryFrom, readAgenda } from './agenda.ts'
 import { beganAfter } from './dates.ts'
-import { type Meeting, meetingFrom } from './meeting.ts'
+import { MEETING_ROW, type Meeting, type MeetingRow, meetingFrom } from './meeting.ts'
 
 /** What is ahead or under way. */
 const notOver = (now: Temporal.Instant) => ({
@@ -11,17 +12,37 @@ const notOver = (now: Temporal.Instant) => ({
   startsAt: { gt: beganAfter(now) },
 })
 
-/** A meeting is next until it ends. */
-export async function nextMeeting(
+export type NextOrLast =
+  | { ahead: true; meeting: Meeting; agenda: string[] }
+  | { ahead: false; meeting: Meeting }
+
+/**
+ * The next meeting of a group, with its agenda; else the last one that was not cancelled. A meeting is next until it
+ * ends. In one statement: it is what is asked most.
+ */
+export async function nextOrLast(
   tx: Transaction,
   group: string,
   now: Temporal.Instant,
-): Promise<Meeting | undefined> {
-  const row = await tx.meeting.findFirst({
-    where: { groupId: group, status: { not: 'CANCELLED' }, ...notOver(now) },
-    orderBy: { startsAt: 'asc' },
-  })
-  return row ? meetingFrom(row) : undefined
+): Promise<NextOrLast | undefined> {
+  const at = toColumn(now)
+  const [row] = await tx.$queryRaw<(MeetingRow & { ahead: boolean; agenda: AgendaRow[] })[]>`
+    SELECT ${MEETING_ROW}, m.ahead, ${agendaRows(Prisma.sql`m.id`)} AS agenda FROM (
+      (SELECT *, true AS ahead FROM "Meeting"
+        WHERE "groupId" = ${group} AND status <> 'CANCELLED' AND "endsAt" > ${at}::timestamptz
+          AND "startsAt" > ${beganAfter(now)}::timestamptz
+        ORDER BY "startsAt" LIMIT 1)
+      UNION ALL
+      (SELECT *, false AS ahead FROM "Meeting"
+        WHERE "groupId" = ${group} AND status <> 'CANCELLED' AND "endsAt" <= ${at}::timestamptz
+          AND "startsAt" <= ${at}::timestamptz
+        ORDER BY "startsAt" DESC LIMIT 1)
+      LIMIT 1) AS m`
+  if (!row) return undefined
+  const meeting = meetingFrom(row)
+  return row.ahead
+    ? { ahead: true, meeting, agenda: wordsOf(row.agenda.map(entryFrom)) }
+    : { ahead: false, meeting }
 }
 
 /** The next meeting of every group that has one ahead, the soonest first. */
@@ -36,24 +57,6 @@ export async function nextOfAll(tx: Transaction, now: Temporal.Instant): Promise
       ORDER BY "groupId", "startsAt" LIMIT 1) AS m`
   const rows = await tx.meeting.findMany({ where: { id: { in: next.map(m => m.id) } } })
   return rows.map(meetingFrom).toSorted((a, b) => Temporal.Instant.compare(a.starts, b.starts))
-}
-
-/** The last meeting that was not cancelled and is over. */
-export async function lastMeeting(
-  tx: Transaction,
-  group: string,
-  now: Temporal.Instant,
-): Promise<Meeting | undefined> {
-  const row = await tx.meeting.findFirst({
-    where: {
-      groupId: group,
-      status: { not: 'CANCELLED' },
-      endsAt: { lte: toColumn(now) },
-      startsAt: { lte: toColumn(now) },
-    },
-    orderBy: { startsAt: 'desc' },
-  })
-  return row ? meetingFrom(row) : undefined
 }
 
 /** The next interim coordination e-meeting of WP2 that has not begun: issues go onto its agenda. */
@@ -115,6 +118,9 @@ export async function awaitingContributions(
 
 /** What is on a meeting's agenda and not settled meanwhile, in its order, each in a few words. */
 export const agendaOf = async (tx: Transaction, meeting: number): Promise<string[]> =>
-  (await readAgenda(tx, meeting))
+  wordsOf(await readAgenda(tx, meeting))
+
+const wordsOf = (agenda: AgendaEntry[]): string[] =>
+  agenda
     .filter(i => !i.settled)
     .map(i => (i.reference.startsWith('ISG') ? `${i.reference} ${i.text}` : i.text))

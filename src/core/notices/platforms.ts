@@ -11,16 +11,21 @@ export async function notePlatforms(
   own: readonly Platform[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const known = await knownPlatforms(db, own)
-  const row = { value: known.filter(lasts).join(' '), by: 'the program', at: toColumn(now) }
+  const kept = await keptPlatforms(db)
+  const missing = own.filter(p => lasts(p) && !kept.includes(p))
+  if (missing.length === 0) return
+  const row = { value: [...missing, ...kept].join(' '), by: 'the program', at: toColumn(now) }
   await db.setting.upsert({ where: { name: NAME }, create: { name: NAME, ...row }, update: row })
 }
 
 /** The platforms of this instance, and those of every other one on this database. */
 export async function knownPlatforms(tx: Transaction, own: readonly Platform[]): Promise<Platform[]> {
+  return [...new Set([...own, ...(await keptPlatforms(tx))])]
+}
+
+async function keptPlatforms(tx: Transaction): Promise<Platform[]> {
   const kept = await tx.setting.findUnique({ where: { name: NAME } })
-  const others = (kept?.value.split(' ') ?? []).filter(p => p !== '') as Platform[]
-  return [...new Set([...own, ...others])]
+  return (kept?.value.split(' ') ?? []).filter(p => p !== '') as Platform[]
 }
 
 /** A terminal is there while somebody sits at it. */

@@ -20,7 +20,7 @@ import { contributionsTo, contributionWords } from '../contributions.ts'
 import { historyBlocks } from '../history.ts'
 import { findMeeting, type Meeting, meetingRef } from '../meeting.ts'
 import { decides, schedules } from '../permission.ts'
-import { agendaOf, lastMeeting, listMeetings, nextMeeting, nextOfAll } from '../reading.ts'
+import { agendaOf, listMeetings, nextOfAll, nextOrLast } from '../reading.ts'
 import { KIND_RULES } from '../rules.ts'
 import { readSpans, type Spans } from '../spans.ts'
 import {
@@ -46,10 +46,8 @@ const next = command({
   who: everybody,
   async run({ group }, { tx, now }) {
     if (group === undefined) return nextOfEvery(await nextOfAll(tx, now), now)
-    const [, found] = await Promise.all([findGroup(tx, group, now, 'group'), nextMeeting(tx, group, now)])
-    return found
-      ? nextMessage(found, now, await agendaOf(tx, found.id))
-      : noneAhead(group, await lastMeeting(tx, group, now))
+    const [, found] = await Promise.all([findGroup(tx, group, now, 'group'), nextOrLast(tx, group, now)])
+    return found?.ahead ? nextMessage(found.meeting, now, found.agenda) : noneAhead(group, found?.meeting)
   },
 })
 
