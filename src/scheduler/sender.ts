@@ -97,9 +97,14 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   }
 
   async function claimAll(freeing: boolean): Promise<number> {
+    const taken = await beginAll()
+    // Afterwards, that nothing due waits for it: what is held by somebody who is gone keeps its address until then.
+    return freeing && (await free()) > 0 ? taken + (await beginAll()) : taken
+  }
+
+  async function beginAll(): Promise<number> {
     let taken = 0
     waitsUntil = undefined
-    if (freeing) await free()
     while (!ended) {
       const at = now()
       const most = bot.inOrder === 'platform' && busy.size > 0 ? 0 : lanes.room(at, count)
@@ -118,10 +123,11 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     return taken
   }
 
-  /** What those held who are gone. */
-  async function free(): Promise<void> {
+  /** What those held who are gone; gives how many. */
+  async function free(): Promise<number> {
     const freed = await freeAbandoned(db, options.now(), { platform, claimant: instance })
     if (freed > 0) forget()
+    return freed
   }
 
   async function claim(most: number, except: string[]): Promise<Claimed[]> {

@@ -29,18 +29,14 @@ export async function addressDue(
   now: Temporal.Instant,
   platforms: readonly Platform[],
 ): Promise<number> {
-  const first = await nextToAddress(tx)
-  if (!first || Temporal.Instant.compare(first, now) > 0) return 0
   // One instance at a time: another one's later notice about the same matter must not get its deliveries first.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADDRESSING}::bigint)`
-  const taken = await tx.$queryRaw<{ id: bigint }[]>`
-    SELECT id FROM "Notice" WHERE state = 'PLANNED' AND "dueAt" <= ${toColumn(now)}::timestamptz
+  const taken = await tx.$queryRaw<NoticeRow[]>`
+    SELECT id, key, kind, subject, series, place, data, audience, priority, "everyDays", "dueAt", "expiresAt", state
+    FROM "Notice" WHERE state = 'PLANNED' AND "dueAt" <= ${toColumn(now)}::timestamptz
     ORDER BY "dueAt", id LIMIT 500 FOR UPDATE SKIP LOCKED`
   if (taken.length === 0) return 0
-  const due = await tx.notice.findMany({
-    where: { id: { in: taken.map(t => t.id) } },
-    orderBy: { id: 'asc' },
-  })
+  const due = taken.toSorted((a, b) => Number(a.id - b.id))
   const fates = fatesOf(due, now)
   const resolve = createResolver(tx, platforms, now)
   const addresses = new Map<bigint, Address[]>()
@@ -51,8 +47,9 @@ export async function addressDue(
   for (const a of alone) inBundles.delete(a.notice.id)
   const stateOf = ({ id }: NoticeRow): Fate =>
     fates.get(id) === 'ADDRESSED' && inBundles.has(id) ? 'MERGED' : fates.get(id)!
-  for (const [state, notices] of Map.groupBy(due, stateOf))
-    await tx.notice.updateMany({ where: { id: { in: notices.map(n => n.id) } }, data: { state } })
+  await tx.$executeRaw`
+    UPDATE "Notice" n SET state = fate.state::"NoticeState"
+    FROM unnest(${due.map(n => n.id)}::bigint[], ${due.map(stateOf)}::text[]) AS fate(id, state) WHERE n.id = fate.id`
   for (const notice of due) if (notice.everyDays !== null) await repeat(tx, notice, now)
   const together: Addressee[] = []
   for (const [turn, bundle] of bundles.entries()) together.push(await writeBundle(tx, bundle, turn))

@@ -83,12 +83,12 @@ export const lineOf = ({ address, subject }: Pick<Candidate, 'address' | 'subjec
  * same matter, so that nobody reads of a cancellation before the move. And of what is due the first goes first, though
  * an instance whose clock is ahead gave it a later instant.
  */
-export function chooseOf(
-  candidates: readonly Candidate[],
+export function chooseOf<C extends Candidate>(
+  candidates: readonly C[],
   { most, mostEach, behind }: Pick<Claim, 'most' | 'mostEach' | 'behind'>,
-): bigint[] {
+): C[] {
   const each = new Map<string, number>()
-  const chosen: bigint[] = []
+  const chosen: C[] = []
   const turns = Map.groupBy(candidates, c => `${c.priority} ${lineOf(c)}`)
   for (const turn of turns.values()) turn.sort((a, b) => Number(a.id - b.id))
   for (const found of candidates) {
@@ -98,7 +98,7 @@ export function chooseOf(
     const count = each.get(candidate.address) ?? 0
     if (count === mostEach || (before !== undefined && before < candidate.id)) continue
     each.set(candidate.address, count + 1)
-    chosen.push(candidate.id)
+    chosen.push(candidate)
   }
   return chosen
 }
@@ -108,8 +108,8 @@ export async function claimDue(db: Database, now: Temporal.Instant, claim: Claim
   const { platform, claimant, except } = claim
   const at = toColumn(now)
   // One look at each priority: so every one of them is an index read in the index's own order, whatever the planner knows.
-  const candidates = await db.$queryRaw<Candidate[]>`
-    SELECT d.id, d.address, d.priority, n.subject FROM unnest(${PRIORITIES}::int[]) AS p(priority)
+  const candidates = await db.$queryRaw<(Candidate & { noticeId: bigint })[]>`
+    SELECT d.id, d."noticeId", d.address, d.priority, n.subject FROM unnest(${PRIORITIES}::int[]) AS p(priority)
     CROSS JOIN LATERAL (
       SELECT * FROM "Delivery"
       WHERE state = 'WAITING' AND platform = ${platform} AND priority = p.priority AND "nextAt" <= ${at}::timestamptz
@@ -120,16 +120,16 @@ export async function claimDue(db: Database, now: Temporal.Instant, claim: Claim
     ORDER BY d.priority, d."nextAt", d.id`
   const chosen = chooseOf(candidates, claim)
   if (chosen.length === 0) return []
-  const claimed = await db.$queryRaw<Omit<Claimed, 'notice'>[]>`
+  const ids = chosen.map(c => c.id)
+  const claiming = db.$queryRaw<Omit<Claimed, 'notice'>[]>`
     UPDATE "Delivery" SET state = 'SENDING', claimant = ${claimant}, attempts = attempts + 1,
       "triedAt" = coalesce("triedAt", ${at}::timestamptz)
-    WHERE id = ANY(${chosen}) AND state = 'WAITING'
+    WHERE id = ANY(${ids}) AND state = 'WAITING'
     RETURNING id, "noticeId", platform, address, priority, attempts, uncertain, "triedAt"`
-  const notices = await db.notice.findMany({
-    where: { id: { in: [...new Set(claimed.map(c => c.noticeId))] } },
-  })
+  const reading = db.notice.findMany({ where: { id: { in: [...new Set(chosen.map(c => c.noticeId))] } } })
+  const [claimed, notices] = await Promise.all([claiming, reading])
   const byId = new Map(notices.map(n => [n.id, n]))
-  const place = new Map(chosen.map((id, i) => [id, i]))
+  const place = new Map(ids.map((id, i) => [id, i]))
   return claimed
     .map(c => ({ ...c, notice: byId.get(c.noticeId)! }))
     .toSorted((a, b) => place.get(a.id)! - place.get(b.id)!)
