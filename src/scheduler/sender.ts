@@ -212,7 +212,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     if (!presenter)
       throw new DeliveryFault('never', `this program does not know notices of the kind ${notice.kind}`)
     if (attempts === 1 && now() - notice.dueAt.getTime() > STALE)
-      throw new DeliveryFault('never', 'For a week nobody was connected there.')
+      throw new DeliveryFault('never', 'It was due more than a week before it could first be sent.')
     return presenter(notice.data as never, { tx: db, now: options.now(), direct: address.startsWith('@') })
   }
 

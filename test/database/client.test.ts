@@ -61,13 +61,13 @@ test('a transaction reads what is committed, whatever the server has as its defa
 describe('a transaction', () => {
   test('that collides with another is run again', async () => {
     await ask(own.url, "INSERT INTO \"Group\" VALUES ('SG1', '', 'SG', now()), ('SG2', '', 'SG', now())")
-    let runs = 0
+    let [runs, holding] = [0, 0]
     const met = Promise.withResolvers<void>()
     const rename = (first: string, second: string, raw: boolean) =>
       inTransaction(own.db, async tx => {
         runs++
         await tx.group.update({ where: { id: first }, data: { name: first } })
-        if (runs === 2) met.resolve()
+        if (++holding === 2) met.resolve()
         await met.promise
         if (raw) await tx.$executeRaw`UPDATE "Group" SET name = ${first} WHERE id = ${second}`
         else await tx.group.update({ where: { id: second }, data: { name: first } })

@@ -30,7 +30,7 @@ test('an account on Slack that is disabled: it comes on Discord at once, and TSB
   expect([inPerson('slack'), inPerson('discord')]).toEqual([0, 1])
   await bo.isTold('raised the issue for SG13')
   const reason =
-    'Bo Lindqvist (SG17 chair) on Slack, about ISG-1: The account on Slack is disabled. Given up.'
+    'Bo Lindqvist (SG17 chair) on Slack, about ISG-1: The account on Slack is disabled. Given up; it went to Bo Lindqvist (SG17 chair) on Discord instead.'
   expect(await tess.type('delivery list')).toContain(reason)
   expect(world.faults.splice(0)).toEqual([expect.stringContaining('The account on Slack is disabled.')])
   await world.at('2026-02-03T09:00')
@@ -51,10 +51,30 @@ test('direct messages closed on Discord, too: it stands in the channel of the gr
   }
   const reason =
     'Bo Lindqvist (SG17 chair) on Discord, about ISG-2: This person takes no direct messages from the bot.'
-  expect(await tess.type('delivery list')).toContain(reason)
+  const instead =
+    'Given up; it went to the channel of SG17 on Slack and the channel of SG17 on Discord instead.'
+  const listed = await tess.type('delivery list')
+  expect(listed).toContain(reason)
+  // Both ways to him that failed, the one and the other.
+  expect(listed.split(instead)).toHaveLength(3)
   expect(world.faults.splice(0)).toHaveLength(2)
   await world.at('2026-02-04T09:00')
   expect((await tess.isTold('Bo Lindqvist (SG17 chair) on Discord')).text).toContain(reason)
   delete direct.refusal
+  await world.quiet()
+})
+
+test('what went elsewhere is not sent again with the rest, but when it is named', async () => {
+  const { slack } = world.chats.slack as SlackChat
+  slack.workspace.users.get(bo.account)!.disabled = false
+  const before = [inPerson('slack'), inPerson('discord')]
+  expect(await tess.type('delivery retry')).toBe('There is nothing to send again.')
+  expect([inPerson('slack'), inPerson('discord')]).toEqual(before)
+  const named = /DLV-\d+(?= to Bo Lindqvist \(SG17 chair\) on Slack, about ISG-2)/
+  const [reference] = named.exec(await tess.type('delivery list'))!
+  expect(await tess.type(`delivery retry ${reference}`)).toContain('One message is tried again now.')
+  expect([inPerson('slack'), inPerson('discord')]).toEqual([before[0]! + 1, before[1]])
+  expect((await bo.isTold('raised the issue for SG13')).text).toContain('ISG-2 Identity')
+  expect(await tess.type('delivery list')).not.toContain(reference)
   await world.quiet()
 })

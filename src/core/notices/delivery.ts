@@ -18,6 +18,8 @@ export interface Claimed {
   attempts: number
   /** An earlier try may have arrived. */
   uncertain: boolean
+  /** The first that could not be made, in whose place this one is. */
+  insteadOf: bigint | null
   triedAt: Date
   notice: NoticeRow
 }
@@ -125,7 +127,7 @@ export async function claimDue(db: Database, now: Temporal.Instant, claim: Claim
     UPDATE "Delivery" SET state = 'SENDING', claimant = ${claimant}, attempts = attempts + 1,
       "triedAt" = coalesce("triedAt", ${at}::timestamptz)
     WHERE id = ANY(${ids}) AND state = 'WAITING'
-    RETURNING id, "noticeId", platform, address, priority, attempts, uncertain, "triedAt"`
+    RETURNING id, "noticeId", platform, address, priority, attempts, uncertain, "insteadOf", "triedAt"`
   const reading = db.notice.findMany({ where: { id: { in: [...new Set(chosen.map(c => c.noticeId))] } } })
   const [claimed, notices] = await Promise.all([claiming, reading])
   const byId = new Map(notices.map(n => [n.id, n]))

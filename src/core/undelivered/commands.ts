@@ -1,5 +1,7 @@
 import { type AnyCommand, command, type Permission } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
+import type { Transaction } from '../database/client.ts'
+import { Prisma } from '../database/generated/client.ts'
 import { toColumn } from '../database/time.ts'
 import { UserError } from '../errors.ts'
 import { isTsb } from '../groups/actor.ts'
@@ -42,21 +44,33 @@ const retry = command({
   effect: 'change',
   who: secretariat,
   async run({ delivery }, { tx, now }) {
-    const given = { state: 'FAILED' as const, failedAt: { not: null } }
-    const tried = { state: 'WAITING' as const, attempts: { gt: 0 } }
-    const { count } = await tx.delivery.updateMany({
-      where: { OR: [given, tried], ...(delivery !== undefined && { id: delivery }) },
-      // Whether a try may have arrived stays on record: it is looked up before anything is sent.
-      data: { state: 'WAITING', nextAt: toColumn(now), attempts: 0, failedAt: null, claimant: null },
-    })
+    const count = await sendAgain(tx, now, delivery)
     await wakeAll(tx)
     if (count === 0 && delivery !== undefined)
       throw new UserError('nothing-to-retry', `DLV-${delivery} does not wait to be sent again.`, 'delivery')
     if (count === 0) return sentence('There is nothing to send again.')
     const what = count === 1 ? 'One message is' : `${count} messages are`
-    return sentence(`${what} tried again now. What is over meanwhile is left out.`)
+    return sentence(
+      `${what} tried again now. What is over meanwhile, or went elsewhere instead, is left out.`,
+    )
   },
 })
+
+/**
+ * What was given up or waits after a try goes out now; gives how much. All of it but what went elsewhere instead, or one,
+ * wherever it went. Whether a try may have arrived stays on record: it is looked up before anything is sent.
+ */
+function sendAgain(tx: Transaction, now: Temporal.Instant, one: bigint | undefined): Promise<number> {
+  const wanted =
+    one === undefined
+      ? Prisma.sql`NOT EXISTS (SELECT FROM "Delivery" i
+          WHERE i."insteadOf" = coalesce(d."insteadOf", d.id) AND i.state = 'SENT')`
+      : Prisma.sql`d.id = ${one}`
+  return tx.$executeRaw`
+    UPDATE "Delivery" d
+    SET state = 'WAITING', "nextAt" = ${toColumn(now)}::timestamptz, attempts = 0, "failedAt" = NULL, claimant = NULL
+    WHERE ${wanted} AND (d.state = 'FAILED' AND d."failedAt" IS NOT NULL OR d.state = 'WAITING' AND d.attempts > 0)`
+}
 
 function readRef(raw: string): bigint {
   const match = /^(?:DLV-?)?(\d{1,15})$/i.exec(raw.trim())

@@ -11,7 +11,12 @@ import { atGeneva, inGeneva } from '../time/geneva.ts'
 export const tellOutage = (tx: Transaction, now: Temporal.Instant): Promise<void> =>
   writeNotices(tx, [digestAfter(now)])
 
-type Place = Pick<Claimed, 'platform' | 'address'>
+type Failed = Pick<Claimed, 'id' | 'platform' | 'address' | 'insteadOf'>
+
+interface Place {
+  platform: string
+  address: string
+}
 
 /**
  * Takes a notice elsewhere that did not reach somebody in person: to another account of theirs, else to the channel of
@@ -21,19 +26,20 @@ type Place = Pick<Claimed, 'platform' | 'address'>
 export async function takeUndelivered(
   tx: Transaction,
   notice: NoticeRow,
-  failed: Place,
+  failed: Failed,
   now: Temporal.Instant,
 ): Promise<void> {
   if (notice.kind !== DIGEST) await writeNotices(tx, [digestAfter(now)])
   const places = await elsewhere(tx, notice, failed)
-  await writeDeliveries(tx, [{ notice, addresses: places.map(place => ({ ...place, at: now })) }])
+  const addresses = places.map(place => ({ ...place, at: now }))
+  await writeDeliveries(tx, [{ notice, addresses, insteadOf: failed.insteadOf ?? failed.id }])
 }
 
 async function elsewhere(
   tx: Transaction,
   notice: NoticeRow,
-  { platform, address }: Place,
-): Promise<{ platform: string; address: string }[]> {
+  { platform, address }: Failed,
+): Promise<Place[]> {
   if (!address.startsWith('@')) return []
   const account = await tx.account.findUnique({
     where: { platform_account: { platform, account: address.slice(1) } },

@@ -14,6 +14,8 @@ export interface Undelivered {
   failed: boolean
   next: Temporal.Instant
   reason: string
+  /** Where it was sent, or is to be sent, in its place: "the channel of RG-DT on Slack". */
+  instead: { to: string; sent: boolean }[]
 }
 
 /** How long a failure is shown, in days. */
@@ -42,11 +44,22 @@ export async function undelivered(
   return shown
 }
 
-type Row = Pick<Delivery, 'id' | 'platform' | 'address' | 'state' | 'nextAt' | 'fault'> & { subject: string }
+type Place = Pick<Delivery, 'platform' | 'address'>
 
-const COLUMNS = Prisma.sql`d.id, d.platform, d.address, d.state, d."nextAt", d.fault, n.subject`
+interface Row extends Pick<Delivery, 'id' | 'platform' | 'address' | 'state' | 'nextAt' | 'fault'> {
+  subject: string
+  instead: (Place & { sent: boolean })[]
+}
+
+const COLUMNS = Prisma.sql`d.id, d.platform, d.address, d.state, d."nextAt", d.fault, n.subject, (
+  SELECT coalesce(jsonb_agg(jsonb_build_object('platform', i.platform, 'address', i.address, 'sent', i.state = 'SENT')
+    ORDER BY i.id), '[]')
+  FROM "Delivery" i WHERE i."insteadOf" = coalesce(d."insteadOf", d.id) AND i.id <> d.id
+    AND i.state IN ('WAITING', 'SENDING', 'SENT')) AS instead`
 
 async function describe(tx: Transaction, row: Row): Promise<Undelivered> {
+  const instead: Undelivered['instead'] = []
+  for (const place of row.instead) instead.push({ to: await addressee(tx, place), sent: place.sent })
   return {
     ref: deliveryRef(row),
     to: await addressee(tx, row),
@@ -54,6 +67,7 @@ async function describe(tx: Transaction, row: Row): Promise<Undelivered> {
     failed: row.state === 'FAILED',
     next: instantFrom(row.nextAt),
     reason: row.fault ?? 'No reason was given.',
+    instead,
   }
 }
 
@@ -61,10 +75,7 @@ export const deliveryRef = ({ id }: { id: bigint }): string => `DLV-${id}`
 
 const PLATFORMS: Record<string, string> = { slack: 'Slack', discord: 'Discord', terminal: 'the terminal' }
 
-async function addressee(
-  tx: Transaction,
-  { platform, address }: Pick<Delivery, 'platform' | 'address'>,
-): Promise<string> {
+async function addressee(tx: Transaction, { platform, address }: Place): Promise<string> {
   const where = PLATFORMS[platform] ?? platform
   if (!address.startsWith('@')) {
     const channel = await tx.channel.findFirst({ where: { platform, channel: address } })

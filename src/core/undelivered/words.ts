@@ -4,7 +4,14 @@ import type { Undelivered } from './reading.ts'
 /** Each with whom it did not reach, what it is about, why, and what is done about it. */
 export const listOf = (all: Undelivered[]): Block => list(all.map(line))
 
-function line({ ref, to, about, failed, next, reason }: Undelivered): Text {
+function line({ ref, to, about, failed, next, reason, instead }: Undelivered): Text {
   const what = `${ref} to ${to}, about ${about}: ${reason.replace(/[.]$/, '')}. `
-  return failed ? `${what}Given up.` : [`${what}Tried again at `, instant(next), '.']
+  return failed ? `${what}Given up${insteadWords(instead)}.` : [`${what}Tried again at `, instant(next), '.']
+}
+
+function insteadWords(instead: Undelivered['instead']): string {
+  const places = (sent: boolean) => instead.filter(i => i.sent === sent).map(i => i.to)
+  const [there, coming] = [places(true), places(false)]
+  if (there.length > 0) return `; it went to ${there.join(' and ')} instead`
+  return coming.length > 0 ? `; it goes to ${coming.join(' and ')} instead` : ''
 }
