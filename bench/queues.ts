@@ -22,6 +22,8 @@ export interface Queue {
 
 export interface QueueKind {
   name: string
+  /** Left out: PostgreSQL. */
+  on?: 'redis'
   open(url: string): Promise<Queue>
 }
 

@@ -5,10 +5,11 @@ import { startEmbedded } from '../src/core/database/embedded.ts'
 import { migrate } from '../src/core/database/migrations.ts'
 import { createScratchDatabase, type ScratchDatabase } from '../src/core/database/scratch.ts'
 import { temporaryFolder } from '../src/core/database/temporary.ts'
+import { startRedis } from './redis.ts'
 
 export interface BenchServer {
-  /** A database of its own: empty, or with the program's tables. */
-  create(what: 'empty' | 'migrated'): Promise<ScratchDatabase>
+  /** A database of its own: empty, with the program's tables, or a Redis. */
+  create(what: 'empty' | 'migrated' | 'redis'): Promise<Pick<ScratchDatabase, 'url' | 'drop'>>
   version: string
   stop(): Promise<void>
 }
@@ -27,7 +28,11 @@ export async function startServer(): Promise<BenchServer> {
     ]
     return {
       version,
-      create: what => createScratchDatabase(url, what === 'migrated' ? TEMPLATE : undefined),
+      async create(what) {
+        if (what !== 'redis') return createScratchDatabase(url, what === 'migrated' ? TEMPLATE : undefined)
+        const redis = await startRedis()
+        return { url: redis.url, drop: redis.stop }
+      },
       stop: () => stop().finally(remove),
     }
   } catch (fault) {

@@ -1,10 +1,12 @@
 /** The instant at which something is due → its request at the platform. */
 import { closeDatabase, openDatabase } from '../../src/core/database/client.ts'
 import { toColumn } from '../../src/core/database/time.ts'
+import { bull } from '../bull.ts'
 import { percentile } from '../measure.ts'
 import { addAddresses, openOutbox } from '../outbox.ts'
 import { instantBot } from '../platform.ts'
 import { boss, graphile, type QueueKind } from '../queues.ts'
+import { hasRedis } from '../redis.ts'
 import { type Bench, ms, type Row } from '../row.ts'
 import type { BenchServer } from '../server.ts'
 
@@ -19,6 +21,7 @@ const RIVALS: QueueKind[] = [
   graphile('looking every 100 ms', { poll: 100 }),
   boss('looking every 2 s (its default)', { batch: 100 }),
   boss('looking every 0.5 s (its shortest)', { poll: 0.5, batch: 100 }),
+  ...(hasRedis() ? [bull('on Redis')] : []),
 ]
 
 export const due: Bench = {
@@ -98,7 +101,7 @@ async function ourDelays(server: BenchServer, count: number): Promise<number[]> 
 }
 
 async function rivalDelays(server: BenchServer, count: number, kind: QueueKind): Promise<number[]> {
-  const { url, drop } = await server.create('empty')
+  const { url, drop } = await server.create(kind.on ?? 'empty')
   const queue = await kind.open(url)
   const dues = instants(count)
   const { arrived, all } = arrivals(dues)

@@ -72,7 +72,7 @@ const worst = (all: Outcome[]): Outcome => ({
 
 async function killOne(server: BenchServer, kind: string, patience: number): Promise<Outcome> {
   const queue = KINDS[kind]
-  const database = await server.create(queue ? 'empty' : 'migrated')
+  const database = await server.create(queue ? (queue.on ?? 'empty') : 'migrated')
   const platform = await openPlatform()
   const opened = await queue?.open(database.url)
   if (!queue) await addAddresses(database.url, COUNT)

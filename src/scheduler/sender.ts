@@ -97,9 +97,9 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   }
 
   async function claimAll(freeing: boolean): Promise<number> {
-    const taken = await beginAll()
-    // Afterwards, that nothing due waits for it: what is held by somebody who is gone keeps its address until then.
-    return freeing && (await free()) > 0 ? taken + (await beginAll()) : taken
+    // Together, that nothing due waits for it: what is held by somebody who is gone keeps its address until it is free.
+    const [taken, freed] = await Promise.all([beginAll(), freeing ? free() : 0])
+    return freed > 0 ? taken + (await beginAll()) : taken
   }
 
   async function beginAll(): Promise<number> {

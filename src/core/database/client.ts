@@ -22,6 +22,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
       application_name: 'intersg',
       max: pool,
       connectionTimeoutMillis: 10_000,
+      // Else what comes due after a quiet minute would have to wait for a new connection.
+      idleTimeoutMillis: 300_000,
       keepAlive: true,
       statement_timeout: statementTimeout,
       idle_in_transaction_session_timeout: 2 * statementTimeout,
