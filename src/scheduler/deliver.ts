@@ -5,7 +5,7 @@ import { nextDue } from '../core/notices/delivery.ts'
 import type { Duty } from './duty.ts'
 import { createSender, type Sender, type SenderOptions } from './sender.ts'
 
-export interface Deliver extends SenderOptions {
+export interface Deliver extends Omit<SenderOptions, 'holding'> {
   bots: readonly Bot[]
   /** The platforms on which this instance speaks now. */
   speaking(): ReadonlySet<Platform>
@@ -13,6 +13,7 @@ export interface Deliver extends SenderOptions {
 
 export function deliverDuty({ bots, speaking, ...options }: Deliver): Duty {
   const senders = new Map<Platform, Sender>()
+  const holding = new Set<bigint>()
 
   /** One for each platform on which we speak; a new one each time we begin to: what it knows of its pace goes stale. */
   function present(): Sender[] {
@@ -23,7 +24,7 @@ export function deliverDuty({ bots, speaking, ...options }: Deliver): Duty {
       }
     for (const bot of bots)
       if (speaking().has(bot.platform) && !senders.has(bot.platform))
-        senders.set(bot.platform, createSender(bot, options))
+        senders.set(bot.platform, createSender(bot, { ...options, holding }))
     return [...senders.values()]
   }
 

@@ -8,7 +8,7 @@ import { type Measures, noMeasures } from './measure.ts'
 export interface Scheduler {
   /** Begins to wake by itself: at the next due instant, when poked, and each minute in case both failed. */
   start(): void
-  /** Something may have become due: look now. */
+  /** Something may have become due: look, in a moment. */
   poke(): void
   /** The next due instant may be another one now. */
   rearm(): void
@@ -22,6 +22,8 @@ export interface Scheduler {
 
 /** A timer's longest wait; node's own limit is 24 days. */
 const LONGEST = 3_600_000
+/** So long is waited after a poke, in ms: who has just acted gets the answer first, and several pokes are one look. */
+const PAUSE = 5
 /** Rounds without an end are a defect; this many in a row are said so. */
 const MOST_ROUNDS = 100_000
 
@@ -37,6 +39,7 @@ export function createScheduler({
   measures?: Measures
 }): Scheduler {
   let timer: NodeJS.Timeout | undefined
+  let poked: NodeJS.Timeout | undefined
   let sweep: ScheduledTask | undefined
   let running: Promise<void> | undefined
   let again = false
@@ -138,13 +141,19 @@ export function createScheduler({
       sweep = cron.schedule('* * * * *', () => void wake(), { name: 'sweep' })
       void wake()
     },
-    poke: () => void wake(),
+    poke() {
+      poked ??= setTimeout(() => {
+        poked = undefined
+        void wake()
+      }, PAUSE)
+    },
     rearm: () => void (stopped || running || arm()),
     settle,
     next,
     async stop() {
       stopped = true
       clearTimeout(timer)
+      clearTimeout(poked)
       await sweep?.destroy()
       for (const duty of duties) duty.end?.()
       await running

@@ -13,6 +13,7 @@ import {
   type End,
   finish,
   freeAbandoned,
+  freeUnknown,
   isDue,
   putBack,
   triedInVain,
@@ -36,6 +37,8 @@ export interface SenderOptions {
   measures: Measures
   /** What waits here may be due at another instant than before. */
   rearm(): void
+  /** What this process has claimed and not finished, here and by senders before this one. */
+  holding: Set<bigint>
 }
 
 export interface Sender {
@@ -64,12 +67,16 @@ const STALE = 7 * 24 * 3_600_000
 /** Until what has to wait for something else is looked at again, in ms. */
 const NOT_YET = 1_000
 
+/** So long after a claim that failed it may still be made in the database, in ms: longer than a statement takes there. */
+const MAY_BE_MADE = 180_000
+
 /** After a fault of the database, until what came of a try is written, in ms. */
 const WRITE_AGAIN = 1_000
 
 export function createSender(bot: Bot, options: SenderOptions): Sender {
-  const { db, presenters, instance, log, measures, rearm } = options
+  const { db, presenters, instance, log, measures, rearm, holding } = options
   const { platform } = bot
+  const us = { platform, claimant: instance }
   const now = () => options.now().epochMilliseconds
   const lanes = createLanes(bot.pace, now())
   const busy = new Map<string, Promise<void>>()
@@ -81,6 +88,8 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   /** Undefined: not known, or not for long. */
   let behind: Map<string, bigint> | undefined
   let forgotten = 0
+  /** Until when there may be claims of ours that we don't know of; by this process's own clock. */
+  let unknownUntil = 0
   let ended = false
   let stopping = false
 
@@ -97,6 +106,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   }
 
   async function claimAll(freeing: boolean): Promise<number> {
+    if (performance.now() < unknownUntil && (await freeUnknown(db, us, holding)) > 0) forget()
     // Together, that nothing due waits for it: what is held by somebody who is gone keeps its address until it is free.
     const [taken, freed] = await Promise.all([beginAll(), freeing ? free() : 0])
     return freed > 0 ? taken + (await beginAll()) : taken
@@ -125,18 +135,25 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
 
   /** What those held who are gone; gives how many. */
   async function free(): Promise<number> {
-    const freed = await freeAbandoned(db, options.now(), { platform, claimant: instance })
+    const freed = await freeAbandoned(db, options.now(), us)
     if (freed > 0) forget()
     return freed
   }
 
   async function claim(most: number, except: string[]): Promise<Claimed[]> {
     const limits = { most, mostEach: lanes.each, except, behind: await waiting() }
-    return claimDue(db, options.now(), { platform, claimant: instance, ...limits })
+    try {
+      return await claimDue(db, options.now(), { ...us, ...limits })
+    } catch (fault) {
+      // It may be made all the same.
+      unknownUntil = performance.now() + MAY_BE_MADE
+      throw fault
+    }
   }
 
   function begin(lane: string, claimed: Claimed[]): void {
     count += claimed.length
+    for (const { id } of claimed) holding.add(id)
     for (const { address } of claimed) lanes.use(address, now())
     const work = sendInOrder(claimed).finally(() => {
       busy.delete(lane)
@@ -161,6 +178,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     for (const held of queue) {
       if (failed || ended) await write(() => putBack(db, held, instance))
       else failed = !(await sendOne(held))
+      holding.delete(held.id)
       count -= 1
     }
   }

@@ -106,6 +106,17 @@ describe('a connection to the database that breaks', () => {
   })
 
   test.each(['before', 'after'] as const)(
+    '%s it is noted that a message is about to be sent: it stands once',
+    async when => {
+      const sent = posts()
+      world.way.breakAt("SET state = 'SENDING'", when)
+      await ada.type(COMMENT)
+      await goesOn(() => posts() >= sent + 3)
+      for (const room of ['SG13', 'SG17', 'WP2']) await world.adds(room, 'commented: One.')
+    },
+  )
+
+  test.each(['before', 'after'] as const)(
     '%s it is noted that a message was sent: it stands once',
     async when => {
       world.way.breakAt('sentAt', when)

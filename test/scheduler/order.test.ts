@@ -137,6 +137,7 @@ test('who loses the right to speak in the middle of a message still writes what 
       db,
       presenters: { handover: async () => sentence('It happened.') },
       instance: 1,
+      holding: new Set(),
       now: () => house.clock.now(),
       log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
       measures: noMeasures,

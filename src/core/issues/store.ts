@@ -1,5 +1,6 @@
 /** Issues in the database: the timeline, and beside it the state that replaying it gives. */
 import type { Transaction } from '../database/client.ts'
+import { Prisma } from '../database/generated/client.ts'
 import { toColumn } from '../database/time.ts'
 import { UserError } from '../errors.ts'
 import { endOfDay } from '../time/geneva.ts'
@@ -35,11 +36,9 @@ export async function createIssue(
   tx: Transaction,
   event: IssueEvent & { kind: 'raised' },
 ): Promise<IssueState> {
-  const rows = await tx.$queryRaw<[{ id: number }]>`
-    SELECT nextval(pg_get_serial_sequence('"Issue"', 'id'))::int AS id`
-  const state = evolve(undefined, event, rows[0].id)
-  await append(tx, state, [event])
-  return state
+  const state = evolve(undefined, event, 0)
+  const next = Prisma.sql`nextval(pg_get_serial_sequence('"Issue"', 'id'))`
+  return { ...state, id: await write(tx, next, state, [event]) }
 }
 
 /** Appends events to the timeline; `after` is the state that they give. */
@@ -48,26 +47,38 @@ export async function append(
   after: IssueState,
   events: readonly IssueEvent[],
 ): Promise<void> {
-  const { id, topic, stage, concerned, version } = after
+  await write(tx, Prisma.sql`${after.id}`, after, events)
+}
+
+/** In one statement, where Prisma would make five of it, one after the other; gives the number of the issue. */
+async function write(
+  tx: Transaction,
+  id: Prisma.Sql,
+  after: IssueState,
+  events: readonly IssueEvent[],
+): Promise<number> {
+  const { topic, stage, concerned, version } = after
   const changed = toColumn(Temporal.Instant.from(events.at(-1)!.at))
-  // In one statement, which also begins an issue: Prisma would make five of it, one after the other.
-  await tx.$executeRaw`
-    WITH issue AS (
+  const rows = await tx.$queryRaw<[{ id: number }]>`
+    WITH it AS MATERIALIZED (SELECT ${id}::int AS id), issue AS (
       INSERT INTO "Issue" (id, topic, stage, state, "lapsesAt", "raisedAt", "changedAt")
-      VALUES (${id}, ${topic}, ${stage}, ${JSON.stringify(after)}::jsonb, ${lapsesAt(after)}::timestamptz,
-        ${changed}::timestamptz, ${changed}::timestamptz)
+      SELECT id, ${topic}, ${stage}, ${JSON.stringify(after)}::jsonb || jsonb_build_object('id', id),
+        ${lapsesAt(after)}::timestamptz, ${changed}::timestamptz, ${changed}::timestamptz FROM it
       ON CONFLICT (id) DO UPDATE SET stage = excluded.stage, state = excluded.state,
         "lapsesAt" = excluded."lapsesAt", "changedAt" = excluded."changedAt"
     ), happened AS (
       INSERT INTO "IssueEvent" ("issueId", number, at, kind, data)
-      SELECT ${id}::int, ${version - events.length} + place,
+      SELECT id, ${version - events.length} + place,
         date_trunc('milliseconds', (event ->> 'at')::timestamptz), event ->> 'kind', event
-      FROM jsonb_array_elements(${JSON.stringify(events)}::jsonb) WITH ORDINALITY AS e(event, place)
+      FROM it, jsonb_array_elements(${JSON.stringify(events)}::jsonb) WITH ORDINALITY AS e(event, place)
     ), gone AS (
-      DELETE FROM "IssueGroup" WHERE "issueId" = ${id} AND "groupId" <> ALL(${concerned}::text[])
+      DELETE FROM "IssueGroup" WHERE "issueId" = (SELECT id FROM it) AND "groupId" <> ALL(${concerned}::text[])
+    ), concerned AS (
+      INSERT INTO "IssueGroup" ("issueId", "groupId") SELECT id, unnest(${concerned}::text[]) FROM it
+      ON CONFLICT DO NOTHING
     )
-    INSERT INTO "IssueGroup" ("issueId", "groupId") SELECT ${id}::int, unnest(${concerned}::text[])
-    ON CONFLICT DO NOTHING`
+    SELECT id FROM it`
+  return rows[0].id
 }
 
 /** When the timeline of an issue lapses: at the end of its last day in Geneva, while the chairs have it. */

@@ -193,6 +193,20 @@ export async function freeAbandoned(
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`
 }
 
+/**
+ * Gives back what this instance holds without knowing it: the answer to a claim was lost on its way from the database.
+ * Nothing of that was sent. `known`: what it knows that it holds.
+ */
+export async function freeUnknown(
+  db: Database,
+  { platform, claimant }: Pick<Claim, 'platform' | 'claimant'>,
+  known: Iterable<bigint>,
+): Promise<number> {
+  return db.$executeRaw`
+    UPDATE "Delivery" SET state = 'WAITING', claimant = NULL
+    WHERE state = 'SENDING' AND platform = ${platform} AND claimant = ${claimant} AND id <> ALL(${[...known]}::bigint[])`
+}
+
 /** The class of the advisory locks that say which instances are alive. */
 export const INSTANCE_LOCK = 7_0901
 

@@ -5,10 +5,10 @@ import { Prisma } from '../database/generated/client.ts'
 import { toColumn } from '../database/time.ts'
 import { UserError } from '../errors.ts'
 import { isTsb } from '../groups/actor.ts'
-import { action, actions, heading, sentence } from '../messages/message.ts'
+import { heading, sentence } from '../messages/message.ts'
 import { wakeAll } from '../notices/outbox.ts'
 import { undelivered } from './reading.ts'
-import { listOf } from './words.ts'
+import { listOf, retryBlocks } from './words.ts'
 
 const MOST = 40
 
@@ -28,7 +28,7 @@ const list = command({
     if (all.length === 0) return sentence('Everything of the last 30 days was delivered.')
     return {
       summary: `Not delivered: ${all.length === MOST ? `${MOST} or more` : all.length}.`,
-      blocks: [heading('Not delivered'), listOf(all), actions([action('Try again', 'delivery retry', {})])],
+      blocks: [heading('Not delivered'), listOf(all), ...retryBlocks(all)],
     }
   },
 })

@@ -1,9 +1,9 @@
 /** The digest that TSB reads in the morning after something could not be delivered. */
-import { action, actions, heading, type Message, note } from '../messages/message.ts'
+import { heading, type Message, note } from '../messages/message.ts'
 import type { Presenters, View } from '../notices/notice.ts'
 import { DIGEST } from './elsewhere.ts'
 import { undelivered } from './reading.ts'
-import { listOf } from './words.ts'
+import { listOf, retryBlocks } from './words.ts'
 
 /** How many are named; /sg delivery list has more. */
 const MOST = 15
@@ -25,7 +25,7 @@ async function digest(_: object, { tx, now }: View): Promise<Message | undefined
       heading('Not delivered'),
       listOf(all),
       note('/sg delivery list shows more; when the cause is mended, /sg delivery retry sends them.'),
-      actions([action('Try again', 'delivery retry', {})]),
+      ...retryBlocks(all),
     ],
   }
 }

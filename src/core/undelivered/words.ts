@@ -1,5 +1,15 @@
-import { type Block, instant, list, type Text } from '../messages/message.ts'
+import { action, actions, type Block, instant, list, note, type Text } from '../messages/message.ts'
 import type { Undelivered } from './reading.ts'
+
+/** What can be done about them: those that went nowhere else are sent again together, any of them by its reference. */
+export function retryBlocks(all: Undelivered[]): Block[] {
+  const elsewhere = all.filter(u => u.instead.some(i => i.sent))
+  const again = elsewhere.length < all.length ? [actions([action('Try again', 'delivery retry', {})])] : []
+  const named = note(
+    `What went elsewhere is sent again when it is named: /sg delivery retry ${elsewhere[0]?.ref}.`,
+  )
+  return elsewhere.length > 0 ? [named, ...again] : again
+}
 
 /** Each with whom it did not reach, what it is about, why, and what is done about it. */
 export const listOf = (all: Undelivered[]): Block => list(all.map(line))

@@ -162,7 +162,10 @@ export class FakeInteractions {
       return
     }
     interaction.timer = setTimeout(
-      () => interaction.settle.reject(new Error('The application is thinking, and no answer came.')),
+      () =>
+        interaction.settle.reject(
+          new Error(`The application is thinking, and no answer came to ${interaction.id}.`),
+        ),
       PATIENCE,
     )
   }

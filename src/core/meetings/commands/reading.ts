@@ -46,8 +46,10 @@ const next = command({
   who: everybody,
   async run({ group }, { tx, now }) {
     if (group === undefined) return nextOfEvery(await nextOfAll(tx, now), now)
-    const [, found] = await Promise.all([findGroup(tx, group, now, 'group'), nextOrLast(tx, group, now)])
-    return found?.ahead ? nextMessage(found.meeting, now, found.agenda) : noneAhead(group, found?.meeting)
+    const found = await nextOrLast(tx, group, now)
+    if (found?.ahead) return nextMessage(found.meeting, now, found.agenda)
+    await findGroup(tx, group, now, 'group')
+    return noneAhead(group, found?.meeting)
   },
 })
 
