@@ -1,5 +1,13 @@
 /** The connection to Discord: discord.js, with its retries off and what it gets wrong put right. */
-import { Client, type CloseEvent, Events, REST, type RESTOptions, SimpleShardingStrategy } from 'discord.js'
+import {
+  Client,
+  type CloseEvent,
+  DefaultRestOptions,
+  Events,
+  REST,
+  type RESTOptions,
+  SimpleShardingStrategy,
+} from 'discord.js'
 import type { Log } from '../../core/log.ts'
 import { closeWords, forLog, toFault } from './faults.ts'
 
@@ -52,7 +60,25 @@ const restOptions = ({
   rejectOnRateLimit: () => true,
   timeout,
   globalRequestsPerSecond: requestsPerSecond,
+  makeRequest,
 })
+
+/**
+ * A file goes as bytes: the newer undici that Slack's socket loads takes the place of discord.js's own, and a form
+ * given to it as it is never leaves (https://github.com/nodejs/undici/issues/5520).
+ */
+const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
+  if (!(init.body instanceof FormData)) return DefaultRestOptions.makeRequest(url, init)
+  const form = new Response(init.body)
+  return DefaultRestOptions.makeRequest(url, {
+    ...init,
+    body: new Uint8Array(await form.arrayBuffer()),
+    headers: {
+      ...(init.headers as Record<string, string>),
+      'content-type': form.headers.get('content-type')!,
+    },
+  })
+}
 
 /**
  * discord.js reconnects half a second after a connection breaks, even when it was destroyed meanwhile: the

@@ -1,3 +1,4 @@
+import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { actions, heading, type Message, sentence, text } from '../../../src/core/messages/message.ts'
 import { DeliveryFault } from '../../../src/core/notices/fault.ts'
@@ -121,6 +122,18 @@ describe('sending', () => {
       expect(filesIn(0)).toEqual([])
     },
   )
+
+  test('a file is sent beside Slack, whose socket loads another undici for the whole process', async () => {
+    const before = getGlobalDispatcher()
+    // What loading it does by itself, where it comes after discord.js.
+    setGlobalDispatcher(new Agent())
+    try {
+      await chat.bot.send(room, { ...card, file }, 'k')
+      expect(filesIn(0)).toMatchObject([{ filename: file.name, content: file.content }])
+    } finally {
+      setGlobalDispatcher(before)
+    }
+  })
 
   test('before the start and after the stop it is for later', async () => {
     const { bot } = chat
