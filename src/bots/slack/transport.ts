@@ -1,6 +1,6 @@
 /** How Slack's requests reach us: Socket Mode, or HTTP with a signing secret. */
 import type { RequestListener } from 'node:http'
-import { App, HTTPReceiver, LogLevel, type Receiver } from '@slack/bolt'
+import { type AckFn, App, HTTPReceiver, LogLevel, type Receiver } from '@slack/bolt'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
@@ -164,21 +164,23 @@ function createHttp(
   return { receiver, mount }
 }
 
-/** Everything that can come is acknowledged: what isn't, Slack shows to its author as a failure. */
+/**
+ * Everything that can come is acknowledged: what isn't, Slack shows to its author as a failure. In one middleware and
+ * not in listeners, for Bolt goes through all of those before the first of them acknowledges.
+ */
 function listen(app: App, service: Service, track: (work: Promise<void>) => Promise<void>, log: Log): void {
-  // Any name: an administrator may have had to call the command something else than /sg.
-  app.command(/.*/, ({ body, ack }) => track(service.command(body, ack)))
-  app.action({ type: 'block_actions' }, async ({ body, ack }) => {
-    if (body.type === 'block_actions') await track(service.press(body, ack))
+  app.use(async args => {
+    // Any name: an administrator may have had to call the command something else than /sg.
+    if ('command' in args) return track(service.command(args.command, args.ack))
+    if ('event' in args) {
+      if (args.event.type === 'app_home_opened') await track(service.openHome(args.event))
+      return
+    }
+    const { body } = args
+    if (body.type === 'block_actions') return track(service.press(body, args.ack as AckFn<void>))
+    if (body.type === 'view_submission') return track(service.submit(body, args.ack as FormAck))
+    if ('options' in args) return args.ack({ options: [] })
+    await (args.ack as AckFn<void>)()
   })
-  app.event('app_home_opened', ({ event }) => track(service.openHome(event)))
-  app.view({ callback_id: /.*/, type: 'view_submission' }, async ({ body, ack }) => {
-    if (body.type === 'view_submission') await track(service.submit(body, ack as FormAck))
-  })
-  app.view({ callback_id: /.*/, type: 'view_closed' }, ({ ack }) => ack())
-  app.action({ type: 'interactive_message' }, ({ ack }) => ack())
-  app.action({ type: 'dialog_submission' }, ({ ack }) => ack())
-  app.shortcut(/.*/, ({ ack }) => ack())
-  app.options(/.*/, ({ ack }) => ack({ options: [] }))
   app.error(async error => log.error({ error: errorWords(error) }, 'Slack: a request could not be handled'))
 }
