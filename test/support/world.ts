@@ -195,7 +195,9 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     const account = accountOf(chat, name, role)
     const room = () => channelOf(chat, role.split(' ')[0]!) ?? lobby(chat)
     const attempt = async (line: string) => {
-      const answer = await chat.type(account, room(), line)
+      const answer = await chat.type(account, room(), line).catch((why: Error) => {
+        throw new Error([`${line}: ${why.message}`, ...faults].join('\n'))
+      })
       await settle()
       return answer
     }
