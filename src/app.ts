@@ -12,12 +12,10 @@ import { INSTANCE_LOCK, newInstance } from './core/notices/delivery.ts'
 import { writeNotices } from './core/notices/outbox.ts'
 import { notePlatforms } from './core/notices/platforms.ts'
 import { weeklyVacancies } from './core/waiting/presenters.ts'
-import { addressDuty } from './scheduler/address.ts'
-import { cancelDuty } from './scheduler/cancel.ts'
+import { decidingDuties } from './scheduler/decide.ts'
 import { deliverDuty } from './scheduler/deliver.ts'
 import { eventsDuty } from './scheduler/events.ts'
 import { homesDuty } from './scheduler/homes.ts'
-import { lapseDuty } from './scheduler/lapse.ts'
 import { type Measures, noMeasures } from './scheduler/measure.ts'
 import { takePulse } from './scheduler/pulse.ts'
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
@@ -58,9 +56,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const rearm = () => scheduler.rearm()
   const scheduler = createScheduler({
     duties: [
-      lapseDuty(db),
-      cancelDuty(db),
-      addressDuty(db, platforms),
+      ...decidingDuties(db, platforms),
       deliverDuty({ db, bots, speaking, presenters: allPresenters, instance, now, log, measures, rearm }),
       eventsDuty({ db, bots, speaking, instance, log }),
       homesDuty({ db, bots, speaking, admins, log }),

@@ -11,9 +11,7 @@ import type { Database } from './core/database/client.ts'
 import { UserError } from './core/errors.ts'
 import type { Log } from './core/log.ts'
 import { doubtUnfinished, instancesAlive } from './core/notices/restored.ts'
-import { addressDuty } from './scheduler/address.ts'
-import { cancelDuty } from './scheduler/cancel.ts'
-import { lapseDuty } from './scheduler/lapse.ts'
+import { decidingDuties } from './scheduler/decide.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
 
 export interface Restored {
@@ -36,7 +34,7 @@ export async function goOnFromBackup({ db, platforms, since, until, log }: Resto
       `The program runs on this database (${alive} ${alive === 1 ? 'instance' : 'instances'}). Stop it first.`,
     )
   const clock = simulatedClock(since)
-  const duties = [lapseDuty(db), cancelDuty(db), addressDuty(db, platforms)]
+  const duties = decidingDuties(db, platforms)
   await moveOn(createScheduler({ duties, clock, log }), clock, until)
   return doubtUnfinished(db, since)
 }

@@ -1,8 +1,9 @@
 /** Sends what is addressed, on the platforms on which this instance speaks. */
 import type { Bot } from '../bots/bot.ts'
 import type { Platform } from '../core/commands/port.ts'
-import { nextDue } from '../core/notices/delivery.ts'
+import { freeUnknown, nextDue } from '../core/notices/delivery.ts'
 import type { Duty } from './duty.ts'
+import { createHolding } from './holding.ts'
 import { createSender, type Sender, type SenderOptions } from './sender.ts'
 
 export interface Deliver extends Omit<SenderOptions, 'holding'> {
@@ -13,7 +14,7 @@ export interface Deliver extends Omit<SenderOptions, 'holding'> {
 
 export function deliverDuty({ bots, speaking, ...options }: Deliver): Duty {
   const senders = new Map<Platform, Sender>()
-  const holding = new Set<bigint>()
+  const holding = createHolding()
 
   /** One for each platform on which we speak; a new one each time we begin to: what it knows of its pace goes stale. */
   function present(): Sender[] {
@@ -28,10 +29,19 @@ export function deliverDuty({ bots, speaking, ...options }: Deliver): Duty {
     return [...senders.values()]
   }
 
+  /** Where another instance speaks by now nobody else can. */
+  async function freeSilent(): Promise<void> {
+    const { db, instance: claimant } = options
+    for (const { platform } of bots)
+      if (!speaking().has(platform)) await freeUnknown(db, { platform, claimant }, holding.known)
+  }
+
   return {
     name: 'deliver',
     async run() {
-      const taken = await Promise.all(present().map(s => s.pump()))
+      const senders = present()
+      if (holding.inDoubt()) await freeSilent()
+      const taken = await Promise.all(senders.map(s => s.pump()))
       return taken.reduce((sum, n) => sum + n, 0)
     },
     async next() {

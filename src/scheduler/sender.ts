@@ -22,6 +22,7 @@ import {
 import { DeliveryFault } from '../core/notices/fault.ts'
 import type { Presenters } from '../core/notices/notice.ts'
 import { takeUndelivered, tellOutage } from '../core/undelivered/elsewhere.ts'
+import type { Holding } from './holding.ts'
 import { createLanes, type Kind } from './lanes.ts'
 import type { Measures } from './measure.ts'
 import { arrived, NotYet, put } from './put.ts'
@@ -37,8 +38,8 @@ export interface SenderOptions {
   measures: Measures
   /** What waits here may be due at another instant than before. */
   rearm(): void
-  /** What this process has claimed and not finished, here and by senders before this one. */
-  holding: Set<bigint>
+  /** Shared with the senders before this one, which may still be finishing. */
+  holding: Holding
 }
 
 export interface Sender {
@@ -67,9 +68,6 @@ const STALE = 7 * 24 * 3_600_000
 /** Until what has to wait for something else is looked at again, in ms. */
 const NOT_YET = 1_000
 
-/** So long after a claim that failed it may still be made in the database, in ms: longer than a statement takes there. */
-const MAY_BE_MADE = 180_000
-
 /** After a fault of the database, until what came of a try is written, in ms. */
 const WRITE_AGAIN = 1_000
 
@@ -88,8 +86,6 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   /** Undefined: not known, or not for long. */
   let behind: Map<string, bigint> | undefined
   let forgotten = 0
-  /** Until when there may be claims of ours that we don't know of; by this process's own clock. */
-  let unknownUntil = 0
   let ended = false
   let stopping = false
 
@@ -106,7 +102,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
   }
 
   async function claimAll(freeing: boolean): Promise<number> {
-    if (performance.now() < unknownUntil && (await freeUnknown(db, us, holding)) > 0) forget()
+    if (holding.inDoubt() && (await freeUnknown(db, us, holding.known)) > 0) forget()
     // Together, that nothing due waits for it: what is held by somebody who is gone keeps its address until it is free.
     const [taken, freed] = await Promise.all([beginAll(), freeing ? free() : 0])
     return freed > 0 ? taken + (await beginAll()) : taken
@@ -145,15 +141,14 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     try {
       return await claimDue(db, options.now(), { ...us, ...limits })
     } catch (fault) {
-      // It may be made all the same.
-      unknownUntil = performance.now() + MAY_BE_MADE
+      holding.doubt()
       throw fault
     }
   }
 
   function begin(lane: string, claimed: Claimed[]): void {
     count += claimed.length
-    for (const { id } of claimed) holding.add(id)
+    for (const { id } of claimed) holding.known.add(id)
     for (const { address } of claimed) lanes.use(address, now())
     const work = sendInOrder(claimed).finally(() => {
       busy.delete(lane)
@@ -178,7 +173,7 @@ export function createSender(bot: Bot, options: SenderOptions): Sender {
     for (const held of queue) {
       if (failed || ended) await write(() => putBack(db, held, instance))
       else failed = !(await sendOne(held))
-      holding.delete(held.id)
+      holding.known.delete(held.id)
       count -= 1
     }
   }

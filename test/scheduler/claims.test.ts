@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { toColumn } from '../../src/core/database/time.ts'
-import { type Claim, chooseOf, claimDue, finish } from '../../src/core/notices/delivery.ts'
+import {
+  type Claim,
+  chooseOf,
+  claimDue,
+  finish,
+  freeUnknown,
+  putBack,
+} from '../../src/core/notices/delivery.ts'
 import { PRIORITY } from '../../src/core/notices/notice.ts'
 import { type House, openHouse } from './house.ts'
 
@@ -96,4 +103,21 @@ test('who no longer holds a delivery can not finish it', async () => {
   await house.db.delivery.update({ where: { id: held!.id }, data: { claimant: 100, attempts: 2 } })
   expect(await finish(house.db, held!, 99, { state: 'DROPPED' })).toBe(false)
   expect(await finish(house.db, { ...held!, attempts: 2 }, 100, { state: 'DROPPED' })).toBe(true)
+})
+
+test('what an instance holds without knowing it is free again; what it knows stays, and what comes late changes nothing', async () => {
+  await house.db.delivery.updateMany({ data: { state: 'WAITING', claimant: null, attempts: 0 } })
+  const [known, lost] = await claim(7, 2)
+  const [others] = await claim(8, 1)
+  expect(await freeUnknown(house.db, { platform: 'slack', claimant: 7 }, [known!.id])).toBe(1)
+  const states = async () => {
+    const ids = [known!.id, lost!.id, others!.id]
+    const rows = await house.db.delivery.findMany({ where: { id: { in: ids } } })
+    return ids.map(id => rows.find(r => r.id === id)!.state)
+  }
+  expect(await states()).toEqual(['SENDING', 'WAITING', 'SENDING'])
+  const again = await claim(7, 1000)
+  expect(again.map(c => c.id)).toContain(lost!.id)
+  await putBack(house.db, lost!, 7)
+  expect(await states()).toEqual(['SENDING', 'SENDING', 'SENDING'])
 })

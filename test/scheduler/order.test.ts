@@ -7,6 +7,7 @@ import { addressDue } from '../../src/core/notices/addressing.ts'
 import { claimDue, putBack } from '../../src/core/notices/delivery.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
 import { writeNotices } from '../../src/core/notices/outbox.ts'
+import { createHolding } from '../../src/scheduler/holding.ts'
 import { noMeasures } from '../../src/scheduler/measure.ts'
 import { createSender } from '../../src/scheduler/sender.ts'
 import { genevaTime, openStage } from '../support/stage.ts'
@@ -137,7 +138,7 @@ test('who loses the right to speak in the middle of a message still writes what 
       db,
       presenters: { handover: async () => sentence('It happened.') },
       instance: 1,
-      holding: new Set(),
+      holding: createHolding(),
       now: () => house.clock.now(),
       log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
       measures: noMeasures,

@@ -37,7 +37,7 @@ export async function nextOrLast(
         WHERE "groupId" = ${group} AND status <> 'CANCELLED' AND "endsAt" <= ${at}::timestamptz
           AND "startsAt" <= ${at}::timestamptz
         ORDER BY "startsAt" DESC LIMIT 1)
-      LIMIT 1) AS m`
+      ORDER BY ahead DESC LIMIT 1) AS m`
   if (!row) return undefined
   const meeting = meetingFrom(row)
   return row.ahead

@@ -195,7 +195,8 @@ export async function freeAbandoned(
 
 /**
  * Gives back what this instance holds without knowing it: the answer to a claim was lost on its way from the database.
- * Nothing of that was sent. `known`: what it knows that it holds.
+ * Nothing of that was sent. `known`: what it knows that it holds. Not while a claim is under way whose deliveries would
+ * be sent; the attempts stay counted, so that one that comes late can give back nothing that was claimed anew.
  */
 export async function freeUnknown(
   db: Database,

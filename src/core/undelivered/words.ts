@@ -5,10 +5,12 @@ import type { Undelivered } from './reading.ts'
 export function retryBlocks(all: Undelivered[]): Block[] {
   const elsewhere = all.filter(u => u.instead.some(i => i.sent))
   const again = elsewhere.length < all.length ? [actions([action('Try again', 'delivery retry', {})])] : []
-  const named = note(
-    `What went elsewhere is sent again when it is named: /sg delivery retry ${elsewhere[0]?.ref}.`,
-  )
-  return elsewhere.length > 0 ? [named, ...again] : again
+  const [first] = elsewhere
+  if (!first) return again
+  return [
+    note(`What went elsewhere is sent again when it is named: /sg delivery retry ${first.ref}.`),
+    ...again,
+  ]
 }
 
 /** Each with whom it did not reach, what it is about, why, and what is done about it. */
