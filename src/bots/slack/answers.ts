@@ -1,5 +1,6 @@
 /** Answers to people: where they gave the command, else to them alone. */
 import type { WebClient } from '@slack/web-api'
+import { request } from 'undici'
 import type { Caller, Reply } from '../../core/commands/port.ts'
 import type { Log } from '../../core/log.ts'
 import { type File, type Invocation, type Message, note } from '../../core/messages/message.ts'
@@ -8,7 +9,7 @@ import { sendFile } from './file.ts'
 import { errorWords } from './logger.ts'
 import type { Rendered } from './render.ts'
 import { type Packer, renderPacked } from './send.ts'
-import { after } from './timing.ts'
+import { abortedAfter, after } from './timing.ts'
 
 /** Somebody who waits for an answer, and the ways to them. */
 export interface Asker {
@@ -167,16 +168,17 @@ interface Way {
 /** Slack took no answer: the address has expired or was used too often, or the answer is not as Slack wants it. */
 class Refused extends Error {}
 
-/** Bolt's own `respond` would wait for ever. */
-async function postAnswer(url: string, body: object, timeoutMs: number): Promise<void> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(timeoutMs),
+/** Bolt's own `respond` would wait for ever; what `fetch` makes stays in memory until a collection of all of it. */
+const postAnswer = (url: string, body: object, timeoutMs: number): Promise<void> =>
+  abortedAfter(timeoutMs, async signal => {
+    const { statusCode, body: answer } = await request(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal,
+    })
+    const text = await answer.text()
+    if (statusCode >= 500) throw new Error(`Slack answered with HTTP ${statusCode}`)
+    if (statusCode >= 300 || /"ok"\s*:\s*false/.test(text.slice(0, 200)))
+      throw new Refused(`Slack refused the answer (HTTP ${statusCode}: ${text.slice(0, 200)})`)
   })
-  const text = await response.text()
-  if (response.status >= 500) throw new Error(`Slack answered with HTTP ${response.status}`)
-  if (!response.ok || /"ok"\s*:\s*false/.test(text.slice(0, 200)))
-    throw new Refused(`Slack refused the answer (HTTP ${response.status}: ${text.slice(0, 200)})`)
-}

@@ -1,5 +1,7 @@
 import type { WebClient } from '@slack/web-api'
+import { request } from 'undici'
 import type { File } from '../../core/messages/message.ts'
+import { abortedAfter } from './timing.ts'
 
 /** Puts a file into the direct messages of an account: Slack gives an address, takes the bytes there, and then shows it. */
 export async function sendFile(
@@ -14,13 +16,13 @@ export async function sendFile(
     filename: name,
     length: bytes.length,
   })
-  const sent = await fetch(upload_url!, {
-    method: 'POST',
-    headers: { 'content-type': type },
-    body: bytes,
-    signal: AbortSignal.timeout(timeoutMs),
+  const headers = { 'content-type': type }
+  const status = await abortedAfter(timeoutMs, async signal => {
+    const { statusCode, body } = await request(upload_url!, { method: 'POST', headers, body: bytes, signal })
+    await body.dump()
+    return statusCode
   })
-  if (!sent.ok) throw new Error(`Slack did not take the file (HTTP ${sent.status})`)
+  if (status !== 200) throw new Error(`Slack did not take the file (HTTP ${status})`)
   await client.files.completeUploadExternal({
     files: [{ id: file_id!, title: name }],
     channel_id: channel!.id!,

@@ -32,3 +32,16 @@ export async function within<T, U>(ms: number, promise: Promise<T>, otherwise: U
     cancel()
   }
 }
+
+/** What `work` gives; its signal is aborted after `ms`. AbortSignal.timeout would keep all that it was given to so long. */
+export async function abortedAfter<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController()
+  const cancel = after(ms, () =>
+    controller.abort(new DOMException(`no answer within ${ms} ms`, 'TimeoutError')),
+  )
+  try {
+    return await work(controller.signal)
+  } finally {
+    cancel()
+  }
+}
