@@ -9,8 +9,9 @@ import { instantFrom, toColumn } from '../database/time.ts'
 export async function homeMark(tx: Transaction, now: Temporal.Instant): Promise<string> {
   const [row] = await tx.$queryRaw<{ mark: string }[]>`
     SELECT concat_ws(' ',
-      (SELECT concat(max(id), '/', count(*)) FROM "MeetingChange"
-        WHERE id > (SELECT coalesce(max(id), 0) - 1000 FROM "MeetingChange")),
+      (SELECT concat(max(id), '/', count(*)) FROM (
+        SELECT id FROM "MeetingChange" WHERE id > (SELECT coalesce(max(id), 0) - 1000 FROM "MeetingChange")
+        ORDER BY id DESC LIMIT 1000) AS latest),
       (SELECT sum(hashtext(concat_ws(' ', id, version))::bigint) FROM (
         SELECT id, xmin AS version FROM "Issue" ORDER BY "changedAt" DESC, id DESC LIMIT 1000) AS latest),
       (SELECT concat(count(*), '/', count("until")) FROM "Role"),
