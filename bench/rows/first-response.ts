@@ -6,7 +6,12 @@ import { BARE, furnish, OURS, type Served, serve } from '../program.ts'
 import { type Bench, comparedRow, type Given, type Row } from '../row.ts'
 import { BETWEEN, openSlack } from '../slack.ts'
 
-const AT_ONCE = [1, 10, 50]
+/** How many at once, and how many such waves in a round: enough of them that one wave alone makes no p99. */
+const WAVES = [
+  [1, 1000],
+  [10, 400],
+  [50, 150],
+] as const
 const POINTS = [
   ['p50', 0.5],
   ['p99', 0.99],
@@ -25,15 +30,14 @@ async function onSlack({ server, quick, rounds, say }: Given): Promise<Row[]> {
   const platforms = { slack: driver.slack }
   const children = [await serve(OURS, database.url, platforms), await serve(BARE, database.url, platforms)]
   const rows: Row[] = []
-  const commands = quick ? 200 : 1000
-  for (const count of AT_ONCE) {
+  for (const [count, many] of WAVES) {
     say(`Slack, ${count} at a time`)
     // Ours carries the command out as well; the next wave begins when it has answered the one before.
     const side =
       ({ port }: Served, text: string, answers: boolean) =>
       async () => {
         const times: number[] = []
-        while (times.length < commands)
+        for (let wave = 0; wave < (quick ? many / 5 : many); wave++)
           for (const { acknowledged } of await driver.wave(port, text, count, answers))
             times.push(acknowledged)
         return times
