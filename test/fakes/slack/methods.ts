@@ -1,4 +1,5 @@
 /** The Web API's methods, as far as our bot calls them. */
+import manifest from '../../../slack-manifest.json' with { type: 'json' }
 import type { FakeSlack } from './server.ts'
 import { faultsOfBlocks, faultsOfHome, faultsOfText, faultsOfView } from './validate.ts'
 import { BOT, type Message } from './workspace.ts'
@@ -11,7 +12,25 @@ const refuse = (error: string, messages: string[] = []): Args => ({
   ...(messages.length > 0 && { response_metadata: { messages: messages.map(m => `[ERROR] ${m}`) } }),
 })
 
+/** What an app must have been granted for a call; the others need nothing. */
+const SCOPES: Record<string, string> = {
+  'users.info': 'users:read',
+  'conversations.open': 'im:write',
+  'files.getUploadURLExternal': 'files:write',
+  'files.completeUploadExternal': 'files:write',
+  'chat.postMessage': 'chat:write',
+  'chat.postEphemeral': 'chat:write',
+  'chat.update': 'chat:write',
+}
+
+function neededFor(method: string, { channel }: Args): string | undefined {
+  if (method !== 'conversations.history' && method !== 'conversations.replies') return SCOPES[method]
+  return String(channel).startsWith('D') ? 'im:history' : 'channels:history'
+}
+
 export function answerCall(slack: FakeSlack, method: string, args: Args): Args {
+  const needed = neededFor(method, args)
+  if (needed && !manifest.oauth_config.scopes.bot.includes(needed)) return refuse('missing_scope')
   switch (method) {
     case 'auth.test':
       return { ok: true, user_id: BOT.user, bot_id: BOT.bot, team_id: BOT.team }
