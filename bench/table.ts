@@ -27,7 +27,15 @@ export async function circumstances(postgres: string, command: string): Promise<
     await readFile(new URL('../package.json', import.meta.url), 'utf8'),
   ) as Record<'dependencies' | 'devDependencies', Record<string, string>>
   const all = { ...dependencies, ...devDependencies }
-  const packages = ['@slack/bolt', 'discord.js', '@prisma/client', 'pg', 'graphile-worker', 'pg-boss', 'bullmq']
+  const packages = [
+    '@slack/bolt',
+    'discord.js',
+    '@prisma/client',
+    'pg',
+    'graphile-worker',
+    'pg-boss',
+    'bullmq',
+  ]
   const versions = packages.map(name => `${name} ${all[name]}`).join(', ')
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
   const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${process.arch}`
