@@ -1,11 +1,10 @@
 /** Commands, presses and forms brought to the desk, and its answers brought back. */
 import { randomUUID } from 'node:crypto'
-import type { AckFn, BlockAction, SlashCommand, types, ViewSubmitAction } from '@slack/bolt'
+import type { BlockAction, SlashCommand, types, ViewSubmitAction } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
 import type { Desk, Form, Reply } from '../../core/commands/port.ts'
 import type { Log } from '../../core/log.ts'
 import { type Invocation, sentence } from '../../core/messages/message.ts'
-import { createCrowd } from '../crowd.ts'
 import type { Answers, Asker } from './answers.ts'
 import { callerOf, decodeText, type FieldState, fillForm, readMemory, writeMemory } from './decode.ts'
 import { slackCode } from './faults.ts'
@@ -20,8 +19,9 @@ import type { Zones } from './zones.ts'
 const CHECK_MS = 2200
 
 export interface Service {
-  command(body: SlashCommand, ack: AckFn<never>): Promise<void>
-  press(body: BlockAction, ack: AckFn<never>): Promise<void>
+  /** Acknowledged already, as a press is. */
+  command(body: SlashCommand): Promise<void>
+  press(body: BlockAction): Promise<void>
   submit(body: ViewSubmitAction, ack: FormAck): Promise<void>
   /** Somebody looks at their Home tab, or at the messages beside it. */
   openHome(event: types.AppHomeOpenedEvent): Promise<void>
@@ -41,7 +41,6 @@ export interface ServiceOptions {
 }
 
 export function createService({ desk, client, answers, zones, log }: ServiceOptions): Service {
-  const othersFirst = createCrowd()
   const refused = (words: string): Reply => ({ message: sentence(words), answer: 'private', refused: true })
 
   const excuse = (error: unknown): string => {
@@ -124,9 +123,7 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
   })
 
   return {
-    async command(body, ack) {
-      await ack()
-      await othersFirst()
+    async command(body) {
       const asker = askerOf(body.user_id, body.user_name, body.channel_id, body.response_url, true)
       await serve(asker, async () => {
         const read = desk.read(decodeText(body.text ?? ''))
@@ -134,9 +131,7 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
       })
     },
 
-    async press(body, ack) {
-      await ack()
-      await othersFirst()
+    async press(body) {
       const [action] = body.actions
       // A select or a link inside somebody's own blocks: nothing of ours.
       if (action?.type !== 'button' || action.value === undefined) return

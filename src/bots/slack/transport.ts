@@ -1,9 +1,10 @@
 /** How Slack's requests reach us: Socket Mode, or HTTP with a signing secret. */
 import type { RequestListener } from 'node:http'
-import { type AckFn, App, HTTPReceiver, LogLevel, type Receiver } from '@slack/bolt'
+import { App, type AppOptions, HTTPReceiver, LogLevel, type Receiver, type ReceiverEvent } from '@slack/bolt'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
+import { createCrowd } from '../crowd.ts'
 import { deliveryFault } from './faults.ts'
 import { boltLogger, errorWords } from './logger.ts'
 import type { Identity } from './send.ts'
@@ -99,7 +100,7 @@ export function createTransport(options: TransportOptions): Transport {
 
     async open(us, service) {
       const http = options.appToken ? undefined : createHttp(options, logger)
-      const app = new App({
+      const app = new PromptApp(track, {
         token: options.botToken,
         // Known already: Bolt's own auth.test would, when it fails once, leave every command unheard.
         botId: us.bot,
@@ -111,7 +112,7 @@ export function createTransport(options: TransportOptions): Transport {
         logger,
         logLevel: LogLevel.INFO,
       })
-      listen(app, service, track, log)
+      listen(app, service, log)
       if (http) {
         unmount = http.mount(http.receiver.requestListener)
         return
@@ -165,22 +166,41 @@ function createHttp(
 }
 
 /**
- * Everything that can come is acknowledged: what isn't, Slack shows to its author as a failure. In one middleware and
- * not in listeners, for Bolt goes through all of those before the first of them acknowledges.
+ * Everything that can come is acknowledged, for what isn't Slack shows to its author as a failure; and it is before Bolt
+ * looks at it, for nothing but a form is answered with the acknowledgement. Only when no others come is it carried out.
  */
-function listen(app: App, service: Service, track: (work: Promise<void>) => Promise<void>, log: Log): void {
+class PromptApp extends App {
+  readonly #track: (work: Promise<void>) => Promise<void>
+  readonly #othersFirst = createCrowd()
+
+  constructor(track: (work: Promise<void>) => Promise<void>, options: AppOptions) {
+    super(options)
+    this.#track = track
+  }
+
+  override processEvent(event: ReceiverEvent): Promise<void> {
+    return this.#track(event.body.type === 'view_submission' ? super.processEvent(event) : this.#first(event))
+  }
+
+  async #first(event: ReceiverEvent): Promise<void> {
+    await event.ack()
+    await this.#othersFirst()
+    await super.processEvent({ ...event, ack: async () => {} })
+  }
+}
+
+/** In one middleware and not in listeners: Bolt goes through all of those for each request. */
+function listen(app: App, service: Service, log: Log): void {
   app.use(async args => {
     // Any name: an administrator may have had to call the command something else than /sg.
-    if ('command' in args) return track(service.command(args.command, args.ack))
+    if ('command' in args) return service.command(args.command)
     if ('event' in args) {
-      if (args.event.type === 'app_home_opened') await track(service.openHome(args.event))
+      if (args.event.type === 'app_home_opened') await service.openHome(args.event)
       return
     }
     const { body } = args
-    if (body.type === 'block_actions') return track(service.press(body, args.ack as AckFn<void>))
-    if (body.type === 'view_submission') return track(service.submit(body, args.ack as FormAck))
-    if ('options' in args) return args.ack({ options: [] })
-    await (args.ack as AckFn<void>)()
+    if (body.type === 'block_actions') return service.press(body)
+    if (body.type === 'view_submission') return service.submit(body, args.ack as FormAck)
   })
   app.error(async error => log.error({ error: errorWords(error) }, 'Slack: a request could not be handled'))
 }
