@@ -8,6 +8,7 @@ import {
   type RESTOptions,
   SimpleShardingStrategy,
 } from 'discord.js'
+import { Agent } from 'undici'
 import type { Log } from '../../core/log.ts'
 import { closeWords, forLog, toFault } from './faults.ts'
 
@@ -17,7 +18,7 @@ export interface TransportOptions {
   log: Log
   /** The longest a request may take, in milliseconds. */
   timeout: number
-  /** What Discord allows the bot in all; 50 unless it granted more. */
+  /** What Discord allows the bot in all, beside answers to people; 50 unless it granted more. */
   requestsPerSecond?: number
 }
 
@@ -28,7 +29,8 @@ export function createClient({ log, ...options }: TransportOptions): Client {
   const client = new Client({
     // Interactions need none, and with the Guilds intent they would be held back for up to 15 seconds at the start.
     intents: [],
-    rest: restOptions(options),
+    // What the client itself sends is answers to people, which Discord does not count.
+    rest: restOptions(options, Number.POSITIVE_INFINITY),
     ws: { buildStrategy: manager => new EndingStrategy(manager) },
     allowedMentions: { parse: [] },
   })
@@ -47,13 +49,12 @@ export function createClient({ log, ...options }: TransportOptions): Client {
  * would hold back the answers to people with it, which Discord does not count.
  */
 export const createRest = (options: Omit<TransportOptions, 'log'>): REST =>
-  new REST(restOptions(options)).setToken(options.token)
+  new REST(restOptions(options, options.requestsPerSecond ?? 50)).setToken(options.token)
 
-const restOptions = ({
-  apiUrl,
-  timeout,
-  requestsPerSecond = 50,
-}: Omit<TransportOptions, 'log'>): Partial<RESTOptions> => ({
+const restOptions = (
+  { apiUrl, timeout }: Pick<TransportOptions, 'apiUrl' | 'timeout'>,
+  requestsPerSecond: number,
+): Partial<RESTOptions> => ({
   ...(apiUrl !== undefined && { api: apiUrl.replace(/\/+$/, '') }),
   // Repeating is the outbox's matter: a repeated 5xx or time-out would post twice.
   retries: 0,
@@ -61,11 +62,14 @@ const restOptions = ({
   timeout,
   globalRequestsPerSecond: requestsPerSecond,
   makeRequest,
+  // Not the process's, which is that of whichever library was loaded first: where it is Node's, it is slower. The types
+  // alone differ, for discord.js knows the undici before.
+  agent: new Agent() as unknown as NonNullable<RESTOptions['agent']>,
 })
 
 /**
- * A file goes as bytes: the newer undici that Slack's socket loads takes the place of discord.js's own, and a form
- * given to it as it is never leaves (https://github.com/nodejs/undici/issues/5520).
+ * A file goes as bytes: discord.js makes its requests with an older undici than the agent's, and a form given to that as
+ * it is never leaves (https://github.com/nodejs/undici/issues/5520).
  */
 const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
   if (!(init.body instanceof FormData)) return DefaultRestOptions.makeRequest(url, init)

@@ -50,6 +50,12 @@ describe('commands', () => {
     expect(chat.messages(room)).toEqual([])
   })
 
+  test('of many who ask in one second, everybody is answered', async () => {
+    const answers = await Promise.all(Array.from({ length: 200 }, () => chat.type(ana, room, 'help')))
+    expect(answers.filter(answer => answer.shown?.text.startsWith('Done'))).toHaveLength(200)
+    expect(chat.logged.filter(l => l.level !== 'info' && l.level !== 'debug')).toEqual([])
+  })
+
   test('a refusal of a public command is private, and nothing stays in the channel', async () => {
     const answer = await chat.type(ana, room, 'meeting next SG99')
     expect(answer).toMatchObject({ private: true, shown: { text: 'There is no SG99; see /help.' } })
