@@ -116,7 +116,8 @@ export function createDesk(options: DeskOptions): Desk {
 
   async function prepare(invocation: Invocation, caller: Caller, max = 100): Promise<Prepared> {
     try {
-      const spec = specOf(find(invocation.path))
+      const { path } = find(invocation.path)
+      const spec = catalog.find(s => s.path === path)!
       const missing = spec.options.some(o => o.required && !invocation.options[o.name])
       if (!invocation.ask && !missing) return { kind: 'run', invocation }
       const groups = await knownGroups(db, clock.now())
