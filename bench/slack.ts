@@ -1,14 +1,11 @@
 /** Slack in this process, and commands as it sends them over HTTP, signed. */
 import { createHmac } from 'node:crypto'
 import { Agent, request } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { SlackChat } from '../test/fakes/slack/chat.ts'
 import type { FakeSlack, Sight } from '../test/fakes/slack/server.ts'
+import { rest } from './measure.ts'
 
 export const SECRET = 'signing-secret-of-the-bench'
-
-/** Between what was answered and what is asked next, in ms: who was asked last puts its things away. */
-export const BETWEEN = 5
 
 export interface CommandTimes {
   /** From the request to its acknowledgement, in ms. */
@@ -87,9 +84,10 @@ export async function openSlack(): Promise<SlackDriver> {
       const all = await Promise.all(Array.from({ length: count }, () => command(port, text, answers)))
       // The fake keeps everything for tests to look at; here it would only grow.
       slack.calls.length = 0
+      slack.sights.length = 0
       slack.workspace.messages.length = 0
       slack.triggers.clear()
-      await sleep(BETWEEN)
+      await rest()
       return all
     },
     async stop() {

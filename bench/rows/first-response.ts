@@ -1,10 +1,9 @@
 /** A command given → the first sign that it was heard: Slack's acknowledgement, Discord's deferral. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { FakeDiscord } from '../../test/fakes/discord/discord.ts'
-import { inTurn, percentile } from '../measure.ts'
+import { inTurn, percentile, rest } from '../measure.ts'
 import { BARE, furnish, OURS, type Served, serve } from '../program.ts'
 import { type Bench, comparedRow, type Given, type Row } from '../row.ts'
-import { BETWEEN, openSlack } from '../slack.ts'
+import { openSlack } from '../slack.ts'
 
 /** How many at once, and how many such waves in a round: enough of them that one wave alone makes no p99. */
 const WAVES = [
@@ -142,7 +141,7 @@ function waveOn(discord: FakeDiscord): (count: number, answers: boolean) => Prom
     for (const { timer } of interactions.all.splice(0)) clearTimeout(timer)
     heard.clear()
     discord.requests.length = 0
-    await sleep(BETWEEN)
+    await rest()
     return times
   }
 }
