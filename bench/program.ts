@@ -8,7 +8,7 @@ import type { FakeSlack } from '../test/fakes/slack/server.ts'
 import { type Child, freePort, listening, startChild } from './child.ts'
 import { SECRET } from './slack.ts'
 
-export const OURS = 'src/main.ts'
+export const OURS = 'src/main.mjs'
 export const BARE = 'bench/rivals/bare.ts'
 
 export interface Platforms {

@@ -119,6 +119,6 @@ test('the demo plays to its end and leaves nothing behind', async () => {
 
 test('package.json starts the same programs', async () => {
   const { default: pack } = await import(`${ROOT}package.json`, { with: { type: 'json' } })
-  expect(pack.scripts.start).toBe('node --disable-warning=ExperimentalWarning src/main.ts')
+  expect(pack.scripts.start).toBe('node --disable-warning=ExperimentalWarning src/main.mjs')
   expect(pack.scripts.demo).toBe('node --disable-warning=ExperimentalWarning src/demo.ts')
 })

@@ -34,8 +34,8 @@ export interface Running {
   ended: Promise<Ended>
 }
 
-/** Starts `src/main.ts` or another entry; nothing of this process's environment but its PATH reaches it. */
-export function start(environment: Environment, entry = 'src/main.ts'): Running {
+/** Starts `src/main.mjs` or another entry; nothing of this process's environment but its PATH reaches it. */
+export function start(environment: Environment, entry = 'src/main.mjs'): Running {
   const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry], {
     cwd: ROOT,
     // Far from Geneva: the machine's own zone must not matter.

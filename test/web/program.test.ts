@@ -26,7 +26,7 @@ async function freePort(): Promise<number> {
 async function start(env: Record<string, string>, lines: string) {
   const database = await createTestDatabase()
   ends.push(() => database.close())
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.mjs'], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, DATABASE_URL: database.url, INTERSG_CLOCK: '2026-02-01T09:00', ...env },
   })
