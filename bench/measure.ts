@@ -1,15 +1,23 @@
 /** Measuring, the same for every row: rounds in which each side has its turn, so that all meet the same noise. */
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** In which who was asked puts its things away, in ms. */
-const REST = 5
+/** Who asks comes to a program that has gone quiet, in ms: one that did nothing before must not be the warmer one. */
+const REST = 25
+/** After so many answers this process puts its own things away. */
+const TIDY = 50
+
+let untidied = 0
 
 /**
  * Between what was answered and what is asked next. This process puts its own things away here: where it did it while
  * it waits for an answer, that would count as the time of who is asked.
  */
-export async function rest(): Promise<void> {
-  await gc!({ type: 'minor', execution: 'async' })
+export async function rest(answered: number): Promise<void> {
+  untidied += answered
+  if (untidied >= TIDY) {
+    untidied = 0
+    await gc!({ type: 'minor', execution: 'async' })
+  }
   await sleep(REST)
 }
 

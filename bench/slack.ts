@@ -87,7 +87,7 @@ export async function openSlack(): Promise<SlackDriver> {
       slack.sights.length = 0
       slack.workspace.messages.length = 0
       slack.triggers.clear()
-      await rest()
+      await rest(count)
       return all
     },
     async stop() {

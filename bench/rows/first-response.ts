@@ -7,9 +7,9 @@ import { openSlack } from '../slack.ts'
 
 /** How many at once, and how many such waves in a round: enough of them that one wave alone makes no p99. */
 const WAVES = [
-  [1, 1000],
-  [10, 400],
-  [50, 150],
+  [1, 400],
+  [10, 200],
+  [50, 100],
 ] as const
 const POINTS = [
   ['p50', 0.5],
@@ -141,7 +141,7 @@ function waveOn(discord: FakeDiscord): (count: number, answers: boolean) => Prom
     for (const { timer } of interactions.all.splice(0)) clearTimeout(timer)
     heard.clear()
     discord.requests.length = 0
-    await rest()
+    await rest(count)
     return times
   }
 }
