@@ -22,7 +22,8 @@ export interface SlackDriver {
   stop(): Promise<void>
 }
 
-export async function openSlack(): Promise<SlackDriver> {
+/** After a wave the next comes in `quiet` ms. */
+export async function openSlack(quiet = 5): Promise<SlackDriver> {
   const chat = new SlackChat()
   const { slack } = chat
   await slack.start()
@@ -87,7 +88,7 @@ export async function openSlack(): Promise<SlackDriver> {
       slack.sights.length = 0
       slack.workspace.messages.length = 0
       slack.triggers.clear()
-      await rest(count)
+      await rest(count, quiet)
       return all
     },
     async stop() {
