@@ -33,7 +33,9 @@ test('the environment is only handed to the configuration, by what npm starts', 
   )
   expect(reading.length).toBeGreaterThan(0)
   for (const line of reading)
-    expect(line).toMatch(/^(?:run|demo|backup|after-restore)\.ts: \s*const read = readConfig\(.*process\.env\b/)
+    expect(line).toMatch(
+      /^(?:run|demo|backup|after-restore)\.ts: \s*const read = readConfig\(.*process\.env\b/,
+    )
 })
 
 describe('the fence itself', () => {
