@@ -40,16 +40,17 @@ export const isVisible = (text: string): boolean =>
   /[^\s\p{C}\p{Z}\p{M}\u115f\u1160\u3164\uffa0\u2800]/u.test(text)
 
 /**
- * What has a meaning in Discord's markup, tried in this order. A backslash before any sign that is no letter,
- * digit or space shows that sign. `discord.js`'s own escapeMarkdown leaves mentions, timestamps, channel
+ * What has a meaning in Discord's markup, tried in this order, and what has none. A backslash before any sign that is
+ * no letter, digit or space shows that sign. `discord.js`'s own escapeMarkdown leaves mentions, timestamps, channel
  * links, custom emoji, "-#" and ">" alive.
  */
 const SPECIAL =
-  /(?<url>https?:\/\/[^\s<>"'`]*[^\s<>"'`.,:;!?()[\]{}*_~|\\@])|(?<line>(?<=^|\n) *(?:[#>+-]|\d+[.)]))|(?<everyone>@(?=everyone|here))|(?<entity><(?=[@#:/+at]|id:))|(?<emoji>:(?=[\w+~-]+:))|(?<sign>[\\*_~|`<>[\]()])|(?<any>[\s\S])/gu
+  /(?<url>https?:\/\/[^\s<>"'`]*[^\s<>"'`.,:;!?()[\]{}*_~|\\@])|(?<line>(?<=^|\n) *(?:[#>+-]|\d+[.)]))|(?<everyone>@(?=everyone|here))|(?<entity><(?=[@#:/+at]|id:))|(?<emoji>:(?=[\w+~-]+:))|(?<sign>[\\*_~|`<>[\]()])|(?<plain>(?:(?!https?:\/\/)[^\\*_~|`<>[\]()@:\n])+)|[\s\S]/gu
 
 /** User text with everything in it dead, each atom what one character became. `newline` is put for a line end. */
 export function escapeAtoms(text: string, newline = '\n'): string[] {
-  return [...clean(text).matchAll(SPECIAL)].map(({ groups, 0: found }) => {
+  return [...clean(text).matchAll(SPECIAL)].flatMap(({ groups, 0: found }) => {
+    if (groups?.plain) return [...found]
     if (groups?.url) return bare(found)
     if (groups?.line) return found.replace(/[#>+.)-]$/, '\\$&')
     if (groups?.everyone) return `@${GAP}`
