@@ -87,18 +87,21 @@ export function display(markup: string, atLine = true): Displayed {
   return { text, alive }
 }
 
+const formatIn = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'Europe/Zurich' })
+const TIME = formatIn({ hour: '2-digit', minute: '2-digit' })
+const DATE = formatIn({ day: 'numeric', month: 'long', year: 'numeric' })
+
 /** A timestamp as a reader in Geneva sees it. */
 function clockText(seconds: number, style: string): string {
-  const at = Temporal.Instant.fromEpochMilliseconds(seconds * 1000).toZonedDateTimeISO('Europe/Zurich')
-  const time = at.toLocaleString('en-GB', { hour: '2-digit', minute: '2-digit' })
-  const date = at.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+  const at = seconds * 1000
   switch (style) {
     case 't':
-      return time
+      return TIME.format(at)
     case 'd':
     case 'D':
-      return date
+      return DATE.format(at)
     default:
-      return `${date} ${time}`
+      return `${DATE.format(at)} ${TIME.format(at)}`
   }
 }
