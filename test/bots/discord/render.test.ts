@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { markerOf, nonceOf } from '../../../src/bots/discord/marker.ts'
+import { markerOf } from '../../../src/bots/discord/marker.ts'
 import { clean, isVisible, oneLine } from '../../../src/bots/discord/markup.ts'
 import { buttonsOf, render, renderAnnounced } from '../../../src/bots/discord/render.ts'
 import {
@@ -361,50 +361,4 @@ describe('whatever is said', () => {
       { numRuns: 200 },
     )
   })
-})
-
-describe('a message as it is sent first', () => {
-  const sent = (message: Message) =>
-    renderAnnounced(
-      message,
-      buttonsOf(message).map((_, i) => `${i}:x`),
-      markerOf('a key'),
-    )
-  const go = (count: number) => actions(Array.from({ length: count }, (_, i) => action(`B${i}`, 'help', {})))
-  const isPlain = (message: Message) => 'content' in sent(message)
-
-  test('is plain content where it fits, which phones announce', () => {
-    const { outer, inner } = markerOf('a key')
-    expect(sent(say(heading('Trust'), text('word'), go(2)))).toMatchObject({
-      content: '### Trust\nword',
-      components: [{ id: outer, components: [{ label: 'B0', id: inner }, { label: 'B1' }] }],
-    })
-  })
-
-  test.each<[string, Message, boolean]>([
-    ['25 buttons', say(text('x'), go(25)), true],
-    ['26 buttons', say(text('x'), go(26)), false],
-    ['no buttons', say(text('x')), false],
-    ['a text between buttons', say(text('x'), go(1), text('y'), go(1)), false],
-    ['1800 characters', say(text('x'.repeat(1800)), go(1)), true],
-    ['2000 characters', say(text('x'.repeat(2000)), go(1)), false],
-  ])('with %s', (_, message, plain) => {
-    expect(isPlain(message)).toBe(plain)
-    const checker = new Checker()
-    checker.message(JSON.parse(JSON.stringify(sent(message))) as Json, 32768 | 4)
-    expect(checker.faults).toEqual([])
-  })
-})
-
-test('markers and nonces fit Discord and differ by key', () => {
-  fc.assert(
-    fc.property(fc.string(), fc.string(), (a, b) => {
-      const marker = markerOf(a)
-      for (const id of [marker.outer, marker.inner])
-        expect(Number.isInteger(id) && id > 40 && id < 2 ** 31).toBe(true)
-      expect(marker.outer).not.toBe(marker.inner)
-      expect(nonceOf('c', a)).toMatch(/^[\w-]{25}$/)
-      if (a !== b) expect([markerOf(b), nonceOf('c', b)]).not.toEqual([marker, nonceOf('c', a)])
-    }),
-  )
 })
