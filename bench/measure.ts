@@ -1,22 +1,24 @@
 /** Measuring, the same for every row: rounds in which each side has its turn, so that all meet the same noise. */
 import { setTimeout as sleep } from 'node:timers/promises'
 
+/** In which who was asked puts its things away, in ms. */
+const REST = 5
 /** After so many answers this process puts its own things away. */
 const TIDY = 50
 
 let untidied = 0
 
 /**
- * Between what was answered and what is asked next, `quiet` ms. This process puts its own things away here: where it did
+ * Between what was answered and what is asked next. This process puts its own things away here: where it did
  * it while it waits for an answer, that would count as the time of who is asked.
  */
-export async function rest(answered: number, quiet: number): Promise<void> {
+export async function rest(answered: number): Promise<void> {
   untidied += answered
   if (untidied >= TIDY) {
     untidied = 0
     await gc!({ type: 'minor', execution: 'async' })
   }
-  await sleep(quiet)
+  await sleep(REST)
 }
 
 /** One of those compared: a round of it gives what was measured, one number each time. */

@@ -22,8 +22,7 @@ export interface SlackDriver {
   stop(): Promise<void>
 }
 
-/** After a wave the next comes in `quiet` ms. */
-export async function openSlack(quiet = 5): Promise<SlackDriver> {
+export async function openSlack(): Promise<SlackDriver> {
   const chat = new SlackChat()
   const { slack } = chat
   await slack.start()
@@ -88,7 +87,7 @@ export async function openSlack(quiet = 5): Promise<SlackDriver> {
       slack.sights.length = 0
       slack.workspace.messages.length = 0
       slack.triggers.clear()
-      await rest(count, quiet)
+      await rest(count)
       return all
     },
     async stop() {

@@ -7,15 +7,10 @@ import { openSlack } from '../slack.ts'
 
 /** How many at once, and how many such waves in a round: enough of them that one wave alone makes no p99. */
 const WAVES = [
-  [1, 400],
-  [10, 200],
-  [50, 100],
+  [1, 1000],
+  [10, 400],
+  [50, 150],
 ] as const
-/**
- * Who asks comes to a program that has gone quiet, in ms: with 5 ms the one that only gives a sign is warm, and ours, which
- * has just carried something out, is not.
- */
-const QUIET = 25
 const POINTS = [
   ['p50', 0.5],
   ['p99', 0.99],
@@ -28,7 +23,7 @@ export const firstResponse: Bench = {
 }
 
 async function onSlack({ server, quick, rounds, say }: Given): Promise<Row[]> {
-  const driver = await openSlack(QUIET)
+  const driver = await openSlack()
   const database = await server.create('migrated')
   await furnish(database.url, driver.account)
   const platforms = { slack: driver.slack }
@@ -146,7 +141,7 @@ function waveOn(discord: FakeDiscord): (count: number, answers: boolean) => Prom
     for (const { timer } of interactions.all.splice(0)) clearTimeout(timer)
     heard.clear()
     discord.requests.length = 0
-    await rest(count, QUIET)
+    await rest(count)
     return times
   }
 }
