@@ -9,8 +9,8 @@ const EXPECTED = 100
 const QUIET = 3
 const LONGEST = 30
 
-/** Gives what to await between acknowledging and carrying out. */
-export function createCrowd(): () => Promise<void> {
+/** Gives what to await between acknowledging and carrying out; it tells whether others were waited for. */
+export function createCrowd(): () => Promise<boolean> {
   const came: number[] = []
   let crowdedAt = -Infinity
 
@@ -33,6 +33,8 @@ export function createCrowd(): () => Promise<void> {
       last = came.at(-1)
       await setImmediate()
     }
+    const crowded = othersMayCome()
     while (othersMayCome() && performance.now() - begun < LONGEST) await setTimeout(1)
+    return crowded
   }
 }

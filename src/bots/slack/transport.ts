@@ -1,16 +1,17 @@
 /** How Slack's requests reach us: Socket Mode, or HTTP with a signing secret. */
 import type { RequestListener } from 'node:http'
-import { App, type AppOptions, HTTPReceiver, LogLevel, type Receiver, type ReceiverEvent } from '@slack/bolt'
+import { App, type AppOptions, LogLevel, type Receiver, type ReceiverEvent } from '@slack/bolt'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 import { createCrowd } from '../crowd.ts'
 import { deliveryFault } from './faults.ts'
 import { boltLogger, errorWords } from './logger.ts'
+import { createRequests } from './requests.ts'
 import type { Identity } from './send.ts'
 import type { FormAck, Service } from './service.ts'
 import { keepConnected, type Lane } from './sockets.ts'
-import { pause, within } from './timing.ts'
+import { giveWay, pause, within } from './timing.ts'
 
 /** Brings the POST requests to Slack's address to `listener`; what it gives ends that. */
 export type Mount = (listener: RequestListener) => () => void
@@ -99,26 +100,25 @@ export function createTransport(options: TransportOptions): Transport {
     },
 
     async open(us, service) {
-      const http = options.appToken ? undefined : createHttp(options, logger)
       const app = new PromptApp(track, {
         token: options.botToken,
         // Known already: Bolt's own auth.test would, when it fails once, leave every command unheard.
         botId: us.bot,
         botUserId: us.user,
         tokenVerificationEnabled: false,
-        receiver: http?.receiver ?? NO_RECEIVER,
+        receiver: NO_RECEIVER,
         clientOptions: { ...strict },
         convoStore: false,
         logger,
         logLevel: LogLevel.INFO,
       })
       listen(app, service, log)
-      if (http) {
-        unmount = http.mount(http.receiver.requestListener)
+      const { appToken } = options
+      if (!appToken) {
+        unmount = mountedRequests(app, options)
         return
       }
-      const lane = () =>
-        keepConnected({ app, appToken: options.appToken!, clientOptions: strict, logger, log })
+      const lane = () => keepConnected({ app, appToken, clientOptions: strict, logger, log })
       lanes = Array.from({ length: SOCKETS }, lane)
       const isOpen = within(
         CONNECT_MS,
@@ -146,23 +146,13 @@ export function createTransport(options: TransportOptions): Transport {
   }
 }
 
-/** Bolt wants one when it is made; the sockets bring their own. */
+/** Bolt wants one when it is made; what comes is brought to it by ours. */
 const NO_RECEIVER: Receiver = { init: () => {}, start: async () => {}, stop: async () => {} }
 
-/** Bolt's receiver, which checks Slack's signature, without a server of its own. */
-function createHttp(
-  { signingSecret, mount }: TransportOptions,
-  logger: ReturnType<typeof boltLogger>,
-): { receiver: HTTPReceiver; mount: Mount } {
+function mountedRequests(app: App, { signingSecret, mount, log }: TransportOptions): () => void {
   if (!signingSecret || !mount)
     throw new Error('Slack needs SLACK_APP_TOKEN, or SLACK_SIGNING_SECRET together with PORT')
-  const receiver = new HTTPReceiver({
-    signingSecret,
-    endpoints: [SLACK_PATH],
-    logger,
-    logLevel: LogLevel.INFO,
-  })
-  return { receiver, mount }
+  return mount(createRequests({ signingSecret, log, process: event => app.processEvent(event) }))
 }
 
 /**
@@ -184,7 +174,7 @@ class PromptApp extends App {
 
   async #first(event: ReceiverEvent): Promise<void> {
     await event.ack()
-    await this.#othersFirst()
+    if (!(await this.#othersFirst())) giveWay()
     await super.processEvent({ ...event, ack: async () => {} })
   }
 }

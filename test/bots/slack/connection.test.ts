@@ -134,23 +134,38 @@ describe('HTTP', () => {
   })
   afterEach(() => web.stop())
 
-  const send = (secret: string, sent = Temporal.Now.instant()) => {
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    fetch(`http://127.0.0.1:${port}/slack/events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      body,
+    })
+
+  const postSigned = (
+    body: string,
+    {
+      secret = signingSecret,
+      sent = Temporal.Now.instant(),
+      type = 'application/x-www-form-urlencoded',
+    } = {},
+  ) => {
+    const stamp = String(Math.floor(sent.epochMilliseconds / 1000))
+    const signature = `v0=${createHmac('sha256', secret).update(`v0:${stamp}:${body}`).digest('hex')}`
+    return post(body, {
+      'content-type': type,
+      'x-slack-request-timestamp': stamp,
+      'x-slack-signature': signature,
+    })
+  }
+
+  const command = () => {
     const [ana, room] = [chat.account('ana'), chat.channel('sg17')]
     const address = chat.slack.address('command', ana, room)
     const payload = chat.commandPayload(ana, room, 'help', chat.slack.trigger(ana), chat.slack.urlOf(address))
-    const body = new URLSearchParams(payload as Record<string, string>).toString()
-    const stamp = String(Math.floor(sent.epochMilliseconds / 1000))
-    const signature = `v0=${createHmac('sha256', secret).update(`v0:${stamp}:${body}`).digest('hex')}`
-    return fetch(`http://127.0.0.1:${port}/slack/events`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded',
-        'x-slack-request-timestamp': stamp,
-        'x-slack-signature': signature,
-      },
-      body,
-    })
+    return new URLSearchParams(payload as Record<string, string>).toString()
   }
+
+  const send = (secret: string, sent = Temporal.Now.instant()) => postSigned(command(), { secret, sent })
 
   test('answers what Slack signed', async () => {
     await chat.start(desk)
@@ -165,6 +180,51 @@ describe('HTTP', () => {
     expect((await send('another-secret')).status).toBe(401)
     expect((await send(signingSecret, Temporal.Now.instant().subtract({ minutes: 6 }))).status).toBe(401)
     expect(desk.executed).toEqual([])
+  })
+
+  test('says in its log why it refused, and nothing of what was sent', async () => {
+    await chat.start(desk)
+    await send('another-secret')
+    await post('text=hidden')
+    expect(lines.filter(line => line.includes('refused'))).toEqual([
+      expect.stringContaining('SLACK_SIGNING_SECRET is not what it was signed with'),
+      expect.stringContaining('it has no time'),
+    ])
+    expect(lines.join('\n')).not.toMatch(/hidden|shhh/)
+  })
+
+  test('answers Slack’s looks at its address', async () => {
+    await chat.start(desk)
+    expect((await post('ssl_check=1&token=x')).status).toBe(200)
+    expect((await post(`${command()}&ssl_check=1`)).status).toBe(200)
+    const challenge = JSON.stringify({ type: 'url_verification', challenge: 'are you there?' })
+    const answer = await postSigned(challenge, { type: 'application/json' })
+    expect(await answer.json()).toEqual({ challenge: 'are you there?' })
+    expect(desk.executed).toEqual([])
+  })
+
+  test('refuses what is too long or can’t be read, and goes on', async () => {
+    await chat.start(desk)
+    expect((await postSigned(`text=${'x'.repeat(4 * 1024 * 1024)}`)).status).toBe(413)
+    expect((await postSigned('payload={')).status).toBe(400)
+    expect(desk.executed).toEqual([])
+    expect((await send(signingSecret)).status).toBe(200)
+  })
+
+  test('answers a form in its acknowledgement', async () => {
+    await chat.start(desk)
+    const view = {
+      id: 'V1',
+      hash: '1',
+      private_metadata: 'of another program',
+      blocks: [{ block_id: 'topic' }],
+    }
+    const submitted = { type: 'view_submission', user: { id: chat.account('ana') }, view }
+    const answer = await postSigned(new URLSearchParams({ payload: JSON.stringify(submitted) }).toString())
+    expect(await answer.json()).toEqual({
+      response_action: 'errors',
+      errors: { topic: 'This form is too old. Please give the command again.' },
+    })
   })
 
   test('leaves its address when it stops', async () => {
