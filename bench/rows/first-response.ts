@@ -6,10 +6,14 @@ import { type Bench, comparedRow, type Given, type Row } from '../row.ts'
 import { openSlack } from '../slack.ts'
 
 /** How many at once, and how many such waves in a round: enough of them that one wave alone makes no p99. */
-const WAVES = [
+const ON_SLACK = [
   [1, 1000],
   [10, 400],
   [50, 150],
+] as const
+const ON_DISCORD = [
+  [1, 500],
+  [10, 200],
 ] as const
 const POINTS = [
   ['p50', 0.5],
@@ -29,7 +33,7 @@ async function onSlack({ server, quick, rounds, say }: Given): Promise<Row[]> {
   const platforms = { slack: driver.slack }
   const children = [await serve(OURS, database.url, platforms), await serve(BARE, database.url, platforms)]
   const rows: Row[] = []
-  for (const [count, many] of WAVES) {
+  for (const [count, many] of ON_SLACK) {
     say(`Slack, ${count} at a time`)
     // Ours carries the command out as well; the next wave begins when it has answered the one before.
     const side =
@@ -68,7 +72,6 @@ async function onSlack({ server, quick, rounds, say }: Given): Promise<Row[]> {
 async function onDiscord({ server, quick, rounds, say }: Given): Promise<Row[]> {
   const database = await server.create('migrated')
   await furnish(database.url, 'U1')
-  const acts = quick ? 40 : 200
   const start = async (file: string) => {
     const discord = new FakeDiscord()
     await discord.start()
@@ -77,13 +80,13 @@ async function onDiscord({ server, quick, rounds, say }: Given): Promise<Row[]> 
   }
   const [ours, bare] = [await start(OURS), await start(BARE)]
   const rows: Row[] = []
-  for (const count of [1, 10]) {
+  for (const [count, many] of ON_DISCORD) {
     say(`Discord, ${count} at a time`)
     const side =
       ({ wave }: typeof ours, answers: boolean) =>
       async () => {
         const times: number[] = []
-        while (times.length < acts) times.push(...(await wave(count, answers)))
+        for (let i = 0; i < (quick ? many / 5 : many); i++) times.push(...(await wave(count, answers)))
         return times
       }
     const measured = await inTurn(
