@@ -43,6 +43,34 @@ export async function inTurn(sides: readonly Side[], rounds: number, warmUps = 1
   return measured
 }
 
+/** A program that was just started becomes faster for some thousand commands; people's runs for months. */
+const WARM_UPS = 2
+
+/** What was started for a round: what is compared on it, one after the other. */
+export interface Started {
+  comparisons: Side[][]
+  end(): Promise<void>
+}
+
+/**
+ * The same, all started anew for each round: one process is faster than another of the same program for as long as they
+ * live, by up to a tenth. Gives the rounds of each comparison.
+ */
+export async function startedAnew(rounds: number, start: () => Promise<Started>): Promise<Rounds[]> {
+  const measured: Rounds[] = []
+  for (let round = 0; round < rounds; round++) {
+    const { comparisons, end } = await start()
+    for (const [i, sides] of comparisons.entries()) {
+      const turn = <T>(list: T[]) => (round % 2 === 0 ? list : list.toReversed())
+      const once = turn(await inTurn(turn(sides), 1, WARM_UPS))
+      measured[i] ??= sides.map(() => [])
+      for (const [side, samples] of once.entries()) measured[i][side]!.push(...samples)
+    }
+    await end()
+  }
+  return measured
+}
+
 /** The value below which `part` (0…1) of the numbers are. */
 export function percentile(numbers: readonly number[], part: number): number {
   const sorted = numbers.toSorted((a, b) => a - b)

@@ -1,6 +1,6 @@
 /** A command given → the first sign that it was heard: Slack's acknowledgement, Discord's deferral. */
 import { FakeDiscord } from '../../test/fakes/discord/discord.ts'
-import { inTurn, percentile, rest } from '../measure.ts'
+import { percentile, type Rounds, rest, startedAnew } from '../measure.ts'
 import { BARE, furnish, OURS, type Served, serve } from '../program.ts'
 import { type Bench, comparedRow, type Given, type Row } from '../row.ts'
 import { openSlack } from '../slack.ts'
@@ -30,89 +30,94 @@ async function onSlack({ server, quick, rounds, say }: Given): Promise<Row[]> {
   const driver = await openSlack()
   const database = await server.create('migrated')
   await furnish(database.url, driver.account)
-  const platforms = { slack: driver.slack }
-  const children = [await serve(OURS, database.url, platforms), await serve(BARE, database.url, platforms)]
-  const rows: Row[] = []
-  for (const [count, many] of ON_SLACK) {
-    say(`Slack, ${count} at a time`)
+  const serveOnSlack = (file: string) => serve(file, database.url, { slack: driver.slack })
+
+  const measured = await startedAnew(rounds, async () => {
+    say('Slack, a round')
+    const [ours, bare] = [await serveOnSlack(OURS), await serveOnSlack(BARE)]
     // Ours carries the command out as well; the next wave begins when it has answered the one before.
-    const side =
-      ({ port }: Served, text: string, answers: boolean) =>
+    const sideOf =
+      ({ port }: Served, count: number, many: number, answers: boolean) =>
       async () => {
         const times: number[] = []
-        for (let wave = 0; wave < (quick ? many / 5 : many); wave++)
-          for (const { acknowledged } of await driver.wave(port, text, count, answers))
+        for (let i = 0; i < (quick ? many / 5 : many); i++)
+          for (const { acknowledged } of await driver.wave(port, 'meeting next RG-DT', count, answers))
             times.push(acknowledged)
         return times
       }
-    const [ours, bare] = children as [Served, Served]
-    const measured = await inTurn(
-      [
-        { name: 'intersg', round: side(ours, 'meeting next RG-DT', true) },
-        { name: 'Bolt', round: side(bare, 'meeting next RG-DT', false) },
-      ],
-      rounds,
-    )
-    for (const [name, part] of POINTS)
-      rows.push(
-        comparedRow(measured, {
-          what: `Slack command → acknowledgement, ${count} at a time, ${name}`,
-          rival: 'Bolt that only acknowledges',
-          most: 1.2,
-          of: samples => percentile(samples, part),
-        }),
-      )
-  }
-  for (const child of children) await child.end()
+    return {
+      comparisons: ON_SLACK.map(([count, many]) => [
+        { name: 'intersg', round: sideOf(ours, count, many, true) },
+        { name: 'Bolt', round: sideOf(bare, count, many, false) },
+      ]),
+      end: async () => {
+        for (const child of [ours, bare]) await child.end()
+      },
+    }
+  })
   await driver.stop()
   await database.drop()
-  return rows
+  return ON_SLACK.flatMap(([count], i) =>
+    rowsOf(
+      measured[i]!,
+      `Slack command → acknowledgement, ${count} at a time`,
+      'Bolt that only acknowledges',
+    ),
+  )
 }
 
 async function onDiscord({ server, quick, rounds, say }: Given): Promise<Row[]> {
   const database = await server.create('migrated')
   await furnish(database.url, 'U1')
-  const start = async (file: string) => {
+  const serveOnDiscord = async (file: string) => {
     const discord = new FakeDiscord()
     await discord.start()
     const child = await serve(file, database.url, { discord })
     return { discord, child, wave: waveOn(discord) }
   }
-  const [ours, bare] = [await start(OURS), await start(BARE)]
-  const rows: Row[] = []
-  for (const [count, many] of ON_DISCORD) {
-    say(`Discord, ${count} at a time`)
-    const side =
-      ({ wave }: typeof ours, answers: boolean) =>
+
+  const measured = await startedAnew(rounds, async () => {
+    say('Discord, a round')
+    const [ours, bare] = [await serveOnDiscord(OURS), await serveOnDiscord(BARE)]
+    const sideOf =
+      ({ wave }: typeof ours, count: number, many: number, answers: boolean) =>
       async () => {
         const times: number[] = []
         for (let i = 0; i < (quick ? many / 5 : many); i++) times.push(...(await wave(count, answers)))
         return times
       }
-    const measured = await inTurn(
-      [
-        { name: 'intersg', round: side(ours, true) },
-        { name: 'discord.js', round: side(bare, false) },
-      ],
-      rounds,
-    )
-    for (const [name, part] of POINTS)
-      rows.push(
-        comparedRow(measured, {
-          what: `Discord interaction → first response, ${count} at a time, ${name}`,
-          rival: 'discord.js that only defers',
-          most: 1.2,
-          of: samples => percentile(samples, part),
-        }),
-      )
-  }
-  for (const { child, discord } of [ours, bare]) {
-    await child.end()
-    await discord.stop()
-  }
+    return {
+      comparisons: ON_DISCORD.map(([count, many]) => [
+        { name: 'intersg', round: sideOf(ours, count, many, true) },
+        { name: 'discord.js', round: sideOf(bare, count, many, false) },
+      ]),
+      end: async () => {
+        for (const { child, discord } of [ours, bare]) {
+          await child.end()
+          await discord.stop()
+        }
+      },
+    }
+  })
   await database.drop()
-  return rows
+  return ON_DISCORD.flatMap(([count], i) =>
+    rowsOf(
+      measured[i]!,
+      `Discord interaction → first response, ${count} at a time`,
+      'discord.js that only defers',
+    ),
+  )
 }
+
+const rowsOf = (measured: Rounds, what: string, rival: string): Row[] =>
+  POINTS.map(([name, part]) =>
+    comparedRow(measured, {
+      what: `${what}, ${name}`,
+      rival,
+      most: 1.2,
+      of: samples => percentile(samples, part),
+    }),
+  )
 
 /**
  * Interactions sent at once; gives for each the time until its first response has come in. Done when they are

@@ -47,6 +47,7 @@ export function createHandler({
   clock,
 }: InteractionOptions): (interaction: Interaction) => Promise<void> {
   const othersFirst = createCrowd()
+  const visibilities = new Map(desk.catalog.map(spec => [spec.path, spec.answer]))
 
   async function handle(interaction: Interaction): Promise<void> {
     try {
@@ -110,7 +111,7 @@ export function createHandler({
   }
 
   async function execute(interaction: Act, invocation: Invocation, caller: Caller): Promise<void> {
-    const visible = desk.catalog.find(spec => spec.path === invocation.path)?.answer ?? 'private'
+    const visible = visibilities.get(invocation.path) ?? 'private'
     const { id } = interaction
     await answer(interaction, caller, visible, () => desk.execute(invocation, caller, id)).catch(
       async error => {

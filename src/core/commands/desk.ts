@@ -15,7 +15,7 @@ import { keepDraft, takeDraft } from './drafts.ts'
 import { formFor } from './forms.ts'
 import { lineOf, parseLine } from './grammar.ts'
 import { answerTo, keepAnswer, noteInteraction } from './interactions.ts'
-import type { Caller, Choice, Desk, Prepared, Reply } from './port.ts'
+import type { Caller, Choice, CommandSpec, Desk, Prepared, Reply } from './port.ts'
 import { refusal } from './refusal.ts'
 import { noteUnseen, takeUnseen } from './unseen.ts'
 
@@ -33,7 +33,8 @@ export interface DeskOptions {
 
 export function createDesk(options: DeskOptions): Desk {
   const { db, clock, commands, admins, log, publicUrl, changed } = options
-  const catalog = commands.map(specOf)
+  const byPath = new Map(commands.map(command => [command.path, { command, spec: specOf(command) }]))
+  const catalog = [...byPath.values()].map(({ spec }) => spec)
 
   const contextFor = async (tx: Transaction, caller: Caller): Promise<Context> => {
     const actor = await actorOf(tx, caller, admins)
@@ -41,10 +42,10 @@ export function createDesk(options: DeskOptions): Desk {
     return { tx, now: clock.now(), actor, caller, catalog, publicUrl, notify }
   }
 
-  const find = (path: string): AnyCommand => {
-    const command = commands.find(c => c.path === path)
-    if (!command) throw new UserError('unknown-command', `There is no command "${path}". See /sg help.`)
-    return command
+  const find = (path: string): { command: AnyCommand; spec: CommandSpec } => {
+    const found = byPath.get(path)
+    if (!found) throw new UserError('unknown-command', `There is no command "${path}". See /sg help.`)
+    return found
   }
 
   /** Runs the command in `tx`; gives what it answers, and what to keep as its answer. */
@@ -97,7 +98,7 @@ export function createDesk(options: DeskOptions): Desk {
       maybeDone = true
     }
     try {
-      const command = find(invocation.path)
+      const { command } = find(invocation.path)
       if (command.effect === 'read')
         return (await inSpiteOfBreaks(() => run(command, invocation, caller, db))).reply
       const reply = await inSpiteOfBreaks(() => runOnce(command, invocation, caller, interaction, onDone))
@@ -116,8 +117,7 @@ export function createDesk(options: DeskOptions): Desk {
 
   async function prepare(invocation: Invocation, caller: Caller, max = 100): Promise<Prepared> {
     try {
-      const { path } = find(invocation.path)
-      const spec = catalog.find(s => s.path === path)!
+      const { spec } = find(invocation.path)
       const missing = spec.options.some(o => o.required && !invocation.options[o.name])
       if (!invocation.ask && !missing) return { kind: 'run', invocation }
       const groups = await knownGroups(db, clock.now())
@@ -155,9 +155,9 @@ export function createDesk(options: DeskOptions): Desk {
       }
     },
     async check(invocation) {
-      const command = commands.find(c => c.path === invocation.path)
-      if (!command) return {}
-      const read: Read<Record<string, never>> = readOptions(command, invocation.options)
+      const known = byPath.get(invocation.path)
+      if (!known) return {}
+      const read: Read<Record<string, never>> = readOptions(known.command, invocation.options)
       return 'faults' in read ? read.faults : {}
     },
     complete: (path, option, typed, caller): Promise<Choice[]> =>
