@@ -21,12 +21,12 @@ const {
 export interface RequestOptions {
   signingSecret: string
   log: Log
-  /** Never rejects. */
-  process(event: ReceiverEvent): Promise<void>
+  /** Takes what Slack has signed. Never rejects. */
+  take(event: ReceiverEvent): Promise<void>
 }
 
-/** Brings to `process` what Slack has signed within the last five minutes, and refuses the rest. */
-export function createRequests({ signingSecret, log, process }: RequestOptions): RequestListener {
+/** Brings to `take` what Slack has signed within the last five minutes, and refuses the rest. */
+export function createRequests({ signingSecret, log, take }: RequestOptions): RequestListener {
   return (request, response) => {
     const refuse = (status: number, error: unknown): void => {
       log.warn({ status, error: errorWords(error) }, 'Slack: a request was refused')
@@ -45,7 +45,7 @@ export function createRequests({ signingSecret, log, process }: RequestOptions):
       }
       const body = parseHTTPRequestBody(Object.assign(request, { rawBody }))
       if (body.type === 'url_verification') return buildUrlVerificationResponse(response, body)
-      await process({ body, ack: async words => buildContentResponse(response, words) })
+      await take({ body, ack: async words => buildContentResponse(response, words) })
       if (!response.headersSent) buildNoBodyResponse(response, 500)
     }
 

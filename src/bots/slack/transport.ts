@@ -152,7 +152,7 @@ const NO_RECEIVER: Receiver = { init: () => {}, start: async () => {}, stop: asy
 function mountedRequests(app: App, { signingSecret, mount, log }: TransportOptions): () => void {
   if (!signingSecret || !mount)
     throw new Error('Slack needs SLACK_APP_TOKEN, or SLACK_SIGNING_SECRET together with PORT')
-  return mount(createRequests({ signingSecret, log, process: event => app.processEvent(event) }))
+  return mount(createRequests({ signingSecret, log, take: event => app.processEvent(event) }))
 }
 
 /**
