@@ -1,4 +1,4 @@
-/** The program's outbox by itself: its duties on a database with notices of our making. */
+/** The program's outbox by itself: its tasks on a database with notices of our making. */
 import type { Bot } from '../src/bots/bot.ts'
 import { systemClock } from '../src/clock.ts'
 import type { Database } from '../src/core/database/client.ts'
@@ -7,11 +7,11 @@ import type { Log } from '../src/core/log.ts'
 import { text } from '../src/core/messages/message.ts'
 import { INSTANCE_LOCK, newInstance } from '../src/core/notices/delivery.ts'
 import type { Presenters } from '../src/core/notices/notice.ts'
-import { addressDuty } from '../src/scheduler/address.ts'
-import { deliverDuty } from '../src/scheduler/deliver.ts'
-import { noMeasures } from '../src/scheduler/measure.ts'
+import { noMetrics } from '../src/metrics.ts'
+import { addressTask } from '../src/scheduler/address.ts'
+import { dispatchTask } from '../src/scheduler/dispatch/dispatch.ts'
+import { electLeaders } from '../src/scheduler/dispatch/leader-election.ts'
 import { createScheduler, type Scheduler } from '../src/scheduler/scheduler.ts'
-import { takeTurns } from '../src/scheduler/speakers.ts'
 import { ask } from './server.ts'
 
 /** Says what goes wrong, and nothing else. */
@@ -32,26 +32,26 @@ const presenters: Presenters = {
   bench: async () => ({ summary: 'A reminder.', blocks: [text('A reminder.')] }),
 }
 
-/** The instance as `startApp` puts it together, with the duties that deliver. */
+/** The instance as `startApp` puts it together, with the tasks that deliver. */
 export async function openOutbox(db: Database, url: string, bot: Bot): Promise<Outbox> {
   const instance = newInstance()
   const now = () => systemClock.now()
   const bots = [bot]
-  const speaking = () => speakers?.speaking() ?? new Set<never>()
-  let speakers: Awaited<ReturnType<typeof takeTurns>> | undefined
+  const leading = () => leaders?.leading() ?? new Set<never>()
+  let leaders: Awaited<ReturnType<typeof electLeaders>> | undefined
   const scheduler = createScheduler({
-    duties: [
-      addressDuty(db, [bot.platform]),
-      deliverDuty({
+    tasks: [
+      addressTask(db, [bot.platform]),
+      dispatchTask({
         db,
         bots,
-        speaking,
+        leading,
         presenters,
         instance,
         now,
         log: complaints,
-        measures: noMeasures,
-        rearm: () => scheduler.rearm(),
+        metrics: noMetrics,
+        reschedule: () => scheduler.reschedule(),
       }),
     ],
     clock: systemClock,
@@ -60,16 +60,16 @@ export async function openOutbox(db: Database, url: string, bot: Bot): Promise<O
   const listener = await listen({
     url,
     channel: 'intersg_due',
-    onNotify: () => scheduler.poke(),
+    onNotify: () => scheduler.trigger(),
     lock: [INSTANCE_LOCK, instance],
   })
-  const onSpeaking = () => scheduler.poke()
-  speakers = await takeTurns({ listener, bots, desk: undefined as never, log: complaints, onSpeaking })
+  const onElected = () => scheduler.trigger()
+  leaders = await electLeaders({ listener, bots, desk: undefined as never, log: complaints, onElected })
   return {
     scheduler,
     async stop() {
       await scheduler.stop()
-      await speakers!.stop()
+      await leaders!.stop()
       await listener.close()
     },
   }

@@ -1,11 +1,11 @@
 /** A platform in this process that answers at once, without a pace. */
 import type { Bot } from '../src/bots/bot.ts'
-import type { Platform } from '../src/core/commands/port.ts'
+import type { Platform } from '../src/core/platforms/platform.ts'
 
 /** `arrived` is called with the key of each message, when it is sent. */
 export const instantBot = (platform: Platform, arrived: (key: string) => void): Bot => ({
   platform,
-  inOrder: 'address',
+  ordering: 'address',
   connects: 'everywhere',
   start: async () => {},
   stop: async () => {},

@@ -1,7 +1,7 @@
 /** The program and the bare rival as processes of their own, on one database and the same fake platforms. */
 
 import { closeDatabase, type Database, openDatabase } from '../src/core/database/client.ts'
-import { toColumn } from '../src/core/database/time.ts'
+import { toColumn } from '../src/core/database/columns.ts'
 import { seed } from '../src/core/seed.ts'
 import type { FakeDiscord } from '../test/fakes/discord/discord.ts'
 import type { FakeSlack } from '../test/fakes/slack/server.ts'

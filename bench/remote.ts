@@ -61,7 +61,7 @@ export function remotePlatform(
   }
   const bot: Bot = {
     platform: 'slack',
-    inOrder: 'address',
+    ordering: 'address',
     connects: 'everywhere',
     start: async () => {},
     stop: async () => {},

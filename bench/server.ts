@@ -1,10 +1,10 @@
 /** The PostgreSQL on which everything is measured: the embedded one, as durable as in production. */
 import { rm } from 'node:fs/promises'
 import pg from 'pg'
-import { startEmbedded } from '../src/core/database/embedded.ts'
 import { migrate } from '../src/core/database/migrations.ts'
-import { createScratchDatabase, type ScratchDatabase } from '../src/core/database/scratch.ts'
-import { temporaryFolder } from '../src/core/database/temporary.ts'
+import { startEmbedded } from '../src/postgres/embedded.ts'
+import { createScratchDatabase, type ScratchDatabase } from '../src/postgres/scratch.ts'
+import { temporaryFolder } from '../src/postgres/temporary.ts'
 import { startRedis } from './redis.ts'
 
 export interface BenchServer {

@@ -1,5 +1,5 @@
 /** What somebody does, and what a story is made with. */
-import type { Facts } from './facts.ts'
+import type { Facts } from './model.ts'
 import type { Person } from './people.ts'
 import type { Chance } from './random.ts'
 

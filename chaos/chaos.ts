@@ -1,16 +1,16 @@
 /** A year of coordination on a simulated clock, with real processes that are killed and disturbed; and what people saw of it. */
 import pg from 'pg'
-import { createScratchDatabase } from '../src/core/database/scratch.ts'
+import { createScratchDatabase } from '../src/postgres/scratch.ts'
 import { flowingClock } from './clock.ts'
-import { createDoings } from './doings.ts'
-import { type Facts, geneva, plannedMeetings } from './facts.ts'
+import { createDoings } from './driver.ts'
+import { createTrouble } from './fault-injection.ts'
 import { createFleet } from './fleet.ts'
 import { type Judgement, judge } from './judge.ts'
+import { type Facts, geneva, plannedMeetings } from './model.ts'
 import { createPace } from './pace.ts'
 import { createPeople, EVERYBODY, FOLLOWER, GROUPS, type People, PLATFORMS, TSB } from './people.ts'
 import { chanceOf } from './random.ts'
 import { storyOf } from './story.ts'
-import { createTrouble } from './trouble.ts'
 import { liveThrough } from './year.ts'
 
 export interface Options {

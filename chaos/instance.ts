@@ -7,10 +7,10 @@ import { type App, startApp } from '../src/app.ts'
 import type { Bot } from '../src/bots/bot.ts'
 import { createDiscordBot } from '../src/bots/discord/discord.ts'
 import { createSlackBot } from '../src/bots/slack/slack.ts'
-import type { Desk } from '../src/core/commands/port.ts'
+import { openLog } from '../src/cli/process.ts'
+import type { Desk } from '../src/core/desk/port.ts'
 import { seed } from '../src/core/seed.ts'
-import { openLog } from '../src/process.ts'
-import { openStore, type Store } from '../src/store.ts'
+import { openStore, type Store } from '../src/postgres/open.ts'
 import { flowingClock, type Jump } from './clock.ts'
 
 /** What the parent says. */
@@ -96,7 +96,7 @@ let starting: Promise<void> | undefined
 process.on('message', (order: Order) => {
   if (order.do === 'jump') {
     clock.jump(order.to)
-    app?.scheduler.poke()
+    app?.scheduler.trigger()
   } else
     starting = start(order.with).catch(error => {
       log.error({ error: error instanceof Error ? error.stack : String(error) }, 'could not start')

@@ -1,11 +1,11 @@
 /** At the end: what was acknowledged is looked up, and what stands everywhere is compared with what should. */
 import type pg from 'pg'
 import { compare, type Verdicts } from './compare.ts'
-import type { Doings } from './doings.ts'
-import { type Facts, stageOf, startOf, whatOf } from './facts.ts'
+import type { Doings } from './driver.ts'
+import { type Facts, stageOf, startOf, whatOf } from './model.ts'
+import { type Card, readAll, saidOfIssue } from './observations.ts'
 import { expectedOf, type Outage } from './oracle.ts'
 import { type People, roomsOf, TSB } from './people.ts'
-import { type Card, readAll, saidOfIssue } from './reading.ts'
 
 export interface Judgement extends Verdicts {
   /** Cards and Discord's events that don't show how their matter stands at the end, or stand twice or nowhere. */

@@ -20,7 +20,7 @@ import {
   stageOf,
   startOf,
   whatOf,
-} from './facts.ts'
+} from './model.ts'
 import {
   CHAIRS,
   FOLLOWER,

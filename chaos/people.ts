@@ -1,8 +1,8 @@
 /** The two fake platforms with their channels, and the people on them: what they type, what they see. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { specOf } from '../src/core/commands/command.ts'
-import { parseLine } from '../src/core/commands/grammar.ts'
-import { allCommands } from '../src/core/core.ts'
+import { allCommands } from '../src/core/catalog.ts'
+import { toSpec } from '../src/core/commands/command.ts'
+import { parseLine } from '../src/core/grammar/grammar.ts'
 import { buttonsOf, nativeCommand, textsOf } from '../test/fakes/discord/chat.ts'
 import { FakeDiscord } from '../test/fakes/discord/discord.ts'
 import { display } from '../test/fakes/discord/display.ts'
@@ -84,7 +84,7 @@ export function createPeople(clock: FlowingClock): People {
   const discord = new FakeDiscord({ now: clock.now })
   const { workspace } = slack
   const { world } = discord
-  const catalog = allCommands.map(specOf)
+  const catalog = allCommands.map(toSpec)
   const ids = new Map<string, string>()
   const kept = (name: string, make: () => string) => {
     if (!ids.has(name)) ids.set(name, make())

@@ -11,7 +11,7 @@ import {
   nextCoordination,
   type Stage,
   stageOf,
-} from './facts.ts'
+} from './model.ts'
 import { CHAIRS, type Person, WP2_CHAIR, WP2_VICE } from './people.ts'
 
 const OPEN: Stage[] = ['chairs', 'escalated', 'wp2']

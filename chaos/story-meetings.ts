@@ -1,7 +1,7 @@
 /** What becomes of the meetings of the plan, and some more of them. */
 
 import { type Act, namedBefore, type Teller } from './act.ts'
-import { type Facts, type MeetingFacts, plannedMeetings, startOf } from './facts.ts'
+import { type Facts, type MeetingFacts, plannedMeetings, startOf } from './model.ts'
 import { nameOf } from './oracle.ts'
 import { type Person, RAPPORTEUR, WP2_CHAIR } from './people.ts'
 

@@ -1,7 +1,7 @@
 /** A year of coordination: who does what, when. Chance decides by the seed alone, so that a run can be had again. */
 
 import type { Act, Teller } from './act.ts'
-import { dayOf, type Facts, geneva, stageOf } from './facts.ts'
+import { dayOf, type Facts, geneva, stageOf } from './model.ts'
 import type { Chance } from './random.ts'
 import { commentOn, raise, tellIssue } from './story-issues.ts'
 import { tellMeetings } from './story-meetings.ts'

@@ -1,14 +1,14 @@
 /** The calendar passes: what falls due is lived through, people do what their story says, and things go wrong. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Act } from './act.ts'
-import type { Doings } from './doings.ts'
-import { dayOf, type Facts, liveOn } from './facts.ts'
+import type { Doings } from './driver.ts'
+import type { Trouble } from './fault-injection.ts'
 import type { Fleet } from './fleet.ts'
+import { dayOf, type Facts, liveOn } from './model.ts'
 import { instantsAhead } from './oracle.ts'
 import type { Pace } from './pace.ts'
 import type { Chance } from './random.ts'
 import type { Story } from './story.ts'
-import type { Trouble } from './trouble.ts'
 
 export interface Year {
   facts: Facts

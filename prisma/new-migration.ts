@@ -3,8 +3,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MIGRATIONS } from '../src/core/database/migrations.ts'
-import { schemaDiff } from '../src/core/database/schema-diff.ts'
-import { startTemporary } from '../src/core/database/temporary.ts'
+import { startTemporary } from '../src/postgres/temporary.ts'
+import { schemaDiff } from './schema-diff.ts'
 
 const FIRST = '20260101000000_first'
 

@@ -1,9 +1,9 @@
 /** Writes docs/commands.md from the commands themselves: what each is for, its options, who may, an example. */
 import { writeFileSync } from 'node:fs'
-import { type AnyCommand, specOf } from '../src/core/commands/command.ts'
-import { exampleOf } from '../src/core/commands/help.ts'
-import type { OptionSpec } from '../src/core/commands/port.ts'
-import { allCommands } from '../src/core/core.ts'
+import { allCommands } from '../src/core/catalog.ts'
+import { type AnyCommand, toSpec } from '../src/core/commands/command.ts'
+import { exampleOf } from '../src/core/desk/help.ts'
+import type { OptionSpec } from '../src/core/grammar/spec.ts'
 
 export const DOCUMENT = new URL('../docs/commands.md', import.meta.url)
 
@@ -44,7 +44,7 @@ export function commandsDocument(commands: readonly AnyCommand[] = allCommands):
 }
 
 function sectionOf(command: AnyCommand): string {
-  const spec = specOf(command)
+  const spec = toSpec(command)
   const rows = spec.options.map(o => `| ${nameOf(o)} | ${cell(o.label)} | \`${cell(o.example)}\` |`)
   const table = rows.length > 0 ? ['| option | what it is | for example |', '|---|---|---|', ...rows, ''] : []
   return [

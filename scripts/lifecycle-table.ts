@@ -1,8 +1,8 @@
 /** Writes docs/lifecycle.md from the rules: who may do what with an issue, and when. */
 import { writeFileSync } from 'node:fs'
+import type { CapacityKind } from '../src/core/issues/capacity.ts'
 import { issueCommands } from '../src/core/issues/commands.ts'
 import { type IssueCommand, RULES, type Verb } from '../src/core/issues/rules.ts'
-import type { Part } from '../src/core/issues/standing.ts'
 import type { IssueState, Stage } from '../src/core/issues/state.ts'
 
 export const VERBS = Object.keys(RULES) as Verb[]
@@ -16,7 +16,7 @@ export const STAGES: Record<Stage, string> = {
   withdrawn: 'withdrawn',
 }
 
-export const PARTS: Record<Part, string> = {
+export const PARTS: Record<CapacityKind, string> = {
   chair: 'chair, SG concerned',
   'vice-chair': 'vice-chair, SG concerned',
   support: 'TSB of an SG concerned',
@@ -29,12 +29,12 @@ export const PARTS: Record<Part, string> = {
 export type Cell = 'yes' | 'no' | 'raiser' | 'not the raiser' | 'raiser, or for itself' | 'for itself'
 
 /** Whether the holder of a part may use a verb at a stage, by the rule alone. */
-export function cellOf(verb: Verb, stage: Stage, part: Part): Cell {
-  const { stages, parts, only } = RULES[verb]
-  if (!stages.includes(stage) || !parts.includes(part)) return 'no'
+export function cellOf(verb: Verb, stage: Stage, part: CapacityKind): Cell {
+  const { stages, capacities, only } = RULES[verb]
+  if (!stages.includes(stage) || !capacities.includes(part)) return 'no'
   if (!only) return 'yes'
   const asks = (group: string, lead: string) =>
-    only({ raisedFor: 'raiser' } as IssueState, { part, group, role: { kind: 'CHAIR', group } }, {
+    only({ raisedFor: 'raiser' } as IssueState, { kind: part, group, role: { kind: 'CHAIR', group } }, {
       do: verb,
       lead,
     } as IssueCommand as never)
@@ -79,7 +79,7 @@ function commandTable(): string {
 const shown = (cell: Cell): string => (cell === 'no' ? '' : cell)
 
 function stageTable(stage: Stage): string {
-  const parts = Object.keys(PARTS) as Part[]
+  const parts = Object.keys(PARTS) as CapacityKind[]
   const open = VERBS.filter(verb => RULES[verb].stages.includes(stage))
   const rows = open.map(verb => [`\`${verb}\``, ...parts.map(part => shown(cellOf(verb, stage, part)))])
   return table(['', ...Object.values(PARTS)], rows)

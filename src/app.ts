@@ -1,25 +1,25 @@
 /** The program put together: desk, bots and scheduler on one database. */
 import type { Bot } from './bots/bot.ts'
-import { measuredDesk } from './bots/measured.ts'
+import { allCommands, allPresenters } from './core/catalog.ts'
 import type { Clock } from './core/clock.ts'
-import { createDesk } from './core/commands/desk.ts'
-import type { Desk } from './core/commands/port.ts'
-import { allCommands, allPresenters } from './core/core.ts'
 import type { Database } from './core/database/client.ts'
 import { type Listener, listen } from './core/database/listen.ts'
+import { createDesk } from './core/desk/desk.ts'
+import type { Desk } from './core/desk/port.ts'
 import type { Log } from './core/log.ts'
 import { INSTANCE_LOCK, newInstance } from './core/notices/delivery.ts'
 import { writeNotices } from './core/notices/outbox.ts'
-import { notePlatforms } from './core/notices/platforms.ts'
+import { savePlatforms } from './core/notices/platforms.ts'
 import { weeklyVacancies } from './core/waiting/presenters.ts'
-import { decidingDuties } from './scheduler/decide.ts'
-import { deliverDuty } from './scheduler/deliver.ts'
-import { eventsDuty } from './scheduler/events.ts'
-import { homesDuty } from './scheduler/homes.ts'
-import { type Measures, noMeasures } from './scheduler/measure.ts'
-import { takePulse } from './scheduler/pulse.ts'
+import { meteredDesk } from './metered-desk.ts'
+import { type Metrics, noMetrics } from './metrics.ts'
+import { coreTasks } from './scheduler/core-tasks.ts'
+import { dispatchTask } from './scheduler/dispatch/dispatch.ts'
+import { electLeaders, type LeaderElection } from './scheduler/dispatch/leader-election.ts'
+import { createHeartbeat } from './scheduler/heartbeat.ts'
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
-import { type Speakers, takeTurns } from './scheduler/speakers.ts'
+import { homeTabsTask } from './scheduler/sync/home-tabs.ts'
+import { serverEventsTask } from './scheduler/sync/server-events.ts'
 
 export interface AppOptions {
   db: Database
@@ -33,7 +33,7 @@ export interface AppOptions {
   log: Log
   /** False with a simulated clock: what is due is done when `scheduler.settle()` is called, not by timers. */
   wakes: boolean
-  measures?: Measures
+  metrics?: Metrics
 }
 
 export interface App {
@@ -50,39 +50,39 @@ export async function startApp(options: AppOptions): Promise<App> {
   const instance = newInstance()
   const platforms = bots.map(b => b.platform)
   const now = () => clock.now()
-  const { measures, age } = takePulse(options.measures ?? noMeasures)
-  let speakers: Speakers | undefined
-  const speaking = () => speakers?.speaking() ?? new Set()
-  const rearm = () => scheduler.rearm()
+  const { metrics, age } = createHeartbeat(options.metrics ?? noMetrics)
+  let election: LeaderElection | undefined
+  const leading = () => election?.leading() ?? new Set()
+  const reschedule = () => scheduler.reschedule()
   const scheduler = createScheduler({
-    duties: [
-      ...decidingDuties(db, platforms),
-      deliverDuty({ db, bots, speaking, presenters: allPresenters, instance, now, log, measures, rearm }),
-      eventsDuty({ db, bots, speaking, instance, log }),
-      homesDuty({ db, bots, speaking, admins, log }),
+    tasks: [
+      ...coreTasks(db, platforms),
+      dispatchTask({ db, bots, leading, presenters: allPresenters, instance, now, log, metrics, reschedule }),
+      serverEventsTask({ db, bots, leading, instance, log }),
+      homeTabsTask({ db, bots, leading, admins, log }),
     ],
     clock,
     log,
-    measures,
+    metrics,
   })
-  const poke = () => (wakes ? scheduler.poke() : undefined)
-  const desk = measuredDesk(
-    createDesk({ db, clock, commands: allCommands, admins, log, publicUrl, changed: poke }),
-    measures,
+  const trigger = () => (wakes ? scheduler.trigger() : undefined)
+  const desk = meteredDesk(
+    createDesk({ db, clock, commands: allCommands, admins, log, publicUrl, changed: trigger }),
+    metrics,
   )
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const step of stops.splice(0).reverse()) await step()
   }
   try {
-    await notePlatforms(db, platforms, clock.now())
+    await savePlatforms(db, platforms, clock.now())
     // At the terminal every role can be played, so none is empty there.
     if (platforms.some(p => p !== 'terminal')) await writeNotices(db, [weeklyVacancies(clock.now())])
     const listener: Listener = await listen({
       url,
       channel: 'intersg_due',
-      onNotify: poke,
-      onLost: () => speakers?.lost(),
+      onNotify: trigger,
+      onLost: () => election?.lost(),
       lock: [INSTANCE_LOCK, instance],
     })
     stops.push(() => listener.close())
@@ -90,8 +90,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       await bot.start(desk)
       stops.push(() => bot.stop())
     }
-    speakers = await takeTurns({ listener, bots, desk, log, onSpeaking: poke })
-    stops.push(() => speakers!.stop())
+    election = await electLeaders({ listener, bots, desk, log, onElected: trigger })
+    stops.push(() => election!.stop())
     if (wakes) scheduler.start()
     stops.push(() => scheduler.stop())
   } catch (error) {
@@ -107,13 +107,13 @@ export async function moveOn(
   clock: Clock & { set(to: Temporal.Instant): void },
   to: Temporal.Instant,
 ): Promise<void> {
-  await scheduler.settle()
+  await scheduler.runUntilIdle()
   for (;;) {
     const due = await scheduler.next()
     if (!due || Temporal.Instant.compare(due, to) > 0) break
     if (Temporal.Instant.compare(due, clock.now()) > 0) clock.set(due)
-    await scheduler.settle()
+    await scheduler.runUntilIdle()
   }
   clock.set(to)
-  await scheduler.settle()
+  await scheduler.runUntilIdle()
 }

@@ -109,7 +109,7 @@ export function readConfig(
     ...combinations(given),
   ]
   if (!read.success || faults.length > 0) return { faults }
-  return { config: configOf(read.data) }
+  return { config: toConfig(read.data) }
 }
 
 function combinations(given: Record<string, unknown>): string[] {
@@ -140,14 +140,14 @@ function combinations(given: Record<string, unknown>): string[] {
   return faults
 }
 
-function configOf(env: Env): Config {
+function toConfig(env: Env): Config {
   return {
     databaseUrl: env.DATABASE_URL,
     dataDir: env.INTERSG_DATA_DIR ?? '.intersg',
     dataDirNamed: env.INTERSG_DATA_DIR !== undefined,
     admins: new Set(env.INTERSG_ADMINS ?? []),
     simulatedFrom: env.INTERSG_CLOCK === undefined ? undefined : readClock(env.INTERSG_CLOCK),
-    slack: env.SLACK_BOT_TOKEN === undefined ? undefined : slackOf(env, env.SLACK_BOT_TOKEN),
+    slack: env.SLACK_BOT_TOKEN === undefined ? undefined : toSlackConfig(env, env.SLACK_BOT_TOKEN),
     discord:
       env.DISCORD_TOKEN === undefined
         ? undefined
@@ -160,7 +160,7 @@ function configOf(env: Env): Config {
   }
 }
 
-const slackOf = (env: Env, botToken: string): SlackConfig => ({
+const toSlackConfig = (env: Env, botToken: string): SlackConfig => ({
   botToken,
   apiUrl: env.SLACK_API_URL,
   connection: env.SLACK_APP_TOKEN
@@ -169,7 +169,7 @@ const slackOf = (env: Env, botToken: string): SlackConfig => ({
 })
 
 /** What of it nobody may read. */
-export function secretsOf({ slack, discord, databaseUrl = '' }: Config): string[] {
+export function findSecrets({ slack, discord, databaseUrl = '' }: Config): string[] {
   const url = URL.parse(databaseUrl)
   const secrets = [url?.password, url?.searchParams.get('password'), slack?.botToken, discord?.token]
   if (slack?.connection.kind === 'socket') secrets.push(slack.connection.appToken)

@@ -6,7 +6,7 @@ import { enableCompileCache, flushCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)))
-const { run } = await import('./run.ts')
+const { run } = await import('./cli/start.ts')
 // Now, and not at the end, which may be sudden.
 flushCompileCache()
 await run()

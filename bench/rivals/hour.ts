@@ -36,7 +36,7 @@ async function work(seconds: number): Promise<void> {
     if (second % 10 === 0)
       await app.desk.execute({ path: 'meeting next', options: {} }, caller, `hour:${run}:${second}`)
     clock.set(clock.now().add({ seconds: 1 }))
-    await app.scheduler.settle()
+    await app.scheduler.runUntilIdle()
     await app.scheduler.next()
   }
 }

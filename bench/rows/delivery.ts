@@ -75,7 +75,7 @@ async function ourRate(server: BenchServer, count: number, from: 'planned' | 'ad
     url,
     instantBot('slack', () => sent++),
   )
-  const took = await timed(() => outbox.scheduler.settle())
+  const took = await timed(() => outbox.scheduler.runUntilIdle())
   await outbox.stop()
   const finished = await db.delivery.count({ where: { state: 'SENT' } })
   await closeDatabase(db)
@@ -84,7 +84,7 @@ async function ourRate(server: BenchServer, count: number, from: 'planned' | 'ad
   return (count / took) * 1000
 }
 
-/** As the address duty would leave them. */
+/** As the address task would leave them. */
 async function address(url: string): Promise<void> {
   await ask(
     url,

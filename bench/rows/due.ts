@@ -1,6 +1,6 @@
 /** The instant at which something is due → its request at the platform. */
 import { closeDatabase, openDatabase } from '../../src/core/database/client.ts'
-import { toColumn } from '../../src/core/database/time.ts'
+import { toColumn } from '../../src/core/database/columns.ts'
 import { bull } from '../bull.ts'
 import { percentile } from '../measure.ts'
 import { addAddresses, openOutbox } from '../outbox.ts'

@@ -74,7 +74,7 @@ async function openPlace(server: BenchServer, size: number) {
     ...instantBot('discord', () => {}),
     events: {
       places: async () => ['1'],
-      standing: async () => [],
+      list: async () => [],
       create: async () => 'e',
       change: async () => {},
       cancel: async () => {},
@@ -92,7 +92,7 @@ async function openPlace(server: BenchServer, size: number) {
   })
   const caller = { platform: 'slack', account: ACCOUNT } as const
   await app.desk.home(caller, async () => {})
-  await app.scheduler.settle()
+  await app.scheduler.runUntilIdle()
   // As the server does by itself within a minute.
   await ask(url, 'ANALYZE')
 
@@ -104,7 +104,7 @@ async function openPlace(server: BenchServer, size: number) {
   }
 
   async function cycle(): Promise<void> {
-    await app.scheduler.settle()
+    await app.scheduler.runUntilIdle()
     await app.scheduler.next()
   }
 

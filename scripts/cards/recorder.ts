@@ -12,7 +12,7 @@ export function createRecorder(): Recorder {
   const standing = new Map<string, { address: string; message: Message; inThread: boolean }>()
   const bot: Bot = {
     platform: 'slack',
-    inOrder: 'address',
+    ordering: 'address',
     connects: 'everywhere',
     start: async () => {},
     stop: async () => {},

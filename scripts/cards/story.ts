@@ -3,14 +3,15 @@ import { moveOn, startApp } from '../../src/app.ts'
 import { LIMITS as DISCORD } from '../../src/bots/discord/limits.ts'
 import { LIMITS as SLACK } from '../../src/bots/slack/limits.ts'
 import { simulatedClock } from '../../src/clock.ts'
-import type { Caller, Form } from '../../src/core/commands/port.ts'
 import { closeDatabase, openDatabase } from '../../src/core/database/client.ts'
 import { migrate } from '../../src/core/database/migrations.ts'
-import { startTemporary } from '../../src/core/database/temporary.ts'
+import type { Form } from '../../src/core/desk/port.ts'
 import type { Log } from '../../src/core/log.ts'
 import type { Message } from '../../src/core/messages/message.ts'
+import type { Caller } from '../../src/core/platforms/platform.ts'
 import { seed } from '../../src/core/seed.ts'
 import { atGeneva } from '../../src/core/time/geneva.ts'
+import { startTemporary } from '../../src/postgres/temporary.ts'
 import { createRecorder } from './recorder.ts'
 
 /** Something to draw. `at`: when it is seen. */
@@ -75,7 +76,7 @@ async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<S
     const reply =
       'refused' in read ? read.refused : await desk.execute(read.invocation, callerOf(role), `act-${++acts}`)
     if (reply.refused) throw new Error(`${PEOPLE[role]}: ${line}: ${reply.message.summary}`)
-    await scheduler.settle()
+    await scheduler.runUntilIdle()
     return reply.message
   }
   const until = (geneva: string) => moveOn(scheduler, clock, genevaTime(geneva))

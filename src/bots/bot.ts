@@ -1,17 +1,18 @@
-import type { Desk, Platform } from '../core/commands/port.ts'
-import type { Listed, Standing } from '../core/events/event.ts'
+import type { Desk } from '../core/desk/port.ts'
 import type { Message } from '../core/messages/message.ts'
-import type { Pace } from '../core/notices/pace.ts'
+import type { Rate } from '../core/notices/rate.ts'
+import type { Platform } from '../core/platforms/platform.ts'
+import type { ListedEvent, ServerEvent } from '../core/server-events/event.ts'
 
 /** A platform as the rest of the program sees it. */
 export interface Bot {
   readonly platform: Platform
   /** What is sent one after the other: the messages to one address, or all of the platform. */
-  readonly inOrder: 'address' | 'platform'
+  readonly ordering: 'address' | 'platform'
   /** Where it may be connected: in every instance on a database, or only in the one that speaks on the platform. */
   readonly connects: 'everywhere' | 'speaker'
   /** How fast the platform lets messages in; undefined: as fast as they come. */
-  readonly pace?: PlatformPace
+  readonly limits?: PlatformLimits
   /** Connects, and brings every command to the desk from then on. Throws when it can't connect. */
   start(desk: Desk): Promise<void>
   /** Whether commands can come now; undefined while another instance takes them. Left out where nothing has to be connected. */
@@ -32,32 +33,32 @@ export interface Bot {
   /** Shows a message on the page that the platform keeps for an account, where it has such pages. Throws a DeliveryFault. */
   showHome?(account: string, message: Message): Promise<void>
   /** The platform's own lists of events, where it has such lists. */
-  readonly events?: EventLists
+  readonly events?: ServerEvents
 }
 
-export interface PlatformPace {
+export interface PlatformLimits {
   /** To one address. */
-  address: Pace
+  address: Rate
   /** In all. */
-  all: Pace
+  all: Rate
   /** Messages shown anew. */
-  edits: Pace
+  edits: Rate
   /** Looking for a message that may have been sent. */
-  looks: Pace
+  looks: Rate
 }
 
 /**
  * Lists of events, one a place (a Discord server). Each request is made once and throws a DeliveryFault: 'never' for
  * an event that is refused as it is, 'later' for what an administrator of the place can mend.
  */
-export interface EventLists {
+export interface ServerEvents {
   /** The places where there is a list, for these channels. */
   places(channels: readonly string[]): Promise<string[]>
   /** Our own events in the list that are ahead or under way. */
-  standing(place: string): Promise<Standing[]>
+  list(place: string): Promise<ListedEvent[]>
   /** Gives the platform's reference. */
-  create(place: string, event: Listed): Promise<string>
-  change(place: string, reference: string, event: Listed): Promise<void>
+  create(place: string, event: ServerEvent): Promise<string>
+  change(place: string, reference: string, event: ServerEvent): Promise<void>
   /** Shows an event that is ahead as cancelled. */
   cancel(place: string, reference: string): Promise<void>
   remove(place: string, reference: string): Promise<void>

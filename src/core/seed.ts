@@ -1,9 +1,9 @@
 import { type Database, inTransaction } from './database/client.ts'
-import { toColumn } from './database/time.ts'
+import { toColumn } from './database/columns.ts'
 import { UserError } from './errors.ts'
 import { seedGroups } from './groups/seed.ts'
-import { AGREED, SOURCE } from './meetings/plan-2026-01.ts'
-import { seedPlan } from './meetings/seed.ts'
+import { AGREED, SOURCE } from './plans/plan-2026-01.ts'
+import { seedPlan } from './plans/seed.ts'
 import { inGeneva } from './time/geneva.ts'
 
 /** The setting that tells which clock a database was filled by. */

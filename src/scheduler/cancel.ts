@@ -1,10 +1,10 @@
 import { type Database, inTransaction } from '../core/database/client.ts'
-import { instantFrom } from '../core/database/time.ts'
-import { cancelDue } from '../core/meetings/by-plan.ts'
-import { type Duty, whenDue } from './duty.ts'
+import { instantFrom } from '../core/database/columns.ts'
+import { cancelMeetingsDue } from '../core/lead-times/cancel-by-plan.ts'
+import { type Task, whenDue } from './task.ts'
 
 /** Cancels coordination e-meetings to which nobody brought an issue, as their plan has decided. */
-export function cancelDuty(db: Database): Duty {
+export function cancelTask(db: Database): Task {
   async function next() {
     const first = await db.meeting.findFirst({
       where: { cancelsAt: { not: null } },
@@ -15,7 +15,7 @@ export function cancelDuty(db: Database): Duty {
   }
   return {
     name: 'cancel',
-    run: now => whenDue(next, now, () => inTransaction(db, tx => cancelDue(tx, now))),
+    run: now => whenDue(next, now, () => inTransaction(db, tx => cancelMeetingsDue(tx, now))),
     next,
   }
 }

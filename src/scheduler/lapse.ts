@@ -1,11 +1,11 @@
 import { type Database, inTransaction } from '../core/database/client.ts'
-import { instantFrom } from '../core/database/time.ts'
+import { instantFrom } from '../core/database/columns.ts'
 import { lapseDue } from '../core/issues/service.ts'
 import { escalatesOnLapse } from '../core/issues/settings.ts'
-import { type Duty, whenDue } from './duty.ts'
+import { type Task, whenDue } from './task.ts'
 
 /** Lets the timelines of issues lapse at the end of their last day. */
-export function lapseDuty(db: Database): Duty {
+export function lapseTask(db: Database): Task {
   async function next() {
     const first = await db.issue.findFirst({
       where: { lapsesAt: { not: null } },

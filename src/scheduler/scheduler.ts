@@ -1,19 +1,19 @@
-/** The engine: an ordered list of duties, done whenever something is due. Timers only wake it. */
+/** The engine: an ordered list of tasks, done whenever something is due. Timers only wake it. */
 import cron, { type ScheduledTask } from 'node-cron'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
-import type { Duty } from './duty.ts'
-import { type Measures, noMeasures } from './measure.ts'
+import { type Metrics, noMetrics } from '../metrics.ts'
+import type { Task } from './task.ts'
 
 export interface Scheduler {
   /** Begins to wake by itself: at the next due instant, when poked, and each minute in case both failed. */
   start(): void
   /** Something may have become due: look, in a moment. */
-  poke(): void
+  trigger(): void
   /** The next due instant may be another one now. */
-  rearm(): void
+  reschedule(): void
   /** Does all that is due now, in order, and all that follows from it. */
-  settle(): Promise<void>
+  runUntilIdle(): Promise<void>
   /** The next instant at which something is due; undefined: nothing is planned. */
   next(): Promise<Temporal.Instant | undefined>
   /** Stops waking and waits for what is under way. */
@@ -28,15 +28,15 @@ const PAUSE = 5
 const MOST_ROUNDS = 100_000
 
 export function createScheduler({
-  duties,
+  tasks,
   clock,
   log,
-  measures = noMeasures,
+  metrics = noMetrics,
 }: {
-  duties: readonly Duty[]
+  tasks: readonly Task[]
   clock: Clock
   log: Log
-  measures?: Measures
+  metrics?: Metrics
 }): Scheduler {
   let timer: NodeJS.Timeout | undefined
   let poked: NodeJS.Timeout | undefined
@@ -51,22 +51,22 @@ export function createScheduler({
     for (let round = 0; round < MOST_ROUNDS; round++) {
       again = false
       let done = 0
-      for (const duty of duties) done += await runGuarded(duty)
+      for (const task of tasks) done += await runGuarded(task)
       if (done === 0 && !again) return
     }
     log.error({}, 'the scheduler does not come to rest')
   }
 
-  async function runGuarded(duty: Duty): Promise<number> {
+  async function runGuarded(task: Task): Promise<number> {
     try {
-      const done = await duty.run(clock.now())
-      measures.duty(duty.name, false)
+      const done = await task.run(clock.now())
+      metrics.task(task.name, false)
       return done
     } catch (error) {
-      measures.duty(duty.name, true)
+      metrics.task(task.name, true)
       log.error(
-        { duty: duty.name, error: String(error) },
-        'a duty failed; it is tried again at the next wake',
+        { task: task.name, error: String(error) },
+        'a task failed; it is tried again at the next wake',
       )
       return 0
     }
@@ -79,16 +79,16 @@ export function createScheduler({
     }
     const began = performance.now()
     running = rounds().finally(() => {
-      measures.cycle((performance.now() - began) / 1000)
+      metrics.cycle((performance.now() - began) / 1000)
       running = undefined
     })
     return running
   }
 
-  /** What duties have begun and not finished. */
-  const underWay = () => duties.map(d => d.underWay?.()).filter(w => w !== undefined)
+  /** What tasks have begun and not finished. */
+  const underWay = () => tasks.map(d => d.inFlight?.()).filter(w => w !== undefined)
 
-  async function settle(): Promise<void> {
+  async function runUntilIdle(): Promise<void> {
     for (;;) {
       await lookOnce()
       const work = underWay()
@@ -131,7 +131,7 @@ export function createScheduler({
   }
 
   async function next(): Promise<Temporal.Instant | undefined> {
-    const instants = (await Promise.all(duties.map(d => d.next()))).filter(i => i !== undefined)
+    const instants = (await Promise.all(tasks.map(d => d.next()))).filter(i => i !== undefined)
     return instants.toSorted(Temporal.Instant.compare)[0]
   }
 
@@ -141,21 +141,21 @@ export function createScheduler({
       sweep = cron.schedule('* * * * *', () => void wake(), { name: 'sweep' })
       void wake()
     },
-    poke() {
+    trigger() {
       poked ??= setTimeout(() => {
         poked = undefined
         void wake()
       }, PAUSE)
     },
-    rearm: () => void (stopped || running || arm()),
-    settle,
+    reschedule: () => void (stopped || running || arm()),
+    runUntilIdle,
     next,
     async stop() {
       stopped = true
       clearTimeout(timer)
       clearTimeout(poked)
       await sweep?.destroy()
-      for (const duty of duties) duty.end?.()
+      for (const task of tasks) task.end?.()
       await running
       await Promise.all(underWay())
       await arming

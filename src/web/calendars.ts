@@ -1,11 +1,11 @@
 /** Calendars on the web: of a group, of one meeting, of a person. */
 import { createHash } from 'node:crypto'
-import { calendarOf } from '../core/calendars/calendar.ts'
-import type { Feed } from '../core/calendars/feed.ts'
-import { groupFeed, meetingFeed, personalFeed } from '../core/calendars/reading.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Database } from '../core/database/client.ts'
-import { groupId } from '../core/groups/names.ts'
+import type { Feed } from '../core/feeds/feed.ts'
+import { groupFeed, meetingFeed, personalFeed } from '../core/feeds/reading.ts'
+import { calendarOf } from '../core/ics/calendar.ts'
+import { parseGroupId } from '../core/references/group-names.ts'
 import { isFresh, settledSince, validatorHeaders } from './freshness.ts'
 import { notFound, type Route, type WebAnswer, type WebRequest } from './route.ts'
 
@@ -45,7 +45,7 @@ export function calendarRoutes({ db, clock }: CalendarRoutesOptions): Route[] {
     {
       path: '/calendar/:group.ics',
       answer: async request => {
-        const group = groupId(request.params.group!)
+        const group = parseGroupId(request.params.group!)
         return answer(await groupFeed(db, group, clock.now()), request, group.toLowerCase(), OPEN)
       },
     },

@@ -4,12 +4,12 @@ import type { Bot } from '../bots/bot.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Database } from '../core/database/client.ts'
 import { type Queue, readQueue } from '../core/notices/queue.ts'
-import { type Measures, OUTCOMES } from '../scheduler/measure.ts'
+import { type Metrics, OUTCOMES } from '../metrics.ts'
 import type { Route } from './route.ts'
 import { shared, within } from './sharing.ts'
 
 export interface Meter {
-  measures: Measures
+  metrics: Metrics
   /** The address at which Prometheus asks. The queue is read from the database each time. */
   route(subject: { db: Database; clock: Clock; bots: readonly Bot[] }): Route
 }
@@ -36,7 +36,7 @@ export function createMeter(): Meter {
     ...make('cycle_seconds', 'How long a round of the scheduler took'),
     buckets: CYCLE_BUCKETS,
   })
-  const dutyFailures = new Counter(make('duty_failures_total', 'Duties of the scheduler that failed', 'duty'))
+  const taskFailures = new Counter(make('task_failures_total', 'Tasks of the scheduler that failed', 'task'))
   const attempts = new Counter(
     make('delivery_attempts_total', 'Tries to deliver, by how they ended', 'platform', 'outcome'),
   )
@@ -65,9 +65,9 @@ export function createMeter(): Meter {
   }
 
   return {
-    measures: {
+    metrics: {
       cycle: seconds => cycles.observe(seconds),
-      duty: (duty, failed) => dutyFailures.inc({ duty }, failed ? 1 : 0),
+      task: (task, failed) => taskFailures.inc({ task }, failed ? 1 : 0),
       delivery: (platform, outcome) => attempts.inc({ platform, outcome }),
       answered: (platform, command, outcome, seconds) =>
         answers.observe({ platform, command, outcome }, seconds),

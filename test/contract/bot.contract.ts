@@ -1,9 +1,9 @@
 /** What every bot does alike, with the real core behind it. Each platform's test runs this. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Platform } from '../../src/core/commands/port.ts'
 import { sentence } from '../../src/core/messages/message.ts'
+import type { Platform } from '../../src/core/platforms/platform.ts'
 import type { Answer, Chat, Shown, ShownForm } from '../support/chat.ts'
-import { CALENDAR, openWorld, type Person, type World } from '../support/world.ts'
+import { CALENDAR, type Harness, openHarness, type Person } from '../support/harness.ts'
 
 /** Markup and mentions of every platform. */
 export const HOSTILE = '<!channel> @everyone *x* <@U1> <t:1:F> # h'
@@ -11,13 +11,13 @@ export const HOSTILE = '<!channel> @everyone *x* <@U1> <t:1:F> # h'
 /** `alive`: what in the messages so far would have alarmed somebody or be shown as markup. */
 export function botContract(platform: Platform, alive: (chat: Chat) => string[] = () => []): void {
   const isTerminal = platform === 'terminal'
-  let world: World
+  let world: Harness
   let ada: Person
   let gita: Person
   let rosa: Person
 
   beforeAll(async () => {
-    world = await openWorld({ platforms: [platform], at: '2026-05-01T10:00', apart: CALENDAR })
+    world = await openHarness({ platforms: [platform], at: '2026-05-01T10:00', apart: CALENDAR })
     await world.channels('SG13', 'SG17', 'SG5', 'WP2', 'RG-DT')
     ada = await world.person('Ada Okafor', 'SG13 chair')
     await world.person('Bo Lindqvist', 'SG17 chair')

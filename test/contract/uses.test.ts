@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Platform } from '../../src/core/commands/port.ts'
-import { CALENDAR, openWorld } from '../support/world.ts'
+import type { Platform } from '../../src/core/platforms/platform.ts'
+import { CALENDAR, openHarness } from '../support/harness.ts'
 
 const PLATFORMS: Platform[] = ['slack', 'discord']
 
 describe.each(PLATFORMS)('the three uses, on %s', platform => {
   it('an issue is raised through the form, seen by all, and brought to WP2 with its history', async () => {
-    const world = await openWorld({ platforms: [platform], at: '2026-04-20T09:00', apart: CALENDAR })
+    const world = await openHarness({ platforms: [platform], at: '2026-04-20T09:00', apart: CALENDAR })
     await world.channels('SG13', 'SG17', 'SG20', 'WP2')
     const ada = await world.person('Ada Okafor', 'SG13 chair')
     const bo = await world.person('Bo Lindqvist', 'SG17 chair')
@@ -67,7 +67,7 @@ describe.each(PLATFORMS)('the three uses, on %s', platform => {
   })
 
   it('a group is reminded of its deadline, and people ask when it meets next', async () => {
-    const world = await openWorld({ platforms: [platform], at: '2026-04-20T09:00' })
+    const world = await openHarness({ platforms: [platform], at: '2026-04-20T09:00' })
     await world.channels('RG-DT')
     const rosa = await world.person('Rosa Lima', 'RG-DT Rapporteur')
     const next = await rosa.type('meeting next RG-DT')

@@ -1,12 +1,12 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { timelineOf } from '../../src/core/issues/store.ts'
+import { findTimeline } from '../../src/core/issues/store.ts'
 import { inGeneva } from '../../src/core/time/geneva.ts'
-import { type Office, openOffice, RAISE } from './office.ts'
+import { type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
 
-const opened: Office[] = []
-let office: Office
+const opened: DeskHarness[] = []
+let office: DeskHarness
 beforeEach(async () => {
-  office = await openOffice()
+  office = await openDesk()
   opened.push(office)
   await office.done('SG13 chair', RAISE)
 })
@@ -14,7 +14,7 @@ afterAll(() => Promise.all(opened.map(o => o.close())))
 
 const atOnce = (...lines: [who: string, line: string][]) =>
   Promise.all(lines.map(([who, line]) => office.say(who, line)))
-const kinds = async () => (await timelineOf(office.db, 1)).map(e => e.kind)
+const kinds = async () => (await findTimeline(office.db, 1)).map(e => e.kind)
 
 test('two positions taken at the same instant both count, and solve the issue once', async () => {
   await office.done('SG13 chair', 'issue propose ISG-1 A way out')

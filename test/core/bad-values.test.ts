@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { specOf } from '../../src/core/commands/command.ts'
-import { lineOf } from '../../src/core/commands/grammar.ts'
-import type { OptionKind, OptionSpec } from '../../src/core/commands/port.ts'
-import { allCommands } from '../../src/core/core.ts'
-import { type Office, openOffice, RAISE } from './office.ts'
+import { allCommands } from '../../src/core/catalog.ts'
+import { toSpec } from '../../src/core/commands/command.ts'
+import { formatLine } from '../../src/core/grammar/grammar.ts'
+import type { OptionKind, OptionSpec } from '../../src/core/grammar/spec.ts'
+import { type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
 
 /** Values that no option of the kind can have. */
 const BAD: Record<OptionKind, string[]> = {
@@ -29,9 +29,9 @@ const UNKNOWN: Partial<Record<OptionKind, string[]>> = {
   meeting: ['MTG-999999999'],
 }
 
-let office: Office
+let office: DeskHarness
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openDesk()
   await office.done('TSB', 'person add "Ada" role:"WP2 chair, SG13 chair, TSB, RG-DT Rapporteur"')
   await office.done('WP2 chair', RAISE)
   await office.done('SG17 chair', 'issue escalate ISG-1 reason:"no way out"')
@@ -39,7 +39,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-const catalog = allCommands.map(specOf)
+const catalog = allCommands.map(toSpec)
 const cases = (values: Partial<Record<OptionKind, string[]>>) =>
   catalog.flatMap(({ path, options }) =>
     options.flatMap(o =>
@@ -52,7 +52,7 @@ const name = (value: string) => (value.length > 20 ? `${value.slice(0, 8)}… ($
 function lineWith(path: string, option: OptionSpec, value: string): string {
   const spec = catalog.find(c => c.path === path)!
   const examples = Object.fromEntries(spec.options.filter(o => o.required).map(o => [o.name, o.example]))
-  return lineOf({ path, options: { ...examples, [option.name]: value } })
+  return formatLine({ path, options: { ...examples, [option.name]: value } })
 }
 
 const expectOneSentence = (sentence: string) => {
@@ -84,7 +84,7 @@ describe('a value that can not be read is refused in one sentence that names its
         const others = options.filter(o => o.required && o !== missing).map(o => [o.name, o.example])
         const sentence = await office.refused(
           'WP2 chair',
-          lineOf({ path, options: Object.fromEntries(others) }),
+          formatLine({ path, options: Object.fromEntries(others) }),
         )
         expect(sentence).toContain(`"${path}" needs ${missing.name}:`)
         expect(sentence).toContain(missing.example)

@@ -34,7 +34,7 @@ test('the environment is only handed to the configuration, by what npm starts', 
   expect(reading.length).toBeGreaterThan(0)
   for (const line of reading)
     expect(line).toMatch(
-      /^(?:run|demo|backup|after-restore)\.ts: \s*const read = readConfig\(.*process\.env\b/,
+      /^cli\/(?:start|demo|backup|after-restore)\.ts: \s*const read = readConfig\(.*process\.env\b/,
     )
 })
 
@@ -47,7 +47,7 @@ describe('the fence itself', () => {
     ['const { REST } = await import("@discordjs/rest")', 'imports a platform'],
     ["import cron from 'node-cron'", 'imports a timer'],
     ["import { createSlackBot } from '../../bots/slack/slack.ts'", 'imports from outside the core'],
-    ["export * from '../../scheduler/duty.ts'", 'imports from outside the core'],
+    ["export * from '../../scheduler/task.ts'", 'imports from outside the core'],
     ["import { readConfig } from '../../config.ts'", 'imports from outside the core'],
     ['const now = new Date()', 'asks the machine for the time'],
     ['const at = new Date(text)', 'makes a Date'],
@@ -78,8 +78,8 @@ describe('the fence itself', () => {
   })
 
   test('lets Dates be made where the database meets Temporal, and nowhere else', () => {
-    expect(why('const at = new Date(ms)', 'database/time.ts')).toEqual([])
-    expect(why('const at = new Date()', 'database/time.ts')).toEqual(['asks the machine for the time'])
+    expect(why('const at = new Date(ms)', 'database/columns.ts')).toEqual([])
+    expect(why('const at = new Date()', 'database/columns.ts')).toEqual(['asks the machine for the time'])
   })
 
   test('says where', () => {

@@ -17,7 +17,7 @@ const FENCES: Fence[] = [
     breaks: /\bnew\s+Date\s*\(\s*\)|\bDate\s*\.\s*(?:now|parse)\b|\bTemporal\s*\.\s*Now\b/,
     why: 'asks the machine for the time',
   },
-  { breaks: /\bnew\s+Date\s*\(\s*[^\s)]/, why: 'makes a Date', except: /^database\/time\.ts$/ },
+  { breaks: /\bnew\s+Date\s*\(\s*[^\s)]/, why: 'makes a Date', except: /^database\/columns\.ts$/ },
   {
     breaks: /\bset(?:Timeout|Interval|Immediate)\b|node:timers|\bperformance\s*\.\s*now\b/,
     why: 'waits or measures',

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { plainMessage } from '../../src/core/messages/plain.ts'
-import { type Office, openOffice, RAISE } from './office.ts'
+import { type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
 
-let office: Office
+let office: DeskHarness
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openDesk()
   await office.done('SG13 chair', RAISE)
   await office.done('SG20 chair', 'issue escalate ISG-1 "no agreement"')
   await office.done('WP2 chair', 'issue take-up ISG-1')

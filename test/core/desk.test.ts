@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { command, everybody } from '../../src/core/commands/command.ts'
-import { type Office, openOffice, RAISE } from './office.ts'
+import { type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
 
 const broken = command({
   path: 'broken',
@@ -14,9 +14,9 @@ const broken = command({
   },
 })
 
-let office: Office
+let office: DeskHarness
 beforeAll(async () => {
-  office = await openOffice([broken])
+  office = await openDesk([broken])
 })
 afterAll(() => office.close())
 

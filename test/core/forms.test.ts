@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Form, Prepared } from '../../src/core/commands/port.ts'
-import type { Invocation } from '../../src/core/messages/message.ts'
-import { callerOf, type Office, openOffice, RAISE } from './office.ts'
+import type { Form, Prepared } from '../../src/core/desk/port.ts'
+import type { Invocation } from '../../src/core/grammar/invocation.ts'
+import { callerOf, type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
 
-let office: Office
+let office: DeskHarness
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openDesk()
   await office.done('SG13 chair', RAISE)
 })
 afterAll(() => office.close())

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { specOf } from '../../src/core/commands/command.ts'
-import { lineOf, parseLine } from '../../src/core/commands/grammar.ts'
-import { exampleOf } from '../../src/core/commands/help.ts'
-import { allCommands } from '../../src/core/core.ts'
+import { allCommands } from '../../src/core/catalog.ts'
+import { toSpec } from '../../src/core/commands/command.ts'
+import { exampleOf } from '../../src/core/desk/help.ts'
 import { UserError } from '../../src/core/errors.ts'
-import type { Invocation } from '../../src/core/messages/message.ts'
+import { formatLine, parseLine } from '../../src/core/grammar/grammar.ts'
+import type { Invocation } from '../../src/core/grammar/invocation.ts'
 
-const catalog = allCommands.map(specOf)
+const catalog = allCommands.map(toSpec)
 const read = (line: string) => parseLine(line, catalog)
 
 /** The sentence that refuses a line, and the option it names. */
@@ -88,7 +88,7 @@ describe('a line is read', () => {
 
   test('as an example of every command, which its own options then accept', () => {
     for (const command of allCommands) {
-      const spec = specOf(command)
+      const spec = toSpec(command)
       const { path, options } = read(exampleOf(spec))
       expect(path).toBe(command.path)
       for (const [name, value] of Object.entries(options))
@@ -183,7 +183,7 @@ describe('for whatever is written,', () => {
   test('an invocation as a line is read back to the same', () => {
     fc.assert(
       fc.property(invocation, wanted => {
-        expect(read(lineOf(wanted))).toEqual(wanted)
+        expect(read(formatLine(wanted))).toEqual(wanted)
       }),
       { numRuns: 3000 },
     )

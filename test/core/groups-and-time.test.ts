@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decideLapse } from '../../src/core/issues/lifecycle.ts'
-import { acts, at, kinds, NOW, raised, refusal } from './cast.ts'
+import { acts, at, kinds, NOW, raised, refusal } from './issue-stories.ts'
 
 const reason = 'a reason'
 const date = (iso: string) => Temporal.PlainDate.from(iso)

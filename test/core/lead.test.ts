@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { acts, at, raised, refusal, type Story } from './cast.ts'
+import { acts, at, raised, refusal, type Story } from './issue-stories.ts'
 
 const lead = (story: Story, who: string, sg: string) => acts(story, who, { do: 'lead', lead: sg })
 

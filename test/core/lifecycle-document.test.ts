@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { cellOf, DOCUMENT, lifecycleDocument, PARTS, STAGES, VERBS } from '../../scripts/lifecycle-table.ts'
-import { readRole } from '../../src/core/groups/roles.ts'
+import type { CapacityKind } from '../../src/core/issues/capacity.ts'
 import { decide } from '../../src/core/issues/lifecycle.ts'
 import type { IssueCommand, Verb } from '../../src/core/issues/rules.ts'
-import type { Part } from '../../src/core/issues/standing.ts'
 import type { Stage } from '../../src/core/issues/state.ts'
-import { at, NOW } from './cast.ts'
+import { parseRole } from '../../src/core/roles/role.ts'
+import { at, NOW } from './issue-stories.ts'
 
 test('docs/lifecycle.md is what the rules give; npm run docs:lifecycle writes it', () => {
   expect(readFileSync(DOCUMENT, 'utf8')).toBe(lifecycleDocument())
 })
 
 /** SG13 raised the issue with SG17 and SG20, and SG2 leads the coordination. In which parts each person may act: */
-const PEOPLE: Record<string, Part[]> = {
+const PEOPLE: Record<string, CapacityKind[]> = {
   'SG13 chair': ['chair'],
   'SG13 vice-chair': ['vice-chair'],
   'SG17 chair': ['chair'],
@@ -50,7 +50,7 @@ const asked = (verb: Verb, lead: string): IssueCommand =>
   }) as unknown as IssueCommand
 
 /** What the table says to somebody of this group. */
-function told(verb: Verb, stage: Stage, part: Part, group: string, lead: string): boolean {
+function told(verb: Verb, stage: Stage, part: CapacityKind, group: string, lead: string): boolean {
   switch (cellOf(verb, stage, part)) {
     case 'yes':
       return true
@@ -73,9 +73,9 @@ describe('the rules do what the table says', () => {
     for (const [who, parts] of Object.entries(PEOPLE))
       for (const verb of VERBS)
         for (const lead of ['SG17', 'SG11', 'SG5']) {
-          const decision = decide(state, asked(verb, lead), { name: who, roles: [readRole(who)] }, NOW)
+          const decision = decide(state, asked(verb, lead), { name: who, roles: [parseRole(who)] }, NOW)
           const kept = 'refusal' in decision && ['not-allowed', 'stage'].includes(decision.refusal.code)
-          const group = readRole(who).group ?? ''
+          const group = parseRole(who).group ?? ''
           const may = parts.some(part => told(verb, stage, part, group, lead))
           expect(!kept, `${who} ${verb} (${lead}) while ${stage}`).toBe(may)
         }

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readRole } from '../../src/core/groups/roles.ts'
-import { replay } from '../../src/core/issues/evolve.ts'
+import { replay } from '../../src/core/issues/apply.ts'
 import { decide, decideLapse, isSolved, verbsFor } from '../../src/core/issues/lifecycle.ts'
 import { noticesFor } from '../../src/core/issues/notices.ts'
 import type { IssueCommand } from '../../src/core/issues/rules.ts'
 import { type IssueEvent, type IssueState, OPEN, POSITIONS } from '../../src/core/issues/state.ts'
 import type { Recipient } from '../../src/core/notices/notice.ts'
-import { NOW, raised, role } from './cast.ts'
+import { parseRole } from '../../src/core/roles/role.ts'
+import { NOW, raised, role } from './issue-stories.ts'
 
 const SGS = ['SG2', 'SG13', 'SG17', 'SG20']
 const PEOPLE = [
@@ -126,7 +126,7 @@ test('whatever people do, in any order, the mechanism holds', () => {
       const keys = noticesFor(state, timeline, [], now).notices.map(n => n.key)
       for (const next of steps) {
         now = now.add({ hours: 1 })
-        const roles = 'lapse' in next || next.who === '' ? [] : next.who.split(', ').map(readRole)
+        const roles = 'lapse' in next || next.who === '' ? [] : next.who.split(', ').map(parseRole)
         let events: IssueEvent[]
         if ('lapse' in next) events = decideLapse(state, now, next.lapse)
         else {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { silentOf } from '../../src/core/issues/state.ts'
-import { nextStep } from '../../src/core/issues/words.ts'
-import { acts, at, kinds, raised, refusal, type Story } from './cast.ts'
+import { describeNextStep } from '../../src/core/issues/words.ts'
+import { acts, at, kinds, raised, refusal, type Story } from './issue-stories.ts'
 
 const propose = (story: Story, who = 'SG13 chair', text = 'A way out') =>
   acts(story, who, { do: 'propose', text })
@@ -15,7 +15,7 @@ describe('positions', () => {
   test('are silent until taken, but for the proposer, who agrees', () => {
     expect(silentOf(open.state)).toEqual(['SG17', 'SG20'])
     expect(open.state.positions.SG13?.position).toBe('agrees')
-    expect(nextStep(open.state)).toBe('Next: SG17 and SG20 take a position on proposal 1.')
+    expect(describeNextStep(open.state)).toBe('Next: SG17 and SG20 take a position on proposal 1.')
   })
 
   test('need a proposal', () => {

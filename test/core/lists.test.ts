@@ -1,11 +1,11 @@
 /** Lists that the database reads by its indexes: what is in them, and in which order. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Office, openOffice } from './office.ts'
+import { type DeskHarness, openDesk } from './desk-harness.ts'
 
-let office: Office
+let office: DeskHarness
 
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openDesk()
   const raise = (topic: string, more = '') =>
     office.done('SG13 chair', `issue raise topic:"${topic}" summary:"Who covers what?" with:SG17,SG20${more}`)
   await raise('Trust in AI')

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../src/core/errors.ts'
-import { groupId, groupIds } from '../../src/core/groups/names.ts'
-import { readAccounts } from '../../src/core/groups/people.ts'
-import { readRole, readRoles, roleWords } from '../../src/core/groups/roles.ts'
-import { documentRef, documentRefs } from '../../src/core/registers/documents.ts'
+import { parseAccounts } from '../../src/core/people/people.ts'
+import { parseDocument, parseDocuments } from '../../src/core/references/documents.ts'
+import { parseGroupId, parseGroupIds } from '../../src/core/references/group-names.ts'
+import { describeRole, parseRole, parseRoles } from '../../src/core/roles/role.ts'
 
 const refusal = (read: () => unknown): string => {
   try {
@@ -33,17 +33,17 @@ describe('a group is the same however it is written:', () => {
     ['Working Party 2', 'WP2'],
     ['wp 2', 'WP2'],
     ['TSAG', 'TSAG'],
-  ])('%s is %s', ([raw, id]) => expect(groupId(raw!)).toBe(id))
+  ])('%s is %s', ([raw, id]) => expect(parseGroupId(raw!)).toBe(id))
 
   test.for([
     ['SGs 13, 17 and 20', ['SG13', 'SG17', 'SG20']],
     ['SG13,SG20', ['SG13', 'SG20']],
     ['SG13 & SG20; SG 13', ['SG13', 'SG20']],
     ['Study Groups 2 and 20', ['SG2', 'SG20']],
-  ] as const)('%s are several', ([raw, ids]) => expect(groupIds(raw)).toEqual(ids))
+  ] as const)('%s are several', ([raw, ids]) => expect(parseGroupIds(raw)).toEqual(ids))
 
   test('none at all is refused with an example', () => {
-    expect(refusal(() => groupIds(' , '))).toBe('Name at least one group, like SG13, SG20.')
+    expect(refusal(() => parseGroupIds(' , '))).toBe('Name at least one group, like SG13, SG20.')
   })
 })
 
@@ -62,17 +62,17 @@ describe('a role is the same however it is written:', () => {
     ['TSB', 'TSB'],
     ['SG17 TSB', 'SG17 TSB'],
     ['tsb for SG 17', 'SG17 TSB'],
-  ])('%s is %s', ([raw, words]) => expect(roleWords(readRole(raw!))).toBe(words))
+  ])('%s is %s', ([raw, words]) => expect(describeRole(parseRole(raw!))).toBe(words))
 
   test('several come with commas', () => {
-    expect(readRoles('SG17 chair, RG-DT associate Rapporteur').map(roleWords)).toEqual([
+    expect(parseRoles('SG17 chair, RG-DT associate Rapporteur').map(describeRole)).toEqual([
       'SG17 chair',
       'RG-DT associate Rapporteur',
     ])
   })
 
   test.for(['chair', 'SG17', 'king of SG17', ''])('"%s" is refused, the value and an example named', raw => {
-    const sentence = refusal(() => readRole(raw))
+    const sentence = refusal(() => parseRole(raw))
     expect(sentence).toContain(`"${raw}" is not a role`)
     expect(sentence).toContain('like SG17 chair')
   })
@@ -80,14 +80,14 @@ describe('a role is the same however it is written:', () => {
 
 describe('an account', () => {
   test('of each platform is read, several with commas or spaces', () => {
-    expect(readAccounts('slack:u024be7lh, discord:80351110224678912')).toEqual([
+    expect(parseAccounts('slack:u024be7lh, discord:80351110224678912')).toEqual([
       { platform: 'slack', account: 'U024BE7LH' },
       { platform: 'discord', account: '80351110224678912' },
     ])
   })
 
   test.for(['@ada', 'slack:', 'slack:ada', 'discord:123', 'teams:U024BE7LH'])('"%s" is refused', raw => {
-    expect(refusal(() => readAccounts(raw))).toContain(`"${raw}" is not an account`)
+    expect(refusal(() => parseAccounts(raw))).toContain(`"${raw}" is not an account`)
   })
 })
 
@@ -105,16 +105,16 @@ describe('a document is the same however reports write it:', () => {
     ['C-21;', 'C21'],
     ['TSAG-LS4', 'TSAG-LS4'],
     ['sg17-ls120', 'SG17-LS120'],
-  ])('%s is %s', ([raw, ref]) => expect(documentRef(raw!)).toBe(ref))
+  ])('%s is %s', ([raw, ref]) => expect(parseDocument(raw!)).toBe(ref))
 
   test('several come with commas, each once', () => {
-    expect(documentRefs('TD326R2, TD326-R2; C21,')).toEqual(['TD326-R2', 'C21'])
+    expect(parseDocuments('TD326R2, TD326-R2; C21,')).toEqual(['TD326-R2', 'C21'])
   })
 
   test.for(['TD', 'X21', 'C', '21', 'TD12345', 'TD1 and TD2'])(
     '"%s" is refused, the value and an example named',
     raw => {
-      const sentence = refusal(() => documentRef(raw))
+      const sentence = refusal(() => parseDocument(raw))
       expect(sentence).toContain(`"${raw}" is not a document`)
       expect(sentence).toContain('like TD263 or C21')
     },

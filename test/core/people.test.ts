@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { timelineOf } from '../../src/core/issues/store.ts'
+import { findTimeline } from '../../src/core/issues/store.ts'
 import { plainMessage } from '../../src/core/messages/plain.ts'
-import { type Office, openOffice, RAISE } from './office.ts'
+import { type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
 
-let office: Office
+let office: DeskHarness
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openDesk()
 })
 afterAll(() => office.close())
 
@@ -22,7 +22,7 @@ describe('a role that changes hands', () => {
       'You have no role here yet',
     )
     await office.done('slack:UBEN0000', 'issue position ISG-1 objects reason:"Not any more"')
-    const acted = (await timelineOf(office.db, 1)).map(e => e.by.name)
+    const acted = (await findTimeline(office.db, 1)).map(e => e.by.name)
     expect(acted).toEqual(['SG13 chair', 'Ada Okafor', 'Ben Ruiz'])
   })
 

@@ -1,12 +1,12 @@
 /** Every instant that follows from the plans, by the program, by ICU's rules, and by its calendars as ical.js reads them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { calendarOf } from '../../src/core/calendars/calendar.ts'
-import { groupFeed } from '../../src/core/calendars/reading.ts'
-import { lineOf } from '../../src/core/commands/grammar.ts'
+import { groupFeed } from '../../src/core/feeds/reading.ts'
+import { formatLine } from '../../src/core/grammar/grammar.ts'
+import { calendarOf } from '../../src/core/ics/calendar.ts'
 import { fileOf, JANUARY_2026, MAY_2025, type Planned } from '../scenario/plans.ts'
 import { daysFrom, GENEVA, instantsIn, offsetIn } from '../support/zones.ts'
 import { parse } from './calendars/parse.ts'
-import { type Office, openOffice } from './office.ts'
+import { type DeskHarness, openDesk } from './desk-harness.ts'
 
 /** In the nights in which the clocks of Geneva change: in hours that are skipped, and in hours that come twice. */
 const NIGHTS: Pick<Planned, 'date' | 'start' | 'end'>[] = [
@@ -62,14 +62,14 @@ function steps({ group, date, start, deadline, asks }: Dated): Record<string, nu
   }
 }
 
-let office: Office
+let office: DeskHarness
 beforeAll(async () => {
-  office = await openOffice([], { at: '2025-06-02T09:00:00Z' })
+  office = await openDesk([], { at: '2025-06-02T09:00:00Z' })
   const load = async (plan: readonly Planned[], source: string, agreed: string) => {
     const file = JSON.stringify(fileOf(plan))
     await office.done(
       'TSB',
-      lineOf({ path: 'plan load', options: { plan: file, source, agreed, confirm: 'yes' } }),
+      formatLine({ path: 'plan load', options: { plan: file, source, agreed, confirm: 'yes' } }),
     )
   }
   await load(MAY_2025, 'TD100R1, clause 10', '30 May 2025')

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { lineOf } from '../../src/core/commands/grammar.ts'
+import { datesOfSeries, readLastDay, readRecurrence } from '../../src/core/calendar/series.ts'
+import { formatLine } from '../../src/core/grammar/grammar.ts'
 import { seedGroups } from '../../src/core/groups/seed.ts'
-import { PLAN as JANUARY_2026 } from '../../src/core/meetings/plan-2026-01.ts'
-import { readPlan, TEMPLATE } from '../../src/core/meetings/plan-file.ts'
-import { datesOfSeries, readLastDay, readRecurrence } from '../../src/core/meetings/series.ts'
 import { plainMessage } from '../../src/core/messages/plain.ts'
-import { type Office, openOffice } from './office.ts'
+import { PLAN as JANUARY_2026 } from '../../src/core/plans/plan-2026-01.ts'
+import { readPlan, TEMPLATE } from '../../src/core/plans/plan-file.ts'
+import { type DeskHarness, openDesk } from './desk-harness.ts'
 
 // Agreed in May 2025 (clause 10), all RG-DT.
 const MAY_2025 = `group,kind,date,time,objective,deadline
@@ -17,20 +17,20 @@ RG-DT,interim,8 July 2026,13:00–15:00,Progress the work on its terms of refere
 RG-DT,interim,9 September 2026,13:00–15:00,Progress the work on its terms of reference,2 September 2026
 `
 
-let office: Office
+let office: DeskHarness
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openDesk()
 })
 afterAll(() => office.close())
 
 const load = (plan: string, source: string, agreed: string, confirm?: string) =>
-  lineOf({ path: 'plan load', options: { plan, source, agreed, ...(confirm && { confirm }) } })
+  formatLine({ path: 'plan load', options: { plan, source, agreed, ...(confirm && { confirm }) } })
 
 describe('plans of one group', () => {
-  let empty: Office
+  let empty: DeskHarness
   beforeAll(async () => {
     // A database without the plan of January 2026, in May 2025.
-    empty = await openOffice([], { at: '2025-05-30T10:00:00Z', plan: false })
+    empty = await openDesk([], { at: '2025-05-30T10:00:00Z', plan: false })
     await seedGroups(empty.db)
   })
   afterAll(() => empty.close())

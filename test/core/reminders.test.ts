@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { closesOn } from '../../src/core/deadlines/ends.ts'
-import { remindersFor } from '../../src/core/deadlines/reminders.ts'
-import { deadlineDate, readDeadline } from '../../src/core/deadlines/rule.ts'
+import { cutOffOn } from '../../src/core/deadlines/cut-off.ts'
+import { deadlineDate, parseDeadline } from '../../src/core/deadlines/rule.ts'
 import type { Meeting } from '../../src/core/meetings/meeting.ts'
+import { remindersFor } from '../../src/core/reminders/reminders.ts'
 import { atGeneva, inGeneva } from '../../src/core/time/geneva.ts'
-import { readTimeSpan } from '../../src/core/time/read.ts'
+import { parseTimeSpan } from '../../src/core/time/parse.ts'
 
 const AT_START = Temporal.Instant.from('2026-01-31T09:00:00Z')
 
@@ -26,15 +26,15 @@ const meetings = PLAN.trim()
   .map((line, i) => {
     const [group, day, time, ...deadline] = line.trim().split(/ +/)
     const date = Temporal.PlainDate.from(day!)
-    const { start, end } = readTimeSpan(time!)
-    const last = deadlineDate(readDeadline(deadline.join(' ')), date)
+    const { start, end } = parseTimeSpan(time!)
+    const last = deadlineDate(parseDeadline(deadline.join(' ')), date)
     const meeting: Partial<Meeting> = {
       id: i + 1,
       group: group!,
       starts: atGeneva(date, start),
       ends: atGeneva(date, end),
       deadline: last,
-      closes: last && closesOn(last, Temporal.PlainTime.from('23:59:59')),
+      cutOff: last && cutOffOn(last, Temporal.PlainTime.from('23:59:59')),
       status: 'SCHEDULED',
       groups: [group!],
       version: 1,
@@ -126,7 +126,7 @@ describe('of a meeting', () => {
         fc.integer({ min: 0, max: 23 }),
         (starts, now, days, hour) => {
           const deadline = inGeneva(starts).toPlainDate().subtract({ days })
-          const closes = closesOn(deadline, Temporal.PlainTime.from({ hour }))
+          const closes = cutOffOn(deadline, Temporal.PlainTime.from({ hour }))
           const planned = { ...meeting, starts, ends: starts.add({ hours: 2 }), deadline, closes }
           for (const n of remindersFor(planned, now)) {
             expect(Temporal.Instant.compare(n.dueAt, now)).toBeGreaterThanOrEqual(0)

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { calendarOf } from '../../src/core/calendars/calendar.ts'
-import { groupFeed } from '../../src/core/calendars/reading.ts'
-import { lineOf } from '../../src/core/commands/grammar.ts'
-import { allPresenters } from '../../src/core/core.ts'
-import { listed } from '../../src/core/events/event.ts'
+import { allPresenters } from '../../src/core/catalog.ts'
+import { groupFeed } from '../../src/core/feeds/reading.ts'
+import { formatLine } from '../../src/core/grammar/grammar.ts'
+import { calendarOf } from '../../src/core/ics/calendar.ts'
 import { findMeeting } from '../../src/core/meetings/meeting.ts'
 import { plainMessage } from '../../src/core/messages/plain.ts'
-import { type Office, openOffice } from './office.ts'
+import { toServerEvent } from '../../src/core/server-events/event.ts'
+import { type DeskHarness, openDesk } from './desk-harness.ts'
 
-let office: Office
+let office: DeskHarness
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openDesk()
 })
 afterAll(() => office.close())
 
@@ -32,7 +32,7 @@ describe('a meeting', () => {
     expect(answer).toContain('WP2 e-meeting “Lead SG roles” MTG-10 is on the calendar')
     expect(await shown('meeting list WP2')).toContain('Lead SG roles: Inputs to TSAG')
     expect(await shown('meeting show MTG-10')).toContain('WP2 e-meeting “Lead SG roles”, MTG-10')
-    expect(listed(await findMeeting(office.db, 10)).title).toBe('WP2 e-meeting “Lead SG roles”')
+    expect(toServerEvent(await findMeeting(office.db, 10)).title).toBe('WP2 e-meeting “Lead SG roles”')
     const feed = calendarOf((await groupFeed(office.db, 'WP2', office.clock.now()))!)
     expect(feed).toContain('SUMMARY:WP2 e-meeting “Lead SG roles”')
     const offered = await office.desk.complete('meeting show', 'meeting', 'roles', {
@@ -91,7 +91,7 @@ describe('a meeting', () => {
     const row =
       'RG-DT,interim,2026-03-11,13:00–15:00,Progress the work on its terms of reference,7 days before'
     const load = (plan: string, source: string) =>
-      lineOf({
+      formatLine({
         path: 'plan load',
         options: { plan, source, agreed: '1 February 2026', confirm: 'yes' },
       })

@@ -1,20 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { closesOn, USUAL_END } from '../../src/core/deadlines/ends.ts'
-import { deadlineDate, readDeadline } from '../../src/core/deadlines/rule.ts'
+import { cutOffOn, DEFAULT_CUT_OFF } from '../../src/core/deadlines/cut-off.ts'
+import { deadlineDate, parseDeadline } from '../../src/core/deadlines/rule.ts'
 import { UserError } from '../../src/core/errors.ts'
-import { leftWords } from '../../src/core/meetings/words.ts'
+import { describeTimeLeft } from '../../src/core/meetings/words.ts'
 import {
   atGeneva,
-  dateWords,
   endOfDay,
+  formatDate,
+  formatTimeLeft,
+  formatTimeSpan,
+  formatTimeSpanIn,
   genevaLabel,
   inGeneva,
-  spanInZone,
-  spanLeft,
-  spanWords,
 } from '../../src/core/time/geneva.ts'
-import { readDate, readTimeSpan } from '../../src/core/time/read.ts'
+import { parseDate, parseTimeSpan } from '../../src/core/time/parse.ts'
 
 const day = (iso: string) => Temporal.PlainDate.from(iso)
 const at = (iso: string) => Temporal.Instant.from(iso)
@@ -43,10 +43,10 @@ describe('a date is read as documents write it:', () => {
     ['2026-05-13', '2026-05-13'],
     ['2026-5-3', '2026-05-03'],
     ['29 February 2028', '2028-02-29'],
-  ])('%s', ([raw, iso]) => expect(readDate(raw!).toString()).toBe(iso))
+  ])('%s', ([raw, iso]) => expect(parseDate(raw!).toString()).toBe(iso))
 
   test('one without a year is refused, and an example given', () => {
-    expect(refusal(readDate, '5 November')).toBe(
+    expect(refusal(parseDate, '5 November')).toBe(
       '"5 November" has no year; write the date with it, like 13 May 2026.',
     )
   })
@@ -63,11 +63,11 @@ describe('a date is read as documents write it:', () => {
     '',
     '13 May 26',
   ])('"%s" is refused, the value and an example named', raw =>
-    expect(refusal(readDate, raw)).toBe(`"${raw}" is not a date; write it like 13 May 2026 or 2026-05-13.`),
+    expect(refusal(parseDate, raw)).toBe(`"${raw}" is not a date; write it like 13 May 2026 or 2026-05-13.`),
   )
 
   test.for(['Monday 13 May 2026', 'foo 13 May 2026'])('"%s" does not pass as Wednesday 13 May', raw =>
-    expect(refusal(readDate, raw)).toContain(raw),
+    expect(refusal(parseDate, raw)).toContain(raw),
   )
 })
 
@@ -79,14 +79,14 @@ describe('a span of time', () => {
     ['9:05 — 10.00', '09:05', '10:00'],
     ['13h00 to 15h00', '13:00', '15:00'],
   ])('%s is read', ([raw, start, end]) => {
-    const span = readTimeSpan(raw!)
+    const span = parseTimeSpan(raw!)
     expect([span.start, span.end].map(t => t.toString({ smallestUnit: 'minute' }))).toEqual([start, end])
   })
 
   test.for(['13:00', '15:00–13:00', '13:00–13:00', '24:00–25:00', '12:60–13:00', 'noon–14:00', ''])(
     '"%s" is refused, the value and an example named',
     raw => {
-      const sentence = refusal(readTimeSpan, raw)
+      const sentence = refusal(parseTimeSpan, raw)
       expect(sentence).toContain(`"${raw}"`)
       expect(sentence).toContain('like 13:00–15:00')
     },
@@ -105,11 +105,11 @@ describe('a contribution deadline', () => {
     ["the TSAG meeting's contribution deadline", '2027-01-25', undefined],
     ['none', '2026-05-13', undefined],
   ])('"%s" for a meeting on %s is %s', ([rule, meeting, date]) => {
-    expect(deadlineDate(readDeadline(rule!), day(meeting!))?.toString()).toBe(date)
+    expect(deadlineDate(parseDeadline(rule!), day(meeting!))?.toString()).toBe(date)
   })
 
   test('that is no deadline is refused, the value and examples named', () => {
-    expect(refusal(readDeadline, 'soon')).toBe(
+    expect(refusal(parseDeadline, 'soon')).toBe(
       '"soon" is not a deadline; write a date like 7 May 2026, a rule like "7 days before", or none.',
     )
   })
@@ -121,12 +121,12 @@ describe('a contribution deadline', () => {
     ['on the day clocks go back', '2026-10-25', '2026-10-25T22:59:59Z'],
   ])('ends at 23:59:59 in Geneva %s', ([, date, iso]) => {
     expect(endOfDay(day(date!)).toString()).toBe(iso)
-    expect(closesOn(day(date!), Temporal.PlainTime.from(USUAL_END)).toString()).toBe(iso)
+    expect(cutOffOn(day(date!), Temporal.PlainTime.from(DEFAULT_CUT_OFF)).toString()).toBe(iso)
   })
 
   test('has passed after its last second, not in it', () => {
-    expect(leftWords(at('2026-05-07T21:59:59Z'), at('2026-05-07T21:59:59Z'))).not.toBe('passed')
-    expect(leftWords(at('2026-05-07T21:59:59Z'), at('2026-05-07T22:00:00Z'))).toBe('passed')
+    expect(describeTimeLeft(at('2026-05-07T21:59:59Z'), at('2026-05-07T21:59:59Z'))).not.toBe('passed')
+    expect(describeTimeLeft(at('2026-05-07T21:59:59Z'), at('2026-05-07T22:00:00Z'))).toBe('passed')
   })
 })
 
@@ -147,16 +147,16 @@ describe('in Geneva', () => {
   })
 
   test('a meeting is told with the label that fits its date', () => {
-    expect(spanWords(at('2026-05-13T11:00:00Z'), at('2026-05-13T13:00:00Z'))).toBe(
+    expect(formatTimeSpan(at('2026-05-13T11:00:00Z'), at('2026-05-13T13:00:00Z'))).toBe(
       '13 May 2026, 13:00–15:00 Geneva time (CEST)',
     )
-    expect(spanWords(at('2026-12-14T13:00:00Z'), at('2026-12-14T15:00:00Z'))).toBe(
+    expect(formatTimeSpan(at('2026-12-14T13:00:00Z'), at('2026-12-14T15:00:00Z'))).toBe(
       '14 December 2026, 14:00–16:00 Geneva time (CET)',
     )
   })
 
   test("a span that crosses the reader's midnight names both dates", () => {
-    expect(spanInZone(at('2026-05-13T14:30:00Z'), at('2026-05-13T16:30:00Z'), 'Asia/Tokyo')).toBe(
+    expect(formatTimeSpanIn(at('2026-05-13T14:30:00Z'), at('2026-05-13T16:30:00Z'), 'Asia/Tokyo')).toBe(
       '13 May 2026, 23:30–14 May 2026, 01:30 Asia/Tokyo',
     )
   })
@@ -171,7 +171,7 @@ describe('in Geneva', () => {
     [48 * 60, '2 days'],
   ] as const)('%s minutes are left as %s', ([minutes, words]) => {
     const now = at('2026-05-01T00:00:00Z')
-    expect(spanLeft(now, now.add({ seconds: minutes * 60 }))).toBe(words)
+    expect(formatTimeLeft(now, now.add({ seconds: minutes * 60 }))).toBe(words)
   })
 
   test("agrees with ICU's own calendar at any instant of 2024–2030, and back", () => {
@@ -189,7 +189,7 @@ describe('in Geneva', () => {
       fc.property(instants, s => {
         const instant = Temporal.Instant.fromEpochMilliseconds(s * 1000)
         const shown = inGeneva(instant)
-        expect(`${dateWords(shown)} at ${shown.toPlainTime().toString({ smallestUnit: 'second' })}`).toBe(
+        expect(`${formatDate(shown)} at ${shown.toPlainTime().toString({ smallestUnit: 'second' })}`).toBe(
           icu.format(s * 1000),
         )
         const back = atGeneva(shown.toPlainDate(), shown.toPlainTime())

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lapseDue } from '../../src/core/issues/service.ts'
-import { timelineOf } from '../../src/core/issues/store.ts'
-import { type Office, openOffice, RAISE } from './office.ts'
+import { findTimeline } from '../../src/core/issues/store.ts'
+import { type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
 
-let office: Office
+let office: DeskHarness
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openDesk()
 })
 afterAll(() => office.close())
 
@@ -62,7 +62,7 @@ test('a long story is kept as it happened, and replaying it gives how it stands'
     ['2026-03-04', 'Terms aligned'],
     ['2026-03-11', undefined],
   ])
-  const timeline = await timelineOf(office.db, 1)
+  const timeline = await findTimeline(office.db, 1)
   expect(timeline.find(e => e.kind === 'statement')).toMatchObject({ text: words.trim() })
   expect(timeline.length).toBe(state.version)
   expect(new Set(timeline.map(e => e.kind)).size).toBeGreaterThan(18)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { acts, at, kinds, NOW, refusal } from './cast.ts'
+import { acts, at, kinds, NOW, refusal } from './issue-stories.ts'
 
 const call = { do: 'call', meeting: 7, starts: '2026-02-10T12:00:00Z', ends: '2026-02-10T13:00:00Z' } as const
 const after = Temporal.Instant.from('2026-02-10T14:00:00Z')

@@ -1,12 +1,12 @@
 /** Time in any zone, drawn at random and compared with ICU's rules. fast-check names seed and path of what fails. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { deadlineDate, readDeadline, ruleWords } from '../../src/core/deadlines/rule.ts'
+import { datesOfSeries, readLastDay, readRecurrence } from '../../src/core/calendar/series.ts'
+import { deadlineDate, parseDeadline, ruleWords } from '../../src/core/deadlines/rule.ts'
 import { UserError } from '../../src/core/errors.ts'
-import { datesOfSeries, readLastDay, readRecurrence } from '../../src/core/meetings/series.ts'
-import { endOfQuiet } from '../../src/core/notices/quiet.ts'
-import { spanInZone, spanLeft } from '../../src/core/time/geneva.ts'
-import { readDate } from '../../src/core/time/read.ts'
+import { endOfQuietHours } from '../../src/core/notices/quiet-hours.ts'
+import { formatTimeLeft, formatTimeSpanIn } from '../../src/core/time/geneva.ts'
+import { parseDate } from '../../src/core/time/parse.ts'
 import { daysFrom, GENEVA, instantsIn, labelOf, shownIn } from '../support/zones.ts'
 
 const SEED = 2028
@@ -70,7 +70,7 @@ describe('a span of time', () => {
           const from = change + minutes * MINUTE
           const to = from + 75 * MINUTE
           if (zone === GENEVA && instantsIn(zone, shownIn(zone, from)).length > 1) continue
-          expect(spanInZone(instantOf(from), instantOf(to), zone)).toBe(spanByIcu(from, to, zone))
+          expect(formatTimeSpanIn(instantOf(from), instantOf(to), zone)).toBe(spanByIcu(from, to, zone))
         }
     }
   })
@@ -79,7 +79,7 @@ describe('a span of time', () => {
     const UNITS = { minute: 1, hour: 60, day: 1440 }
     fc.assert(
       fc.property(minute, fc.integer({ min: 1, max: 60 * 24 * 400 * 60 }), (now, seconds) => {
-        const words = spanLeft(instantOf(now), instantOf(now + seconds * 1000))
+        const words = formatTimeLeft(instantOf(now), instantOf(now + seconds * 1000))
         const [, count, unit, many] = /^(\d+) (minute|hour|day)(s?)$/.exec(words)!
         const size = UNITS[unit as keyof typeof UNITS]
         expect(Number(count)).toBe(Math.max(1, Math.floor(seconds / 60 / size)))
@@ -108,7 +108,7 @@ describe('quiet hours', () => {
       fc.property(somewhere, time, time, ({ zone, at }, quietFrom, quietTo) => {
         // Nights of more than 20 hours have no end where a change takes the rest of the day.
         fc.pre(lengthOf(quietFrom, quietTo) <= 20 * HOUR)
-        const end = endOfQuiet({ zone, quietFrom, quietTo }, instantOf(at), null).epochMilliseconds
+        const end = endOfQuietHours({ zone, quietFrom, quietTo }, instantOf(at), null).epochMilliseconds
         if (!isQuiet(zone, at, quietFrom, quietTo)) {
           expect(end).toBe(at)
           return
@@ -135,8 +135,8 @@ describe('quiet hours', () => {
         ({ zone, at }, from, to, left) => {
           const quiet = { zone, quietFrom: from, quietTo: to }
           const over = at + left * MINUTE
-          const free = endOfQuiet(quiet, instantOf(at), null).epochMilliseconds
-          const end = endOfQuiet(quiet, instantOf(at), new Date(over)).epochMilliseconds
+          const free = endOfQuietHours(quiet, instantOf(at), null).epochMilliseconds
+          const end = endOfQuietHours(quiet, instantOf(at), new Date(over)).epochMilliseconds
           expect(end).toBe(free < over ? free : at)
         },
       ),
@@ -155,9 +155,9 @@ describe('a contribution deadline', () => {
     const tail = fc.constantFrom('', ' before', ' in advance', ' prior', '  ')
     fc.assert(
       fc.property(date, count, unit, kind, tail, (meeting, n, [name, days], calendar, end) => {
-        const rule = readDeadline(`${n} ${calendar}${name}${n === 1 ? '' : 's'}${end}`)
+        const rule = parseDeadline(`${n} ${calendar}${name}${n === 1 ? '' : 's'}${end}`)
         expect(deadlineDate(rule, day(meeting))?.toString()).toBe(daysFrom(meeting, -n * days))
-        expect(readDeadline(ruleWords(rule)!)).toEqual(rule)
+        expect(parseDeadline(ruleWords(rule)!)).toEqual(rule)
       }),
       { seed: SEED, numRuns: 500 },
     )
@@ -175,8 +175,8 @@ describe('a contribution deadline', () => {
         })
         const written = [iso, words, `${ordinal(Number(number))} ${rest.join(' ')}`, `${weekday} ${words}`]
         for (const text of [...written, words.toUpperCase(), ` ${words} `]) {
-          expect(readDate(text).toString()).toBe(iso)
-          expect(deadlineDate(readDeadline(text), day('2026-05-13'))?.toString()).toBe(iso)
+          expect(parseDate(text).toString()).toBe(iso)
+          expect(deadlineDate(parseDeadline(text), day('2026-05-13'))?.toString()).toBe(iso)
         }
       }),
       { seed: SEED, numRuns: 300 },
@@ -205,7 +205,7 @@ describe('a contribution deadline', () => {
     fc.assert(
       fc.property(text, raw => {
         try {
-          expect(['date', 'days', 'tsag', 'none']).toContain(readDeadline(raw).kind)
+          expect(['date', 'days', 'tsag', 'none']).toContain(parseDeadline(raw).kind)
         } catch (error) {
           expect(error).toBeInstanceOf(UserError)
         }

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { plainMessage } from '../../src/core/messages/plain.ts'
-import { callerOf, type Office, openOffice } from './office.ts'
+import { callerOf, type DeskHarness, openDesk } from './desk-harness.ts'
 
 const DISCORD = 'discord:80351110224678912'
 const ASKED = 'Your time zone is not known here yet.'
 
-let office: Office
+let office: DeskHarness
 beforeAll(async () => {
-  office = await openOffice()
+  office = await openDesk()
   await office.done('TSB', `person add "Ada Okafor" role:"SG17 chair" account:${DISCORD}`)
   await office.done('TSB', 'person add "Bo Lindqvist" role:"SG20 chair" account:slack:UBO')
 })

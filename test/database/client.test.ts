@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { closeDatabase, inTransaction, openDatabase } from '../../src/core/database/client.ts'
+import { instantFrom, toColumn } from '../../src/core/database/columns.ts'
 import { listen } from '../../src/core/database/listen.ts'
-import { createScratchDatabase } from '../../src/core/database/scratch.ts'
-import { instantFrom, toColumn } from '../../src/core/database/time.ts'
+import { createScratchDatabase } from '../../src/postgres/scratch.ts'
 import { createTestDatabase, type TestDatabase, testServer } from '../support/database.ts'
 import { answers, ask } from './process.ts'
 

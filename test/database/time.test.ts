@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dateColumn, dateFrom, instantFrom, toColumn } from '../../src/core/database/time.ts'
+import { dateColumn, dateFrom, instantFrom, toColumn } from '../../src/core/database/columns.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 
 let database: TestDatabase

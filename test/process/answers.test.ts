@@ -110,7 +110,7 @@ test('it does not mind when nobody reads on, as with `| head -1`', async () => {
 })
 
 test('the demo plays to its end and leaves nothing behind', async () => {
-  const demo = start({ INTERSG_DATA_DIR: folder }, 'src/demo.ts')
+  const demo = start({ INTERSG_DATA_DIR: folder }, 'src/cli/demo.ts')
   const { code, out, err } = await demo.ended
   expect({ code, err }).toEqual({ code: 0, err: '' })
   expect(out).toContain('Action WP2-1')
@@ -120,5 +120,5 @@ test('the demo plays to its end and leaves nothing behind', async () => {
 test('package.json starts the same programs', async () => {
   const { default: pack } = await import(`${ROOT}package.json`, { with: { type: 'json' } })
   expect(pack.scripts.start).toBe('node --disable-warning=ExperimentalWarning src/main.mjs')
-  expect(pack.scripts.demo).toBe('node --disable-warning=ExperimentalWarning src/demo.ts')
+  expect(pack.scripts.demo).toBe('node --disable-warning=ExperimentalWarning src/cli/demo.ts')
 })

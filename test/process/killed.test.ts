@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { clusterAt, SUPERUSER } from '../../src/core/database/cluster.ts'
-import { findPostmaster } from '../../src/core/database/postmaster.ts'
+import { clusterAt, SUPERUSER } from '../../src/postgres/cluster.ts'
+import { findPostmaster } from '../../src/postgres/postmaster.ts'
 import { copyFolder, makeFolder, removeFolder, run, serverRuns, start } from './program.ts'
 
 const YEAR = { INTERSG_CLOCK: '2026-02-01T09:00' }

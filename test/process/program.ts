@@ -4,9 +4,9 @@ import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { clusterAt } from '../../src/core/database/cluster.ts'
-import { findPostmaster } from '../../src/core/database/postmaster.ts'
-import { temporaryFolder } from '../../src/core/database/temporary.ts'
+import { clusterAt } from '../../src/postgres/cluster.ts'
+import { findPostmaster } from '../../src/postgres/postmaster.ts'
+import { temporaryFolder } from '../../src/postgres/temporary.ts'
 
 export const ROOT = new URL('../..', import.meta.url).pathname
 

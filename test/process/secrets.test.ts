@@ -1,7 +1,7 @@
 /** The whole of what the program writes while everything around it fails, searched for what nobody may read. */
 import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
-import { hider, withoutSecrets } from '../../src/secrets.ts'
+import { createRedactor, redactByShape } from '../../src/redact.ts'
 import { nativeCommand } from '../fakes/discord/chat.ts'
 import { FakeDiscord } from '../fakes/discord/discord.ts'
 import { SlackChat } from '../fakes/slack/chat.ts'
@@ -123,7 +123,7 @@ describe('a line', () => {
   const line = JSON.stringify(fields)
 
   test('loses its secrets, keeps the rest, and stays JSON', () => {
-    const hidden = hider(['my "own" 4711'])(line)
+    const hidden = createRedactor(['my "own" 4711'])(line)
     expect(hidden).not.toMatch(/4711|NDcxMQ/)
     expect(Object.keys(JSON.parse(hidden))).toEqual(Object.keys(fields))
     expect(JSON.parse(hidden)).toMatchObject({
@@ -136,7 +136,7 @@ describe('a line', () => {
   test('without one is not changed', () => {
     const plain =
       '{"error":"The bot has no access to src/core/notices/delivery.ts:12:3 of 2026-02-01T09:00:00Z, http://127.0.0.1:5432/a: b@c"}'
-    expect(withoutSecrets(plain)).toBe(plain)
-    expect(hider(['sg'])(plain)).toBe(plain)
+    expect(redactByShape(plain)).toBe(plain)
+    expect(createRedactor(['sg'])(plain)).toBe(plain)
   })
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Platform } from '../../src/core/commands/port.ts'
-import { openWorld, type Person } from '../support/world.ts'
+import type { Platform } from '../../src/core/platforms/platform.ts'
+import { openHarness, type Person } from '../support/harness.ts'
+import { tellingsOf as allTellings, type Telling } from './expected-notices.ts'
 import { JANUARY_2026, type Planned } from './plans.ts'
-import { tellingsOf as allTellings, type Telling } from './tellings.ts'
 
 /** Rosa and Dai are there besides the channels; what others are asked is another test's matter. */
 const HEARD = ['RG-DT', 'WP2', 'RG-DT Rapporteur', 'WP2 chair']
@@ -38,7 +38,7 @@ const minuteBefore = (at: string) => new Date(Date.parse(`${at}Z`) - 60_000).toI
 type Cast = Awaited<ReturnType<typeof open>>
 
 const open = async (platform: Platform, at: string) => {
-  const world = await openWorld({ platforms: [platform], at })
+  const world = await openHarness({ platforms: [platform], at })
   await world.channels('RG-DT', 'WP2')
   const rosa: Person = await world.person('Rosa Lima', 'RG-DT Rapporteur')
   const dai: Person = await world.person('Dai Nakamura', 'WP2 chair')

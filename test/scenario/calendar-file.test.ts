@@ -2,7 +2,7 @@ import ICAL from 'ical.js'
 import { expect, it } from 'vitest'
 import type { SlackChat } from '../fakes/slack/chat.ts'
 import type { Answer } from '../support/chat.ts'
-import { CALENDAR, openWorld, type World } from '../support/world.ts'
+import { CALENDAR, type Harness, openHarness } from '../support/harness.ts'
 
 const PLATFORMS = ['slack', 'discord', 'terminal'] as const
 
@@ -12,10 +12,10 @@ interface Attached {
 }
 
 const open = (platform: (typeof PLATFORMS)[number]) =>
-  openWorld({ platforms: [platform], at: '2026-04-27T10:00', apart: CALENDAR })
+  openHarness({ platforms: [platform], at: '2026-04-27T10:00', apart: CALENDAR })
 
 /** The file as its reader gets it, on whatever platform. */
-function fileIn({ chats }: World, { shown }: Answer, account: string): Attached | undefined {
+function fileIn({ chats }: Harness, { shown }: Answer, account: string): Attached | undefined {
   if (chats.slack) {
     const { files, workspace } = (chats.slack as SlackChat).slack
     const shared = files.shared.find(f => f.channel === workspace.direct.get(account))
@@ -62,7 +62,7 @@ it('on Slack the answer says where the file comes; who has a link needs none', a
   expect(await rosa.type('meeting calendar MTG-2')).toContain('The file comes in your direct messages')
   await world.close()
 
-  const onTheWeb = await openWorld({
+  const onTheWeb = await openHarness({
     platforms: ['slack'],
     at: '2026-04-27T10:00',
     apart: CALENDAR,

@@ -1,16 +1,16 @@
 /** The database away, cut off, full: what people and TSB see of it. The rows of docs/faults.md. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { SlackChat } from '../fakes/slack/chat.ts'
-import { ALL_DELIVERED } from '../support/trouble.ts'
-import { openWorld, type Person, type World } from '../support/world.ts'
+import { ALL_DELIVERED } from '../support/fault-injection.ts'
+import { type Harness, openHarness, type Person } from '../support/harness.ts'
 
-let world: World
+let world: Harness
 let chat: SlackChat
 let ada: Person
 let bo: Person
 let tess: Person
 beforeAll(async () => {
-  world = await openWorld({ platforms: ['slack'], at: '2026-02-17T10:00', disturbed: true })
+  world = await openHarness({ platforms: ['slack'], at: '2026-02-17T10:00', disturbed: true })
   chat = world.chats.slack as SlackChat
   await world.channels('SG13', 'SG17', 'WP2', 'RG-DT')
   tess = await world.person('Tess Adeyemi', 'TSB')
@@ -66,7 +66,7 @@ describe('the database away', () => {
   test('what falls due meanwhile is told when it is there again, once', async () => {
     world.way.shut()
     await world.pauseUntil('2026-02-18T09:30')
-    expect(world.faults).toContainEqual(expect.stringContaining('a duty failed; it is tried again'))
+    expect(world.faults).toContainEqual(expect.stringContaining('a task failed; it is tried again'))
     const before = posts()
     await world.way.open()
     await goesOn(() => posts() > before)

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DiscordChat } from '../fakes/discord/chat.ts'
 import { ApiError } from '../fakes/discord/world.ts'
 import type { SlackChat } from '../fakes/slack/chat.ts'
-import { CALENDAR, openWorld, type Person, type World } from '../support/world.ts'
+import { CALENDAR, type Harness, openHarness, type Person } from '../support/harness.ts'
 
-let world: World
+let world: Harness
 let ada: Person
 let bo: Person
 let tess: Person
 beforeAll(async () => {
-  world = await openWorld({ platforms: ['slack', 'discord'], at: '2026-02-02T10:00', apart: CALENDAR })
+  world = await openHarness({ platforms: ['slack', 'discord'], at: '2026-02-02T10:00', apart: CALENDAR })
   await world.channels('SG13', 'SG17', 'WP2')
   tess = await world.person('Tess Adeyemi', 'TSB')
   ada = await world.person('Ada Okafor', 'SG13 chair')

@@ -11,8 +11,8 @@ import {
   openTrouble,
   passesBy,
   type Trouble,
-} from '../support/trouble.ts'
-import type { Person } from '../support/world.ts'
+} from '../support/fault-injection.ts'
+import type { Person } from '../support/harness.ts'
 
 const POST = 'chat.postMessage'
 

@@ -2,12 +2,12 @@
 import { describe, expect, test } from 'vitest'
 import type { DiscordChat } from '../fakes/discord/chat.ts'
 import type { SlackChat } from '../fakes/slack/chat.ts'
-import { ALL_DELIVERED } from '../support/trouble.ts'
-import { CALENDAR, openWorld } from '../support/world.ts'
+import { ALL_DELIVERED } from '../support/fault-injection.ts'
+import { CALENDAR, openHarness } from '../support/harness.ts'
 
 describe('the clock of the machine', () => {
   test('an hour ahead: what may have arrived is found by the platform’s own time, and stands once', async () => {
-    const world = await openWorld({
+    const world = await openHarness({
       platforms: ['slack', 'discord'],
       at: '2026-02-02T10:00',
       apart: CALENDAR,
@@ -29,7 +29,7 @@ describe('the clock of the machine', () => {
   })
 
   test('set back an hour: nothing is told twice, and what happens in that hour is told at once', async () => {
-    const world = await openWorld({ platforms: ['slack'], at: '2026-02-25T08:30' })
+    const world = await openHarness({ platforms: ['slack'], at: '2026-02-25T08:30' })
     await world.channels('RG-DT')
     const rosa = await world.person('Rosa Rossi', 'RG-DT Rapporteur')
     const tess = await world.person('Tess Adeyemi', 'TSB')
@@ -51,7 +51,7 @@ describe('a night of clock change in Geneva', () => {
   ])(
     '%s: the reminder comes at nine, and the day ends at midnight, each once',
     async (last, at, day, next) => {
-      const world = await openWorld({ platforms: ['slack'], at, apart: CALENDAR })
+      const world = await openHarness({ platforms: ['slack'], at, apart: CALENDAR })
       await world.channels('SG13', 'SG17', 'WP2')
       const ada = await world.person('Ada Okafor', 'SG13 chair')
       const bo = await world.person('Bo Lindqvist', 'SG17 chair')
@@ -73,7 +73,7 @@ describe('a night of clock change in Geneva', () => {
 })
 
 test('a pause of three days across a deadline: one message says what was missed, and what is ahead', async () => {
-  const world = await openWorld({ platforms: ['slack', 'discord'], at: '2026-03-02T10:00' })
+  const world = await openHarness({ platforms: ['slack', 'discord'], at: '2026-03-02T10:00' })
   await world.channels('RG-DT')
   const rosa = await world.person('Rosa Rossi', 'RG-DT Rapporteur')
   const tess = await world.person('Tess Adeyemi', 'TSB')

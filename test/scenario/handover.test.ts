@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { Platform } from '../../src/core/commands/port.ts'
+import type { Platform } from '../../src/core/platforms/platform.ts'
 import type { DiscordChat } from '../fakes/discord/chat.ts'
 import { ApiError } from '../fakes/discord/world.ts'
 import type { SlackChat } from '../fakes/slack/chat.ts'
-import { CALENDAR, openWorld, type World } from '../support/world.ts'
+import { CALENDAR, type Harness, openHarness } from '../support/harness.ts'
 
-// Notices and duties go to roles: whoever holds one next goes on where the other one stopped.
+// Notices and tasks go to roles: whoever holds one next goes on where the other one stopped.
 describe.each(['slack', 'discord', 'terminal'] as const)('a chair changes, on %s', (platform: Platform) => {
   it('tells the new one what is open, and the old one nothing more', async () => {
-    const world = await openWorld({ platforms: [platform], at: '2026-03-02T10:00', apart: CALENDAR })
+    const world = await openHarness({ platforms: [platform], at: '2026-03-02T10:00', apart: CALENDAR })
     await world.channels('SG13', 'SG17', 'WP2')
     const everywhere = async (words: string) => {
       for (const group of ['SG13', 'SG17', 'WP2']) await world.adds(group, words)
@@ -52,7 +52,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)('a chair changes, on %s
 describe.each(['slack', 'discord'] as const)('roles that reach nobody, on %s', (platform: Platform) => {
   it('are told to TSB on Mondays, who hears nothing when all is well', async () => {
     // 2 March 2026 is a Monday.
-    const world = await openWorld({ platforms: [platform], at: '2026-03-02T10:00', apart: CALENDAR })
+    const world = await openHarness({ platforms: [platform], at: '2026-03-02T10:00', apart: CALENDAR })
     await world.channels('SG13', 'SG17', 'WP2')
     const tsb = await world.person('Tomas Silva', 'TSB')
     const ada = await world.person('Ada Okafor', 'SG13 chair')
@@ -101,7 +101,7 @@ describe.each(['slack', 'discord'] as const)('roles that reach nobody, on %s', (
 })
 
 /** From now on the platform refuses the bot's direct messages to somebody; gives how to end that. */
-function closeDirectMessages({ chats }: World, platform: Platform, name: string): () => void {
+function closeDirectMessages({ chats }: Harness, platform: Platform, name: string): () => void {
   if (platform === 'slack') {
     const { workspace } = (chats.slack as SlackChat).slack
     const account = workspace.account(name)

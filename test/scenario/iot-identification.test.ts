@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { Platform } from '../../src/core/commands/port.ts'
-import { CALENDAR, openWorld } from '../support/world.ts'
+import type { Platform } from '../../src/core/platforms/platform.ts'
+import { CALENDAR, openHarness } from '../support/harness.ts'
 
 // IoT identification: SG2 and SG20; WTSA Action 9 (January 2026 report). A demarcation line was agreed, TD263.
 describe.each(['slack', 'discord', 'terminal'] as const)(
   'IoT identification, on %s',
   (platform: Platform) => {
     it('is solved between the chairs with a demarcation line', async () => {
-      const world = await openWorld({ platforms: [platform], at: '2026-02-16T10:00', apart: CALENDAR })
+      const world = await openHarness({ platforms: [platform], at: '2026-02-16T10:00', apart: CALENDAR })
       await world.channels('SG2', 'SG20', 'WP2')
       const filip = await world.person('Filip Novak', 'SG2 chair')
       const carmen = await world.person('Carmen Ruiz', 'SG20 chair')

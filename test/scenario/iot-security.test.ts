@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Platform } from '../../src/core/commands/port.ts'
-import { CALENDAR, openWorld, type Person, type World } from '../support/world.ts'
+import type { Platform } from '../../src/core/platforms/platform.ts'
+import { CALENDAR, type Harness, openHarness, type Person } from '../support/harness.ts'
 
 const GROUPS = ['SG17', 'SG20', 'WP2']
 const ISSUE = 'ISG-1 IoT security'
 
 interface Cast {
-  world: World
+  world: Harness
   bo: Person
   carmen: Person
   dai: Person
@@ -18,7 +18,7 @@ interface Cast {
 
 /** The issue raised on 2 March 2026, its positions asked for by 20 March; Carmen's proposal waits for SG17. */
 async function raised(platform: Platform): Promise<Cast> {
-  const world = await openWorld({ platforms: [platform], at: '2026-03-02T10:00', apart: CALENDAR })
+  const world = await openHarness({ platforms: [platform], at: '2026-03-02T10:00', apart: CALENDAR })
   await world.channels(...GROUPS)
   const bo = await world.person('Bo Lindqvist', 'SG17 chair')
   const carmen = await world.person('Carmen Ruiz', 'SG20 chair')

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { openWorld } from '../support/world.ts'
+import { openHarness } from '../support/harness.ts'
 
 it('who heard of a meeting only in the word after a pause is told of its cancellation', async () => {
-  const world = await openWorld({ platforms: ['slack'], at: '2026-05-05T11:00' })
+  const world = await openHarness({ platforms: ['slack'], at: '2026-05-05T11:00' })
   await world.channels('RG-DT', 'WP2')
   const rosa = await world.person('Rosa Lima', 'RG-DT Rapporteur')
   const ada = await world.person('Ada Okafor', 'SG13 chair')

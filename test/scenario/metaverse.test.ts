@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Platform } from '../../src/core/commands/port.ts'
-import { CALENDAR, openWorld } from '../support/world.ts'
+import type { Platform } from '../../src/core/platforms/platform.ts'
+import { CALENDAR, openHarness } from '../support/harness.ts'
 
 // The protocol map of the metaverse, Q.PMV: SG11, SG20, SG21 and others. Who is concerned changes; nobody decides for others.
 describe.each(['slack', 'discord', 'terminal'] as const)('metaverse, on %s', (platform: Platform) => {
   it('lets SGs join, leave and be added, and be taken up again after it was withdrawn', async () => {
-    const world = await openWorld({ platforms: [platform], at: '2026-02-16T10:00', apart: CALENDAR })
+    const world = await openHarness({ platforms: [platform], at: '2026-02-16T10:00', apart: CALENDAR })
     await world.channels('SG11', 'SG12', 'SG20', 'SG21', 'SG2', 'WP2')
     const ivo = await world.person('Ivo Petrov', 'SG11 chair')
     const lea = await world.person('Lea Brandt', 'SG12 chair')

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { openWorld } from '../support/world.ts'
+import { openHarness } from '../support/harness.ts'
 
 it('who decides on a meeting has the answer; the others who were told of it are told, on whatever platform', async () => {
-  const world = await openWorld({ platforms: ['slack', 'discord'], at: '2026-04-27T10:00' })
+  const world = await openHarness({ platforms: ['slack', 'discord'], at: '2026-04-27T10:00' })
   const rosa = await world.person('Rosa Mbeki', 'RG-DT Rapporteur')
   const tia = await world.person('Tia Berg', 'TSB')
   await world.at('2026-05-08T00:00')

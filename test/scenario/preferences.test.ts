@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { openWorld } from '../support/world.ts'
+import { openHarness } from '../support/harness.ts'
 
 describe('what somebody wants to hear', () => {
   it('comes once, on the platform they prefer, and on the other after they chose that', async () => {
-    const world = await openWorld({ platforms: ['slack', 'discord'], at: '2026-04-20T10:00' })
+    const world = await openHarness({ platforms: ['slack', 'discord'], at: '2026-04-20T10:00' })
     const ada = await world.person('Ada Okafor', 'SG13 chair')
     const told = (platform: string) => {
       const chat = world.chats[platform]!
@@ -24,7 +24,7 @@ describe('what somebody wants to hear', () => {
   })
 
   it('waits for the end of quiet hours, leaves out what they did not choose, and can be put aside', async () => {
-    const world = await openWorld({ platforms: ['slack'], at: '2026-04-20T10:00' })
+    const world = await openHarness({ platforms: ['slack'], at: '2026-04-20T10:00' })
     const ada = await world.person('Ada Okafor', 'SG13 chair')
     await ada.type('me zone:Asia/Tokyo')
     await ada.type('follow RG-DT')
@@ -48,7 +48,7 @@ describe('what somebody wants to hear', () => {
   })
 
   it('is only what stands in the channel, for somebody who chose that', async () => {
-    const world = await openWorld({ platforms: ['slack'], at: '2026-04-20T10:00' })
+    const world = await openHarness({ platforms: ['slack'], at: '2026-04-20T10:00' })
     await world.channels('SG13', 'SG17', 'WP2')
     const ada = await world.person('Ada Okafor', 'SG13 chair')
     const bo = await world.person('Bo Lindqvist', 'SG17 chair')

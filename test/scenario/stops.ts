@@ -3,11 +3,11 @@ import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import type { DiscordChat } from '../fakes/discord/chat.ts'
 import { SlackChat } from '../fakes/slack/chat.ts'
+import type { Harness } from '../support/harness.ts'
 import { keepJournal } from '../support/journal.ts'
-import type { World } from '../support/world.ts'
 import { inGeneva } from '../support/zones.ts'
-import type { Stop } from './play.ts'
-import type { Due } from './years.ts'
+import type { Stop } from './driver.ts'
+import type { Due } from './model.ts'
 
 /** A stop at some instant, when nothing need be due. */
 const anywhere = (at: number): Stop => ({
@@ -53,7 +53,7 @@ const withoutAnswer = (at: number): Stop => ({
   },
 })
 
-function loseAnswers({ chats }: World): void {
+function loseAnswers({ chats }: Harness): void {
   for (const chat of Object.values(chats))
     if (chat instanceof SlackChat) chat.slack.fail('chat.postMessage', 'cut after')
     else if ('fake' in chat)

@@ -1,11 +1,11 @@
 import { describe, it } from 'vitest'
-import type { Platform } from '../../src/core/commands/port.ts'
-import { openWorld } from '../support/world.ts'
+import type { Platform } from '../../src/core/platforms/platform.ts'
+import { openHarness } from '../support/harness.ts'
 
 // Trust and trustworthiness, 2026: SG13, SG17 and SG20; WTSA Action 8 (January 2026 report, clause 3.1.3).
 describe.each(['slack', 'discord', 'terminal'] as const)('trust, on %s', (platform: Platform) => {
   it('goes from the chairs through three calls to a conclusion as action WP2-1', async ({ expect }) => {
-    const world = await openWorld({ platforms: [platform], at: '2026-02-16T10:00' })
+    const world = await openHarness({ platforms: [platform], at: '2026-02-16T10:00' })
     await world.channels('SG13', 'SG17', 'SG20', 'WP2')
     const ada = await world.person('Ada Okafor', 'SG13 chair')
     const bo = await world.person('Bo Lindqvist', 'SG17 chair')

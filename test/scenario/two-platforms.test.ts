@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Platform } from '../../src/core/commands/port.ts'
-import { CALENDAR, openWorld } from '../support/world.ts'
+import type { Platform } from '../../src/core/platforms/platform.ts'
+import { CALENDAR, openHarness } from '../support/harness.ts'
 
 const ROOMS = ['SG13', 'SG17', 'WP2']
 const BOTH: Platform[] = ['slack', 'discord']
 
 async function trustOnBoth() {
-  const world = await openWorld({ platforms: BOTH, at: '2026-02-16T10:00', apart: CALENDAR })
+  const world = await openHarness({ platforms: BOTH, at: '2026-02-16T10:00', apart: CALENDAR })
   await world.channels(...ROOMS)
   const ada = await world.person('Ada Okafor', 'SG13 chair')
   const bo = await world.person('Bo Lindqvist', 'SG17 chair')

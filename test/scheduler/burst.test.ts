@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { moveOn } from '../../src/app.ts'
-import type { PlatformPace } from '../../src/bots/bot.ts'
+import type { PlatformLimits } from '../../src/bots/bot.ts'
 import { createDiscordBot } from '../../src/bots/discord/discord.ts'
 import { createSlackBot } from '../../src/bots/slack/slack.ts'
 import { simulatedClock, systemClock } from '../../src/clock.ts'
 import type { Clock } from '../../src/core/clock.ts'
 import type { Database } from '../../src/core/database/client.ts'
-import { toColumn } from '../../src/core/database/time.ts'
+import { toColumn } from '../../src/core/database/columns.ts'
 import { sentence } from '../../src/core/messages/message.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
 import { PRIORITY, type Priority } from '../../src/core/notices/notice.ts'
 import { writeNotices } from '../../src/core/notices/outbox.ts'
-import { deliverDuty } from '../../src/scheduler/deliver.ts'
-import { noMeasures } from '../../src/scheduler/measure.ts'
+import { noMetrics } from '../../src/metrics.ts'
+import { dispatchTask } from '../../src/scheduler/dispatch/dispatch.ts'
 import { createScheduler } from '../../src/scheduler/scheduler.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { geneva } from './house.ts'
+import { geneva } from './harness.ts'
 import { type FakePlatform, fakePlatform } from './platform.ts'
 
 const log = { debug() {}, info() {}, warn() {}, error() {} }
@@ -26,8 +26,8 @@ const PACES = {
     mount: () => () => {},
     log,
     clock: systemClock,
-  }).pace!,
-  discord: createDiscordBot({ token: 't', log, clock: systemClock }).pace!,
+  }).limits!,
+  discord: createDiscordBot({ token: 't', log, clock: systemClock }).limits!,
 }
 /** What the documentation of each allows: messages in so many ms, to one address and in all. */
 const ALLOWED = {
@@ -36,7 +36,7 @@ const ALLOWED = {
 } as const
 
 /** A platform that answers 429 to what comes faster than it allows. */
-function strict(pace: PlatformPace, limits: (typeof ALLOWED)[keyof typeof ALLOWED], clock: Clock) {
+function strict(limits: PlatformLimits, allowed: (typeof ALLOWED)[keyof typeof ALLOWED], clock: Clock) {
   const platform = fakePlatform('slack')
   const times: { at: number; address: string }[] = []
   const refused: string[] = []
@@ -45,14 +45,14 @@ function strict(pace: PlatformPace, limits: (typeof ALLOWED)[keyof typeof ALLOWE
   const { send } = platform
   return {
     ...platform,
-    pace,
+    limits,
     times,
     refused,
     send(address, ...rest) {
       const at = clock.now().epochMilliseconds
       if (
-        tooMany(times.slice(-400), limits.all, at) ||
-        tooMany(times.filter(t => t.address === address).slice(-10), limits.address, at)
+        tooMany(times.slice(-400), allowed.all, at) ||
+        tooMany(times.filter(t => t.address === address).slice(-10), allowed.address, at)
       ) {
         refused.push(address)
         throw new DeliveryFault('later', 'too fast', 1000)
@@ -79,17 +79,17 @@ test.for([
     const clock = simulatedClock(geneva('2026-02-25 09:00'))
     const platform = strict(PACES[name], ALLOWED[name], clock)
     const scheduler = createScheduler({
-      duties: [
-        deliverDuty({
+      tasks: [
+        dispatchTask({
           db,
           bots: [platform],
-          speaking: () => new Set(['slack' as const]),
+          leading: () => new Set(['slack' as const]),
           presenters: { reminder: async () => sentence('Contributions are due today.') },
           instance: 1,
           now: () => clock.now(),
           log,
-          measures: noMeasures,
-          rearm() {},
+          metrics: noMetrics,
+          reschedule() {},
         }),
       ],
       clock,

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { toColumn } from '../../src/core/database/time.ts'
+import { toColumn } from '../../src/core/database/columns.ts'
 import {
   type Claim,
-  chooseOf,
+  chooseDeliveries,
   claimDue,
-  finish,
-  freeUnknown,
-  putBack,
+  finishAttempt,
+  recoverUnknown,
+  release,
 } from '../../src/core/notices/delivery.ts'
 import { PRIORITY } from '../../src/core/notices/notice.ts'
-import { type House, openHouse } from './house.ts'
+import { type House, openHouse } from './harness.ts'
 
 const ORDER = Object.values(PRIORITY)
 
@@ -72,7 +72,7 @@ test('what was tried in vain holds back what came later about the same matter, a
     { id: 5n, address: '#x', subject: 'MTG-1', priority: 5 },
   ]
   const choose = (...behind: [string, bigint][]) =>
-    chooseOf(candidates, { most: 10, mostEach: 10, behind: new Map(behind) }).map(c => c.id)
+    chooseDeliveries(candidates, { most: 10, mostEach: 10, behind: new Map(behind) }).map(c => c.id)
   expect(choose()).toEqual([1n, 2n, 3n, 5n])
   expect(choose(['#x MTG-1', 4n])).toEqual([1n, 2n, 3n])
   expect(choose(['#x MTG-1', 1n])).toEqual([1n, 2n, 3n])
@@ -85,7 +85,7 @@ test('of one matter what came first goes first, whatever instant its instance ga
     { id: 4n, address: '#x', subject: 'ISG-2', priority: 5 },
     { id: 5n, address: '#x', subject: 'ISG-1', priority: 5 },
   ]
-  const chosen = chooseOf(candidates, { most: 10, mostEach: 10, behind: new Map() })
+  const chosen = chooseDeliveries(candidates, { most: 10, mostEach: 10, behind: new Map() })
   expect(chosen.map(c => c.id)).toEqual([9n, 5n, 4n, 6n])
 })
 
@@ -101,15 +101,15 @@ test('who no longer holds a delivery can not finish it', async () => {
   await house.db.delivery.updateMany({ data: { state: 'WAITING', attempts: 0 } })
   const [held] = await claim(99, 1)
   await house.db.delivery.update({ where: { id: held!.id }, data: { claimant: 100, attempts: 2 } })
-  expect(await finish(house.db, held!, 99, { state: 'DROPPED' })).toBe(false)
-  expect(await finish(house.db, { ...held!, attempts: 2 }, 100, { state: 'DROPPED' })).toBe(true)
+  expect(await finishAttempt(house.db, held!, 99, { state: 'DROPPED' })).toBe(false)
+  expect(await finishAttempt(house.db, { ...held!, attempts: 2 }, 100, { state: 'DROPPED' })).toBe(true)
 })
 
 test('what an instance holds without knowing it is free again; what it knows stays, and what comes late changes nothing', async () => {
   await house.db.delivery.updateMany({ data: { state: 'WAITING', claimant: null, attempts: 0 } })
   const [known, lost] = await claim(7, 2)
   const [others] = await claim(8, 1)
-  expect(await freeUnknown(house.db, { platform: 'slack', claimant: 7 }, [known!.id])).toBe(1)
+  expect(await recoverUnknown(house.db, { platform: 'slack', claimant: 7 }, [known!.id])).toBe(1)
   const states = async () => {
     const ids = [known!.id, lost!.id, others!.id]
     const rows = await house.db.delivery.findMany({ where: { id: { in: ids } } })
@@ -118,6 +118,6 @@ test('what an instance holds without knowing it is free again; what it knows sta
   expect(await states()).toEqual(['SENDING', 'WAITING', 'SENDING'])
   const again = await claim(7, 1000)
   expect(again.map(c => c.id)).toContain(lost!.id)
-  await putBack(house.db, lost!, 7)
+  await release(house.db, lost!, 7)
   expect(await states()).toEqual(['SENDING', 'SENDING', 'SENDING'])
 })

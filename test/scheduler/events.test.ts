@@ -1,11 +1,17 @@
-/** The duty that keeps lists of events true, on a platform in memory. */
+/** The task that keeps lists of events true, on a platform in memory. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Bot } from '../../src/bots/bot.ts'
 import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
-import { type Listed, listed, type Standing, type Step, stepFor } from '../../src/core/events/event.ts'
 import { findMeeting, type Meeting } from '../../src/core/meetings/meeting.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
-import { genevaTime, openStage, type Stage } from '../support/stage.ts'
+import {
+  type ListedEvent,
+  nextStepFor,
+  type ServerEvent,
+  type Step,
+  toServerEvent,
+} from '../../src/core/server-events/event.ts'
+import { genevaTime, openStage, type Stage } from '../support/recording-bot.ts'
 import { fakePlatform } from './platform.ts'
 
 const MOVE = 'meeting move MTG-1 reason:"clash" confirm:yes date:'
@@ -14,7 +20,7 @@ let clock: SimulatedClock
 let stage: Stage
 let meeting: Meeting
 /** What stands in the list, and what was asked of it. */
-const list = new Map<string, Listed>()
+const list = new Map<string, ServerEvent>()
 const asked: string[] = []
 /** What the next requests about a meeting come to. */
 const faults = new Map<string, Error>()
@@ -29,7 +35,7 @@ const bot: Bot = {
   ...fakePlatform('discord'),
   events: {
     places: async () => ['server'],
-    standing: async () => [...list].map(([reference, { key }]) => ({ reference, key, begun: false })),
+    list: async () => [...list].map(([reference, { key }]) => ({ reference, key, begun: false })),
     async create(_, event) {
       attempt('create', event.key)
       list.set(`event-${asked.length}`, event)
@@ -99,12 +105,12 @@ test('a database that was restored finds the events of before', async () => {
 
 describe('what is done with an event', () => {
   const now = genevaTime('2026-03-11T12:00')
-  const standing = (begun: boolean): Standing => ({ reference: 'e1', key: 'MTG-1', begun })
+  const standing = (begun: boolean): ListedEvent => ({ reference: 'e1', key: 'MTG-1', begun })
   const at = (starts: string): Partial<Meeting> => ({ starts: genevaTime(starts) })
   const ahead = at('2026-03-11T13:00')
   const begun = at('2026-03-11T11:00')
 
-  test.for<[string, Partial<Meeting>, Standing | undefined, Step]>([
+  test.for<[string, Partial<Meeting>, ListedEvent | undefined, Step]>([
     ['ahead, not there', ahead, undefined, 'create'],
     ['ahead, there', ahead, standing(false), 'change'],
     ['ahead again, its event begun', ahead, standing(true), 'replace'],
@@ -114,11 +120,11 @@ describe('what is done with an event', () => {
     ['cancelled, there', { ...ahead, status: 'CANCELLED' }, standing(false), 'cancel'],
     ['cancelled, its event begun', { ...begun, status: 'CANCELLED' }, standing(true), 'remove'],
   ])('%s', ([, facts, there, step]) => {
-    expect(stepFor({ ...meeting, ...facts }, there, now)).toBe(step)
+    expect(nextStepFor({ ...meeting, ...facts }, there, now)).toBe(step)
   })
 
   test('it names who meets, when in Geneva, for what, until when, and the reference', () => {
-    expect(listed({ ...meeting, status: 'CONFIRMED' })).toMatchObject({
+    expect(toServerEvent({ ...meeting, status: 'CONFIRMED' })).toMatchObject({
       key: 'MTG-1',
       title: 'RG-DT interim RG meeting',
       where: 'Online (Geneva)',

@@ -3,7 +3,7 @@ import { listen } from '../../src/core/database/listen.ts'
 import { INSTANCE_LOCK } from '../../src/core/notices/delivery.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
 import { seed } from '../../src/core/seed.ts'
-import { channels, geneva, type House, openHouse } from './house.ts'
+import { channels, geneva, type House, openHouse } from './harness.ts'
 
 let house: House
 beforeAll(async () => {
@@ -68,10 +68,10 @@ describe('a message that could not be sent', () => {
   test('holds back what came later about its matter, and nothing else', async () => {
     fails('later')
     house.sleepUntil('2026-02-18 09:00')
-    await house.app.scheduler.settle()
+    await house.app.scheduler.runUntilIdle()
     const of = (subject: string) => ({ kind: 'meeting-near', subject, data: { meeting: 2, version: 1 } })
     await house.notify({ ...of('test'), series: 'later' }, of('another'))
-    await house.app.scheduler.settle()
+    await house.app.scheduler.runUntilIdle()
     expect(house.slack.sent.map(s => s.summary)).toEqual([expect.stringContaining('13 May 2026')])
     await house.until('2026-02-18 09:01')
     const numbers = house.slack.sent.map(s => Number(s.key.slice('test:'.length)))
@@ -96,7 +96,7 @@ describe('a message that could not be sent', () => {
     await house.db.notice.updateMany({ data: { audience: [{ channelOf: 'RG-DT' }, { channelOf: 'WP2' }] } })
     fails('later')
     house.sleepUntil('2026-02-18 09:00')
-    await house.app.scheduler.settle()
+    await house.app.scheduler.runUntilIdle()
     expect(house.slack.sent).toHaveLength(1)
     expect(house.slack.asked.toSorted()).toEqual(['send #RG-DT', 'send #WP2'])
   })
@@ -177,7 +177,7 @@ describe('a delivery that an instance left behind', () => {
     await other.close()
     await expect
       .poll(async () => {
-        await house.app.scheduler.settle()
+        await house.app.scheduler.runUntilIdle()
         return (await delivery()).state
       })
       .toBe('WAITING')

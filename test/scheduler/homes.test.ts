@@ -1,4 +1,4 @@
-/** The duty that keeps pages true, on a platform in memory. */
+/** The task that keeps pages true, on a platform in memory. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Bot } from '../../src/bots/bot.ts'
 import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
@@ -6,7 +6,7 @@ import { openHome } from '../../src/core/home/views.ts'
 import type { Message } from '../../src/core/messages/message.ts'
 import { plainMessage } from '../../src/core/messages/plain.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
-import { genevaTime, openStage, type Stage } from '../support/stage.ts'
+import { genevaTime, openStage, type Stage } from '../support/recording-bot.ts'
 import { fakePlatform } from './platform.ts'
 
 let clock: SimulatedClock
@@ -101,11 +101,11 @@ test('two instances at once show what changed, and come to rest', async () => {
   await open('UADA0000')
   const other = await stage.another(pages())
   await move('18')
-  await Promise.all([stage.settle(), other.scheduler.settle()])
-  await Promise.all([stage.settle(), other.scheduler.settle()])
+  await Promise.all([stage.settle(), other.scheduler.runUntilIdle()])
+  await Promise.all([stage.settle(), other.scheduler.runUntilIdle()])
   expect(shownTo('UADA0000').at(-1)).toContain('18 March 2026')
   const before = shown.length
-  await Promise.all([stage.settle(), other.scheduler.settle()])
+  await Promise.all([stage.settle(), other.scheduler.runUntilIdle()])
   expect(shown).toHaveLength(before)
 })
 

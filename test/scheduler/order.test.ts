@@ -4,14 +4,14 @@ import { simulatedClock } from '../../src/clock.ts'
 import { inTransaction, type Transaction } from '../../src/core/database/client.ts'
 import { sentence } from '../../src/core/messages/message.ts'
 import { addressDue } from '../../src/core/notices/addressing.ts'
-import { claimDue, putBack } from '../../src/core/notices/delivery.ts'
+import { claimDue, release } from '../../src/core/notices/delivery.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
 import { writeNotices } from '../../src/core/notices/outbox.ts'
-import { createHolding } from '../../src/scheduler/holding.ts'
-import { noMeasures } from '../../src/scheduler/measure.ts'
-import { createSender } from '../../src/scheduler/sender.ts'
-import { genevaTime, openStage } from '../support/stage.ts'
-import { channels, type House, openHouse } from './house.ts'
+import { noMetrics } from '../../src/metrics.ts'
+import { createDispatcher } from '../../src/scheduler/dispatch/dispatcher.ts'
+import { createInFlight } from '../../src/scheduler/dispatch/in-flight.ts'
+import { genevaTime, openStage } from '../support/recording-bot.ts'
+import { channels, type House, openHouse } from './harness.ts'
 import { fakePlatform } from './platform.ts'
 
 let house: House
@@ -78,7 +78,7 @@ test('what is given back without having been tried keeps its turn', async () => 
     })
   const [held] = await claim()
   house.sleepUntil('2026-02-02 09:05')
-  await putBack(house.db, held!, 1)
+  await release(house.db, held!, 1)
   expect((await claim()).map(c => c.id)).toEqual([held!.id])
 })
 
@@ -124,7 +124,7 @@ test('who loses the right to speak in the middle of a message still writes what 
       return () => Promise.reject(new Error('terminated'))
     },
   })
-  const sender = createSender(
+  const sender = createDispatcher(
     {
       ...slack,
       async send(...given) {
@@ -138,15 +138,15 @@ test('who loses the right to speak in the middle of a message still writes what 
       db,
       presenters: { handover: async () => sentence('It happened.') },
       instance: 1,
-      holding: createHolding(),
+      inFlight: createInFlight(),
       now: () => house.clock.now(),
       log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
-      measures: noMeasures,
-      rearm: () => {},
+      metrics: noMetrics,
+      reschedule: () => {},
     },
   )
   await sender.pump()
-  await sender.underWay()
+  await sender.idle()
   const states = (await house.db.delivery.findMany({ orderBy: { id: 'asc' } })).map(d => d.state)
   expect(states).toEqual(['SENT', 'WAITING'])
 })

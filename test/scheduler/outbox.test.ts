@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startApp } from '../../src/app.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
 import { seed } from '../../src/core/seed.ts'
-import { dateWords, inGeneva, timeWords } from '../../src/core/time/geneva.ts'
-import { channels, geneva, type House, openHouse } from './house.ts'
+import { formatDate, formatTime, inGeneva } from '../../src/core/time/geneva.ts'
+import { channels, geneva, type House, openHouse } from './harness.ts'
 import { fakePlatform } from './platform.ts'
 
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
@@ -22,12 +22,12 @@ const raise = () => house.does('SG13 chair', 'issue raise topic:"Trust" summary:
 describe('the card of an issue', () => {
   test('stands once in each channel, and is edited in place', async () => {
     await raise()
-    await house.app.scheduler.settle()
+    await house.app.scheduler.runUntilIdle()
     expect(house.slack.sent.map(s => s.address).toSorted()).toEqual(['#SG13', '#SG17', '#SG20', '#WP2'])
     const [card] = at('#SG17')
     expect(card!.text).toContain('State:')
     await house.does('SG17 chair', 'issue propose ISG-1 SG17 covers trust')
-    await house.app.scheduler.settle()
+    await house.app.scheduler.runUntilIdle()
     expect(house.slack.asked.filter(a => a === 'update #SG17')).toHaveLength(1)
     expect(at('#SG17').filter(s => !s.thread)).toEqual([card])
     expect(card!.text).toContain('SG17 covers trust')
@@ -38,7 +38,7 @@ describe('the card of an issue', () => {
     await raise()
     await house.does('SG17 chair', 'issue propose ISG-1 SG17 covers trust')
     await house.does('SG20 chair', 'issue position ISG-1 objects reason:"Scope"')
-    await house.app.scheduler.settle()
+    await house.app.scheduler.runUntilIdle()
     for (const group of ['#SG13', '#SG17', '#SG20', '#WP2']) {
       const [card, ...lines] = at(group)
       expect(card!.thread).toBeUndefined()
@@ -53,7 +53,7 @@ describe('the card of an issue', () => {
     await raise()
     for (const words of ['one', 'two', 'three'])
       await house.does('SG17 chair', `issue propose ISG-1 ${words}`)
-    await house.app.scheduler.settle()
+    await house.app.scheduler.runUntilIdle()
     expect(at('#SG20').filter(s => !s.thread)).toHaveLength(1)
     expect(at('#SG20')[0]!.text).toContain('Proposal 3')
     expect(house.slack.asked.filter(a => a === 'update #SG20')).toEqual([])
@@ -75,7 +75,7 @@ describe('the card of an issue', () => {
     await raise()
     for (let i = 0; i < 4; i++)
       house.slack.faults.push({ fault: new DeliveryFault('uncertain', 'cut off'), arrives: true })
-    await house.app.scheduler.settle()
+    await house.app.scheduler.runUntilIdle()
     await house.does('SG17 chair', 'issue propose ISG-1 SG17 covers trust')
     await house.until('2026-02-02 10:00')
     for (const group of ['#SG13', '#SG17', '#SG20', '#WP2']) {
@@ -87,9 +87,9 @@ describe('the card of an issue', () => {
   test('comes to the channel of an SG that is added', async () => {
     await channels(house.db, 'slack', 'SG2')
     await raise()
-    await house.app.scheduler.settle()
+    await house.app.scheduler.runUntilIdle()
     await house.does('SG17 chair', 'issue add ISG-1 SG2 reason:"Numbering"')
-    await house.app.scheduler.settle()
+    await house.app.scheduler.runUntilIdle()
     const [card, line] = at('#SG2')
     expect(card!.text).toContain('SG20 and SG2')
     expect(line).toMatchObject({ thread: card!.reference, text: 'SG17 chair added SG2: Numbering.' })
@@ -102,7 +102,7 @@ describe('what is said in person', () => {
     await house.does('TSB', 'person add "New" role:"SG17 chair" account:slack:UNEW0000')
     await house.does('TSB', 'person add "Raiser" role:"SG13 chair" account:slack:URAISER0')
     await raise()
-    await house.app.scheduler.settle()
+    await house.app.scheduler.runUntilIdle()
     expect(at('@UNEW0000').map(s => s.summary)).toEqual([
       'ISG-1 Trust: Raiser (SG13 chair) raised the issue for SG13, with SG17 and SG20.',
     ])
@@ -162,7 +162,7 @@ test('two issues that wait for WP2 are each called to mind, weekly at nine in Ge
     orderBy: { id: 'asc' },
   })
   expect(
-    rows.map(r => inGeneva(r.sentAt!.toTemporalInstant())).map(t => `${dateWords(t)} ${timeWords(t)}`),
+    rows.map(r => inGeneva(r.sentAt!.toTemporalInstant())).map(t => `${formatDate(t)} ${formatTime(t)}`),
   ).toEqual(['23 March 2026 09:00', '23 March 2026 09:00', '30 March 2026 09:00', '30 March 2026 09:00'])
   expect(
     at('@UHEAD000')
@@ -191,10 +191,10 @@ test('two programs on one database send each message once', async () => {
     })
   }
   await Promise.all([
-    house.app.scheduler.settle(),
-    second.scheduler.settle(),
-    house.app.scheduler.settle(),
-    second.scheduler.settle(),
+    house.app.scheduler.runUntilIdle(),
+    second.scheduler.runUntilIdle(),
+    house.app.scheduler.runUntilIdle(),
+    second.scheduler.runUntilIdle(),
   ])
   const all = [...house.slack.sent, ...other.sent].map(s => `${s.address} ${s.key}`)
   expect(all).toHaveLength(60)
@@ -204,6 +204,6 @@ test('two programs on one database send each message once', async () => {
 })
 
 test('the next instant at which something is due is known, so that a timer can wake for it', async () => {
-  await house.app.scheduler.settle()
+  await house.app.scheduler.runUntilIdle()
   expect(await house.app.scheduler.next()).toEqual(geneva('2026-02-09 09:00'))
 })

@@ -1,8 +1,8 @@
 /** A platform in memory that keeps what it is sent, and fails when it is told to. */
 import type { Bot } from '../../src/bots/bot.ts'
-import type { Platform } from '../../src/core/commands/port.ts'
 import { plainMessage } from '../../src/core/messages/plain.ts'
 import type { DeliveryFault } from '../../src/core/notices/fault.ts'
+import type { Platform } from '../../src/core/platforms/platform.ts'
 
 export interface Sent {
   address: string
@@ -22,7 +22,7 @@ export interface FakePlatform extends Bot {
   readonly faults: { fault: DeliveryFault | Error; arrives?: boolean }[]
 }
 
-export function fakePlatform(platform: Platform, inOrder: Bot['inOrder'] = 'address'): FakePlatform {
+export function fakePlatform(platform: Platform, ordering: Bot['ordering'] = 'address'): FakePlatform {
   const sent: Sent[] = []
   const asked: string[] = []
   const faults: FakePlatform['faults'] = []
@@ -33,7 +33,7 @@ export function fakePlatform(platform: Platform, inOrder: Bot['inOrder'] = 'addr
   }
   return {
     platform,
-    inOrder,
+    ordering,
     connects: 'everywhere',
     sent,
     asked,

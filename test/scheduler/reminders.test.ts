@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
 import { seed } from '../../src/core/seed.ts'
-import { dateWords, inGeneva, timeWords } from '../../src/core/time/geneva.ts'
-import { channels, type House, openHouse } from './house.ts'
+import { formatDate, formatTime, inGeneva } from '../../src/core/time/geneva.ts'
+import { channels, type House, openHouse } from './harness.ts'
 
 let house: House
 beforeEach(async () => {
@@ -19,7 +19,7 @@ const deliveries = (address: string) =>
 /** When something was sent there. What is due together may come as one message. */
 const times = async (address: string) => {
   const sentAt = (await deliveries(address)).map(d => inGeneva(d.sentAt!.toTemporalInstant()))
-  return [...new Set(sentAt.map(at => `${dateWords(at)}, ${timeWords(at)}`))]
+  return [...new Set(sentAt.map(at => `${formatDate(at)}, ${formatTime(at)}`))]
 }
 
 describe('the reminders of the year', () => {
@@ -90,7 +90,7 @@ describe('of a meeting that is moved', () => {
   test('what was addressed and not yet sent is dropped', async () => {
     house.sleepUntil('2026-02-18 09:00')
     house.slack.faults.push({ fault: new DeliveryFault('later', 'busy') })
-    await house.app.scheduler.settle()
+    await house.app.scheduler.runUntilIdle()
     await house.does('RG-DT Rapporteur', 'meeting cancel MTG-1 reason:"no input"')
     await house.until('2026-02-18 12:00')
     expect(house.slack.sent.map(s => s.summary)).toEqual([
@@ -110,7 +110,7 @@ test('of a meeting that is cancelled nothing more is sent but that', async () =>
 describe('after a long sleep', () => {
   test('reminders of one matter that were missed become one, the last', async () => {
     house.sleepUntil('2026-03-03 10:00')
-    await house.app.scheduler.settle()
+    await house.app.scheduler.runUntilIdle()
     expect(sent('#RG-DT').map(s => s.summary)).toEqual([
       expect.stringContaining('are due tomorrow: by 4 March 2026'),
     ])
@@ -120,7 +120,7 @@ describe('after a long sleep', () => {
 
   test('those whose matter is over are not sent as if they were ahead', async () => {
     house.sleepUntil('2026-03-11 13:00')
-    await house.app.scheduler.settle()
+    await house.app.scheduler.runUntilIdle()
     for (const { text } of sent('#RG-DT')) {
       expect(text).toMatch(/^Reminders that come late/)
       expect(text).not.toMatch(/in -\d+ days|is in 1 minute/)

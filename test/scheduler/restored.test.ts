@@ -3,11 +3,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { moveOn, startApp } from '../../src/app.ts'
 import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
 import { closeDatabase, type Database, openDatabase } from '../../src/core/database/client.ts'
-import { createScratchDatabase } from '../../src/core/database/scratch.ts'
 import { seed } from '../../src/core/seed.ts'
-import { goOnFromBackup } from '../../src/restored.ts'
+import { createScratchDatabase } from '../../src/postgres/scratch.ts'
+import { replayAfterRestore } from '../../src/scheduler/replay.ts'
 import { createTestDatabase, testServer } from '../support/database.ts'
-import { channels, geneva } from './house.ts'
+import { channels, geneva } from './harness.ts'
 import { type FakePlatform, fakePlatform } from './platform.ts'
 
 const log = { debug() {}, info() {}, warn() {}, error() {} }
@@ -78,7 +78,8 @@ beforeEach(async () => {
   await closeDatabase(again)
 })
 
-const restore = () => goOnFromBackup({ db: backup.db, platforms: ['slack'], since: TAKEN, until: LOST, log })
+const restore = () =>
+  replayAfterRestore({ db: backup.db, platforms: ['slack'], since: TAKEN, until: LOST, log })
 const told = () => slack.sent.map(s => `${s.address} ${s.key}`)
 
 test('what was told meanwhile is found and not told again; what fell due since is told', async () => {

@@ -3,7 +3,8 @@
  * Behind it: the real SDK against a fake server on loopback (Slack, Discord), or the program's own terminal.
  */
 import type { Bot } from '../../src/bots/bot.ts'
-import type { Desk, Platform } from '../../src/core/commands/port.ts'
+import type { Desk } from '../../src/core/desk/port.ts'
+import type { Platform } from '../../src/core/platforms/platform.ts'
 
 export interface Chat {
   readonly platform: Platform

@@ -1,5 +1,5 @@
 /** What appears on the platforms, as it comes: where, at which instant of the platform's own clock, in which words. */
-import type { Platform } from '../../src/core/commands/port.ts'
+import type { Platform } from '../../src/core/platforms/platform.ts'
 import { type DiscordChat, shownOf } from '../fakes/discord/chat.ts'
 import { SlackChat } from '../fakes/slack/chat.ts'
 import { showMessage } from '../fakes/slack/shown.ts'

@@ -4,8 +4,8 @@ import type { Bot } from '../../src/bots/bot.ts'
 import { createSession, type Session } from '../../src/bots/terminal/session.ts'
 import { createTerminalBot } from '../../src/bots/terminal/terminal.ts'
 import type { Clock } from '../../src/core/clock.ts'
-import type { Desk, Form } from '../../src/core/commands/port.ts'
-import type { Invocation } from '../../src/core/messages/message.ts'
+import type { Desk, Form } from '../../src/core/desk/port.ts'
+import type { Invocation } from '../../src/core/grammar/invocation.ts'
 import type { Answer, Chat, Shown, ShownForm } from './chat.ts'
 
 /** A notice as it was printed. */

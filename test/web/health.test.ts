@@ -1,8 +1,8 @@
 /** What whoever runs the program is told of it: alive, ready, and why not. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { simulatedClock } from '../../src/clock.ts'
-import { noMeasures } from '../../src/scheduler/measure.ts'
-import { takePulse } from '../../src/scheduler/pulse.ts'
+import { noMetrics } from '../../src/metrics.ts'
+import { createHeartbeat } from '../../src/scheduler/heartbeat.ts'
 import { createScheduler } from '../../src/scheduler/scheduler.ts'
 import { healthRoutes, STUCK } from '../../src/web/health.ts'
 import { StubDesk as DiscordDesk } from '../bots/discord/stub.ts'
@@ -30,7 +30,7 @@ async function seen(path: string) {
 describe('/healthz', () => {
   test('is well as long as the scheduler does something, even when it fails', async () => {
     let now = 0
-    const pulse = takePulse(noMeasures, () => now * 1000)
+    const pulse = createHeartbeat(noMetrics, () => now * 1000)
     const clock = simulatedClock(Temporal.Instant.from('2026-02-01T08:00:00Z'))
     const failing = {
       name: 'failing',
@@ -38,10 +38,10 @@ describe('/healthz', () => {
       next: async () => undefined,
     }
     const scheduler = createScheduler({
-      duties: [failing],
+      tasks: [failing],
       clock,
       log: { debug() {}, info() {}, warn() {}, error() {} },
-      measures: pulse.measures,
+      metrics: pulse.metrics,
     })
     site.web.mount(...healthRoutes({ db: site.db, bots: [], age: pulse.age }))
     expect(await seen('/healthz')).toBe('200 alive\n')
@@ -49,7 +49,7 @@ describe('/healthz', () => {
     expect(await seen('/healthz')).toBe('200 alive\n')
     now = STUCK
     expect(await seen('/healthz')).toBe('503 The scheduler has done nothing for 10 minutes.\n')
-    await scheduler.settle()
+    await scheduler.runUntilIdle()
     expect(await seen('/healthz')).toBe('200 alive\n')
   })
 

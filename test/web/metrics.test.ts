@@ -3,13 +3,13 @@ import { afterEach, expect, test } from 'vitest'
 import { type App, startApp } from '../../src/app.ts'
 import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
 import type { Database } from '../../src/core/database/client.ts'
-import { toColumn } from '../../src/core/database/time.ts'
+import { toColumn } from '../../src/core/database/columns.ts'
 import { writeNotices } from '../../src/core/notices/outbox.ts'
 import { MOST } from '../../src/core/notices/queue.ts'
 import { seed } from '../../src/core/seed.ts'
 import { createMeter, type Meter } from '../../src/web/metrics.ts'
 import { createWebServer } from '../../src/web/server.ts'
-import { channels } from '../scheduler/house.ts'
+import { channels } from '../scheduler/harness.ts'
 import { fakePlatform } from '../scheduler/platform.ts'
 import { createTestDatabase } from '../support/database.ts'
 
@@ -43,7 +43,7 @@ async function openWatched(broken = false): Promise<Watched> {
     admins: new Set(),
     log,
     wakes: false,
-    measures: meter.measures,
+    metrics: meter.metrics,
   })
   const web = createWebServer({ log })
   const failing = { $queryRaw: () => Promise.reject(new Error('gone')) } as never
@@ -146,18 +146,18 @@ test('commands, rounds and failed connections are counted', async () => {
   expect(await count('unknown', 'refused')).toBe(1)
 
   const rounds = (await figure('intersg_cycle_seconds_count'))!
-  await app.scheduler.settle()
+  await app.scheduler.runUntilIdle()
   expect(await figure('intersg_cycle_seconds_count')).toBe(rounds + 1)
-  expect(await figure('intersg_duty_failures_total{duty="address"}')).toBe(0)
-  meter.measures.databaseError()
+  expect(await figure('intersg_task_failures_total{task="address"}')).toBe(0)
+  meter.metrics.databaseError()
   expect(await figure('intersg_database_errors_total')).toBe(1)
   expect(await figure('intersg_delivery_attempts_total{platform="slack",outcome="sent"}')).toBeDefined()
 
   await db.$executeRaw`ALTER TABLE "Meeting" RENAME TO "Gone"`
   await give('meeting next RG-DT')
   expect(await count('meeting next', 'failed')).toBe(1)
-  await app.scheduler.settle()
-  expect(await figure('intersg_duty_failures_total{duty="cancel"}')).toBe(1)
+  await app.scheduler.runUntilIdle()
+  expect(await figure('intersg_task_failures_total{task="cancel"}')).toBe(1)
 })
 
 test('without the database there are the other figures, and none of the queue', async () => {

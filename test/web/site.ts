@@ -1,8 +1,8 @@
 /** The program on a test database with its web server on loopback, and commands given at the terminal. */
 import { type App, startApp } from '../../src/app.ts'
 import { simulatedClock } from '../../src/clock.ts'
-import type { Reply } from '../../src/core/commands/port.ts'
 import type { Database } from '../../src/core/database/client.ts'
+import type { Reply } from '../../src/core/desk/port.ts'
 import type { Log } from '../../src/core/log.ts'
 import { plainMessage } from '../../src/core/messages/plain.ts'
 import { seed } from '../../src/core/seed.ts'

@@ -6,8 +6,8 @@ import {
   ComponentType,
   type ModalSubmitInteraction,
 } from 'discord.js'
-import type { Caller } from '../../core/commands/port.ts'
-import type { Invocation } from '../../core/messages/message.ts'
+import type { Invocation } from '../../core/grammar/invocation.ts'
+import type { Caller } from '../../core/platforms/platform.ts'
 
 type Given = Pick<CommandInteractionOption, 'name' | 'type' | 'value'> & { options?: readonly Given[] }
 

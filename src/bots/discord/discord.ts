@@ -1,9 +1,9 @@
 import { Events, Status } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
-import type { Desk } from '../../core/commands/port.ts'
+import type { Desk } from '../../core/desk/port.ts'
 import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
-import type { Bot, EventLists, PlatformPace } from '../bot.ts'
+import type { Bot, PlatformLimits, ServerEvents } from '../bot.ts'
 import { createEvents } from './events.ts'
 import { forLog, toFault } from './faults.ts'
 import { createHandler, packButtons } from './interactions.ts'
@@ -30,7 +30,7 @@ export interface DiscordOptions {
  * Discord allows fifty requests a second in all, of which answers to people need some, and as a rule five messages in
  * five seconds to a channel; what it says of itself in its answers, discord.js follows besides.
  */
-const PACE: PlatformPace = {
+const PACE: PlatformLimits = {
   address: { every: 1_050, most: 4 },
   all: { every: 40, most: 10 },
   edits: { every: 100, most: 5 },
@@ -43,7 +43,7 @@ const REGISTER_AGAIN = [30_000, 120_000, 600_000]
 /** intersg's bot on Discord. */
 export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions): Bot {
   const { token, guildId, log, clock } = options
-  let session: { sender: Sender; events: EventLists; isReady(): boolean; stop(): Promise<void> } | undefined
+  let session: { sender: Sender; events: ServerEvents; isReady(): boolean; stop(): Promise<void> } | undefined
 
   async function start(desk: Desk): Promise<void> {
     const commands = commandsOf(desk.catalog)
@@ -90,7 +90,7 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
     session = {
       events: {
         places: (...given) => signedIn(() => events.places(...given)),
-        standing: (...given) => signedIn(() => events.standing(...given)),
+        list: (...given) => signedIn(() => events.list(...given)),
         create: (...given) => signedIn(() => events.create(...given)),
         change: (...given) => signedIn(() => events.change(...given)),
         cancel: (...given) => signedIn(() => events.cancel(...given)),
@@ -123,9 +123,9 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
 
   return {
     platform: 'discord',
-    inOrder: 'address',
+    ordering: 'address',
     connects: 'speaker',
-    pace: PACE,
+    limits: PACE,
     start,
     async stop() {
       const ending = session
@@ -138,7 +138,7 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
     find: async (...given) => await connected().sender.find(...given),
     events: {
       places: async (...given) => await connected().events.places(...given),
-      standing: async (...given) => await connected().events.standing(...given),
+      list: async (...given) => await connected().events.list(...given),
       create: async (...given) => await connected().events.create(...given),
       change: async (...given) => await connected().events.change(...given),
       cancel: async (...given) => await connected().events.cancel(...given),

@@ -10,9 +10,9 @@ import {
   GuildScheduledEventStatus as Status,
 } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
-import type { Listed, Standing } from '../../core/events/event.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
-import type { EventLists } from '../bot.ts'
+import type { ListedEvent, ServerEvent } from '../../core/server-events/event.ts'
+import type { ServerEvents } from '../bot.ts'
 import { typed } from './blocks.ts'
 import { isCode, toFault } from './faults.ts'
 import { cut, LIMITS } from './limits.ts'
@@ -30,7 +30,7 @@ export interface EventOptions {
 /** What an administrator of the server can mend is tried again after this long (ms). */
 const HOUR = 3_600_000
 
-export function createEvents({ rest, account, guildId, clock }: EventOptions): EventLists {
+export function createEvents({ rest, account, guildId, clock }: EventOptions): ServerEvents {
   /** The server of each channel; undefined where the bot was not let in when it asked last. */
   const servers = new Map<string, { server: string | undefined; askedAt: number }>()
 
@@ -60,7 +60,7 @@ export function createEvents({ rest, account, guildId, clock }: EventOptions): E
       return [...new Set(found.filter(server => server !== undefined))]
     },
 
-    async standing(place) {
+    async list(place) {
       const all = (await rest
         .get(Routes.guildScheduledEvents(place))
         .catch(rethrow)) as APIGuildScheduledEvent[]
@@ -102,7 +102,7 @@ export function createEvents({ rest, account, guildId, clock }: EventOptions): E
 
 const isOpen = ({ status }: APIGuildScheduledEvent) => status === Status.Scheduled || status === Status.Active
 
-const standingOf = ({ id, name, status }: APIGuildScheduledEvent): Standing => ({
+const standingOf = ({ id, name, status }: APIGuildScheduledEvent): ListedEvent => ({
   reference: id,
   key: /\(([^()]+)\)$/.exec(name)?.[1] ?? '',
   begun: status === Status.Active,
@@ -112,7 +112,7 @@ const standingOf = ({ id, name, status }: APIGuildScheduledEvent): Standing => (
 const GONE = [Code.UnknownGuildScheduledEvent, Code.CannotUpdateAFinishedEvent]
 
 /** What people see of it. The key ends the name, whatever has to be left out of it. */
-function shownOf({ key, title, ends, where, lines }: Listed) {
+function shownOf({ key, title, ends, where, lines }: ServerEvent) {
   const { name, description, location } = LIMITS.event
   const end = ` (${key})`
   const all = lines.flatMap((line, i) => [...(i > 0 ? [raw('\n')] : []), ...pieces(typed(line))])

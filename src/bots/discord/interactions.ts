@@ -11,9 +11,11 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
-import type { Caller, Desk, Reply } from '../../core/commands/port.ts'
+import type { Desk, Reply } from '../../core/desk/port.ts'
+import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Log } from '../../core/log.ts'
-import { type Invocation, type Message, sentence } from '../../core/messages/message.ts'
+import { type Message, sentence } from '../../core/messages/message.ts'
+import type { Caller } from '../../core/platforms/platform.ts'
 import { createCrowd } from '../crowd.ts'
 import { customIdOf, decodeCaller, decodeCommand, decodeForm, packedOf } from './decode.ts'
 import { forLog, isCode, toFault } from './faults.ts'
@@ -115,7 +117,7 @@ export function createHandler({
     const { id } = interaction
     await answer(interaction, caller, visible, () => desk.execute(invocation, caller, id)).catch(
       async error => {
-        await desk.unseen(invocation, caller, id)
+        await desk.replyNotShown(invocation, caller, id)
         throw error
       },
     )

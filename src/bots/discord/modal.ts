@@ -6,7 +6,8 @@ import {
   SelectMenuDefaultValueType,
   TextInputStyle,
 } from 'discord.js'
-import type { Choice, Form, FormField } from '../../core/commands/port.ts'
+import type { Form, FormField } from '../../core/desk/port.ts'
+import type { Choice } from '../../core/grammar/spec.ts'
 import { accountOf } from './decode.ts'
 import { cut, LIMITS } from './limits.ts'
 import { isVisible, oneLine } from './markup.ts'

@@ -11,7 +11,7 @@ import {
   type REST,
   Routes,
 } from 'discord.js'
-import type { CommandSpec, OptionSpec } from '../../core/commands/port.ts'
+import type { CommandSpec, OptionSpec } from '../../core/grammar/spec.ts'
 import { cut, LIMITS } from './limits.ts'
 
 /** What Discord shall have registered. Throws when the catalog does not fit Discord. */

@@ -15,7 +15,7 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord.js'
-import { lineOf } from '../../core/commands/grammar.ts'
+import { formatLine } from '../../core/grammar/grammar.ts'
 import type { Action, Block, Message } from '../../core/messages/message.ts'
 import { blockPieces, typed } from './blocks.ts'
 import { cut, LIMITS } from './limits.ts'
@@ -44,7 +44,8 @@ export const buttonsOf = (message: Message): Action[] =>
 /** `customIds`: one for each of `buttonsOf(message)`. `marker`: what the message is found again by. */
 export function render(message: Message, customIds: readonly string[], marker?: Marker): Rendered {
   const { parts, left } = layOut(partsOf(message), message.file !== undefined)
-  const notes = left.length === 0 ? [] : [`More: ${left.map(a => `/${lineOf(a.invocation)}`).join('   ')}`]
+  const notes =
+    left.length === 0 ? [] : [`More: ${left.map(a => `/${formatLine(a.invocation)}`).join('   ')}`]
   const room: Room = {
     chars: LIMITS.message.text - NOTE_ROOM,
     bytes: LIMITS.message.bytes - 3 * NOTE_ROOM - LIMITS.message.bytesPerDisplay * (parts.length + 1),

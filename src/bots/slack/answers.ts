@@ -1,9 +1,11 @@
 /** Answers to people: where they gave the command, else to them alone. */
 import type { WebClient } from '@slack/web-api'
 import { request } from 'undici'
-import type { Caller, Reply } from '../../core/commands/port.ts'
+import type { Reply } from '../../core/desk/port.ts'
+import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Log } from '../../core/log.ts'
-import { type File, type Invocation, type Message, note } from '../../core/messages/message.ts'
+import { type File, type Message, note } from '../../core/messages/message.ts'
+import type { Caller } from '../../core/platforms/platform.ts'
 import { deliveryFault } from './faults.ts'
 import { sendFile } from './file.ts'
 import { errorWords } from './logger.ts'

@@ -1,6 +1,7 @@
 /** What Slack sends, as the desk understands it. Pure. */
-import type { Caller } from '../../core/commands/port.ts'
-import type { Invocation } from '../../core/messages/message.ts'
+
+import type { Invocation } from '../../core/grammar/invocation.ts'
+import type { Caller } from '../../core/platforms/platform.ts'
 import { LIMITS } from './limits.ts'
 
 /**

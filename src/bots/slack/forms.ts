@@ -1,6 +1,7 @@
 /** Forms as modals. Every field is an input block whose `block_id` is the option's name. */
 import type { types } from '@slack/bolt'
-import type { Choice, Form, FormField } from '../../core/commands/port.ts'
+import type { Form, FormField } from '../../core/desk/port.ts'
+import type { Choice } from '../../core/grammar/spec.ts'
 import { clean, cut, LIMITS } from './limits.ts'
 import { plain } from './render.ts'
 

@@ -1,7 +1,8 @@
 /** The Home tab: each person's own page. */
 import type { WebClient } from '@slack/web-api'
-import type { Caller, Desk } from '../../core/commands/port.ts'
+import type { Desk } from '../../core/desk/port.ts'
 import type { Message } from '../../core/messages/message.ts'
+import type { Caller } from '../../core/platforms/platform.ts'
 import { deliveryFault, slackCode } from './faults.ts'
 import { LIMITS } from './limits.ts'
 import { type Packer, renderPacked } from './send.ts'

@@ -1,19 +1,19 @@
 /** The libraries' log lines in ours, without their payloads and without anything secret. */
 import { type Logger, LogLevel } from '@slack/bolt'
 import type { Log } from '../../core/log.ts'
-import { withoutSecrets } from '../../secrets.ts'
+import { redactByShape } from '../../redact.ts'
 
 /** An error for our log: its message and code alone, since the libraries hang requests and headers on theirs. */
 export function errorWords(error: unknown): string {
-  if (!(error instanceof Error)) return withoutSecrets(String(error))
+  if (!(error instanceof Error)) return redactByShape(String(error))
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ''
-  return withoutSecrets(`${error.message}${cause}`)
+  return redactByShape(`${error.message}${cause}`)
 }
 
 /** Bolt's logger on ours. Its debug lines hold whole payloads: they go nowhere. */
 export function boltLogger(log: Log): Logger {
   const line = (words: unknown[]) =>
-    words.map(word => (typeof word === 'string' ? withoutSecrets(word) : errorWords(word))).join(' ')
+    words.map(word => (typeof word === 'string' ? redactByShape(word) : errorWords(word))).join(' ')
   return {
     debug: () => {},
     info: (...words) => log.debug({ part: 'slack' }, line(words)),

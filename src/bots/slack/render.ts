@@ -1,6 +1,6 @@
 /** Messages as Slack's blocks. Pure; `shorten.ts` brings them under the limits of a whole message. */
 import type { types } from '@slack/bolt'
-import { lineOf } from '../../core/commands/grammar.ts'
+import { formatLine } from '../../core/grammar/grammar.ts'
 import type { Action, Block, Field, Message, Text } from '../../core/messages/message.ts'
 import { cut, isVisible, LIMITS, plainLabel } from './limits.ts'
 import { fitBlocks, MESSAGE_ROOM, type Room } from './shorten.ts'
@@ -109,7 +109,7 @@ const bold = (element: types.RichTextElement): types.RichTextElement =>
  * message; what a button does is in its value.
  */
 function buttonOf(action: Action, packed: Packed, id: string): types.Button[] {
-  const value = packed.get(action) ?? lineOf(action.invocation).toWellFormed()
+  const value = packed.get(action) ?? formatLine(action.invocation).toWellFormed()
   if (value.length > LIMITS.buttonValue) return []
   const text = plain(action.label, LIMITS.buttonText, action.invocation.path)
   return [{ type: 'button', action_id: id, text, value, ...(action.style && { style: action.style }) }]

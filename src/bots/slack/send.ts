@@ -1,9 +1,10 @@
 /** Messages to Slack, one request each, and finding those whose sending was uncertain. */
 import type { WebClient } from '@slack/web-api'
-import { lineOf } from '../../core/commands/grammar.ts'
-import type { Caller, Desk } from '../../core/commands/port.ts'
+import type { Desk } from '../../core/desk/port.ts'
+import { formatLine } from '../../core/grammar/grammar.ts'
 import type { Action, Message } from '../../core/messages/message.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
+import type { Caller } from '../../core/platforms/platform.ts'
 import { deliveryFault } from './faults.ts'
 import { PACK_BEYOND } from './limits.ts'
 import { type Rendered, render } from './render.ts'
@@ -34,7 +35,7 @@ export async function renderPacked(
   room?: Room,
 ): Promise<Rendered> {
   const actions = message.blocks.flatMap(block => (block.kind === 'actions' ? block.actions : []))
-  const long = actions.filter(action => lineOf(action.invocation).length > PACK_BEYOND)
+  const long = actions.filter(action => formatLine(action.invocation).length > PACK_BEYOND)
   const packed = await Promise.all(
     long.map(
       async (action): Promise<[Action, string]> => [

@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import type { BlockAction, SlashCommand, types, ViewSubmitAction } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
-import type { Desk, Form, Reply } from '../../core/commands/port.ts'
+import type { Desk, Form, Reply } from '../../core/desk/port.ts'
+import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Log } from '../../core/log.ts'
-import { type Invocation, sentence } from '../../core/messages/message.ts'
+import { sentence } from '../../core/messages/message.ts'
 import type { Answers, Asker } from './answers.ts'
 import { callerOf, decodeText, type FieldState, fillForm, readMemory, writeMemory } from './decode.ts'
 import { slackCode } from './faults.ts'
@@ -58,7 +59,7 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
         return false
       })
     const { carriedOut, caller } = asker
-    if (!shown && carriedOut) await desk.unseen(carriedOut.invocation, caller, carriedOut.interaction)
+    if (!shown && carriedOut) await desk.replyNotShown(carriedOut.invocation, caller, carriedOut.interaction)
   }
 
   const carryOut = (asker: Asker, invocation: Invocation, interaction: string): Promise<Reply> => {

@@ -1,9 +1,9 @@
 /** intersg on Slack. */
 import type { Clock } from '../../core/clock.ts'
-import type { Desk } from '../../core/commands/port.ts'
+import type { Desk } from '../../core/desk/port.ts'
 import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
-import type { Bot, PlatformPace } from '../bot.ts'
+import type { Bot, PlatformLimits } from '../bot.ts'
 import { createAnswers } from './answers.ts'
 import { publishHome } from './home.ts'
 import { errorWords } from './logger.ts'
@@ -34,7 +34,7 @@ export interface SlackOptions {
  * What Slack lets in, by its documentation: a message a second to a channel, several hundred a minute in a workspace;
  * chat.update and conversations.history fifty times a minute.
  */
-const PACE: PlatformPace = {
+const PACE: PlatformLimits = {
   address: { every: 1_100, most: 1 },
   all: { every: 250, most: 4 },
   edits: { every: 1_300, most: 4 },
@@ -67,9 +67,9 @@ export function createSlackBot(options: SlackOptions): Bot {
 
   return {
     platform: 'slack',
-    inOrder: 'address',
+    ordering: 'address',
     connects: 'everywhere',
-    pace: PACE,
+    limits: PACE,
 
     async start(desk) {
       const us = await transport.identify()

@@ -2,7 +2,7 @@
 import type { types } from '@slack/bolt'
 import type { Span, Text } from '../../core/messages/message.ts'
 import { plainText } from '../../core/messages/plain.ts'
-import { GENEVA, spanInZone } from '../../core/time/geneva.ts'
+import { formatTimeSpanIn, GENEVA } from '../../core/time/geneva.ts'
 import { clean, cut, isVisible, LIMITS, oneLine } from './limits.ts'
 
 export type RichTextElement = types.RichTextElement
@@ -92,10 +92,13 @@ function datesOf(at: string, until: string | undefined): SlackDate[] {
   const start = {
     timestamp: seconds(from),
     format: '{date_long_pretty} at {time}',
-    fallback: spanInZone(from, to, GENEVA),
+    fallback: formatTimeSpanIn(from, to, GENEVA),
   }
   if (to === undefined) return [start]
-  return [start, { timestamp: seconds(to), format: '{time}', fallback: spanInZone(to, undefined, GENEVA) }]
+  return [
+    start,
+    { timestamp: seconds(to), format: '{time}', fallback: formatTimeSpanIn(to, undefined, GENEVA) },
+  ]
 }
 
 const seconds = (at: Temporal.Instant): number => Math.floor(at.epochMilliseconds / 1000)

@@ -1,7 +1,7 @@
 /** Lines from standard input: a prompt with history and completion for a person, else one line a command. */
 import { createInterface } from 'node:readline'
-import type { Desk, Form, FormField } from '../../core/commands/port.ts'
-import type { Invocation } from '../../core/messages/message.ts'
+import type { Desk, Form, FormField } from '../../core/desk/port.ts'
+import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Session } from './session.ts'
 
 export interface Streams {

@@ -1,11 +1,12 @@
 /** What somebody types at the terminal: commands after "/sg", directives after a dot. */
 import { readFile } from 'node:fs/promises'
-import type { Caller, Desk, Form } from '../../core/commands/port.ts'
+import type { Desk, Form } from '../../core/desk/port.ts'
 import { UserError } from '../../core/errors.ts'
-import { readRole, roleWords } from '../../core/groups/roles.ts'
-import type { Invocation } from '../../core/messages/message.ts'
+import type { Invocation } from '../../core/grammar/invocation.ts'
 import { plainMessage } from '../../core/messages/plain.ts'
-import { dayWords, inGeneva, timeWords } from '../../core/time/geneva.ts'
+import type { Caller } from '../../core/platforms/platform.ts'
+import { describeRole, parseRole } from '../../core/roles/role.ts'
+import { formatDay, formatTime, inGeneva } from '../../core/time/geneva.ts'
 import { readMove } from './moves.ts'
 
 export interface SessionOptions {
@@ -94,7 +95,7 @@ export function createSession(options: SessionOptions): Session {
 
   /** The role in words, of a group that exists. */
   async function playable(text: string): Promise<string> {
-    const wanted = readRole(text)
+    const wanted = parseRole(text)
     const { group } = wanted
     const known =
       group === null || (await desk.complete('here', 'group', group, caller())).some(c => c.value === group)
@@ -103,7 +104,7 @@ export function createSession(options: SessionOptions): Session {
         'no-group',
         `There is no group ${group}; /sg help here and Tab name those there are.`,
       )
-    return roleWords(wanted)
+    return describeRole(wanted)
   }
 
   async function move(word: 'at' | 'advance', rest: string) {
@@ -114,7 +115,7 @@ export function createSession(options: SessionOptions): Session {
       )
     await options.moveTo(readMove(word, rest, now()))
     const at = inGeneva(now())
-    print(`It is ${dayWords(at)}, ${timeWords(at)} in Geneva.`)
+    print(`It is ${formatDay(at)}, ${formatTime(at)} in Geneva.`)
   }
 
   return {

@@ -1,6 +1,6 @@
 /** The terminal as a platform: notices are lines; every group and role can be seen there. */
 import type { Clock } from '../../core/clock.ts'
-import { dateWords, inGeneva, timeWords } from '../../core/time/geneva.ts'
+import { formatDate, formatTime, inGeneva } from '../../core/time/geneva.ts'
 import type { Bot } from '../bot.ts'
 
 export interface TerminalBotOptions {
@@ -14,13 +14,15 @@ export function createTerminalBot({ clock, print }: TerminalBotOptions): Bot {
   let sent = 0
   return {
     platform: 'terminal',
-    inOrder: 'platform',
+    ordering: 'platform',
     connects: 'everywhere',
     start: async () => {},
     stop: async () => {},
     async send(address, message) {
       const at = inGeneva(clock.now())
-      print(`→ ${dateWords(at)}, ${timeWords(at)} ${address.replace(/^@/, '')}: ${oneLine(message.summary)}`)
+      print(
+        `→ ${formatDate(at)}, ${formatTime(at)} ${address.replace(/^@/, '')}: ${oneLine(message.summary)}`,
+      )
       sent += 1
       return String(sent)
     },

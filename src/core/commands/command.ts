@@ -1,12 +1,13 @@
 /** What a command is: declared once, here; help, forms, registration and the documentation come from it. */
 
 import type { Transaction } from '../database/client.ts'
-import type { Actor } from '../groups/actor.ts'
-import { notAllowed } from '../groups/only.ts'
+import type { CommandSpec } from '../grammar/spec.ts'
 import type { Message } from '../messages/message.ts'
 import type { Notice } from '../notices/notice.ts'
+import type { Actor } from '../people/actor.ts'
+import type { Caller } from '../platforms/platform.ts'
+import { notAllowed } from '../roles/not-allowed.ts'
 import type { Option } from './options.ts'
-import type { Caller, CommandSpec } from './port.ts'
 
 export type Options = Record<string, Option<unknown>>
 export type Values<O extends Options> = { [K in keyof O]: O[K] extends Option<infer T> ? T : never }
@@ -61,7 +62,7 @@ export const command = <O extends Options>(declared: Command<O>): Command<O> => 
 export const everybody: Permission<unknown> = { words: 'everybody', allows: () => true }
 
 /** The command as bots declare and ask for it. */
-export const specOf = (c: AnyCommand): CommandSpec => ({
+export const toSpec = (c: AnyCommand): CommandSpec => ({
   path: c.path,
   summary: c.summary,
   answer: c.answer ?? 'private',

@@ -5,9 +5,9 @@
 import { z } from 'zod'
 import type { GroupKind } from '../database/generated/enums.ts'
 import { UserError } from '../errors.ts'
-import { groupId, groupIds } from '../groups/names.ts'
-import { readDate, readTimeSpan, type TimeSpan } from '../time/read.ts'
-import type { OptionKind, OptionSpec } from './port.ts'
+import type { OptionKind, OptionSpec } from '../grammar/spec.ts'
+import { parseGroupId, parseGroupIds } from '../references/group-names.ts'
+import { parseDate, parseTimeSpan, type TimeSpan } from '../time/parse.ts'
 
 /** An option before it has a name: the name is its key in the command. */
 export interface Option<T> extends Omit<OptionSpec, 'name'> {
@@ -78,18 +78,18 @@ export const option = {
   text: (asked: Asked): Option<string> => declare('text', asked, textOf(SHORT)),
   longText: (asked: Asked): Option<string> => declare('long text', asked, textOf(LONG)),
   group: (asked: Asked, among?: readonly GroupKind[]): Option<string> => ({
-    ...declare('group', asked, reads(groupId)),
+    ...declare('group', asked, reads(parseGroupId)),
     ...(among && { among }),
   }),
   studyGroup: (asked: Asked): Option<string> => option.group(asked, ['SG']),
   studyGroups: (asked: Asked): Option<string[]> => ({
-    ...declare('groups', asked, reads(groupIds)),
+    ...declare('groups', asked, reads(parseGroupIds)),
     among: ['SG'],
   }),
   issue: (asked: Asked): Option<number> => declare('issue', asked, reference('ISG', 'an issue')),
   meeting: (asked: Asked): Option<number> => declare('meeting', asked, reference('MTG', 'a meeting')),
-  date: (asked: Asked): Option<Temporal.PlainDate> => declare('date', asked, reads(readDate)),
-  time: (asked: Asked): Option<TimeSpan> => declare('time', asked, reads(readTimeSpan)),
+  date: (asked: Asked): Option<Temporal.PlainDate> => declare('date', asked, reads(parseDate)),
+  time: (asked: Asked): Option<TimeSpan> => declare('time', asked, reads(parseTimeSpan)),
   zone: (asked: Asked): Option<string> =>
     declare(
       'zone',

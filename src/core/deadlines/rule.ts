@@ -1,9 +1,9 @@
 /**
  * When contributions to a meeting are due: a date, or a rule that gives one. When on that day they are due, the
- * setting says (src/core/deadlines/ends.ts).
+ * setting says (src/core/deadlines/cut-off.ts).
  */
 import { UserError } from '../errors.ts'
-import { readDate } from '../time/read.ts'
+import { parseDate } from '../time/parse.ts'
 
 export type Deadline =
   | { kind: 'date'; date: Temporal.PlainDate }
@@ -16,7 +16,7 @@ export type Deadline =
 const TSAG_RULE = "the TSAG meeting's contribution deadline"
 
 /** "7 May 2026", "7 days before", "one week before", "12 calendar days before", "TSAG", "none". Throws a UserError for anything else. */
-export function readDeadline(raw: string): Deadline {
+export function parseDeadline(raw: string): Deadline {
   const text = raw.trim().toLowerCase()
   if (/^(none|no|no deadline|-|—)$/.test(text)) return { kind: 'none' }
   if (/\btsag\b/.test(text)) return { kind: 'tsag' }
@@ -27,7 +27,7 @@ export function readDeadline(raw: string): Deadline {
     return { kind: 'days', days: rule[2] === 'week' ? count * 7 : count }
   }
   try {
-    return { kind: 'date', date: readDate(raw) }
+    return { kind: 'date', date: parseDate(raw) }
   } catch (error) {
     if (error instanceof UserError && error.code === 'no-year') throw error
     throw new UserError(

@@ -1,10 +1,11 @@
 /** The groups of a study period: which there are, what they are called. */
-import type { Choice } from '../commands/port.ts'
+
 import type { Transaction } from '../database/client.ts'
+import { dateColumn, dateFrom } from '../database/columns.ts'
 import type { GroupKind } from '../database/generated/enums.ts'
-import { dateColumn, dateFrom } from '../database/time.ts'
 import { UserError } from '../errors.ts'
-import { dateWords, inGeneva } from '../time/geneva.ts'
+import type { Choice } from '../grammar/spec.ts'
+import { formatDate, inGeneva } from '../time/geneva.ts'
 
 export interface GroupInfo {
   id: string
@@ -62,7 +63,7 @@ async function assertGroup<G extends GroupInfo & { until: Date | null }>(
   if (until && Temporal.PlainDate.compare(until, inGeneva(now).toPlainDate()) < 0)
     throw new UserError(
       'past-group',
-      `${id} existed until ${dateWords(until)}${SUCCESSOR[id] ? `; its work is in ${SUCCESSOR[id]} now` : ''}.`,
+      `${id} existed until ${formatDate(until)}${SUCCESSOR[id] ? `; its work is in ${SUCCESSOR[id]} now` : ''}.`,
       option,
     )
   return group

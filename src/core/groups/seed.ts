@@ -1,8 +1,8 @@
 /** The groups that a new database knows: TSAG, its working party and Rapporteur groups, the study groups of 2025–2028. */
 
 import type { Transaction } from '../database/client.ts'
+import { dateColumn } from '../database/columns.ts'
 import type { GroupKind } from '../database/generated/enums.ts'
-import { dateColumn } from '../database/time.ts'
 
 type Row = [id: string, kind: GroupKind, name: string, since: string, until?: string]
 

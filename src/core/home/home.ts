@@ -1,13 +1,11 @@
 /** Somebody's own page: what waits for them, their meetings, deadlines and issues, each with buttons. */
-import type { Caller } from '../commands/port.ts'
+
 import type { Transaction } from '../database/client.ts'
-import type { Actor } from '../groups/actor.ts'
-import { followedBy } from '../groups/follows.ts'
 import { type IssueState, issueRef } from '../issues/state.ts'
-import { STAGE_WORDS, titleOf } from '../issues/words.ts'
-import { concerning } from '../meetings/concern.ts'
+import { issueTitle, STAGE_WORDS } from '../issues/words.ts'
+import { concerning } from '../meetings/concerning.ts'
 import { type Meeting, meetingRef } from '../meetings/meeting.ts'
-import { closesWords, kindWords, whenWords } from '../meetings/words.ts'
+import { describeCutOff, describeTime, meetingName } from '../meetings/words.ts'
 import {
   type Action,
   action,
@@ -23,7 +21,10 @@ import {
   type Text,
   text,
 } from '../messages/message.ts'
-import { waitingFor } from '../waiting/waiting.ts'
+import type { Actor } from '../people/actor.ts'
+import { followedBy } from '../people/follows.ts'
+import type { Caller } from '../platforms/platform.ts'
+import { findWaiting } from '../waiting/waiting.ts'
 import { deadlinesAhead, groupsOf, meetingsAhead, openIssuesOf } from './mine.ts'
 
 /** The most that a part of the page shows. */
@@ -35,7 +36,7 @@ const SUMMARY = 'Your meetings, deadlines and issues.'
  * The page of somebody, as it stands. It says nothing that changes by time alone but what is over ("in 3 days"
  * would have every page shown anew each day), and nothing of how the caller is called on the platform.
  */
-export async function homeOf(
+export async function renderHome(
   tx: Transaction,
   actor: Actor,
   caller: Pick<Caller, 'platform' | 'account'>,
@@ -45,7 +46,7 @@ export async function homeOf(
   const followed = await followedBy(tx, actor)
   const [groups, mine] = [groupsOf(actor, followed), concerning(actor.roles, followed)]
   const [waiting, meetings, deadlines, issues] = await Promise.all([
-    waitingFor(tx, actor.roles, now),
+    findWaiting(tx, actor.roles, now),
     meetingsAhead(tx, mine, now, MOST + 1),
     deadlinesAhead(tx, mine, now, MOST + 1),
     openIssuesOf(tx, groups, MOST + 1),
@@ -113,8 +114,8 @@ function part<T>(
 }
 
 const meetingLine = (m: Meeting): Text => [
-  strong(kindWords(m)),
-  ` (${meetingRef(m)}${standing(m)}): ${whenWords(m)}; your time: `,
+  strong(meetingName(m)),
+  ` (${meetingRef(m)}${standing(m)}): ${describeTime(m)}; your time: `,
   instant(m.starts, m.ends),
 ]
 
@@ -130,14 +131,14 @@ const meetingButton = (m: Meeting): Action =>
   action(meetingRef(m), 'meeting show', { meeting: meetingRef(m) })
 
 const deadlineLine = (m: Meeting): Text => [
-  strong(closesWords(m.closes!)),
-  `: contributions to the ${kindWords(m)} (${meetingRef(m)})`,
+  strong(describeCutOff(m.cutOff!)),
+  `: contributions to the ${meetingName(m)} (${meetingRef(m)})`,
 ]
 
 const deadlineButton = (m: Meeting): Action =>
   action(`Contribution to ${meetingRef(m)}`, 'contribution announce', { meeting: meetingRef(m) })
 
-const issueLine = (state: IssueState): Text => [strong(titleOf(state)), `: ${STAGE_WORDS[state.stage]}`]
+const issueLine = (state: IssueState): Text => [strong(issueTitle(state)), `: ${STAGE_WORDS[state.stage]}`]
 
 const issueButton = (state: IssueState): Action =>
   action(issueRef(state), 'issue show', { issue: issueRef(state) })

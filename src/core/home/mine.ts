@@ -1,11 +1,11 @@
 /** What concerns somebody: meetings and deadlines of their groups, open issues of their SGs. */
 import type { Transaction } from '../database/client.ts'
+import { toColumn } from '../database/columns.ts'
 import type { Prisma } from '../database/generated/client.ts'
-import { toColumn } from '../database/time.ts'
-import type { Actor } from '../groups/actor.ts'
 import { type IssueState, OPEN, WITH_WP2 } from '../issues/state.ts'
 import { beganAfter } from '../meetings/dates.ts'
-import { type Meeting, meetingFrom } from '../meetings/meeting.ts'
+import { type Meeting, toMeeting } from '../meetings/meeting.ts'
+import type { Actor } from '../people/actor.ts'
 
 /** The groups of somebody's roles, and those they follow; 'all' for TSB staff of every group. */
 export type Groups = readonly string[] | 'all'
@@ -42,7 +42,7 @@ async function read(
     orderBy: [first, { id: 'asc' }],
     take: most,
   })
-  return rows.map(meetingFrom)
+  return rows.map(toMeeting)
 }
 
 /** Open issues that concern these SGs; for WP2 those that are with it. The latest changed first. */

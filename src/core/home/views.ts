@@ -1,11 +1,11 @@
 /** Who opened their page, what it shows, and showing it anew when that is no longer true. */
 import { createHash } from 'node:crypto'
-import type { Caller } from '../commands/port.ts'
 import type { Database } from '../database/client.ts'
-import { toColumn } from '../database/time.ts'
-import { type Admins, actorOf } from '../groups/actor.ts'
+import { toColumn } from '../database/columns.ts'
 import type { Message } from '../messages/message.ts'
-import { homeOf } from './home.ts'
+import { type Admins, findActor } from '../people/actor.ts'
+import type { Caller } from '../platforms/platform.ts'
+import { renderHome } from './home.ts'
 
 export type Owner = Pick<Caller, 'platform' | 'account'>
 
@@ -18,7 +18,7 @@ const digestOf = (message: Message): string =>
   createHash('sha256').update(JSON.stringify(message)).digest('base64url')
 
 const compose = async (db: Database, admins: Admins, owner: Owner, now: Temporal.Instant) =>
-  homeOf(db, await actorOf(db, owner, admins), owner, now)
+  renderHome(db, await findActor(db, owner, admins), owner, now)
 
 /** Somebody opened their page: it is shown as it stands, and kept true from then on. */
 export async function openHome(

@@ -13,20 +13,20 @@ import {
   type Text,
   text,
 } from '../messages/message.ts'
-import { dateWords, endOfDay, inGeneva, spanWords } from '../time/geneva.ts'
+import { endOfDay, formatDate, formatTimeSpan, inGeneva } from '../time/geneva.ts'
 import type { Verb } from './rules.ts'
 import { type IssueState, issueRef, OPEN } from './state.ts'
-import { dayOf, listWords, nextStep, STAGE_WORDS, titleOf } from './words.ts'
+import { dayOf, describeNextStep, issueTitle, joinWords, STAGE_WORDS } from './words.ts'
 
 /** The card with the buttons of `verbs`: what is asked comes first while it is open, the result once it is settled. */
-export function cardOf(state: IssueState, verbs: readonly Verb[]): Message {
-  const summary = `${titleOf(state)}: ${STAGE_WORDS[state.stage]}.`
+export function renderCard(state: IssueState, verbs: readonly Verb[]): Message {
+  const summary = `${issueTitle(state)}: ${STAGE_WORDS[state.stage]}.`
   const open = OPEN.includes(state.stage)
   return {
     summary,
     blocks: [
-      heading(titleOf(state)),
-      ...(open ? [text([strong(nextStep(state))])] : resultBlocks(state)),
+      heading(issueTitle(state)),
+      ...(open ? [text([strong(describeNextStep(state))])] : resultBlocks(state)),
       quote(state.summary),
       factBlock(state, open),
       ...proposalBlocks(state),
@@ -41,9 +41,9 @@ function resultBlocks(state: IssueState): Block[] {
   const { solution, conclusion } = state
   if (state.stage === 'solved')
     return [text([strong('Solved between the chairs with this text:')]), quote(solution ?? '')]
-  if (!conclusion) return [text(nextStep(state))]
+  if (!conclusion) return [text(describeNextStep(state))]
   const { action: asked, by, at, text: words } = conclusion
-  const said = `Concluded on ${dateWords(inGeneva(Temporal.Instant.from(at)))} by ${by.name}${by.role === by.name ? '' : ` (${by.role})`}.`
+  const said = `Concluded on ${formatDate(inGeneva(Temporal.Instant.from(at)))} by ${by.name}${by.role === by.name ? '' : ` (${by.role})`}.`
   return [
     text([strong('Conclusion of WP2:')]),
     quote(words),
@@ -56,11 +56,11 @@ const factBlock = (state: IssueState, open: boolean): Block =>
   fields({
     State: STAGE_WORDS[state.stage],
     'Respond by': open && state.respondBy ? respondWords(state.respondBy, state.lapsed) : undefined,
-    'SGs concerned': listWords(state.concerned),
+    'SGs concerned': joinWords(state.concerned),
     'Lead SG': leadWords(state, open),
-    Raised: `${dateWords(inGeneva(Temporal.Instant.from(state.raisedAt)))} by ${state.raisedBy.name} for ${state.raisedFor}`,
+    Raised: `${formatDate(inGeneva(Temporal.Instant.from(state.raisedAt)))} by ${state.raisedBy.name} for ${state.raisedFor}`,
     Documents: state.documents.join(', ') || undefined,
-    'Not concerned': state.notConcerned.length > 0 ? listWords(state.notConcerned) : undefined,
+    'Not concerned': state.notConcerned.length > 0 ? joinWords(state.notConcerned) : undefined,
     'Statements for the record': state.statements > 0 ? String(state.statements) : undefined,
   })
 
@@ -113,7 +113,7 @@ function wp2Blocks(state: IssueState): Block[] {
             Object.fromEntries(
               calls.map((c, i) => [
                 `Call ${i + 1}`,
-                `${spanWords(Temporal.Instant.from(c.starts), Temporal.Instant.from(c.ends))} (MTG-${c.meeting})${c.outcome ? `: ${c.outcome}` : ''}`,
+                `${formatTimeSpan(Temporal.Instant.from(c.starts), Temporal.Instant.from(c.ends))} (MTG-${c.meeting})${c.outcome ? `: ${c.outcome}` : ''}`,
               ]),
             ),
           ),

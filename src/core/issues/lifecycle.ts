@@ -2,12 +2,12 @@
  * The rules of the coordination mechanism (January 2026 report, clause 3.1.3), in one place and pure:
  * state + command + who + now → events, or a refusal with its reason.
  */
-import { onlyWords } from '../groups/only.ts'
-import { type RoleName, roleWords } from '../groups/roles.ts'
-import { evolve } from './evolve.ts'
+import { onlyWords } from '../roles/not-allowed.ts'
+import { describeRole, type RoleName } from '../roles/role.ts'
+import { applyEvent } from './apply.ts'
+import { type Capacity, findCapacities } from './capacity.ts'
 import { type IssueCommand, RULES, type Verb } from './rules.ts'
-import { type Standing, standingsOf } from './standing.ts'
-import { type Happening, type IssueEvent, type IssueState, issueRef, OPEN, type Stage } from './state.ts'
+import { type EventBody, type IssueEvent, type IssueState, issueRef, OPEN, type Stage } from './state.ts'
 
 /** Who acts: their name, the roles they hold now, and for which group, where they said so. */
 export interface Who {
@@ -24,17 +24,17 @@ export type Decision =
 /** Decides a command on an issue. Never throws. */
 export function decide(state: IssueState, command: IssueCommand, who: Who, now: Temporal.Instant): Decision {
   const rule = RULES[command.do]
-  const may = standingsOf(state, who.roles).filter(
-    s => rule.parts.includes(s.part) && (!rule.only || rule.only(state, s, command as never)),
+  const may = findCapacities(state, who.roles).filter(
+    s => rule.capacities.includes(s.kind) && (!rule.only || rule.only(state, s, command as never)),
   )
   if (may.length === 0) return refuse('not-allowed', `${onlyWords(rule.who)} ${knownAs(who)}`)
   if (!rule.stages.includes(state.stage)) return refuse('stage', stageSentence(state, command.do))
   const chosen = choose(may, who.for)
   if ('refusal' in chosen) return chosen
   const act = {
-    by: { name: who.name, role: roleWords(chosen.role) },
+    by: { name: who.name, role: describeRole(chosen.role) },
     group: chosen.group,
-    part: chosen.part,
+    capacity: chosen.kind,
     now,
   }
   const outcome = rule.decide(state, command as never, act)
@@ -56,18 +56,18 @@ export function decideLapse(state: IssueState, now: Temporal.Instant, escalates:
 
 /** The verbs somebody could use on the issue now: what its buttons offer them. */
 export function verbsFor(state: IssueState, roles: readonly RoleName[]): Verb[] {
-  const standings = standingsOf(state, roles)
+  const standings = findCapacities(state, roles)
   return (Object.keys(RULES) as Verb[]).filter(verb => {
-    const { stages, parts, only, offered } = RULES[verb]
+    const { stages, capacities, only, offered } = RULES[verb]
     const may = standings.some(
-      s => parts.includes(s.part) && (only === undefined || only(state, s, undefined)),
+      s => capacities.includes(s.kind) && (only === undefined || only(state, s, undefined)),
     )
     return may && stages.includes(state.stage) && (offered === undefined || offered(state))
   })
 }
 
 const stamp = (
-  happening: Happening,
+  happening: EventBody,
   { by, group, now }: { by: IssueEvent['by']; group: string; now: Temporal.Instant },
 ): IssueEvent => ({
   at: now.toString(),
@@ -78,7 +78,7 @@ const stamp = (
 
 /** A position, or a SG that leaves, may settle the issue. */
 function withConsequences(before: IssueState, events: IssueEvent[]): Decision {
-  const after = events.reduce((state, event) => evolve(state, event, before.id), before)
+  const after = events.reduce((state, event) => applyEvent(state, event, before.id), before)
   const last = events.at(-1)
   if (last && (last.kind === 'position' || last.kind === 'left') && isSolved(after)) {
     const solved: IssueEvent = {
@@ -88,7 +88,7 @@ function withConsequences(before: IssueState, events: IssueEvent[]): Decision {
       kind: 'solved',
       text: after.proposal!.text,
     }
-    return { events: [...events, solved], after: evolve(after, solved, before.id) }
+    return { events: [...events, solved], after: applyEvent(after, solved, before.id) }
   }
   return { events, after }
 }
@@ -107,9 +107,9 @@ export function isSolved(state: IssueState): boolean {
 
 /** The one standing in which somebody acts: the group they named, else the only one there is. */
 function choose(
-  may: Standing[],
+  may: Capacity[],
   wanted: string | undefined,
-): Standing | { refusal: { code: string; sentence: string; choices?: string[] } } {
+): Capacity | { refusal: { code: string; sentence: string; choices?: string[] } } {
   const groups = [...new Set(may.map(s => s.group))]
   if (wanted !== undefined) {
     const named = may.find(s => s.group === wanted)
@@ -117,7 +117,7 @@ function choose(
   }
   if (groups.length === 1) return may[0]!
   // TSB staff of all groups act as such, unless they name the SG for which they do.
-  const tsb = may.find(s => s.part === 'tsb')
+  const tsb = may.find(s => s.kind === 'tsb')
   if (tsb) return tsb
   return refuse(
     'which-group',
@@ -133,7 +133,7 @@ const refuse = (code: string, sentence: string, choices?: string[]) => ({
 const knownAs = ({ roles }: Who): string =>
   roles.length === 0
     ? 'You have no role here yet; TSB can add you.'
-    : `You are known here as ${roles.map(roleWords).join(', ')}.`
+    : `You are known here as ${roles.map(describeRole).join(', ')}.`
 
 /** Why a verb is too late or too early, kindly. */
 function stageSentence(state: IssueState, verb: Verb): string {

@@ -1,6 +1,7 @@
 /** Which notices follow from what happened to an issue. Pure. */
-import { type RoleName, SINGLE } from '../groups/roles.ts'
+
 import { type Account, type Notice, PRIORITY, type Recipient, without } from '../notices/notice.ts'
+import { type RoleName, SINGLE } from '../roles/role.ts'
 import { atGeneva, endOfDay, inGeneva } from '../time/geneva.ts'
 import { type IssueEvent, type IssueState, issueRef } from './state.ts'
 

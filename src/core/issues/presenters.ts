@@ -1,18 +1,18 @@
 /** What is told of issues, in words. Cards and reminders show the present state, whenever they are sent. */
 
 import type { Transaction } from '../database/client.ts'
-import { daysWords } from '../meetings/words.ts'
+import { describeDaysUntil } from '../meetings/words.ts'
 import { action, actions, heading, list, type Message, note, quote, text } from '../messages/message.ts'
 import type { Presenters, View } from '../notices/notice.ts'
-import { dateWords, inGeneva } from '../time/geneva.ts'
-import { buttonsFor, cardOf, cardVerbs } from './card.ts'
+import { formatDate, inGeneva } from '../time/geneva.ts'
+import { buttonsFor, cardVerbs, renderCard } from './card.ts'
 import { type IssueEvent, type IssueState, issueRef } from './state.ts'
-import { findIssue, timelineOf } from './store.ts'
-import { dayOf, eventWords, nextStep, timelineLine, titleOf } from './words.ts'
+import { findIssue, findTimeline } from './store.ts'
+import { dayOf, describeEvent, describeNextStep, issueTitle, renderTimelineLine } from './words.ts'
 
 async function card({ issue }: { issue: number }, { tx }: View): Promise<Message> {
   const state = await findIssue(tx, issue)
-  return cardOf(state, cardVerbs(state))
+  return renderCard(state, cardVerbs(state))
 }
 
 async function eventOf(tx: Transaction, issue: number, number: number): Promise<IssueEvent> {
@@ -23,7 +23,7 @@ async function eventOf(tx: Transaction, issue: number, number: number): Promise<
 /** A line of the timeline, in the thread under the card. */
 async function line({ issue, event }: { issue: number; event: number }, { tx }: View): Promise<Message> {
   const [state, happened] = [await findIssue(tx, issue), await eventOf(tx, issue, event)]
-  const summary = `${titleOf(state)}: ${eventWords(happened)}`
+  const summary = `${issueTitle(state)}: ${describeEvent(happened)}`
   if (happened.kind === 'statement')
     return {
       summary,
@@ -32,25 +32,25 @@ async function line({ issue, event }: { issue: number; event: number }, { tx }: 
         quote(happened.text),
       ],
     }
-  return { summary, blocks: [text(eventWords(happened))] }
+  return { summary, blocks: [text(describeEvent(happened))] }
 }
 
 /** To somebody in person: what happened, how the issue stands, and what they may do. */
 async function told({ issue, event }: { issue: number; event: number }, { tx }: View): Promise<Message> {
   const [state, happened] = [await findIssue(tx, issue), await eventOf(tx, issue, event)]
-  const summary = `${titleOf(state)}: ${eventWords(happened)}`
+  const summary = `${issueTitle(state)}: ${describeEvent(happened)}`
   const history =
     happened.kind === 'escalated'
-      ? [heading('What happened so far'), list((await timelineOf(tx, issue, 100)).map(timelineLine))]
+      ? [heading('What happened so far'), list((await findTimeline(tx, issue, 100)).map(renderTimelineLine))]
       : []
   return {
     summary,
     blocks: [
-      heading(titleOf(state)),
-      text(eventWords(happened)),
+      heading(issueTitle(state)),
+      text(describeEvent(happened)),
       ...summaryBlocks(state, happened),
       ...history,
-      note(nextStep(state)),
+      note(describeNextStep(state)),
       actions(buttonsFor(state, cardVerbs(state))),
     ],
   }
@@ -81,7 +81,7 @@ async function timeline(
   const asked = state.proposal
     ? `${group} has not taken a position on the proposal`
     : 'there is no proposal yet'
-  const summary = `${titleOf(state)}: the timeline ends ${daysWords(until, now)}, on ${dayOf(state.respondBy)}, and ${asked}.`
+  const summary = `${issueTitle(state)}: the timeline ends ${describeDaysUntil(until, now)}, on ${dayOf(state.respondBy)}, and ${asked}.`
   return {
     summary,
     blocks: [
@@ -96,7 +96,7 @@ async function timeline(
 async function takeUp({ issue }: { issue: number }, { tx }: View): Promise<Message | undefined> {
   const state = await findIssue(tx, issue)
   if (state.stage !== 'escalated' || !state.escalation) return undefined
-  const summary = `${titleOf(state)} waits for WP2's chair or vice-chair to take it up, since ${dateWords(inGeneva(Temporal.Instant.from(state.escalation.at)))}.`
+  const summary = `${issueTitle(state)} waits for WP2's chair or vice-chair to take it up, since ${formatDate(inGeneva(Temporal.Instant.from(state.escalation.at)))}.`
   return {
     summary,
     blocks: [

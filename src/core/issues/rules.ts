@@ -1,9 +1,9 @@
 /** One rule a verb: at which stages, for whom, and what comes of it. */
-import { dateWords, inGeneva } from '../time/geneva.ts'
-import type { Part, Standing } from './standing.ts'
+import { formatDate, inGeneva } from '../time/geneva.ts'
+import type { Capacity, CapacityKind } from './capacity.ts'
 import {
   type By,
-  type Happening,
+  type EventBody,
   type IssueState,
   OPEN,
   type PositionKind,
@@ -39,7 +39,7 @@ export type Verb = IssueCommand['do']
 export interface Act {
   by: By
   group: string
-  part: Part
+  capacity: CapacityKind
   now: Temporal.Instant
 }
 
@@ -50,14 +50,14 @@ export interface Refusal {
 
 interface Rule<C> {
   stages: readonly Stage[]
-  parts: readonly Part[]
+  capacities: readonly CapacityKind[]
   /** Who may, in words. */
   who: string
   /** A further condition on who may. `command` is undefined when only the buttons are asked for. */
-  only?: (state: IssueState, standing: Standing, command: C | undefined) => boolean
+  only?: (state: IssueState, standing: Capacity, command: C | undefined) => boolean
   /** Whether it is offered on a button; where left out, whenever it is allowed. */
   offered?: (state: IssueState) => boolean
-  decide(state: IssueState, command: C, act: Act): Happening[] | Refusal
+  decide(state: IssueState, command: C, act: Act): EventBody[] | Refusal
 }
 
 type Rules = { [V in Verb]: Rule<Extract<IssueCommand, { do: V }>> }
@@ -68,7 +68,7 @@ const no = (code: string, sentence: string): Refusal => ({ code, sentence })
 export const RULES: Rules = {
   propose: {
     stages: OPEN,
-    parts: [...REPRESENTS, 'lead'],
+    capacities: [...REPRESENTS, 'lead'],
     who: 'a chair or vice-chair of an SG concerned, or of the lead SG',
     decide: (state, { text }) =>
       state.proposal?.text === text
@@ -77,10 +77,10 @@ export const RULES: Rules = {
   },
   position: {
     stages: OPEN,
-    parts: REPRESENTS,
+    capacities: REPRESENTS,
     who: 'a chair or vice-chair of an SG concerned',
     offered: state => state.proposal !== undefined,
-    decide(state, { position, reason }, { by, group, part }) {
+    decide(state, { position, reason }, { by, group, capacity }) {
       if (!state.proposal)
         return no(
           'no-proposal',
@@ -91,7 +91,7 @@ export const RULES: Rules = {
       const held = state.positions[group]
       if (held?.position === position && held.reason === reason && held.by.role === by.role)
         return no('same-position', `That is ${group}'s position already.`)
-      if (part === 'vice-chair' && held?.by.role === `${group} chair`)
+      if (capacity === 'vice-chair' && held?.by.role === `${group} chair`)
         return no(
           'chair-spoke',
           `${group}'s chair has taken a position: ${held.position}. Only the chair may replace it.`,
@@ -101,7 +101,7 @@ export const RULES: Rules = {
   },
   lead: {
     stages: OPEN,
-    parts: [...REPRESENTS, 'outside'],
+    capacities: [...REPRESENTS, 'outside'],
     who: 'the SG that raised the issue, and the SG that is to lead the coordination',
     only(state, { group }, command) {
       if (command) return group === state.raisedFor || group === command.lead
@@ -129,19 +129,19 @@ export const RULES: Rules = {
   },
   comment: {
     stages: [...OPEN, 'solved', 'concluded', 'withdrawn'],
-    parts: [...REPRESENTS, 'support', 'lead', 'outside', 'wp2', 'tsb'],
+    capacities: [...REPRESENTS, 'support', 'lead', 'outside', 'wp2', 'tsb'],
     who: 'chairs and vice-chairs, and TSB',
     decide: (_, { text }) => [{ kind: 'comment', text }],
   },
   statement: {
     stages: [...OPEN, 'solved', 'concluded', 'withdrawn'],
-    parts: REPRESENTS,
+    capacities: REPRESENTS,
     who: 'a chair or vice-chair of an SG concerned',
     decide: (_, { text }) => [{ kind: 'statement', text }],
   },
   remind: {
     stages: OPEN,
-    parts: [...REPRESENTS, 'lead'],
+    capacities: [...REPRESENTS, 'lead'],
     who: 'a chair or vice-chair of an SG concerned, or of the lead SG',
     offered: state => state.proposal !== undefined && silentOf(state).length > 0,
     decide(state, _, { group, now }) {
@@ -160,7 +160,7 @@ export const RULES: Rules = {
   },
   add: {
     stages: OPEN,
-    parts: [...REPRESENTS, 'lead', 'wp2'],
+    capacities: [...REPRESENTS, 'lead', 'wp2'],
     who: 'a chair or vice-chair of an SG concerned or of the lead SG, and WP2',
     decide: (state, { added, reason }) =>
       state.concerned.includes(added)
@@ -169,13 +169,13 @@ export const RULES: Rules = {
   },
   join: {
     stages: OPEN,
-    parts: ['outside'],
+    capacities: ['outside'],
     who: 'a chair or vice-chair of an SG that is not yet among those concerned',
     decide: (_, { reason }) => [{ kind: 'joined', reason }],
   },
   leave: {
     stages: OPEN,
-    parts: REPRESENTS,
+    capacities: REPRESENTS,
     who: 'a chair or vice-chair of an SG concerned, other than the one that raised the issue',
     only: (state, { group }) => group !== state.raisedFor,
     decide: (state, { reason }, { group }) =>
@@ -188,28 +188,28 @@ export const RULES: Rules = {
   },
   withdraw: {
     stages: OPEN,
-    parts: REPRESENTS,
+    capacities: REPRESENTS,
     who: 'the chair or a vice-chair of the SG that raised the issue',
     only: (state, { group }) => group === state.raisedFor,
     decide: (_, { reason }) => [{ kind: 'withdrawn', reason }],
   },
   resume: {
     stages: ['withdrawn'],
-    parts: REPRESENTS,
+    capacities: REPRESENTS,
     who: 'a chair or vice-chair of an SG concerned',
     decide: (_, { reason }) => [{ kind: 'resumed', reason }],
   },
   extend: {
     stages: ['chairs'],
-    parts: [...REPRESENTS, 'lead'],
+    capacities: [...REPRESENTS, 'lead'],
     who: 'a chair or vice-chair of an SG concerned, or of the lead SG',
     decide(state, { to, reason }, { now }) {
       if (Temporal.PlainDate.compare(to, inGeneva(now).toPlainDate()) < 0)
-        return no('past', `${dateWords(to)} is past; give a date ahead.`)
+        return no('past', `${formatDate(to)} is past; give a date ahead.`)
       if (state.respondBy && Temporal.PlainDate.compare(to, state.respondBy) <= 0)
         return no(
           'not-later',
-          `The timeline runs until ${dateWords(Temporal.PlainDate.from(state.respondBy))} already; give a later date.`,
+          `The timeline runs until ${formatDate(Temporal.PlainDate.from(state.respondBy))} already; give a later date.`,
         )
       return [
         { kind: 'extended', to: to.toString(), reason, ...(state.respondBy && { from: state.respondBy }) },
@@ -218,37 +218,37 @@ export const RULES: Rules = {
   },
   meet: {
     stages: OPEN,
-    parts: [...REPRESENTS, 'lead'],
+    capacities: [...REPRESENTS, 'lead'],
     who: 'a chair or vice-chair of an SG concerned, or of the lead SG',
     decide: (_, { meeting, starts, ends }) => [{ kind: 'meeting-called', meeting, starts, ends }],
   },
   escalate: {
     stages: ['chairs'],
-    parts: [...REPRESENTS, 'support'],
+    capacities: [...REPRESENTS, 'support'],
     who: 'a chair or vice-chair of an SG concerned, or their TSB support',
     decide: (_, { reason }) => [{ kind: 'escalated', reason, onLapse: false }],
   },
   'take-up': {
     stages: ['escalated'],
-    parts: ['wp2'],
+    capacities: ['wp2'],
     who: "WP2's chair or vice-chair",
     decide: () => [{ kind: 'taken-up' }],
   },
   agenda: {
     stages: ['escalated', 'wp2'],
-    parts: ['wp2', 'tsb'],
+    capacities: ['wp2', 'tsb'],
     who: "WP2's chair or vice-chair, and TSB",
     decide: (_, { meeting, starts }) => [{ kind: 'on-agenda', meeting, starts }],
   },
   call: {
     stages: ['wp2'],
-    parts: ['wp2', 'tsb'],
+    capacities: ['wp2', 'tsb'],
     who: "WP2's chair or vice-chair, and TSB",
     decide: (_, { meeting, starts, ends }) => [{ kind: 'call-opened', meeting, starts, ends }],
   },
   outcome: {
     stages: ['wp2'],
-    parts: ['wp2', 'tsb'],
+    capacities: ['wp2', 'tsb'],
     who: "WP2's chair or vice-chair, and TSB",
     decide(state, { meeting, outcome }, { now }) {
       const call = state.calls.find(c => c.meeting === meeting)
@@ -260,17 +260,17 @@ export const RULES: Rules = {
   },
   'hand-back': {
     stages: ['wp2'],
-    parts: ['wp2'],
+    capacities: ['wp2'],
     who: "WP2's chair or vice-chair",
     decide(_, { guidance, respondBy }, { now }) {
       if (respondBy && Temporal.PlainDate.compare(respondBy, inGeneva(now).toPlainDate()) < 0)
-        return no('past', `${dateWords(respondBy)} is past; give a date ahead.`)
+        return no('past', `${formatDate(respondBy)} is past; give a date ahead.`)
       return [{ kind: 'handed-back', guidance, ...(respondBy && { respondBy: respondBy.toString() }) }]
     },
   },
   conclude: {
     stages: ['wp2'],
-    parts: ['wp2'],
+    capacities: ['wp2'],
     who: "WP2's chair or vice-chair",
     decide: (_, { text, action }) => [{ kind: 'concluded', text, ...(action && { action }) }],
   },

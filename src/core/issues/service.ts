@@ -1,19 +1,20 @@
 /** Commands on issues carried out: held, decided, written with what follows, in the caller's transaction. */
+
+import { putOnAgenda } from '../agenda/agenda.ts'
 import type { Context } from '../commands/command.ts'
 import type { Transaction } from '../database/client.ts'
-import { toColumn } from '../database/time.ts'
+import { toColumn } from '../database/columns.ts'
 import { picksOf, UserError } from '../errors.ts'
-import { type RoleName, roleWords } from '../groups/roles.ts'
-import { putOnAgenda } from '../meetings/agenda.ts'
 import type { Meeting } from '../meetings/meeting.ts'
-import { nextCoordination } from '../meetings/reading.ts'
+import { nextCoordination } from '../meetings/queries.ts'
 import { withdrawPlanned, writeNotices } from '../notices/outbox.ts'
-import { evolve } from './evolve.ts'
+import { describeRole, type RoleName } from '../roles/role.ts'
+import { applyEvent } from './apply.ts'
 import { decide, decideLapse } from './lifecycle.ts'
 import { noticesFor } from './notices.ts'
 import type { IssueCommand } from './rules.ts'
 import { type By, type IssueEvent, type IssueState, issueRef } from './state.ts'
-import { append, createIssue, findIssue, holdIssue } from './store.ts'
+import { appendEvents, createIssue, findIssue, lockIssue } from './store.ts'
 
 /** Raises an issue: its timeline begins, its card goes to the channels concerned, its chairs are told. */
 export async function raiseIssue(
@@ -28,7 +29,7 @@ export async function raiseIssue(
   return state
 }
 
-export const byOf = (name: string, role: RoleName): By => ({ name, role: roleWords(role) })
+export const byOf = (name: string, role: RoleName): By => ({ name, role: describeRole(role) })
 
 /**
  * Carries out a command on an issue. An issue that is escalated goes onto the agenda of the next interim
@@ -41,14 +42,14 @@ export async function act(
   as?: string,
 ): Promise<{ before: IssueState; after: IssueState; events: IssueEvent[] }> {
   const { tx, now, actor } = context
-  const before = await holdIssue(tx, id)
+  const before = await lockIssue(tx, id)
   const decision = decide(before, command, { name: actor.name, roles: actor.roles, for: as }, now)
   if ('refusal' in decision) {
     const { code, sentence, choices } = decision.refusal
     throw new UserError(code, sentence, choices ? 'for' : undefined, choices && picksOf(choices))
   }
   const done = await withAgenda(tx, decision.events, decision.after, now)
-  await append(tx, done.after, done.events)
+  await appendEvents(tx, done.after, done.events)
   await follow(context, done.after, done.events)
   return { before, ...done }
 }
@@ -61,11 +62,11 @@ export async function meetingChanged(
 ): Promise<void> {
   const { tx, now, actor } = context
   if (meeting.issue === undefined) return
-  const before = await holdIssue(tx, meeting.issue)
+  const before = await lockIssue(tx, meeting.issue)
   const role = actor.roles.find(r => r.group !== null && meeting.groups.includes(r.group)) ?? actor.roles[0]
   const act = {
     at: now.toString(),
-    by: { name: actor.name, role: role ? roleWords(role) : '' },
+    by: { name: actor.name, role: role ? describeRole(role) : '' },
     group: role?.group ?? meeting.group,
   }
   const event: IssueEvent =
@@ -78,8 +79,8 @@ export async function meetingChanged(
           ends: meeting.ends.toString(),
         }
       : { ...act, kind: 'meeting-cancelled', meeting: meeting.id, reason: cancelled }
-  const after = evolve(before, event, before.id)
-  await append(tx, after, [event])
+  const after = applyEvent(before, event, before.id)
+  await appendEvents(tx, after, [event])
   await follow(context, after, [event])
 }
 
@@ -93,10 +94,10 @@ export async function lapseDue(tx: Transaction, now: Temporal.Instant, escalates
     const done = await withAgenda(
       tx,
       events,
-      events.reduce((s, e) => evolve(s, e, id), before),
+      events.reduce((s, e) => applyEvent(s, e, id), before),
       now,
     )
-    await append(tx, done.after, done.events)
+    await appendEvents(tx, done.after, done.events)
     await follow({ tx, now }, done.after, done.events)
   }
   return due.length
@@ -117,7 +118,7 @@ async function withAgenda(tx: Transaction, events: IssueEvent[], after: IssueSta
     meeting: meeting.id,
     starts: meeting.starts.toString(),
   }
-  return { events: [...events, placed], after: evolve(after, placed, after.id) }
+  return { events: [...events, placed], after: applyEvent(after, placed, after.id) }
 }
 
 /** Writes the notices that follow; without an actor it came by itself. */

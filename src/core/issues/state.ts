@@ -84,9 +84,9 @@ export interface IssueState {
 }
 
 /** What happened. `at` and `by` are on each; `group` is the SG for which somebody acted. */
-export type IssueEvent = { at: string; by: By; group: string } & Happening
+export type IssueEvent = { at: string; by: By; group: string } & EventBody
 
-export type Happening =
+export type EventBody =
   | {
       kind: 'raised'
       topic: string
@@ -122,7 +122,7 @@ export type Happening =
   | { kind: 'handed-back'; guidance: string; respondBy?: string }
   | { kind: 'concluded'; text: string; action?: { number: string; text: string } }
 
-export type EventKind = Happening['kind']
+export type EventKind = EventBody['kind']
 
 export const issueRef = ({ id }: { id: number }): string => `ISG-${id}`
 

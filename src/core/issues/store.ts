@@ -1,10 +1,10 @@
 /** Issues in the database: the timeline, and beside it the state that replaying it gives. */
 import type { Transaction } from '../database/client.ts'
+import { toColumn } from '../database/columns.ts'
 import { Prisma } from '../database/generated/client.ts'
-import { toColumn } from '../database/time.ts'
 import { UserError } from '../errors.ts'
 import { endOfDay } from '../time/geneva.ts'
-import { evolve } from './evolve.ts'
+import { applyEvent } from './apply.ts'
 import type { IssueEvent, IssueState } from './state.ts'
 
 /** The issue, as it stands. Throws a UserError when there is none of that number. */
@@ -16,13 +16,13 @@ export async function findIssue(tx: Transaction, id: number): Promise<IssueState
 }
 
 /** The same, held against others who would change it until this transaction ends. */
-export async function holdIssue(tx: Transaction, id: number): Promise<IssueState> {
+export async function lockIssue(tx: Transaction, id: number): Promise<IssueState> {
   await tx.$queryRaw`SELECT id FROM "Issue" WHERE id = ${id} FOR UPDATE`
   return findIssue(tx, id)
 }
 
 /** The timeline of an issue, oldest first. */
-export async function timelineOf(tx: Transaction, id: number, most = 500): Promise<IssueEvent[]> {
+export async function findTimeline(tx: Transaction, id: number, most = 500): Promise<IssueEvent[]> {
   const rows = await tx.issueEvent.findMany({
     where: { issueId: id },
     orderBy: { number: 'asc' },
@@ -36,13 +36,13 @@ export async function createIssue(
   tx: Transaction,
   event: IssueEvent & { kind: 'raised' },
 ): Promise<IssueState> {
-  const state = evolve(undefined, event, 0)
+  const state = applyEvent(undefined, event, 0)
   const next = Prisma.sql`nextval(pg_get_serial_sequence('"Issue"', 'id'))`
   return { ...state, id: await write(tx, next, state, [event]) }
 }
 
 /** Appends events to the timeline; `after` is the state that they give. */
-export async function append(
+export async function appendEvents(
   tx: Transaction,
   after: IssueState,
   events: readonly IssueEvent[],

@@ -1,6 +1,6 @@
 /** Issues in words. The lead SG coordinates; nobody assigns, decides for others, or orders. */
-import { ended } from '../messages/ended.ts'
-import { dateWords, inGeneva, spanWords } from '../time/geneva.ts'
+import { withFullStop } from '../text/sentences.ts'
+import { formatDate, formatTimeSpan, inGeneva } from '../time/geneva.ts'
 import { type IssueEvent, type IssueState, issueRef, type Stage, silentOf } from './state.ts'
 
 export const STAGE_WORDS: Record<Stage, string> = {
@@ -13,22 +13,22 @@ export const STAGE_WORDS: Record<Stage, string> = {
 }
 
 /** "a", "a and b", "a, b and c" */
-export const listWords = (words: readonly string[]): string =>
+export const joinWords = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
-export const dayOf = (iso: string): string => dateWords(Temporal.PlainDate.from(iso))
+export const dayOf = (iso: string): string => formatDate(Temporal.PlainDate.from(iso))
 
 const span = ({ starts, ends }: { starts: string; ends: string }) =>
-  spanWords(Temporal.Instant.from(starts), Temporal.Instant.from(ends))
+  formatTimeSpan(Temporal.Instant.from(starts), Temporal.Instant.from(ends))
 
 /** One event of the timeline as a sentence, without its date: who, for whom, what. */
-export const eventWords = (event: IssueEvent): string => ended(said(event))
+export const describeEvent = (event: IssueEvent): string => withFullStop(said(event))
 
 function said(event: IssueEvent): string {
-  const who = actorWords(event)
+  const who = describeActor(event)
   switch (event.kind) {
     case 'raised':
-      return `${who} raised the issue for ${event.group}, with ${listWords(event.concerned.filter(g => g !== event.group))}.`
+      return `${who} raised the issue for ${event.group}, with ${joinWords(event.concerned.filter(g => g !== event.group))}.`
     case 'lead-offered':
       return event.to === event.group
         ? `${who} offered that ${event.to} leads the coordination.`
@@ -46,7 +46,7 @@ function said(event: IssueEvent): string {
     case 'statement':
       return `Statement for the record by ${who} for ${event.group}: “${event.text}”`
     case 'reminded':
-      return `${who} reminded ${listWords(event.silent)} that a position is awaited.`
+      return `${who} reminded ${joinWords(event.silent)} that a position is awaited.`
     case 'meeting-moved':
       return `${who} moved MTG-${event.meeting} to ${span(event)}.`
     case 'meeting-cancelled':
@@ -76,7 +76,7 @@ function said(event: IssueEvent): string {
     case 'taken-up':
       return `${who} took the issue up for WP2.`
     case 'on-agenda':
-      return `It is on the agenda of WP2's meeting on ${dateWords(inGeneva(Temporal.Instant.from(event.starts)))} (MTG-${event.meeting}).`
+      return `It is on the agenda of WP2's meeting on ${formatDate(inGeneva(Temporal.Instant.from(event.starts)))} (MTG-${event.meeting}).`
     case 'call-opened':
       return `${who} arranged a call: ${span(event)} (MTG-${event.meeting}).`
     case 'call-outcome':
@@ -84,30 +84,30 @@ function said(event: IssueEvent): string {
     case 'handed-back':
       return `${who} handed the issue back to the chairs with guidance: ${event.guidance}`
     case 'concluded':
-      return `WP2 concluded: ${ended(event.text)}${event.action ? ` Action ${event.action.number}: ${event.action.text}` : ''}`
+      return `WP2 concluded: ${withFullStop(event.text)}${event.action ? ` Action ${event.action.number}: ${event.action.text}` : ''}`
   }
 }
 
 /** "Ada Okafor (SG17 chair)"; only the role where that is all that is known. */
-export const actorWords = ({ by }: Pick<IssueEvent, 'by'>): string =>
+export const describeActor = ({ by }: Pick<IssueEvent, 'by'>): string =>
   by.role === '' || by.role === by.name ? by.name : `${by.name} (${by.role})`
 
 const viaVice = ({ by }: IssueEvent) => (by.role.endsWith('vice-chair') ? ' (by its vice-chair)' : '')
 
 /** An event with its day in Geneva: a line of the timeline. */
-export const timelineLine = (event: IssueEvent): string =>
-  `${dateWords(inGeneva(Temporal.Instant.from(event.at)))}: ${eventWords(event)}`
+export const renderTimelineLine = (event: IssueEvent): string =>
+  `${formatDate(inGeneva(Temporal.Instant.from(event.at)))}: ${describeEvent(event)}`
 
 /** What is next, and by whom, in one sentence. */
-export function nextStep(state: IssueState): string {
+export function describeNextStep(state: IssueState): string {
   switch (state.stage) {
     case 'chairs': {
       const until =
         state.respondBy && !state.lapsed ? `, by ${dayOf(state.respondBy)}, 23:59 Geneva time` : ''
-      if (!state.proposal) return `Next: a proposal by one of ${listWords(state.concerned)}${until}.`
+      if (!state.proposal) return `Next: a proposal by one of ${joinWords(state.concerned)}${until}.`
       const silent = silentOf(state)
       if (silent.length > 0)
-        return `Next: ${listWords(silent)} ${silent.length === 1 ? 'takes' : 'take'} a position on proposal ${state.proposal.number}${until}.`
+        return `Next: ${joinWords(silent)} ${silent.length === 1 ? 'takes' : 'take'} a position on proposal ${state.proposal.number}${until}.`
       return 'Next: a new proposal that no SG objects to, or WP2.'
     }
     case 'escalated':
@@ -123,4 +123,4 @@ export function nextStep(state: IssueState): string {
 }
 
 /** "ISG-1 Trust" */
-export const titleOf = (state: IssueState): string => `${issueRef(state)} ${state.topic}`
+export const issueTitle = (state: IssueState): string => `${issueRef(state)} ${state.topic}`

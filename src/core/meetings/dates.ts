@@ -1,10 +1,10 @@
 /** The dates of a meeting: when it is, and until when contributions are awaited. */
-import { dateColumn, toColumn } from '../database/time.ts'
-import { closesOn } from '../deadlines/ends.ts'
+import { dateColumn, toColumn } from '../database/columns.ts'
+import { cutOffOn } from '../deadlines/cut-off.ts'
 import { type Deadline, deadlineDate, ruleWords } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
-import { atGeneva, dateWords, inGeneva } from '../time/geneva.ts'
-import type { TimeSpan } from '../time/read.ts'
+import { atGeneva, formatDate, inGeneva } from '../time/geneva.ts'
+import type { TimeSpan } from '../time/parse.ts'
 import type { Meeting } from './meeting.ts'
 
 /** How many days a meeting lasts at most; WTSA takes ten. */
@@ -24,20 +24,20 @@ export interface Dates {
 /** The columns of a deadline: its day, and the last instant of that day, which ends as `ends` says. */
 export const deadlineColumns = (day: Temporal.PlainDate | undefined, ends: Temporal.PlainTime) =>
   day
-    ? { deadline: dateColumn(day), closesAt: toColumn(closesOn(day, ends)) }
+    ? { deadline: dateColumn(day), closesAt: toColumn(cutOffOn(day, ends)) }
     : { deadline: null, closesAt: null }
 
 /** A day, times and a deadline on Geneva's calendar as instants. Throws a UserError for a deadline after the meeting. */
 export function datesOf(date: Temporal.PlainDate, time: TimeSpan, rule: Deadline, until = date): Dates {
   if (Temporal.PlainDate.compare(until, date) < 0)
-    throw new UserError('ends-before-start', `${dateWords(until)} is before ${dateWords(date)}.`, 'until')
+    throw new UserError('ends-before-start', `${formatDate(until)} is before ${formatDate(date)}.`, 'until')
   if (Temporal.PlainDate.compare(until, date.add({ days: LONGEST })) > 0)
     throw new UserError('too-long', `A meeting lasts ${LONGEST} days at most.`, 'until')
   const deadline = deadlineDate(rule, date)
   if (deadline && Temporal.PlainDate.compare(deadline, until) > 0)
     throw new UserError(
       'late-deadline',
-      `The contribution deadline ${dateWords(deadline)} is after the meeting on ${dateWords(date)}.`,
+      `The contribution deadline ${formatDate(deadline)} is after the meeting on ${formatDate(date)}.`,
       'deadline',
     )
   return { starts: atGeneva(date, time.start), ends: atGeneva(until, time.end), deadline, rule }

@@ -1,11 +1,11 @@
 import type { Transaction } from '../database/client.ts'
+import { dateFrom, instantFrom } from '../database/columns.ts'
 import {
   type MeetingKind,
   type MeetingStatus,
   Prisma,
   type Meeting as Row,
 } from '../database/generated/client.ts'
-import { dateFrom, instantFrom } from '../database/time.ts'
 import { UserError } from '../errors.ts'
 
 /** A dated meeting, call or e-meeting. */
@@ -21,7 +21,7 @@ export interface Meeting {
   /** The last day for contributions. */
   deadline: Temporal.PlainDate | undefined
   /** The last instant of that day for them; there wherever `deadline` is. */
-  closes: Temporal.Instant | undefined
+  cutOff: Temporal.Instant | undefined
   /** The rule the deadline follows, where it isn't a stated date. */
   deadlineRule: string | undefined
   /** Why the deadline is not the one that the kind's rule gives. */
@@ -44,7 +44,7 @@ export const MEETING_ROW = Prisma.sql`m.id, m."groupId", m.kind, m."startsAt", m
 
 export type MeetingRow = Omit<Row, 'cancelsAt' | 'planId'>
 
-export const meetingFrom = (row: MeetingRow): Meeting => ({
+export const toMeeting = (row: MeetingRow): Meeting => ({
   id: row.id,
   group: row.groupId,
   kind: row.kind,
@@ -53,7 +53,7 @@ export const meetingFrom = (row: MeetingRow): Meeting => ({
   title: row.title ?? undefined,
   objective: row.objective,
   deadline: row.deadline ? dateFrom(row.deadline) : undefined,
-  closes: row.closesAt ? instantFrom(row.closesAt) : undefined,
+  cutOff: row.closesAt ? instantFrom(row.closesAt) : undefined,
   deadlineRule: row.deadlineRule ?? undefined,
   deadlineNote: row.deadlineNote ?? undefined,
   status: row.status,
@@ -72,11 +72,11 @@ export async function findMeeting(tx: Transaction, id: number, option = 'meeting
       `There is no meeting MTG-${id}. /sg meeting list names those ahead.`,
       option,
     )
-  return meetingFrom(row)
+  return toMeeting(row)
 }
 
 /** The same, held against others who would change it until this transaction ends. */
-export async function holdMeeting(tx: Transaction, id: number): Promise<Meeting> {
+export async function lockMeeting(tx: Transaction, id: number): Promise<Meeting> {
   await tx.$queryRaw`SELECT id FROM "Meeting" WHERE id = ${id} FOR UPDATE`
   return findMeeting(tx, id)
 }

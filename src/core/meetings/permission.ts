@@ -1,5 +1,5 @@
 import type { Permission } from '../commands/command.ts'
-import { type Actor, holds, isTsb } from '../groups/actor.ts'
+import { type Actor, holds, isTsb } from '../people/actor.ts'
 import { findMeeting } from './meeting.ts'
 
 /** Who schedules the meetings of a group: WP2's chair and TSB for WP2, the Rapporteur for the own group. */

@@ -1,34 +1,42 @@
 /** Meetings in words: the same everywhere they are named. */
 
 import { deadlineDate } from '../deadlines/rule.ts'
-import { unended } from '../messages/ended.ts'
 import type { Block } from '../messages/message.ts'
 import { fields, instant, type Text } from '../messages/message.ts'
-import { dateWords, dayWords, genevaLabel, inGeneva, spanLeft, spanWords, timeWords } from '../time/geneva.ts'
+import { withoutFullStop } from '../text/sentences.ts'
+import {
+  formatDate,
+  formatDay,
+  formatTime,
+  formatTimeLeft,
+  formatTimeSpan,
+  genevaLabel,
+  inGeneva,
+} from '../time/geneva.ts'
+import { KIND_RULES } from './kinds.ts'
 import { type Meeting, meetingRef } from './meeting.ts'
-import { KIND_RULES } from './rules.ts'
 
 /**
  * "RG-DT interim RG meeting"; with its title, where it has one: "WP2 e-meeting “Lead SG roles”". The words of a TSAG
  * meeting name its group already.
  */
-export function kindWords({ kind, group, title }: Meeting): string {
+export function meetingName({ kind, group, title }: Meeting): string {
   const words = kind === 'TSAG_MEETING' ? KIND_RULES[kind].words : `${group} ${KIND_RULES[kind].words}`
   return title ? `${words} “${title}”` : words
 }
 
 /** "13 May 2026, 13:00–15:00 Geneva time (CEST)" */
-export const whenWords = (m: Meeting): string => spanWords(m.starts, m.ends)
+export const describeTime = (m: Meeting): string => formatTimeSpan(m.starts, m.ends)
 
 /** "7 May 2026 (3 days left)", "7 May 2026 (passed)", "none", "the TSAG meeting's…, not yet a date" */
-export function deadlineWords(m: Meeting, now: Temporal.Instant): string {
-  if (!m.closes) return m.deadlineRule ? `${m.deadlineRule}, not yet a date` : 'none'
-  return `${closesWords(m.closes)} (${[leftWords(m.closes, now), ...differenceWords(m)].join('; ')})`
+export function describeDeadline(m: Meeting, now: Temporal.Instant): string {
+  if (!m.cutOff) return m.deadlineRule ? `${m.deadlineRule}, not yet a date` : 'none'
+  return `${describeCutOff(m.cutOff)} (${[describeTimeLeft(m.cutOff, now), ...differenceWords(m)].join('; ')})`
 }
 
 /** "7 May 2026, 23:59 Geneva time": the end of a deadline. As people say it: 23:59 is the end of that minute. */
-export const closesWords = (closes: Temporal.Instant): string =>
-  `${dateWords(inGeneva(closes))}, ${timeWords(inGeneva(closes))} Geneva time`
+export const describeCutOff = (closes: Temporal.Instant): string =>
+  `${formatDate(inGeneva(closes))}, ${formatTime(inGeneva(closes))} Geneva time`
 
 /** A stated date that is not the one of the kind's rule says so, and why: "6 days before; the rule gives 6 May 2026; a public holiday". */
 function differenceWords(m: Meeting): string[] {
@@ -37,21 +45,21 @@ function differenceWords(m: Meeting): string[] {
   if (!m.deadline || !rule || m.deadline.equals(rule)) return []
   const days = m.deadline.until(day).days
   return [
-    `stated, ${days} day${days === 1 ? '' : 's'} before; the rule gives ${dateWords(rule)}`,
-    ...(m.deadlineNote ? [unended(m.deadlineNote)] : []),
+    `stated, ${days} day${days === 1 ? '' : 's'} before; the rule gives ${formatDate(rule)}`,
+    ...(m.deadlineNote ? [withoutFullStop(m.deadlineNote)] : []),
   ]
 }
 
 /** "3 days left", "5 hours left", "passed": until the last instant of a deadline. */
-export const leftWords = (closes: Temporal.Instant, now: Temporal.Instant): string =>
-  isPast(closes, now) ? 'passed' : `${spanLeft(now, closes)} left`
+export const describeTimeLeft = (closes: Temporal.Instant, now: Temporal.Instant): string =>
+  isPast(closes, now) ? 'passed' : `${formatTimeLeft(now, closes)} left`
 
 /** Whether a deadline is over: its last instant still belongs to it. */
 export const isPast = (closes: Temporal.Instant, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(now, closes) > 0
 
 /** How many days of Geneva's calendar until a date, in words: "today", "tomorrow", "in 14 days". */
-export function daysWords(date: Temporal.PlainDate, now: Temporal.Instant): string {
+export function describeDaysUntil(date: Temporal.PlainDate, now: Temporal.Instant): string {
   const days = inGeneva(now).toPlainDate().until(date).days
   return days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`
 }
@@ -60,14 +68,14 @@ export const isOver = (m: Meeting, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(m.ends, now) <= 0
 
 /** What stands about a meeting, in a few words. */
-export function statusWords(m: Meeting, now: Temporal.Instant, issues = 0): string {
+export function describeStatus(m: Meeting, now: Temporal.Instant, issues = 0): string {
   if (m.status === 'CANCELLED') return 'cancelled'
   if (isOver(m, now)) return 'over'
   if (Temporal.Instant.compare(m.starts, now) <= 0) return 'under way'
   if (m.status === 'CONFIRMED') return 'confirmed'
   switch (m.kind) {
     case 'RG_INTERIM':
-      return m.closes && isPast(m.closes, now)
+      return m.cutOff && isPast(m.cutOff, now)
         ? 'not confirmed'
         : 'scheduled, pending sufficient input by the deadline'
     case 'COORDINATION_E_MEETING':
@@ -86,14 +94,14 @@ export function statusWords(m: Meeting, now: Temporal.Instant, issues = 0): stri
 export function meetingFields(m: Meeting, now: Temporal.Instant, issues: string[]): Block {
   const [start, end] = [inGeneva(m.starts), inGeneva(m.ends)]
   return fields({
-    Date: dayWords(start),
-    'Geneva time': `${timeWords(start)}–${timeWords(end)} (${genevaLabel(m.starts)})`,
+    Date: formatDay(start),
+    'Geneva time': `${formatTime(start)}–${formatTime(end)} (${genevaLabel(m.starts)})`,
     'Your time': [instant(m.starts, m.ends)],
     Objective: m.objective,
-    'Contributions by': deadlineWords(m, now),
-    'Deadline, your time': m.closes && !isPast(m.closes, now) ? [instant(m.closes)] : undefined,
+    'Contributions by': describeDeadline(m, now),
+    'Deadline, your time': m.cutOff && !isPast(m.cutOff, now) ? [instant(m.cutOff)] : undefined,
     Agenda: issues.length > 0 ? issues.join('; ') : undefined,
-    Status: statusWords(m, now, issues.length),
+    Status: describeStatus(m, now, issues.length),
     Source: m.source,
   })
 }
@@ -102,9 +110,9 @@ export function meetingFields(m: Meeting, now: Temporal.Instant, issues: string[
 export const meetingRow = (m: Meeting, now: Temporal.Instant): Text[] => [
   meetingRef(m),
   m.group,
-  whenWords(m),
+  describeTime(m),
   m.title ? `${m.title}: ${m.objective}` : m.objective,
-  m.deadline ? dateWords(m.deadline) : (m.deadlineRule ?? 'none'),
+  m.deadline ? formatDate(m.deadline) : (m.deadlineRule ?? 'none'),
   m.status === 'CANCELLED'
     ? 'cancelled'
     : isOver(m, now)

@@ -1,3 +1,5 @@
+import type { Invocation } from '../grammar/invocation.ts'
+
 /**
  * What is said, before any platform's markup: a message is blocks, a block's text is spans.
  * Messages are plain data, so that an answer can be stored and shown again.
@@ -44,14 +46,6 @@ export interface Action {
   label: string
   invocation: Invocation
   style?: 'primary' | 'danger'
-}
-
-/** A command as it was given: its path ("issue raise") and the options as they were written. */
-export interface Invocation {
-  path: string
-  options: Record<string, string>
-  /** Open the form with these values even if nothing is missing ("Edit again"). */
-  ask?: true
 }
 
 export type Text = string | Span[]

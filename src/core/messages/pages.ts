@@ -2,7 +2,7 @@
 const PAGE = 2500
 
 /** Lines in pages that every platform shows whole; a line longer than a page goes on in the next ones. */
-export function pagesOf(lines: readonly string[]): string[][] {
+export function paginate(lines: readonly string[]): string[][] {
   const pages: string[][] = [[]]
   let room = PAGE
   for (const part of lines.flatMap(cut)) {

@@ -1,5 +1,5 @@
-import { lineOf } from '../commands/grammar.ts'
-import { GENEVA, spanInZone } from '../time/geneva.ts'
+import { formatLine } from '../grammar/grammar.ts'
+import { formatTimeSpanIn, GENEVA } from '../time/geneva.ts'
 import type { Action, Block, Message, Span, Text } from './message.ts'
 
 /** Text without markup. Instants are shown in `zone` (IANA), with the zone named. */
@@ -17,7 +17,7 @@ function plainSpan(span: Span, zone: string): string {
       return span.text === span.url ? span.url : `${span.text} (${span.url})`
     case 'instant': {
       const until = span.until === undefined ? undefined : Temporal.Instant.from(span.until)
-      return spanInZone(Temporal.Instant.from(span.at), until, zone)
+      return formatTimeSpanIn(Temporal.Instant.from(span.at), until, zone)
     }
   }
 }
@@ -67,7 +67,7 @@ function plainActions(all: Action[]): string {
   const paths = new Set(actions.map(a => a.invocation.path))
   if (paths.size === actions.length && actions.length > 1)
     return `  You can: ${actions.map(a => `/sg ${[a.invocation.path, ...Object.values(a.invocation.options).slice(0, 1)].join(' ')}`).join(', ')}`
-  return actions.map(a => `  ${a.label}: /sg ${shortened(lineOf(a.invocation))}`).join('\n')
+  return actions.map(a => `  ${a.label}: /sg ${shortened(formatLine(a.invocation))}`).join('\n')
 }
 
 /** A command that carries a whole text is not written out again. */

@@ -1,13 +1,14 @@
 /** From a notice that is due to the addresses it goes to. */
-import type { Platform } from '../commands/port.ts'
+
 import type { Transaction } from '../database/client.ts'
+import { instantFrom, toColumn } from '../database/columns.ts'
 import type { Notice as NoticeRow, Prisma } from '../database/generated/client.ts'
-import { instantFrom, toColumn } from '../database/time.ts'
+import type { Platform } from '../platforms/platform.ts'
 import { inGeneva } from '../time/geneva.ts'
 import { type Address, createResolver } from './audience.ts'
-import { type Bundle, bundlesOf, isTold } from './bundle.ts'
+import { coalesce, type NoticeFate } from './coalesce.ts'
 import { type Addressee, writeDeliveries } from './deliveries.ts'
-import { type Fate, fatesOf } from './fates.ts'
+import { type DigestGroup, groupIntoDigests, isDelivered } from './digest.ts'
 import { LATE_SUBJECT } from './notice.ts'
 
 /** The advisory lock of whoever addresses. */
@@ -37,30 +38,30 @@ export async function addressDue(
     ORDER BY "dueAt", id LIMIT 500 FOR UPDATE SKIP LOCKED`
   if (taken.length === 0) return 0
   const due = taken.toSorted((a, b) => Number(a.id - b.id))
-  const fates = fatesOf(due, now)
+  const fates = coalesce(due, now)
   const resolve = createResolver(tx, platforms, now)
   const addresses = new Map<bigint, Address[]>()
   for (const notice of due)
-    if (isTold(notice, fates.get(notice.id)!, now)) addresses.set(notice.id, await resolve(notice))
-  const { bundles, alone } = bundlesOf(due, fates, addresses, now)
-  const inBundles = new Set(bundles.flatMap(b => b.notices.map(n => n.id)))
+    if (isDelivered(notice, fates.get(notice.id)!, now)) addresses.set(notice.id, await resolve(notice))
+  const { digests, alone } = groupIntoDigests(due, fates, addresses, now)
+  const inBundles = new Set(digests.flatMap(b => b.notices.map(n => n.id)))
   for (const a of alone) inBundles.delete(a.notice.id)
-  const stateOf = ({ id }: NoticeRow): Fate =>
+  const stateOf = ({ id }: NoticeRow): NoticeFate =>
     fates.get(id) === 'ADDRESSED' && inBundles.has(id) ? 'MERGED' : fates.get(id)!
   await tx.$executeRaw`
     UPDATE "Notice" n SET state = fate.state::"NoticeState"
     FROM unnest(${due.map(n => n.id)}::bigint[], ${due.map(stateOf)}::text[]) AS fate(id, state) WHERE n.id = fate.id`
   for (const notice of due) if (notice.everyDays !== null) await repeat(tx, notice, now)
   const together: Addressee[] = []
-  for (const [turn, bundle] of bundles.entries()) together.push(await writeBundle(tx, bundle, turn))
+  for (const [turn, bundle] of digests.entries()) together.push(await writeDigest(tx, bundle, turn))
   await writeDeliveries(tx, [...alone, ...together])
   return due.length
 }
 
 /** The one notice in which several go out; `turn` tells apart those that begin with the same one. */
-async function writeBundle(
+async function writeDigest(
   tx: Transaction,
-  { notices, late, addresses }: Bundle<NoticeRow>,
+  { notices, late, addresses }: DigestGroup<NoticeRow>,
   turn: number,
 ): Promise<Addressee> {
   const last = notices.at(-1)!

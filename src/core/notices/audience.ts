@@ -1,12 +1,13 @@
 /** From an audience to addresses: channels as they are, persons at the one place where each wants to hear. */
-import type { Platform } from '../commands/port.ts'
+
 import type { Transaction } from '../database/client.ts'
+import { toColumn } from '../database/columns.ts'
 import type { Notice as NoticeRow, Prisma } from '../database/generated/client.ts'
-import { toColumn } from '../database/time.ts'
-import { roleWords } from '../groups/roles.ts'
+import type { Platform } from '../platforms/platform.ts'
+import { describeRole } from '../roles/role.ts'
 import type { Recipient } from './notice.ts'
 import { LATE_SUBJECT, PRIORITY } from './notice.ts'
-import { endOfQuiet, type Quiet } from './quiet.ts'
+import { endOfQuietHours, type QuietHours } from './quiet-hours.ts'
 
 export interface Address {
   platform: string
@@ -74,7 +75,8 @@ export function createResolver(
     const all: Address[] = places.map(place => ({ ...place, at: now }))
     for (const person of people) {
       const to = await hearer(person)
-      if (to) all.push({ ...to.place, at: isReminder(notice) ? endOfQuiet(to, now, notice.expiresAt) : now })
+      if (to)
+        all.push({ ...to.place, at: isReminder(notice) ? endOfQuietHours(to, now, notice.expiresAt) : now })
     }
     const unique = new Map(all.map(a => [`${a.platform} ${a.address}`, a]))
     return [...unique.values()].filter(a => platforms.includes(a.platform as Platform))
@@ -123,13 +125,13 @@ async function resolveOne(
       select: { personId: true },
     })
     return {
-      places: staged(platforms, `@${roleWords(recipient.role)}`),
+      places: staged(platforms, `@${describeRole(recipient.role)}`),
       people: holders.map(h => h.personId),
     }
   }
   if ('person' in recipient) {
     const roles = await tx.role.findMany({ where: { personId: recipient.person, until: null } })
-    const played = roles.map(r => roleWords({ kind: r.kind, group: r.groupId }))
+    const played = roles.map(r => describeRole({ kind: r.kind, group: r.groupId }))
     return { places: played.flatMap(role => staged(platforms, `@${role}`)), people: [recipient.person] }
   }
   if ('followers' in recipient)
@@ -196,7 +198,7 @@ async function followersOf(
 }
 
 /** Somebody who wants to hear by direct message, where, and in which hours not. */
-interface Hearer extends Quiet {
+interface Hearer extends QuietHours {
   place: Place
 }
 

@@ -19,7 +19,7 @@ export async function findCard(
 }
 
 /** Remembers where the card of a subject stands. */
-export async function keepCard(
+export async function saveCard(
   db: Transaction,
   subject: string,
   platform: string,

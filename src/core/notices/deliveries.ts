@@ -1,6 +1,6 @@
 /** Deliveries into the database: one for each address of a notice. */
 import type { Transaction } from '../database/client.ts'
-import { toColumn } from '../database/time.ts'
+import { toColumn } from '../database/columns.ts'
 import type { Address } from './audience.ts'
 
 export interface Addressee {

@@ -1,9 +1,9 @@
 /** One notice to one address: claimed, tried, finished. The rules are pure; the statements around them short. */
 import { randomInt } from 'node:crypto'
-import type { Platform } from '../commands/port.ts'
 import type { Database, Transaction } from '../database/client.ts'
+import { instantFrom, toColumn } from '../database/columns.ts'
 import type { Notice as NoticeRow } from '../database/generated/client.ts'
-import { instantFrom, toColumn } from '../database/time.ts'
+import type { Platform } from '../platforms/platform.ts'
 import type { DeliveryFault } from './fault.ts'
 import { PRIORITY } from './notice.ts'
 
@@ -25,17 +25,17 @@ export interface Claimed {
 }
 
 /** Waits between tries, in seconds; the last one repeats. */
-const WAITS = [1, 5, 20, 60, 300, 900, 3600]
+const RETRY_DELAYS_S = [1, 5, 20, 60, 300, 900, 3600]
 /** After so many days without success it is given up, but not before so many tries. */
-const GIVEN_UP_AFTER = 3
-const LEAST_TRIES = 15
+const GIVE_UP_AFTER_DAYS = 3
+const MIN_ATTEMPTS = 15
 
 /**
  * How long the `turn`th wait in a row is (from 1), in milliseconds. `jitter` in 0…1 spreads tries that failed
  * together. The platform's own Retry-After counts where it is longer than ours.
  */
-export function waitAfter(turn: number, jitter: number, retryAfter = 0, longest = Infinity): number {
-  const own = WAITS[Math.min(turn, WAITS.length) - 1]! * 1000 * (0.8 + 0.4 * jitter)
+export function retryDelay(turn: number, jitter: number, retryAfter = 0, longest = Infinity): number {
+  const own = RETRY_DELAYS_S[Math.min(turn, RETRY_DELAYS_S.length) - 1]! * 1000 * (0.8 + 0.4 * jitter)
   return Math.round(Math.max(Math.min(own, longest), retryAfter))
 }
 
@@ -46,8 +46,8 @@ export function afterFault(
   wait: number,
   now: Temporal.Instant,
 ): { state: 'WAITING'; nextAt: Temporal.Instant } | { state: 'FAILED' } {
-  const last = instantFrom(triedAt).add({ hours: 24 * GIVEN_UP_AFTER })
-  const longEnough = attempts >= LEAST_TRIES && Temporal.Instant.compare(now, last) >= 0
+  const last = instantFrom(triedAt).add({ hours: 24 * GIVE_UP_AFTER_DAYS })
+  const longEnough = attempts >= MIN_ATTEMPTS && Temporal.Instant.compare(now, last) >= 0
   if (outcome === 'never' || longEnough) return { state: 'FAILED' }
   return { state: 'WAITING', nextAt: now.add({ milliseconds: wait }) }
 }
@@ -65,7 +65,7 @@ export interface Claim {
 }
 
 /** How far a claim looks for deliveries that may go, at each priority. */
-const LOOKS_AT = 500
+const CANDIDATES_PER_PRIORITY = 500
 const PRIORITIES = Object.values(PRIORITY)
 
 /** What of a delivery decides whether it may go now. */
@@ -77,7 +77,7 @@ export interface Candidate {
 }
 
 /** The line in which deliveries about one matter to one address keep their order. */
-export const lineOf = ({ address, subject }: Pick<Candidate, 'address' | 'subject'>): string =>
+export const sequenceKey = ({ address, subject }: Pick<Candidate, 'address' | 'subject'>): string =>
   `${address} ${subject}`
 
 /**
@@ -85,18 +85,18 @@ export const lineOf = ({ address, subject }: Pick<Candidate, 'address' | 'subjec
  * same matter, so that nobody reads of a cancellation before the move. And of what is due the first goes first, though
  * an instance whose clock is ahead gave it a later instant.
  */
-export function chooseOf<C extends Candidate>(
+export function chooseDeliveries<C extends Candidate>(
   candidates: readonly C[],
   { most, mostEach, behind }: Pick<Claim, 'most' | 'mostEach' | 'behind'>,
 ): C[] {
   const each = new Map<string, number>()
   const chosen: C[] = []
-  const turns = Map.groupBy(candidates, c => `${c.priority} ${lineOf(c)}`)
+  const turns = Map.groupBy(candidates, c => `${c.priority} ${sequenceKey(c)}`)
   for (const turn of turns.values()) turn.sort((a, b) => Number(a.id - b.id))
   for (const found of candidates) {
     if (chosen.length === most) break
-    const candidate = turns.get(`${found.priority} ${lineOf(found)}`)!.shift()!
-    const before = behind.get(lineOf(candidate))
+    const candidate = turns.get(`${found.priority} ${sequenceKey(found)}`)!.shift()!
+    const before = behind.get(sequenceKey(candidate))
     const count = each.get(candidate.address) ?? 0
     if (count === mostEach || (before !== undefined && before < candidate.id)) continue
     each.set(candidate.address, count + 1)
@@ -117,10 +117,10 @@ export async function claimDue(db: Database, now: Temporal.Instant, claim: Claim
       WHERE state = 'WAITING' AND platform = ${platform} AND priority = p.priority AND "nextAt" <= ${at}::timestamptz
         AND NOT address = ANY(${[...except]})
         AND NOT address = ANY(ARRAY(SELECT address FROM "Delivery" WHERE state = 'SENDING' AND platform = ${platform}))
-      ORDER BY "nextAt", id LIMIT ${LOOKS_AT}) AS d
+      ORDER BY "nextAt", id LIMIT ${CANDIDATES_PER_PRIORITY}) AS d
     JOIN "Notice" n ON n.id = d."noticeId"
     ORDER BY d.priority, d."nextAt", d.id`
-  const chosen = chooseOf(candidates, claim)
+  const chosen = chooseDeliveries(candidates, claim)
   if (chosen.length === 0) return []
   const ids = chosen.map(c => c.id)
   const claiming = db.$queryRaw<Omit<Claimed, 'notice'>[]>`
@@ -138,11 +138,11 @@ export async function claimDue(db: Database, now: Temporal.Instant, claim: Claim
 }
 
 /** What was tried in vain and waits, by its line: the first of each. */
-export async function triedInVain(db: Database, platform: Platform): Promise<Map<string, bigint>> {
+export async function findRetrying(db: Database, platform: Platform): Promise<Map<string, bigint>> {
   const rows = await db.$queryRaw<Pick<Candidate, 'id' | 'address' | 'subject'>[]>`
     SELECT d.id, d.address, n.subject FROM "Delivery" d JOIN "Notice" n ON n.id = d."noticeId"
     WHERE d.state = 'WAITING' AND d.attempts > 0 AND d.platform = ${platform} ORDER BY d.id DESC`
-  return new Map(rows.map(r => [lineOf(r), r.id]))
+  return new Map(rows.map(r => [sequenceKey(r), r.id]))
 }
 
 /** When the next delivery that is not due yet comes due on one of the platforms. */
@@ -172,18 +172,18 @@ export async function isDue(db: Database, now: Temporal.Instant, platform: Platf
 }
 
 /** What an instance had just sent when it died may still be on its way, in seconds. */
-const ON_ITS_WAY = 2
+const IN_TRANSIT_S = 2
 
 /**
  * Gives back what other instances held that are no longer alive; whether it arrived is uncertain, and is looked up
  * when it must be there if it was sent at all.
  */
-export async function freeAbandoned(
+export async function recoverAbandoned(
   db: Database,
   now: Temporal.Instant,
   { platform, claimant }: Pick<Claim, 'platform' | 'claimant'>,
 ): Promise<number> {
-  const at = toColumn(now.add({ seconds: ON_ITS_WAY }))
+  const at = toColumn(now.add({ seconds: IN_TRANSIT_S }))
   return db.$executeRaw`
     UPDATE "Delivery" SET state = 'WAITING', claimant = NULL, uncertain = true,
       "nextAt" = greatest("nextAt", ${at}::timestamptz)
@@ -198,7 +198,7 @@ export async function freeAbandoned(
  * Nothing of that was sent. `known`: what it knows that it holds. Not while a claim is under way whose deliveries would
  * be sent; the attempts stay counted, so that one that comes late can give back nothing that was claimed anew.
  */
-export async function freeUnknown(
+export async function recoverUnknown(
   db: Database,
   { platform, claimant }: Pick<Claim, 'platform' | 'claimant'>,
   known: Iterable<bigint>,
@@ -214,14 +214,19 @@ export const INSTANCE_LOCK = 7_0901
 /** A number for this process; its advisory lock says that it is alive. */
 export const newInstance = (): number => randomInt(1, 2 ** 31 - 1)
 
-export type End =
+export type AttemptResult =
   | { state: 'SENT'; message: string; sentAt: Date; fault: null }
   | { state: 'DROPPED' }
   | { state: 'WAITING'; nextAt: Date; uncertain: boolean; fault: string; claimant: null }
   | { state: 'FAILED'; failedAt: Date; uncertain: boolean; fault: string }
 
 /** Writes how a try ended, if the claim is still this instance's. Gives whether it was. */
-export async function finish(tx: Transaction, held: Claimed, claimant: number, end: End): Promise<boolean> {
+export async function finishAttempt(
+  tx: Transaction,
+  held: Claimed,
+  claimant: number,
+  end: AttemptResult,
+): Promise<boolean> {
   // What happens to nearly every delivery: in SQL of our own it takes half the time.
   if (end.state === 'SENT')
     return (
@@ -230,12 +235,12 @@ export async function finish(tx: Transaction, held: Claimed, claimant: number, e
         WHERE id = ${held.id} AND state = 'SENDING' AND claimant = ${claimant} AND attempts = ${held.attempts}`) ===
       1
     )
-  const { count } = await tx.delivery.updateMany({ where: ours(held, claimant), data: end })
+  const { count } = await tx.delivery.updateMany({ where: isOurs(held, claimant), data: end })
   return count === 1
 }
 
 /** Gives back what was claimed and not tried; without `nextAt` it keeps its turn. */
-export async function putBack(
+export async function release(
   tx: Transaction,
   held: Claimed,
   claimant: number,
@@ -247,10 +252,10 @@ export async function putBack(
     attempts: held.attempts - 1,
     ...(nextAt && { nextAt: toColumn(nextAt) }),
   }
-  await tx.delivery.updateMany({ where: ours(held, claimant), data })
+  await tx.delivery.updateMany({ where: isOurs(held, claimant), data })
 }
 
-const ours = ({ id, attempts }: Claimed, claimant: number) => ({
+const isOurs = ({ id, attempts }: Claimed, claimant: number) => ({
   id,
   state: 'SENDING' as const,
   claimant,

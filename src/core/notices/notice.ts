@@ -1,10 +1,10 @@
 /** Something to be told later or now, to whom, and where it is shown. */
 
-import type { Platform } from '../commands/port.ts'
 import type { Transaction } from '../database/client.ts'
 import type { NoticePlace } from '../database/generated/enums.ts'
-import type { RoleName } from '../groups/roles.ts'
 import type { Message } from '../messages/message.ts'
+import type { Platform } from '../platforms/platform.ts'
+import type { RoleName } from '../roles/role.ts'
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 

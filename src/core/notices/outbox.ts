@@ -1,7 +1,7 @@
 /** Notices into the database, in the transaction of the fact that causes them. */
 
 import type { Transaction } from '../database/client.ts'
-import { toColumn } from '../database/time.ts'
+import { toColumn } from '../database/columns.ts'
 import { type Notice, PRIORITY } from './notice.ts'
 
 /** Writes notices. One whose key is there already is the same notice and is not written again. */

@@ -1,12 +1,13 @@
 /** Where notices go: not only to what this instance is connected to. Another one may be, or will be again. */
-import type { Platform } from '../commands/port.ts'
+
 import type { Database, Transaction } from '../database/client.ts'
-import { toColumn } from '../database/time.ts'
+import { toColumn } from '../database/columns.ts'
+import type { Platform } from '../platforms/platform.ts'
 
 const NAME = 'platforms'
 
 /** Remembers that the program is connected to these platforms on this database. */
-export async function notePlatforms(
+export async function savePlatforms(
   db: Database,
   own: readonly Platform[],
   now: Temporal.Instant,
@@ -19,7 +20,7 @@ export async function notePlatforms(
 }
 
 /** The platforms of this instance, and those of every other one on this database. */
-export async function knownPlatforms(tx: Transaction, own: readonly Platform[]): Promise<Platform[]> {
+export async function findPlatforms(tx: Transaction, own: readonly Platform[]): Promise<Platform[]> {
   return [...new Set([...own, ...(await keptPlatforms(tx))])]
 }
 

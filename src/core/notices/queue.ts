@@ -1,7 +1,8 @@
 /** How much waits to be told: a few bounded reads, each by an index, whatever the number of rows. */
-import type { Platform } from '../commands/port.ts'
+
 import type { Database } from '../database/client.ts'
-import { instantFrom, toColumn } from '../database/time.ts'
+import { instantFrom, toColumn } from '../database/columns.ts'
+import type { Platform } from '../platforms/platform.ts'
 
 export interface Queue {
   /** Planned, due or not: counted up to `MOST`, beyond that the server's own estimate. */

@@ -1,14 +1,14 @@
+import { changeCutOffTime } from '../calendar/change-cut-off.ts'
 import { type AnyCommand, type Context, command, everybody } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
-import { toColumn } from '../database/time.ts'
-import { DEADLINE_ENDS, USUAL_END } from '../deadlines/ends.ts'
+import { toColumn } from '../database/columns.ts'
+import { CUT_OFF_SETTING, DEFAULT_CUT_OFF } from '../deadlines/cut-off.ts'
 import { UserError } from '../errors.ts'
-import { actingAs, holds, isTsb } from '../groups/actor.ts'
-import { notAllowed } from '../groups/only.ts'
-import { endDeadlinesAt } from '../meetings/deadline-ends.ts'
+import { replanLeadTimes } from '../lead-times/replan.ts'
 import { type Meeting, meetingRef } from '../meetings/meeting.ts'
-import { respan } from '../meetings/respan.ts'
 import { fields, heading, type Message, note, sentence } from '../messages/message.ts'
+import { describeActing, holds, isTsb } from '../people/actor.ts'
+import { notAllowed } from '../roles/not-allowed.ts'
 
 /** What can be set: what it means, its values, and what holds until somebody sets it. */
 const SETTINGS = {
@@ -37,9 +37,9 @@ const SETTINGS = {
     usual: '24',
     fits: /^[1-9]\d{0,2}$/,
   },
-  [DEADLINE_ENDS]: {
+  [CUT_OFF_SETTING]: {
     means: 'the time in Geneva at which a contribution deadline ends on its last day, like 17:00',
-    usual: USUAL_END,
+    usual: DEFAULT_CUT_OFF,
     // A minute, or the last second of one: as it is written everywhere, "by 23:59".
     fits: /^(?:[01]\d|2[0-3]):[0-5]\d(?::59)?$/,
   },
@@ -81,15 +81,15 @@ const setting = command({
         `"${value}" does not fit ${name}, which is ${SETTINGS[name].means}.`,
         'value',
       )
-    const row = { value: wanted, by: actingAs(actor), at: toColumn(now) }
+    const row = { value: wanted, by: describeActing(actor), at: toColumn(now) }
     await tx.setting.upsert({ where: { name }, create: { name, ...row }, update: row })
     switch (name) {
-      case DEADLINE_ENDS:
+      case CUT_OFF_SETTING:
         return ended(wanted, context)
       case 'ask-days':
       case 'warn-days':
       case 'cancel-hours':
-        return spanned(name, wanted, await respan(tx, now))
+        return spanned(name, wanted, await replanLeadTimes(tx, now))
       case 'timeline':
         return sentence(`${name} is ${wanted} from now on; what exists already keeps what it has.`)
       case 'on-lapse':
@@ -107,8 +107,8 @@ const spanned = (name: string, value: string, meetings: Meeting[]): Message =>
 
 /** Deadlines ahead follow at once: nobody should have to look up which of two times holds for which. */
 async function ended(ends: string, { tx, now, actor, caller }: Context): Promise<Message> {
-  const change = { by: actingAs(actor), now, caller }
-  const changed = await endDeadlinesAt(tx, Temporal.PlainTime.from(ends), change)
+  const change = { by: describeActing(actor), now, caller }
+  const changed = await changeCutOffTime(tx, Temporal.PlainTime.from(ends), change)
   const follow =
     changed.length === 0
       ? 'no deadline ahead changes'

@@ -21,13 +21,13 @@ export const endOfDay = (date: Temporal.PlainDate): Temporal.Instant => atGeneva
 type HasDate = Temporal.PlainDate | Temporal.ZonedDateTime
 
 /** "13 May 2026" */
-export const dateWords = (d: HasDate): string => `${d.day} ${MONTHS[d.month - 1]} ${d.year}`
+export const formatDate = (d: HasDate): string => `${d.day} ${MONTHS[d.month - 1]} ${d.year}`
 
 /** "Wednesday 13 May 2026" */
-export const dayWords = (d: HasDate): string => `${DAYS[d.dayOfWeek - 1]} ${dateWords(d)}`
+export const formatDay = (d: HasDate): string => `${DAYS[d.dayOfWeek - 1]} ${formatDate(d)}`
 
 /** "13:00" */
-export const timeWords = (t: Temporal.ZonedDateTime | Temporal.PlainTime): string =>
+export const formatTime = (t: Temporal.ZonedDateTime | Temporal.PlainTime): string =>
   `${two(t.hour)}:${two(t.minute)}`
 
 /** CET in winter, CEST in summer: the label that fits the instant. */
@@ -35,33 +35,33 @@ export const genevaLabel = (at: Temporal.Instant): 'CET' | 'CEST' =>
   inGeneva(at).offsetNanoseconds === 3_600_000_000_000 ? 'CET' : 'CEST'
 
 /** "13 May 2026, 13:00–15:00 Geneva time (CEST)" */
-export const spanWords = (from: Temporal.Instant, to: Temporal.Instant): string => {
+export const formatTimeSpan = (from: Temporal.Instant, to: Temporal.Instant): string => {
   const [start, end] = [inGeneva(from), inGeneva(to)]
   const until = start.toPlainDate().equals(end.toPlainDate())
-    ? timeWords(end)
-    : `${dateWords(end)}, ${timeWords(end)}`
-  return `${dateWords(start)}, ${timeWords(start)}–${until} Geneva time (${genevaLabel(from)})`
+    ? formatTime(end)
+    : `${formatDate(end)}, ${formatTime(end)}`
+  return `${formatDate(start)}, ${formatTime(start)}–${until} Geneva time (${genevaLabel(from)})`
 }
 
 /** The same in another zone: "13 May 2026, 20:00–22:00 Asia/Tokyo" */
-export const spanInZone = (
+export const formatTimeSpanIn = (
   from: Temporal.Instant,
   to: Temporal.Instant | undefined,
   zone: string,
 ): string => {
   const start = from.toZonedDateTimeISO(zone)
-  const head = `${dateWords(start)}, ${timeWords(start)}`
+  const head = `${formatDate(start)}, ${formatTime(start)}`
   const place = zone === GENEVA ? `Geneva time (${genevaLabel(from)})` : zone
   if (!to) return `${head} ${place}`
   const end = to.toZonedDateTimeISO(zone)
   const until = start.toPlainDate().equals(end.toPlainDate())
-    ? timeWords(end)
-    : `${dateWords(end)}, ${timeWords(end)}`
+    ? formatTime(end)
+    : `${formatDate(end)}, ${formatTime(end)}`
   return `${head}–${until} ${place}`
 }
 
 /** How long from `now` to a later instant, in words: "3 days", "5 hours", "20 minutes". Rounded down, but never to nothing. */
-export const spanLeft = (now: Temporal.Instant, to: Temporal.Instant): string => {
+export const formatTimeLeft = (now: Temporal.Instant, to: Temporal.Instant): string => {
   const minutes = Math.max(1, Math.floor(now.until(to).total('minutes')))
   const [count, unit] =
     minutes >= 2 * 1440

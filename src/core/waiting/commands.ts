@@ -1,6 +1,6 @@
 import { type AnyCommand, command, everybody } from '../commands/command.ts'
 import { actions, heading, list, type Message, note, sentence } from '../messages/message.ts'
-import { type WaitingItem, waitingFor } from './waiting.ts'
+import { findWaiting, type WaitingItem } from './waiting.ts'
 
 /** As many buttons as fit under a list on every platform. */
 const BUTTONS = 5
@@ -12,7 +12,7 @@ const waiting = command({
   effect: 'read',
   who: everybody,
   async run(_, { tx, now, actor }) {
-    const items = await waitingFor(tx, actor.roles, now)
+    const items = await findWaiting(tx, actor.roles, now)
     return items.length === 0
       ? sentence(`Nothing waits for you. ${actor.known}`)
       : waitingMessage('What waits for you', items)

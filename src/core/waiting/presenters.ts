@@ -1,22 +1,22 @@
 /** What is told when roles change hands, and what TSB is told each week of roles that reach nobody. */
 import type { Transaction } from '../database/client.ts'
 import { inOrder } from '../groups/registry.ts'
-import { roleWords } from '../groups/roles.ts'
 import type { IssueState } from '../issues/state.ts'
 import { heading, list, type Message, note } from '../messages/message.ts'
 import type { Notice, Presenters, View } from '../notices/notice.ts'
+import { describeRole } from '../roles/role.ts'
 import { atGeneva, inGeneva } from '../time/geneva.ts'
 import { waitingMessage } from './commands.ts'
-import { waitingFor } from './waiting.ts'
+import { findWaiting } from './waiting.ts'
 
 /** To somebody who takes over a role: what is open in it. Nothing open: nothing is sent. */
 async function handover({ person }: { person: number }, { tx, now }: View): Promise<Message | undefined> {
   const roles = await tx.role.findMany({ where: { personId: person, until: null } })
   const held = roles.map(r => ({ kind: r.kind, group: r.groupId }))
-  const items = await waitingFor(tx, held, now)
+  const items = await findWaiting(tx, held, now)
   return items.length === 0
     ? undefined
-    : waitingMessage(`You are ${held.map(roleWords).join(', ')} now. What is open in it`, items)
+    : waitingMessage(`You are ${held.map(describeRole).join(', ')} now. What is open in it`, items)
 }
 
 /** To TSB, weekly: roles that somebody counts on and that reach nobody. All is well: nothing is sent. */
@@ -56,7 +56,7 @@ async function emptyRoles(tx: Transaction): Promise<string[]> {
     .filter(([key]) => !filled.has(key))
     .map(([, role]) => role)
     .toSorted((a, b) => inOrder({ id: a.group }, { id: b.group }))
-    .map(role => `${roleWords(role)}: nobody holds it`)
+    .map(role => `${describeRole(role)}: nobody holds it`)
 }
 
 /** Holders without an account on any platform. */
@@ -68,7 +68,7 @@ async function unreachable(tx: Transaction): Promise<string[]> {
   })
   return people.map(
     p =>
-      `${p.name} (${p.roles.map(r => roleWords({ kind: r.kind, group: r.groupId })).join(', ')}): no account is linked`,
+      `${p.name} (${p.roles.map(r => describeRole({ kind: r.kind, group: r.groupId })).join(', ')}): no account is linked`,
   )
 }
 

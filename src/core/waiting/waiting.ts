@@ -1,11 +1,11 @@
 /** What waits for somebody: it follows from their roles, so that it goes over to who holds them next. */
 import type { Transaction } from '../database/client.ts'
-import type { RoleName } from '../groups/roles.ts'
 import { offeredTo } from '../issues/listing.ts'
 import { type IssueState, issueRef, OPEN } from '../issues/state.ts'
-import { dayOf, titleOf } from '../issues/words.ts'
+import { dayOf, issueTitle } from '../issues/words.ts'
 import { type Action, action } from '../messages/message.ts'
-import { spanWords } from '../time/geneva.ts'
+import type { RoleName } from '../roles/role.ts'
+import { formatTimeSpan } from '../time/geneva.ts'
 
 export interface WaitingItem {
   text: string
@@ -16,7 +16,7 @@ export interface WaitingItem {
 const MOST = 200
 
 /** What waits for the holder of these roles, the longest waiting first. */
-export async function waitingFor(
+export async function findWaiting(
   tx: Transaction,
   roles: readonly RoleName[],
   now: Temporal.Instant,
@@ -56,7 +56,7 @@ function positionOf(state: IssueState, sg: string): WaitingItem[] {
   const until = state.respondBy ? `, by ${dayOf(state.respondBy)}` : ''
   return [
     {
-      text: `${titleOf(state)}: ${sg}'s position on the proposal${until}`,
+      text: `${issueTitle(state)}: ${sg}'s position on the proposal${until}`,
       action: action(`Position on ${issueRef(state)}`, 'issue position', { issue: issueRef(state), for: sg }),
     },
   ]
@@ -70,7 +70,7 @@ function leadOf(state: IssueState, sg: string): WaitingItem[] {
   if (asked !== sg) return []
   return [
     {
-      text: `${titleOf(state)}: whether ${offer.group} leads the coordination`,
+      text: `${issueTitle(state)}: whether ${offer.group} leads the coordination`,
       action: action(`Agree that ${offer.group} coordinates`, 'issue lead', {
         issue: issueRef(state),
         group: offer.group,
@@ -84,7 +84,7 @@ const takeUpOf = (state: IssueState): WaitingItem[] =>
   state.stage === 'escalated'
     ? [
         {
-          text: `${titleOf(state)}: to be taken up by WP2`,
+          text: `${issueTitle(state)}: to be taken up by WP2`,
           action: action(`Take up ${issueRef(state)}`, 'issue take-up', { issue: issueRef(state) }),
         },
       ]
@@ -94,7 +94,7 @@ const outcomesOf = (state: IssueState, now: Temporal.Instant): WaitingItem[] =>
   state.calls
     .filter(c => c.outcome === undefined && Temporal.Instant.compare(c.ends, now) <= 0)
     .map(c => ({
-      text: `${titleOf(state)}: the outcome of the call of ${spanWords(Temporal.Instant.from(c.starts), Temporal.Instant.from(c.ends))}`,
+      text: `${issueTitle(state)}: the outcome of the call of ${formatTimeSpan(Temporal.Instant.from(c.starts), Temporal.Instant.from(c.ends))}`,
       action: action(`Outcome of MTG-${c.meeting}`, 'issue outcome', {
         issue: issueRef(state),
         meeting: `MTG-${c.meeting}`,

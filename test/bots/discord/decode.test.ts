@@ -8,7 +8,7 @@ import {
   packedOf,
 } from '../../../src/bots/discord/decode.ts'
 import { modalOf } from '../../../src/bots/discord/modal.ts'
-import type { FormField } from '../../../src/core/commands/port.ts'
+import type { FormField } from '../../../src/core/desk/port.ts'
 import { Checker, type Json } from '../../fakes/discord/validate.ts'
 
 describe('commands', () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createDiscordBot } from '../../../src/bots/discord/discord.ts'
 import { type SimulatedClock, simulatedClock } from '../../../src/clock.ts'
 import { createDiscordChat, type DiscordChat } from '../../fakes/discord/chat.ts'
-import { genevaTime, openStage, type Stage } from '../../support/stage.ts'
+import { genevaTime, openStage, type Stage } from '../../support/recording-bot.ts'
 
 const CREATE = 'POST /guilds/:id/scheduled-events'
 const LIST = 'GET /guilds/:id/scheduled-events'
@@ -144,11 +144,11 @@ describe('on the server that was named', () => {
       requestsPerSecond: 10_000,
     })
     const other = await stage.another(bot)
-    await Promise.all([stage.settle(), other.scheduler.settle()])
+    await Promise.all([stage.settle(), other.scheduler.runUntilIdle()])
     expect(new Set(events().map(e => e.name)).size).toBe(events().length)
     expect(count(CREATE)).toBe(events().length)
     await stage.does('RG-DT Rapporteur', MOVE)
-    await Promise.all([stage.settle(), other.scheduler.settle()])
+    await Promise.all([stage.settle(), other.scheduler.runUntilIdle()])
     expect(event('MTG-1')?.scheduled_start_time).toBe('2026-03-18T12:00:00Z')
     expect(count(CREATE)).toBe(events().length)
   })

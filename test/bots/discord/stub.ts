@@ -1,16 +1,11 @@
 /** A small desk: enough of the core's port to drive the bot, with rules that a reader of a test sees at once. */
 
-import { lineOf, parseLine } from '../../../src/core/commands/grammar.ts'
-import type { Caller, CommandSpec, Desk, OptionSpec, Reply } from '../../../src/core/commands/port.ts'
-import {
-  actions,
-  fields,
-  heading,
-  type Invocation,
-  type Message,
-  sentence,
-  text,
-} from '../../../src/core/messages/message.ts'
+import type { Desk, Reply } from '../../../src/core/desk/port.ts'
+import { formatLine, parseLine } from '../../../src/core/grammar/grammar.ts'
+import type { Invocation } from '../../../src/core/grammar/invocation.ts'
+import type { CommandSpec, OptionSpec } from '../../../src/core/grammar/spec.ts'
+import { actions, fields, heading, type Message, sentence, text } from '../../../src/core/messages/message.ts'
+import type { Caller } from '../../../src/core/platforms/platform.ts'
 
 const option = (name: string, kind: OptionSpec['kind'], more: Partial<OptionSpec> = {}): OptionSpec => ({
   name,
@@ -90,7 +85,7 @@ export class StubDesk implements Desk {
     return {}
   }
 
-  async unseen(): Promise<void> {}
+  async replyNotShown(): Promise<void> {}
 
   async execute(invocation: Invocation, caller: Caller, interaction: string): Promise<Reply> {
     if (this.broken) throw this.broken
@@ -109,10 +104,10 @@ export class StubDesk implements Desk {
         },
       }
     const message = {
-      summary: `Done: ${lineOf(invocation)}`,
+      summary: `Done: ${formatLine(invocation)}`,
       blocks: [
         heading('Done'),
-        text([`By ${caller.name}: `, { kind: 'code', text: lineOf(invocation) }]),
+        text([`By ${caller.name}: `, { kind: 'code', text: formatLine(invocation) }]),
         fields(invocation.options),
         actions([{ label: 'Show', invocation: { path: 'issue show', options: { issue: 'ISG-1' } } }]),
       ],
@@ -130,7 +125,7 @@ export class StubDesk implements Desk {
   }
 
   async pack(invocation: Invocation, _caller: Caller, max: number): Promise<string> {
-    const line = lineOf(invocation)
+    const line = formatLine(invocation)
     if (line.length <= max) return line
     const reference = `#${this.packed.size + 1}`
     this.packed.set(reference, invocation)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeText, fillForm, readMemory, writeMemory } from '../../../src/bots/slack/decode.ts'
-import { withoutSecrets } from '../../../src/secrets.ts'
+import { redactByShape } from '../../../src/redact.ts'
 import { escapeTyped } from '../../fakes/slack/chat.ts'
 
 describe('the text of a command', () => {
@@ -78,5 +78,5 @@ describe('a sent form', () => {
 test('secrets are taken out of what is logged', () => {
   const line =
     'xoxb-12-ab xapp-1-A wss://wss.slack.com/link?ticket=abc https://hooks.slack.com/commands/T1/2/x ticket=abc'
-  expect(withoutSecrets(line)).toBe('[secret] [secret] [secret] [secret] [secret]')
+  expect(redactByShape(line)).toBe('[secret] [secret] [secret] [secret] [secret]')
 })

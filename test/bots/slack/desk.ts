@@ -1,24 +1,12 @@
 /** A desk with a handful of commands that do nothing but say so, for tests of what is between it and Slack. */
-import { lineOf, parseLine } from '../../../src/core/commands/grammar.ts'
-import type {
-  Caller,
-  CommandSpec,
-  Desk,
-  FormField,
-  OptionKind,
-  OptionSpec,
-  Prepared,
-  Reply,
-} from '../../../src/core/commands/port.ts'
+
+import type { Desk, FormField, Prepared, Reply } from '../../../src/core/desk/port.ts'
 import { UserError } from '../../../src/core/errors.ts'
-import {
-  action,
-  actions,
-  type Invocation,
-  type Message,
-  sentence,
-  text,
-} from '../../../src/core/messages/message.ts'
+import { formatLine, parseLine } from '../../../src/core/grammar/grammar.ts'
+import type { Invocation } from '../../../src/core/grammar/invocation.ts'
+import type { CommandSpec, OptionKind, OptionSpec } from '../../../src/core/grammar/spec.ts'
+import { action, actions, type Message, sentence, text } from '../../../src/core/messages/message.ts'
+import type { Caller } from '../../../src/core/platforms/platform.ts'
 
 const option = (
   name: string,
@@ -108,7 +96,7 @@ export class StubDesk implements Desk {
     return invocation.options.topic === 'bad' ? { topic: 'Please say more.' } : {}
   }
 
-  async unseen(): Promise<void> {}
+  async replyNotShown(): Promise<void> {}
 
   async execute(invocation: Invocation, caller: Caller, interaction: string): Promise<Reply> {
     await this.gate
@@ -123,8 +111,8 @@ export class StubDesk implements Desk {
     ])
     return {
       message: {
-        summary: `Done: ${lineOf(invocation)}`,
-        blocks: [text(`Done: ${lineOf(invocation)}`), again],
+        summary: `Done: ${formatLine(invocation)}`,
+        blocks: [text(`Done: ${formatLine(invocation)}`), again],
       },
       answer,
       refused: false,
@@ -140,7 +128,7 @@ export class StubDesk implements Desk {
   }
 
   async pack(invocation: Invocation, _: Caller, max: number): Promise<string> {
-    const line = lineOf(invocation)
+    const line = formatLine(invocation)
     if (line.length <= max) return line
     const key = `=${this.packed.size}`
     this.packed.set(key, invocation)

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { modalOf } from '../../../src/bots/slack/forms.ts'
-import type { FormField, OptionKind } from '../../../src/core/commands/port.ts'
+import type { FormField } from '../../../src/core/desk/port.ts'
+import type { OptionKind } from '../../../src/core/grammar/spec.ts'
 import { faultsOfView } from '../../fakes/slack/validate.ts'
 
 const KINDS: OptionKind[] = [

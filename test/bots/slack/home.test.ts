@@ -4,7 +4,7 @@ import manifest from '../../../slack-manifest.json' with { type: 'json' }
 import type { Bot } from '../../../src/bots/bot.ts'
 import { simulatedClock } from '../../../src/clock.ts'
 import { SlackChat } from '../../fakes/slack/chat.ts'
-import { genevaTime, openStage, type Stage } from '../../support/stage.ts'
+import { genevaTime, openStage, type Stage } from '../../support/recording-bot.ts'
 
 let chat: SlackChat
 let stage: Stage
@@ -29,7 +29,7 @@ beforeEach(async () => {
   chat = new SlackChat({ clock })
   const bot: Bot = {
     platform: 'slack',
-    inOrder: 'address',
+    ordering: 'address',
     connects: 'everywhere',
     start: desk => chat.start(desk),
     stop: () => chat.bot.stop(),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { calendarOf } from '../../../src/core/calendars/calendar.ts'
-import type { Entry } from '../../../src/core/calendars/feed.ts'
+import type { Entry } from '../../../src/core/feeds/feed.ts'
+import { calendarOf } from '../../../src/core/ics/calendar.ts'
 import { AT, entry, feed, parse, SCHEDULED } from './parse.ts'
 
 const instant = (text: string) => Temporal.Instant.from(text)
@@ -67,7 +67,7 @@ describe('a meeting', () => {
     const events = eventsOf(
       entry({
         deadline: undefined,
-        closes: undefined,
+        cutOff: undefined,
         deadlineRule: "the TSAG meeting's contribution deadline",
       }),
     )
@@ -97,7 +97,7 @@ describe('a contribution deadline', () => {
   test('that was taken away stays as one that is no more', () => {
     const changed = { ...SCHEDULED, kind: 'CHANGED', before: { deadline: '2026-05-07' } } as const
     expect(
-      eventsOf(entry({ deadline: undefined, closes: undefined, version: 2 }, [SCHEDULED, changed]))[1],
+      eventsOf(entry({ deadline: undefined, cutOff: undefined, version: 2 }, [SCHEDULED, changed]))[1],
     ).toMatchObject({
       uid: 'MTG-7-deadline@intersg',
       starts: '2026-05-07',

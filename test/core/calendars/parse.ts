@@ -1,6 +1,6 @@
 /** Calendars read back with another library than the one that writes them. */
 import ICAL from 'ical.js'
-import type { Entry, Feed } from '../../../src/core/calendars/feed.ts'
+import type { Entry, Feed } from '../../../src/core/feeds/feed.ts'
 import type { Meeting } from '../../../src/core/meetings/meeting.ts'
 
 export interface Parsed {
@@ -66,7 +66,7 @@ const MEETING: Meeting = {
   title: undefined,
   objective: 'progress the work on its ToR',
   deadline: Temporal.PlainDate.from('2026-05-07'),
-  closes: Temporal.Instant.from('2026-05-07T21:59:59Z'),
+  cutOff: Temporal.Instant.from('2026-05-07T21:59:59Z'),
   deadlineRule: undefined,
   deadlineNote: undefined,
   status: 'SCHEDULED',

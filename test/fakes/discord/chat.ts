@@ -3,7 +3,7 @@
 import type { Bot } from '../../../src/bots/bot.ts'
 import { createDiscordBot } from '../../../src/bots/discord/discord.ts'
 import type { Clock } from '../../../src/core/clock.ts'
-import type { Desk } from '../../../src/core/commands/port.ts'
+import type { Desk } from '../../../src/core/desk/port.ts'
 import type { Log } from '../../../src/core/log.ts'
 import type { Answer, Chat, Shown, ShownForm } from '../../support/chat.ts'
 import { FakeDiscord } from './discord.ts'
@@ -90,7 +90,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
 
   const bot: Bot = {
     platform: 'discord',
-    inOrder: 'address',
+    ordering: 'address',
     connects: 'speaker',
     start,
     stop: async () => await current?.stop(),
@@ -100,7 +100,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
     find: (...given) => running().find(...given),
     events: {
       places: (...given) => running().events!.places(...given),
-      standing: (...given) => running().events!.standing(...given),
+      list: (...given) => running().events!.list(...given),
       create: (...given) => running().events!.create(...given),
       change: (...given) => running().events!.change(...given),
       cancel: (...given) => running().events!.cancel(...given),

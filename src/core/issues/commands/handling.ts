@@ -1,18 +1,19 @@
 /** What WP2 does with an issue that was brought to it: by meetings and calls, not by command. */
+
+import { putOnAgenda } from '../../agenda/agenda.ts'
+import { assertAhead, assertOpen, scheduleMeeting } from '../../calendar/schedule.ts'
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
-import { actingAs } from '../../groups/actor.ts'
-import { putOnAgenda } from '../../meetings/agenda.ts'
+import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
 import { findMeeting, type Meeting } from '../../meetings/meeting.ts'
-import { assertNoProblem, goAhead } from '../../meetings/problems.ts'
-import { assertAhead, assertOpen, scheduleMeeting } from '../../meetings/schedule.ts'
+import { describeActing } from '../../people/actor.ts'
 import { atGeneva } from '../../time/geneva.ts'
-import { readDate } from '../../time/read.ts'
+import { parseDate } from '../../time/parse.ts'
 import { act, numberAction } from '../service.ts'
 import type { IssueEvent } from '../state.ts'
-import { holdIssue } from '../store.ts'
-import { titleOf } from '../words.ts'
+import { lockIssue } from '../store.ts'
+import { issueTitle } from '../words.ts'
 import { byRule, done, issue } from './shared.ts'
 
 const meeting = option.meeting({ label: 'Meeting', example: 'MTG-3', positional: true })
@@ -61,7 +62,7 @@ const dates = option.own(
   { label: 'Dates, several with commas', example: '4 February 2026, 11 February 2026' },
   raw => {
     const parts = raw.split(/\s*[,;]\s*/).filter(part => part !== '')
-    return (parts.length > 0 ? parts : [raw]).map(readDate)
+    return (parts.length > 0 ? parts : [raw]).map(parseDate)
   },
 )
 
@@ -78,8 +79,8 @@ const call = command({
   who: byRule('call'),
   async run({ issue, dates, time, confirm }, context) {
     const { tx, now, actor } = context
-    const by = actingAs(actor, 'WP2')
-    const state = await holdIssue(tx, issue)
+    const by = describeActing(actor, 'WP2')
+    const state = await lockIssue(tx, issue)
     for (const date of dates) assertAhead(atGeneva(date, time.start), now)
     const opened: IssueEvent[] = []
     const calls: Meeting[] = []
@@ -92,7 +93,7 @@ const call = command({
           kind: 'CALL',
           date,
           time,
-          objective: titleOf(state),
+          objective: issueTitle(state),
           deadline: { kind: 'none' },
           source: by,
           groups: [...state.concerned, 'WP2'],
@@ -111,7 +112,7 @@ const call = command({
       after = acted.after
     }
     // Last, so that whoever may not arrange them at all is told that; what throws here undoes the rest.
-    await assertNoProblem(tx, calls, now, confirm === 'yes')
+    await assertNoConflict(tx, calls, now, confirm === 'yes')
     return done(after, opened, context)
   },
 })
@@ -161,7 +162,7 @@ const conclude = command({
   effect: 'change',
   who: byRule('conclude'),
   async run({ issue, text, action }, context) {
-    await holdIssue(context.tx, issue)
+    await lockIssue(context.tx, issue)
     const numbered = action && {
       number: await numberAction(context.tx, 'WP2', issue, action, context.now),
       text: action,

@@ -1,14 +1,14 @@
+import { assertAhead, scheduleMeeting } from '../../calendar/schedule.ts'
 import { command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { findStudyGroups } from '../../groups/registry.ts'
-import { assertNoProblem, goAhead } from '../../meetings/problems.ts'
-import { assertAhead, scheduleMeeting } from '../../meetings/schedule.ts'
+import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
 import { atGeneva } from '../../time/geneva.ts'
+import { findCapacities } from '../capacity.ts'
 import { RULES } from '../rules.ts'
 import { act } from '../service.ts'
-import { standingsOf } from '../standing.ts'
-import { holdIssue } from '../store.ts'
-import { titleOf } from '../words.ts'
+import { lockIssue } from '../store.ts'
+import { issueTitle } from '../words.ts'
 import { actsFor, byRule, done, issue } from './shared.ts'
 
 /** An ad-hoc meeting of the SGs concerned, from the issue. */
@@ -30,10 +30,10 @@ export const meet = command({
     const starts = atGeneva(date, time.start)
     assertAhead(starts, now)
     if (as !== undefined) await findStudyGroups(tx, [as], now, 'for')
-    const state = await holdIssue(tx, issue)
+    const state = await lockIssue(tx, issue)
     const by = actor.name
     // It is the meeting of the SG that calls it, which may move it.
-    const own = standingsOf(state, actor.roles).find(s => RULES.meet.parts.includes(s.part))?.group
+    const own = findCapacities(state, actor.roles).find(s => RULES.meet.capacities.includes(s.kind))?.group
     const meeting = await scheduleMeeting(
       tx,
       {
@@ -41,7 +41,7 @@ export const meet = command({
         kind: 'AD_HOC',
         date,
         time,
-        objective: objective ?? titleOf(state),
+        objective: objective ?? issueTitle(state),
         deadline: { kind: 'none' },
         source: by,
         groups: state.concerned,
@@ -52,7 +52,7 @@ export const meet = command({
     const called = { meeting: meeting.id, starts: meeting.starts.toString(), ends: meeting.ends.toString() }
     const { after, events } = await act(context, issue, { do: 'meet', ...called }, as)
     // Last, so that whoever may not call it at all is told that; what throws here undoes the rest.
-    await assertNoProblem(tx, [meeting], now, confirm === 'yes')
+    await assertNoConflict(tx, [meeting], now, confirm === 'yes')
     return done(after, events, context)
   },
 })

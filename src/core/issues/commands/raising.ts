@@ -2,12 +2,12 @@ import { type AnyCommand, type Context, command } from '../../commands/command.t
 import { option, optional } from '../../commands/options.ts'
 import { picksOf, UserError } from '../../errors.ts'
 import { findStudyGroups, inOrder } from '../../groups/registry.ts'
-import type { RoleName } from '../../groups/roles.ts'
-import { documentRefs } from '../../registers/documents.ts'
-import { dateWords, inGeneva } from '../../time/geneva.ts'
+import { parseDocuments } from '../../references/documents.ts'
+import type { RoleName } from '../../roles/role.ts'
+import { formatDate, inGeneva } from '../../time/geneva.ts'
 import { raiseIssue } from '../service.ts'
 import { defaultTimeline } from '../settings.ts'
-import { listWords } from '../words.ts'
+import { joinWords } from '../words.ts'
 import { actsFor, done } from './shared.ts'
 
 const raise = command({
@@ -25,7 +25,7 @@ const raise = command({
     'respond-by': optional(
       option.date({ label: 'Respond by, end of that day in Geneva', example: '30 June 2026' }),
     ),
-    documents: optional(option.own({ label: 'Documents, TD or C', example: 'TD301, C27' }, documentRefs)),
+    documents: optional(option.own({ label: 'Documents, TD or C', example: 'TD301, C27' }, parseDocuments)),
     for: actsFor,
   },
   effect: 'change',
@@ -49,7 +49,7 @@ const raise = command({
       )
     const today = inGeneva(now).toPlainDate()
     if (by && Temporal.PlainDate.compare(by, today) < 0)
-      throw new UserError('past', `respond-by: ${dateWords(by)} is past; give a date ahead.`, 'respond-by')
+      throw new UserError('past', `respond-by: ${formatDate(by)} is past; give a date ahead.`, 'respond-by')
     const respondBy = (by ?? (await defaultTimeline(tx, today)))?.toString()
     const event = {
       group,
@@ -67,7 +67,7 @@ const raise = command({
       [{ ...event, kind: 'raised', at: now.toString(), by: state.raisedBy }],
       context,
     )
-    return { ...answer, summary: `ISG-${state.id} is raised: ${topic}, with ${listWords(concerned)}.` }
+    return { ...answer, summary: `ISG-${state.id} is raised: ${topic}, with ${joinWords(concerned)}.` }
   },
 })
 
@@ -86,7 +86,7 @@ function raisingRole({ actor }: Context, wanted: string | undefined, others: str
     if (role) return role
     throw new UserError(
       'not-for',
-      `You have no role of ${wanted}; you have of ${listWords(own.map(r => r.group!))}.`,
+      `You have no role of ${wanted}; you have of ${joinWords(own.map(r => r.group!))}.`,
       'for',
     )
   }

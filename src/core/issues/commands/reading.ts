@@ -3,13 +3,13 @@ import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { findGroup } from '../../groups/registry.ts'
 import { action, actions, heading, list, type Message, note, table, text } from '../../messages/message.ts'
-import { pagesOf } from '../../messages/pages.ts'
-import { cardOf } from '../card.ts'
+import { paginate } from '../../messages/pages.ts'
+import { renderCard } from '../card.ts'
 import { verbsFor } from '../lifecycle.ts'
 import { listIssues } from '../listing.ts'
 import { type IssueState, issueRef, OPEN } from '../state.ts'
-import { findIssue, timelineOf } from '../store.ts'
-import { dayOf, listWords, STAGE_WORDS, timelineLine, titleOf } from '../words.ts'
+import { findIssue, findTimeline } from '../store.ts'
+import { dayOf, issueTitle, joinWords, renderTimelineLine, STAGE_WORDS } from '../words.ts'
 import { issue } from './shared.ts'
 
 const MOST = 25
@@ -68,12 +68,12 @@ function listMessage(found: IssueState[], title: string): Message {
   const rows = shown.map(s => [
     issueRef(s),
     s.topic,
-    listWords(s.concerned),
+    joinWords(s.concerned),
     STAGE_WORDS[s.stage],
     s.respondBy ? dayOf(s.respondBy) : '',
   ])
   return {
-    summary: `${title}: ${shown.map(titleOf).join('; ')}.`,
+    summary: `${title}: ${shown.map(issueTitle).join('; ')}.`,
     blocks: [
       heading(title),
       table(['Ref.', 'Topic', 'SGs concerned', 'State', 'Respond by'], rows),
@@ -93,7 +93,7 @@ const show = command({
   who: everybody,
   async run({ issue }, { tx, actor }) {
     const state = await findIssue(tx, issue)
-    return cardOf(state, verbsFor(state, actor.roles))
+    return renderCard(state, verbsFor(state, actor.roles))
   },
 })
 
@@ -106,8 +106,8 @@ const history = command({
   async run({ issue, page = 1 }, { tx }) {
     const state = await findIssue(tx, issue)
     const raised = `Summary of the issue: “${state.summary}”`
-    const lines = (await timelineOf(tx, issue)).map(timelineLine)
-    const pages = pagesOf([lines[0]!, raised, ...lines.slice(1)])
+    const lines = (await findTimeline(tx, issue)).map(renderTimelineLine)
+    const pages = paginate([lines[0]!, raised, ...lines.slice(1)])
     const shown = pages[page - 1]
     if (!shown)
       throw new UserError(
@@ -121,9 +121,9 @@ const history = command({
         ? [action('Next page', 'issue history', { issue: issueRef(state), page: String(page + 1) })]
         : []
     return {
-      summary: `${titleOf(state)}: ${lines.length} entries in its timeline${of}.`,
+      summary: `${issueTitle(state)}: ${lines.length} entries in its timeline${of}.`,
       blocks: [
-        heading(`Timeline of ${titleOf(state)}${of}`),
+        heading(`Timeline of ${issueTitle(state)}${of}`),
         list(shown),
         ...(more.length > 0 ? [actions(more)] : []),
       ],

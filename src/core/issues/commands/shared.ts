@@ -15,7 +15,7 @@ import { verbsFor } from '../lifecycle.ts'
 import { type IssueCommand, RULES, type Verb } from '../rules.ts'
 import { act } from '../service.ts'
 import type { IssueEvent, IssueState } from '../state.ts'
-import { eventWords, nextStep, titleOf } from '../words.ts'
+import { describeEvent, describeNextStep, issueTitle } from '../words.ts'
 
 export const issue = option.issue({ label: 'Issue', example: 'ISG-1', positional: true })
 export const reason = option.longText({
@@ -71,7 +71,7 @@ export function done(
   { actor }: Context,
   more: string[] = [],
 ): Message {
-  const summary = `${titleOf(after)}: ${events.map(eventWords).join(' ')}`
+  const summary = `${issueTitle(after)}: ${events.map(describeEvent).join(' ')}`
   const mine = verbsFor(after, actor.roles)
   const verbs = cardVerbs(after).filter(v => mine.includes(v))
   return {
@@ -79,7 +79,7 @@ export function done(
     blocks: [
       text(summary),
       ...more.map(line => text(line)),
-      note(nextStep(after)),
+      note(describeNextStep(after)),
       ...(verbs.length > 0 ? [actions(buttonsFor(after, verbs))] : []),
     ],
   }

@@ -1,0 +1,139 @@
+/** The whole program for one process: what `npm start` runs. */
+import type { RequestListener } from 'node:http'
+import { type App, moveOn, startApp } from './app.ts'
+import type { Bot } from './bots/bot.ts'
+import { createDiscordBot } from './bots/discord/discord.ts'
+import { createSlackBot } from './bots/slack/slack.ts'
+import { SLACK_PATH } from './bots/slack/transport.ts'
+import { createPrompt, readPiped } from './bots/terminal/input.ts'
+import { createSession } from './bots/terminal/session.ts'
+import { createTerminalBot } from './bots/terminal/terminal.ts'
+import { simulatedClock, systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Clock } from './core/clock.ts'
+import type { Log } from './core/log.ts'
+import { seed } from './core/seed.ts'
+import { formatDay, formatTime, inGeneva } from './core/time/geneva.ts'
+import { noMetrics } from './metrics.ts'
+import { openStore } from './postgres/open.ts'
+import { calendarRoutes } from './web/calendars.ts'
+import { healthRoutes } from './web/health.ts'
+import { createWebServer, type WebServer } from './web/server.ts'
+
+export interface Program {
+  /** When the terminal's input ends, or at `stop`. True: a line was refused. */
+  ended: Promise<boolean>
+  stop(): Promise<void>
+}
+
+/** Starts the program; `say` tells the person what a first start did. */
+export async function startProgram(config: Config, log: Log, say: (line: string) => void): Promise<Program> {
+  const simulated = config.simulatedFrom && simulatedClock(config.simulatedFrom)
+  const clock: Clock = simulated ?? systemClock
+  const { stdin: input, stdout: output } = process
+  const web = createWebServer({ log })
+  const own = config.metricsPort === config.port ? web : createWebServer({ log })
+  // Loaded where it is wanted alone: it would lengthen every start.
+  const meter =
+    config.metricsPort === undefined ? undefined : (await import('./web/metrics.ts')).createMeter()
+  const metrics = meter?.metrics ?? noMetrics
+  const platforms = platformBots(config, log, clock, web)
+  // Without a platform the program is a chat in the terminal; with one, a person may still sit there.
+  const person = Boolean(input.isTTY && output.isTTY)
+  const terminal = platforms.length === 0 || person
+  // A server goes on when no line comes any more; for a person at the terminal the end of input is the end.
+  const serving = config.port !== undefined && !person
+
+  const store = await openStore(config, log, metrics.databaseError)
+  let app: App | undefined
+  let reading: Promise<boolean> | undefined
+  let stopping: Promise<void> | undefined
+  const interrupt = new AbortController()
+  const end = Promise.withResolvers<boolean>()
+  const prompt = terminal && person ? createPrompt(() => app!.desk, { input, output }) : undefined
+  const print = prompt ? prompt.print : (line: string) => void output.write(`${line}\n`)
+
+  const stop = () =>
+    (stopping ??= (async () => {
+      prompt?.close()
+      interrupt.abort()
+      input.destroy()
+      // The line under way first: it needs the database.
+      await reading?.catch(() => {})
+      // Nothing new comes in, and what has come in is answered, before what it needs is stopped.
+      await web.stop()
+      await own.stop()
+      await app?.stop()
+      await store.close()
+      end.resolve(false)
+    })())
+
+  try {
+    for (const line of await seed(store.db, clock.now(), simulated ? 'simulated' : 'real')) say(line)
+    const bots = terminal ? [...platforms, createTerminalBot({ clock, print })] : platforms
+    app = await startApp({
+      db: store.db,
+      url: store.url,
+      clock,
+      bots,
+      admins: config.admins,
+      publicUrl: config.publicUrl,
+      log,
+      wakes: !simulated,
+      metrics,
+    })
+    const health = healthRoutes({ db: store.db, bots, age: app.age })
+    if (meter) own.mount(meter.route({ db: store.db, clock, bots }))
+    if (config.metricsPort !== undefined && own !== web) {
+      own.mount(...health)
+      await own.listen(config.metricsPort)
+    }
+    if (config.port !== undefined) {
+      web.mount(...calendarRoutes({ db: store.db, clock }), ...health)
+      const port = await web.listen(config.port)
+      if (terminal) say(`Calendars are served on port ${port}.`)
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  if (simulated)
+    say(
+      `Simulated clock: ${formatDay(inGeneva(clock.now()))}, ${formatTime(inGeneva(clock.now()))} in Geneva.${store.kept ? '' : ' Nothing of this trial is kept.'}`,
+    )
+  const { desk, scheduler } = app
+  // A move of the clock stops at the next instant at which something is due; nothing is told early or together.
+  const next = async () => {
+    interrupt.signal.throwIfAborted()
+    return scheduler.next()
+  }
+  const session = createSession({
+    desk,
+    print,
+    settle: () => scheduler.runUntilIdle(),
+    now: () => clock.now(),
+    moveTo: simulated ? to => moveOn({ ...scheduler, next }, simulated, to) : undefined,
+    ...(prompt && { ask: prompt.ask }),
+  })
+  if (terminal) {
+    reading = prompt ? prompt.run(session).then(() => false) : readPiped(session, input, interrupt.signal)
+    const ended = (refused: boolean) => (serving ? undefined : end.resolve(refused))
+    reading.then(ended, error => (interrupt.signal.aborted ? end.resolve(false) : end.reject(error)))
+  }
+  return { ended: end.promise, stop }
+}
+
+function platformBots({ slack, discord }: Config, log: Log, clock: Clock, web: WebServer): Bot[] {
+  const bots: Bot[] = []
+  if (slack) {
+    const { kind: _, ...connection } = slack.connection
+    const mount = (listener: RequestListener) => web.mount({ path: SLACK_PATH, method: 'POST', listener })
+    const { botToken, apiUrl } = slack
+    bots.push(createSlackBot({ botToken, apiUrl, ...connection, mount, log, clock }))
+  }
+  if (discord) {
+    const { token, apiUrl, guildId } = discord
+    bots.push(createDiscordBot({ token, ...(apiUrl && { apiUrl }), ...(guildId && { guildId }), log, clock }))
+  }
+  return bots
+}

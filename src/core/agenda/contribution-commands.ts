@@ -1,0 +1,121 @@
+import { assertOpen } from '../calendar/schedule.ts'
+import { type AnyCommand, command, everybody } from '../commands/command.ts'
+import { option, optional } from '../commands/options.ts'
+import { toColumn } from '../database/columns.ts'
+import { UserError } from '../errors.ts'
+import { findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
+import { schedules } from '../meetings/permission.ts'
+import { describeDeadline, describeTime, meetingName } from '../meetings/words.ts'
+import { heading, list, note, sentence, text } from '../messages/message.ts'
+import { describeActing, isTsb } from '../people/actor.ts'
+import { parseDocument } from '../references/documents.ts'
+import { notAllowed } from '../roles/not-allowed.ts'
+import { announceContribution, contributionRef, contributionsTo, contributionWords } from './contributions.ts'
+
+const meeting = option.meeting({ label: 'Meeting', example: 'MTG-2', positional: true })
+
+const announce = command({
+  path: 'contribution announce',
+  summary: 'Announce a contribution to a meeting',
+  options: {
+    meeting,
+    title: option.text({ label: 'Title', example: 'Gap analysis of digital transformation' }),
+    source: option.text({ label: 'Source: the member it comes from', example: 'NICT' }),
+    document: optional(
+      option.own({ label: 'Document number, when there is one', example: 'C21' }, parseDocument),
+    ),
+  },
+  effect: 'change',
+  who: everybody,
+  async run({ meeting, title, source, document }, { tx, now, actor, caller }) {
+    const found = await findMeeting(tx, meeting)
+    assertOpen(found, now)
+    const by = describeActing(actor)
+    const account = `${caller.platform}:${caller.account}`
+    const made = await announceContribution(tx, found, { title, source, document, by, account }, now)
+    return sentence(
+      `${contributionWords(made)} is announced to the ${meetingName(found)} of ${describeTime(found)}.${lateWords(found, made.late)}`,
+    )
+  },
+})
+
+/** What being late means. */
+const lateWords = (m: Meeting, late: boolean): string => {
+  if (!late) return ''
+  const held =
+    m.kind === 'RG_INTERIM'
+      ? ' It does not count towards the input by which the Rapporteur confirms the meeting;'
+      : ''
+  return ` It came after the contribution deadline, so it is listed as late.${held} whether it is taken up is for the meeting.`.replace(
+    '. whether',
+    '. Whether',
+  )
+}
+
+const listed = command({
+  path: 'contribution list',
+  summary: 'What was announced to a meeting',
+  options: { meeting },
+  effect: 'read',
+  who: everybody,
+  async run({ meeting }, { tx, now }) {
+    const found = await findMeeting(tx, meeting)
+    const all = await contributionsTo(tx, meeting)
+    const title = `Contributions to the ${meetingName(found)}, ${meetingRef(found)}`
+    return {
+      summary: `${title}: ${all.length === 0 ? 'none so far' : all.map(contributionWords).join('; ')}.`,
+      blocks: [
+        heading(title),
+        all.length === 0 ? text('None so far.') : list(all.map(contributionWords)),
+        note(`Contributions by: ${describeDeadline(found, now)}.`),
+      ],
+    }
+  },
+})
+
+const reference = option.own({ label: 'Contribution', example: 'CON-1', positional: true }, raw => {
+  const match = /^(?:CON-?)?(\d{1,9})$/i.exec(raw.trim())
+  if (!match)
+    throw new UserError(
+      'not-a-reference',
+      `"${raw}" is not the reference of a contribution; write it like CON-1.`,
+    )
+  return Number(match[1])
+})
+
+const withdraw = command({
+  path: 'contribution withdraw',
+  summary: 'Withdraw a contribution that was announced; that it was stays on record',
+  options: {
+    contribution: reference,
+    reason: optional(option.longText({ label: 'Reason', example: 'merged with another', positional: true })),
+  },
+  effect: 'change',
+  who: everybody,
+  async run({ contribution, reason }, { tx, now, actor, caller }) {
+    const found = await tx.contribution.findUnique({ where: { id: contribution } })
+    if (!found)
+      throw new UserError(
+        'no-contribution',
+        `There is no contribution CON-${contribution}. /sg contribution list names those of a meeting.`,
+        'contribution',
+      )
+    if (found.withdrawn)
+      throw new UserError('withdrawn', `${contributionRef(found)} is withdrawn already.`, 'contribution')
+    const m = await findMeeting(tx, found.meetingId)
+    const own = found.account === `${caller.platform}:${caller.account}`
+    if (!own && !isTsb(actor) && !schedules(actor, m.group))
+      throw notAllowed(
+        actor,
+        'who announced a contribution, TSB, and those who lead the meeting',
+        'withdraw it',
+      )
+    const gone = await tx.contribution.update({
+      where: { id: contribution },
+      data: { withdrawn: toColumn(now), reason: reason ?? null },
+    })
+    return sentence(`${contributionWords(gone)}.`)
+  },
+})
+
+export const contributionCommands: AnyCommand[] = [announce, listed, withdraw]

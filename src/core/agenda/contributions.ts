@@ -1,0 +1,49 @@
+/** Contributions announced to a meeting: what is known of its input by the deadline. */
+import type { Transaction } from '../database/client.ts'
+import { instantFrom, toColumn } from '../database/columns.ts'
+import type { Contribution as ContributionRow } from '../database/generated/client.ts'
+import { UserError } from '../errors.ts'
+import type { Meeting } from '../meetings/meeting.ts'
+import { isPast } from '../meetings/words.ts'
+import { formatDate, inGeneva } from '../time/geneva.ts'
+
+export const contributionRef = ({ id }: { id: number }): string => `CON-${id}`
+
+export interface NewContribution {
+  title: string
+  source: string
+  document: string | undefined
+  by: string
+  /** "slack:U024BE7LH": who may withdraw it. */
+  account: string
+}
+
+/** Announces a contribution. One that comes after the deadline is late, and is kept as such. */
+export async function announceContribution(
+  tx: Transaction,
+  meeting: Meeting,
+  wanted: NewContribution,
+  now: Temporal.Instant,
+): Promise<ContributionRow> {
+  const late = meeting.cutOff !== undefined && isPast(meeting.cutOff, now)
+  const twice = await tx.contribution.findFirst({
+    where: { meetingId: meeting.id, title: wanted.title, source: wanted.source, withdrawn: null },
+  })
+  if (twice)
+    throw new UserError('announced', `That is announced already, as ${contributionRef(twice)}.`, 'title')
+  return tx.contribution.create({
+    data: { ...wanted, document: wanted.document ?? null, meetingId: meeting.id, late, at: toColumn(now) },
+  })
+}
+
+/** Contributions to a meeting, oldest first, withdrawn ones included; at most 200. */
+export const contributionsTo = (tx: Transaction, meetingId: number): Promise<ContributionRow[]> =>
+  tx.contribution.findMany({ where: { meetingId }, orderBy: { id: 'asc' }, take: 200 })
+
+/** "CON-1 Gap analysis (NICT), C21", with what is special about it. */
+export function contributionWords(c: ContributionRow): string {
+  const document = c.document ? `, ${c.document}` : ''
+  const late = c.late ? `, late (announced ${formatDate(inGeneva(instantFrom(c.at)))})` : ''
+  const withdrawn = c.withdrawn ? `, withdrawn${c.reason ? `: ${c.reason}` : ''}` : ''
+  return `${contributionRef(c)} ${c.title} (${c.source})${document}${late}${withdrawn}`
+}

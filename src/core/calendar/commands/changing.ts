@@ -1,0 +1,303 @@
+/** Meetings put on the calendar, moved, changed, confirmed, cancelled. */
+import { type AnyCommand, command } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import { type Deadline, deadlineDate, parseDeadline } from '../../deadlines/rule.ts'
+import { UserError } from '../../errors.ts'
+import { findGroup, type GroupInfo } from '../../groups/registry.ts'
+import { meetingChanged } from '../../issues/service.ts'
+import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
+import { KIND_RULES } from '../../meetings/kinds.ts'
+import { lockMeeting, type Meeting, meetingRef } from '../../meetings/meeting.ts'
+import { decidesMeeting, schedulesGroup, schedulesMeeting } from '../../meetings/permission.ts'
+import { readNewTitle, readTitle } from '../../meetings/title.ts'
+import { describeDeadline, describeTime, meetingName } from '../../meetings/words.ts'
+import { type Message, note, text } from '../../messages/message.ts'
+import { describeActing } from '../../people/actor.ts'
+import { withFullStop } from '../../text/sentences.ts'
+import { atGeneva, formatDate, inGeneva } from '../../time/geneva.ts'
+import {
+  announceMeeting,
+  assertAhead,
+  assertOpen,
+  cancelMeeting,
+  confirmMeeting,
+  moveMeeting,
+  reviseMeeting,
+  scheduleMeeting,
+} from '../schedule.ts'
+
+/** SGs schedule their own meetings elsewhere. */
+const group = option.group({ label: 'Group', example: 'RG-DT', positional: true }, ['TSAG', 'WP', 'RG'])
+const meeting = option.meeting({ label: 'Meeting', example: 'MTG-2', positional: true })
+const reason = option.longText({
+  positional: true,
+  label: 'Reason, shown with the old date',
+  example: 'clash with the SG13 plenary',
+})
+const deadline = optional(
+  option.own({ label: 'Contribution deadline, a date or a rule', example: '7 days before' }, parseDeadline),
+)
+const KINDS = { coordination: 'COORDINATION_E_MEETING', 'e-meeting': 'WP_E_MEETING' } as const
+
+const schedule = command({
+  path: 'meeting schedule',
+  summary: 'Put a meeting on the calendar; its group is told',
+  options: {
+    group,
+    date: option.date({ label: 'Date', example: '13 May 2026' }),
+    time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00' }),
+    objective: option.text({ label: 'Objective', example: 'progress the work on the ToR' }),
+    deadline,
+    kind: optional(
+      option.choice(['coordination', 'e-meeting'], {
+        label: "Kind, for WP2's meetings",
+        example: 'e-meeting',
+      }),
+    ),
+    title: optional(option.own({ label: 'Title, besides its kind', example: 'Lead SG roles' }, readTitle)),
+    until: optional(option.date({ label: 'Last day, of a meeting of several', example: '30 January 2026' })),
+    reason: optional(
+      option.text({ label: 'Why the deadline is not the usual one', example: 'a public holiday' }),
+    ),
+    confirm: goAhead,
+  },
+  effect: 'change',
+  who: schedulesGroup,
+  async run(
+    { group, date, time, objective, deadline, kind, title, until, reason, confirm },
+    { tx, now, actor, caller, notify },
+  ) {
+    const info = await findGroup(tx, group, now, 'group')
+    const starts = atGeneva(date, time.start)
+    assertAhead(starts, now)
+    const kindOfIt = kindOf(info, kind)
+    const usual = KIND_RULES[kindOfIt].deadline
+    if (deadline) assertReason(usual, deadline, date, reason)
+    await assertNoConflict(
+      tx,
+      [{ kind: kindOfIt, starts, ends: atGeneva(until ?? date, time.end), groups: [group] }],
+      now,
+      confirm === 'yes',
+    )
+    const change = { by: describeActing(actor, group), now, caller }
+    const wanted = {
+      group,
+      kind: kindOfIt,
+      date,
+      until,
+      time,
+      title,
+      objective,
+      source: change.by,
+      deadlineNote: reason,
+    }
+    const scheduled = await scheduleMeeting(tx, { ...wanted, deadline: deadline ?? usual }, change)
+    await notify(announceMeeting(scheduled, change))
+    return changed(
+      scheduled,
+      now,
+      `${meetingName(scheduled)} ${meetingRef(scheduled)} is on the calendar: ${describeTime(scheduled)}.`,
+    )
+  },
+})
+
+/** A deadline other than the one of the kind's rule needs its reason. */
+function assertReason(
+  usual: Deadline,
+  deadline: Deadline,
+  day: Temporal.PlainDate,
+  reason: string | undefined,
+): void {
+  const [rule, wanted] = [deadlineDate(usual, day), deadlineDate(deadline, day)]
+  if (!rule || reason || wanted?.equals(rule)) return
+  const stated = wanted ? formatDate(wanted) : deadline.kind === 'none' ? 'No deadline' : 'That'
+  throw new UserError(
+    'no-reason',
+    `${stated} is not the deadline of the rule, which gives ${formatDate(rule)}; give the reason:"…" for it, or leave the deadline out.`,
+    'deadline',
+  )
+}
+
+function kindOf(group: GroupInfo, kind: keyof typeof KINDS | undefined): Meeting['kind'] {
+  switch (group.kind) {
+    case 'RG':
+      return 'RG_INTERIM'
+    case 'WP':
+      return KINDS[kind ?? 'e-meeting']
+    case 'TSAG':
+      return 'TSAG_MEETING'
+    case 'SG':
+      throw new UserError(
+        'no-kind',
+        `Meetings of ${group.id} itself are not scheduled here; /sg issue meet calls an ad-hoc meeting on an issue.`,
+        'group',
+      )
+  }
+}
+
+const move = command({
+  path: 'meeting move',
+  summary: 'Move a meeting; everybody who was told of it is told',
+  options: {
+    meeting,
+    date: option.date({ label: 'New date', example: '22 July 2026' }),
+    time: optional(option.time({ label: 'New start and end, Geneva time', example: '13:00–15:00' })),
+    reason,
+    deadline,
+    confirm: goAhead,
+  },
+  effect: 'change',
+  who: schedulesMeeting,
+  async run({ meeting, date, time, reason, deadline, confirm }, context) {
+    const { tx, now, actor, caller } = context
+    const held = await lockMeeting(tx, meeting)
+    assertOpen(held, now)
+    const times = time ?? timeOf(held)
+    const [starts, ends] = [atGeneva(date, times.start), atGeneva(date, times.end)]
+    assertAhead(starts, now)
+    await assertNoConflict(tx, [{ ...held, starts, ends }], now, confirm === 'yes')
+    const moved = await moveMeeting(
+      tx,
+      held,
+      { date, time: times, deadline },
+      { by: describeActing(actor, held.group), now, reason, caller },
+    )
+    await meetingChanged(context, moved, undefined)
+    return changed(
+      moved,
+      now,
+      `${meetingName(moved)} ${meetingRef(moved)} is moved from ${describeTime(held)} to ${describeTime(moved)}.`,
+    )
+  },
+})
+
+function timeOf(m: Meeting) {
+  const [start, end] = [m.starts, m.ends].map(i => inGeneva(i).toPlainTime())
+  return { start: start!, end: end! }
+}
+
+const change = command({
+  path: 'meeting change',
+  summary:
+    'Change the objective or the contribution deadline of a meeting; everybody who was told of it is told',
+  options: {
+    meeting,
+    objective: optional(option.text({ label: 'New objective', example: 'Review the gap analysis' })),
+    deadline,
+    reason,
+  },
+  effect: 'change',
+  who: schedulesMeeting,
+  async run({ meeting, objective, deadline, reason }, { tx, now, actor, caller }) {
+    if (objective === undefined && deadline === undefined)
+      throw new UserError('nothing', 'Say what changes: objective:"…" or deadline:"…".', 'objective')
+    const held = await lockMeeting(tx, meeting)
+    assertOpen(held, now)
+    const revised = await reviseMeeting(
+      tx,
+      held,
+      { objective, deadline },
+      { by: describeActing(actor, held.group), now, reason, caller },
+    )
+    return changed(
+      revised,
+      now,
+      `${meetingName(revised)} ${meetingRef(revised)} of ${describeTime(revised)} is changed${objective === undefined ? '.' : `; its objective is: ${withFullStop(objective)}`}`,
+    )
+  },
+})
+
+const rename = command({
+  path: 'meeting rename',
+  summary: 'Give a meeting a title, or another one; everybody who was told of it is told',
+  options: {
+    meeting,
+    title: option.own(
+      { label: 'New title, or none', example: 'Lead SG roles', positional: true },
+      readNewTitle,
+    ),
+    reason: optional(option.text({ label: 'Reason', example: 'as agreed in the call' })),
+  },
+  effect: 'change',
+  who: schedulesMeeting,
+  async run({ meeting, title, reason }, { tx, now, actor, caller }) {
+    const held = await lockMeeting(tx, meeting)
+    assertOpen(held, now)
+    if ((title ?? undefined) === held.title)
+      throw new UserError(
+        'same',
+        held.title
+          ? `${meetingRef(held)} has that title already: “${held.title}”.`
+          : `${meetingRef(held)} has no title of its own.`,
+        'title',
+      )
+    const change = { by: describeActing(actor, held.group), now, reason, caller }
+    const renamed = await reviseMeeting(tx, held, { title }, change)
+    return changed(
+      renamed,
+      now,
+      `The ${meetingName(held)} ${meetingRef(held)} of ${describeTime(held)} is now the ${meetingName(renamed)}.`,
+    )
+  },
+})
+
+const hold = command({
+  path: 'meeting hold',
+  summary: 'Confirm that a meeting is held; everybody who was told of it is told',
+  options: { meeting, reason: optional(reason) },
+  effect: 'change',
+  who: decidesMeeting,
+  async run({ meeting, reason }, { tx, now, actor, caller }) {
+    const held = await lockMeeting(tx, meeting)
+    assertOpen(held, now)
+    if (held.status === 'CONFIRMED')
+      throw new UserError('confirmed', `${meetingRef(held)} is confirmed already.`, 'meeting')
+    const confirmed = await confirmMeeting(tx, held, {
+      by: describeActing(actor, held.group),
+      now,
+      reason,
+      caller,
+    })
+    return changed(
+      confirmed,
+      now,
+      `${meetingName(confirmed)} ${meetingRef(confirmed)} of ${describeTime(confirmed)} is confirmed: it will be held.`,
+    )
+  },
+})
+
+const cancel = command({
+  path: 'meeting cancel',
+  summary: 'Cancel a meeting; everybody who was told of it is told',
+  options: { meeting, reason },
+  effect: 'change',
+  who: decidesMeeting,
+  async run({ meeting, reason }, context) {
+    const { tx, now, actor, caller } = context
+    const held = await lockMeeting(tx, meeting)
+    assertOpen(held, now)
+    const cancelled = await cancelMeeting(tx, held, {
+      by: describeActing(actor, held.group),
+      now,
+      reason,
+      caller,
+    })
+    await meetingChanged(context, cancelled, reason)
+    const summary = `${meetingName(cancelled)} ${meetingRef(cancelled)} on ${describeTime(cancelled)} is cancelled: ${withFullStop(reason)}`
+    return { summary, blocks: [text(summary), note('Those who were told of it are being told.')] }
+  },
+})
+
+/** The answer to a change: what is now, and what follows for contributions. */
+function changed(m: Meeting, now: Temporal.Instant, summary: string): Message {
+  const awaited = m.deadline || m.deadlineRule ? [`Contributions by: ${describeDeadline(m, now)}.`] : []
+  const notes = [...awaited, ...(m.status === 'CONFIRMED' ? [] : (KIND_NOTE[m.kind] ?? []))]
+  return { summary, blocks: [text(summary), ...(notes.length > 0 ? [note(notes.join(' '))] : [])] }
+}
+
+const KIND_NOTE: Partial<Record<Meeting['kind'], string[]>> = {
+  RG_INTERIM: [`An ${KIND_RULES.RG_INTERIM.words} is held if there is sufficient input by then.`],
+  COORDINATION_E_MEETING: ['It is held if an SG chair brings an issue.'],
+}
+
+export const changingCommands: AnyCommand[] = [schedule, move, change, rename, hold, cancel]

@@ -1,0 +1,219 @@
+import { contributionsTo, contributionWords } from '../../agenda/contributions.ts'
+import { type AnyCommand, command, everybody } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import { readCutOffTime } from '../../deadlines/cut-off.ts'
+import { ruleWords } from '../../deadlines/rule.ts'
+import { findGroup } from '../../groups/registry.ts'
+import { calendarFile, linkNote } from '../../ics/file.ts'
+import { type LeadTimes, readLeadTimes } from '../../lead-times/lead-times.ts'
+import { KIND_RULES } from '../../meetings/kinds.ts'
+import { findMeeting, type Meeting, meetingRef } from '../../meetings/meeting.ts'
+import { decides, schedules } from '../../meetings/permission.ts'
+import { listMeetings, nextOfAll, nextOrLast, openAgenda } from '../../meetings/queries.ts'
+import {
+  describeCutOff,
+  describeStatus,
+  describeTime,
+  describeTimeLeft,
+  MEETING_COLUMNS,
+  meetingFields,
+  meetingName,
+  meetingRow,
+} from '../../meetings/words.ts'
+import {
+  type Action,
+  action,
+  actions,
+  heading,
+  list,
+  type Message,
+  note,
+  table,
+  text,
+} from '../../messages/message.ts'
+import { DEADLINE_DAYS, MEETING_DAYS } from '../../reminders/reminders.ts'
+import { historyBlocks } from '../history.ts'
+
+const MOST = 40
+
+const group = option.group({ label: 'Group', example: 'RG-DT', positional: true })
+const meeting = option.meeting({ label: 'Meeting', example: 'MTG-2', positional: true })
+const next = command({
+  path: 'meeting next',
+  summary: 'When a group meets next, and by when it awaits contributions',
+  options: { group: optional(group) },
+  effect: 'read',
+  who: everybody,
+  async run({ group }, { tx, now }) {
+    if (group === undefined) return nextOfEvery(await nextOfAll(tx, now), now)
+    const found = await nextOrLast(tx, group, now)
+    if (found?.ahead) return nextMessage(found.meeting, now, found.agenda)
+    await findGroup(tx, group, now, 'group')
+    return noneAhead(group, found?.meeting)
+  },
+})
+
+function nextMessage(m: Meeting, now: Temporal.Instant, agenda: string[]): Message {
+  const due = m.cutOff
+    ? ` Contributions by ${describeCutOff(m.cutOff)} (${describeTimeLeft(m.cutOff, now)}).`
+    : ''
+  const summary = `${m.group} meets next on ${describeTime(m)}.${due}`
+  return {
+    summary,
+    blocks: [heading(`${meetingName(m)}, ${meetingRef(m)}`), text(summary), meetingFields(m, now, agenda)],
+  }
+}
+
+function noneAhead(group: string, last: Meeting | undefined): Message {
+  const before = last
+    ? `The last one was on ${describeTime(last)} (${meetingRef(last)}).`
+    : 'None is on record before now either.'
+  const summary = `No meeting of ${group} is planned. ${before}`
+  return { summary, blocks: [text(summary)] }
+}
+
+function nextOfEvery(meetings: Meeting[], now: Temporal.Instant): Message {
+  if (meetings.length === 0)
+    return { summary: 'No meeting is planned.', blocks: [text('No meeting is planned.')] }
+  const summary = `Next meetings: ${meetings.map(m => `${m.group} on ${describeTime(m)}`).join('; ')}.`
+  return {
+    summary,
+    blocks: [
+      heading('The next meeting of every group'),
+      table(
+        MEETING_COLUMNS,
+        meetings.map(m => meetingRow(m, now)),
+      ),
+    ],
+  }
+}
+
+const listed = command({
+  path: 'meeting list',
+  summary: 'Meetings by date, of one group or of all',
+  options: {
+    group: optional(group),
+    which: optional(option.choice(['ahead', 'past', 'all'], { label: 'Which', example: 'ahead' })),
+  },
+  effect: 'read',
+  who: everybody,
+  async run({ group, which = 'ahead' }, { tx, now }) {
+    if (group !== undefined) await findGroup(tx, group, now, 'group')
+    const found = await listMeetings(tx, group, which, now, MOST + 1)
+    const title =
+      `Meetings ${which === 'ahead' ? 'ahead' : which === 'past' ? 'that are past' : ''}${group ? ` of ${group}` : ''}`
+        .replace(/\s+/g, ' ')
+        .trim()
+    if (found.length === 0) {
+      const summary = `${title}: none.`
+      return { summary, blocks: [text(summary)] }
+    }
+    const shown = found.slice(0, MOST)
+    const more = found.length > MOST ? [note(`The first ${MOST} are shown; name a group to see fewer.`)] : []
+    return {
+      summary: `${title}: ${shown.length}.`,
+      blocks: [
+        heading(title),
+        table(
+          MEETING_COLUMNS,
+          shown.map(m => meetingRow(m, now)),
+        ),
+        ...more,
+      ],
+    }
+  },
+})
+
+const show = command({
+  path: 'meeting show',
+  summary: 'A meeting with its history: old dates and reasons stay visible',
+  options: { meeting },
+  effect: 'read',
+  who: everybody,
+  async run({ meeting }, { tx, now, actor, publicUrl }) {
+    const found = await findMeeting(tx, meeting)
+    const open = found.status !== 'CANCELLED' && Temporal.Instant.compare(found.ends, now) > 0
+    const buttons = open
+      ? changeButtons(found, schedules(actor, found.group), decides(actor, found.group))
+      : []
+    const came = (await contributionsTo(tx, meeting)).map(contributionWords)
+    const agenda = await openAgenda(tx, meeting)
+    const summary = `${meetingName(found)} ${meetingRef(found)}: ${describeTime(found)}, ${describeStatus(found, now, agenda.length)}.`
+    return {
+      summary,
+      blocks: [
+        heading(`${meetingName(found)}, ${meetingRef(found)}`),
+        text(summary),
+        meetingFields(found, now, agenda),
+        ...(await historyBlocks(tx, meeting)),
+        ...(came.length > 0 ? [heading('Contributions'), list(came)] : []),
+        ...(publicUrl ? [linkNote(publicUrl, meeting)] : []),
+        actions([...buttons, action('Calendar file', 'meeting calendar', { meeting: meetingRef(found) })]),
+      ],
+      file: await calendarFile(tx, meeting, publicUrl),
+    }
+  },
+})
+
+function changeButtons(m: Meeting, schedules: boolean, decides: boolean): Action[] {
+  const options = { meeting: meetingRef(m) }
+  return [
+    ...(decides && m.status === 'SCHEDULED' ? [action('Hold', 'meeting hold', options, 'primary')] : []),
+    ...(schedules
+      ? [
+          action('Move', 'meeting move', options),
+          action('Change', 'meeting change', options),
+          action('Rename', 'meeting rename', options),
+        ]
+      : []),
+    ...(decides ? [action('Cancel', 'meeting cancel', options, 'danger')] : []),
+  ]
+}
+
+const rules = command({
+  path: 'meeting rules',
+  summary: 'What holds for each kind of meeting, and where it comes from',
+  options: {},
+  effect: 'read',
+  who: everybody,
+  async run(_, { tx }) {
+    const rows = Object.values(KIND_RULES).map(r => [
+      r.words,
+      r.schedules,
+      r.decides,
+      r.condition,
+      ruleWords(r.deadline) ?? 'none',
+      r.notice > 0 ? `${r.notice} days` : 'short',
+      r.source,
+    ])
+    const columns = [
+      'Kind',
+      'Scheduled by',
+      'Held: who decides',
+      'Condition',
+      'Contributions by',
+      'Notice',
+      'Source',
+    ]
+    return {
+      summary: 'The rules for each kind of meeting.',
+      blocks: [
+        heading('Rules for meetings'),
+        table(columns, rows),
+        list(aheadLines(await readLeadTimes(tx), await readCutOffTime(tx))),
+      ],
+    }
+  },
+})
+
+/** What is told and asked ahead, of which meetings, and where it comes from. */
+const aheadLines = ({ ask, warn, cancel }: LeadTimes, ends: Temporal.PlainTime): string[] => [
+  `Reminders of every meeting: ${DEADLINE_DAYS.filter(d => d > 0).join(', ')} days before its contribution deadline and on the last day, ${MEETING_DAYS.join(' and ')} days before the meeting, all at 09:00 Geneva time; and one hour before its start (our choice).`,
+  `A contribution deadline ends at ${ends.toString({ smallestUnit: 'second' })} Geneva time of its last day (a setting).`,
+  `Interim RG meeting: at the deadline the Rapporteur and TSB get what came in, and are asked daily whether it is held (TD164R3, clause 7; daily: our choice).`,
+  `Interim coordination e-meeting: the SG chairs are asked for issues ${daysBefore(ask)}; without one, WP2's chair and TSB are told ${daysBefore(warn)}, and it is cancelled ${cancel} hours before (TD164R3, clause 7; the spans are settings).`,
+]
+
+const daysBefore = (days: number) => `${days} day${days === 1 ? '' : 's'} before`
+
+export const readingCommands: AnyCommand[] = [next, listed, show, rules]

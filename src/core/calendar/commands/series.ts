@@ -1,0 +1,82 @@
+import { type AnyCommand, command } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import { GO_AHEAD, UserError } from '../../errors.ts'
+import { findGroup } from '../../groups/registry.ts'
+import { findConflicts } from '../../meetings/conflicts.ts'
+import { KIND_RULES } from '../../meetings/kinds.ts'
+import { meetingRef } from '../../meetings/meeting.ts'
+import { schedulesGroup } from '../../meetings/permission.ts'
+import { describeTime } from '../../meetings/words.ts'
+import { list, text } from '../../messages/message.ts'
+import { describeActing } from '../../people/actor.ts'
+import { withoutFullStop } from '../../text/sentences.ts'
+import { atGeneva, formatDate, formatDay, inGeneva } from '../../time/geneva.ts'
+import { scheduleMeeting } from '../schedule.ts'
+import { datesOfSeries, readLastDay, readRecurrence } from '../series.ts'
+
+const series = command({
+  path: 'meeting series',
+  summary: 'Put several meetings on the calendar that recur; each can be moved alone',
+  options: {
+    group: option.group({ label: 'Group', example: 'RG-DT', positional: true }, ['WP', 'RG']),
+    every: option.own({ label: 'How often', example: 'every second Wednesday' }, readRecurrence),
+    time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00' }),
+    until: option.own({ label: 'Until', example: '31 July 2026' }, readLastDay),
+    objective: option.text({ label: 'Objective', example: 'progress the work on the ToR' }),
+    from: optional(option.date({ label: 'From', example: '4 March 2026' })),
+    confirm: optional(option.choice(['yes'], { label: 'Put these dates on the calendar', example: 'yes' })),
+  },
+  effect: 'change',
+  who: schedulesGroup,
+  async run({ group, every, time, until, objective, from, confirm }, { tx, now, actor, notify }) {
+    const info = await findGroup(tx, group, now, 'group')
+    if (info.kind !== 'RG' && info.kind !== 'WP')
+      throw new UserError('no-kind', `Meetings of ${group} are not scheduled here.`, 'group')
+    const kind = info.kind === 'RG' ? 'RG_INTERIM' : 'WP_E_MEETING'
+    const today = inGeneva(now).toPlainDate()
+    const first = from && Temporal.PlainDate.compare(from, today) > 0 ? from : today.add({ days: 1 })
+    const dates = datesOfSeries(every, first, until)
+    if (confirm !== 'yes') {
+      const days: string[] = []
+      for (const date of dates) {
+        const [starts, ends] = [atGeneva(date, time.start), atGeneva(date, time.end)]
+        const problems = await findConflicts(tx, { kind, starts, ends, groups: [group] }, now)
+        days.push(`${formatDay(date)}${problems.map(p => ` (${withoutFullStop(p)})`).join('')}`)
+      }
+      throw new UserError(
+        'confirm',
+        `That is ${dates.length} meetings: ${days.join(', ')}. Nothing is changed yet; confirm:yes puts them on the calendar.`,
+        'confirm',
+        GO_AHEAD,
+      )
+    }
+    const change = { by: describeActing(actor, group), now }
+    const made = []
+    for (const date of dates) {
+      const wanted = {
+        group,
+        kind,
+        date,
+        time,
+        objective,
+        deadline: KIND_RULES[kind].deadline,
+        source: change.by,
+      } as const
+      const meeting = await scheduleMeeting(tx, wanted, change)
+      made.push(meeting)
+    }
+    const subject = meetingRef(made[0]!)
+    await notify({
+      key: `series-scheduled:${subject}`,
+      kind: 'series-scheduled',
+      subject,
+      data: { meetings: made.map(m => m.id) },
+      audience: [{ channelOf: group }],
+      dueAt: now,
+    })
+    const summary = `${made.length} meetings of ${group} are on the calendar, from ${formatDate(dates[0]!)} to ${formatDate(dates.at(-1)!)}.`
+    return { summary, blocks: [text(summary), list(made.map(m => `${meetingRef(m)}: ${describeTime(m)}`))] }
+  },
+})
+
+export const seriesCommands: AnyCommand[] = [series]

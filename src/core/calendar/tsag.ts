@@ -1,0 +1,39 @@
+/** Deadlines that follow a TSAG meeting: a date as soon as that meeting has one. */
+import type { Transaction } from '../database/client.ts'
+import { toColumn } from '../database/columns.ts'
+import { ruleWords } from '../deadlines/rule.ts'
+import { type Meeting, toMeeting } from '../meetings/meeting.ts'
+
+export interface Follows {
+  meeting: Meeting
+  /** The date that its deadline comes to now; undefined: open again. */
+  deadline: Temporal.PlainDate | undefined
+}
+
+/** The meetings ahead whose deadline is that of the TSAG meeting after them, where that has changed. */
+export async function followTsag(tx: Transaction, now: Temporal.Instant): Promise<Follows[]> {
+  const rows = await tx.meeting.findMany({
+    where: {
+      deadlineRule: ruleWords({ kind: 'tsag' }),
+      status: { not: 'CANCELLED' },
+      startsAt: { gt: toColumn(now) },
+    },
+    orderBy: { startsAt: 'asc' },
+    take: 100,
+  })
+  const changed: Follows[] = []
+  for (const meeting of rows.map(toMeeting)) {
+    const next = await tx.meeting.findFirst({
+      where: {
+        kind: 'TSAG_MEETING',
+        status: { not: 'CANCELLED' },
+        startsAt: { gt: toColumn(meeting.starts) },
+      },
+      orderBy: { startsAt: 'asc' },
+    })
+    const deadline = next ? toMeeting(next).deadline : undefined
+    const same = deadline ? meeting.deadline?.equals(deadline) : meeting.deadline === undefined
+    if (!same) changed.push({ meeting, deadline })
+  }
+  return changed
+}

@@ -1,0 +1,92 @@
+/** What could not be delivered, or is being tried in vain. */
+import type { Transaction } from '../database/client.ts'
+import { instantFrom, toColumn } from '../database/columns.ts'
+import { type Delivery, Prisma } from '../database/generated/client.ts'
+import { describeRole } from '../roles/role.ts'
+
+export interface DeadLetter {
+  ref: string
+  /** Whom or where: "Rosa Rossi (RG-DT Rapporteur) on Slack", "the channel of SG17 on Discord". */
+  to: string
+  /** What it is about: "MTG-7". */
+  about: string
+  /** It is given up; otherwise it is tried again at `next`. */
+  failed: boolean
+  next: Temporal.Instant
+  reason: string
+  /** Where it was sent, or is to be sent, in its place: "the channel of RG-DT on Slack". */
+  instead: { to: string; sent: boolean }[]
+}
+
+/** How long a failure is shown, in days. */
+const SHOWN = 30
+
+/** Given up since `since` (by default in the last days), and tried in vain so far, the latest first. */
+export async function findDeadLetters(
+  tx: Transaction,
+  now: Temporal.Instant,
+  most: number,
+  since = now.subtract({ hours: 24 * SHOWN }),
+): Promise<DeadLetter[]> {
+  // In SQL of our own, that the conditions are those of the indexes.
+  const [failed, waiting] = await Promise.all([
+    tx.$queryRaw<Row[]>`
+      SELECT ${COLUMNS} FROM "Delivery" d JOIN "Notice" n ON n.id = d."noticeId"
+      WHERE d.state = 'FAILED' AND d."failedAt" >= ${toColumn(since)}::timestamptz
+      ORDER BY d."failedAt" DESC LIMIT ${most}`,
+    tx.$queryRaw<Row[]>`
+      SELECT ${COLUMNS} FROM "Delivery" d JOIN "Notice" n ON n.id = d."noticeId"
+      WHERE d.state = 'WAITING' AND d.attempts > 0 AND d.fault IS NOT NULL
+      ORDER BY d."nextAt" LIMIT ${most}`,
+  ])
+  const shown: DeadLetter[] = []
+  for (const row of [...failed, ...waiting].slice(0, most)) shown.push(await describe(tx, row))
+  return shown
+}
+
+type Place = Pick<Delivery, 'platform' | 'address'>
+
+interface Row extends Pick<Delivery, 'id' | 'platform' | 'address' | 'state' | 'nextAt' | 'fault'> {
+  subject: string
+  instead: (Place & { sent: boolean })[]
+}
+
+const COLUMNS = Prisma.sql`d.id, d.platform, d.address, d.state, d."nextAt", d.fault, n.subject, (
+  SELECT coalesce(jsonb_agg(jsonb_build_object('platform', i.platform, 'address', i.address, 'sent', i.state = 'SENT')
+    ORDER BY i.id), '[]')
+  FROM "Delivery" i WHERE i."insteadOf" = coalesce(d."insteadOf", d.id) AND i.id <> d.id
+    AND i.state IN ('WAITING', 'SENDING', 'SENT')) AS instead`
+
+async function describe(tx: Transaction, row: Row): Promise<DeadLetter> {
+  const instead: DeadLetter['instead'] = []
+  for (const place of row.instead) instead.push({ to: await addressee(tx, place), sent: place.sent })
+  return {
+    ref: deliveryRef(row),
+    to: await addressee(tx, row),
+    about: row.subject,
+    failed: row.state === 'FAILED',
+    next: instantFrom(row.nextAt),
+    reason: row.fault ?? 'No reason was given.',
+    instead,
+  }
+}
+
+export const deliveryRef = ({ id }: { id: bigint }): string => `DLV-${id}`
+
+const PLATFORMS: Record<string, string> = { slack: 'Slack', discord: 'Discord', terminal: 'the terminal' }
+
+async function addressee(tx: Transaction, { platform, address }: Place): Promise<string> {
+  const where = PLATFORMS[platform] ?? platform
+  if (!address.startsWith('@')) {
+    const channel = await tx.channel.findFirst({ where: { platform, channel: address } })
+    return channel ? `the channel of ${channel.groupId} on ${where}` : `a channel on ${where} (${address})`
+  }
+  const account = await tx.account.findUnique({
+    where: { platform_account: { platform, account: address.slice(1) } },
+    include: { person: { include: { roles: { where: { until: null } } } } },
+  })
+  if (!account) return `somebody on ${where} (${address.slice(1)})`
+  const { name, roles } = account.person
+  const held = roles.map(r => describeRole({ kind: r.kind, group: r.groupId })).join(', ')
+  return `${name}${held === '' ? '' : ` (${held})`} on ${where}`
+}

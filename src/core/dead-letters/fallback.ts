@@ -1,0 +1,85 @@
+/** What follows when a notice can't be delivered to an address: another address where there is one, and a word to TSB. */
+import type { Transaction } from '../database/client.ts'
+import type { Notice as NoticeRow, RoleKind } from '../database/generated/client.ts'
+import { writeDeliveries } from '../notices/deliveries.ts'
+import type { Claimed } from '../notices/delivery.ts'
+import { type Notice, PRIORITY, type Recipient } from '../notices/notice.ts'
+import { writeNotices } from '../notices/outbox.ts'
+import { atGeneva, inGeneva } from '../time/geneva.ts'
+
+/** TSB reads the next morning that a platform refuses the bot, if it does so still. */
+export const notifyOutage = (tx: Transaction, now: Temporal.Instant): Promise<void> =>
+  writeNotices(tx, [digestAfter(now)])
+
+type Failed = Pick<Claimed, 'id' | 'platform' | 'address' | 'insteadOf'>
+
+interface Place {
+  platform: string
+  address: string
+}
+
+/**
+ * Takes a notice elsewhere that did not reach somebody in person: to another account of theirs, else to the channel of
+ * the group in whose role they were addressed. What followers hear stands in the group's channel already. Either way
+ * TSB reads of it in the next digest.
+ */
+export async function addFallback(
+  tx: Transaction,
+  notice: NoticeRow,
+  failed: Failed,
+  now: Temporal.Instant,
+): Promise<void> {
+  if (notice.kind !== DIGEST) await writeNotices(tx, [digestAfter(now)])
+  const places = await elsewhere(tx, notice, failed)
+  const addresses = places.map(place => ({ ...place, at: now }))
+  await writeDeliveries(tx, [{ notice, addresses, insteadOf: failed.insteadOf ?? failed.id }])
+}
+
+async function elsewhere(
+  tx: Transaction,
+  notice: NoticeRow,
+  { platform, address }: Failed,
+): Promise<Place[]> {
+  if (!address.startsWith('@')) return []
+  const account = await tx.account.findUnique({
+    where: { platform_account: { platform, account: address.slice(1) } },
+    include: { person: { include: { accounts: true, roles: { where: { until: null } } } } },
+  })
+  if (!account) return []
+  const tried = await tx.delivery.findMany({ where: { noticeId: notice.id }, select: { platform: true } })
+  const other = account.person.accounts.find(a => !tried.some(t => t.platform === a.platform))
+  if (other) return [{ platform: other.platform, address: `@${other.account}` }]
+  const groups = groupsOf(notice, account.person.roles)
+  const channels = await tx.channel.findMany({ where: { groupId: { in: groups } } })
+  return channels.map(c => ({ platform: c.platform, address: c.channel }))
+}
+
+/** The groups in whose roles somebody was addressed. */
+function groupsOf(notice: NoticeRow, roles: { kind: RoleKind; groupId: string | null }[]): string[] {
+  return (notice.audience as unknown as Recipient[]).flatMap(recipient => {
+    if (!('role' in recipient)) return []
+    const { kind, group } = recipient.role
+    return group !== null && roles.some(r => r.kind === kind && r.groupId === group) ? [group] : []
+  })
+}
+
+export const DIGEST = 'undelivered'
+/** When TSB reads what could not be delivered. */
+const MORNING = '09:00'
+
+/** The digest of the next morning in Geneva. The same one however often something fails until then. */
+function digestAfter(now: Temporal.Instant): Notice {
+  const today = inGeneva(now).toPlainDate()
+  const first = atGeneva(today, MORNING)
+  const isAhead = Temporal.Instant.compare(first, now) > 0
+  const day = isAhead ? today : today.add({ days: 1 })
+  return {
+    key: `${DIGEST}:${day}`,
+    kind: DIGEST,
+    subject: DIGEST,
+    data: {},
+    audience: [{ role: { kind: 'TSB', group: null } }],
+    priority: PRIORITY.normal,
+    dueAt: atGeneva(day, MORNING),
+  }
+}

@@ -1,0 +1,33 @@
+/** The digest that TSB reads in the morning after something could not be delivered. */
+import { heading, type Message, note } from '../messages/message.ts'
+import type { Presenters, View } from '../notices/notice.ts'
+import { findDeadLetters } from './dead-letters.ts'
+import { DIGEST } from './fallback.ts'
+import { listOf, retryBlocks } from './words.ts'
+
+/** How many are named; /sg delivery list has more. */
+const MOST = 15
+
+/** What was given up since the digest before could have been sent, and what is still tried. All mended: nothing is sent. */
+async function digest(_: object, { tx, now }: View): Promise<Message | undefined> {
+  const all = await findDeadLetters(tx, now, MOST, now.subtract({ hours: 24 }))
+  if (all.length === 0) return undefined
+  const count =
+    all.length === MOST
+      ? `${MOST} messages or more`
+      : all.length === 1
+        ? 'One message'
+        : `${all.length} messages`
+  const summary = `${count} could not be delivered: ${all.map(u => u.to).join(', ')}.`
+  return {
+    summary,
+    blocks: [
+      heading('Not delivered'),
+      listOf(all),
+      note('/sg delivery list shows more; when the cause is mended, /sg delivery retry sends them.'),
+      ...retryBlocks(all),
+    ],
+  }
+}
+
+export const deadLetterPresenters: Presenters = { [DIGEST]: digest }

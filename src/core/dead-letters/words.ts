@@ -1,0 +1,29 @@
+import { action, actions, type Block, instant, list, note, type Text } from '../messages/message.ts'
+import type { DeadLetter } from './dead-letters.ts'
+
+/** What can be done about them: those that went nowhere else are sent again together, any of them by its reference. */
+export function retryBlocks(all: DeadLetter[]): Block[] {
+  const elsewhere = all.filter(u => u.instead.some(i => i.sent))
+  const again = elsewhere.length < all.length ? [actions([action('Try again', 'delivery retry', {})])] : []
+  const [first] = elsewhere
+  if (!first) return again
+  return [
+    note(`What went elsewhere is sent again when it is named: /sg delivery retry ${first.ref}.`),
+    ...again,
+  ]
+}
+
+/** Each with whom it did not reach, what it is about, why, and what is done about it. */
+export const listOf = (all: DeadLetter[]): Block => list(all.map(line))
+
+function line({ ref, to, about, failed, next, reason, instead }: DeadLetter): Text {
+  const what = `${ref} to ${to}, about ${about}: ${reason.replace(/[.]$/, '')}. `
+  return failed ? `${what}Given up${insteadWords(instead)}.` : [`${what}Tried again at `, instant(next), '.']
+}
+
+function insteadWords(instead: DeadLetter['instead']): string {
+  const places = (sent: boolean) => instead.filter(i => i.sent === sent).map(i => i.to)
+  const [there, coming] = [places(true), places(false)]
+  if (there.length > 0) return `; it went to ${there.join(' and ')} instead`
+  return coming.length > 0 ? `; it goes to ${coming.join(' and ')} instead` : ''
+}

@@ -1,0 +1,77 @@
+import { type AnyCommand, command, everybody } from '../commands/command.ts'
+import { option, optional } from '../commands/options.ts'
+import { formatLine, parseLine } from '../grammar/grammar.ts'
+import type { CommandSpec } from '../grammar/spec.ts'
+import { code, fields, heading, list, note, type Text, text } from '../messages/message.ts'
+
+const help = command({
+  path: 'help',
+  summary: 'All commands, or one with its options and an example',
+  options: { command: optional(option.text({ label: 'Command', example: 'issue raise', positional: true })) },
+  effect: 'read',
+  who: everybody,
+  async run({ command }, { catalog, caller }) {
+    const slash = caller.platform === 'discord' ? '/' : '/sg '
+    if (command === undefined) return rooms(catalog, slash)
+    const asked = command.replace(/^\/?(?:sg\s+)?/, '')
+    const room = catalog.filter(c => c.path.startsWith(`${asked} `))
+    return room.length > 0
+      ? overview(room, slash)
+      : details(catalog.find(c => c.path === parseLine(asked, catalog).path)!, slash)
+  },
+})
+
+/** A line each for the rooms: all commands with their summaries are longer than Discord takes. */
+const rooms = (catalog: readonly CommandSpec[], slash: string) => ({
+  summary: `Commands: ${catalog.map(c => c.path).join(', ')}.`,
+  blocks: [
+    heading('What you can do here'),
+    list(
+      [...Map.groupBy(catalog, c => c.path.split(' ')[0]!)].map(([room, [first, ...others]]): Text => {
+        const verbs = [first!, ...others].map(c => c.path.slice(room.length + 1)).join(', ')
+        return [code(`${slash}${room}`), ` ${first!.path === room ? first!.summary : verbs}`]
+      }),
+    ),
+    note([
+      'More of them: ',
+      code(`${slash}help issue`),
+      '. One in detail: ',
+      code(`${slash}help issue raise`),
+    ]),
+  ],
+})
+
+const overview = (catalog: readonly CommandSpec[], slash: string) => ({
+  summary: `Commands: ${catalog.map(c => c.path).join(', ')}.`,
+  blocks: [
+    heading('What you can do here'),
+    list(catalog.map((c): Text => [code(`${slash}${c.path}`), ` ${c.summary}`])),
+    note(['One in detail: ', code(`${slash}help issue raise`)]),
+  ],
+})
+
+function details(c: CommandSpec, slash: string) {
+  const options = Object.fromEntries(
+    c.options.map(o => [
+      `${o.name}${o.required ? '' : ' (may be left out)'}`,
+      `${o.label}, such as ${o.example}`,
+    ]),
+  )
+  return {
+    summary: `${slash}${c.path}: ${c.summary}.`,
+    blocks: [
+      heading(`${slash}${c.path}`),
+      text(`${c.summary}.`),
+      ...(c.options.length > 0 ? [fields(options)] : []),
+      note(['For example: ', code(`${slash}${exampleOf(c)}`)]),
+    ],
+  }
+}
+
+/** A command with an example of each required option, as it can be typed. */
+export const exampleOf = (c: CommandSpec): string => {
+  const shown = c.options.filter(o => o.required || o.positional)
+  return formatLine({ path: c.path, options: Object.fromEntries(shown.map(o => [o.name, o.example])) })
+}
+
+export const helpCommands: AnyCommand[] = [help]

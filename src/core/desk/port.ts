@@ -1,0 +1,74 @@
+/** What a bot needs of the core: the declared commands, and the desk that runs them. */
+
+import type { Invocation } from '../grammar/invocation.ts'
+import type { Choice, CommandSpec, OptionSpec } from '../grammar/spec.ts'
+import type { Message } from '../messages/message.ts'
+import type { Caller } from '../platforms/platform.ts'
+
+/** A question with a field for each option that is still to be given. */
+export interface Form {
+  invocation: Invocation
+  title: string
+  submit: string
+  fields: FormField[]
+}
+
+export interface FormField extends OptionSpec {
+  /** What it holds when the form opens. */
+  value?: string
+  /** What can be picked, where that is a short list ("choice", "group", "groups"). */
+  picks?: Choice[]
+}
+
+export interface Reply {
+  message: Message
+  answer: 'private' | 'channel'
+  /** The command did not happen; the message says why. */
+  refused: boolean
+  /** It did not happen by a fault of ours. */
+  failed?: true
+}
+
+export type Prepared =
+  | { kind: 'run'; invocation: Invocation }
+  | { kind: 'form'; form: Form }
+  | { kind: 'refused'; reply: Reply }
+
+/** Where bots bring what people give. None of these throws for a fault of the input. */
+export interface Desk {
+  readonly catalog: readonly CommandSpec[]
+  /** `/sg` text as people type it ("issue raise topic:…") to an invocation, or the one sentence that refuses it. */
+  read(line: string): { invocation: Invocation } | { refused: Reply }
+  /**
+   * Whether a command can run as given, or a form must be filled in first.
+   * Quick (one read at most): a bot calls it before its first answer.
+   * `max`: the most fields the platform can show in one form; required ones come first.
+   */
+  prepare(invocation: Invocation, caller: Caller, max?: number): Promise<Prepared>
+  /** What is wrong with the values of a form, a sentence for each option at fault. Empty: nothing. Quick. */
+  check(invocation: Invocation, caller: Caller): Promise<Record<string, string>>
+  /**
+   * Carries out a command, once for each `interaction` (the platform's own id of it; a repeated one gets
+   * the first one's answer again).
+   */
+  execute(invocation: Invocation, caller: Caller, interaction: string): Promise<Reply>
+  /**
+   * The answer to this execution could not be shown. The same command of the same person, given again within the hour,
+   * gets it and does not act again.
+   */
+  replyNotShown(invocation: Invocation, caller: Caller, interaction: string): Promise<void>
+  /** Values that fit what somebody has typed so far of an option; at most 25, best first. */
+  complete(path: string, option: string, typed: string, caller: Caller): Promise<Choice[]>
+  /**
+   * An invocation as one short line for a button or a form to carry: its own text where that has at most
+   * `max` characters, else a reference under which it is kept.
+   */
+  pack(invocation: Invocation, caller: Caller, max: number): Promise<string>
+  /** What `pack` gave, back to the invocation. Undefined when it is not known (any more). */
+  unpack(packed: string): Promise<Invocation | undefined>
+  /**
+   * Somebody opened their own page: `show` is given what stands there, and it is shown anew by the bot's `showHome`
+   * whenever that changes. Throws what `show` throws.
+   */
+  home(caller: Caller, show: (message: Message) => Promise<void>): Promise<void>
+}

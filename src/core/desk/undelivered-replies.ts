@@ -1,0 +1,44 @@
+/** Answers that could not be shown. Who saw none gives the command again, and that must not act a second time. */
+import type { Database, Transaction } from '../database/client.ts'
+import { instantFrom, toColumn } from '../database/columns.ts'
+import type { Invocation } from '../grammar/invocation.ts'
+import type { Caller } from '../platforms/platform.ts'
+import { commandKey, findReply } from './idempotency.ts'
+import type { Reply } from './port.ts'
+
+/** For so long the same command of the same person means the same act. */
+const HOLDS = { hours: 1 }
+
+/** Notes that the answer to an act was not seen. What changed nothing has no answer to keep. */
+export async function saveUndeliveredReply(
+  db: Database,
+  now: Temporal.Instant,
+  invocation: Invocation,
+  caller: Caller,
+  interaction: string,
+): Promise<void> {
+  if (!(await findReply(db, caller, interaction))) return
+  const where = { platform_account_command: commandKey(invocation, caller) }
+  const data = { interaction, at: toColumn(now) }
+  await db.unseenAnswer.upsert({
+    where,
+    create: { ...commandKey(invocation, caller), ...data },
+    update: data,
+  })
+}
+
+/** The answer that this person did not see to the same command given before; it counts as seen from now on. */
+export async function takeUndeliveredReply(
+  tx: Transaction,
+  now: Temporal.Instant,
+  invocation: Invocation,
+  caller: Caller,
+): Promise<Reply | undefined> {
+  const unseen = await tx.unseenAnswer.findUnique({
+    where: { platform_account_command: commandKey(invocation, caller) },
+  })
+  if (!unseen) return undefined
+  await tx.unseenAnswer.deleteMany({ where: commandKey(invocation, caller) })
+  if (Temporal.Instant.compare(instantFrom(unseen.at).add(HOLDS), now) < 0) return undefined
+  return findReply(tx, caller, unseen.interaction)
+}

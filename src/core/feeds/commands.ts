@@ -1,0 +1,176 @@
+import { type Answer, type AnyCommand, type Context, command, everybody } from '../commands/command.ts'
+import { option, optional } from '../commands/options.ts'
+import { UserError } from '../errors.ts'
+import { findGroup, inOrder, knownGroups } from '../groups/registry.ts'
+import { calendarFile, linkNote } from '../ics/file.ts'
+import { findMeeting } from '../meetings/meeting.ts'
+import {
+  action,
+  actions,
+  type Block,
+  code,
+  fields,
+  heading,
+  link,
+  list,
+  type Message,
+  note,
+  text,
+} from '../messages/message.ts'
+import { followedBy } from '../people/follows.ts'
+import { formatDate, formatTime, inGeneva } from '../time/geneva.ts'
+import { addressSince, groupPath, newAddress, personalPath, revokeAddress, webcal } from './addresses.ts'
+
+const NEW = action('New address', 'calendar', { action: 'new' })
+const REVOKE = action('Revoke', 'calendar', { action: 'revoke' }, 'danger')
+
+const calendar = command({
+  path: 'calendar',
+  summary: "Addresses for your calendar program: a group's meetings and deadlines, or your own",
+  options: {
+    group: optional(option.group({ label: 'Group', example: 'RG-DT', positional: true })),
+    action: optional(
+      option.choice(['new', 'revoke'], { label: 'Your private address: new, or revoke', example: 'new' }),
+    ),
+  },
+  effect: 'change',
+  answer: 'private',
+  who: everybody,
+  async run({ group, action }, context) {
+    const url = publicUrl(context)
+    if (action === 'revoke') return revoked(context)
+    if (action === 'new') return shown(url, await freshAddress(context), context)
+    if (group !== undefined) return ofGroup(url, group, context)
+    const person = context.actor.person
+    if (person === undefined) return ofGroups(url, context)
+    // Of two first requests at once both may get here; then the later one's address is the one that holds.
+    const since = await addressSince(context.tx, person)
+    return since ? kept(url, since, context) : shown(url, await freshAddress(context), context)
+  },
+})
+
+function publicUrl({ publicUrl }: Context): string {
+  if (publicUrl !== undefined) return publicUrl
+  throw new UserError(
+    'no-public-url',
+    'Calendars have no public address yet: whoever runs this bot sets INTERSG_URL (like https://intersg.example.org) and PORT.',
+  )
+}
+
+async function ofGroup(url: string, group: string, { tx, now, actor }: Context): Promise<Message> {
+  await findGroup(tx, group, now, 'group')
+  const address = url + groupPath(group)
+  const summary = `The calendar of ${group}: ${address}`
+  return {
+    summary,
+    blocks: [
+      heading(`Calendar of ${group}`),
+      fields({ Address: [link(address, address)], 'Opens a calendar program': [code(webcal(address))] }),
+      note('Add it as a calendar from the internet; it follows every move and cancellation.'),
+      ...(actor.person === undefined
+        ? []
+        : [note('/sg calendar alone gives your own: all your groups in one.')]),
+    ],
+  }
+}
+
+async function ofGroups(url: string, { tx, now, actor }: Context): Promise<Message> {
+  const groups = (await knownGroups(tx, now)).map(g => g.value)
+  return {
+    summary: `Each group has a calendar, such as ${url}${groupPath('RG-DT')}. ${actor.known}`,
+    blocks: [
+      heading('Calendars'),
+      addresses(url, groups),
+      note(`People with a role here also get a calendar of their own. ${actor.known}`),
+    ],
+  }
+}
+
+async function kept(url: string, since: Temporal.Instant, context: Context): Promise<Message> {
+  const at = inGeneva(since)
+  const summary = `You have a private calendar address since ${formatDate(at)}, ${formatTime(at)} Geneva time.`
+  return {
+    summary,
+    blocks: [
+      heading('Your calendar'),
+      text(
+        `${summary} It was shown then and is not kept here. If it is lost, or somebody else has it, take a new one: the old one then ends.`,
+      ),
+      ...(await ownGroups(url, context)),
+      actions([NEW, REVOKE]),
+    ],
+  }
+}
+
+/** Shows a new address, this once: a repeated delivery of the same command gets other words, and those are stored. */
+async function shown(url: string, secret: string, context: Context): Promise<Answer> {
+  const address = url + personalPath(secret)
+  const summary = 'Your private calendar address, shown this once.'
+  const own = await ownGroups(url, context)
+  return {
+    summary,
+    blocks: [
+      heading('Your calendar'),
+      text(summary),
+      // As code, not as links: no platform then looks them up for a preview.
+      fields({ Address: [code(address)], 'Opens a calendar program': [code(webcal(address))] }),
+      note(
+        'Whoever has it sees your calendar: keep it to yourself. It holds the meetings of the groups of your roles and of those you follow.',
+      ),
+      ...own,
+      actions([NEW, REVOKE]),
+    ],
+    again: await kept(url, context.now, context),
+  }
+}
+
+async function revoked(context: Context): Promise<Message> {
+  const had = await revokeAddress(context.tx, personOf(context), context.now)
+  const summary = had
+    ? 'Your private calendar address is revoked: calendar programs that use it get nothing more.'
+    : 'You have no private calendar address.'
+  return { summary, blocks: [text(summary), actions([NEW])] }
+}
+
+const freshAddress = (context: Context): Promise<string> =>
+  newAddress(context.tx, personOf(context), context.now)
+
+function personOf({ actor }: Context): number {
+  if (actor.person !== undefined) return actor.person
+  throw new UserError(
+    'unknown-person',
+    'A private calendar address is for people who are registered: TSB adds you with /sg person add.',
+  )
+}
+
+/** The feeds of the groups somebody has a role in or follows; TSB staff of every group have them all. */
+async function ownGroups(url: string, { tx, now, actor }: Context): Promise<Block[]> {
+  const groups = actor.roles.some(r => r.group === null)
+    ? (await knownGroups(tx, now)).map(g => g.value)
+    : [...new Set([...actor.roles.map(r => r.group!), ...(await followedBy(tx, actor))])].toSorted((a, b) =>
+        inOrder({ id: a }, { id: b }),
+      )
+  return groups.length === 0
+    ? [note('You have no role now and follow no group, so your calendar is empty until you do.')]
+    : [text('Each group alone:'), addresses(url, groups)]
+}
+
+const addresses = (url: string, groups: string[]): Block =>
+  list(groups.map(group => [`${group}: `, link(url + groupPath(group), url + groupPath(group))]))
+
+const file = command({
+  path: 'meeting calendar',
+  summary: 'A meeting as a file for your calendar program',
+  options: { meeting: option.meeting({ label: 'Meeting', example: 'MTG-7', positional: true }) },
+  effect: 'read',
+  who: everybody,
+  async run({ meeting }, { tx, publicUrl }) {
+    await findMeeting(tx, meeting)
+    const file = await calendarFile(tx, meeting, publicUrl)
+    const summary = `The calendar file of MTG-${meeting}: ${file.name}.`
+    const link = publicUrl ? [linkNote(publicUrl, meeting)] : []
+    return { summary, blocks: [text(summary), ...link], file: { ...file, asked: true } }
+  },
+})
+
+export const calendarCommands: AnyCommand[] = [calendar, file]

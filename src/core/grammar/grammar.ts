@@ -1,0 +1,158 @@
+/**
+ * The text grammar of Slack, the terminal and of every button:
+ *
+ *   issue raise topic:"Trust" with:SG13,SG20        options by name
+ *   meeting next RG-DT                              options by position, before any by name
+ *   date:13 May 2026 time:13:00–15:00               a value goes on to the next option
+ *   "…\"…\n…"                                       in quotation marks: any text at all
+ *   ?issue raise topic:"Trust"                      open the form with these values
+ */
+
+import { UserError } from '../errors.ts'
+import type { Invocation } from './invocation.ts'
+import { nearest } from './nearest.ts'
+import type { CommandSpec, OptionSpec } from './spec.ts'
+
+/** An invocation as a line that `parseLine` reads back to the same. */
+export function formatLine(invocation: Invocation): string {
+  const options = Object.entries(invocation.options).map(([name, value]) => `${name}:${quoted(value)}`)
+  return [(invocation.ask ? '?' : '') + invocation.path, ...options].join(' ')
+}
+
+const quoted = (value: string): string =>
+  /^(?!\/\/)[\p{L}\p{N}_.,:/@#–-]+$/u.test(value)
+    ? value
+    : `"${value.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}"`
+
+/**
+ * A line without its "/sg" as an invocation. Values stay as they were written; nothing is checked against
+ * the registers. Throws a UserError for an unknown command or option, an open quotation mark, a word too many.
+ */
+export function parseLine(line: string, catalog: readonly CommandSpec[]): Invocation {
+  const ask = line.trimStart().startsWith('?')
+  const tokens = tokenize(ask ? line.trimStart().slice(1) : line)
+  const command = commandOf(tokens, catalog)
+  const options = optionsOf(tokens.slice(command.path.split(' ').length), command)
+  return { path: command.path, options, ...(ask && { ask }) }
+}
+
+/** A word; `text` is its value, `raw` what stood there; a quoted part can't be an option's name. */
+interface Token {
+  raw: string
+  text: string
+  /** The text before the first unquoted colon, when the word is `name:…`. */
+  name: string | undefined
+  quoted: boolean
+}
+
+function tokenize(line: string): Token[] {
+  const tokens: Token[] = []
+  const word = /\s*((?:[^\s"]|"(?:[^"\\]|\\.)*")+|")/suy
+  for (let match = word.exec(line); match; match = word.exec(line)) {
+    const raw = match[1]!
+    if (raw === '"')
+      throw new UserError(
+        'open-quotation',
+        `A quotation mark is not closed: ${line.slice(match.index).trim().slice(0, 40)}`,
+      )
+    const text = raw.replace(/"((?:[^"\\]|\\.)*)"/gsu, (_, inside: string) => unescaped(inside))
+    const name = /^([\p{L}][\p{L}-]*):(?!\/\/)/u.exec(raw)?.[1]?.toLowerCase()
+    tokens.push({ raw, text, name, quoted: raw.includes('"') })
+  }
+  return tokens
+}
+
+const unescaped = (text: string): string =>
+  text.replace(/\\([\\"nr])/g, (_, c: string) => (c === 'n' ? '\n' : c === 'r' ? '\r' : c))
+
+function commandOf(tokens: Token[], catalog: readonly CommandSpec[]): CommandSpec {
+  const words = tokens.slice(0, 2).map(t => t.text.toLowerCase())
+  const found = catalog.find(c => c.path === words.join(' ')) ?? catalog.find(c => c.path === words[0])
+  if (found) return found
+  const paths = catalog.map(c => c.path)
+  const room = paths.filter(p => p.startsWith(`${words[0]} `))
+  const near = nearest(words.join(' '), room.length > 0 ? room : paths, 3)
+  const asked = words.join(' ').slice(0, 60)
+  if (near.length === 0 && room.length > 0)
+    throw new UserError(
+      'unknown-command',
+      `"${words[0]}" has these commands: ${room.map(p => p.split(' ')[1]).join(', ')}. More: /sg help ${words[0]}.`,
+    )
+  throw new UserError('unknown-command', `There is no command "${asked}". ${suggest(near)}`)
+}
+
+const suggest = (paths: string[]): string =>
+  paths.length === 0
+    ? 'See /sg help.'
+    : `Did you mean ${paths.map(p => `/sg ${p}`).join(', ')}? All commands: /sg help.`
+
+function optionsOf(tokens: Token[], command: CommandSpec): Record<string, string> {
+  const places = command.options.filter(o => o.positional)
+  const named = tokens.findIndex(t => isName(t, command, places.at(-1)))
+  const bare = named < 0 ? tokens : tokens.slice(0, named)
+  const options: Record<string, string> = Object.create(null)
+  byPosition(bare, command, places, options)
+  let current: OptionSpec | undefined
+  for (const token of named < 0 ? [] : tokens.slice(named)) {
+    if (isName(token, command, current)) {
+      current = command.options.find(o => o.name === token.name)!
+      if (current.name in options)
+        throw new UserError('option-twice', `${current.name}: is given twice.`, current.name)
+      options[current.name] = token.text.slice(current.name.length + 1)
+    } else if (current !== undefined) {
+      options[current.name] = options[current.name] ? `${options[current.name]} ${token.text}` : token.text
+    }
+  }
+  return { ...options }
+}
+
+/**
+ * Whether a word names an option of the command. In a long text a word with a colon is text ("Proposal: …"), unless
+ * it is nearly an option's name. Throws when it names an option that the command doesn't have.
+ */
+function isName(token: Token, command: CommandSpec, within: OptionSpec | undefined): boolean {
+  if (token.name === undefined) return false
+  const names = command.options.map(o => o.name)
+  if (names.includes(token.name)) return true
+  const near = nearest(token.name, names, 1)[0]
+  if (!near && within?.kind === 'long text') return false
+  const has = near
+    ? `Did you mean ${near}:?`
+    : `It has ${names.length > 0 ? names.map(n => `${n}:`).join(', ') : 'no options'}.`
+  throw new UserError(
+    'unknown-option',
+    `"${command.path}" has no option ${token.name.slice(0, 60)}:. ${has} Text with a colon goes in quotation marks.`,
+    token.name,
+  )
+}
+
+/** Words before the first named option: one each for the positional options (a choice may be several), the last takes all the rest. */
+function byPosition(
+  bare: Token[],
+  command: CommandSpec,
+  places: readonly OptionSpec[],
+  options: Record<string, string>,
+): void {
+  if (bare.length === 0) return
+  if (places.length === 0) {
+    const example = command.options[0]
+      ? ` Options are given by name, such as ${command.options[0].name}:${quoted(command.options[0].example)}.`
+      : ''
+    throw new UserError(
+      'extra-word',
+      `"${command.path}" does not take "${bare[0]!.text.slice(0, 60)}".${example}`,
+    )
+  }
+  let left = bare.map(t => t.text)
+  for (const place of places) {
+    const count = place === places.at(-1) ? left.length : wordsOf(place, left)
+    if (left.length > 0) options[place.name] = left.slice(0, count).join(' ')
+    left = left.slice(count)
+  }
+}
+
+/** How many of the words are the value of a positional option: the most that make one of its choices, else one. */
+function wordsOf({ choices = [] }: OptionSpec, words: readonly string[]): number {
+  const counts = words.map((_, i) => i + 1).toReversed()
+  return counts.find(n => choices.includes(words.slice(0, n).join(' ').toLowerCase())) ?? 1
+}

@@ -1,0 +1,49 @@
+/** In which part somebody may act on an issue. Nobody has authority over a study group but its own chair. */
+import type { RoleName } from '../roles/role.ts'
+import type { IssueState } from './state.ts'
+
+export type CapacityKind =
+  | 'chair' // chair of a SG concerned
+  | 'vice-chair' // vice-chair of a SG concerned, in the SG's name
+  | 'support' // TSB staff, for a SG concerned
+  | 'lead' // chair or vice-chair of the SG that leads the coordination
+  | 'outside' // chair or vice-chair of a SG that is not concerned (yet)
+  | 'wp2' // WP2's chair or vice-chair
+  | 'tsb' // TSB staff, for all
+
+export interface Capacity {
+  kind: CapacityKind
+  /** The group for which they would act. */
+  group: string
+  role: RoleName
+}
+
+/** Everything as which somebody with these roles may act on the issue. */
+export function findCapacities(
+  state: Pick<IssueState, 'concerned' | 'lead' | 'leadOffer'>,
+  roles: readonly RoleName[],
+): Capacity[] {
+  return roles.flatMap(role => findCapacitiesOfRole(state, role))
+}
+
+function findCapacitiesOfRole(
+  state: Pick<IssueState, 'concerned' | 'lead' | 'leadOffer'>,
+  role: RoleName,
+): Capacity[] {
+  const { kind, group } = role
+  if (kind === 'TSB') {
+    const supported = group === null ? state.concerned : state.concerned.filter(g => g === group)
+    const support = supported.map(g => ({ kind: 'support' as const, group: g, role }))
+    return group === null || group === 'WP2' ? [...support, { kind: 'tsb', group: 'WP2', role }] : support
+  }
+  if (group === null || (kind !== 'CHAIR' && kind !== 'VICE_CHAIR')) return []
+  if (group === 'WP2') return [{ kind: 'wp2', group, role }]
+  if (!group.startsWith('SG')) return []
+  const concerned = state.concerned.includes(group)
+  const own: Capacity = {
+    kind: !concerned ? 'outside' : kind === 'CHAIR' ? 'chair' : 'vice-chair',
+    group,
+    role,
+  }
+  return state.lead === group ? [own, { kind: 'lead', group, role }] : [own]
+}

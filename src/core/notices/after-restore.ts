@@ -1,0 +1,25 @@
+/** After a database was restored from a backup: what is unfinished in it may have been told already. */
+import type { Database } from '../database/client.ts'
+import { toColumn } from '../database/columns.ts'
+import { INSTANCE_LOCK } from './delivery.ts'
+
+/** How many instances of the program are on the database. */
+export async function countInstances(db: Database): Promise<number> {
+  const [row] = await db.$queryRaw<[{ count: bigint }]>`
+    SELECT count(*) FROM pg_locks
+    WHERE locktype = 'advisory' AND classid::int = ${INSTANCE_LOCK} AND granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+  return Number(row.count)
+}
+
+/**
+ * Marks every unfinished delivery as one that may have arrived, at or after `since`: it is looked for on its platform
+ * before it is sent. It counts as tried, since what
+ * never was is given up after a week. Gives how many there are.
+ */
+export async function markOutcomeUnknown(db: Database, since: Temporal.Instant): Promise<number> {
+  return db.$executeRaw`
+    UPDATE "Delivery" SET state = 'WAITING', claimant = NULL, attempts = 1, uncertain = true,
+      "triedAt" = least("triedAt", ${toColumn(since)}::timestamptz)
+    WHERE state IN ('WAITING', 'SENDING')`
+}

@@ -1,0 +1,34 @@
+import { GENEVA } from '../time/geneva.ts'
+
+/** Hours in which somebody does not want reminders, on the clocks of their zone. */
+export interface QuietHours {
+  zone: string | null
+  quietFrom: string | null
+  quietTo: string | null
+}
+
+/**
+ * When a reminder that is due at `now` is sent: at once, or at the end of the quiet hours it falls into, unless
+ * its matter would be over by then.
+ */
+export function endOfQuietHours(
+  { zone, quietFrom, quietTo }: QuietHours,
+  now: Temporal.Instant,
+  expiresAt: Date | null,
+): Temporal.Instant {
+  if (!quietFrom || !quietTo) return now
+  const local = now.toZonedDateTimeISO(zone ?? GENEVA)
+  const [from, to] = [quietFrom, quietTo].map(t => Temporal.PlainTime.from(t))
+  const time = local.toPlainTime()
+  const after = Temporal.PlainTime.compare(time, from!) >= 0
+  const before = Temporal.PlainTime.compare(time, to!) < 0
+  const overnight = Temporal.PlainTime.compare(from!, to!) > 0
+  if (overnight ? !after && !before : !after || !before) return now
+  const day = overnight && after ? local.toPlainDate().add({ days: 1 }) : local.toPlainDate()
+  // Where clocks go back over the end it comes twice: who is past the first waits for the second.
+  const [first, second] = (['compatible', 'later'] as const).map(disambiguation =>
+    day.toPlainDateTime(to!).toZonedDateTime(local.timeZoneId, { disambiguation }).toInstant(),
+  )
+  const end = Temporal.Instant.compare(first!, now) > 0 ? first! : second!
+  return expiresAt && end.epochMilliseconds >= expiresAt.getTime() ? now : end
+}

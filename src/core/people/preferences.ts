@@ -1,0 +1,198 @@
+/** What each person sets by chat: where and when they hear, and of what. */
+import { type AnyCommand, command, everybody } from '../commands/command.ts'
+import { option, optional } from '../commands/options.ts'
+import { toColumn } from '../database/columns.ts'
+import { UserError } from '../errors.ts'
+import { findGroup } from '../groups/registry.ts'
+import { findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
+import { sentence } from '../messages/message.ts'
+import { type Notice, PRIORITY } from '../notices/notice.ts'
+import { atGeneva, inGeneva } from '../time/geneva.ts'
+import { parseTimeOfDay } from '../time/parse.ts'
+import type { Actor } from './actor.ts'
+import { follow, followedBy, unfollow } from './follows.ts'
+
+/** The reminders there are: days before a deadline or a meeting, and one hour before a meeting. */
+const STEPS = ['14d', '7d', '3d', '1d', '0d', '1h'] as const
+
+const group = option.group({ label: 'Group', example: 'RG-DT', positional: true })
+
+/** On which clocks, where the person's own are not known. */
+const UNKNOWN_ZONE = 'Geneva time: your own zone is not known here, and /sg me zone:Asia/Tokyo sets it'
+
+/** The person's number. Throws a UserError for somebody the registers don't know. */
+export function requirePerson(actor: Actor): number {
+  if (actor.person === undefined)
+    throw new UserError('unknown-person', 'This can be kept once TSB has added you with /sg person add.')
+  return actor.person
+}
+
+const following = command({
+  path: 'follow',
+  summary: "Hear of a group's deadlines and meetings by direct message",
+  options: { group },
+  effect: 'change',
+  who: everybody,
+  async run({ group }, { tx, now, actor }) {
+    await findGroup(tx, group, now, 'group')
+    await follow(tx, requirePerson(actor), group, now)
+    return sentence(
+      `You hear of ${group}'s deadlines and meetings by direct message now; /sg unfollow ${group} ends it.`,
+    )
+  },
+})
+
+const unfollowing = command({
+  path: 'unfollow',
+  summary: 'Hear of a group by direct message no longer',
+  options: { group },
+  effect: 'change',
+  who: everybody,
+  async run({ group }, { tx, now, actor }) {
+    if (!(await unfollow(tx, requirePerson(actor), group, now))) {
+      // A group that exists no more can still be left; one that never was is named as such.
+      await findGroup(tx, group, now, 'group')
+      throw new UserError('not-followed', `You do not follow ${group}; nothing changes.`, 'group')
+    }
+    return sentence(`You hear of ${group} by direct message no longer.`)
+  },
+})
+
+const snooze = command({
+  path: 'snooze',
+  summary: 'Put the reminders of a meeting aside: for a day, until the last day, or for good',
+  options: {
+    meeting: option.meeting({ label: 'Meeting', example: 'MTG-2', positional: true }),
+    for: option.choice(['1 day', 'until the last day', 'off'], {
+      label: 'For how long',
+      example: '1 day',
+      positional: true,
+    }),
+  },
+  effect: 'change',
+  who: everybody,
+  async run({ meeting, for: span }, { tx, now, actor, notify }) {
+    const personId = requirePerson(actor)
+    const found = await findMeeting(tx, meeting)
+    const day = found.deadline ?? inGeneva(found.starts).toPlainDate()
+    const until = {
+      '1 day': now.add({ hours: 24 }),
+      'until the last day': atGeneva(day, '00:00'),
+      off: null,
+    }[span]
+    const subject = meetingRef(found)
+    if (span === '1 day') await notify(againTomorrow(found, personId, now))
+    const row = { until: until && toColumn(until) }
+    await tx.snooze.upsert({
+      where: { personId_subject: { personId, subject } },
+      create: { personId, subject, ...row },
+      update: row,
+    })
+    return sentence(
+      `Reminders of ${subject} reach you ${span === 'off' ? 'no longer' : span === '1 day' ? 'again in a day' : 'again on the last day'}; those in the channel stay.`,
+    )
+  },
+})
+
+/** The same reminder to one person, a day later. */
+function againTomorrow(m: Meeting, person: number, now: Temporal.Instant): Notice {
+  const dueAt = now.add({ hours: 24 })
+  const subject = meetingRef(m)
+  const closes = m.cutOff && Temporal.Instant.compare(m.cutOff, dueAt) > 0 ? m.cutOff : undefined
+  return {
+    key: `snoozed:${subject}:v${m.version}:${person}:${now.toString()}`,
+    kind: closes ? 'deadline-near' : 'meeting-near',
+    subject,
+    series: closes ? 'deadline' : 'meeting',
+    data: { meeting: m.id, version: m.version },
+    audience: [{ person }],
+    priority: PRIORITY.reminder,
+    dueAt,
+    expiresAt: closes ?? m.starts,
+  }
+}
+
+const prefer = command({
+  path: 'prefer',
+  summary:
+    'Where and when you hear: the platform, direct messages or the channel only, quiet hours, which reminders',
+  options: {
+    platform: optional(
+      option.choice(['slack', 'discord'], { label: 'Platform for direct messages', example: 'slack' }),
+    ),
+    by: optional(
+      option.choice(['direct message', 'channel only'], {
+        label: 'Direct messages, or the channel only',
+        example: 'direct message',
+      }),
+    ),
+    quiet: optional(
+      option.own({ label: 'Quiet hours in your zone, or none', example: '22:00–07:00' }, readQuiet),
+    ),
+    reminders: optional(option.own({ label: 'Which reminders, or all', example: '7d, 1d, 1h' }, readSteps)),
+  },
+  effect: 'change',
+  who: everybody,
+  async run({ platform, by, quiet, reminders }, { tx, actor }) {
+    const id = requirePerson(actor)
+    const {
+      zone,
+      prefers,
+      direct,
+      quietFrom,
+      quietTo,
+      reminders: steps,
+    } = await tx.person.update({
+      where: { id },
+      data: {
+        ...(platform && { prefers: platform }),
+        ...(by && { direct: by === 'direct message' }),
+        // The hours are those of the clocks they look at now: a zone that only the platform told is kept with them.
+        ...(quiet && { quietFrom: quiet.from, quietTo: quiet.to, ...(actor.zone && { zone: actor.zone }) }),
+        ...(reminders && { reminders }),
+      },
+    })
+    const follows = await followedBy(tx, actor)
+    return sentence(
+      [
+        direct
+          ? `You hear by direct message${prefers ? ` on ${prefers}` : ''}.`
+          : 'You hear in the channels only.',
+        quietFrom
+          ? `Reminders wait from ${quietFrom} until ${quietTo}, ${zone ? `${zone} time` : UNKNOWN_ZONE}.`
+          : 'No quiet hours are set.',
+        follows.length > 0
+          ? `You follow ${follows.join(', ')}.`
+          : 'You follow no group; /sg follow RG-DT follows one.',
+        `Reminders of what you follow: ${steps.length > 0 ? steps.join(', ') : 'all'}.`,
+      ].join(' '),
+    )
+  },
+})
+
+/** "22:00–07:00" → the hours; "none" ends them. */
+function readQuiet(raw: string): { from: string | null; to: string | null } {
+  if (/^(none|no|off)$/i.test(raw.trim())) return { from: null, to: null }
+  const [from, to, more] = raw.split(/\s*(?:–|—|-|to|until)\s*/)
+  if (!from || !to || more !== undefined)
+    throw new UserError('not-hours', `"${raw}" is not a span of hours; write it like 22:00–07:00, or none.`)
+  return {
+    from: parseTimeOfDay(from).toString({ smallestUnit: 'minute' }),
+    to: parseTimeOfDay(to).toString({ smallestUnit: 'minute' }),
+  }
+}
+
+/** "7d, 1d" → the reminders; "all" → none named. */
+function readSteps(raw: string): string[] {
+  if (/^all$/i.test(raw.trim())) return []
+  const steps = raw
+    .toLowerCase()
+    .split(/\s*[,;]\s*|\s+/)
+    .filter(s => s !== '')
+  const wrong = steps.find(s => !STEPS.includes(s as (typeof STEPS)[number]))
+  if (wrong)
+    throw new UserError('no-step', `"${wrong}" is not a reminder; there are ${STEPS.join(', ')}, and all.`)
+  return steps
+}
+
+export const preferenceCommands: AnyCommand[] = [following, unfollowing, snooze, prefer]

@@ -1,0 +1,75 @@
+/** A meeting as an event in a platform's own list of events. Pure. */
+import type { MeetingKind } from '../database/generated/enums.ts'
+import { KIND_RULES } from '../meetings/kinds.ts'
+import { type Meeting, meetingRef } from '../meetings/meeting.ts'
+import { describeCutOff, describeTime, meetingName } from '../meetings/words.ts'
+import { code, type Text } from '../messages/message.ts'
+
+/** What the list shows of a meeting. Every list shows the times in the reader's own zone. */
+export interface ServerEvent {
+  /** By which it is found again: "MTG-2". Shown behind the title. */
+  key: string
+  title: string
+  starts: Temporal.Instant
+  ends: Temporal.Instant
+  where: string
+  lines: Text[]
+}
+
+/** An event of ours that stands in a list. */
+export interface ListedEvent {
+  reference: string
+  key: string
+  /** Its time has come: it can't be moved or cancelled any more, only removed. */
+  begun: boolean
+}
+
+/** Kinds that are listed. Calls and ad-hoc meetings are for those who were called to them. */
+export const LISTED_KINDS: readonly MeetingKind[] = [
+  'TSAG_MEETING',
+  'WP_E_MEETING',
+  'COORDINATION_E_MEETING',
+  'RG_INTERIM',
+]
+
+export const toServerEvent = (m: Meeting): ServerEvent => ({
+  key: meetingRef(m),
+  title: meetingName(m),
+  starts: m.starts,
+  ends: m.ends,
+  where: m.kind === 'TSAG_MEETING' ? 'Geneva' : 'Online (Geneva)',
+  lines: [
+    describeTime(m),
+    ...statusLine(m),
+    `Objective: ${m.objective}`,
+    ...deadlineLine(m),
+    [`Reference: ${meetingRef(m)}. More: `, code(`/sg meeting show ${meetingRef(m)}`)],
+  ],
+})
+
+function statusLine(m: Meeting): string[] {
+  if (m.status === 'CONFIRMED') return ['Confirmed: it is held.']
+  const depends = m.kind === 'RG_INTERIM' || m.kind === 'COORDINATION_E_MEETING'
+  return depends ? [`Not confirmed yet: ${KIND_RULES[m.kind].condition}.`] : []
+}
+
+function deadlineLine(m: Meeting): string[] {
+  if (m.cutOff) return [`Contributions by ${describeCutOff(m.cutOff)}.`]
+  return m.deadlineRule ? [`Contributions by: ${m.deadlineRule}, not yet a date.`] : []
+}
+
+export type Step =
+  | 'create'
+  | 'change'
+  | 'cancel' // it is ahead, and shown as cancelled
+  | 'remove' // it has begun, and would look as if it were held
+  | 'replace' // it has begun, and the meeting is ahead again
+  | 'nothing'
+
+/** What brings a list up to date with a meeting of which `standing` stands there. */
+export function nextStepFor(m: Meeting, standing: ListedEvent | undefined, now: Temporal.Instant): Step {
+  const isAhead = Temporal.Instant.compare(m.starts, now) > 0
+  if (m.status === 'CANCELLED') return standing ? (standing.begun ? 'remove' : 'cancel') : 'nothing'
+  if (!standing) return isAhead ? 'create' : 'nothing'
+  return standing.begun && isAhead ? 'replace' : 'change'
+}

@@ -1,0 +1,82 @@
+/** Dates and times as people write them. */
+import { UserError } from '../errors.ts'
+import { formatDay } from './geneva.ts'
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const NAMES = 'january february march april may june july august september october november december'.split(
+  ' ',
+)
+
+/** "13 May 2026", "13th May 2026", "15 July2026", "2026-05-13". Throws a UserError for anything else, a date without a year and a weekday that doesn't fit included. */
+export function parseDate(raw: string): Temporal.PlainDate {
+  const text = raw.trim()
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)
+  if (iso) return makeDate(raw, Number(iso[1]), Number(iso[2]), Number(iso[3]))
+  const words = /^(?:\p{L}+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s*\.?\s*(\p{L}+)\.?,?\s*(\d{4})?$/u.exec(text)
+  const month = words ? monthOf(words[2]!) : 0
+  if (!words || month === 0) throw notADate(raw)
+  if (!words[3])
+    throw new UserError('no-year', `"${raw}" has no year; write the date with it, like 13 May 2026.`)
+  const date = makeDate(raw, Number(words[3]), month, Number(words[1]))
+  const weekday = /^\p{L}+/u.exec(text)?.[0].toLowerCase() ?? ''
+  if (!formatDay(date).toLowerCase().startsWith(weekday))
+    throw new UserError('wrong-day', `"${raw}" does not fit: the date is ${formatDay(date)}.`)
+  return date
+}
+
+function monthOf(word: string): number {
+  const name = word.toLowerCase()
+  const whole = NAMES.indexOf(name)
+  return whole >= 0 ? whole + 1 : MONTHS.indexOf(name) + 1 || (name === 'sept' ? 9 : 0)
+}
+
+function makeDate(raw: string, year: number, month: number, day: number): Temporal.PlainDate {
+  try {
+    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' })
+  } catch {
+    throw notADate(raw)
+  }
+}
+
+const notADate = (raw: string) =>
+  new UserError('not-a-date', `"${raw}" is not a date; write it like 13 May 2026 or 2026-05-13.`)
+
+export interface TimeSpan {
+  start: Temporal.PlainTime
+  end: Temporal.PlainTime
+}
+
+/** "13:00–15:00", "13:00-15:00", "14:00 - 16:30", Geneva time. Throws a UserError when it isn't a start and a later end. */
+export function parseTimeSpan(raw: string): TimeSpan {
+  const match = /^(\d{1,2})[:.h](\d{2})\s*(?:–|—|-|to|until)\s*(\d{1,2})[:.h](\d{2})$/i.exec(raw.trim())
+  if (!match) throw notASpan(raw)
+  const start = makeTime(raw, match[1]!, match[2]!)
+  const end = makeTime(raw, match[3]!, match[4]!)
+  if (Temporal.PlainTime.compare(start, end) >= 0)
+    throw new UserError(
+      'ends-before-start',
+      `"${raw}" ends before it starts; write the start and then the end, like 13:00–15:00.`,
+    )
+  return { start, end }
+}
+
+/** "22:00" on somebody's clocks. Throws a UserError. */
+export function parseTimeOfDay(raw: string): Temporal.PlainTime {
+  const match = /^(\d{1,2})[:.h](\d{2})$/.exec(raw.trim())
+  if (!match) throw new UserError('not-a-time', `"${raw}" is not a time; write it like 22:00.`)
+  return makeTime(raw, match[1]!, match[2]!)
+}
+
+function makeTime(raw: string, hour: string, minute: string): Temporal.PlainTime {
+  try {
+    return Temporal.PlainTime.from({ hour: Number(hour), minute: Number(minute) }, { overflow: 'reject' })
+  } catch {
+    throw notASpan(raw)
+  }
+}
+
+const notASpan = (raw: string) =>
+  new UserError(
+    'not-a-time',
+    `"${raw}" is not a start and an end; write both, Geneva time, like 13:00–15:00.`,
+  )

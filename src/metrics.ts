@@ -1,0 +1,31 @@
+/** What is counted while the program works. Whoever counts gives these functions; none of them throws. */
+import type { Platform } from './core/platforms/platform.ts'
+
+/** How a try to deliver ended: done, of no use any more, refused for good, to be tried again, or nobody knows. */
+export type Outcome = 'sent' | 'dropped' | 'failed' | 'later' | 'uncertain'
+export const OUTCOMES: readonly Outcome[] = ['sent', 'dropped', 'failed', 'later', 'uncertain']
+
+/** How a command ended: carried out, refused with a reason, or broken by a fault of ours. */
+export type Answered = 'done' | 'refused' | 'failed'
+
+export interface Metrics {
+  /** A whole round of the scheduler has ended. */
+  cycle(seconds: number): void
+  /** One task of a round has ended; `failed`: with an error, and it is tried again at the next wake. */
+  task(name: string, failed: boolean): void
+  /** One try to deliver to one address has ended. */
+  delivery(platform: Platform, outcome: Outcome): void
+  /** A command was answered. `command` is the path of a declared one, or "unknown". */
+  answered(platform: Platform, command: string, how: Answered, seconds: number): void
+  /** A connection of the pool failed. */
+  databaseError(): void
+}
+
+/** Counts nothing. */
+export const noMetrics: Metrics = {
+  cycle: () => {},
+  task: () => {},
+  delivery: () => {},
+  answered: () => {},
+  databaseError: () => {},
+}

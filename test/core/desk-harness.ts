@@ -1,0 +1,109 @@
+/** A desk on a database of its own, with the plan of January 2026, for people who are known by their role. */
+import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
+import { allCommands } from '../../src/core/catalog.ts'
+import type { AnyCommand } from '../../src/core/commands/command.ts'
+import { Prisma } from '../../src/core/database/generated/client.ts'
+import { createDesk } from '../../src/core/desk/desk.ts'
+import type { Desk, Reply } from '../../src/core/desk/port.ts'
+import { replay } from '../../src/core/issues/apply.ts'
+import type { IssueState } from '../../src/core/issues/state.ts'
+import { findIssue, findTimeline } from '../../src/core/issues/store.ts'
+import type { Caller } from '../../src/core/platforms/platform.ts'
+import { seed } from '../../src/core/seed.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+
+export interface DeskHarness extends TestDatabase {
+  desk: Desk
+  clock: SimulatedClock
+  logged: { fields: object; message: string }[]
+  /** Gives a command; `who` is a role at the terminal ("SG17 chair"), or "slack:U…". */
+  say(who: string, line: string, interaction?: string): Promise<Reply>
+  /** The same, and it must not be refused. Gives the summary of the answer. */
+  done(who: string, line: string): Promise<string>
+  /** The same, and it must be refused. Gives the sentence. */
+  refused(who: string, line: string): Promise<string>
+  /** The issue; what replaying its timeline gives must be the same. */
+  issue(id?: number): Promise<IssueState>
+  /** How many rows each table has. */
+  rows(): Promise<Record<string, number>>
+}
+
+export const callerOf = (who: string): Caller => {
+  const [platform, account] = who.split(':')
+  return account === undefined
+    ? { platform: 'terminal', account: who }
+    : { platform: platform as Caller['platform'], account, name: 'Somebody', channel: 'C024BE91L' }
+}
+
+export interface Opening {
+  at?: string
+  /** False: an empty calendar, without groups too. */
+  plan?: boolean
+}
+
+export async function openDesk(
+  more: readonly AnyCommand[] = [],
+  { at = '2026-02-02T09:00:00Z', plan = true }: Opening = {},
+): Promise<DeskHarness> {
+  const test = await createTestDatabase()
+  const { db } = test
+  const clock = simulatedClock(Temporal.Instant.from(at))
+  if (plan) await seed(db, clock.now())
+  const logged: DeskHarness['logged'] = []
+  const keep = (fields: object, message: string) => void logged.push({ fields, message })
+  const log = { debug: () => {}, info: keep, warn: keep, error: keep }
+  const commands = [...allCommands, ...more]
+  const desk = createDesk({ db, clock, commands, admins: new Set(['slack:UADMIN']), log, changed: () => {} })
+
+  const say = async (who: string, line: string, interaction: string = crypto.randomUUID()) => {
+    const read = desk.read(line)
+    return 'refused' in read ? read.refused : desk.execute(read.invocation, callerOf(who), interaction)
+  }
+  return {
+    ...test,
+    desk,
+    clock,
+    logged,
+    say,
+    async done(who, line) {
+      const { refused, message } = await say(who, line)
+      if (refused) throw new Error(`${who}: ${line}: ${message.summary}`)
+      return message.summary
+    },
+    async refused(who, line) {
+      const { refused, message } = await say(who, line)
+      if (!refused) throw new Error(`${who}: ${line} was accepted: ${message.summary}`)
+      return message.summary
+    },
+    async issue(id = 1) {
+      const [state, timeline] = [await findIssue(db, id), await findTimeline(db, id)]
+      const again = replay(timeline, id)
+      if (!again || JSON.stringify(sorted(again)) !== JSON.stringify(sorted(state)))
+        throw new Error(
+          `the timeline of ISG-${id} gives ${JSON.stringify(again)}, kept is ${JSON.stringify(state)}`,
+        )
+      return state
+    },
+    async rows() {
+      const counted = Object.keys(Prisma.ModelName).map(async model => {
+        const [row] = await db.$queryRawUnsafe<{ n: number }[]>(`SELECT count(*)::int AS n FROM "${model}"`)
+        return [model, row!.n] as const
+      })
+      return Object.fromEntries(await Promise.all(counted))
+    },
+  }
+}
+
+/** With keys in order, for the database keeps them in its own. */
+const sorted = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(sorted)
+    : typeof value === 'object' && value !== null
+      ? Object.fromEntries(
+          Object.entries(value)
+            .toSorted(([a], [b]) => (a < b ? -1 : 1))
+            .map(([k, v]) => [k, sorted(v)]),
+        )
+      : value
+
+export const RAISE = 'issue raise topic:"Trust" summary:"Who covers what?" with:SG17,SG20'

@@ -1,0 +1,81 @@
+/** An issue on trust between SG13, SG17 and SG20, and the people around it, for tests of the rules. */
+import type { RoleKind } from '../../src/core/database/generated/enums.ts'
+import { replay } from '../../src/core/issues/apply.ts'
+import { type Decision, decide } from '../../src/core/issues/lifecycle.ts'
+import type { IssueCommand } from '../../src/core/issues/rules.ts'
+import type { IssueEvent, IssueState } from '../../src/core/issues/state.ts'
+import type { RoleName } from '../../src/core/roles/role.ts'
+import { describeRole, parseRole } from '../../src/core/roles/role.ts'
+
+export const NOW = Temporal.Instant.from('2026-02-02T09:00:00Z')
+export const role = (kind: RoleKind, group: string | null): RoleName => ({ kind, group })
+
+export interface Story {
+  state: IssueState
+  /** The whole timeline, 'raised' first. */
+  timeline: IssueEvent[]
+}
+
+/** SG13 raises the issue with SG17 and SG20. */
+export function raised(more: Partial<IssueEvent & { kind: 'raised' }> = {}): Story {
+  const event = {
+    kind: 'raised' as const,
+    at: NOW.toString(),
+    by: { name: 'SG13 chair', role: 'SG13 chair' },
+    group: 'SG13',
+    topic: 'Trust',
+    summary: 'Who covers what?',
+    concerned: ['SG13', 'SG17', 'SG20'],
+    documents: [],
+    ...more,
+  }
+  return { state: replay([event], 1)!, timeline: [event] }
+}
+
+/** What the rules say to the holder of these roles ("SG17 chair, WP2 vice-chair"). */
+export function asked(story: Story, who: string, command: IssueCommand, now = NOW, as?: string): Decision {
+  const roles = who === '' ? [] : who.split(', ').map(parseRole)
+  return decide(story.state, command, { name: roles.map(describeRole).join(', '), roles, for: as }, now)
+}
+
+/** The story after somebody acted. Throws when they may not. */
+export function acts(story: Story, who: string, command: IssueCommand, now = NOW, as?: string): Story {
+  const decision = asked(story, who, command, now, as)
+  if ('refusal' in decision) throw new Error(`${who} ${command.do}: ${decision.refusal.sentence}`)
+  return { state: decision.after, timeline: [...story.timeline, ...decision.events] }
+}
+
+/** Why the rules refuse. Throws when they don't. */
+export function refusal(story: Story, who: string, command: IssueCommand, now = NOW, as?: string) {
+  const decision = asked(story, who, command, now, as)
+  if ('events' in decision) throw new Error(`${who} may ${command.do}`)
+  return decision.refusal
+}
+
+export const kinds = (story: Story): string[] => story.timeline.map(e => e.kind)
+
+const reason = 'a reason'
+/** The story at each stage, by the shortest way. */
+export function at(stage: IssueState['stage']): Story {
+  const open = acts(raised({ lead: 'SG13', respondBy: '2026-06-30' }), 'SG13 chair', {
+    do: 'propose',
+    text: 'A way out',
+  })
+  switch (stage) {
+    case 'chairs':
+      return open
+    case 'escalated':
+      return acts(open, 'SG20 chair', { do: 'escalate', reason })
+    case 'wp2':
+      return acts(at('escalated'), 'WP2 chair', { do: 'take-up' })
+    case 'solved':
+      return ['SG17 chair', 'SG20 chair'].reduce(
+        (s, who) => acts(s, who, { do: 'position', position: 'agrees' }),
+        open,
+      )
+    case 'concluded':
+      return acts(at('wp2'), 'WP2 chair', { do: 'conclude', text: 'Each in its scope' })
+    case 'withdrawn':
+      return acts(open, 'SG13 chair', { do: 'withdraw', reason })
+  }
+}

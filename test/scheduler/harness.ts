@@ -1,0 +1,100 @@
+/** The program on a test database with a platform in memory; time is moved by hand. */
+import { type App, moveOn, startApp } from '../../src/app.ts'
+import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
+import type { Database } from '../../src/core/database/client.ts'
+import { toColumn } from '../../src/core/database/columns.ts'
+import type { Notice } from '../../src/core/notices/notice.ts'
+import { writeNotices } from '../../src/core/notices/outbox.ts'
+import { atGeneva } from '../../src/core/time/geneva.ts'
+import { createTestDatabase } from '../support/database.ts'
+import { type FakePlatform, fakePlatform } from './platform.ts'
+
+export interface House {
+  url: string
+  db: Database
+  clock: SimulatedClock
+  slack: FakePlatform
+  app: App
+  logged: string[]
+  /** Gives a command as at the terminal, in a role. Throws when it is refused. */
+  does(who: string, line: string): Promise<string>
+  /** Goes on to an instant of Geneva ("2026-02-20 09:00"), doing what falls due on the way. */
+  until(geneva: string): Promise<void>
+  /** The clock alone moves: nobody is awake until `app.scheduler.settle()`. */
+  sleepUntil(geneva: string): void
+  notify(...notices: Partial<Notice>[]): Promise<void>
+  /** Forgets what was sent and logged. */
+  empty(): void
+  /** Three more cycles send nothing. */
+  atRest(): Promise<void>
+  close(): Promise<void>
+}
+
+export const geneva = (text: string): Temporal.Instant => {
+  const [date, time] = text.split(' ')
+  return atGeneva(Temporal.PlainDate.from(date!), time!)
+}
+
+export async function openHouse(from = '2026-02-02 09:00'): Promise<House> {
+  const { url, db, close } = await createTestDatabase()
+  const clock = simulatedClock(geneva(from))
+  const slack = fakePlatform('slack')
+  const logged: string[] = []
+  const keep = (fields: object, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`)
+  const log = { debug: () => {}, info: keep, warn: keep, error: keep }
+  const app = await startApp({ db, url, clock, bots: [slack], admins: new Set(), log, wakes: false })
+  let written = 0
+  return {
+    url,
+    db,
+    clock,
+    slack,
+    app,
+    logged,
+    async does(who, line) {
+      const read = app.desk.read(line)
+      const caller = { platform: 'terminal', account: who } as const
+      const reply =
+        'refused' in read
+          ? read.refused
+          : await app.desk.execute(read.invocation, caller, crypto.randomUUID())
+      if (reply.refused) throw new Error(`${who}: ${line}: ${reply.message.summary}`)
+      return reply.message.summary
+    },
+    until: text => moveOn(app.scheduler, clock, geneva(text)),
+    sleepUntil: text => clock.set(geneva(text)),
+    notify: (...notices) =>
+      writeNotices(
+        db,
+        notices.map(n => ({
+          key: `test:${++written}`,
+          kind: 'handover',
+          subject: 'test',
+          data: { person: 1 },
+          audience: [{ channelOf: 'RG-DT' }],
+          dueAt: clock.now(),
+          ...n,
+        })),
+      ),
+    empty() {
+      for (const kept of [slack.sent, slack.asked, slack.faults, logged]) kept.length = 0
+    },
+    async atRest() {
+      const before = slack.asked.length
+      for (let i = 0; i < 3; i++) await app.scheduler.runUntilIdle()
+      if (slack.asked.length > before) throw new Error(`not at rest: ${slack.asked.slice(before).join(', ')}`)
+    },
+    async close() {
+      await app.stop()
+      await close()
+    },
+  }
+}
+
+/** Gives groups a channel each on a platform: "#RG-DT". */
+export async function channels(db: Database, platform: string, ...groups: string[]): Promise<void> {
+  const since = toColumn(geneva('2026-01-01 00:00'))
+  await db.channel.createMany({
+    data: groups.map(groupId => ({ groupId, platform, channel: `#${groupId}`, since })),
+  })
+}
