@@ -1,7 +1,9 @@
 /** What a command and a look of the scheduler take when every table has grown. */
+
 import { startApp } from '../../src/app.ts'
 import { systemClock } from '../../src/clock.ts'
 import { closeDatabase, openDatabase } from '../../src/core/database/client.ts'
+import { summaryOf } from '../../test/support/summary.ts'
 import { fill } from '../fill.ts'
 import { inTurn, median, ratio, timed } from '../measure.ts'
 import { complaints } from '../outbox.ts'
@@ -98,9 +100,9 @@ async function openPlace(server: BenchServer, size: number) {
 
   async function command(line: string): Promise<void> {
     const read = app.desk.read(line)
-    if ('refused' in read) throw new Error(read.refused.message.summary)
+    if ('refused' in read) throw new Error(summaryOf(read.refused.message))
     const reply = await app.desk.execute(read.invocation, caller, crypto.randomUUID())
-    if (reply.refused) throw new Error(`${line}: ${reply.message.summary}`)
+    if (reply.refused) throw new Error(`${line}: ${summaryOf(reply.message)}`)
   }
 
   async function cycle(): Promise<void> {

@@ -1,4 +1,5 @@
 /** The short story from which the pictures are taken: played by the whole program on a simulated clock. */
+
 import { moveOn, startApp } from '../../src/app.ts'
 import { LIMITS as DISCORD } from '../../src/bots/discord/limits.ts'
 import { LIMITS as SLACK } from '../../src/bots/slack/limits.ts'
@@ -12,6 +13,7 @@ import type { Caller } from '../../src/core/platforms/platform.ts'
 import { seed } from '../../src/core/seed.ts'
 import { atGeneva } from '../../src/core/time/geneva.ts'
 import { startTemporary } from '../../src/postgres/temporary.ts'
+import { summaryOf } from '../../test/support/summary.ts'
 import { createRecorder } from './recorder.ts'
 
 /** Something to draw. `at`: when it is seen. */
@@ -75,7 +77,7 @@ async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<S
     const read = desk.read(line)
     const reply =
       'refused' in read ? read.refused : await desk.execute(read.invocation, callerOf(role), `act-${++acts}`)
-    if (reply.refused) throw new Error(`${PEOPLE[role]}: ${line}: ${reply.message.summary}`)
+    if (reply.refused) throw new Error(`${PEOPLE[role]}: ${line}: ${summaryOf(reply.message)}`)
     await scheduler.runUntilIdle()
     return reply.message
   }
@@ -90,7 +92,7 @@ async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<S
     scenes.push({ kind: 'message', name, caption, at: clock.now(), message, way })
   }
   const card = () =>
-    at(roomOf('SG20')).find(m => m.blocks[0]?.kind === 'heading' && /^ISG-1 /.test(m.summary))
+    at(roomOf('SG20')).find(m => m.blocks[0]?.kind === 'heading' && /^ISG-1 /.test(summaryOf(m)))
   const formFor = async (max: number): Promise<Form> => {
     const prepared = await desk.prepare({ path: 'issue raise', options: {} }, callerOf('SG13'), max)
     if (prepared.kind !== 'form') throw new Error('"issue raise" opened no form.')

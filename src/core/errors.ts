@@ -1,3 +1,5 @@
+import { type Text, toWords } from './text/spans.ts'
+
 /** A value that settles a question, and what stands on its button. */
 export interface Pick {
   label: string
@@ -16,15 +18,25 @@ export const GO_AHEAD: readonly Pick[] = [{ label: 'Go ahead', value: 'yes' }]
  */
 export class UserError extends Error {
   readonly code: string
+  /** What is shown. `message` has the same in plain words. */
+  readonly sentence: Text
   readonly option: string | undefined
   /** The values of `option` of which one must be picked. */
   readonly choices: readonly Pick[] | undefined
 
-  constructor(code: string, sentence: string, option?: string, choices?: readonly Pick[]) {
-    super(sentence.replace(/\s*[\r\n\u2028\u2029]\s*/g, ' '))
+  constructor(code: string, sentence: Text, option?: string, choices?: readonly Pick[]) {
+    super(toWords(onOneLine(sentence)))
+    this.sentence = onOneLine(sentence)
     this.name = 'UserError'
     this.code = code
     this.option = option
     this.choices = choices
   }
 }
+
+const onOneLine = (text: Text): Text =>
+  typeof text === 'string'
+    ? joinLines(text)
+    : text.map(span => (typeof span === 'string' ? joinLines(span) : span))
+
+const joinLines = (text: string): string => text.replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ')

@@ -1,5 +1,6 @@
 /** Whether the program lives, and whether it can work: for whoever runs it, and what starts it again. */
 import type { Bot } from '../bots/bot.ts'
+import { findPlatform } from '../bots/platforms.ts'
 import type { Database } from '../core/database/client.ts'
 import { migrationNames } from '../core/database/migrations.ts'
 import { plain, type Route } from './route.ts'
@@ -63,7 +64,7 @@ async function databaseFaults(db: Database, patience: number): Promise<string[]>
   }
 }
 
-const NAMES = { slack: 'Slack', discord: 'Discord', terminal: 'the terminal' } as const
-
 const connectionFaults = (bots: readonly Bot[]): string[] =>
-  bots.filter(b => b.connected?.() === false).map(b => `There is no connection to ${NAMES[b.platform]}.`)
+  bots
+    .filter(b => b.connected?.() === false)
+    .map(b => `There is no connection to ${findPlatform(b.platform).title}.`)

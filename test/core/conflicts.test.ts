@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { plainMessage } from '../../src/core/messages/plain.ts'
+import { summaryOf } from '../support/summary.ts'
 import { type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
 
 let office: DeskHarness
@@ -34,7 +35,7 @@ describe('a meeting on an issue at a time that has a problem', () => {
     const before = await office.rows()
     const reply = await office.say(who, line)
     expect(reply.refused).toBe(true)
-    expect(reply.message.summary.split(problem)).toHaveLength(2)
+    expect(summaryOf(reply.message).split(problem)).toHaveLength(2)
     expect(plainMessage(reply.message)).toContain('Go ahead: /sg issue')
     expect(await office.rows()).toEqual(before)
     await office.done(who, `${line} confirm:yes`)

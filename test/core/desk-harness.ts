@@ -1,4 +1,5 @@
 /** A desk on a database of its own, with the plan of January 2026, for people who are known by their role. */
+
 import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
 import { allCommands } from '../../src/core/catalog.ts'
 import type { AnyCommand } from '../../src/core/commands/command.ts'
@@ -11,6 +12,7 @@ import { findIssue, findTimeline } from '../../src/core/issues/store.ts'
 import type { Caller } from '../../src/core/platforms/platform.ts'
 import { seed } from '../../src/core/seed.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { summaryOf } from '../support/summary.ts'
 
 export interface DeskHarness extends TestDatabase {
   desk: Desk
@@ -67,13 +69,13 @@ export async function openDesk(
     say,
     async done(who, line) {
       const { refused, message } = await say(who, line)
-      if (refused) throw new Error(`${who}: ${line}: ${message.summary}`)
-      return message.summary
+      if (refused) throw new Error(`${who}: ${line}: ${summaryOf(message)}`)
+      return summaryOf(message)
     },
     async refused(who, line) {
       const { refused, message } = await say(who, line)
-      if (!refused) throw new Error(`${who}: ${line} was accepted: ${message.summary}`)
-      return message.summary
+      if (!refused) throw new Error(`${who}: ${line} was accepted: ${summaryOf(message)}`)
+      return summaryOf(message)
     },
     async issue(id = 1) {
       const [state, timeline] = [await findIssue(db, id), await findTimeline(db, id)]

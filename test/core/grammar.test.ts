@@ -113,7 +113,7 @@ describe('a line is refused in a sentence that says', () => {
       'the commands of a room',
       'issue',
       'unknown-command',
-      /"issue" has these commands: raise, .*More: \/sg help issue\./,
+      /"issue" has these commands: raise, .*More: \/sg help command:issue\./,
     ],
     [
       'the option meant',

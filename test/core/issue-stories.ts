@@ -1,4 +1,5 @@
 /** An issue on trust between SG13, SG17 and SG20, and the people around it, for tests of the rules. */
+
 import type { RoleKind } from '../../src/core/database/generated/enums.ts'
 import { replay } from '../../src/core/issues/apply.ts'
 import { type Decision, decide } from '../../src/core/issues/lifecycle.ts'
@@ -6,6 +7,7 @@ import type { IssueCommand } from '../../src/core/issues/rules.ts'
 import type { IssueEvent, IssueState } from '../../src/core/issues/state.ts'
 import type { RoleName } from '../../src/core/roles/role.ts'
 import { describeRole, parseRole } from '../../src/core/roles/role.ts'
+import { toWords } from '../../src/core/text/spans.ts'
 
 export const NOW = Temporal.Instant.from('2026-02-02T09:00:00Z')
 export const role = (kind: RoleKind, group: string | null): RoleName => ({ kind, group })
@@ -41,7 +43,7 @@ export function asked(story: Story, who: string, command: IssueCommand, now = NO
 /** The story after somebody acted. Throws when they may not. */
 export function acts(story: Story, who: string, command: IssueCommand, now = NOW, as?: string): Story {
   const decision = asked(story, who, command, now, as)
-  if ('refusal' in decision) throw new Error(`${who} ${command.do}: ${decision.refusal.sentence}`)
+  if ('refusal' in decision) throw new Error(`${who} ${command.do}: ${toWords(decision.refusal.sentence)}`)
   return { state: decision.after, timeline: [...story.timeline, ...decision.events] }
 }
 
@@ -49,7 +51,7 @@ export function acts(story: Story, who: string, command: IssueCommand, now = NOW
 export function refusal(story: Story, who: string, command: IssueCommand, now = NOW, as?: string) {
   const decision = asked(story, who, command, now, as)
   if ('events' in decision) throw new Error(`${who} may ${command.do}`)
-  return decision.refusal
+  return { ...decision.refusal, sentence: toWords(decision.refusal.sentence) }
 }
 
 export const kinds = (story: Story): string[] => story.timeline.map(e => e.kind)

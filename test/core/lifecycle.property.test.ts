@@ -7,6 +7,7 @@ import type { IssueCommand } from '../../src/core/issues/rules.ts'
 import { type IssueEvent, type IssueState, OPEN, POSITIONS } from '../../src/core/issues/state.ts'
 import type { Recipient } from '../../src/core/notices/notice.ts'
 import { parseRole } from '../../src/core/roles/role.ts'
+import { toWords } from '../../src/core/text/spans.ts'
 import { NOW, raised, role } from './issue-stories.ts'
 
 const SGS = ['SG2', 'SG13', 'SG17', 'SG20']
@@ -133,7 +134,8 @@ test('whatever people do, in any order, the mechanism holds', () => {
           const offered = verbsFor(state, roles)
           const decision = decide(state, next.command, { name: next.who, roles, for: next.as }, now)
           if ('refusal' in decision) {
-            const { code, sentence } = decision.refusal
+            const { code } = decision.refusal
+            const sentence = toWords(decision.refusal.sentence)
             expect(sentence).toMatch(/^[A-Z0-9"][^\n]*[.…]$/)
             if (code === 'not-allowed')
               expect(sentence).toMatch(/^Only .+ can do this\. You (are known here as|have no role)/)

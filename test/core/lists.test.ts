@@ -1,5 +1,7 @@
 /** Lists that the database reads by its indexes: what is in them, and in which order. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { summaryOf } from '../support/summary.ts'
 import { type DeskHarness, openDesk } from './desk-harness.ts'
 
 let office: DeskHarness
@@ -28,7 +30,7 @@ describe('issue list text:', () => {
     ['!', []],
   ])('%s finds %j', async (words, expected) => {
     const { message } = await office.say('SG17 chair', `issue list text:"${words}"`)
-    expect([...message.summary.matchAll(/ISG-\d+/g)].map(m => m[0])).toEqual(expected)
+    expect([...summaryOf(message).matchAll(/ISG-\d+/g)].map(m => m[0])).toEqual(expected)
   })
 
   test('looks among those of an SG and in a state', async () => {

@@ -133,7 +133,10 @@ describe('what is done with an event', () => {
         'Confirmed: it is held.',
         'Objective: Progress the work on its terms of reference',
         'Contributions by 4 March 2026, 23:59 Geneva time.',
-        ['Reference: MTG-1. More: ', { kind: 'code', text: '/sg meeting show MTG-1' }],
+        [
+          'Reference: MTG-1. More: ',
+          { kind: 'command', path: 'meeting show', options: { meeting: 'MTG-1' } },
+        ],
       ],
     })
   })

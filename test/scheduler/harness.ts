@@ -1,4 +1,5 @@
 /** The program on a test database with a platform in memory; time is moved by hand. */
+
 import { type App, moveOn, startApp } from '../../src/app.ts'
 import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
 import type { Database } from '../../src/core/database/client.ts'
@@ -7,6 +8,7 @@ import type { Notice } from '../../src/core/notices/notice.ts'
 import { writeNotices } from '../../src/core/notices/outbox.ts'
 import { atGeneva } from '../../src/core/time/geneva.ts'
 import { createTestDatabase } from '../support/database.ts'
+import { summaryOf } from '../support/summary.ts'
 import { type FakePlatform, fakePlatform } from './platform.ts'
 
 export interface House {
@@ -58,8 +60,8 @@ export async function openHouse(from = '2026-02-02 09:00'): Promise<House> {
         'refused' in read
           ? read.refused
           : await app.desk.execute(read.invocation, caller, crypto.randomUUID())
-      if (reply.refused) throw new Error(`${who}: ${line}: ${reply.message.summary}`)
-      return reply.message.summary
+      if (reply.refused) throw new Error(`${who}: ${line}: ${summaryOf(reply.message)}`)
+      return summaryOf(reply.message)
     },
     until: text => moveOn(app.scheduler, clock, geneva(text)),
     sleepUntil: text => clock.set(geneva(text)),

@@ -1,8 +1,10 @@
 /** A platform in memory that keeps what it is sent, and fails when it is told to. */
+
 import type { Bot } from '../../src/bots/bot.ts'
 import { plainMessage } from '../../src/core/messages/plain.ts'
 import type { DeliveryFault } from '../../src/core/notices/fault.ts'
 import type { Platform } from '../../src/core/platforms/platform.ts'
+import { summaryOf } from '../support/summary.ts'
 
 export interface Sent {
   address: string
@@ -44,7 +46,14 @@ export function fakePlatform(platform: Platform, ordering: Bot['ordering'] = 'ad
       asked.push(`send ${address}`)
       const reference = `${platform}-${sent.length + 1}`
       attempt(() =>
-        sent.push({ address, text: plainMessage(message), summary: message.summary, key, thread, reference }),
+        sent.push({
+          address,
+          text: plainMessage(message),
+          summary: summaryOf(message),
+          key,
+          thread,
+          reference,
+        }),
       )
       return reference
     },
@@ -52,7 +61,7 @@ export function fakePlatform(platform: Platform, ordering: Bot['ordering'] = 'ad
       asked.push(`update ${address}`)
       const found = sent.find(s => s.reference === reference && s.address === address)
       if (!found) throw new Error(`${reference} is not in ${address}`)
-      attempt(() => Object.assign(found, { text: plainMessage(message), summary: message.summary, key }))
+      attempt(() => Object.assign(found, { text: plainMessage(message), summary: summaryOf(message), key }))
     },
     async find(address, key) {
       asked.push(`find ${address}`)

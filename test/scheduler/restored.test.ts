@@ -1,4 +1,5 @@
 /** A database lost, and the backup of some days before put in its place. */
+
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { moveOn, startApp } from '../../src/app.ts'
 import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
@@ -7,6 +8,7 @@ import { seed } from '../../src/core/seed.ts'
 import { createScratchDatabase } from '../../src/postgres/scratch.ts'
 import { replayAfterRestore } from '../../src/scheduler/replay.ts'
 import { createTestDatabase, testServer } from '../support/database.ts'
+import { summaryOf } from '../support/summary.ts'
 import { channels, geneva } from './harness.ts'
 import { type FakePlatform, fakePlatform } from './platform.ts'
 
@@ -32,7 +34,7 @@ async function running(url: string, db: Database, work: (does: Give) => Promise<
     if ('refused' in read) throw new Error(line)
     const caller = { platform: 'terminal', account: who } as const
     const { refused, message } = await app.desk.execute(read.invocation, caller, crypto.randomUUID())
-    if (refused) throw new Error(message.summary)
+    if (refused) throw new Error(summaryOf(message))
   }
   try {
     await work(does)

@@ -366,6 +366,8 @@ function makeChat(platform: Platform, { patience, ...options }: ChatOptions): An
       })
     case 'terminal':
       return createTerminalChat(options)
+    default:
+      throw new Error(`there is no fake of ${platform}`)
   }
 }
 

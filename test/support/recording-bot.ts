@@ -1,4 +1,5 @@
 /** The program on a test database with real bots before fake platforms; time is moved by hand. */
+
 import { type App, moveOn, startApp } from '../../src/app.ts'
 import type { Bot } from '../../src/bots/bot.ts'
 import type { SimulatedClock } from '../../src/clock.ts'
@@ -7,6 +8,7 @@ import type { Log } from '../../src/core/log.ts'
 import { seed } from '../../src/core/seed.ts'
 import { atGeneva } from '../../src/core/time/geneva.ts'
 import { createTestDatabase } from './database.ts'
+import { summaryOf } from './summary.ts'
 
 export interface Stage {
   db: Database
@@ -45,11 +47,11 @@ export async function openStage(clock: SimulatedClock, ...bots: Bot[]): Promise<
     logged,
     async does(role, line) {
       const read = app.desk.read(line)
-      if ('refused' in read) throw new Error(read.refused.message.summary)
+      if ('refused' in read) throw new Error(summaryOf(read.refused.message))
       const caller = { platform: 'terminal', account: role } as const
       const reply = await app.desk.execute(read.invocation, caller, crypto.randomUUID())
-      if (reply.refused) throw new Error(`${role}: ${line}: ${reply.message.summary}`)
-      return reply.message.summary
+      if (reply.refused) throw new Error(`${role}: ${line}: ${summaryOf(reply.message)}`)
+      return summaryOf(reply.message)
     },
     settle: () => app.scheduler.runUntilIdle(),
     until: at => moveOn(app.scheduler, clock, genevaTime(at)),

@@ -2,6 +2,8 @@
 
 import type { Block, Field, Text } from '../../core/messages/message.ts'
 import { plainTable, plainText } from '../../core/messages/plain.ts'
+import { GENEVA } from '../../core/time/geneva.ts'
+import { DISCORD } from './manifest.ts'
 import { clean, isVisible, oneLine, type Piece, pieces, raw } from './markup.ts'
 
 /** A table at most this wide is shown in columns of equal width; phones would break wider lines. */
@@ -10,38 +12,23 @@ const COLUMNS_WIDTH = 56
 export function blockPieces(block: Block): Piece[] {
   switch (block.kind) {
     case 'heading':
-      return isVisible(block.text) ? [raw('### '), ...pieces(typed(oneLine(block.text)))] : []
+      return isVisible(block.text) ? [raw('### '), ...pieces(oneLine(block.text))] : []
     case 'text':
-      return seen(block.text) ? pieces(typed(block.text)) : []
+      return seen(block.text) ? pieces(block.text) : []
     case 'quote':
       return isVisible(block.text) ? [raw('> '), ...pieces(block.text.trim(), '\n> ')] : []
     case 'fields':
       return lines(block.fields.filter(f => isVisible(f.label) || seen(f.value)).map(fieldPieces))
     case 'list':
-      return lines(block.items.filter(seen).map(item => [raw('- '), ...pieces(typed(item), '\n  ')]))
+      return lines(block.items.filter(seen).map(item => [raw('- '), ...pieces(item, '\n  ')]))
     case 'table':
       return tablePieces(block.columns, block.rows)
     case 'note':
-      return seen(block.text) ? [raw('-# '), ...pieces(typed(block.text), '\n-# ')] : []
+      return seen(block.text) ? [raw('-# '), ...pieces(block.text, '\n-# ')] : []
     case 'actions':
       return []
   }
 }
-
-/**
- * The core writes commands as they are typed on Slack ("/sg issue raise"); on Discord the room is the command
- * itself. Quotes are people's own words, and stay.
- */
-export const typed = (text: Text): Text =>
-  typeof text === 'string'
-    ? text.replace(/(?<![\w/])\/sg (?=\p{Ll})/gu, '/')
-    : text.map(span =>
-        typeof span === 'string'
-          ? (typed(span) as string)
-          : span.kind === 'instant'
-            ? span
-            : { ...span, text: typed(span.text) as string },
-      )
 
 const seen = (text: Text): boolean => isVisible(plainText(text))
 
@@ -50,7 +37,7 @@ const lines = (all: Piece[][]): Piece[] => all.flatMap((line, i) => (i === 0 ? l
 const fieldPieces = ({ label, value }: Field): Piece[] => [
   ...pieces([{ kind: 'strong', text: `${oneLine(label)}:` }]),
   raw(' '),
-  ...(seen(value) ? pieces(typed(value)) : [raw('–')]),
+  ...(seen(value) ? pieces(value) : [raw('–')]),
 ]
 
 function tablePieces(columns: string[], rows: Text[][]): Piece[] {
@@ -73,7 +60,9 @@ function monospace(columns: string[], rows: Text[][]): Piece[] | undefined {
     ),
   )
   if (!plain) return undefined
-  const cells = rows.map(row => columns.map((_, i) => oneLine(plainText(typed(row[i] ?? '')))))
+  const cells = rows.map(row =>
+    columns.map((_, i) => oneLine(plainText(row[i] ?? '', GENEVA, DISCORD.commandPrefix))),
+  )
   const all = plainTable(columns.map(oneLine), cells)
     .split('\n')
     .map(line => clean(line).slice(2))
@@ -90,7 +79,7 @@ function rowPieces(columns: string[], row: Text[]): Piece[] {
     raw('- '),
     ...cells.flatMap(({ column, cell }, i) => [
       ...(i === 0 ? [] : [raw(' · '), ...(column === '' ? [] : pieces(`${column}: `))]),
-      ...pieces(typed(cell), ' '),
+      ...pieces(cell, ' '),
     ]),
   ]
 }

@@ -7,6 +7,7 @@ import type { Bot, PlatformLimits, ServerEvents } from '../bot.ts'
 import { createEvents } from './events.ts'
 import { forLog, toFault } from './faults.ts'
 import { createHandler, packButtons } from './interactions.ts'
+import { DISCORD } from './manifest.ts'
 import { commandsOf, register } from './registration.ts'
 import { createSender, type Sender } from './send.ts'
 import { connect, createClient, createRest } from './transport.ts'
@@ -122,7 +123,7 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
   }
 
   return {
-    platform: 'discord',
+    platform: DISCORD.name,
     ordering: 'address',
     connects: 'speaker',
     limits: PACE,

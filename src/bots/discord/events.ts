@@ -13,7 +13,6 @@ import type { Clock } from '../../core/clock.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 import type { ListedEvent, ServerEvent } from '../../core/server-events/event.ts'
 import type { ServerEvents } from '../bot.ts'
-import { typed } from './blocks.ts'
 import { isCode, toFault } from './faults.ts'
 import { cut, LIMITS } from './limits.ts'
 import { isVisible, oneLine, pieces, raw, shorten } from './markup.ts'
@@ -115,7 +114,7 @@ const GONE = [Code.UnknownGuildScheduledEvent, Code.CannotUpdateAFinishedEvent]
 function shownOf({ key, title, ends, where, lines }: ServerEvent) {
   const { name, description, location } = LIMITS.event
   const end = ` (${key})`
-  const all = lines.flatMap((line, i) => [...(i > 0 ? [raw('\n')] : []), ...pieces(typed(line))])
+  const all = lines.flatMap((line, i) => [...(i > 0 ? [raw('\n')] : []), ...pieces(line)])
   const { markup } = shorten(all, { chars: description, bytes: 4 * description })
   return {
     name: `${cut(oneLine(title), name - end.length)}${end}`,

@@ -2,7 +2,10 @@
  * Text as Discord's markup, in pieces that can be shortened without breaking: a piece's atoms stay whole
  * (an escaped character, a timestamp), and what it opens is closed whatever is left out of it.
  */
+
 import type { Span, Text } from '../../core/messages/message.ts'
+import { writeCommand } from '../../core/text/spans.ts'
+import { DISCORD } from './manifest.ts'
 
 export interface Piece {
   open: string
@@ -99,6 +102,8 @@ function pieceOf(span: Span, newline: string): Piece | undefined {
     }
     case 'code':
       return codePiece(oneLine(span.text))
+    case 'command':
+      return codePiece(oneLine(writeCommand(span, DISCORD.commandPrefix)))
     case 'link':
       return linkPiece(oneLine(span.text), span.url)
     case 'instant':

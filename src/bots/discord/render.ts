@@ -6,6 +6,7 @@
  * What is too long is cut, with "…" where it was and a note at the end; buttons stay. Buttons for which there
  * is no room are named in that note as commands. Pure: the custom ids of the buttons come from outside.
  */
+
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
@@ -17,7 +18,8 @@ import {
 } from 'discord.js'
 import { formatLine } from '../../core/grammar/grammar.ts'
 import type { Action, Block, Message } from '../../core/messages/message.ts'
-import { blockPieces, typed } from './blocks.ts'
+import { plainText } from '../../core/messages/plain.ts'
+import { blockPieces } from './blocks.ts'
 import { cut, LIMITS } from './limits.ts'
 import type { Marker } from './marker.ts'
 import { isVisible, oneLine, type Piece, pieces, type Room, raw, shorten } from './markup.ts'
@@ -147,7 +149,7 @@ function partsOf(message: Message): Part[] {
 
 /** Read first by notifications and screen readers, when a message does not begin with words of its own. */
 const summaryPieces = (message: Message): Piece[] =>
-  isVisible(message.summary) ? pieces(typed(oneLine(message.summary))) : [raw('(no text)')]
+  isVisible(plainText(message.summary)) ? pieces(message.summary, ' ') : [raw('(no text)')]
 
 /**
  * The parts for which there is room, and the buttons for which there isn't. A component each is kept for the

@@ -12,10 +12,13 @@ import {
   ThreadAutoArchiveDuration,
 } from 'discord.js'
 import type { Message } from '../../core/messages/message.ts'
+import { plainText } from '../../core/messages/plain.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
+import { GENEVA } from '../../core/time/geneva.ts'
 import { beforeSending, isCode, toFault } from './faults.ts'
 import { filesOf, showFile } from './file.ts'
 import { cut, LIMITS } from './limits.ts'
+import { DISCORD } from './manifest.ts'
 import { isMarked, markerOf, nonceOf } from './marker.ts'
 import { isVisible, oneLine } from './markup.ts'
 import { render, renderAnnounced } from './render.ts'
@@ -90,7 +93,8 @@ export function createSender({ rest, account, customIds }: SenderOptions): Sende
 
   /** A thread under a message has the message's own id. */
   async function openThread(channel: string, root: string, message: Message): Promise<void> {
-    const name = isVisible(message.summary) ? cut(oneLine(message.summary), LIMITS.thread.name) : 'More'
+    const summary = oneLine(plainText(message.summary, GENEVA, DISCORD.commandPrefix))
+    const name = isVisible(summary) ? cut(summary, LIMITS.thread.name) : 'More'
     const body = { name, auto_archive_duration: ThreadAutoArchiveDuration.OneWeek }
     await rest.post(Routes.threads(channel, root), { body }).catch(error => {
       if (!isCode(error, Code.ThreadAlreadyCreatedForMessage)) throw beforeSending(error)

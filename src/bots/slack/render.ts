@@ -1,8 +1,12 @@
 /** Messages as Slack's blocks. Pure; `shorten.ts` brings them under the limits of a whole message. */
+
 import type { types } from '@slack/bolt'
 import { formatLine } from '../../core/grammar/grammar.ts'
 import type { Action, Block, Field, Message, Text } from '../../core/messages/message.ts'
+import { plainText } from '../../core/messages/plain.ts'
+import { GENEVA } from '../../core/time/geneva.ts'
 import { cut, isVisible, LIMITS, plainLabel } from './limits.ts'
+import { SLACK } from './manifest.ts'
 import { fitBlocks, MESSAGE_ROOM, type Room } from './shorten.ts'
 import { cutEscaped, joined, literal, mrkdwn, richElements } from './spans.ts'
 
@@ -17,7 +21,8 @@ export type Packed = ReadonlyMap<Action, string>
 
 /** The message for Slack, always within the limits of a message, or of what else has `room` for it. */
 export function render(message: Message, packed: Packed = new Map(), room: Room = MESSAGE_ROOM): Rendered {
-  const summary = isVisible(message.summary) ? message.summary : '–'
+  const said = plainText(message.summary, GENEVA, SLACK.commandPrefix)
+  const summary = isVisible(said) ? said : '–'
   let buttons = 0
   const button = (action: Action) => buttonOf(action, packed, `do:${buttons++}`)
   const blocks = fitBlocks(message.blocks, block => blocksOf(block, button), room)

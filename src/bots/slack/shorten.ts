@@ -128,7 +128,7 @@ function shortenText(text: Text, most: number): Text {
   if (typeof text === 'string') return cut(text, most)
   return shortenEach(text, most, (span, rest) => {
     if (typeof span === 'string') return cut(span, rest)
-    // Instants are as long as they are, and short.
-    return span.kind === 'instant' ? span : { ...span, text: cut(span.text, rest) }
+    // Instants and commands are as long as they are, and short.
+    return span.kind === 'instant' || span.kind === 'command' ? span : { ...span, text: cut(span.text, rest) }
   })
 }

@@ -1,4 +1,5 @@
 /** intersg on Slack. */
+
 import type { Clock } from '../../core/clock.ts'
 import type { Desk } from '../../core/desk/port.ts'
 import type { Log } from '../../core/log.ts'
@@ -7,6 +8,7 @@ import type { Bot, PlatformLimits } from '../bot.ts'
 import { createAnswers } from './answers.ts'
 import { publishHome } from './home.ts'
 import { errorWords } from './logger.ts'
+import { SLACK } from './manifest.ts'
 import { findNotice, type Identity, postNotice, renderPacked, updateNotice } from './send.ts'
 import { createService } from './service.ts'
 import { createTransport, type Mount } from './transport.ts'
@@ -66,7 +68,7 @@ export function createSlackBot(options: SlackOptions): Bot {
   }
 
   return {
-    platform: 'slack',
+    platform: SLACK.name,
     ordering: 'address',
     connects: 'everywhere',
     limits: PACE,

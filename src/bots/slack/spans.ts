@@ -2,8 +2,10 @@
 import type { types } from '@slack/bolt'
 import type { Span, Text } from '../../core/messages/message.ts'
 import { plainText } from '../../core/messages/plain.ts'
+import { writeCommand } from '../../core/text/spans.ts'
 import { formatTimeSpanIn, GENEVA } from '../../core/time/geneva.ts'
 import { clean, cut, isVisible, LIMITS, oneLine } from './limits.ts'
+import { SLACK } from './manifest.ts'
 
 export type RichTextElement = types.RichTextElement
 
@@ -20,6 +22,8 @@ function richSpan(span: Span): RichTextElement[] {
       return literal(span.text, { bold: true })
     case 'code':
       return literal(span.text, { code: true })
+    case 'command':
+      return literal(writeCommand(span, SLACK.commandPrefix), { code: true })
     case 'link': {
       const url = safeUrl(span.url)
       if (url === undefined) return literal(plainText([span]))
@@ -119,7 +123,9 @@ function mrkdwnSpan(span: Span): string {
     case 'strong':
       return isVisible(span.text) ? `*${inert(oneLine(span.text))}*` : ''
     case 'code':
-      return isVisible(span.text) ? `\`${escapeSigns(oneLine(span.text).replaceAll('`', 'ˋ'))}\`` : ''
+      return codeMarkup(span.text)
+    case 'command':
+      return codeMarkup(writeCommand(span, SLACK.commandPrefix))
     case 'link': {
       const url = safeUrl(span.url)?.replaceAll('|', '%7C')
       if (url === undefined) return inert(plainText([span]))
@@ -134,6 +140,10 @@ function mrkdwnSpan(span: Span): string {
         .join('–')
   }
 }
+
+/** No backtick can be escaped within code, so another sign stands for it. */
+const codeMarkup = (text: string): string =>
+  isVisible(text) ? `\`${escapeSigns(oneLine(text).replaceAll('`', 'ˋ'))}\`` : ''
 
 /** Slack's three characters of markup that can call people or forge links and dates. */
 export const escapeSigns = (text: string): string =>

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Desk, Form } from '../../core/desk/port.ts'
 import { UserError } from '../../core/errors.ts'
 import type { Invocation } from '../../core/grammar/invocation.ts'
-import { plainMessage } from '../../core/messages/plain.ts'
+import { plainMessage, plainText } from '../../core/messages/plain.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
 import { describeRole, parseRole } from '../../core/roles/role.ts'
 import { formatDay, formatTime, inGeneva } from '../../core/time/geneva.ts'
@@ -36,7 +36,7 @@ export function createSession(options: SessionOptions): Session {
   async function command(line: string) {
     const read = desk.read(line)
     if ('refused' in read) {
-      print(read.refused.message.summary)
+      print(plainText(read.refused.message.summary))
       return 'refused'
     }
     const invocation = await complete(await withFiles(read.invocation))

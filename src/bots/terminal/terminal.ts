@@ -1,7 +1,10 @@
 /** The terminal as a platform: notices are lines; every group and role can be seen there. */
+
 import type { Clock } from '../../core/clock.ts'
+import { plainText } from '../../core/messages/plain.ts'
 import { formatDate, formatTime, inGeneva } from '../../core/time/geneva.ts'
 import type { Bot } from '../bot.ts'
+import { TERMINAL } from './manifest.ts'
 
 export interface TerminalBotOptions {
   clock: Clock
@@ -13,7 +16,7 @@ export interface TerminalBotOptions {
 export function createTerminalBot({ clock, print }: TerminalBotOptions): Bot {
   let sent = 0
   return {
-    platform: 'terminal',
+    platform: TERMINAL.name,
     ordering: 'platform',
     connects: 'everywhere',
     start: async () => {},
@@ -21,7 +24,7 @@ export function createTerminalBot({ clock, print }: TerminalBotOptions): Bot {
     async send(address, message) {
       const at = inGeneva(clock.now())
       print(
-        `→ ${formatDate(at)}, ${formatTime(at)} ${address.replace(/^@/, '')}: ${oneLine(message.summary)}`,
+        `→ ${formatDate(at)}, ${formatTime(at)} ${address.replace(/^@/, '')}: ${oneLine(plainText(message.summary))}`,
       )
       sent += 1
       return String(sent)

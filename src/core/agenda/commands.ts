@@ -11,6 +11,7 @@ import { heading, list, type Message, note, sentence, text } from '../messages/m
 import { without } from '../notices/notice.ts'
 import { describeActing, holds } from '../people/actor.ts'
 import { notAllowed } from '../roles/not-allowed.ts'
+import { cmd, phrase } from '../text/spans.ts'
 import { type AgendaEntry, orderAgenda, putOnAgenda, readAgenda } from './agenda.ts'
 
 const meeting = option.meeting({ label: 'Meeting of WP2', example: 'MTG-3', positional: true })
@@ -47,7 +48,7 @@ function agendaMessage(m: Meeting, items: AgendaEntry[]): Message {
             'Nothing is on it yet: issues that are escalated and inputs that SG chairs announce come here.',
           )
         : list(lines),
-      note('/sg meeting input announces an input; attendance is on a need basis.'),
+      note(phrase`${cmd('meeting input')} announces an input; attendance is on a need basis.`),
     ],
   }
 }

@@ -10,6 +10,7 @@ import { heading, list, note, sentence, text } from '../messages/message.ts'
 import { describeActing, isTsb } from '../people/actor.ts'
 import { parseDocument } from '../references/documents.ts'
 import { notAllowed } from '../roles/not-allowed.ts'
+import { cmd, phrase } from '../text/spans.ts'
 import { announceContribution, contributionRef, contributionsTo, contributionWords } from './contributions.ts'
 
 const meeting = option.meeting({ label: 'Meeting', example: 'MTG-2', positional: true })
@@ -97,7 +98,7 @@ const withdraw = command({
     if (!found)
       throw new UserError(
         'no-contribution',
-        `There is no contribution CON-${contribution}. /sg contribution list names those of a meeting.`,
+        phrase`There is no contribution CON-${contribution}. ${cmd('contribution list')} names those of a meeting.`,
         'contribution',
       )
     if (found.withdrawn)

@@ -1,4 +1,5 @@
 /** Meetings scheduled, moved, changed, confirmed, cancelled: the fact, its history, what is told and planned, in the caller's transaction. */
+
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import type { MeetingKind } from '../database/generated/client.ts'
@@ -12,6 +13,7 @@ import { type Meeting, meetingRef, toMeeting } from '../meetings/meeting.ts'
 import type { Notice } from '../notices/notice.ts'
 import { withdrawPlanned, writeNotices } from '../notices/outbox.ts'
 import { REMINDER_SERIES, remindersFor } from '../reminders/reminders.ts'
+import { cmd, phrase } from '../text/spans.ts'
 import { formatDate, formatTimeSpan, inGeneva } from '../time/geneva.ts'
 import type { TimeSpan } from '../time/parse.ts'
 import { type Change, changeNotice, record, threadNotice, toFacts } from './changes.ts'
@@ -235,7 +237,7 @@ export function assertOpen(meeting: Meeting, now: Temporal.Instant): void {
   if (meeting.status === 'CANCELLED')
     throw new UserError(
       'cancelled',
-      `${ref} is cancelled already; /sg meeting show ${ref} tells when and why.`,
+      phrase`${ref} is cancelled already; ${cmd('meeting show', { meeting: ref })} tells when and why.`,
       'meeting',
     )
   if (Temporal.Instant.compare(meeting.ends, now) <= 0)

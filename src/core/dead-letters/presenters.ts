@@ -1,6 +1,8 @@
 /** The digest that TSB reads in the morning after something could not be delivered. */
+
 import { heading, type Message, note } from '../messages/message.ts'
 import type { Presenters, View } from '../notices/notice.ts'
+import { cmd, phrase } from '../text/spans.ts'
 import { findDeadLetters } from './dead-letters.ts'
 import { DIGEST } from './fallback.ts'
 import { listOf, retryBlocks } from './words.ts'
@@ -24,7 +26,9 @@ async function digest(_: object, { tx, now }: View): Promise<Message | undefined
     blocks: [
       heading('Not delivered'),
       listOf(all),
-      note('/sg delivery list shows more; when the cause is mended, /sg delivery retry sends them.'),
+      note(
+        phrase`${cmd('delivery list')} shows more; once the cause is fixed, ${cmd('delivery retry')} sends them.`,
+      ),
       ...retryBlocks(all),
     ],
   }

@@ -1,4 +1,5 @@
 import { action, actions, type Block, instant, list, note, type Text } from '../messages/message.ts'
+import { cmd, phrase } from '../text/spans.ts'
 import type { DeadLetter } from './dead-letters.ts'
 
 /** What can be done about them: those that went nowhere else are sent again together, any of them by its reference. */
@@ -8,7 +9,9 @@ export function retryBlocks(all: DeadLetter[]): Block[] {
   const [first] = elsewhere
   if (!first) return again
   return [
-    note(`What went elsewhere is sent again when it is named: /sg delivery retry ${first.ref}.`),
+    note(
+      phrase`A message that went elsewhere is sent again when it is named: ${cmd('delivery retry', { delivery: first.ref })}.`,
+    ),
     ...again,
   ]
 }

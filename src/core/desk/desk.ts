@@ -1,4 +1,5 @@
 /** The desk: every command comes here, whatever platform it was given on. */
+
 import type { Clock } from '../clock.ts'
 import {
   type AnyCommand,
@@ -21,6 +22,7 @@ import { writeNotices } from '../notices/outbox.ts'
 import { type Admins, findActor } from '../people/actor.ts'
 import { askZone } from '../people/ask-zone.ts'
 import type { Caller } from '../platforms/platform.ts'
+import { cmd, phrase } from '../text/spans.ts'
 import { completions } from './completions.ts'
 import { findDraft, saveDraft } from './drafts.ts'
 import { formFor } from './forms.ts'
@@ -54,7 +56,8 @@ export function createDesk(options: DeskOptions): Desk {
 
   const find = (path: string): { command: AnyCommand; spec: CommandSpec } => {
     const found = byPath.get(path)
-    if (!found) throw new UserError('unknown-command', `There is no command "${path}". See /sg help.`)
+    if (!found)
+      throw new UserError('unknown-command', phrase`There is no command "${path}". See ${cmd('help')}.`)
     return found
   }
 

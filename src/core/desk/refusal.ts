@@ -8,12 +8,12 @@ const WORTH_KEEPING = 2
 
 /** The answer to a command that did not happen: why, and what was written, to be mended. */
 export function refusal(error: UserError, invocation?: Invocation): Reply {
-  const blocks: Block[] = [text(error.message)]
+  const blocks: Block[] = [text(error.sentence)]
   if (invocation) {
     const offered = [...picks(error, invocation), ...editAgain(error, invocation)]
     if (offered.length > 0) blocks.push(actions(offered))
   }
-  return { message: { summary: error.message, blocks }, answer: 'private', refused: true }
+  return { message: { summary: error.sentence, blocks }, answer: 'private', refused: true }
 }
 
 /** One button for each value that settles the question. */

@@ -18,6 +18,7 @@ import {
   text,
 } from '../messages/message.ts'
 import { followedBy } from '../people/follows.ts'
+import { cmd, phrase } from '../text/spans.ts'
 import { formatDate, formatTime, inGeneva } from '../time/geneva.ts'
 import { addressSince, groupPath, newAddress, personalPath, revokeAddress, webcal } from './addresses.ts'
 
@@ -69,7 +70,7 @@ async function ofGroup(url: string, group: string, { tx, now, actor }: Context):
       note('Add it as a calendar from the internet; it follows every move and cancellation.'),
       ...(actor.person === undefined
         ? []
-        : [note('/sg calendar alone gives your own: all your groups in one.')]),
+        : [note(phrase`${cmd('calendar')} alone gives your own: all your groups in one.`)]),
     ],
   }
 }
@@ -139,7 +140,7 @@ function personOf({ actor }: Context): number {
   if (actor.person !== undefined) return actor.person
   throw new UserError(
     'unknown-person',
-    'A private calendar address is for people who are registered: TSB adds you with /sg person add.',
+    phrase`A private calendar address is for people who are registered: TSB adds you with ${cmd('person add')}.`,
   )
 }
 

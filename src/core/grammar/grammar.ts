@@ -9,20 +9,15 @@
  */
 
 import { UserError } from '../errors.ts'
+import { formatCommand, quoted } from '../text/command-line.ts'
+import { cmd, joinText, phrase, type Text } from '../text/spans.ts'
 import type { Invocation } from './invocation.ts'
 import { nearest } from './nearest.ts'
 import type { CommandSpec, OptionSpec } from './spec.ts'
 
 /** An invocation as a line that `parseLine` reads back to the same. */
-export function formatLine(invocation: Invocation): string {
-  const options = Object.entries(invocation.options).map(([name, value]) => `${name}:${quoted(value)}`)
-  return [(invocation.ask ? '?' : '') + invocation.path, ...options].join(' ')
-}
-
-const quoted = (value: string): string =>
-  /^(?!\/\/)[\p{L}\p{N}_.,:/@#–-]+$/u.test(value)
-    ? value
-    : `"${value.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}"`
+export const formatLine = ({ path, options, ask }: Invocation): string =>
+  (ask ? '?' : '') + formatCommand(path, options)
 
 /**
  * A line without its "/sg" as an invocation. Values stay as they were written; nothing is checked against
@@ -76,15 +71,18 @@ function commandOf(tokens: Token[], catalog: readonly CommandSpec[]): CommandSpe
   if (near.length === 0 && room.length > 0)
     throw new UserError(
       'unknown-command',
-      `"${words[0]}" has these commands: ${room.map(p => p.split(' ')[1]).join(', ')}. More: /sg help ${words[0]}.`,
+      phrase`"${words[0]!}" has these commands: ${room.map(p => p.split(' ')[1]).join(', ')}. More: ${cmd('help', { command: words[0]! })}.`,
     )
-  throw new UserError('unknown-command', `There is no command "${asked}". ${suggest(near)}`)
+  throw new UserError('unknown-command', phrase`There is no command "${asked}". ${suggest(near)}`)
 }
 
-const suggest = (paths: string[]): string =>
+const suggest = (paths: string[]): Text =>
   paths.length === 0
-    ? 'See /sg help.'
-    : `Did you mean ${paths.map(p => `/sg ${p}`).join(', ')}? All commands: /sg help.`
+    ? phrase`See ${cmd('help')}.`
+    : phrase`Did you mean ${joinText(
+        paths.map(p => [cmd(p)]),
+        ', ',
+      )}? All commands: ${cmd('help')}.`
 
 function optionsOf(tokens: Token[], command: CommandSpec): Record<string, string> {
   const places = command.options.filter(o => o.positional)

@@ -2,8 +2,10 @@
  * The rules of the coordination mechanism (January 2026 report, clause 3.1.3), in one place and pure:
  * state + command + who + now → events, or a refusal with its reason.
  */
+
 import { onlyWords } from '../roles/not-allowed.ts'
 import { describeRole, type RoleName } from '../roles/role.ts'
+import { cmd, phrase, type Text } from '../text/spans.ts'
 import { applyEvent } from './apply.ts'
 import { type Capacity, findCapacities } from './capacity.ts'
 import { type IssueCommand, RULES, type Verb } from './rules.ts'
@@ -19,7 +21,7 @@ export interface Who {
 export type Decision =
   | { events: IssueEvent[]; after: IssueState }
   /** Refused. `choices`: the groups of which one must be named. */
-  | { refusal: { code: string; sentence: string; choices?: string[] } }
+  | { refusal: { code: string; sentence: Text; choices?: string[] } }
 
 /** Decides a command on an issue. Never throws. */
 export function decide(state: IssueState, command: IssueCommand, who: Who, now: Temporal.Instant): Decision {
@@ -109,7 +111,7 @@ export function isSolved(state: IssueState): boolean {
 function choose(
   may: Capacity[],
   wanted: string | undefined,
-): Capacity | { refusal: { code: string; sentence: string; choices?: string[] } } {
+): Capacity | { refusal: { code: string; sentence: Text; choices?: string[] } } {
   const groups = [...new Set(may.map(s => s.group))]
   if (wanted !== undefined) {
     const named = may.find(s => s.group === wanted)
@@ -126,7 +128,7 @@ function choose(
   )
 }
 
-const refuse = (code: string, sentence: string, choices?: string[]) => ({
+const refuse = (code: string, sentence: Text, choices?: string[]) => ({
   refusal: { code, sentence, ...(choices && { choices }) },
 })
 
@@ -136,9 +138,9 @@ const knownAs = ({ roles }: Who): string =>
     : `You are known here as ${roles.map(describeRole).join(', ')}.`
 
 /** Why a verb is too late or too early, kindly. */
-function stageSentence(state: IssueState, verb: Verb): string {
+function stageSentence(state: IssueState, verb: Verb): Text {
   const ref = issueRef(state)
-  const words: Record<Stage, string> = {
+  const words: Record<Stage, Text> = {
     chairs: `${ref} is with the chairs concerned; WP2 has not been asked.`,
     escalated:
       verb === 'escalate'
@@ -150,7 +152,7 @@ function stageSentence(state: IssueState, verb: Verb): string {
         : `WP2 has taken ${ref} up already.`,
     solved: `${ref} is solved between the chairs; nothing is open any more.`,
     concluded: `WP2 has concluded ${ref}; nothing is open any more.`,
-    withdrawn: `${ref} was withdrawn; an SG concerned may take it up again with /sg issue resume.`,
+    withdrawn: phrase`${ref} was withdrawn; an SG concerned may take it up again with ${cmd('issue resume')}.`,
   }
   return words[state.stage]
 }

@@ -1,4 +1,5 @@
 /** One rule a verb: at which stages, for whom, and what comes of it. */
+import { cmd, phrase, type Text } from '../text/spans.ts'
 import { formatDate, inGeneva } from '../time/geneva.ts'
 import type { Capacity, CapacityKind } from './capacity.ts'
 import {
@@ -45,7 +46,7 @@ export interface Act {
 
 export interface Refusal {
   code: string
-  sentence: string
+  sentence: Text
 }
 
 interface Rule<C> {
@@ -63,7 +64,7 @@ interface Rule<C> {
 type Rules = { [V in Verb]: Rule<Extract<IssueCommand, { do: V }>> }
 
 const REPRESENTS = ['chair', 'vice-chair'] as const
-const no = (code: string, sentence: string): Refusal => ({ code, sentence })
+const no = (code: string, sentence: Text): Refusal => ({ code, sentence })
 
 export const RULES: Rules = {
   propose: {
@@ -84,7 +85,7 @@ export const RULES: Rules = {
       if (!state.proposal)
         return no(
           'no-proposal',
-          'There is no proposal yet to take a position on; /sg issue propose makes one.',
+          phrase`There is no proposal yet to take a position on; ${cmd('issue propose')} makes one.`,
         )
       if (position === 'objects' && !reason)
         return no('no-reason', 'An objection needs its reason: give reason:"…".')

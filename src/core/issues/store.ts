@@ -1,8 +1,10 @@
 /** Issues in the database: the timeline, and beside it the state that replaying it gives. */
+
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import { Prisma } from '../database/generated/client.ts'
 import { UserError } from '../errors.ts'
+import { cmd, phrase } from '../text/spans.ts'
 import { endOfDay } from '../time/geneva.ts'
 import { applyEvent } from './apply.ts'
 import type { IssueEvent, IssueState } from './state.ts'
@@ -11,7 +13,11 @@ import type { IssueEvent, IssueState } from './state.ts'
 export async function findIssue(tx: Transaction, id: number): Promise<IssueState> {
   const row = await tx.issue.findUnique({ where: { id } })
   if (!row)
-    throw new UserError('no-issue', `There is no issue ISG-${id}. /sg issue list names them.`, 'issue')
+    throw new UserError(
+      'no-issue',
+      phrase`There is no issue ISG-${id}. ${cmd('issue list')} names them.`,
+      'issue',
+    )
   return row.state as unknown as IssueState
 }
 

@@ -7,6 +7,7 @@ import {
   type Meeting as Row,
 } from '../database/generated/client.ts'
 import { UserError } from '../errors.ts'
+import { cmd, phrase } from '../text/spans.ts'
 
 /** A dated meeting, call or e-meeting. */
 export interface Meeting {
@@ -69,7 +70,7 @@ export async function findMeeting(tx: Transaction, id: number, option = 'meeting
   if (!row)
     throw new UserError(
       'no-meeting',
-      `There is no meeting MTG-${id}. /sg meeting list names those ahead.`,
+      phrase`There is no meeting MTG-${id}. ${cmd('meeting list')} names those ahead.`,
       option,
     )
   return toMeeting(row)

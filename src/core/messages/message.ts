@@ -1,4 +1,7 @@
 import type { Invocation } from '../grammar/invocation.ts'
+import type { Text } from '../text/spans.ts'
+
+export { cmd, code, instant, link, phrase, type Span, strong, type Text } from '../text/spans.ts'
 
 /**
  * What is said, before any platform's markup: a message is blocks, a block's text is spans.
@@ -6,7 +9,7 @@ import type { Invocation } from '../grammar/invocation.ts'
  */
 export interface Message {
   /** The whole in one plain sentence: notifications, screen readers, a line in the terminal. Never empty. */
-  summary: string
+  summary: Text
   blocks: Block[]
   file?: File
 }
@@ -48,16 +51,6 @@ export interface Action {
   style?: 'primary' | 'danger'
 }
 
-export type Text = string | Span[]
-
-export type Span =
-  | string
-  | { kind: 'strong'; text: string }
-  | { kind: 'code'; text: string }
-  | { kind: 'link'; text: string; url: string }
-  /** An instant (ISO, UTC), shown in the reader's own zone; with `until`, a span of time of one day. */
-  | { kind: 'instant'; at: string; until?: string }
-
 export const heading = (text: string): Block => ({ kind: 'heading', text })
 export const text = (text: Text): Block => ({ kind: 'text', text })
 export const quote = (text: string): Block => ({ kind: 'quote', text })
@@ -72,15 +65,6 @@ export const fields = (values: Record<string, Text | undefined>): Block => ({
   fields: Object.entries(values).flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }])),
 })
 
-export const strong = (text: string): Span => ({ kind: 'strong', text })
-export const code = (text: string): Span => ({ kind: 'code', text })
-export const link = (text: string, url: string): Span => ({ kind: 'link', text, url })
-export const instant = (at: Temporal.Instant, until?: Temporal.Instant): Span => ({
-  kind: 'instant',
-  at: at.toString(),
-  ...(until && { until: until.toString() }),
-})
-
 /** A button for `line`'s command with the options it already has. */
 export const action = (
   label: string,
@@ -90,4 +74,4 @@ export const action = (
 ): Action => ({ label, invocation: { path, options }, ...(style && { style }) })
 
 /** A message of one sentence. */
-export const sentence = (summary: string): Message => ({ summary, blocks: [text(summary)] })
+export const sentence = (summary: Text): Message => ({ summary, blocks: [text(summary)] })

@@ -1,15 +1,18 @@
 import { formatLine } from '../grammar/grammar.ts'
+import { DEFAULT_PREFIX, type Span, type Text, writeCommand } from '../text/spans.ts'
 import { formatTimeSpanIn, GENEVA } from '../time/geneva.ts'
-import type { Action, Block, Message, Span, Text } from './message.ts'
+import type { Action, Block, Message } from './message.ts'
 
-/** Text without markup. Instants are shown in `zone` (IANA), with the zone named. */
-export function plainText(text: Text, zone: string = GENEVA): string {
-  return typeof text === 'string' ? text : text.map(span => plainSpan(span, zone)).join('')
+/** Text without markup: instants in `zone` (IANA), with the zone named; commands with the platform's `prefix`. */
+export function plainText(text: Text, zone: string = GENEVA, prefix: string = DEFAULT_PREFIX): string {
+  return typeof text === 'string' ? text : text.map(span => plainSpan(span, zone, prefix)).join('')
 }
 
-function plainSpan(span: Span, zone: string): string {
+function plainSpan(span: Span, zone: string, prefix: string): string {
   if (typeof span === 'string') return span
   switch (span.kind) {
+    case 'command':
+      return writeCommand(span, prefix)
     case 'strong':
     case 'code':
       return span.text

@@ -5,6 +5,7 @@
 
 import { instantFrom } from '../database/columns.ts'
 import { heading, list, type Message, text } from '../messages/message.ts'
+import { joinText, phrase, type Text, toWords } from '../text/spans.ts'
 import { formatDate, formatTime, inGeneva } from '../time/geneva.ts'
 import type { Address } from './audience.ts'
 import type { NoticeFate } from './coalesce.ts'
@@ -95,7 +96,7 @@ export const digestPresenter =
       orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
     })
     const ahead: Message[] = []
-    const missed: string[] = []
+    const missed: Text[] = []
     for (const row of rows) {
       const over = row.expiresAt !== null && row.expiresAt.getTime() <= view.now.epochMilliseconds
       const message = await presenters[row.kind]?.(row.data as never, view)
@@ -112,17 +113,24 @@ function together(messages: Message[]): Message | undefined {
   const last = messages.at(-1)
   if (!last || messages.length === 1) return last
   const sentences = messages.map(m => m.summary)
-  return { summary: sentences.join(' '), blocks: [...sentences.map(s => text(s)), ...last.blocks.slice(1)] }
+  return {
+    summary: joinText(sentences, ' '),
+    blocks: [...sentences.map(s => text(s)), ...last.blocks.slice(1)],
+  }
 }
 
-function catchUp(ahead: Message[], missed: string[], since: Temporal.Instant): Message | undefined {
-  const lines = [...[...new Set(missed)].map(m => `Missed: ${m}`), ...ahead.map(m => m.summary)]
+const withoutRepeats = (texts: readonly Text[]): Text[] => [
+  ...new Map(texts.map(text => [toWords(text), text])).values(),
+]
+
+function catchUp(ahead: Message[], missed: Text[], since: Temporal.Instant): Message | undefined {
+  const lines = [...withoutRepeats(missed).map(m => phrase`Missed: ${m}`), ...ahead.map(m => m.summary)]
   if (lines.length === 0) return undefined
   if (missed.length === 0 && ahead.length === 1) return ahead[0]
   const at = inGeneva(since)
   const title = `While this program was stopped, since ${formatDate(at)}, ${formatTime(at)} Geneva time, reminders were not sent`
   return {
-    summary: `${title}. ${lines.join(' ')}`,
+    summary: phrase`${title}. ${joinText(lines, ' ')}`,
     blocks: [heading('Reminders that come late'), text(`${title}.`), list(lines)],
   }
 }

@@ -3,6 +3,7 @@
 import type { Transaction } from '../database/client.ts'
 import { type Block, type Message, note, type Text } from '../messages/message.ts'
 import type { Caller, Platform } from '../platforms/platform.ts'
+import { cmd, phrase } from '../text/spans.ts'
 import type { Actor } from './actor.ts'
 
 const ASKED: Record<Platform, boolean> = {
@@ -12,7 +13,7 @@ const ASKED: Record<Platform, boolean> = {
 }
 
 const ASK = note(
-  'Your time zone is not known here yet. If you like, /sg me zone:Asia/Tokyo keeps it (names come up as you type); your quiet hours then follow your own clocks.',
+  phrase`Your time zone is not known here yet. If you like, ${cmd('me', { zone: 'Asia/Tokyo' })} keeps it (names come up as you type); your quiet hours then follow your own clocks.`,
 )
 
 /** The answer, with the note where it is due. */

@@ -15,6 +15,7 @@ import {
   text,
 } from '../messages/message.ts'
 import { describeRole, parseRole, parseRoles } from '../roles/role.ts'
+import { cmd, phrase } from '../text/spans.ts'
 import { formatDate, formatTimeSpanIn, inGeneva } from '../time/geneva.ts'
 import { handoverNotice } from '../waiting/presenters.ts'
 import { type Actor, holds, isTsb } from './actor.ts'
@@ -50,7 +51,7 @@ const me = command({
       if (actor.person === undefined)
         throw new UserError(
           'unknown-person',
-          'Your zone can be kept once TSB has added you with /sg person add.',
+          phrase`Your zone can be kept once TSB has added you with ${cmd('person add')}.`,
           'zone',
         )
       await tx.person.update({ where: { id: actor.person }, data: { zone } })
@@ -68,7 +69,7 @@ const me = command({
           Account: here,
           'Time zone': shown
             ? `${shown}, where it is ${formatTimeSpanIn(now, undefined, shown).replace(` ${shown}`, '')} now`
-            : 'not set: /sg me zone:Asia/Tokyo sets it',
+            : phrase`not set: ${cmd('me', { zone: 'Asia/Tokyo' })} sets it`,
         }),
       ],
     }
@@ -111,7 +112,7 @@ const add = command({
         note(
           accounts.length > 0
             ? `Accounts: ${accounts.map(a => `${a.platform}:${a.account}`).join(', ')}.`
-            : 'No account is linked yet, so nothing can be sent to them directly: /sg person add with account: links one.',
+            : phrase`No account is linked yet, so nothing can be sent to them directly: ${cmd('person add')} with account: links one.`,
         ),
       ],
     }
@@ -152,7 +153,7 @@ const people = command({
     })
     const of = group ? ` of ${group}` : ''
     if (roles.length === 0)
-      return sentence(`Nobody holds a role${of} yet. TSB adds people with /sg person add.`)
+      return sentence(phrase`Nobody holds a role${of} yet. TSB adds people with ${cmd('person add')}.`)
     const day = (date: Date) => formatDate(inGeneva(instantFrom(date)))
     const rows = roles.map(r => [
       describeRole({ kind: r.kind, group: r.groupId }),
@@ -180,7 +181,7 @@ const here = command({
     if (platform === 'terminal' || !channel)
       throw new UserError(
         'no-channel',
-        'Use /sg here in a channel of Slack or Discord; at the terminal every group is shown already.',
+        phrase`Use ${cmd('here')} in a channel of Slack or Discord; at the terminal every group is shown already.`,
       )
     const where = { groupId_platform: { groupId: group, platform } }
     const before = await tx.channel.findUnique({ where })

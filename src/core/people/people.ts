@@ -1,8 +1,10 @@
 /** People and the roles they hold or held. */
+
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import { UserError } from '../errors.ts'
 import { describeRole, type RoleName, SINGLE } from '../roles/role.ts'
+import { cmd, phrase } from '../text/spans.ts'
 
 export interface AccountName {
   platform: 'slack' | 'discord'
@@ -110,7 +112,7 @@ export async function endRole(
   if (!person)
     throw new UserError(
       'no-person',
-      `Nobody here is called "${name}"; /sg person list names everybody.`,
+      phrase`Nobody here is called "${name}"; ${cmd('person list')} names everybody.`,
       'name',
     )
   const ended = await endRoles(

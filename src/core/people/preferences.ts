@@ -1,4 +1,5 @@
 /** What each person sets by chat: where and when they hear, and of what. */
+
 import { type AnyCommand, command, everybody } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
 import { toColumn } from '../database/columns.ts'
@@ -7,6 +8,7 @@ import { findGroup } from '../groups/registry.ts'
 import { findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { sentence } from '../messages/message.ts'
 import { type Notice, PRIORITY } from '../notices/notice.ts'
+import { cmd, joinText, phrase } from '../text/spans.ts'
 import { atGeneva, inGeneva } from '../time/geneva.ts'
 import { parseTimeOfDay } from '../time/parse.ts'
 import type { Actor } from './actor.ts'
@@ -18,12 +20,15 @@ const STEPS = ['14d', '7d', '3d', '1d', '0d', '1h'] as const
 const group = option.group({ label: 'Group', example: 'RG-DT', positional: true })
 
 /** On which clocks, where the person's own are not known. */
-const UNKNOWN_ZONE = 'Geneva time: your own zone is not known here, and /sg me zone:Asia/Tokyo sets it'
+const UNKNOWN_ZONE = phrase`Geneva time: your own zone is not known here, and ${cmd('me', { zone: 'Asia/Tokyo' })} sets it`
 
 /** The person's number. Throws a UserError for somebody the registers don't know. */
 export function requirePerson(actor: Actor): number {
   if (actor.person === undefined)
-    throw new UserError('unknown-person', 'This can be kept once TSB has added you with /sg person add.')
+    throw new UserError(
+      'unknown-person',
+      phrase`This can be kept once TSB has added you with ${cmd('person add')}.`,
+    )
   return actor.person
 }
 
@@ -37,7 +42,7 @@ const following = command({
     await findGroup(tx, group, now, 'group')
     await follow(tx, requirePerson(actor), group, now)
     return sentence(
-      `You hear of ${group}'s deadlines and meetings by direct message now; /sg unfollow ${group} ends it.`,
+      phrase`You hear of ${group}'s deadlines and meetings by direct message now; ${cmd('unfollow', { group })} ends it.`,
     )
   },
 })
@@ -154,18 +159,21 @@ const prefer = command({
     })
     const follows = await followedBy(tx, actor)
     return sentence(
-      [
-        direct
-          ? `You hear by direct message${prefers ? ` on ${prefers}` : ''}.`
-          : 'You hear in the channels only.',
-        quietFrom
-          ? `Reminders wait from ${quietFrom} until ${quietTo}, ${zone ? `${zone} time` : UNKNOWN_ZONE}.`
-          : 'No quiet hours are set.',
-        follows.length > 0
-          ? `You follow ${follows.join(', ')}.`
-          : 'You follow no group; /sg follow RG-DT follows one.',
-        `Reminders of what you follow: ${steps.length > 0 ? steps.join(', ') : 'all'}.`,
-      ].join(' '),
+      joinText(
+        [
+          direct
+            ? `You hear by direct message${prefers ? ` on ${prefers}` : ''}.`
+            : 'You hear in the channels only.',
+          quietFrom
+            ? phrase`Reminders wait from ${quietFrom} until ${quietTo!}, ${zone ? `${zone} time` : UNKNOWN_ZONE}.`
+            : 'No quiet hours are set.',
+          follows.length > 0
+            ? `You follow ${follows.join(', ')}.`
+            : phrase`You follow no group; ${cmd('follow', { group: 'RG-DT' })} follows one.`,
+          `Reminders of what you follow: ${steps.length > 0 ? steps.join(', ') : 'all'}.`,
+        ],
+        ' ',
+      ),
     )
   },
 })

@@ -1,10 +1,12 @@
 /** Plans of meetings as files: CSV or JSON, one meeting a row. */
+
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { type Deadline, parseDeadline } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
 import { readTitle } from '../meetings/title.ts'
 import { parseGroupId } from '../references/group-names.ts'
+import { cmd, phrase } from '../text/spans.ts'
 import { parseDate, parseTimeSpan, type TimeSpan } from '../time/parse.ts'
 
 /** A meeting as a plan states it. */
@@ -55,7 +57,7 @@ export function readPlan(text: string): PlannedMeeting[] {
   if (rows.length === 0)
     throw new UserError(
       'empty-plan',
-      'The plan holds no meeting; /sg plan template shows how one looks.',
+      phrase`The plan holds no meeting; ${cmd('plan template')} shows how one looks.`,
       'plan',
     )
   return rows.map((row, i) => readRow(row, i + 1))
@@ -72,7 +74,7 @@ function fromCsv(text: string): unknown[] {
   } catch (error) {
     throw new UserError(
       'not-a-plan',
-      `The plan can't be read as CSV: ${error instanceof Error ? error.message : String(error)}. /sg plan template shows how one looks.`,
+      phrase`The plan can't be read as CSV: ${error instanceof Error ? error.message : String(error)}. ${cmd('plan template')} shows how one looks.`,
       'plan',
     )
   }

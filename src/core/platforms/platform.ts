@@ -1,5 +1,24 @@
 /** A chat platform, and somebody on it. */
-export type Platform = 'slack' | 'discord' | 'terminal'
+
+/** The name of a platform, as its manifest says it: "slack", "discord", "terminal". */
+export type Platform = string
+
+/** What the core knows of a platform. Declared by the platform's own manifest, below src/bots. */
+export interface PlatformFacts {
+  readonly name: Platform
+  /** How people call it: "Slack". */
+  readonly title: string
+  /** Precedes the path of a command: "/sg ", "/". */
+  readonly commandPrefix: string
+  /** The form of an account's id, and an example; undefined where accounts are not registered. */
+  readonly account: { readonly pattern: RegExp; readonly example: string } | undefined
+  /** Whether the platform tells the time zone of its users. */
+  readonly tellsZone: boolean
+  /** Whether it stays connected while no person is present: a terminal is there only while somebody sits at it. */
+  readonly isLasting: boolean
+  /** Its number among the advisory locks of leader election. Never reused. */
+  readonly lock: number
+}
 
 /** Who gives a command, as the platform knows them. */
 export interface Caller {

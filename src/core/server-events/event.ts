@@ -1,9 +1,11 @@
 /** A meeting as an event in a platform's own list of events. Pure. */
+
 import type { MeetingKind } from '../database/generated/enums.ts'
 import { KIND_RULES } from '../meetings/kinds.ts'
 import { type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { describeCutOff, describeTime, meetingName } from '../meetings/words.ts'
-import { code, type Text } from '../messages/message.ts'
+import type { Text } from '../messages/message.ts'
+import { cmd } from '../text/spans.ts'
 
 /** What the list shows of a meeting. Every list shows the times in the reader's own zone. */
 export interface ServerEvent {
@@ -43,7 +45,7 @@ export const toServerEvent = (m: Meeting): ServerEvent => ({
     ...statusLine(m),
     `Objective: ${m.objective}`,
     ...deadlineLine(m),
-    [`Reference: ${meetingRef(m)}. More: `, code(`/sg meeting show ${meetingRef(m)}`)],
+    [`Reference: ${meetingRef(m)}. More: `, cmd('meeting show', { meeting: meetingRef(m) })],
   ],
 })
 

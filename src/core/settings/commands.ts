@@ -9,6 +9,7 @@ import { type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { fields, heading, type Message, note, sentence } from '../messages/message.ts'
 import { describeActing, holds, isTsb } from '../people/actor.ts'
 import { notAllowed } from '../roles/not-allowed.ts'
+import { cmd, phrase } from '../text/spans.ts'
 
 /** What can be set: what it means, its values, and what holds until somebody sets it. */
 const SETTINGS = {
@@ -67,7 +68,7 @@ const setting = command({
           heading('Settings'),
           fields(Object.fromEntries(shown)),
           note(
-            "/sg setting timeline 30 sets one: the timeline for issues to come, the others for the meetings ahead too. TSB and WP2's chair may.",
+            phrase`${cmd('setting', { name: 'timeline', value: '30' })} sets one: the timeline for issues to come, the others for the meetings ahead too. TSB and WP2's chair may.`,
           ),
         ],
       }

@@ -1,10 +1,12 @@
 /** What is told when roles change hands, and what TSB is told each week of roles that reach nobody. */
+
 import type { Transaction } from '../database/client.ts'
 import { inOrder } from '../groups/registry.ts'
 import type { IssueState } from '../issues/state.ts'
 import { heading, list, type Message, note } from '../messages/message.ts'
 import type { Notice, Presenters, View } from '../notices/notice.ts'
 import { describeRole } from '../roles/role.ts'
+import { cmd, phrase } from '../text/spans.ts'
 import { atGeneva, inGeneva } from '../time/geneva.ts'
 import { waitingMessage } from './commands.ts'
 import { findWaiting } from './waiting.ts'
@@ -28,7 +30,7 @@ async function vacancies(_: object, { tx }: View): Promise<Message | undefined> 
     blocks: [
       heading('Roles that reach nobody'),
       list(lines),
-      note('/sg person add registers a person, a role or an account.'),
+      note(phrase`${cmd('person add')} registers a person, a role or an account.`),
     ],
   }
 }

@@ -5,6 +5,7 @@
  * instance takes over.
  */
 import type { Bot } from '../../bots/bot.ts'
+import { findPlatform } from '../../bots/platforms.ts'
 import type { Listener } from '../../core/database/listen.ts'
 import type { Desk } from '../../core/desk/port.ts'
 import type { Log } from '../../core/log.ts'
@@ -30,7 +31,6 @@ export interface LeaderElectionOptions {
 
 /** The space of the advisory locks, and each platform's number in it. */
 const LEADER_LOCK = 7_0902
-const NUMBERS: Record<Platform, number> = { slack: 1, discord: 2, terminal: 3 }
 
 /** How often an instance that stands by looks whether a platform has become free, in ms. */
 const LOOK_AGAIN = 1_000
@@ -47,7 +47,7 @@ export async function electLeaders(options: LeaderElectionOptions): Promise<Lead
   let looking: Promise<void> | undefined
   let stopped = false
 
-  const lockOf = (bot: Bot) => [LEADER_LOCK, NUMBERS[bot.platform]] as const
+  const lockOf = (bot: Bot) => [LEADER_LOCK, findPlatform(bot.platform).lock] as const
 
   async function begin(bot: Bot): Promise<void> {
     const ours = await listener.take(lockOf(bot))

@@ -44,7 +44,7 @@ describe('on the server that was named', () => {
     })
     expect(event('MTG-1')?.description).toContain('11 March 2026, 13:00–15:00 Geneva time \\(CET\\)')
     expect(event('MTG-1')?.description).toContain('Contributions by 4 March 2026, 23:59 Geneva time.')
-    expect(event('MTG-1')?.description).toContain('`/meeting show MTG-1`')
+    expect(event('MTG-1')?.description).toContain('`/meeting show meeting:MTG-1`')
     for (let i = 0; i < 3; i++) await stage.settle()
     expect([count(CREATE), count(LIST), count(CHANGE)]).toEqual([ahead, 1, 0])
     expect(chat.fake.gateway.identified[0]?.intents).toBe(0)

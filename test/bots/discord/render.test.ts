@@ -23,6 +23,7 @@ import {
   table,
   text,
 } from '../../../src/core/messages/message.ts'
+import { cmd, phrase } from '../../../src/core/text/spans.ts'
 import { textsOf } from '../../fakes/discord/chat.ts'
 import { display } from '../../fakes/discord/display.ts'
 import { Checker, type Json } from '../../fakes/discord/validate.ts'
@@ -111,17 +112,17 @@ describe('a message', () => {
   })
 
   test('names commands as they are typed on Discord, and leaves people’s own words alone', () => {
-    const said = 'See /sg issue list, or /sg help.'
+    const reference = phrase`See ${cmd('issue list')}, or ${cmd('meeting show', { meeting: 'MTG-1' })}.`
+    const said = 'See /sg issue list.'
     const message = say(
       heading(said),
-      text([said, code('/sg me')]),
-      list([said]),
+      text(reference),
+      list([reference]),
       quote(said),
-      table(['a'], [[said]]),
+      table(['a'], [[reference]]),
     )
-    const here = 'See /issue list, or /help.'
-    expect(shown(message)).toBe([here, `${here}/me`, `• ${here}`, said, 'a', here].join('\n'))
-    expect(shown(say(text('a/sg x /sg: /sgx')))).toBe('a/sg x /sg: /sgx')
+    const here = 'See /issue list, or /meeting show meeting:MTG-1.'
+    expect(shown(message)).toBe([said, here, `• ${here}`, said, `• ${here}`].join('\n'))
   })
 
   test('begins with its summary when it has no words of its own first', () => {

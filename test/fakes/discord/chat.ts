@@ -6,6 +6,7 @@ import type { Clock } from '../../../src/core/clock.ts'
 import type { Desk } from '../../../src/core/desk/port.ts'
 import type { Log } from '../../../src/core/log.ts'
 import type { Answer, Chat, Shown, ShownForm } from '../../support/chat.ts'
+import { summaryOf } from '../../support/summary.ts'
 import { FakeDiscord } from './discord.ts'
 import { display } from './display.ts'
 import { type Field, fieldsOf, submissionOf } from './form.ts'
@@ -144,7 +145,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
   function commandData(line: string): Json {
     const read = desk!.read(line)
     if ('refused' in read)
-      throw new Error(`Discord has no command for "${line}": ${read.refused.message.summary}`)
+      throw new Error(`Discord has no command for "${line}": ${summaryOf(read.refused.message)}`)
     return nativeCommand(registered(), read.invocation.path, read.invocation.options, fake)
   }
 

@@ -1,4 +1,5 @@
 /** Meetings put on the calendar, moved, changed, confirmed, cancelled. */
+
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { type Deadline, deadlineDate, parseDeadline } from '../../deadlines/rule.ts'
@@ -14,6 +15,7 @@ import { describeDeadline, describeTime, meetingName } from '../../meetings/word
 import { type Message, note, text } from '../../messages/message.ts'
 import { describeActing } from '../../people/actor.ts'
 import { withFullStop } from '../../text/sentences.ts'
+import { cmd, phrase } from '../../text/spans.ts'
 import { atGeneva, formatDate, inGeneva } from '../../time/geneva.ts'
 import {
   announceMeeting,
@@ -129,7 +131,7 @@ function kindOf(group: GroupInfo, kind: keyof typeof KINDS | undefined): Meeting
     case 'SG':
       throw new UserError(
         'no-kind',
-        `Meetings of ${group.id} itself are not scheduled here; /sg issue meet calls an ad-hoc meeting on an issue.`,
+        phrase`Meetings of ${group.id} itself are not scheduled here; ${cmd('issue meet')} calls an ad-hoc meeting on an issue.`,
         'group',
       )
   }
