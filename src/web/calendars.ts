@@ -1,10 +1,12 @@
 /** Calendars on the web: of a group, of one meeting, of a person. */
+
 import { createHash } from 'node:crypto'
 import type { Clock } from '../core/clock.ts'
 import type { Database } from '../core/database/client.ts'
-import type { Feed } from '../core/feeds/feed.ts'
-import { groupFeed, meetingFeed, personalFeed } from '../core/feeds/reading.ts'
+import { groupFeed, personalFeed } from '../core/feeds/reading.ts'
 import { calendarOf } from '../core/ics/calendar.ts'
+import { meetingFeed } from '../core/ics/entries.ts'
+import type { Feed } from '../core/ics/feed.ts'
 import { parseGroupId } from '../core/references/group-names.ts'
 import { isFresh, settledSince, validatorHeaders } from './freshness.ts'
 import { notFound, type Route, type WebAnswer, type WebRequest } from './route.ts'

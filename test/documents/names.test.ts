@@ -3,13 +3,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { VARIABLES } from '../../src/config.ts'
-import { allCommands } from '../../src/core/catalog.ts'
+import { COMMANDS } from '../../src/core/catalog.ts'
 import { toSpec } from '../../src/core/commands/command.ts'
 import { parseLine } from '../../src/core/grammar/grammar.ts'
 import { type Document, documentOf, ROOT, readDocuments } from './documents.ts'
 
 const documents = readDocuments()
-const catalog = allCommands.map(toSpec)
+const catalog = COMMANDS.map(toSpec)
 const { scripts } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'))
 
 const PATH = /^(?:src|docs|test|prisma|scripts|demo)(?:\/[\w.-]+)*\/?$/

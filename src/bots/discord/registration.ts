@@ -85,8 +85,7 @@ function optionOf(option: OptionSpec): APIApplicationCommandBasicOption {
       return { type: ApplicationCommandOptionType.String, ...said, choices: choicesOf(option) }
     case 'group':
     case 'groups':
-    case 'issue':
-    case 'meeting':
+    case 'reference':
     case 'zone':
       return { type: ApplicationCommandOptionType.String, ...said, autocomplete: true }
     case 'text':

@@ -49,8 +49,7 @@ function elementOf(field: FormField): types.InputBlockElement {
     // A time can be a range (13:00–15:00), which Slack's time picker can't give.
     case 'time':
     case 'text':
-    case 'issue':
-    case 'meeting':
+    case 'reference':
     case 'zone':
       return lineOf(field)
   }

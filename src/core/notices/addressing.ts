@@ -33,7 +33,7 @@ export async function addressDue(
   // One instance at a time: another one's later notice about the same matter must not get its deliveries first.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADDRESSING}::bigint)`
   const taken = await tx.$queryRaw<NoticeRow[]>`
-    SELECT id, key, kind, subject, series, place, data, audience, priority, "everyDays", "dueAt", "expiresAt", state
+    SELECT id, key, occurrence, kind, subject, series, place, data, audience, priority, "everyDays", "dueAt", "expiresAt", state
     FROM "Notice" WHERE state = 'PLANNED' AND "dueAt" <= ${toColumn(now)}::timestamptz
     ORDER BY "dueAt", id LIMIT 500 FOR UPDATE SKIP LOCKED`
   if (taken.length === 0) return 0
@@ -83,10 +83,10 @@ async function writeDigest(
 /** Plans the next of a notice that is told again: the first of its days, at the same hour in Geneva, that is ahead. */
 async function repeat(tx: Transaction, notice: NoticeRow, now: Temporal.Instant): Promise<void> {
   let next = inGeneva(instantFrom(notice.dueAt))
-  let turn = Number(/#(\d+)$/.exec(notice.key)?.[1] ?? 1)
+  let { occurrence } = notice
   do {
     next = next.add({ days: notice.everyDays! })
-    turn += 1
+    occurrence += 1
   } while (Temporal.Instant.compare(next.toInstant(), now) <= 0)
   if (notice.expiresAt && notice.expiresAt.getTime() <= next.epochMilliseconds) return
   const { id: _, state: __, data, audience, ...rest } = notice
@@ -95,7 +95,7 @@ async function repeat(tx: Transaction, notice: NoticeRow, now: Temporal.Instant)
       ...rest,
       data: data as Prisma.InputJsonValue,
       audience: audience as Prisma.InputJsonValue,
-      key: `${notice.key.replace(/#\d+$/, '')}#${turn}`,
+      occurrence,
       dueAt: toColumn(next.toInstant()),
     },
     skipDuplicates: true,

@@ -2,10 +2,9 @@
 import type { Bot } from '../../bots/bot.ts'
 import type { Database } from '../../core/database/client.ts'
 import { homeEtag, nextChange } from '../../core/home/etag.ts'
-import { forgetHome, type Owner, renewHome } from '../../core/home/views.ts'
+import { forgetHome, type Home, type Owner } from '../../core/home/views.ts'
 import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
-import type { Admins } from '../../core/people/actor.ts'
 import type { Platform } from '../../core/platforms/platform.ts'
 import type { Task } from '../task.ts'
 
@@ -14,7 +13,7 @@ export interface HomeTabsOptions {
   bots: readonly Bot[]
   /** The platforms on which this instance speaks now. */
   leading(): ReadonlySet<Platform>
-  admins: Admins
+  home: Home
   log: Log
 }
 
@@ -24,7 +23,7 @@ const MOST = 500
 /** After a fault, where the platform names no time. */
 const WAIT = { seconds: 60 }
 
-export function homeTabsTask({ db, bots, leading, admins, log }: HomeTabsOptions): Task {
+export function homeTabsTask({ db, bots, leading, home, log }: HomeTabsOptions): Task {
   const showing = () => bots.filter(b => b.showHome && leading().has(b.platform))
   /** What stood when the pages were looked at, and when that was. */
   let looked: string | undefined
@@ -37,7 +36,7 @@ export function homeTabsTask({ db, bots, leading, admins, log }: HomeTabsOptions
     const bot = showing().find(b => b.platform === owner.platform)!
     const name = nameOf(owner)
     try {
-      const done = await renewHome(db, admins, owner, now, message => bot.showHome!(owner.account, message))
+      const done = await home.renew(owner, now, message => bot.showHome!(owner.account, message))
       // Should the one who is at it fail, this is another look.
       if (done === 'busy') resting.set(name, now.add(WAIT))
       return done === 'shown'
