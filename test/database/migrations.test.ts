@@ -69,10 +69,10 @@ test('a deadline that is there already ends at 23:59:59 in Geneva, in winter and
      FROM (VALUES (date '2026-03-04'), ('2026-05-07'), (NULL)) AS days (day)`,
   )
   await migrate(database.url)
-  const ends = `SELECT string_agg(to_char("closesAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), ', ' ORDER BY id) FROM "Meeting"`
+  const ends = `SELECT string_agg(to_char("cutOffAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), ', ' ORDER BY id) FROM "Meeting"`
   expect(await ask(database.url, ends)).toBe('2026-03-04 22:59:59, 2026-05-07 21:59:59')
-  const alone = `UPDATE "Meeting" SET "closesAt" = NULL`
-  await expect(ask(database.url, alone)).rejects.toThrow(/deadline_closes/)
+  const alone = `UPDATE "Meeting" SET "cutOffAt" = NULL`
+  await expect(ask(database.url, alone)).rejects.toThrow(/deadline_cut_off/)
 })
 
 describe('the rules which only SQL can express', () => {

@@ -36,7 +36,7 @@ describe('a message that could not be sent', () => {
     await house.until('2026-02-18 09:01')
     expect(house.slack.asked).toEqual(['send #RG-DT', 'send #RG-DT', 'send #RG-DT'])
     expect(house.slack.sent).toHaveLength(1)
-    expect(await delivery()).toMatchObject({ state: 'SENT', attempts: 3, fault: null, uncertain: false })
+    expect(await delivery()).toMatchObject({ state: 'SENT', attempts: 3, fault: null, outcomeUnknown: false })
     await house.atRest()
   })
 

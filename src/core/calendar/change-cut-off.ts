@@ -22,10 +22,10 @@ export async function changeCutOffTime(
 ): Promise<Meeting[]> {
   await lockCutOffTime(tx)
   const at = toColumn(change.now)
-  await tx.$queryRaw`SELECT id FROM "Meeting" WHERE "closesAt" > ${at}::timestamptz ORDER BY id FOR UPDATE`
+  await tx.$queryRaw`SELECT id FROM "Meeting" WHERE "cutOffAt" > ${at}::timestamptz ORDER BY id FOR UPDATE`
   const ahead = await tx.meeting.findMany({
-    where: { closesAt: { gt: at }, status: { not: 'CANCELLED' } },
-    orderBy: [{ closesAt: 'asc' }, { id: 'asc' }],
+    where: { cutOffAt: { gt: at }, status: { not: 'CANCELLED' } },
+    orderBy: [{ cutOffAt: 'asc' }, { id: 'asc' }],
   })
   const changed: Meeting[] = []
   for (const meeting of ahead.map(toMeeting)) {
@@ -66,8 +66,8 @@ export async function cutOffChanged(
   { tx }: View,
 ): Promise<Message | undefined> {
   const rows = await tx.meeting.findMany({
-    where: { id: { in: meetings }, status: { not: 'CANCELLED' }, closesAt: { not: null } },
-    orderBy: [{ closesAt: 'asc' }, { id: 'asc' }],
+    where: { id: { in: meetings }, status: { not: 'CANCELLED' }, cutOffAt: { not: null } },
+    orderBy: [{ cutOffAt: 'asc' }, { id: 'asc' }],
   })
   if (rows.length === 0) return undefined
   const summary = `Contribution deadlines end at ${ends} Geneva time of their last day from now on.`

@@ -206,7 +206,7 @@ export const setCutOff = (
   closes: Temporal.Instant,
   change: Change,
 ): Promise<Meeting> =>
-  changeMeeting(tx, meeting, { closesAt: toColumn(closes) }, 'CHANGED', { ...change, toldElsewhere: true })
+  changeMeeting(tx, meeting, { cutOffAt: toColumn(closes) }, 'CHANGED', { ...change, toldElsewhere: true })
 
 /** Plans what is told and asked ahead of a meeting, in place of what was planned before. */
 async function plan(tx: Transaction, meeting: Meeting, now: Temporal.Instant): Promise<void> {

@@ -11,7 +11,7 @@ import { atGeneva, inGeneva } from '../time/geneva.ts'
 export const notifyOutage = (tx: Transaction, now: Temporal.Instant): Promise<void> =>
   writeNotices(tx, [digestAfter(now)])
 
-type Failed = Pick<Claimed, 'id' | 'platform' | 'address' | 'insteadOf'>
+type Failed = Pick<Claimed, 'id' | 'platform' | 'address' | 'fallbackFor'>
 
 interface Place {
   platform: string
@@ -32,7 +32,7 @@ export async function addFallback(
   if (notice.kind !== DIGEST) await writeNotices(tx, [digestAfter(now)])
   const places = await elsewhere(tx, notice, failed)
   const addresses = places.map(place => ({ ...place, at: now }))
-  await writeDeliveries(tx, [{ notice, addresses, insteadOf: failed.insteadOf ?? failed.id }])
+  await writeDeliveries(tx, [{ notice, addresses, fallbackFor: failed.fallbackFor ?? failed.id }])
 }
 
 async function elsewhere(

@@ -93,9 +93,9 @@ export function createDesk(options: DeskOptions): Desk {
   ): Promise<Reply> {
     return inTransaction(db, async tx => {
       const now = clock.now()
-      const { isNew, hasUnseen } = await claimInteraction(tx, now, invocation, caller, id)
+      const { isNew, hasUndelivered } = await claimInteraction(tx, now, invocation, caller, id)
       if (!isNew) return (await findReply(tx, caller, id))!
-      const unseen = hasUnseen ? await takeUndeliveredReply(tx, now, invocation, caller) : undefined
+      const unseen = hasUndelivered ? await takeUndeliveredReply(tx, now, invocation, caller) : undefined
       const { reply, kept } = unseen
         ? { reply: unseen, kept: unseen }
         : await run(command, invocation, caller, tx)

@@ -27,7 +27,7 @@ export const deadlinesAhead = (
   mine: Prisma.MeetingWhereInput,
   now: Temporal.Instant,
   most: number,
-): Promise<Meeting[]> => read(tx, mine, now, { closesAt: { gte: toColumn(now) } }, { closesAt: 'asc' }, most)
+): Promise<Meeting[]> => read(tx, mine, now, { cutOffAt: { gte: toColumn(now) } }, { cutOffAt: 'asc' }, most)
 
 async function read(
   tx: Transaction,

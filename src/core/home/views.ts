@@ -30,15 +30,15 @@ export async function openHome(
 ): Promise<void> {
   const { platform, account } = owner
   const openedAt = toColumn(now)
-  const { turn } = await db.homeView.upsert({
+  const { generation } = await db.homeView.upsert({
     where: whereOf(owner),
-    create: { platform, account, openedAt, turn: 1 },
+    create: { platform, account, openedAt, generation: 1 },
     // Until it is shown: what fails here is shown by the scheduler.
-    update: { openedAt, digest: null, turn: { increment: 1 } },
+    update: { openedAt, digest: null, generation: { increment: 1 } },
   })
   const message = await compose(db, admins, owner, now)
   await show(message)
-  await keep(db, owner, turn, message)
+  await keep(db, owner, generation, message)
 }
 
 export type Renewed =
@@ -58,23 +58,23 @@ export async function renewHome(
   if (!view) return 'same'
   const message = await compose(db, admins, owner, now)
   if (view.digest === digestOf(message)) return 'same'
-  const turn = view.turn + 1
+  const generation = view.generation + 1
   const { platform, account } = owner
   const { count } = await db.homeView.updateMany({
-    where: { platform, account, turn: view.turn },
-    data: { turn },
+    where: { platform, account, generation: view.generation },
+    data: { generation },
   })
   if (count === 0) return 'busy'
   await show(message)
-  await keep(db, owner, turn, message)
+  await keep(db, owner, generation, message)
   return 'shown'
 }
 
 /** Remembers what was shown. Where another showing began meanwhile, nobody knows which of the two came last. */
-async function keep(db: Database, owner: Owner, turn: number, message: Message): Promise<void> {
+async function keep(db: Database, owner: Owner, generation: number, message: Message): Promise<void> {
   const { platform, account } = owner
   const { count } = await db.homeView.updateMany({
-    where: { platform, account, turn },
+    where: { platform, account, generation },
     data: { digest: digestOf(message) },
   })
   if (count === 0) await db.homeView.updateMany({ where: { platform, account }, data: { digest: null } })

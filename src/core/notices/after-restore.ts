@@ -19,7 +19,7 @@ export async function countInstances(db: Database): Promise<number> {
  */
 export async function markOutcomeUnknown(db: Database, since: Temporal.Instant): Promise<number> {
   return db.$executeRaw`
-    UPDATE "Delivery" SET state = 'WAITING', claimant = NULL, attempts = 1, uncertain = true,
+    UPDATE "Delivery" SET state = 'WAITING', claimant = NULL, attempts = 1, "outcomeUnknown" = true,
       "triedAt" = least("triedAt", ${toColumn(since)}::timestamptz)
     WHERE state IN ('WAITING', 'SENDING')`
 }

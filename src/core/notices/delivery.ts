@@ -17,9 +17,9 @@ export interface Claimed {
   /** With the claimant, the right to finish: a later claim has a higher number. */
   attempts: number
   /** An earlier try may have arrived. */
-  uncertain: boolean
+  outcomeUnknown: boolean
   /** The first that could not be made, in whose place this one is. */
-  insteadOf: bigint | null
+  fallbackFor: bigint | null
   triedAt: Date
   notice: NoticeRow
 }
@@ -127,7 +127,7 @@ export async function claimDue(db: Database, now: Temporal.Instant, claim: Claim
     UPDATE "Delivery" SET state = 'SENDING', claimant = ${claimant}, attempts = attempts + 1,
       "triedAt" = coalesce("triedAt", ${at}::timestamptz)
     WHERE id = ANY(${ids}) AND state = 'WAITING'
-    RETURNING id, "noticeId", platform, address, priority, attempts, uncertain, "insteadOf", "triedAt"`
+    RETURNING id, "noticeId", platform, address, priority, attempts, "outcomeUnknown", "fallbackFor", "triedAt"`
   const reading = db.notice.findMany({ where: { id: { in: [...new Set(chosen.map(c => c.noticeId))] } } })
   const [claimed, notices] = await Promise.all([claiming, reading])
   const byId = new Map(notices.map(n => [n.id, n]))
@@ -185,7 +185,7 @@ export async function recoverAbandoned(
 ): Promise<number> {
   const at = toColumn(now.add({ seconds: IN_TRANSIT_S }))
   return db.$executeRaw`
-    UPDATE "Delivery" SET state = 'WAITING', claimant = NULL, uncertain = true,
+    UPDATE "Delivery" SET state = 'WAITING', claimant = NULL, "outcomeUnknown" = true,
       "nextAt" = greatest("nextAt", ${at}::timestamptz)
     WHERE state = 'SENDING' AND platform = ${platform} AND claimant <> ${claimant} AND claimant NOT IN (
       SELECT objid::int FROM pg_locks
@@ -217,8 +217,8 @@ export const newInstance = (): number => randomInt(1, 2 ** 31 - 1)
 export type AttemptResult =
   | { state: 'SENT'; message: string; sentAt: Date; fault: null }
   | { state: 'DROPPED' }
-  | { state: 'WAITING'; nextAt: Date; uncertain: boolean; fault: string; claimant: null }
-  | { state: 'FAILED'; failedAt: Date; uncertain: boolean; fault: string }
+  | { state: 'WAITING'; nextAt: Date; outcomeUnknown: boolean; fault: string; claimant: null }
+  | { state: 'FAILED'; failedAt: Date; outcomeUnknown: boolean; fault: string }
 
 /** Writes how a try ended, if the claim is still this instance's. Gives whether it was. */
 export async function finishAttempt(

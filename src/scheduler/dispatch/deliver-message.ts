@@ -36,7 +36,7 @@ export async function deliverMessage(
 
 /** The reference of what an uncertain try has sent, if it arrived. Throws a DeliveryFault. */
 export async function arrived(bot: Bot, db: Database, held: Claimed): Promise<string | undefined> {
-  if (!held.uncertain) return undefined
+  if (!held.outcomeUnknown) return undefined
   const thread = threadOf(held.notice, await cardOf(db, held))
   return bot.find(held.address, held.notice.key, instantFrom(held.triedAt), thread)
 }
@@ -66,7 +66,7 @@ const threadOf = ({ place }: NoticeRow, card: CardPlace | undefined): string | u
 /** Whether a card is still to come (a line waits for it), or an earlier one may be there (a second one would be sent). */
 async function cardPending(db: Database, { id, platform, address, notice }: Claimed): Promise<boolean> {
   if (notice.place === 'MESSAGE') return false
-  const earlier = notice.place === 'CARD' ? { id: { lt: id }, uncertain: true } : {}
+  const earlier = notice.place === 'CARD' ? { id: { lt: id }, outcomeUnknown: true } : {}
   const pending = await db.delivery.findFirst({
     where: {
       platform,

@@ -181,7 +181,7 @@ export function createDispatcher(bot: Bot, options: DispatcherOptions): Dispatch
   /** False: it has to wait, and with it what is behind it. */
   async function sendOne(held: Claimed): Promise<boolean> {
     const { notice } = held
-    const kind: Kind = held.uncertain ? 'look' : notice.place === 'CARD' ? 'edit' : 'send'
+    const kind: Kind = held.outcomeUnknown ? 'look' : notice.place === 'CARD' ? 'edit' : 'send'
     const waitsUntil = lanes.useFor(kind, now())
     const tried = waitsUntil === undefined ? await attempt(held) : undefined
     if (tried === undefined) {
@@ -247,8 +247,8 @@ export function createDispatcher(bot: Bot, options: DispatcherOptions): Dispatch
       : retryDelay(attempts, Math.random())
     const after = afterFault(fault, held, wait, options.now())
     // A try of which we know that it wasn't sent does not settle an earlier one that may have been.
-    const uncertain = held.uncertain || fault.outcome === 'uncertain'
-    const words = { uncertain, fault: fault.message }
+    const outcomeUnknown = held.outcomeUnknown || fault.outcome === 'uncertain'
+    const words = { outcomeUnknown, fault: fault.message }
     if (after.state === 'FAILED')
       return {
         end: { state: 'FAILED', failedAt: toColumn(options.now()), ...words },
