@@ -10,7 +10,7 @@ import type { Presenters } from '../src/core/notices/notice.ts'
 import { noMetrics } from '../src/metrics.ts'
 import { addressTask } from '../src/scheduler/address.ts'
 import { dispatchTask } from '../src/scheduler/dispatch/dispatch.ts'
-import { electLeaders } from '../src/scheduler/dispatch/leader-election.ts'
+import { createLeaderElection } from '../src/scheduler/dispatch/leader-election.ts'
 import { createScheduler, type Scheduler } from '../src/scheduler/scheduler.ts'
 import { ask } from './server.ts'
 
@@ -37,8 +37,7 @@ export async function openOutbox(db: Database, url: string, bot: Bot): Promise<O
   const instance = newInstance()
   const now = () => systemClock.now()
   const bots = [bot]
-  const leading = () => leaders?.leading() ?? new Set<never>()
-  let leaders: Awaited<ReturnType<typeof electLeaders>> | undefined
+  const leading = () => election.leading()
   const scheduler = createScheduler({
     tasks: [
       addressTask(db, [bot.platform]),
@@ -64,12 +63,13 @@ export async function openOutbox(db: Database, url: string, bot: Bot): Promise<O
     lock: [INSTANCE_LOCK, instance],
   })
   const onElected = () => scheduler.trigger()
-  leaders = await electLeaders({ listener, bots, desk: undefined as never, log: complaints, onElected })
+  const election = createLeaderElection({ bots, desk: undefined as never, log: complaints, onElected })
+  await election.start(listener)
   return {
     scheduler,
     async stop() {
       await scheduler.stop()
-      await leaders!.stop()
+      await election.stop()
       await listener.close()
     },
   }

@@ -58,9 +58,15 @@ describe('a message that could not be sent', () => {
 
   test('for three days is given up', async () => {
     for (let i = 0; i < 120; i++) fails('later')
-    await house.until('2026-02-21 08:00')
-    expect(await delivery()).toMatchObject({ state: 'WAITING', fault: 'because' })
-    await house.until('2026-02-21 11:00')
+    // One attempt every four hours: between them nobody is awake.
+    const after = async (hours: number) => {
+      const from = geneva('2026-02-18 09:00')
+      house.clock.set(from.add({ hours }))
+      await house.app.scheduler.runUntilIdle()
+    }
+    for (let hours = 0; hours < 72; hours += 4) await after(hours)
+    expect(await delivery()).toMatchObject({ state: 'WAITING', attempts: 18, fault: 'because' })
+    await after(72)
     expect(await delivery()).toMatchObject({ state: 'FAILED', fault: 'because' })
     expect(house.slack.sent).toEqual([])
   })

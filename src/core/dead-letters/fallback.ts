@@ -2,7 +2,7 @@
 import type { Transaction } from '../database/client.ts'
 import type { Notice as NoticeRow, RoleKind } from '../database/generated/client.ts'
 import { writeDeliveries } from '../notices/deliveries.ts'
-import type { Claimed } from '../notices/delivery.ts'
+import type { ClaimedDelivery } from '../notices/delivery.ts'
 import { type Notice, PRIORITY, type Recipient } from '../notices/notice.ts'
 import { writeNotices } from '../notices/outbox.ts'
 import { atGeneva, inGeneva } from '../time/geneva.ts'
@@ -11,7 +11,7 @@ import { atGeneva, inGeneva } from '../time/geneva.ts'
 export const notifyOutage = (tx: Transaction, now: Temporal.Instant): Promise<void> =>
   writeNotices(tx, [digestAfter(now)])
 
-type Failed = Pick<Claimed, 'id' | 'platform' | 'address' | 'fallbackFor'>
+type Failed = Pick<ClaimedDelivery, 'id' | 'platform' | 'address' | 'fallbackFor'>
 
 interface Place {
   platform: string
