@@ -89,7 +89,7 @@ async function live(options: Options, { clock, people, fleet, db }: Parts): Prom
   const { kills, seed, instances } = options
   const chance = chanceOf(seed)
   const facts: Facts = { issues: [], meetings: plannedMeetings(BEGIN) }
-  const pace = createPace(clock, fleet, db, instances)
+  const pace = createPace(clock, fleet, db)
   const doings = createDoings({ facts, fleet, people, pace, chance: chance.branch('doings') })
   const trouble = createTrouble({ chance: chance.branch('trouble'), fleet, people, db })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { toColumn } from '../../src/core/database/columns.ts'
-import { type Claim, chooseDeliveries, claimDue } from '../../src/core/notices/claim.ts'
+import { type Claim, chooseDeliveries, claimDue, findRetrying } from '../../src/core/notices/claim.ts'
 import { finishAttempt, recoverUnknown, release } from '../../src/core/notices/delivery.ts'
 import { PRIORITY } from '../../src/core/notices/notice.ts'
 import { type House, openHouse } from './harness.ts'
@@ -97,6 +97,24 @@ test('who no longer holds a delivery can not finish it', async () => {
   await house.db.delivery.update({ where: { id: held!.id }, data: { claimant: 100, attempts: 2 } })
   expect(await finishAttempt(house.db, held!, 99, { state: 'DROPPED' })).toBe(false)
   expect(await finishAttempt(house.db, { ...held!, attempts: 2 }, 100, { state: 'DROPPED' })).toBe(true)
+})
+
+test.for([
+  ['at the instant at which it may be sent', true],
+  ['where it was in the order', false],
+] as const)('a delivery released untried is as if it had never been claimed, %s', async ([_, hasInstant]) => {
+  const nextAt = toColumn(house.clock.now())
+  const untouched = { state: 'WAITING', claimant: null, attempts: 0, outcomeUnknown: false } as const
+  await house.db.delivery.updateMany({ data: { ...untouched, nextAt } })
+  const [claimed] = await claim(5, 1)
+  expect(claimed!.attempts).toBe(1)
+  const later = house.clock.now().add({ seconds: 30 })
+  await release(house.db, claimed!, 5, hasInstant ? later : undefined)
+  const row = await house.db.delivery.findUniqueOrThrow({ where: { id: claimed!.id } })
+  expect(row).toMatchObject({ ...untouched, nextAt: hasInstant ? toColumn(later) : nextAt })
+  // Nothing waits behind it as it would behind one that failed.
+  expect(await findRetrying(house.db, 'slack')).toEqual(new Map())
+  await house.db.delivery.updateMany({ data: { ...untouched, nextAt } })
 })
 
 test('what an instance holds without knowing it is free again; what it knows stays, and what comes late changes nothing', async () => {

@@ -48,6 +48,37 @@ describe('a message that could not be sent', () => {
     expect(house.slack.sent).toHaveLength(1)
   })
 
+  test('because its channel must wait keeps every other message to that channel from being tried', async () => {
+    fails('later', { retryAfter: 90_000 })
+    house.sleepUntil('2026-02-18 09:00')
+    await house.app.scheduler.runUntilIdle()
+    await house.notify({ kind: 'meeting-near', subject: 'another', data: { meeting: 2, version: 1 } })
+    house.sleepUntil('2026-02-18 09:01')
+    await house.app.scheduler.runUntilIdle()
+    expect(house.slack.asked).toEqual(['send #RG-DT'])
+    expect(await house.app.scheduler.next()).toEqual(geneva('2026-02-18 09:01').add({ seconds: 30 }))
+    await house.until('2026-02-18 09:02')
+    expect(house.slack.sent).toHaveLength(2)
+  })
+
+  test('five times in a row is there within a minute', async () => {
+    for (let i = 0; i < 5; i++) fails('later')
+    await house.until('2026-02-18 09:01')
+    expect(house.slack.asked).toHaveLength(6)
+    expect(house.slack.sent).toHaveLength(1)
+  })
+
+  test('for hours is there within a minute after the platform works again', async () => {
+    for (let i = 0; i < 10_000; i++) fails('later')
+    for (const time of ['09:00', '10:00', '11:00', '12:00', '13:00', '14:00', '15:00', '16:00', '17:00']) {
+      house.sleepUntil(`2026-02-18 ${time}`)
+      await house.app.scheduler.runUntilIdle()
+    }
+    house.slack.faults.length = 0
+    await house.until('2026-02-18 17:01')
+    expect(house.slack.sent).toHaveLength(1)
+  })
+
   test('and never can be is given up, and why is kept', async () => {
     fails('never')
     await house.until('2026-02-18 12:00')
@@ -59,14 +90,14 @@ describe('a message that could not be sent', () => {
   test('for three days is given up', async () => {
     for (let i = 0; i < 120; i++) fails('later')
     // One attempt every four hours: between them nobody is awake.
-    const after = async (hours: number) => {
+    const tryAfter = async (hours: number) => {
       const from = geneva('2026-02-18 09:00')
       house.clock.set(from.add({ hours }))
       await house.app.scheduler.runUntilIdle()
     }
-    for (let hours = 0; hours < 72; hours += 4) await after(hours)
+    for (let hours = 0; hours < 72; hours += 4) await tryAfter(hours)
     expect(await delivery()).toMatchObject({ state: 'WAITING', attempts: 18, fault: 'because' })
-    await after(72)
+    await tryAfter(72)
     expect(await delivery()).toMatchObject({ state: 'FAILED', fault: 'because' })
     expect(house.slack.sent).toEqual([])
   })
