@@ -7,6 +7,7 @@
 import type { Bot } from '../../bots/bot.ts'
 import { findPlatform } from '../../bots/platforms.ts'
 import type { Listener } from '../../core/database/listen.ts'
+import { LOCK_CLASSES } from '../../core/database/locks.ts'
 import type { Desk } from '../../core/desk/port.ts'
 import type { Log } from '../../core/log.ts'
 import type { Platform } from '../../core/platforms/platform.ts'
@@ -29,9 +30,6 @@ export interface LeaderElectionOptions {
   onElected(): void
 }
 
-/** The space of the advisory locks, and each platform's number in it. */
-const LEADER_LOCK = 7_0902
-
 /** How often an instance that stands by looks whether a platform has become free, in ms. */
 const LOOK_AGAIN = 1_000
 /** And after it could not connect there: others may be luckier meanwhile. */
@@ -47,7 +45,7 @@ export async function electLeaders(options: LeaderElectionOptions): Promise<Lead
   let looking: Promise<void> | undefined
   let stopped = false
 
-  const lockOf = (bot: Bot) => [LEADER_LOCK, findPlatform(bot.platform).lock] as const
+  const lockOf = (bot: Bot) => [LOCK_CLASSES.leader, findPlatform(bot.platform).lock] as const
 
   async function begin(bot: Bot): Promise<void> {
     const ours = await listener.take(lockOf(bot))
