@@ -3,9 +3,10 @@ import type { Bot } from '../src/bots/bot.ts'
 import { systemClock } from '../src/clock.ts'
 import type { Database } from '../src/core/database/client.ts'
 import { listen } from '../src/core/database/listen.ts'
+import { LOCK_CLASSES } from '../src/core/database/locks.ts'
 import type { Log } from '../src/core/log.ts'
 import { text } from '../src/core/messages/message.ts'
-import { INSTANCE_LOCK, newInstance } from '../src/core/notices/delivery.ts'
+import { newInstance } from '../src/core/notices/delivery.ts'
 import type { Presenters } from '../src/core/notices/notice.ts'
 import { noMetrics } from '../src/metrics.ts'
 import { addressTask } from '../src/scheduler/address.ts'
@@ -60,7 +61,7 @@ export async function openOutbox(db: Database, url: string, bot: Bot): Promise<O
     url,
     channel: 'intersg_due',
     onNotify: () => scheduler.trigger(),
-    lock: [INSTANCE_LOCK, instance],
+    lock: [LOCK_CLASSES.instance, instance],
   })
   const onElected = () => scheduler.trigger()
   const election = createLeaderElection({ bots, desk: undefined as never, log: complaints, onElected })

@@ -1,6 +1,6 @@
 /** A year of coordination on a simulated clock, with real processes that are killed and disturbed; and what people saw of it. */
 import pg from 'pg'
-import { createScratchDatabase } from '../src/postgres/scratch.ts'
+import { createScratchDatabase } from '../src/postgres/scratch-database.ts'
 import { flowingClock } from './clock.ts'
 import { createDoings } from './driver.ts'
 import { createTrouble } from './fault-injection.ts'

@@ -10,7 +10,7 @@ import { createSlackBot } from '../src/bots/slack/slack.ts'
 import { openLog } from '../src/cli/process.ts'
 import type { Desk } from '../src/core/desk/port.ts'
 import { seed } from '../src/core/seed.ts'
-import { openStore, type Store } from '../src/postgres/open.ts'
+import { openStore, type Store } from '../src/postgres/open-store.ts'
 import { flowingClock, type Jump } from './clock.ts'
 
 /** What the parent says. */

@@ -39,7 +39,8 @@ export function createPace(clock: FlowingClock, fleet: Fleet, db: pg.Client): Pa
   async function nextStep(): Promise<number | undefined> {
     const all = await fleet.finish()
     const { platforms } = await pending()
-    if (platforms.length === 0 || !platforms.every(p => all.some(f => f.leading.includes(p)))) return undefined
+    if (platforms.length === 0 || !platforms.every(p => all.some(f => f.leading.includes(p))))
+      return undefined
     const next = Math.min(...all.map(f => f.next ?? Infinity))
     return Number.isFinite(next) && next > clock.ms() ? next : undefined
   }

@@ -4,10 +4,11 @@ import { allCommands, allPresenters } from './core/catalog.ts'
 import type { Clock } from './core/clock.ts'
 import type { Database } from './core/database/client.ts'
 import { type Listener, listen } from './core/database/listen.ts'
+import { LOCK_CLASSES } from './core/database/locks.ts'
 import { createDesk } from './core/desk/desk.ts'
 import type { Desk } from './core/desk/port.ts'
 import type { Log } from './core/log.ts'
-import { INSTANCE_LOCK, newInstance } from './core/notices/delivery.ts'
+import { newInstance } from './core/notices/delivery.ts'
 import { writeNotices } from './core/notices/outbox.ts'
 import { savePlatforms } from './core/notices/platforms.ts'
 import type { Platform } from './core/platforms/platform.ts'
@@ -86,7 +87,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       channel: 'intersg_due',
       onNotify: trigger,
       onLost: () => election.lost(),
-      lock: [INSTANCE_LOCK, instance],
+      lock: [LOCK_CLASSES.instance, instance],
     })
     stops.push(() => listener.close())
     for (const bot of bots.filter(b => b.connects === 'everywhere')) {

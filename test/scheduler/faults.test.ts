@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listen } from '../../src/core/database/listen.ts'
-import { INSTANCE_LOCK } from '../../src/core/notices/delivery.ts'
+import { LOCK_CLASSES } from '../../src/core/database/locks.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
 import { seed } from '../../src/core/seed.ts'
 import { channels, geneva, type House, openHouse } from './harness.ts'
@@ -205,7 +205,7 @@ describe('a delivery that an instance left behind', () => {
       url: house.url,
       channel: 'intersg_due',
       onNotify() {},
-      lock: [INSTANCE_LOCK, 4711],
+      lock: [LOCK_CLASSES.instance, 4711],
     })
     await leftBy(4711)
     await house.until('2026-02-18 09:01')

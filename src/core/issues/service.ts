@@ -4,6 +4,7 @@ import { putOnAgenda } from '../agenda/agenda.ts'
 import type { Context } from '../commands/command.ts'
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
+import { LOCK_CLASSES, lockNameUntilEnd } from '../database/locks.ts'
 import { picksOf, UserError } from '../errors.ts'
 import type { Meeting } from '../meetings/meeting.ts'
 import { nextCoordination } from '../meetings/queries.ts'
@@ -140,7 +141,7 @@ export async function numberAction(
   text: string,
   now: Temporal.Instant,
 ): Promise<string> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`tsag-action ${group}`}))`
+  await lockNameUntilEnd(tx, LOCK_CLASSES.actionNumber, group)
   const { _max } = await tx.tsagAction.aggregate({ where: { group }, _max: { number: true } })
   const number = (_max.number ?? 0) + 1
   await tx.tsagAction.create({ data: { group, number, text, issueId, at: toColumn(now) } })

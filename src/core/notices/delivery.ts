@@ -14,6 +14,7 @@ import { randomInt } from 'node:crypto'
 import type { Database, Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import type { Notice as NoticeRow } from '../database/generated/client.ts'
+import { LIVE_INSTANCES } from '../database/instances.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { IN_TRANSIT_MS } from './retry.ts'
 
@@ -55,10 +56,7 @@ export async function recoverAbandoned(
   return db.$executeRaw`
     UPDATE "Delivery" SET state = 'WAITING', claimant = NULL, "outcomeUnknown" = true,
       "nextAt" = greatest("nextAt", ${at}::timestamptz)
-    WHERE state = 'SENDING' AND platform = ${platform} AND claimant <> ${claimant} AND claimant NOT IN (
-      SELECT objid::int FROM pg_locks
-      WHERE locktype = 'advisory' AND classid::int = ${INSTANCE_LOCK} AND granted
-        AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`
+    WHERE state = 'SENDING' AND platform = ${platform} AND claimant <> ${claimant} AND claimant NOT IN (${LIVE_INSTANCES})`
 }
 
 /**
@@ -76,9 +74,6 @@ export async function recoverUnknown(
     UPDATE "Delivery" SET state = 'WAITING', claimant = NULL
     WHERE state = 'SENDING' AND platform = ${platform} AND claimant = ${claimant} AND id <> ALL(${[...known]}::bigint[])`
 }
-
-/** The class of the advisory locks that say which instances are alive. */
-export const INSTANCE_LOCK = 7_0901
 
 /** A number for this process; its advisory lock says that it is alive. */
 export const newInstance = (): number => randomInt(1, 2 ** 31 - 1)

@@ -2,7 +2,7 @@
 
 import type { Database } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
-import { INSTANCE_LOCK } from '../notices/delivery.ts'
+import { LIVE_INSTANCES } from '../database/instances.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { LISTED_KINDS } from './event.ts'
 
@@ -51,10 +51,7 @@ export async function claimEvents(
       WHERE e.platform = ${platform} AND e.place = ${place}
         AND e.version < m.version AND m."endsAt" > ${at}::timestamptz
         AND (e.attempts > 0 OR (m.status <> 'CANCELLED' AND m."startsAt" > ${at}::timestamptz))
-        AND (e.claimant IS NULL OR e.claimant = ${claimant} OR e.claimant NOT IN (
-          SELECT objid::int FROM pg_locks
-          WHERE locktype = 'advisory' AND classid::int = ${INSTANCE_LOCK} AND granted
-            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())))
+        AND (e.claimant IS NULL OR e.claimant = ${claimant} OR e.claimant NOT IN (${LIVE_INSTANCES}))
       ORDER BY m."startsAt" FOR UPDATE OF e SKIP LOCKED)
     RETURNING "meetingId", platform, place, reference, attempts`
 }

@@ -19,6 +19,7 @@
 import type { Bot } from '../../bots/bot.ts'
 import { findPlatform } from '../../bots/platforms.ts'
 import type { Listener } from '../../core/database/listen.ts'
+import { LOCK_CLASSES } from '../../core/database/locks.ts'
 import type { Desk } from '../../core/desk/port.ts'
 import type { Log } from '../../core/log.ts'
 import { type Backoff, backoffMs } from '../../core/notices/backoff.ts'
@@ -43,9 +44,6 @@ export interface LeaderElectionOptions {
   onElected(): void
 }
 
-/** The space of the advisory locks, and each platform's number in it. */
-const LEADER_LOCK = 7_0902
-
 /** How often a follower tries to take the lock. */
 const POLL_INTERVAL_MS = 1_000
 /** After it could not connect: longer than the interval, since another instance may be luckier. */
@@ -64,7 +62,7 @@ export function createLeaderElection(options: LeaderElectionOptions): LeaderElec
   let failures = 0
   let isStopped = false
 
-  const leaderLock = (bot: Bot) => [LEADER_LOCK, findPlatform(bot.platform).lock] as const
+  const leaderLock = (bot: Bot) => [LOCK_CLASSES.leader, findPlatform(bot.platform).lock] as const
   const notLed = () => bots.filter(b => !leading.has(b.platform))
 
   async function standFor(bot: Bot, listener: Parameters<LeaderElection['start']>[0]): Promise<void> {
