@@ -2,9 +2,9 @@
 import { rm } from 'node:fs/promises'
 import pg from 'pg'
 import { migrate } from '../src/core/database/migrations.ts'
-import { startEmbedded } from '../src/postgres/embedded.ts'
-import { createScratchDatabase, type ScratchDatabase } from '../src/postgres/scratch.ts'
-import { temporaryFolder } from '../src/postgres/temporary.ts'
+import { startEmbedded } from '../src/postgres/embedded-server.ts'
+import { createScratchDatabase, type ScratchDatabase } from '../src/postgres/scratch-database.ts'
+import { temporaryFolder } from '../src/postgres/temporary-server.ts'
 import { startRedis } from './redis.ts'
 
 export interface BenchServer {

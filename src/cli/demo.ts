@@ -6,7 +6,7 @@ import { createTerminalBot } from '../bots/terminal/terminal.ts'
 import { simulatedClock } from '../clock.ts'
 import { readConfig } from '../config.ts'
 import { seed } from '../core/seed.ts'
-import { openStore } from '../postgres/open.ts'
+import { openStore } from '../postgres/open-store.ts'
 import { fail, openLog } from './process.ts'
 
 /** Lines of a story: "# …" is told, the others are typed. */

@@ -1,5 +1,6 @@
 import { type Database, inTransaction } from './database/client.ts'
 import { toColumn } from './database/columns.ts'
+import { LOCKS, lockUntilEnd } from './database/locks.ts'
 import { UserError } from './errors.ts'
 import { createWork } from './events/events.ts'
 import { seedGroups } from './groups/seed.ts'
@@ -33,7 +34,7 @@ export function seed(
 ): Promise<string[]> {
   return inTransaction(db, async tx => {
     // Several instances may start at once on an empty database; one fills it.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('intersg seed'))`
+    await lockUntilEnd(tx, LOCKS.seed)
     const filledBy = await tx.setting.findUnique({ where: { name: CLOCK } })
     if (filledBy) {
       assertSameClock(filledBy.value, clock)

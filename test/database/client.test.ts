@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { closeDatabase, inTransaction, openDatabase } from '../../src/core/database/client.ts'
 import { instantFrom, toColumn } from '../../src/core/database/columns.ts'
 import { listen } from '../../src/core/database/listen.ts'
-import { createScratchDatabase } from '../../src/postgres/scratch.ts'
+import { createScratchDatabase } from '../../src/postgres/scratch-database.ts'
 import { createTestDatabase, type TestDatabase, testServer } from '../support/database.ts'
 import { answers, ask } from './process.ts'
 

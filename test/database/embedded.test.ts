@@ -3,9 +3,9 @@ import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/pr
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { clusterAt } from '../../src/postgres/cluster.ts'
-import { type Embedded, startEmbedded } from '../../src/postgres/embedded.ts'
+import { type Embedded, startEmbedded } from '../../src/postgres/embedded-server.ts'
 import { findPostmaster } from '../../src/postgres/postmaster.ts'
-import { temporaryFolder } from '../../src/postgres/temporary.ts'
+import { temporaryFolder } from '../../src/postgres/temporary-server.ts'
 import { answers, ask, startElsewhere } from './process.ts'
 
 let folder: string

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { clusterAt } from '../../src/postgres/cluster.ts'
 import { findPostmaster } from '../../src/postgres/postmaster.ts'
-import { temporaryFolder } from '../../src/postgres/temporary.ts'
+import { temporaryFolder } from '../../src/postgres/temporary-server.ts'
 
 export const ROOT = new URL('../..', import.meta.url).pathname
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { temporaryFolder } from '../../src/postgres/temporary.ts'
+import { temporaryFolder } from '../../src/postgres/temporary-server.ts'
 import { copyFolder, makeFolder, type Running, removeFolder, serverRuns, start } from './program.ts'
 
 const YEAR = { INTERSG_CLOCK: '2026-02-01T09:00' }

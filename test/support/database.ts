@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
 import { closeDatabase, type Database, openDatabase } from '../../src/core/database/client.ts'
-import { createScratchDatabase } from '../../src/postgres/scratch.ts'
+import { createScratchDatabase } from '../../src/postgres/scratch-database.ts'
 import { TEMPLATE } from './server.ts'
 
 export interface TestDatabase {

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../src/core/database/migrations.ts'
-import { startTemporary } from '../../src/postgres/temporary.ts'
+import { startTemporary } from '../../src/postgres/temporary-server.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {

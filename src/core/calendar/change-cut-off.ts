@@ -20,10 +20,10 @@ export async function changeCutOffTime(
   const { tx, now } = work
   await lockCutOffTime(tx)
   const at = toColumn(now)
-  await tx.$queryRaw`SELECT id FROM "Meeting" WHERE "closesAt" > ${at}::timestamptz ORDER BY id FOR UPDATE`
+  await tx.$queryRaw`SELECT id FROM "Meeting" WHERE "cutOffAt" > ${at}::timestamptz ORDER BY id FOR UPDATE`
   const ahead = await tx.meeting.findMany({
-    where: { closesAt: { gt: at }, status: { not: 'CANCELLED' } },
-    orderBy: [{ closesAt: 'asc' }, { id: 'asc' }],
+    where: { cutOffAt: { gt: at }, status: { not: 'CANCELLED' } },
+    orderBy: [{ cutOffAt: 'asc' }, { id: 'asc' }],
   })
   const changed: Meeting[] = []
   for (const meeting of ahead.map(toMeeting)) {

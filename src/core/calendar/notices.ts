@@ -275,8 +275,8 @@ export const cutOffTimeChanged = defineNotice<
   },
   async present({ ends, meetings, by }, { tx }): Promise<Message | undefined> {
     const rows = await tx.meeting.findMany({
-      where: { id: { in: meetings }, status: { not: 'CANCELLED' }, closesAt: { not: null } },
-      orderBy: [{ closesAt: 'asc' }, { id: 'asc' }],
+      where: { id: { in: meetings }, status: { not: 'CANCELLED' }, cutOffAt: { not: null } },
+      orderBy: [{ cutOffAt: 'asc' }, { id: 'asc' }],
     })
     if (rows.length === 0) return undefined
     const summary = `Contribution deadlines end at ${ends} Geneva time of their last day from now on.`

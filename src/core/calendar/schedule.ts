@@ -153,7 +153,7 @@ export const setCutOff = (
   cutOff: Temporal.Instant,
   change: Change,
 ): Promise<Meeting> =>
-  changeMeeting(work, meeting, { closesAt: toColumn(cutOff) }, 'CHANGED', { ...change, isPartOfLarger: true })
+  changeMeeting(work, meeting, { cutOffAt: toColumn(cutOff) }, 'CHANGED', { ...change, isPartOfLarger: true })
 
 /** One change: the new version, its history, its notice (unless a larger change has one), and what follows in other rooms. */
 async function changeMeeting(

@@ -64,7 +64,7 @@ function sendAgain(tx: Transaction, now: Temporal.Instant, one: bigint | undefin
   const wanted =
     one === undefined
       ? Prisma.sql`NOT EXISTS (SELECT FROM "Delivery" i
-          WHERE i."insteadOf" = coalesce(d."insteadOf", d.id) AND i.state = 'SENT')`
+          WHERE i."fallbackFor" = coalesce(d."fallbackFor", d.id) AND i.state = 'SENT')`
       : Prisma.sql`d.id = ${one}`
   return tx.$executeRaw`
     UPDATE "Delivery" d

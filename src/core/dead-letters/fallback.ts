@@ -3,7 +3,7 @@
 import type { Transaction } from '../database/client.ts'
 import type { Notice as NoticeRow, RoleKind } from '../database/generated/client.ts'
 import { writeDeliveries } from '../notices/deliveries.ts'
-import type { Claimed } from '../notices/delivery.ts'
+import type { ClaimedDelivery } from '../notices/delivery.ts'
 import type { Recipient } from '../notices/notice.ts'
 import { writeNotices } from '../notices/outbox.ts'
 import { deadLetterDigest } from './notices.ts'
@@ -12,7 +12,7 @@ import { deadLetterDigest } from './notices.ts'
 export const notifyOutage = (tx: Transaction, now: Temporal.Instant): Promise<void> =>
   writeNotices(tx, [deadLetterDigest.from({ now })])
 
-type Failed = Pick<Claimed, 'id' | 'platform' | 'address' | 'insteadOf'>
+type Failed = Pick<ClaimedDelivery, 'id' | 'platform' | 'address' | 'fallbackFor'>
 
 interface Place {
   platform: string
@@ -33,7 +33,7 @@ export async function addFallback(
   if (notice.kind !== deadLetterDigest.kind) await writeNotices(tx, [deadLetterDigest.from({ now })])
   const places = await elsewhere(tx, notice, failed)
   const addresses = places.map(place => ({ ...place, at: now }))
-  await writeDeliveries(tx, [{ notice, addresses, insteadOf: failed.insteadOf ?? failed.id }])
+  await writeDeliveries(tx, [{ notice, addresses, fallbackFor: failed.fallbackFor ?? failed.id }])
 }
 
 async function elsewhere(

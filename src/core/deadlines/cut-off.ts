@@ -1,5 +1,7 @@
 /** The cut-off: the last instant at which contributions are due on the last day of a deadline. Its time of day is a setting. */
+
 import type { Transaction } from '../database/client.ts'
+import { LOCKS, lockSharedUntilEnd, lockUntilEnd } from '../database/locks.ts'
 import { type Setting, settingValue } from '../settings/setting.ts'
 import { atGeneva } from '../time/geneva.ts'
 
@@ -18,13 +20,13 @@ export const CUT_OFF_TIME: Setting<Temporal.PlainTime> = {
  * ends, so whoever sets one finds every deadline that was set by the old one.
  */
 export async function readCutOffTime(tx: Transaction): Promise<Temporal.PlainTime> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtext(${CUT_OFF_TIME.name}))`
+  await lockSharedUntilEnd(tx, LOCKS.cutOff)
   return settingValue(tx, CUT_OFF_TIME)
 }
 
 /** Waits for transactions that set deadlines now, and lets none begin before this transaction ends. */
 export async function lockCutOffTime(tx: Transaction): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${CUT_OFF_TIME.name}))`
+  await lockUntilEnd(tx, LOCKS.cutOff)
 }
 
 /** The last instant for contributions of which `day` is the last day. */

@@ -24,7 +24,7 @@ export async function claimInteraction(
       INSERT INTO "Interaction" (platform, id, at, reply)
       VALUES (${platform}, ${id}, ${toColumn(now)}::timestamptz, '{}') ON CONFLICT DO NOTHING RETURNING id)
     SELECT EXISTS (SELECT FROM noted) AS "isNew", EXISTS (
-      SELECT FROM "UnseenAnswer" WHERE platform = ${platform} AND account = ${account} AND command = ${command}
+      SELECT FROM "UndeliveredReply" WHERE platform = ${platform} AND account = ${account} AND command = ${command}
     ) AS "hasUndelivered"`
   return found
 }

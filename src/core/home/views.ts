@@ -39,30 +39,30 @@ export function createHome({ db, admins, parts }: HomeOptions): Home {
     async open(owner, now, show) {
       const { platform, account } = owner
       const openedAt = toColumn(now)
-      const { turn } = await db.homeView.upsert({
+      const { generation } = await db.homeView.upsert({
         where: whereOf(owner),
-        create: { platform, account, openedAt, turn: 1 },
+        create: { platform, account, openedAt, generation: 1 },
         // No digest until it is shown: if that fails, the scheduler renders the page again.
-        update: { openedAt, digest: null, turn: { increment: 1 } },
+        update: { openedAt, digest: null, generation: { increment: 1 } },
       })
       const message = await compose(owner, now)
       await show(message)
-      await saveDigest(db, owner, turn, message)
+      await saveDigest(db, owner, generation, message)
     },
     async renew(owner, now, show) {
       const view = await db.homeView.findUnique({ where: whereOf(owner) })
       if (!view) return 'same'
       const message = await compose(owner, now)
       if (view.digest === digestOf(message)) return 'same'
-      const turn = view.turn + 1
+      const generation = view.generation + 1
       const { platform, account } = owner
       const { count } = await db.homeView.updateMany({
-        where: { platform, account, turn: view.turn },
-        data: { turn },
+        where: { platform, account, generation: view.generation },
+        data: { generation },
       })
       if (count === 0) return 'busy'
       await show(message)
-      await saveDigest(db, owner, turn, message)
+      await saveDigest(db, owner, generation, message)
       return 'shown'
     },
   }
@@ -74,10 +74,10 @@ const digestOf = (message: Message): string =>
   createHash('sha256').update(JSON.stringify(message)).digest('base64url')
 
 /** Remembers what was shown. If another render started meanwhile, their order is unknown: no digest, so it renders again. */
-async function saveDigest(db: Database, owner: Owner, turn: number, message: Message): Promise<void> {
+async function saveDigest(db: Database, owner: Owner, generation: number, message: Message): Promise<void> {
   const { platform, account } = owner
   const { count } = await db.homeView.updateMany({
-    where: { platform, account, turn },
+    where: { platform, account, generation },
     data: { digest: digestOf(message) },
   })
   if (count === 0) await db.homeView.updateMany({ where: { platform, account }, data: { digest: null } })

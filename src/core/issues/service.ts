@@ -5,6 +5,7 @@ import type { MeetingChanged } from '../calendar/changes.ts'
 import type { Context } from '../commands/command.ts'
 import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
+import { LOCK_CLASSES, lockNameUntilEnd } from '../database/locks.ts'
 import { picksOf, UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import { nextCoordination } from '../meetings/queries.ts'
@@ -184,7 +185,7 @@ export async function numberAction(
   text: string,
   now: Temporal.Instant,
 ): Promise<string> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`tsag-action ${group}`}))`
+  await lockNameUntilEnd(tx, LOCK_CLASSES.actionNumber, group)
   const { _max } = await tx.tsagAction.aggregate({ where: { group }, _max: { number: true } })
   const number = (_max.number ?? 0) + 1
   await tx.tsagAction.create({ data: { group, number, text, issueId, at: toColumn(now) } })

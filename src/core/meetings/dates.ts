@@ -29,8 +29,8 @@ export const ruleColumn = (deadline: Deadline) => toRule(deadline) ?? Prisma.DbN
 /** The columns of a deadline: its day, and the last instant of that day, which ends as `ends` says. */
 export const deadlineColumns = (day: Temporal.PlainDate | undefined, ends: Temporal.PlainTime) =>
   day
-    ? { deadline: dateColumn(day), closesAt: toColumn(cutOffOn(day, ends)) }
-    : { deadline: null, closesAt: null }
+    ? { deadline: dateColumn(day), cutOffAt: toColumn(cutOffOn(day, ends)) }
+    : { deadline: null, cutOffAt: null }
 
 /** A day, times and a deadline on Geneva's calendar as instants. Throws a UserError for a deadline after the meeting. */
 export function datesOf(date: Temporal.PlainDate, time: TimeSpan, rule: Deadline, until = date): Dates {

@@ -50,7 +50,7 @@ export const meetingRef = ({ id }: { id: number }): string => MEETING.format(id)
 
 /** What of a row makes a meeting, for statements in SQL of our own; `m` is the table. */
 export const MEETING_ROW = Prisma.sql`m.id, m."groupId", m.kind, m."startsAt", m."endsAt", m.title, m.objective,
-  m.deadline, m."closesAt", m."deadlineRule", m."deadlineNote", m.status, m.groups, m."issueId", m.source, m.version`
+  m.deadline, m."cutOffAt", m."deadlineRule", m."deadlineNote", m.status, m.groups, m."issueId", m.source, m.version`
 
 export type MeetingRow = Omit<Row, 'cancelsAt' | 'planId'>
 
@@ -63,7 +63,7 @@ export const toMeeting = (row: MeetingRow): Meeting => ({
   title: row.title ?? undefined,
   objective: row.objective,
   deadline: row.deadline ? dateFrom(row.deadline) : undefined,
-  cutOff: row.closesAt ? instantFrom(row.closesAt) : undefined,
+  cutOff: row.cutOffAt ? instantFrom(row.cutOffAt) : undefined,
   deadlineRule: row.deadlineRule === null ? undefined : deadlineRuleSchema.parse(row.deadlineRule),
   deadlineNote: row.deadlineNote ?? undefined,
   status: row.status,

@@ -71,8 +71,8 @@ export async function awaitingContributions(
 ): Promise<Meeting[]> {
   const open = { status: { not: 'CANCELLED' as const }, ...(group && { groupId: group }) }
   const dated = await tx.meeting.findMany({
-    where: { ...open, endsAt: { gt: toColumn(now) }, closesAt: { gte: toColumn(now) } },
-    orderBy: [{ closesAt: 'asc' }, { startsAt: 'asc' }],
+    where: { ...open, endsAt: { gt: toColumn(now) }, cutOffAt: { gte: toColumn(now) } },
+    orderBy: [{ cutOffAt: 'asc' }, { startsAt: 'asc' }],
     take: most,
   })
   if (dated.length === most) return dated.map(toMeeting)

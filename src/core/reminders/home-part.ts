@@ -15,10 +15,10 @@ export const contributionsDue: HomePart = {
       where: {
         status: { not: 'CANCELLED' },
         endsAt: { gt: toColumn(now) },
-        closesAt: { gte: toColumn(now) },
+        cutOffAt: { gte: toColumn(now) },
         AND: concerning(actor.roles, followed),
       },
-      orderBy: [{ closesAt: 'asc' }, { id: 'asc' }],
+      orderBy: [{ cutOffAt: 'asc' }, { id: 'asc' }],
       take: most,
     })
     return rows.map(toMeeting).map(m => ({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBinaries } from './binaries.ts'
 import { clusterAt } from './cluster.ts'
-import { startEmbedded } from './embedded.ts'
+import { startEmbedded } from './embedded-server.ts'
 import { alive, halt } from './postmaster.ts'
 
 /** A folder below the system's temporary one which the server's user can enter, too. */

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
 import { clusterAt } from '../../src/postgres/cluster.ts'
-import { startEmbedded } from '../../src/postgres/embedded.ts'
-import { copyLive } from '../../src/postgres/live-copy.ts'
-import { temporaryFolder } from '../../src/postgres/temporary.ts'
+import { startEmbedded } from '../../src/postgres/embedded-server.ts'
+import { copyLive } from '../../src/postgres/online-backup.ts'
+import { temporaryFolder } from '../../src/postgres/temporary-server.ts'
 import { ask } from './process.ts'
 
 const closes: (() => Promise<unknown>)[] = []

@@ -3,8 +3,8 @@ import { closeDatabase, type Database, openDatabase } from '../core/database/cli
 import { migrate } from '../core/database/migrations.ts'
 import { UserError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
-import { startEmbedded } from './embedded.ts'
-import { createScratchDatabase } from './scratch.ts'
+import { startEmbedded } from './embedded-server.ts'
+import { createScratchDatabase } from './scratch-database.ts'
 
 /** What of the configuration says where the database is. */
 type Where = Pick<Config, 'databaseUrl' | 'dataDir' | 'dataDirNamed' | 'simulatedFrom'>

@@ -11,22 +11,20 @@ import type { SchemaEngine } from '@prisma/schema-engine-wasm'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
 import type pg from 'pg'
 
-export type { SchemaEngine }
-
 /**
- * Prisma's own schema engine on `pool`, which has one connection with a transaction open on it. Comparing with
- * migrations plays them there, so then the database must be empty.
+ * Opens Prisma's own schema engine on `pool`, which has one connection with a transaction open on it. Comparing with
+ * migrations applies them there, so the database must be empty then.
  */
 export async function openSchemaEngine(pool: pg.Pool): Promise<SchemaEngine> {
   loaded ??= load()
   const { SchemaEngine } = await loaded
-  const factory = new ScriptsAsWritten(pool)
+  const factory = new WholeScriptAdapter(pool)
   return SchemaEngine.new({ datamodels: undefined }, () => {}, bindMigrationAwareSqlAdapterFactory(factory))
 }
 
-// The adapter's own way with a script is to cut it at each semicolon, which breaks every function body, and its
-// shadow database is dropped while connections to it are open. So both are done here.
-class ScriptsAsWritten extends PrismaPg {
+// Prisma's adapter cuts a script at each semicolon, which breaks every function body, and drops its shadow database
+// while connections to it are open. This one sends a script whole and uses the same connection as shadow database.
+class WholeScriptAdapter extends PrismaPg {
   readonly #pool: pg.Pool
 
   constructor(pool: pg.Pool) {
@@ -34,15 +32,15 @@ class ScriptsAsWritten extends PrismaPg {
     this.#pool = pool
   }
 
-  override connect = async () => asWritten(await new PrismaPg(this.#pool).connect(), this.#pool)
+  override connect = async () => sendScriptsWhole(await new PrismaPg(this.#pool).connect(), this.#pool)
   override connectToShadowDb = this.connect
 }
 
-function asWritten<Adapter extends SqlDriverAdapter>(adapter: Adapter, pool: pg.Pool): Adapter {
+function sendScriptsWhole<Adapter extends SqlDriverAdapter>(adapter: Adapter, pool: pg.Pool): Adapter {
   const queryRaw = adapter.queryRaw.bind(adapter)
   adapter.queryRaw = async query => {
-    const [columns, sent] = characterColumns(pool)
-    const result = await queryRaw(query).finally(sent)
+    const [columns, restore] = retypeCharColumns(pool)
+    const result = await queryRaw(query).finally(restore)
     for (const at of columns) result.columnTypes[at] = ColumnTypeEnum.Character
     return result
   }
@@ -51,24 +49,26 @@ function asWritten<Adapter extends SqlDriverAdapter>(adapter: Adapter, pool: pg.
     try {
       await pool.query(script)
     } catch (fault) {
-      // Or the engine could not note, and then say, which migration failed.
+      // Otherwise the engine could not record, and then report, which migration failed.
       await pool.query('ROLLBACK TO SAVEPOINT script')
-      throw told(fault as pg.DatabaseError)
+      throw toAdapterError(fault as pg.DatabaseError)
     }
   }
   return adapter
 }
 
-// The form in which the engine passes on what the server said; of other errors it keeps a number.
-const told = ({ code = 'XX000', severity = 'ERROR', message, detail, column, hint }: pg.DatabaseError) =>
-  new DriverAdapterError({ kind: 'postgres', code, severity, message, detail, column, hint })
+// The engine reports the server's message only for errors in this form; for others it shows a number.
+const toAdapterError = (error: pg.DatabaseError) => {
+  const { code = 'XX000', severity = 'ERROR', message, detail, column, hint } = error
+  return new DriverAdapterError({ kind: 'postgres', code, severity, message, detail, column, hint })
+}
 
-// The engine reads PostgreSQL's catalogue, whose internal type "char" the adapter doesn't know. The adapter is told
-// "text" and the engine what it was. (Prisma's own command has a native driver, and so never met this.)
+// The engine reads PostgreSQL's catalogue, whose internal type "char" the adapter doesn't know. The adapter sees
+// "text", and the engine the original type. (Prisma's own command has a native driver, which knows it.)
 const CHAR = 18
 const TEXT = 25
 
-function characterColumns(pool: pg.Pool): [number[], () => void] {
+function retypeCharColumns(pool: pg.Pool): [number[], () => void] {
   const columns: number[] = []
   const query = pool.query as (...given: unknown[]) => Promise<pg.QueryArrayResult>
   const retyped = async (...given: unknown[]) => {
@@ -84,8 +84,8 @@ function characterColumns(pool: pg.Pool): [number[], () => void] {
   return [columns, () => void Object.assign(pool, { query })]
 }
 
-// The engine never clears the timer of its advisory lock, which would keep a process alive for ten seconds.
-const imports = () =>
+// The engine never clears the timer of its advisory lock, which would keep the process alive for ten seconds.
+const createImports = () =>
   Object.fromEntries(
     Object.entries(bindings).map(([name, binding]) =>
       name.startsWith('__wbg_setTimeout_')
@@ -95,7 +95,7 @@ const imports = () =>
   )
 
 // The engine calls this when it panics; without it the process would end with a TypeError that hides the reason.
-function tellPanic(message: string): never {
+function reportPanic(message: string): never {
   throw new Error(`Prisma's schema engine failed: ${message}`)
 }
 
@@ -105,15 +105,15 @@ declare const WebAssembly: {
   instantiate(module: object, imports: object): Promise<{ exports: Record<string, unknown> }>
 }
 
-// Once only: the bindings know one instance, and a second would pull the memory away from engines of the first.
+// Loaded once: the bindings know one instance, and a second would replace the memory of engines of the first.
 let loaded: Promise<typeof bindings> | undefined
 
 // Instantiated by hand: importing a .wasm file as a module prints an experimental warning.
 async function load(): Promise<typeof bindings> {
-  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: tellPanic } })
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: reportPanic } })
   const script = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const module = await WebAssembly.compile(await readFile(script.replace(/js$/, 'wasm')))
-  const instance = await WebAssembly.instantiate(module, { './schema_engine_bg.js': imports() })
+  const instance = await WebAssembly.instantiate(module, { './schema_engine_bg.js': createImports() })
   const start = instance.exports.__wbindgen_start as () => void
   bindings.__wbg_set_wasm(instance.exports)
   start()
