@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { findSecrets, readConfig } from '../config.ts'
 import { clusterAt } from '../postgres/cluster.ts'
 import { startEmbedded } from '../postgres/embedded-server.ts'
-import { copyLive } from '../postgres/online-backup.ts'
+import { copyOnline } from '../postgres/online-backup.ts'
 import { createRedactor } from '../redact.ts'
 import { errorWords, fail, onCrash, say } from './process.ts'
 
@@ -26,7 +26,7 @@ if (!existsSync(join(config.dataDir, 'postgres'))) fail(`There is no database in
 
 const server = await startEmbedded({ dataDir: config.dataDir }).catch(error => fail(hide(errorWords(error))))
 try {
-  await copyLive(clusterAt(join(await realpath(config.dataDir), 'postgres')), server.url, target)
+  await copyOnline(clusterAt(join(await realpath(config.dataDir), 'postgres')), server.adminUrl, target)
   say(`Copied to ${target}.`)
 } catch (error) {
   say(hide(errorWords(error)))

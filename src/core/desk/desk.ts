@@ -9,7 +9,7 @@ import {
   readOptions,
   toSpec,
 } from '../commands/command.ts'
-import { type Database, inSpiteOfBreaks, inTransaction, type Transaction } from '../database/client.ts'
+import { type Database, inTransaction, type Transaction, withReconnect } from '../database/client.ts'
 import { UserError } from '../errors.ts'
 import { formatLine, parseLine } from '../grammar/grammar.ts'
 import type { Invocation } from '../grammar/invocation.ts'
@@ -113,8 +113,8 @@ export function createDesk(options: DeskOptions): Desk {
     try {
       const { command } = find(invocation.path)
       if (command.effect === 'read')
-        return (await inSpiteOfBreaks(() => run(command, invocation, caller, db))).reply
-      const reply = await inSpiteOfBreaks(() => runOnce(command, invocation, caller, interaction, onDone))
+        return (await withReconnect(() => run(command, invocation, caller, db))).reply
+      const reply = await withReconnect(() => runOnce(command, invocation, caller, interaction, onDone))
       changed()
       return reply
     } catch (error) {
@@ -148,7 +148,7 @@ export function createDesk(options: DeskOptions): Desk {
 
   async function replyNotShown(invocation: Invocation, caller: Caller, interaction: string): Promise<void> {
     try {
-      await inSpiteOfBreaks(() => saveUndeliveredReply(db, clock.now(), invocation, caller, interaction))
+      await withReconnect(() => saveUndeliveredReply(db, clock.now(), invocation, caller, interaction))
     } catch (error) {
       log.error({ path: invocation.path, error: String(error) }, 'an answer that was not shown is not noted')
     }
