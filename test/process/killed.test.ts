@@ -1,11 +1,10 @@
 /** SIGKILL, which nobody can prepare for: what was acknowledged is there, and the next start needs no hand. */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { clusterAt, SUPERUSER } from '../../src/postgres/cluster.ts'
+import { clusterAt } from '../../src/postgres/cluster.ts'
 import { findPostmaster } from '../../src/postgres/postmaster.ts'
-import { copyFolder, makeFolder, removeFolder, run, serverRuns, start } from './program.ts'
+import { copyFolder, makeFolder, removeFolder, run, serverRuns, start, superuserUrl } from './program.ts'
 
 const YEAR = { INTERSG_CLOCK: '2026-02-01T09:00' }
 
@@ -60,10 +59,7 @@ test('the database server killed with the program recovers at the next start', a
 
 /** The deliveries recorded as sent. The server outlives the program. */
 async function sent(): Promise<number> {
-  const cluster = clusterAt(join(folder, 'postgres'))
-  const password = await readFile(cluster.password, 'utf8')
-  const { port } = (await findPostmaster(cluster))!
-  const client = new pg.Client(`postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/intersg`)
+  const client = new pg.Client(await superuserUrl(folder))
   await client.connect()
   const { rows } = await client.query(`SELECT count(*)::int AS n FROM "Delivery" WHERE state = 'SENT'`)
   await client.end()

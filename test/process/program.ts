@@ -1,10 +1,11 @@
 /** The program as people start it: a process of its own with an environment of its own. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { clusterAt } from '../../src/postgres/cluster.ts'
+import { clusterAt, SUPERUSER } from '../../src/postgres/cluster.ts'
 import { findPostmaster } from '../../src/postgres/postmaster.ts'
 import { temporaryFolder } from '../../src/postgres/temporary-server.ts'
 
@@ -27,7 +28,7 @@ export interface Running {
   /** Waits until standard output (or standard error) has it. */
   says(words: string | RegExp, where?: 'out' | 'err'): Promise<void>
   kill(signal: NodeJS.Signals): void
-  /** Reads its output no longer. */
+  /** Closes both its outputs, as a terminal does that is closed. */
   hangUp(): void
   /** Ends its input. */
   close(): void
@@ -66,7 +67,10 @@ export function start(environment: Environment, entry = 'src/main.mjs'): Running
       }
     },
     kill: signal => void child.kill(signal),
-    hangUp: () => void child.stdout!.destroy(),
+    hangUp() {
+      child.stdout!.destroy()
+      child.stderr!.destroy()
+    },
     close: () => void child.stdin!.end(),
     ended,
   }
@@ -91,6 +95,23 @@ export async function copyFolder(made: string): Promise<string> {
   const folder = await temporaryFolder()
   execFileSync('cp', ['-a', join(made, 'postgres'), folder])
   return folder
+}
+
+/** The superuser's address of the database of a folder whose server runs. */
+export async function superuserUrl(folder: string): Promise<string> {
+  const cluster = clusterAt(join(folder, 'postgres'))
+  const server = await findPostmaster(cluster)
+  const password = await readFile(cluster.password, 'utf8')
+  return `postgres://${SUPERUSER}:${password}@127.0.0.1:${server!.port}/intersg`
+}
+
+/** A port of this machine at which nothing listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise(resolve => server.close(resolve))
+  return port
 }
 
 /** Whether the embedded server of a folder runs. */
