@@ -99,6 +99,7 @@ const NOT_DURABLE = {
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: 0,
+  max_wal_size: '64MB',
 }
 
 /** Stops the server of `cluster` and resolves when its process has ended. */

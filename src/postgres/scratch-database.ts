@@ -29,8 +29,9 @@ export async function createScratchDatabase(
     await dropAbandoned(admin)
     const name = `scratch_${randomBytes(6).toString('hex')}`
     await admin.query(`SELECT ${LOCK} FROM (VALUES ($1)) AS it (datname)`, [name])
+    // Copying files takes less time than writing each of their blocks to the log as well.
     const clauses = [
-      ...(template === undefined ? [] : [`TEMPLATE ${pg.escapeIdentifier(template)}`]),
+      ...(template === undefined ? [] : [`TEMPLATE ${pg.escapeIdentifier(template)} STRATEGY FILE_COPY`]),
       ...(owner === undefined ? [] : [`OWNER ${pg.escapeIdentifier(new URL(owner).username)}`]),
     ]
     await admin.query(`CREATE DATABASE ${name} ${clauses.join(' ')}`)

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { createTestDatabase } from '../support/database.ts'
-import { freePort, makeFolder, removeFolder, run, serverRuns } from './program.ts'
+import { freePort, removeFolder, run, serverRuns, startedFolder } from './program.ts'
 
 let folder: string
 
 beforeAll(async () => {
-  ;({ folder } = await makeFolder())
+  ;({ folder } = await startedFolder())
 })
 afterAll(() => removeFolder(folder))
 

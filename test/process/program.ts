@@ -1,6 +1,7 @@
 /** The program as people start it: a process of its own with an environment of its own. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -84,17 +85,31 @@ export async function run(environment: Environment, ...lines: string[]): Promise
   return program.ended
 }
 
-/** A folder with a server that has been made and stopped: a first start costs a second each. */
-export async function makeFolder(environment: Environment = {}): Promise<{ folder: string; first: Ended }> {
+/** A data folder whose first start is over. */
+interface Started {
+  folder: string
+  /** What the first start said. */
+  first: Ended
+}
+
+const started = new Map<string, Promise<Started>>()
+
+/** One for each environment and worker, because a first start takes seconds. Never change it: use a copy. */
+async function firstStart(environment: Environment): Promise<Started> {
   const folder = await temporaryFolder()
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   return { folder, first: await run({ INTERSG_DATA_DIR: folder, ...environment }) }
 }
 
-/** The same once more, its owner included. */
-export async function copyFolder(made: string): Promise<string> {
+/** A folder of the caller's own, as the first start left it with these settings. Remove it with `removeFolder`. */
+export async function startedFolder(environment: Environment = {}): Promise<Started> {
+  const key = JSON.stringify(environment)
+  if (!started.has(key)) started.set(key, firstStart(environment))
+  const { folder: original, first } = await started.get(key)!
   const folder = await temporaryFolder()
-  execFileSync('cp', ['-a', join(made, 'postgres'), folder])
-  return folder
+  // With its owner, who is the server's user.
+  execFileSync('cp', ['-a', join(original, 'postgres'), folder])
+  return { folder, first }
 }
 
 /** The superuser's address of the database of a folder whose server runs. */

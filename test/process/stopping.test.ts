@@ -2,42 +2,31 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { temporaryFolder } from '../../src/postgres/temporary-server.ts'
 import {
-  copyFolder,
   freePort,
-  makeFolder,
   type Running,
   removeFolder,
   serverRuns,
   start,
+  startedFolder,
   superuserUrl,
 } from './program.ts'
 
 const YEAR = { INTERSG_CLOCK: '2026-02-01T09:00' }
 
-let made: string
-let trial: string
 let folder: string
 
-beforeAll(async () => {
-  ;({ folder: made } = await makeFolder())
-  ;({ folder: trial } = await makeFolder(YEAR))
-})
-afterAll(async () => {
-  await removeFolder(made)
-  await removeFolder(trial)
-})
 beforeEach(async () => {
-  folder = await copyFolder(made)
+  ;({ folder } = await startedFolder())
 })
 afterEach(() => removeFolder(folder))
 
 /** Goes on in a folder that a simulated clock has filled. */
 async function takeTrial(): Promise<void> {
   await removeFolder(folder)
-  folder = await copyFolder(trial)
+  ;({ folder } = await startedFolder(YEAR))
 }
 
 const CLEAN = { code: 0, signal: null }
