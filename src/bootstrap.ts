@@ -5,7 +5,7 @@ import type { Bot } from './bots/bot.ts'
 import { createDiscordBot } from './bots/discord/discord.ts'
 import { createSlackBot } from './bots/slack/slack.ts'
 import { SLACK_PATH } from './bots/slack/transport.ts'
-import { createPrompt, readPiped } from './bots/terminal/input.ts'
+import { createPrompt, type Read, readPiped } from './bots/terminal/input.ts'
 import { createSession } from './bots/terminal/session.ts'
 import { createTerminalBot } from './bots/terminal/terminal.ts'
 import { simulatedClock, systemClock } from './clock.ts'
@@ -46,7 +46,7 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
 
   const store = await openStore(config, log, metrics.databaseError)
   let app: App | undefined
-  let reading: Promise<boolean> | undefined
+  let reading: Promise<Read> | undefined
   let stopping: Promise<void> | undefined
   const interrupt = new AbortController()
   const end = Promise.withResolvers<boolean>()
@@ -116,8 +116,10 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
     ...(prompt && { ask: prompt.ask }),
   })
   if (terminal) {
-    reading = prompt ? prompt.run(session).then(() => false) : readPiped(session, input, interrupt.signal)
-    const ended = (refused: boolean) => (serving ? undefined : end.resolve(refused))
+    reading = prompt
+      ? prompt.run(session).then(() => ({ refused: false, quit: true }))
+      : readPiped(session, input, interrupt.signal)
+    const ended = ({ refused, quit }: Read) => (serving && !quit ? undefined : end.resolve(refused))
     reading.then(ended, error => (interrupt.signal.aborted ? end.resolve(false) : end.reject(error)))
   }
   return { ended: end.promise, stop }

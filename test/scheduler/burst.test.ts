@@ -70,8 +70,8 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 test.for([
-  ['slack', 1000],
-  ['discord', 1000],
+  ['slack', 400],
+  ['discord', 400],
 ] as const)(
   'on %s %i reminders due at nine go out at its pace, and what is important goes first',
   async ([name, people]) => {

@@ -9,22 +9,28 @@ export interface Streams {
   output: NodeJS.WriteStream
 }
 
-/** Reads lines without a person until the input ends, a line quits or `stop` says so. Gives whether any line was refused. */
+/** How reading ended: whether any line was refused, and whether a line quit. */
+export interface Read {
+  refused: boolean
+  quit: boolean
+}
+
+/** Reads lines without a person until the input ends, a line quits or `stop` is aborted. */
 export async function readPiped(
   session: Session,
   input: NodeJS.ReadableStream,
   stop: AbortSignal,
-): Promise<boolean> {
+): Promise<Read> {
   let refused = false
   const lines = createInterface({ input })
   stop.addEventListener('abort', () => lines.close())
   for await (const line of lines) {
     if (stop.aborted) break
     const came = await session.line(line)
-    if (came === 'quit') break
+    if (came === 'quit') return { refused, quit: true }
     if (came === 'refused') refused = true
   }
-  return refused
+  return { refused, quit: false }
 }
 
 /** A prompt for a person. */

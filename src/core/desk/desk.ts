@@ -11,7 +11,13 @@ import {
   toSpec,
 } from '../commands/command.ts'
 import type { Completing } from '../commands/options.ts'
-import { type Database, inSpiteOfBreaks, inTransaction, type Transaction } from '../database/client.ts'
+import {
+  type Database,
+  inTransaction,
+  isUnreachable,
+  type Transaction,
+  withReconnect,
+} from '../database/client.ts'
 import { UserError } from '../errors.ts'
 import { createWork, type Subscription } from '../events/events.ts'
 import { formatLine, parseLine } from '../grammar/grammar.ts'
@@ -123,7 +129,7 @@ export function createDesk(options: DeskOptions): Desk {
     const reference = crypto.randomUUID().slice(0, 8)
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error)
     log.error({ reference, path, error: words }, what)
-    return failure(reference, maybeDone)
+    return isUnreachable(error) ? unreachable(maybeDone) : failure(reference, maybeDone)
   }
 
   async function execute(invocation: Invocation, caller: Caller, interaction: string): Promise<Reply> {
@@ -134,8 +140,8 @@ export function createDesk(options: DeskOptions): Desk {
     try {
       const { command } = find(invocation.path)
       if (command.effect === 'read')
-        return (await inSpiteOfBreaks(() => run(command, invocation, caller, db))).reply
-      const reply = await inSpiteOfBreaks(() => runOnce(command, invocation, caller, interaction, onDone))
+        return (await withReconnect(() => run(command, invocation, caller, db))).reply
+      const reply = await withReconnect(() => runOnce(command, invocation, caller, interaction, onDone))
       changed()
       return reply
     } catch (error) {
@@ -161,7 +167,7 @@ export function createDesk(options: DeskOptions): Desk {
 
   async function replyNotShown(invocation: Invocation, caller: Caller, interaction: string): Promise<void> {
     try {
-      await inSpiteOfBreaks(() => saveUndeliveredReply(db, clock.now(), invocation, caller, interaction))
+      await withReconnect(() => saveUndeliveredReply(db, clock.now(), invocation, caller, interaction))
     } catch (error) {
       log.error(
         { path: invocation.path, error: String(error) },
@@ -228,12 +234,24 @@ function firstFault(path: string, faults: Record<string, OptionFault>): UserErro
   )
 }
 
+const describeOutcome = (maybeDone: boolean): string =>
+  maybeDone
+    ? 'we can’t tell yet whether it was done. Please look before you try again'
+    : 'nothing was changed. Please try again'
+
+/** The database is away: nobody needs to be told a reference, for waiting is all there is to do. */
+const unreachable = (maybeDone: boolean): Reply => ({
+  message: sentence(
+    `The database can’t be reached at the moment, and ${describeOutcome(maybeDone)} in a few minutes.`,
+  ),
+  answer: 'private',
+  refused: true,
+  failed: true,
+})
+
 const failure = (reference: string, maybeDone: boolean): Reply => {
-  const advice = maybeDone
-    ? 'and we can’t tell yet whether it was done. Please look before you try again'
-    : 'and nothing was changed. Please try again'
   const message = sentence(
-    `Something went wrong on our side, ${advice}; if it happens again, tell TSB this reference: ${reference}.`,
+    `Something went wrong on our side, and ${describeOutcome(maybeDone)}; if it happens again, tell TSB this reference: ${reference}.`,
   )
   return { message, answer: 'private', refused: true, failed: true }
 }

@@ -4,6 +4,6 @@ process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath
 const { defineConfig } = await import('prisma/config')
 
 export default defineConfig({
-  schema: 'prisma/schema.prisma',
-  migrations: { path: 'prisma/migrations' },
+  schema: '../schema.prisma',
+  migrations: { path: '../migrations' },
 })
