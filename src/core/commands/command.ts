@@ -41,7 +41,23 @@ export interface Command<O extends Options = Options> {
   effect: 'read' | 'change'
   answer?: 'private' | 'channel'
   who: Permission<Values<O>>
+  /** What the act decides about, for acts that decide about something its author must have seen. */
+  decidesOn?: DecidesOn<Values<O>>
   run(values: Values<O>, context: Context): Promise<Answer>
+}
+
+/**
+ * What an act decides about. An act by button or form names the version of the entry that was shown; if the facts it
+ * decides about have changed since, its author is asked again with the difference in words. Other changes of the entry
+ * do not matter to it.
+ */
+export interface DecidesOn<V> {
+  /** The present version of the entry. */
+  version(values: V, context: Context): Promise<number>
+  /** What it decides about, in words: "proposal 2 by SG13: “…”". Undefined: nothing yet. */
+  describe(values: V, context: Context): Promise<Text | undefined>
+  /** What changed since `seen` of the facts it decides about, as a sentence; undefined: nothing that matters to it. */
+  difference(values: V, seen: number, context: Context): Promise<Text | undefined>
 }
 
 /** Any command, whatever its options. */

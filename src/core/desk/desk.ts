@@ -1,4 +1,5 @@
 /** The desk: every command comes here, whatever platform it was given on. Rights, idempotency and forms are its matter. */
+
 import type { Clock } from '../clock.ts'
 import {
   type AnyCommand,
@@ -36,6 +37,7 @@ import { formFor } from './forms.ts'
 import { claimInteraction, findReply, saveReply } from './idempotency.ts'
 import type { Desk, Prepared, Reply } from './port.ts'
 import { refusal } from './refusal.ts'
+import { assertSeen, withSeen } from './seen.ts'
 import { saveUndeliveredReply, takeUndeliveredReply } from './undelivered-replies.ts'
 
 export interface DeskOptions {
@@ -91,6 +93,7 @@ export function createDesk(options: DeskOptions): Desk {
     const read: Read<Record<string, never>> = readOptions(command, invocation.options)
     if ('faults' in read) throw firstFault(command.path, read.faults)
     await assertAllowed(command, read.values, context)
+    await assertSeen(command, read.values, invocation, context)
     const { again, ...said } = await command.run(read.values, context)
     const answer = command.answer ?? 'private'
     const message = answer === 'private' ? await askZone(context, said) : said
@@ -155,10 +158,8 @@ export function createDesk(options: DeskOptions): Desk {
       const { command, spec } = find(invocation.path)
       const missing = spec.options.some(o => o.required && !invocation.options[o.name])
       if (!invocation.ask && !missing) return { kind: 'run', invocation }
-      return {
-        kind: 'form',
-        form: await formFor(command, spec, invocation, await completingFor(caller), max),
-      }
+      const form = await formFor(command, spec, invocation, await completingFor(caller), max)
+      return { kind: 'form', form: await withSeen(command, form, invocation, await contextFor(db, caller)) }
     } catch (error) {
       if (error instanceof UserError) return { kind: 'refused', reply: refusal(error, invocation) }
       return { kind: 'refused', reply: failed(error, invocation.path, 'a form could not be made', false) }
@@ -207,9 +208,9 @@ export function createDesk(options: DeskOptions): Desk {
     },
     async unpack(packed) {
       const draft = await findDraft(db, packed)
-      if (draft) return draft
+      if (draft) return { ...draft, pressed: true }
       try {
-        return parseLine(packed, catalog)
+        return { ...parseLine(packed, catalog), pressed: true }
       } catch {
         return undefined
       }
