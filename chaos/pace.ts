@@ -37,12 +37,20 @@ export function createPace(clock: FlowingClock, fleet: Fleet, db: pg.Client): Pa
    * for nothing but real time: for a request that hung, or for the next leader.
    */
   async function nextStep(): Promise<number | undefined> {
+    const first = await askNext()
+    if (first === undefined) return undefined
+    // Asked twice: a delivery that one instance has just written may not have reached the leader at the first time.
+    const second = await askNext()
+    return second?.due === first.due && second.next === first.next ? second.next : undefined
+  }
+
+  async function askNext(): Promise<{ due: number; next: number } | undefined> {
     const all = await fleet.finish()
-    const { platforms } = await pending()
+    const { due, platforms } = await pending()
     if (platforms.length === 0 || !platforms.every(p => all.some(f => f.leading.includes(p))))
       return undefined
     const next = Math.min(...all.map(f => f.next ?? Infinity))
-    return Number.isFinite(next) && next > clock.ms() ? next : undefined
+    return Number.isFinite(next) && next > clock.ms() ? { due, next } : undefined
   }
 
   async function settle(until = Infinity): Promise<void> {

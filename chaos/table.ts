@@ -7,9 +7,15 @@ const day = (at: number) =>
     .toPlainDateTime()
     .toString({ smallestUnit: 'second' })
 
-/** Nothing was lost and nothing came twice. */
+/** Nothing was lost, nothing came twice, and nothing was late. */
 export const isGood = (o: Outcome): boolean =>
-  o.lost.length + o.forgotten.length + o.stale.length + o.twice.length + o.actedTwice.length === 0
+  o.lost.length +
+    o.forgotten.length +
+    o.stale.length +
+    o.twice.length +
+    o.actedTwice.length +
+    o.late.length ===
+  0
 
 export function tableOf(o: Outcome, { seed, instances }: Pick<Options, 'seed' | 'instances'>): string {
   const longest = Math.max(0, ...o.late.map(l => l.seconds))

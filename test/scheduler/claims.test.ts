@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { toColumn } from '../../src/core/database/columns.ts'
-import { type Claim, chooseDeliveries, claimDue, findRetrying } from '../../src/core/notices/claim.ts'
+import { type Claim, claimDue, findRetrying } from '../../src/core/notices/claim.ts'
 import { finishAttempt, recoverUnknown, release } from '../../src/core/notices/delivery.ts'
 import { PRIORITY } from '../../src/core/notices/notice.ts'
 import { type House, openHouse } from './harness.ts'
@@ -56,31 +56,6 @@ test('to an address that must wait nothing is claimed, nor where something is un
   expect(claimed.length).toBeGreaterThan(100)
   expect(claimed.filter(c => except.includes(c.address))).toEqual([])
   await house.db.delivery.updateMany({ where: { state: 'SENDING' }, data: { state: 'WAITING' } })
-})
-
-test('what was tried in vain holds back what came later about the same matter, and nothing else', () => {
-  const candidates = [
-    { id: 1n, address: '#x', subject: 'MTG-1', priority: 5 },
-    { id: 2n, address: '#x', subject: 'MTG-2', priority: 5 },
-    { id: 3n, address: '#y', subject: 'MTG-1', priority: 5 },
-    { id: 5n, address: '#x', subject: 'MTG-1', priority: 5 },
-  ]
-  const choose = (...behind: [string, bigint][]) =>
-    chooseDeliveries(candidates, { limit: 10, limitPerAddress: 10, retrying: new Map(behind) }).map(c => c.id)
-  expect(choose()).toEqual([1n, 2n, 3n, 5n])
-  expect(choose(['#x MTG-1', 4n])).toEqual([1n, 2n, 3n])
-  expect(choose(['#x MTG-1', 1n])).toEqual([1n, 2n, 3n])
-})
-
-test('of one matter what came first goes first, whatever instant its instance gave it; what is urgent before it', () => {
-  const candidates = [
-    { id: 9n, address: '#x', subject: 'ISG-1', priority: 1 },
-    { id: 6n, address: '#x', subject: 'ISG-1', priority: 5 },
-    { id: 4n, address: '#x', subject: 'ISG-2', priority: 5 },
-    { id: 5n, address: '#x', subject: 'ISG-1', priority: 5 },
-  ]
-  const chosen = chooseDeliveries(candidates, { limit: 10, limitPerAddress: 10, retrying: new Map() })
-  expect(chosen.map(c => c.id)).toEqual([9n, 5n, 4n, 6n])
 })
 
 test('many who claim at the same instant never get the same delivery', async () => {
