@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Retrying } from '../../src/core/notices/claim.ts'
+import type { Retrying } from '../../src/core/notices/choose.ts'
 import { createRetryingCache } from '../../src/scheduler/dispatch/retrying.ts'
 
 const NONE: Retrying = new Map()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chooseDeliveries } from '../../../src/core/notices/claim.ts'
+import { chooseDeliveries } from '../../../src/core/notices/choose.ts'
 
 const row = (id: number, address = '#x', subject = 'MTG-1', priority = 5) => ({
   id: BigInt(id),

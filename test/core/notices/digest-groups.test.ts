@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Address } from '../../../src/core/notices/audience.ts'
 import type { NoticeFate } from '../../../src/core/notices/coalesce.ts'
-import { groupIntoDigests, isDelivered } from '../../../src/core/notices/digest.ts'
+import { groupIntoDigests, isDelivered } from '../../../src/core/notices/digest-groups.ts'
 import { PRIORITY } from '../../../src/core/notices/notice.ts'
 import { inSeconds, NOW } from '../instants.ts'
 
