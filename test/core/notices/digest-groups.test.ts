@@ -55,6 +55,11 @@ describe('notices to one address', () => {
       { digests: [[[1, 2], false, ['#a']]], alone: [] },
     ],
     [
+      'seconds within the minute make no difference',
+      [notice(1, 59), notice(2, 1)],
+      { digests: [[[1, 2], false, ['#a']]], alone: [] },
+    ],
+    [
       'reminders of two minutes do not',
       [notice(1, 0), notice(2, 1)],
       {
@@ -116,6 +121,12 @@ describe('notices to one address', () => {
     ],
   ] as [string, Row[], ReturnType<typeof group>][])('%s', ([_, due, expected]) => {
     expect(group(due)).toEqual(expected)
+  })
+
+  test('a notice without an address goes nowhere', () => {
+    const due = [notice(1, 0)]
+    const fates = new Map([[1n, 'ADDRESSED' as const]])
+    expect(groupIntoDigests(due, fates, new Map(), NOW)).toEqual({ digests: [], alone: [] })
   })
 
   test('an expired reminder is never sent as if it were ahead: alone, too, it is a catch-up', () => {
