@@ -1,32 +1,32 @@
-/** What somebody does, and what a story is made with. */
-import type { Facts } from './model.ts'
+/** One act of a person, and the builder of stories. */
+import type { Model } from './model.ts'
 import type { Person } from './people.ts'
-import type { Chance } from './random.ts'
+import type { Random } from './random.ts'
 
 export interface Act {
   at: number
   by: Person
-  /** What they type; undefined: the matter has gone another way. */
-  line(facts: Facts): string | undefined
-  /** The answer says that it was done. */
+  /** The command they type; undefined: the issue has taken another course. */
+  line(facts: Model): string | undefined
+  /** Matches a reply that confirms it. */
   done: RegExp
-  /** Where they look whether it was done when no answer came, and what they see there then. */
-  look(facts: Facts): string
+  /** When no reply came: the command that shows whether it was done, and a match of what it shows then. */
+  look(facts: Model): string
   sign: RegExp
-  /** Writes down what happened; `found`: the answer, or what they saw when they looked. */
-  record(facts: Facts, at: number, found: string): void
+  /** Records it in the model; `found`: the reply, or the text of the look-up. */
+  record(facts: Model, at: number, found: string): void
 }
 
-/** What a story is made with. */
-export interface Teller {
-  chance: Chance
+/** Adds acts to a story. */
+export interface StoryBuilder {
+  random: Random
   acts: Act[]
-  /** Words that stand nowhere else, by which what somebody said is known again. */
+  /** A unique word, by which a statement is recognised. */
   mark(): string
-  /** An instant of that day in office hours, away from those at which something falls due. */
+  /** An instant of that day in office hours, away from instants at which something is due. */
   someTime(day: Temporal.PlainDate): number
 }
 
-/** The reference that stands before some words, with no other between. */
+/** Matches the last reference before some words. */
 export const namedBefore = (kind: 'ISG' | 'MTG', words: string): RegExp =>
   new RegExp(`(${kind}-\\d+)(?:(?!${kind}-)[^])*?${words}`)

@@ -1,46 +1,46 @@
-/** A year of coordination on a simulated clock, with real processes that are killed and disturbed; and what people saw of it. */
+/** A year of coordination on a simulated clock with real processes that are killed and disturbed, judged by what people saw. */
 import pg from 'pg'
 import { createScratchDatabase } from '../src/postgres/scratch-database.ts'
 import { flowingClock } from './clock.ts'
-import { createDoings } from './driver.ts'
-import { createTrouble } from './fault-injection.ts'
+import { createDriver } from './driver.ts'
+import { createFaultInjection } from './fault-injection.ts'
 import { createFleet } from './fleet.ts'
-import { type Judgement, judge } from './judge.ts'
-import { type Facts, geneva, plannedMeetings } from './model.ts'
+import { judge, type Verdict } from './judge.ts'
+import { geneva, type Model, plannedMeetings } from './model.ts'
 import { createPace } from './pace.ts'
 import { createPeople, EVERYBODY, FOLLOWER, GROUPS, type People, PLATFORMS, TSB } from './people.ts'
-import { chanceOf } from './random.ts'
-import { storyOf } from './story.ts'
-import { liveThrough } from './year.ts'
+import { createRandom } from './random.ts'
+import { createStory } from './story.ts'
+import { simulateYear } from './year.ts'
 
 export interface Options {
-  /** A PostgreSQL server on which a database can be made for the while. */
+  /** A PostgreSQL server for a database of this run. */
   server: string
   kills: number
   seed: number
-  /** How many processes at once. */
+  /** How many processes run at the same time. */
   instances: number
-  /** The last day on the calendar. */
+  /** The last day of the calendar. */
   until: Temporal.PlainDate
   progress(words: string): void
 }
 
-export interface Outcome extends Judgement {
+export interface Outcome extends Verdict {
   refused: string[]
-  /** Processes that ended though nobody killed them, with their last words. */
-  fallen: string[]
+  /** Processes that ended without being killed, with the last lines of their log. */
+  crashed: string[]
   commands: number
-  /** Commands to which no answer came. */
+  /** Commands without a reply. */
   unanswered: number
   kills: number
   starts: number
   stops: number
-  /** Starts that were given up, and made again. */
-  unstarted: number
-  /** How often nobody was up for hours or days. */
+  /** Starts that failed and were repeated. */
+  failedStarts: number
+  /** How often no process was up for hours or days. */
   outages: number
-  /** What went wrong, and how often. */
-  troubles: [string, number][]
+  /** The injected faults, and how often. */
+  injected: [string, number][]
   seconds: number
 }
 
@@ -59,7 +59,7 @@ export async function runChaos(options: Options): Promise<Outcome> {
     const people = createPeople(clock)
     await people.start()
     closes.push(() => people.stop())
-    const fleet = createFleet(clock, () => settingFor(people, scratch.url))
+    const fleet = createFleet(clock, () => settingsFor(people, scratch.url))
     closes.push(() => fleet.close())
     const db = new pg.Client(scratch.url)
     await db.connect()
@@ -70,7 +70,7 @@ export async function runChaos(options: Options): Promise<Outcome> {
   }
 }
 
-const settingFor = ({ accountOf, slack, discord }: People, databaseUrl: string) => ({
+const settingsFor = ({ accountOf, slack, discord }: People, databaseUrl: string) => ({
   databaseUrl,
   admins: PLATFORMS.map(p => `${p}:${accountOf(TSB, p)}`),
   slack: { botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl },
@@ -87,14 +87,14 @@ interface Parts {
 async function live(options: Options, { clock, people, fleet, db }: Parts): Promise<Outcome> {
   const started = Date.now()
   const { kills, seed, instances } = options
-  const chance = chanceOf(seed)
-  const facts: Facts = { issues: [], meetings: plannedMeetings(BEGIN) }
+  const random = createRandom(seed)
+  const facts: Model = { issues: [], meetings: plannedMeetings(BEGIN) }
   const pace = createPace(clock, fleet, db)
-  const doings = createDoings({ facts, fleet, people, pace, chance: chance.branch('doings') })
-  const trouble = createTrouble({ chance: chance.branch('trouble'), fleet, people, db })
+  const doings = createDriver({ facts, fleet, people, pace, random: random.branch('doings') })
+  const faultInjection = createFaultInjection({ random: random.branch('trouble'), fleet, people, db })
 
   for (let i = 0; i < instances; i++) fleet.start()
-  await pace.awake()
+  await pace.untilUp()
   for (const person of EVERYBODY) {
     const accounts = person.on.map(p => `${p}:${people.accountOf(person, p)}`).join(', ')
     await doings.must(TSB, `person add name:"${person.name}" role:"${person.role}" account:"${accounts}"`)
@@ -108,14 +108,23 @@ async function live(options: Options, { clock, people, fleet, db }: Parts): Prom
   const from = pace.now()
   const until = geneva(options.until, '18:00')
   const issues = Math.ceil(Math.min(kills / KILLS_AN_ISSUE, (until - from) / (24 * HOUR) / DAYS_AN_ISSUE))
-  const story = storyOf(chance.branch('story'), from, until, Math.max(1, issues))
-  const year = { ...options, facts, fleet, pace, doings, trouble, story, chance: chance.branch('year') }
-  trouble.over = false
-  const outages = await liveThrough(year, from, until)
-  trouble.over = true
+  const story = createStory(random.branch('story'), from, until, Math.max(1, issues))
+  const year = {
+    ...options,
+    facts,
+    fleet,
+    pace,
+    doings,
+    faultInjection,
+    story,
+    random: random.branch('year'),
+  }
+  faultInjection.over = false
+  const outages = await simulateYear(year, from, until)
+  faultInjection.over = true
   await pace.settle()
   const end = pace.now()
-  // Nothing more comes.
+  // Three more minutes must bring nothing new.
   for (let round = 0; round < 3; round++) {
     pace.jump(pace.now() + MINUTE)
     await pace.settle()
@@ -125,13 +134,13 @@ async function live(options: Options, { clock, people, fleet, db }: Parts): Prom
     ...judged,
     ...doings.counts,
     refused: [...doings.refused, ...(pace.stuck ? [pace.stuck] : [])],
-    fallen: fleet.fallen,
+    crashed: fleet.crashed,
     kills: fleet.counts.killed,
     starts: fleet.counts.started,
     stops: fleet.counts.stopped,
-    unstarted: fleet.counts.unstarted,
+    failedStarts: fleet.counts.failedStarts,
     outages,
-    troubles: [...trouble.counts].toSorted((a, b) => b[1] - a[1]),
+    injected: [...faultInjection.counts].toSorted((a, b) => b[1] - a[1]),
     seconds: Math.round((Date.now() - started) / 1000),
   }
 }

@@ -1,18 +1,18 @@
 /**
- * A clock that flows as real time does and is moved on by jumps. The processes of one machine agree on it: it is told
- * by the real instant of the last jump and what the clock showed then.
+ * A clock that flows like real time and is moved on by jumps. All processes of the machine agree on it: it is defined
+ * by the real instant of the last jump and the simulated instant at that moment.
  */
 export interface Jump {
-  /** What the clock showed, in epoch milliseconds. */
+  /** The simulated instant, in epoch milliseconds. */
   shown: number
-  /** When that was in real time, in epoch milliseconds. */
+  /** The real instant, in epoch milliseconds. */
   real: number
 }
 
 export interface FlowingClock {
   now(): Temporal.Instant
   ms(): number
-  /** Never back. */
+  /** Never backwards. */
   jump(to: Jump): void
   readonly last: Jump
 }

@@ -1,28 +1,28 @@
-/** What people should have seen against what they saw. Pure. */
+/** Compares what people should have seen with what they saw. Pure. */
 
-/** Something told in a place: "slack #SG17", "discord @Ben". */
-export interface Telling {
+/** A statement in a place: "slack #SG17", "discord @Ben". */
+export interface Statement {
   place: string
-  /** What it is about: an issue, a meeting. Within one, order matters. */
+  /** Its subject: an issue, a meeting. Statements about one subject have an order. */
   matter: string
-  /** What it says, the same for all tellings of it. */
+  /** What it says; the same text wherever it is said. */
   what: string
 }
 
-export interface Expected extends Telling {
-  /** From when on, in epoch milliseconds. */
+export interface Expected extends Statement {
+  /** When it is due, in epoch milliseconds. */
   at: number
-  /** It makes no difference whether it is seen. */
+  /** It may be missing. */
   optional?: boolean
 }
 
-export interface Seen extends Telling {
+export interface Seen extends Statement {
   at: number
-  /** Which message of the place says it, counted from the oldest. */
+  /** The message of the place that says it, counted from the oldest. */
   message: number
 }
 
-/** A message with the mark by which the program would find it again. */
+/** A message with the mark by which the program finds it again. */
 export interface Marked {
   place: string
   mark: string
@@ -32,30 +32,30 @@ export interface Marked {
 export interface Verdicts {
   lost: Expected[]
   twice: { place: string; what: string; at: number }[]
-  /** Said, but nothing had happened of which it could be told. */
+  /** Said without any cause. */
   unexpected: Seen[]
-  /** Of one matter in one place, an earlier thing after a later one. */
-  disorder: Seen[]
+  /** An earlier statement that came after a later one about the same subject in the same place. */
+  outOfOrder: Seen[]
   late: { seen: Seen; seconds: number }[]
-  met: number
+  matched: number
 }
 
 export interface Comparing {
   expected: readonly Expected[]
   seen: readonly Seen[]
   marked: readonly Marked[]
-  /** Times in which nobody was up. */
+  /** Times in which no process was up. */
   outages: readonly { from: number; to: number }[]
-  /** From how many seconds on something is late. */
+  /** How many seconds after it was due a statement counts as late. */
   lateAfter: number
 }
 
-/** A platform's stamps have whole seconds. */
+/** A platform's time stamps have whole seconds. */
 const STAMP_MS = 1_000
 
 export function compare({ expected, seen, marked, outages, lateAfter }: Comparing): Verdicts {
-  const verdicts: Verdicts = { lost: [], twice: [], unexpected: [], disorder: [], late: [], met: 0 }
-  const keyOf = ({ place, matter, what }: Telling) => `${place}|${matter}|${what}`
+  const verdicts: Verdicts = { lost: [], twice: [], unexpected: [], outOfOrder: [], late: [], matched: 0 }
+  const keyOf = ({ place, matter, what }: Statement) => `${place}|${matter}|${what}`
   const wanted = Map.groupBy(expected, keyOf)
   const found = Map.groupBy(seen, keyOf)
   const pairs: { seen: Seen; expected: Expected }[] = []
@@ -64,18 +64,18 @@ export function compare({ expected, seen, marked, outages, lateAfter }: Comparin
     const due = (wanted.get(key) ?? []).toSorted((a, b) => a.at - b.at)
     const said = (found.get(key) ?? []).toSorted((a, b) => a.at - b.at || a.message - b.message)
     const taken = new Set<Expected>()
-    const matched: Seen[] = []
+    const inOrder: Seen[] = []
     for (const one of said) {
-      // The latest that it can be: what was due before and did not come is lost, and not this one late.
+      // The latest one that it can be: an earlier one that did not come is lost, and this one is not late.
       const its = due.findLast(e => !taken.has(e) && e.at < one.at + STAMP_MS)
       if (its) {
         taken.add(its)
-        matched.push(one)
+        inOrder.push(one)
       } else if (due.length > 0) verdicts.twice.push(one)
       else verdicts.unexpected.push(one)
     }
     const met = due.filter(e => taken.has(e))
-    for (const [i, e] of met.entries()) pairs.push({ expected: e, seen: matched[i]! })
+    for (const [i, e] of met.entries()) pairs.push({ expected: e, seen: inOrder[i]! })
     verdicts.lost.push(...due.filter(e => !taken.has(e) && !e.optional))
   }
 
@@ -84,16 +84,16 @@ export function compare({ expected, seen, marked, outages, lateAfter }: Comparin
       if (!verdicts.twice.some(t => t.place === again.place && t.at === again.at))
         verdicts.twice.push({ place: again.place, what: `the message marked ${again.mark}`, at: again.at })
 
-  verdicts.met = pairs.length
-  verdicts.disorder = disorderOf(pairs)
+  verdicts.matched = pairs.length
+  verdicts.outOfOrder = findOutOfOrder(pairs)
   verdicts.late = pairs
     .map(({ seen, expected }) => ({ seen, seconds: awake(expected.at, seen.at, outages) / 1000 }))
     .filter(({ seconds }) => seconds > lateAfter)
   return verdicts
 }
 
-/** Of each matter in each place: what was said after something that happened later. */
-function disorderOf(pairs: readonly { seen: Seen; expected: Expected }[]): Seen[] {
+/** For each subject in each place: statements that came after one about something that happened later. */
+function findOutOfOrder(pairs: readonly { seen: Seen; expected: Expected }[]): Seen[] {
   const lanes = Map.groupBy(pairs, ({ seen }) => `${seen.place}|${seen.matter}`)
   return [...lanes.values()].flatMap(lane => {
     let latest = { at: -Infinity, message: -1 }
@@ -107,7 +107,7 @@ function disorderOf(pairs: readonly { seen: Seen; expected: Expected }[]): Seen[
   })
 }
 
-/** How much of a time somebody was up, in milliseconds. */
+/** How long a process was up in this time, in milliseconds. */
 function awake(from: number, to: number, outages: Comparing['outages']): number {
   const asleep = outages.reduce((sum, o) => sum + Math.max(0, Math.min(to, o.to) - Math.max(from, o.from)), 0)
   return Math.max(0, to - from - asleep)

@@ -1,15 +1,15 @@
-/** The processes: started, killed, stopped in order; one that has loaded already stands ready for the next start. */
+/** The processes: started, killed, stopped in order. One that has loaded already waits for the next start. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FlowingClock } from './clock.ts'
-import type { Finished, Order, Setting, Word } from './instance.ts'
+import type { Finished, Instruction, Report, Setting } from './instance.ts'
 
-/** What the first process has compiled the others need not: half of what a start costs. */
+/** Compiled code shared by all processes: it halves the cost of a start. */
 const CACHE = join(tmpdir(), 'intersg-chaos-cache')
 
-/** A request that hangs takes 1.5 s, an attempt up to three of them; who takes longer is asked again. */
+/** A request that hangs takes 1.5 s, and an attempt makes up to three; a process that takes longer is asked again. */
 const FINISH_MS = 5_000
 
 export interface Instance {
@@ -18,30 +18,30 @@ export interface Instance {
 }
 
 export interface Fleet {
-  /** Those that answer. */
+  /** Processes that take commands. */
   up(): Instance[]
-  /** Those that were started and have not ended. */
+  /** Processes that were started and have not ended. */
   running(): Instance[]
   start(): void
   kill(instance: Instance): void
-  /** Stops it in order, as a new version does; resolves when it has ended. */
+  /** Stops it in order, as an update does; resolves when it has ended. */
   stop(instance: Instance): Promise<void>
   jump(): void
-  /** Everything that can be done now is done: what each instance that is up says then. Those that do not answer are left out. */
+  /** Lets every process that is up finish what it can do now, and returns their reports; those that do not answer are left out. */
   finish(): Promise<Finished[]>
   /** Resolves at the next change of anything here. */
   changed(): Promise<void>
   close(): Promise<void>
-  /** Who spoke last on a platform, and who carried out somebody's last command. */
-  readonly speakers: Map<string, Instance>
+  /** The process that last sent on a platform, and the one that executed an account's last command. */
+  readonly leaders: Map<string, Instance>
   readonly desks: Map<string, Instance>
-  /** Times in which nobody was up, on the simulated clock. */
+  /** Times in which no process was up, on the simulated clock. */
   readonly outages: { from: number; to: number }[]
-  /** Processes that ended though nobody killed them, with their last words. */
-  readonly fallen: string[]
-  /** `unstarted`: that gave up while they were starting, as where the database breaks off then. */
-  readonly counts: { started: number; killed: number; stopped: number; unstarted: number }
-  onWord: (word: Word, instance: Instance) => void
+  /** Processes that ended without being killed, with the last lines of their log. */
+  readonly crashed: string[]
+  /** `failedStarts`: processes that ended while they were starting, as when the database connection breaks then. */
+  readonly counts: { started: number; killed: number; stopped: number; failedStarts: number }
+  onReport: (report: Report, instance: Instance) => void
 }
 
 export function createFleet(clock: FlowingClock, setting: () => Omit<Setting, 'clock'>): Fleet {
@@ -58,19 +58,19 @@ export function createFleet(clock: FlowingClock, setting: () => Omit<Setting, 'c
   const wake = () => {
     for (const waker of wakers.splice(0)) waker()
   }
-  const order = ({ process }: Instance, what: Order) =>
+  const order = ({ process }: Instance, what: Instruction) =>
     void (process.connected && process.send(what, () => {}))
   const some = (...states: Instance['state'][]) => [...all].filter(i => states.includes(i.state))
 
   const fleet: Fleet = {
     up: () => some('up'),
     running: () => some('starting', 'up'),
-    speakers: new Map(),
+    leaders: new Map(),
     desks: new Map(),
     outages: [],
-    fallen: [],
-    counts: { started: 0, killed: 0, stopped: 0, unstarted: 0 },
-    onWord: () => {},
+    crashed: [],
+    counts: { started: 0, killed: 0, stopped: 0, failedStarts: 0 },
+    onReport: () => {},
     start() {
       wanted += 1
       serve()
@@ -121,7 +121,7 @@ export function createFleet(clock: FlowingClock, setting: () => Omit<Setting, 'c
     },
   }
 
-  /** Somebody was up and nobody is, or the other way round. */
+  /** Notes the beginning and the end of outages. */
   function look(): void {
     const isUp = fleet.up().length > 0
     if (!isUp) down ??= clock.ms()
@@ -153,12 +153,12 @@ export function createFleet(clock: FlowingClock, setting: () => Omit<Setting, 'c
       lines.push(text)
       if (lines.length > 20) lines.shift()
     })
-    process.on('message', (word: Word) => hear(word, instance))
+    process.on('message', (report: Report) => hear(report, instance))
     process.on('error', () => {})
     process.on('exit', code => {
       if (!expected.has(instance) && !closing) {
-        if (instance.state !== 'up') fleet.counts.unstarted += 1
-        else fleet.fallen.push(`ended by itself with ${code}: ${lines.join('').slice(-2000)}`)
+        if (instance.state !== 'up') fleet.counts.failedStarts += 1
+        else fleet.crashed.push(`ended by itself with ${code}: ${lines.join('').slice(-2000)}`)
         wanted += 1
       }
       gone(instance)
@@ -166,16 +166,16 @@ export function createFleet(clock: FlowingClock, setting: () => Omit<Setting, 'c
     })
   }
 
-  function hear(word: Word, instance: Instance): void {
+  function hear(report: Report, instance: Instance): void {
     if (instance.state === 'gone') return
-    if (word.is === 'loaded') instance.state = 'loaded'
-    if (word.is === 'ready' && instance.state === 'starting') instance.state = 'up'
-    if (word.is === 'speaking') fleet.speakers.set(word.on, instance)
-    if (word.is === 'executing') fleet.desks.set(word.account, instance)
-    if (word.is === 'finished') questions.get(word.id)?.(word)
-    if (word.is === 'loaded') serve()
-    if (word.is === 'ready') look()
-    fleet.onWord(word, instance)
+    if (report.is === 'loaded') instance.state = 'loaded'
+    if (report.is === 'ready' && instance.state === 'starting') instance.state = 'up'
+    if (report.is === 'speaking') fleet.leaders.set(report.on, instance)
+    if (report.is === 'executing') fleet.desks.set(report.account, instance)
+    if (report.is === 'finished') questions.get(report.id)?.(report)
+    if (report.is === 'loaded') serve()
+    if (report.is === 'ready') look()
+    fleet.onReport(report, instance)
   }
 
   function serve(): void {

@@ -1,6 +1,6 @@
 /**
- * One instance of the program, as a process of its own: all its real parts, the platforms at the addresses it is given,
- * and a clock which the parent moves. It loads, says so, and starts when it is told to.
+ * One instance of the program as a process of its own: all its real parts, the fake platforms' addresses,
+ * and a clock that the parent moves. It loads, reports that, and starts when it is told to.
  */
 import { flushCompileCache } from 'node:module'
 import { type App, startApp } from '../src/app.ts'
@@ -13,17 +13,20 @@ import { seed } from '../src/core/seed.ts'
 import { openStore, type Store } from '../src/postgres/open-store.ts'
 import { flowingClock, type Jump } from './clock.ts'
 
-/** What the parent says. */
-export type Order = { do: 'start'; with: Setting } | { do: 'jump'; to: Jump } | { do: 'finish'; id: number }
+/** What the parent tells an instance. */
+export type Instruction =
+  | { do: 'start'; with: Setting }
+  | { do: 'jump'; to: Jump }
+  | { do: 'finish'; id: number }
 
-/** What an instance says: how far it is, whom it is about to ask, whose command it has executed, when it goes on. */
-export type Word =
+/** What an instance reports: its state, the platform it is about to call, the command it executes, when it goes on. */
+export type Report =
   | { is: 'loaded' | 'ready' }
   | { is: 'speaking'; on: string }
   | { is: 'executing' | 'executed'; account: string; path: string }
   | ({ is: 'finished'; id: number } & Finished)
 
-/** After everything that can be done now is done: the platforms it leads, and when it goes on (epoch milliseconds). */
+/** When everything that can be done now is done: the platforms it leads, and when it goes on (epoch milliseconds). */
 export interface Finished {
   leading: string[]
   next: number | undefined
@@ -37,10 +40,10 @@ export interface Setting {
   discord: { token: string; apiUrl: string; guildId: string }
 }
 
-/** Requests to the fakes hang now and then; nobody wants to wait for that as long as for a real platform. */
+/** Some requests to the fakes hang: the time-out is shorter than for a real platform, which saves minutes. */
 const TIMEOUT_MS = 1_500
 
-const tell = (word: Word) => void (process.connected && process.send!(word, () => {}))
+const tell = (report: Report) => void (process.connected && process.send!(report, () => {}))
 const log = openLog('warn')
 const clock = flowingClock({ shown: Date.now(), real: Date.now() })
 let app: App | undefined
@@ -67,7 +70,7 @@ async function start({ databaseUrl, admins, slack, discord, ...setting }: Settin
   tell({ is: 'ready' })
 }
 
-/** The bot, with a word to the parent before each thing it does: so it knows whom to kill, and when. */
+/** The bot, reporting each call to the parent, which then knows which process to kill and when. */
 function watched(bot: Bot): Bot {
   const speaking = () => tell({ is: 'speaking', on: bot.platform })
   return {
@@ -99,7 +102,7 @@ const watchedDesk = (desk: Desk): Desk => ({
   },
 })
 
-/** Does everything that can be done now, and says when it goes on. */
+/** Does everything that can be done now, and reports when it goes on. */
 async function finish(id: number): Promise<void> {
   const { scheduler, leading } = app!
   await scheduler.runUntilIdle()
@@ -108,12 +111,12 @@ async function finish(id: number): Promise<void> {
 }
 
 let starting: Promise<void> | undefined
-process.on('message', (order: Order) => {
+process.on('message', (order: Instruction) => {
   if (order.do === 'jump') {
     clock.jump(order.to)
     app?.scheduler.trigger()
   } else if (order.do === 'finish') {
-    // While the database is away there is no answer, and the parent asks again.
+    // While the database is away there is no report, and the parent asks again.
     if (app) finish(order.id).catch(() => {})
   } else
     starting = start(order.with).catch(error => {
@@ -127,8 +130,8 @@ process.once('SIGTERM', async () => {
   await store?.close()
   process.exit(0)
 })
-// Nobody is left to tell it what to do.
+// The parent is gone.
 process.on('disconnect', () => process.exit(0))
 tell({ is: 'loaded' })
-// Whoever is killed can't keep what it has compiled.
+// A killed process can not save its compiled code.
 flushCompileCache()

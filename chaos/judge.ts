@@ -1,49 +1,41 @@
-/** At the end: what was acknowledged is looked up, and what stands everywhere is compared with what should. */
+/** The verdict at the end: acknowledged acts are looked up, and all messages are compared with the expected ones. */
 import type pg from 'pg'
 import { compare, type Verdicts } from './compare.ts'
-import type { Doings } from './driver.ts'
-import { type Facts, stageOf, startOf, whatOf } from './model.ts'
-import { type Card, readAll, saidOfIssue } from './observations.ts'
-import { expectedOf, type Outage } from './oracle.ts'
-import { type People, roomsOf, TSB } from './people.ts'
+import type { Driver } from './driver.ts'
+import { labelOf, type Model, stageOf, startOf } from './model.ts'
+import { type Card, findIssueStatements, readAll } from './observations.ts'
+import { expectedMessages, type Outage } from './oracle.ts'
+import { channelPlacesOf, type People, TSB } from './people.ts'
 
-export interface Judgement extends Verdicts {
-  /** Cards and Discord's events that don't show how their matter stands at the end, or stand twice or nowhere. */
+export interface Verdict extends Verdicts {
+  /** Cards and Discord events that don't show the final state, or that exist twice or not at all. */
   stale: string[]
-  /** Commands that acted twice. */
+  /** Commands that took effect twice. */
   actedTwice: string[]
-  /** Commands that were acknowledged and did not act. */
-  forgotten: string[]
-  /** What the program itself says it gave up. */
+  /** Commands that were acknowledged and took no effect. */
+  notDone: string[]
+  /** Deliveries that the program itself gave up. */
   givenUp: string[]
   messages: number
 }
 
 export interface Judging {
-  facts: Facts
+  facts: Model
   people: People
-  doings: Doings
+  doings: Driver
   db: pg.Client
   outages: readonly Outage[]
   from: number
   until: number
 }
 
-/** From how many seconds on something is late. */
+/** How many seconds after it was due a message is late: a wait of a minute is promised at most. */
 const LATE_AFTER = 60
 
-export async function judge({
-  facts,
-  people,
-  doings,
-  db,
-  outages,
-  from,
-  until,
-}: Judging): Promise<Judgement> {
-  const looked = await lookBack(facts, doings)
+export async function judge({ facts, people, doings, db, outages, from, until }: Judging): Promise<Verdict> {
+  const looked = await checkAcknowledged(facts, doings)
   const { seen, marked, cards } = readAll(people.look(), from)
-  const expected = expectedOf(
+  const expected = expectedMessages(
     facts,
     until,
     outages.filter(o => o.to > from),
@@ -61,33 +53,33 @@ export async function judge({
   }
 }
 
-/** Whether what was acknowledged is there, and once. */
-async function lookBack(
-  { issues, meetings }: Facts,
-  { lookUp }: Doings,
-): Promise<Pick<Judgement, 'actedTwice' | 'forgotten'>> {
+/** Checks that each acknowledged act took effect, once. */
+async function checkAcknowledged(
+  { issues, meetings }: Model,
+  { lookUp }: Driver,
+): Promise<Pick<Verdict, 'actedTwice' | 'notDone'>> {
   const actedTwice: string[] = []
-  const forgotten: string[] = []
+  const notDone: string[] = []
   const count = (what: string, times: number) => {
-    if (times === 0) forgotten.push(`${what}, though it was acknowledged`)
+    if (times === 0) notDone.push(`${what}, though it was acknowledged`)
     if (times > 1) actedTwice.push(`${what}, ${times} times`)
   }
-  for (const { topic, ref, happened } of issues) {
+  for (const { topic, ref, events } of issues) {
     const listed = await lookUp(TSB, `issue list text:"${topic}" state:all`)
     count(`${topic} was raised`, new Set(listed.match(/ISG-\d+/g)).size)
     const said = saidIn(await lookUp(TSB, `issue history issue:${ref}`), ref)
-    for (const fact of happened) count(`${ref}: ${whatOf(fact)}`, said(whatOf(fact)))
+    for (const fact of events) count(`${ref}: ${labelOf(fact)}`, said(labelOf(fact)))
   }
   for (const { ref, versions } of meetings) {
     const text = await lookUp(TSB, `meeting show ${ref}`)
     for (const { mark, how } of versions)
       if (mark !== undefined) count(`${ref}: ${how} ${mark}`, text.split(mark).length - 1)
   }
-  return { actedTwice, forgotten }
+  return { actedTwice, notDone }
 }
 
 const saidIn = (text: string, ref: string) => {
-  const all = saidOfIssue(text, ref)
+  const all = findIssueStatements(text, ref)
   return (what: string) => all.filter(s => s.what === what).length
 }
 
@@ -100,12 +92,12 @@ const STAGE_WORDS = {
   withdrawn: 'withdrawn',
 }
 
-/** Each issue has one card in each channel concerned, and it shows how the issue stands. */
-const staleCards = ({ issues }: Facts, cards: readonly Card[]): string[] =>
+/** Each issue has one card in each channel concerned, and it shows the issue's state. */
+const staleCards = ({ issues }: Model, cards: readonly Card[]): string[] =>
   issues.flatMap(issue => {
-    const last = issue.happened.findLast(h => h.kind === 'concluded' || h.kind === 'proposed')
+    const last = issue.events.findLast(h => h.kind === 'concluded' || h.kind === 'proposed')
     const wanted = [STAGE_WORDS[stageOf(issue)], ...(last && 'mark' in last ? [last.mark] : [])]
-    return [...issue.concerned, 'WP2'].flatMap(roomsOf).flatMap(place => {
+    return [...issue.concerned, 'WP2'].flatMap(channelPlacesOf).flatMap(place => {
       const here = cards.filter(c => c.place === place && c.ref === issue.ref)
       if (here.length !== 1) return [`${place}: ${here.length} cards of ${issue.ref}`]
       const [{ text }] = here as [Card]
@@ -115,8 +107,8 @@ const staleCards = ({ issues }: Facts, cards: readonly Card[]): string[] =>
     })
   })
 
-/** Each meeting stands once in Discord's list of events, at its time; not when it is cancelled. */
-const staleEvents = ({ meetings }: Facts, { discord }: People): string[] =>
+/** Each meeting is once in Discord's list of events, at its time; a cancelled one is not. */
+const staleEvents = ({ meetings }: Model, { discord }: People): string[] =>
   meetings.flatMap(meeting => {
     const last = meeting.versions.at(-1)!
     const isIts = new RegExp(`\\b${meeting.ref}\\b`)

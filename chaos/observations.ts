@@ -1,8 +1,8 @@
-/** What a message says, as a person reads it. */
-import type { Marked, Seen, Telling } from './compare.ts'
-import type { Standing } from './people.ts'
+/** Reads statements out of messages, as a person would. */
+import type { Marked, Seen, Statement } from './compare.ts'
+import type { VisibleMessage } from './people.ts'
 
-type Said = Omit<Telling, 'place'>
+type Said = Omit<Statement, 'place'>
 
 const GROUP = '(RG-DT|WP2)'
 const KIND = '(?:interim RG meeting|interim coordination e-meeting|e-meeting)'
@@ -38,7 +38,7 @@ const MEETINGS = [
 
 const ISSUES: [RegExp, string][] = [
   [/raised the issue for SG\d+, with/g, 'raised'],
-  [/proposed a way out: (mark-\d+)/g, 'proposed'],
+  [/proposed a way (?:out|forward): (mark-\d+)/g, 'proposed'],
   [/SG\d+ (?:agrees|objects)[^:]*: (mark-\d+)/g, 'position'],
   [/Solved between the chairs: (mark-\d+)/g, 'solved'],
   [/commented: (mark-\d+)/g, 'commented'],
@@ -52,8 +52,8 @@ const ISSUES: [RegExp, string][] = [
   [/waits for WP2's chair or vice-chair to take it up/g, 'waits for WP2'],
 ]
 
-/** All that a text says of one issue, in its order. */
-export function saidOfIssue(text: string, ref: string): Said[] {
+/** The statements of a text about one issue, in its order. */
+export function findIssueStatements(text: string, ref: string): Said[] {
   const flat = flatten(text)
   return ISSUES.flatMap(([pattern, kind]) =>
     [...flat.matchAll(pattern)].map(m => ({
@@ -65,14 +65,14 @@ export function saidOfIssue(text: string, ref: string): Said[] {
     .map(({ said }) => said)
 }
 
-/** What a message says; each thing once, however often it stands there. */
-function saidBy({ place, text }: Standing): Said[] {
-  // The history on a message to WP2 says nothing new.
+/** The statements of a message, each once. */
+function findStatements({ place, text }: VisibleMessage): Said[] {
+  // The history in a message to WP2 says nothing new.
   const [news = ''] = flatten(text).split('What happened so far')
   const ofMeetings = MEETINGS.flatMap(([pattern, says]) =>
     [...news.matchAll(pattern)].map(m => says(m as RegExpExecArray)),
   )
-  // A line in a thread does not name its issue, and one late message may speak of several.
+  // A line in a thread does not name its issue, and a catch-up digest may name several.
   const refs = /ISG-\d+$/.exec(place) ?? [...new Set(news.match(/ISG-\d+/g))]
   const ofIssues = refs.flatMap(ref => {
     const its = place.endsWith(ref)
@@ -81,7 +81,7 @@ function saidBy({ place, text }: Standing): Said[] {
           .split(/(?=ISG-\d+)/)
           .filter(part => part.startsWith(`${ref} `))
           .join(' ')
-    return saidOfIssue(its, ref)
+    return findIssueStatements(its, ref)
   })
   const all = [...ofMeetings, ...ofIssues]
   return [...new Map(all.map(s => [`${s.matter}|${s.what}`, s])).values()]
@@ -101,8 +101,8 @@ export interface Read {
   cards: Card[]
 }
 
-/** Reads everything that was sent by itself since an instant; answers to people are left out. */
-export function readAll(standing: readonly Standing[], since: number): Read {
+/** Reads all notices since an instant; replies to people are left out. */
+export function readAll(standing: readonly VisibleMessage[], since: number): Read {
   const read: Read = { seen: [], marked: [], cards: [] }
   for (const [message, one] of standing.entries()) {
     const { place, at, mark, text } = one
@@ -111,7 +111,7 @@ export function readAll(standing: readonly Standing[], since: number): Read {
     if (mark === undefined) continue
     read.marked.push({ place, mark, at })
     if (isCard(one)) continue
-    const said = saidBy(one)
+    const said = findStatements(one)
     for (const { matter, what } of said) read.seen.push({ place, matter, what, at, message })
     if (said.length === 0)
       read.seen.push({ place, matter: '?', what: flatten(text).slice(0, 120), at, message })
@@ -119,5 +119,6 @@ export function readAll(standing: readonly Standing[], since: number): Read {
   return read
 }
 
-/** In a channel, the message with a button for its history. */
-const isCard = ({ place, buttons }: Standing): boolean => / #\S+$/.test(place) && buttons.includes('History')
+/** A card: the message in a channel with a button for its history. */
+const isCard = ({ place, buttons }: VisibleMessage): boolean =>
+  / #\S+$/.test(place) && buttons.includes('History')

@@ -1,6 +1,6 @@
 /**
- * What people should have seen, by the rules as they stand in the documents, from what happened. It is a second
- * statement of them on purpose: the program's own notices are not asked.
+ * What people should have seen, derived from what happened by the rules in the documents. It is a second
+ * statement of the rules on purpose: the program's own notices are not asked.
  */
 import type { Expected } from './compare.ts'
 import {
@@ -8,26 +8,26 @@ import {
   chairOf,
   dayOf,
   endOf,
-  type Facts,
   geneva,
   hasAgenda,
-  type IssueFact,
-  type IssueFacts,
+  type IssueEvent,
+  type IssueModel,
+  labelOf,
   lapseOf,
-  type MeetingFacts,
+  type MeetingModel,
   type MeetingVersion,
+  type Model,
   positionsOf,
   stageOf,
   startOf,
-  whatOf,
 } from './model.ts'
 import {
   CHAIRS,
+  channelPlacesOf,
+  directPlaceOf,
   FOLLOWER,
-  inboxOf,
   type Person,
   RAPPORTEUR,
-  roomsOf,
   TSB,
   WP2_CHAIR,
   WP2_VICE,
@@ -38,18 +38,18 @@ export interface Outage {
   to: number
 }
 
-/** A matter that is over is not told any more. */
+/** `over`: nothing is expected after that instant. */
 type Due = Expected & { over?: number; series: string }
 
-/** Everything that is expected until `until`. */
-export function expectedOf(facts: Facts, until: number, outages: readonly Outage[]): Expected[] {
+/** All statements that are expected until `until`. */
+export function expectedMessages(facts: Model, until: number, outages: readonly Outage[]): Expected[] {
   return [
-    ...facts.issues.flatMap(issue => ofIssue(issue, until, outages)),
-    ...facts.meetings.flatMap(meeting => ofMeeting(facts, meeting, until, outages)),
+    ...facts.issues.flatMap(issue => expectedOfIssue(issue, until, outages)),
+    ...facts.meetings.flatMap(meeting => expectedOfMeeting(facts, meeting, until, outages)),
   ]
 }
 
-/** Of what fell due while nobody was up only the last of a series is told, when somebody is again, if it is not over. */
+/** Of the statements due during an outage, only the last of a series is made, at the end of the outage, unless it is over. */
 function afterOutages(due: readonly Due[], outages: readonly Outage[]): Expected[] {
   const kept: Due[] = []
   const missed = new Map<string, Due>()
@@ -66,22 +66,22 @@ function afterOutages(due: readonly Due[], outages: readonly Outage[]): Expected
 
 const WP2_LEADERS = [WP2_CHAIR, WP2_VICE]
 
-function ofIssue(issue: IssueFacts, until: number, outages: readonly Outage[]): Expected[] {
-  const { ref, concerned, happened } = issue
-  const rooms = [...concerned, 'WP2'].flatMap(roomsOf)
-  const events = happened.flatMap((h): Expected[] => {
-    const telling = { matter: ref, what: whatOf(h), at: h.at }
-    const lines = h.kind === 'raised' ? [] : rooms.map(room => ({ ...telling, place: `${room} ${ref}` }))
-    const told = toldOf(issue, h).filter(p => p !== h.by)
-    return [...lines, ...told.map(p => ({ ...telling, place: inboxOf(p) }))]
+function expectedOfIssue(issue: IssueModel, until: number, outages: readonly Outage[]): Expected[] {
+  const { ref, concerned, events } = issue
+  const rooms = [...concerned, 'WP2'].flatMap(channelPlacesOf)
+  const all = events.flatMap((h): Expected[] => {
+    const statement = { matter: ref, what: labelOf(h), at: h.at }
+    const lines = h.kind === 'raised' ? [] : rooms.map(room => ({ ...statement, place: `${room} ${ref}` }))
+    const told = recipientsOf(issue, h).filter(p => p !== h.by)
+    return [...lines, ...told.map(p => ({ ...statement, place: directPlaceOf(p) }))]
   })
-  return [...events, ...afterOutages([...timelineOf(issue), ...waitingOf(issue)], outages)].filter(
+  return [...all, ...afterOutages([...timelineOf(issue), ...waitingOf(issue)], outages)].filter(
     e => e.at <= until,
   )
 }
 
-/** Whom something concerns in person. */
-function toldOf({ concerned, happened }: IssueFacts, h: IssueFact): Person[] {
+/** The persons who are notified of an event by direct message. */
+function recipientsOf({ concerned, events }: IssueModel, h: IssueEvent): Person[] {
   const chairs = concerned.flatMap(g => chairOf(g) ?? [])
   switch (h.kind) {
     case 'raised':
@@ -93,7 +93,7 @@ function toldOf({ concerned, happened }: IssueFacts, h: IssueFact): Person[] {
     case 'escalated':
       return [...WP2_LEADERS, ...chairs.filter(c => c !== chairOf(h.group))]
     case 'solved':
-      return happened.some(e => e.kind === 'escalated') ? [...chairs, ...WP2_LEADERS] : chairs
+      return events.some(e => e.kind === 'escalated') ? [...chairs, ...WP2_LEADERS] : chairs
     case 'concluded':
       return [...chairs, TSB]
     case 'lapsed':
@@ -105,41 +105,47 @@ function toldOf({ concerned, happened }: IssueFacts, h: IssueFact): Person[] {
   }
 }
 
-/** Reminders of a timeline to those who have not taken a position: 7, 3 and 1 days before its end, and on the day. */
-function timelineOf(issue: IssueFacts): Due[] {
-  const { ref, respondBy, concerned, happened } = issue
+/** Reminders of a timeline to SGs without a position: 7, 3 and 1 days before its end, and on the day. */
+function timelineOf(issue: IssueModel): Due[] {
+  const { ref, respondBy, concerned, events } = issue
   if (!respondBy) return []
   return [7, 3, 1, 0].flatMap(days => {
     const at = geneva(respondBy.subtract({ days }), '09:00')
-    const before = { ...issue, happened: happened.filter(h => h.at <= at) }
-    if (before.happened.length === 0 || stageOf(before) !== 'chairs') return []
+    const before = { ...issue, events: events.filter(h => h.at <= at) }
+    if (before.events.length === 0 || stageOf(before) !== 'chairs') return []
     const silent = concerned.filter(g => !positionsOf(before).has(g))
     return silent.flatMap(g => {
       const chair = chairOf(g)
-      const telling = {
+      const statement = {
         matter: ref,
         what: 'timeline',
         series: `timeline ${ref}`,
         at,
         over: lapseOf(respondBy),
       }
-      return chair ? [{ ...telling, place: inboxOf(chair) }] : []
+      return chair ? [{ ...statement, place: directPlaceOf(chair) }] : []
     })
   })
 }
 
 /** To WP2's leadership and TSB each week, until somebody takes an issue up. */
-function waitingOf({ ref, happened }: IssueFacts): Due[] {
-  const escalated = happened.find(h => h.kind === 'escalated')
+function waitingOf({ ref, events }: IssueModel): Due[] {
+  const escalated = events.find(h => h.kind === 'escalated')
   if (!escalated) return []
-  const end = happened.find(h => ['taken up', 'solved', 'concluded', 'withdrawn'].includes(h.kind))?.at
+  const end = events.find(h => ['taken up', 'solved', 'concluded', 'withdrawn'].includes(h.kind))?.at
   const first = dayOf(escalated.at)
   const due: Due[] = []
   for (let week = 1; week <= 60; week++) {
     const at = geneva(first.add({ days: 7 * week }), '09:00')
     if (end !== undefined && at >= end) break
     for (const person of [...WP2_LEADERS, TSB])
-      due.push({ matter: ref, what: 'waits for WP2', series: `take-up ${ref}`, at, place: inboxOf(person) })
+      due.push({
+        matter: ref,
+        what: 'waits for WP2',
+        series: `take-up ${ref}`,
+        at,
+        place: directPlaceOf(person),
+      })
   }
   return due
 }
@@ -148,13 +154,13 @@ function waitingOf({ ref, happened }: IssueFacts): Due[] {
 
 /** As messages name it: "RG-DT 13 May 2026". */
 export const nameOf = (
-  { group }: Pick<MeetingFacts, 'group'>,
+  { group }: Pick<MeetingModel, 'group'>,
   { date }: Pick<MeetingVersion, 'date'>,
 ): string => `${group} ${date.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })}`
 
-function ofMeeting(
-  facts: Facts,
-  meeting: MeetingFacts,
+function expectedOfMeeting(
+  facts: Model,
+  meeting: MeetingModel,
   until: number,
   outages: readonly Outage[],
 ): Expected[] {
@@ -171,7 +177,7 @@ function ofMeeting(
         ),
       )
     const end = Math.min(meeting.versions[i + 1]?.at ?? Infinity, until + 1)
-    // What is due at the very instant of a change was told by the version before.
+    // A reminder due at the very instant of a change was sent for the version before.
     const due = [...remindersOf(meeting, version), ...questionsOf(facts, meeting, version)]
       .filter(d => d.at > version.at && d.at < end + (meeting.versions[i + 1] ? 1 : 0))
       .map(d => ({ ...d, over: Math.min(d.over ?? Infinity, end) }))
@@ -181,9 +187,9 @@ function ofMeeting(
   return all.filter(e => e.at <= until)
 }
 
-/** A change is told in the group's channels and to all who were told of the meeting, but for who made it. */
+/** A change is announced in the group's channels and to everybody who was notified of the meeting, except its author. */
 function changeOf(
-  meeting: MeetingFacts,
+  meeting: MeetingModel,
   version: MeetingVersion,
   before: MeetingVersion | undefined,
   told: readonly Expected[],
@@ -191,39 +197,42 @@ function changeOf(
   const name = nameOf(meeting, version.how === 'moved' ? before! : version)
   const what = version.how === 'scheduled' ? 'scheduled' : `${version.how} ${version.mark ?? 'by the plan'}`
   const places = new Set([
-    ...roomsOf(meeting.group),
+    ...channelPlacesOf(meeting.group),
     ...(version.how === 'scheduled' ? [] : told.map(e => e.place)),
   ])
-  if (version.by) places.delete(inboxOf(version.by))
+  if (version.by) places.delete(directPlaceOf(version.by))
   return [...places].map(place => ({ place, matter: name, what, at: version.at }))
 }
 
-/** Who was told that it would be cancelled is told, once, that something came in. */
+/** Those who were warned of the cancellation learn, once, that an issue was brought. */
 function afterAllOf(
-  facts: Facts,
-  meeting: MeetingFacts,
+  facts: Model,
+  meeting: MeetingModel,
   version: MeetingVersion,
   end: number,
   all: readonly Expected[],
 ): Expected[] {
   if (version.status !== 'scheduled') return []
   const at = facts.issues
-    .flatMap(i => i.happened)
+    .flatMap(i => i.events)
     .filter(h => h.kind === 'on the agenda' && h.meeting === meeting.ref)
     .map(h => h.at)
     .toSorted((a, b) => a - b)
     .find(t => t > version.at && t < end && all.some(e => e.what === 'no issue' && e.at < t))
   if (at === undefined) return []
-  const telling = { matter: nameOf(meeting, version), what: 'not cancelled', at }
-  return [WP2_CHAIR, TSB].map(p => ({ ...telling, place: inboxOf(p) }))
+  const statement = { matter: nameOf(meeting, version), what: 'not cancelled', at }
+  return [WP2_CHAIR, TSB].map(p => ({ ...statement, place: directPlaceOf(p) }))
 }
 
-function remindersOf(meeting: MeetingFacts, version: MeetingVersion): Due[] {
+function remindersOf(meeting: MeetingModel, version: MeetingVersion): Due[] {
   if (version.status === 'cancelled') return []
   const { date } = version
   const matter = nameOf(meeting, version)
   const [starts, ends] = [startOf(meeting, version), endOf(meeting, version)]
-  const places = [...roomsOf(meeting.group), ...(meeting.group === 'RG-DT' ? [inboxOf(FOLLOWER)] : [])]
+  const places = [
+    ...channelPlacesOf(meeting.group),
+    ...(meeting.group === 'RG-DT' ? [directPlaceOf(FOLLOWER)] : []),
+  ]
   const deadline =
     meeting.deadlineDays === undefined ? undefined : date.subtract({ days: meeting.deadlineDays })
   const deadlines = deadline
@@ -241,13 +250,13 @@ function remindersOf(meeting: MeetingFacts, version: MeetingVersion): Due[] {
   )
 }
 
-/** What those are asked on whom the holding of a meeting depends. */
-function questionsOf(facts: Facts, meeting: MeetingFacts, version: MeetingVersion): Due[] {
+/** Questions to those who decide whether a meeting takes place. */
+function questionsOf(facts: Model, meeting: MeetingModel, version: MeetingVersion): Due[] {
   if (version.status !== 'scheduled') return []
   const matter = nameOf(meeting, version)
   const starts = startOf(meeting, version)
   const to = (people: Person[], what: string, at: number, over: number): Due[] =>
-    people.map(p => ({ place: inboxOf(p), matter, what, series: `${what} ${meeting.ref}`, at, over }))
+    people.map(p => ({ place: directPlaceOf(p), matter, what, series: `${what} ${meeting.ref}`, at, over }))
   if (meeting.kind === 'interim' && meeting.deadlineDays !== undefined) {
     const closed = version.date.subtract({ days: meeting.deadlineDays - 1 })
     const mornings: number[] = []
@@ -266,7 +275,7 @@ function questionsOf(facts: Facts, meeting: MeetingFacts, version: MeetingVersio
   ]
 }
 
-/** TSB's weekly word on roles that reach nobody; there are none here, and so it is not said. */
+/** TSB's weekly list of vacant roles is due then; there are none here, so it is not sent. */
 function mondays(now: number, until: number): number[] {
   const today = dayOf(now)
   const first = today.subtract({ days: today.dayOfWeek - 1 })
@@ -274,9 +283,9 @@ function mondays(now: number, until: number): number[] {
   return Array.from({ length: weeks }, (_, week) => geneva(first.add({ weeks: week }), '09:00'))
 }
 
-/** The instants ahead at which something falls due, by what is known now. */
-export function instantsAhead(facts: Facts, now: number, until: number): number[] {
-  const told = expectedOf(facts, until, []).map(e => e.at)
+/** The instants ahead at which something is due, as far as is known now. */
+export function instantsAhead(facts: Model, now: number, until: number): number[] {
+  const told = expectedMessages(facts, until, []).map(e => e.at)
   const lapses = facts.issues.flatMap(i => (i.respondBy ? [lapseOf(i.respondBy)] : []))
   const cancels = facts.meetings
     .filter(m => m.kind === 'coordination')

@@ -1,4 +1,4 @@
-/** How the calendar passes: at the pace of real time while somebody works, in jumps to the next instant at which somebody will. */
+/** Moves the calendar: at the pace of real time while a process works, in jumps to the next instant at which one goes on. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { FlowingClock } from './clock.ts'
@@ -7,11 +7,11 @@ import type { Fleet } from './fleet.ts'
 export interface Pace {
   now(): number
   jump(to: number): void
-  /** Until somebody is up. */
-  awake(): Promise<void>
-  /** Until everything that is due is done; what is tried again later is gone to, up to `until`. */
+  /** Resolves when a process is up. */
+  untilUp(): Promise<void>
+  /** Resolves when everything due is done; jumps to later attempts that are due before `until`. */
   settle(until?: number): Promise<void>
-  /** It did not come to rest any more: when. */
+  /** Set when it never came to rest: when that was. */
   readonly stuck: string | undefined
 }
 
@@ -27,7 +27,7 @@ export function createPace(clock: FlowingClock, fleet: Fleet, db: pg.Client): Pa
     fleet.jump()
   }
 
-  async function awake(): Promise<void> {
+  async function untilUp(): Promise<void> {
     while (fleet.up().length === 0) await Promise.race([fleet.changed(), sleep(1_000)])
   }
 
@@ -37,12 +37,20 @@ export function createPace(clock: FlowingClock, fleet: Fleet, db: pg.Client): Pa
    * for nothing but real time: for a request that hung, or for the next leader.
    */
   async function nextStep(): Promise<number | undefined> {
+    const first = await askNext()
+    if (first === undefined) return undefined
+    // Asked twice: a delivery that one instance has just written may not have reached the leader at the first time.
+    const second = await askNext()
+    return second?.due === first.due && second.next === first.next ? second.next : undefined
+  }
+
+  async function askNext(): Promise<{ due: number; next: number } | undefined> {
     const all = await fleet.finish()
-    const { platforms } = await pending()
+    const { due, platforms } = await pending()
     if (platforms.length === 0 || !platforms.every(p => all.some(f => f.leading.includes(p))))
       return undefined
     const next = Math.min(...all.map(f => f.next ?? Infinity))
-    return Number.isFinite(next) && next > clock.ms() ? next : undefined
+    return Number.isFinite(next) && next > clock.ms() ? { due, next } : undefined
   }
 
   async function settle(until = Infinity): Promise<void> {
@@ -52,7 +60,7 @@ export function createPace(clock: FlowingClock, fleet: Fleet, db: pg.Client): Pa
         stuck = `at ${clock.now()} something was still to be sent`
         return
       }
-      await awake()
+      await untilUp()
       await sleep(LOOK_MS)
       const { due, next } = await pending()
       quiet = due > 0 || (next !== undefined && next < until) ? 0 : quiet + 1
@@ -61,7 +69,7 @@ export function createPace(clock: FlowingClock, fleet: Fleet, db: pg.Client): Pa
     }
   }
 
-  /** How much is due and not done, and when the next try is. What people should see is not asked here. */
+  /** How much is due and not done, and when the next attempt is. This is not used for the verdict. */
   async function pending(): Promise<{ due: number; platforms: string[]; next: number | undefined }> {
     const { rows } = await db.query<{ due: string; platforms: string[]; next: Date | null }>(
       `SELECT (SELECT count(*) FROM "Notice" WHERE state = 'PLANNED' AND "dueAt" <= $1)
@@ -79,7 +87,7 @@ export function createPace(clock: FlowingClock, fleet: Fleet, db: pg.Client): Pa
   return {
     now: () => clock.ms(),
     jump,
-    awake,
+    untilUp,
     settle,
     get stuck() {
       return stuck

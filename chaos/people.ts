@@ -1,4 +1,4 @@
-/** The two fake platforms with their channels, and the people on them: what they type, what they see. */
+/** The two fake platforms with their channels and people: what people type and what they see. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { COMMANDS } from '../src/core/catalog.ts'
 import { toSpec } from '../src/core/commands/command.ts'
@@ -18,7 +18,7 @@ export type PlatformName = (typeof PLATFORMS)[number]
 export interface Person {
   name: string
   role: string
-  /** Where they type; they hear on the first one. */
+  /** The platforms on which they type; direct messages go to the first. */
   on: readonly PlatformName[]
 }
 
@@ -36,29 +36,29 @@ export const CHAIRS: Record<string, Person> = {
 export const GROUPS = ['RG-DT', 'WP2', ...Object.keys(CHAIRS)]
 export const EVERYBODY: Person[] = [TSB, WP2_CHAIR, WP2_VICE, RAPPORTEUR, FOLLOWER, ...Object.values(CHAIRS)]
 
-/** Where somebody hears in person. */
-export const inboxOf = ({ name, on }: Person): string => `${on[0]} @${name}`
-export const roomsOf = (group: string): string[] => PLATFORMS.map(p => `${p} #${group}`)
+/** The place of a person's direct messages. */
+export const directPlaceOf = ({ name, on }: Person): string => `${on[0]} @${name}`
+export const channelPlacesOf = (group: string): string[] => PLATFORMS.map(p => `${p} #${group}`)
 
-/** A message as it stands in a place: "slack #SG17", "slack #SG17 ISG-3" (the thread under a card), "discord @Ben". */
-export interface Standing {
+/** A message in a place: "slack #SG17", "slack #SG17 ISG-3" (the thread under a card), "discord @Ben". */
+export interface VisibleMessage {
   place: string
   /** On the simulated clock, in epoch milliseconds. */
   at: number
   text: string
   buttons: string[]
-  /** The mark by which the program finds it again; none for answers. */
+  /** The mark by which the program finds it again; replies have none. */
   mark: string | undefined
 }
 
 export interface Ask {
   line: string
-  /** Where they type it; where left out, away from the groups' channels. */
+  /** The channel in which they type it; by default none of a group. */
   room?: string | undefined
   /** The platform delivers it twice. */
   twice: boolean
-  /** Nobody will answer any more. */
-  hopeless(): boolean
+  /** No reply will come any more. */
+  isAbandoned(): boolean
 }
 
 export interface People {
@@ -68,10 +68,10 @@ export interface People {
   stop(): Promise<void>
   accountOf(person: Person, platform: PlatformName): string
   channelOf(platform: PlatformName, room: string): string
-  /** Gives a command; what they see of it, or undefined when no answer comes. */
+  /** Gives a command. Returns the reply they see, or undefined when none comes. */
   ask(person: Person, platform: PlatformName, ask: Ask): Promise<string | undefined>
-  /** Everything that stands everywhere, each place in its order. */
-  look(): Standing[]
+  /** All messages of all places, each place in its order. */
+  look(): VisibleMessage[]
 }
 
 const PATIENCE_MS = 5_000
@@ -97,7 +97,7 @@ export function createPeople(clock: FlowingClock): People {
 
   async function askOnSlack(
     account: string,
-    { line, room = LOBBY, twice, hopeless }: Ask,
+    { line, room = LOBBY, twice, isAbandoned }: Ask,
   ): Promise<string | undefined> {
     const channel = channelOf('slack', room)
     const address = slack.address('command', account, channel)
@@ -115,14 +115,14 @@ export function createPeople(clock: FlowingClock): People {
         return s.message.ephemeralFor === account || s.message.channel === workspace.direct.get(account)
       })
       if (sight?.kind === 'message') return showMessage(sight.message).text
-      if (refused || Date.now() > until || hopeless()) return undefined
+      if (refused || Date.now() > until || isAbandoned()) return undefined
       await sleep(LOOK_MS)
     }
   }
 
   async function askOnDiscord(
     account: string,
-    { line, room = LOBBY, twice, hopeless }: Ask,
+    { line, room = LOBBY, twice, isAbandoned }: Ask,
   ): Promise<string | undefined> {
     const registered = discord.registered.get(world.guildId)
     if (!registered) return undefined
@@ -140,16 +140,22 @@ export function createPeople(clock: FlowingClock): People {
       return undefined // nobody has ever been connected
     }
     const until = Date.now() + PATIENCE_MS
-    while (seen === undefined && Date.now() < until && !hopeless()) await sleep(LOOK_MS)
+    while (seen === undefined && Date.now() < until && !isAbandoned()) await sleep(LOOK_MS)
     return seen ?? undefined
   }
 
-  function onSlack(place: string, channel: string): Standing[] {
+  function onSlack(place: string, channel: string): VisibleMessage[] {
     return workspace.standing(channel).flatMap(message => {
       const { text, buttons } = showMessage(message)
       const key = message.metadata?.event_payload.key
       const at = Number(message.ts.split('.')[0]) * 1000
-      const one: Standing = { place, at, text, buttons, mark: key === undefined ? undefined : String(key) }
+      const one: VisibleMessage = {
+        place,
+        at,
+        text,
+        buttons,
+        mark: key === undefined ? undefined : String(key),
+      }
       const under = workspace.standing(channel, message.ts).map(line => ({
         place: `${place} ${refOf(text)}`,
         at: Number(line.ts.split('.')[0]) * 1000,
@@ -161,11 +167,11 @@ export function createPeople(clock: FlowingClock): People {
     })
   }
 
-  function onDiscord(place: string, channel: string): Standing[] {
+  function onDiscord(place: string, channel: string): VisibleMessage[] {
     return world.channel(channel).messages.flatMap(message => {
-      const one = { ...discordStanding(message), place }
+      const one = { ...discordMessage(message), place }
       const thread = world.channels.get(message.id)?.messages ?? []
-      return [one, ...thread.map(m => ({ ...discordStanding(m), place: `${place} ${refOf(one.text)}` }))]
+      return [one, ...thread.map(m => ({ ...discordMessage(m), place: `${place} ${refOf(one.text)}` }))]
     })
   }
 
@@ -210,14 +216,14 @@ const textOf = (message: FakeMessage): string =>
     .map(text => display(text).text)
     .join('\n')
 
-const discordStanding = (message: FakeMessage): Omit<Standing, 'place'> => ({
+const discordMessage = (message: FakeMessage): Omit<VisibleMessage, 'place'> => ({
   at: Date.parse(String(message.timestamp)),
   text: textOf(message),
   buttons: buttonsOf(message.components).map(b => String(b.label)),
   mark: markOf(message),
 })
 
-/** Two numbers on the first component and the first in it, far above those that Discord counts itself. */
+/** The mark: two ids, of the first component and of the first one in it, far above those that Discord assigns. */
 function markOf({ components }: FakeMessage): string | undefined {
   const [outer] = components
   const inner = (outer?.components as { id?: number }[] | undefined)?.[0]

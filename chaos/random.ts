@@ -1,5 +1,5 @@
-/** Chance by a seed: the same seed gives the same numbers. */
-export interface Chance {
+/** Seeded random numbers: the same seed gives the same numbers. */
+export interface Random {
   /** 0 ≤ x < 1. */
   next(): number
   /** One of 0 … below - 1. */
@@ -7,11 +7,11 @@ export interface Chance {
   pick<T>(from: readonly T[]): T
   /** True once in so many times. */
   once(inSoMany: number): boolean
-  /** Numbers of their own for another use, which don't depend on how many were taken here. */
-  branch(name: string): Chance
+  /** A generator for another use that does not depend on how many numbers were taken here. */
+  branch(name: string): Random
 }
 
-export function chanceOf(seed: number | string): Chance {
+export function createRandom(seed: number | string): Random {
   let state = [...String(seed)].reduce((hash, c) => Math.imul(hash ^ c.charCodeAt(0), 0x01000193), 0x811c9dc5)
   // mulberry32
   const next = () => {
@@ -26,6 +26,6 @@ export function chanceOf(seed: number | string): Chance {
     below,
     pick: from => from[below(from.length)]!,
     once: inSoMany => next() < 1 / inSoMany,
-    branch: name => chanceOf(`${seed} ${name}`),
+    branch: name => createRandom(`${seed} ${name}`),
   }
 }

@@ -1,4 +1,4 @@
-/** `npm run chaos -- --kills 200 --seed 7`: kills the program at random for a year of the calendar, and tells what people saw of it. */
+/** `npm run chaos -- --kills 200 --seed 7`: kills the program at random for a year of the calendar, and reports what people saw. */
 import { parseArgs } from 'node:util'
 import { startTemporary } from '../src/postgres/temporary-server.ts'
 import { runChaos } from './chaos.ts'

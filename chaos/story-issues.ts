@@ -1,13 +1,13 @@
-/** The ways an issue may go, from being raised to its end. */
+/** The courses that an issue may take, from being raised to its end. */
 
-import { type Act, namedBefore, type Teller } from './act.ts'
+import { type Act, namedBefore, type StoryBuilder } from './act.ts'
 import {
   chairOf,
-  type Facts,
-  type IssueFact,
-  type IssueFacts,
-  type IssueHappening,
+  type IssueEvent,
+  type IssueEventData,
+  type IssueModel,
   isSolved,
+  type Model,
   nextCoordination,
   type Stage,
   stageOf,
@@ -16,7 +16,7 @@ import { CHAIRS, type Person, WP2_CHAIR, WP2_VICE } from './people.ts'
 
 const OPEN: Stage[] = ['chairs', 'escalated', 'wp2']
 
-type Find = (facts: Facts) => IssueFacts | undefined
+type Find = (facts: Model) => IssueModel | undefined
 
 export function raise(
   topic: string,
@@ -36,8 +36,8 @@ export function raise(
     sign: namedBefore('ISG', topic),
     record(facts, when, found) {
       const ref = namedBefore('ISG', topic).exec(found)![1]!
-      const happened: IssueFact[] = [{ kind: 'raised', at: when, by, group: raiser }]
-      facts.issues.push({ ref, topic, concerned, respondBy, happened })
+      const events: IssueEvent[] = [{ kind: 'raised', at: when, by, group: raiser }]
+      facts.issues.push({ ref, topic, concerned, respondBy, events })
     },
   }
 }
@@ -46,19 +46,19 @@ interface Does {
   at: number
   by: Person
   group: string
-  /** The command and its options, the issue left out. */
+  /** The command and its options, without the issue. */
   verb: string
   words?: string
-  /** What the timeline says of it then. */
+  /** What the timeline says about it afterwards. */
   told: string
   when: Stage[]
-  happening: IssueHappening
-  /** What follows at once. */
-  follows?: (issue: IssueFacts, facts: Facts, at: number) => IssueHappening | undefined
+  eventData: IssueEventData
+  /** The event that follows at once. */
+  follows?: (issue: IssueModel, facts: Model, at: number) => IssueEventData | undefined
 }
 
-/** Somebody does something about an issue. */
-const does = (its: Find, { at, by, group, verb, words = '', told, when, happening, follows }: Does): Act => ({
+/** An act about an issue. */
+const does = (its: Find, { at, by, group, verb, words = '', told, when, eventData, follows }: Does): Act => ({
   at,
   by,
   line(facts) {
@@ -71,13 +71,19 @@ const does = (its: Find, { at, by, group, verb, words = '', told, when, happenin
   sign: new RegExp(told),
   record(facts, asked) {
     const issue = its(facts)!
-    issue.happened.push({ ...happening, at: asked, by, group })
+    issue.events.push({ ...eventData, at: asked, by, group })
     const next = follows?.(issue, facts, asked)
-    if (next) issue.happened.push({ ...next, at: asked + 1, by, group })
+    if (next) issue.events.push({ ...next, at: asked + 1, by, group })
   },
 })
 
-export function commentOn({ mark }: Teller, at: number, group: string, its: Find, by = chairOf(group)!): Act {
+export function commentOn(
+  { mark }: StoryBuilder,
+  at: number,
+  group: string,
+  its: Find,
+  by = chairOf(group)!,
+): Act {
   const own = mark()
   return does(its, {
     at,
@@ -87,25 +93,25 @@ export function commentOn({ mark }: Teller, at: number, group: string, its: Find
     words: `text:"${own}"`,
     told: `commented: ${own}`,
     when: OPEN,
-    happening: { kind: 'commented', mark: own },
+    eventData: { kind: 'commented', mark: own },
   })
 }
 
-/** Tells the story of one issue: it is solved, withdrawn, brought to WP2, or its timeline lapses. */
-export function tellIssue(teller: Teller, topic: string, first: Temporal.PlainDate): void {
-  const { chance, acts, mark, someTime } = teller
+/** Adds the story of one issue: it is solved, withdrawn, brought to WP2, or its timeline lapses. */
+export function addIssueStory(builder: StoryBuilder, topic: string, first: Temporal.PlainDate): void {
+  const { random, acts, mark, someTime } = builder
   const concerned = Object.keys(CHAIRS)
-    .map(group => ({ group, turn: chance.next() }))
+    .map(group => ({ group, turn: random.next() }))
     .toSorted((a, b) => a.turn - b.turn)
     .map(({ group }) => group)
-    .slice(0, 2 + chance.below(2))
+    .slice(0, 2 + random.below(2))
   const [raiser, ...others] = concerned as [string, string, ...string[]]
-  const way = chance.pick(['solved', 'wp2', 'withdrawn', 'lapsed', 'solved', 'wp2'] as const)
+  const way = random.pick(['solved', 'wp2', 'withdrawn', 'lapsed', 'solved', 'wp2'] as const)
   const its: Find = facts => facts.issues.find(i => i.topic === topic)
   let day = first
   let at = someTime(day)
   const later = (most: number) => {
-    day = day.add({ days: 1 + chance.below(most) })
+    day = day.add({ days: 1 + random.below(most) })
     at = someTime(day)
   }
   const say = (
@@ -125,27 +131,27 @@ export function tellIssue(teller: Teller, topic: string, first: Temporal.PlainDa
         ...what,
         words: `${option}:"${own}"`,
         told: `${told}: ${own}`,
-        happening: { kind, mark: own },
+        eventData: { kind, mark: own },
       }),
     )
   }
   const chair = chairOf(raiser)!
-  const comment = (group: string, by?: Person) => acts.push(commentOn(teller, at, group, its, by))
+  const comment = (group: string, by?: Person) => acts.push(commentOn(builder, at, group, its, by))
   const position = (group: string, objects: boolean) => {
     const own = mark()
-    const word = objects ? 'objects' : 'agrees'
+    const report = objects ? 'objects' : 'agrees'
     acts.push(
       does(its, {
         at,
         by: chairOf(group)!,
         group,
         verb: 'position',
-        words: `position:${word} reason:"${own}"`,
-        told: `${group} ${word}: ${own}`,
+        words: `position:${report} reason:"${own}"`,
+        told: `${group} ${report}: ${own}`,
         when: ['chairs'],
-        happening: { kind: 'position', objects, mark: own },
+        eventData: { kind: 'position', objects, mark: own },
         follows(issue) {
-          const proposal = issue.happened.findLast(h => h.kind === 'proposed')
+          const proposal = issue.events.findLast(h => h.kind === 'proposed')
           return proposal && 'mark' in proposal && isSolved(issue)
             ? { kind: 'solved', mark: proposal.mark }
             : undefined
@@ -154,11 +160,11 @@ export function tellIssue(teller: Teller, topic: string, first: Temporal.PlainDa
     )
   }
 
-  const respondBy = way === 'lapsed' || chance.once(3) ? day.add({ days: 9 + chance.below(12) }) : undefined
+  const respondBy = way === 'lapsed' || random.once(3) ? day.add({ days: 9 + random.below(12) }) : undefined
   acts.push(raise(topic, concerned, respondBy, at))
   later(4)
   if (way === 'lapsed') {
-    if (chance.once(2)) comment(others[0])
+    if (random.once(2)) comment(others[0])
     day = respondBy!
     later(5)
   } else {
@@ -189,9 +195,9 @@ export function tellIssue(teller: Teller, topic: string, first: Temporal.PlainDa
   const escalate = { verb: 'escalate', when: ['chairs' as const], follows: onAgenda }
   say(chair, raiser, escalate, 'reason', `brought the issue to WP2 for ${raiser}`, 'escalated')
   later(16)
-  const leader = chance.pick([WP2_CHAIR, WP2_VICE])
+  const leader = random.pick([WP2_CHAIR, WP2_VICE])
   const takeUp = { at, by: leader, group: 'WP2', verb: 'take-up', told: 'took the issue up for WP2' }
-  acts.push(does(its, { ...takeUp, when: ['escalated'], happening: { kind: 'taken up' } }))
+  acts.push(does(its, { ...takeUp, when: ['escalated'], eventData: { kind: 'taken up' } }))
   later(7)
   comment(raiser)
   comment('WP2', leader)

@@ -1,7 +1,7 @@
-/** What becomes of the meetings of the plan, and some more of them. */
+/** The stories of the plan's meetings, and of some more. */
 
-import { type Act, namedBefore, type Teller } from './act.ts'
-import { type Facts, type MeetingFacts, plannedMeetings, startOf } from './model.ts'
+import { type Act, namedBefore, type StoryBuilder } from './act.ts'
+import { type MeetingModel, type Model, plannedMeetings, startOf } from './model.ts'
 import { nameOf } from './oracle.ts'
 import { type Person, RAPPORTEUR, WP2_CHAIR } from './people.ts'
 
@@ -15,9 +15,9 @@ const CHANGES = {
 
 function change(mark: string, by: Person, verb: keyof typeof CHANGES, ref: string, at: number): Act {
   const { how, status, done } = CHANGES[verb]
-  const its = (facts: Facts) => facts.meetings.find(m => m.ref === ref)!
-  const last = (facts: Facts) => its(facts).versions.at(-1)!
-  const dateAfter = (facts: Facts) => (verb === 'move' ? last(facts).date.add({ days: 7 }) : last(facts).date)
+  const its = (facts: Model) => facts.meetings.find(m => m.ref === ref)!
+  const last = (facts: Model) => its(facts).versions.at(-1)!
+  const dateAfter = (facts: Model) => (verb === 'move' ? last(facts).date.add({ days: 7 }) : last(facts).date)
   return {
     at,
     by,
@@ -35,9 +35,9 @@ function change(mark: string, by: Person, verb: keyof typeof CHANGES, ref: strin
   }
 }
 
-/** One more meeting of RG-DT. */
+/** Adds one more meeting of RG-DT. */
 function schedule(date: Temporal.PlainDate, at: number): Act {
-  const made: Omit<MeetingFacts, 'ref' | 'versions'> = {
+  const made: Omit<MeetingModel, 'ref' | 'versions'> = {
     group: 'RG-DT',
     kind: 'interim',
     start: '10:00',
@@ -64,18 +64,21 @@ function schedule(date: Temporal.PlainDate, at: number): Act {
 
 const MORE = ['2026-04-15', '2026-06-24', '2026-10-21', '2026-11-25']
 
-export function tellMeetings({ chance, acts, mark, someTime }: Teller, first: Temporal.PlainDate): void {
+export function addMeetingStories(
+  { random, acts, mark, someTime }: StoryBuilder,
+  first: Temporal.PlainDate,
+): void {
   for (const { ref, group, kind, versions } of plannedMeetings(0)) {
     const { date } = versions[0]!
     if (Temporal.PlainDate.compare(date.subtract({ days: 20 }), first) < 0) continue
     const isRg = group === 'RG-DT'
-    const way = chance.pick(isRg ? ['move', 'hold', 'cancel', 'none'] : ['hold', 'cancel', 'none', 'none'])
-    // Before the deadline a meeting of a Rapporteur Group may move; after it, it is held or not.
-    const before = way === 'move' ? 9 + chance.below(9) : 2 + chance.below(kind === 'interim' ? 3 : 8)
+    const way = random.pick(isRg ? ['move', 'hold', 'cancel', 'none'] : ['hold', 'cancel', 'none', 'none'])
+    // A meeting of a Rapporteur group may move before its deadline; after it, it is confirmed or cancelled.
+    const before = way === 'move' ? 9 + random.below(9) : 2 + random.below(kind === 'interim' ? 3 : 8)
     if (way === 'none') continue
     const at = someTime(date.subtract({ days: before }))
     acts.push(change(mark(), isRg ? RAPPORTEUR : WP2_CHAIR, way as keyof typeof CHANGES, ref, at))
   }
   for (const date of MORE.map(d => Temporal.PlainDate.from(d)))
-    if (chance.once(2)) acts.push(schedule(date, someTime(date.subtract({ days: 25 + chance.below(10) }))))
+    if (random.once(2)) acts.push(schedule(date, someTime(date.subtract({ days: 25 + random.below(10) }))))
 }

@@ -1,23 +1,23 @@
-/** The calendar passes: what falls due is lived through, people do what their story says, and things go wrong. */
+/** Simulates a year: the calendar passes, people do what their story says, and faults are injected. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Act } from './act.ts'
-import type { Doings } from './driver.ts'
-import type { Trouble } from './fault-injection.ts'
+import type { Driver } from './driver.ts'
+import type { FaultInjection } from './fault-injection.ts'
 import type { Fleet } from './fleet.ts'
-import { dayOf, type Facts, liveOn } from './model.ts'
+import { applyTime, dayOf, type Model } from './model.ts'
 import { instantsAhead } from './oracle.ts'
 import type { Pace } from './pace.ts'
-import type { Chance } from './random.ts'
+import type { Random } from './random.ts'
 import type { Story } from './story.ts'
 
 export interface Year {
-  facts: Facts
+  facts: Model
   fleet: Fleet
   pace: Pace
-  doings: Doings
-  trouble: Trouble
+  doings: Driver
+  faultInjection: FaultInjection
   story: Story
-  chance: Chance
+  random: Random
   kills: number
   instances: number
   progress(words: string): void
@@ -25,19 +25,19 @@ export interface Year {
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
-/** Once in so many steps: a disturbance; all killed and nobody started for some days. */
+/** One step in so many has a disturbance; or all processes are killed and none is started for some days. */
 const STIRRED = 6
 const OUTAGE = { once: 20, least: 0.2 * DAY, most: 3 * DAY }
 const PROGRESS_MS = 2_000
-/** In which every process has heard of a jump. */
+/** The time in which every process has heard of a jump. */
 const HEARD_MS = 30
 
-/** Gives how often nobody was up for a while. */
-export async function liveThrough(year: Year, from: number, until: number): Promise<number> {
-  const { facts, fleet, pace, doings, trouble, story, chance, kills, instances } = year
+/** Returns how many outages there were. */
+export async function simulateYear(year: Year, from: number, until: number): Promise<number> {
+  const { facts, fleet, pace, doings, faultInjection, story, random, kills, instances } = year
   const acts = [...story.acts]
   let outages = 0
-  let awakeSince = from
+  let upSince = from
   let told = Date.now()
 
   const instant = () => instantsAhead(facts, pace.now(), until)[0] ?? until
@@ -56,27 +56,27 @@ export async function liveThrough(year: Year, from: number, until: number): Prom
     await sleep(50)
     pace.jump(end)
     for (let i = 0; i < instances; i++) fleet.start()
-    await pace.awake()
-    awakeSince = pace.now()
-    liveOn(facts, pace.now(), awakeSince)
+    await pace.untilUp()
+    upSince = pace.now()
+    applyTime(facts, pace.now(), upSince)
     await pace.settle(pace.now() + MINUTE)
   }
 
   async function step(): Promise<void> {
     const next = Math.max(pace.now(), Math.min(nextAct(), instant()))
-    trouble.wanted = Math.ceil((kills * (next - from)) / (until - from))
+    faultInjection.wanted = Math.ceil((kills * (next - from)) / (until - from))
     const isQuiet = nextAct() > pace.now() + DAY && fleet.counts.killed < kills
-    if (isQuiet && chance.once(OUTAGE.once)) {
-      const end = pace.now() + OUTAGE.least + chance.next() * OUTAGE.most
+    if (isQuiet && random.once(OUTAGE.once)) {
+      const end = pace.now() + OUTAGE.least + random.next() * OUTAGE.most
       return outage(Math.min(nextAct() - MINUTE, until, end))
     }
     pace.jump(next)
-    liveOn(facts, pace.now(), awakeSince)
-    // No process's clock is days behind another's when somebody acts.
+    applyTime(facts, pace.now(), upSince)
+    // All processes must have heard of the jump before somebody acts.
     await sleep(HEARD_MS)
     const now: Act[] = []
     while (nextAct() <= next && acts.length > 0) now.push(acts.shift()!)
-    if (chance.once(STIRRED)) await trouble.stir()
+    if (random.once(STIRRED)) await faultInjection.disturb()
     await doings.perform(now)
     await pace.settle(Math.min(nextAct(), instant()))
   }
@@ -85,7 +85,7 @@ export async function liveThrough(year: Year, from: number, until: number): Prom
     await step()
     tell()
   }
-  trouble.wanted = kills
+  faultInjection.wanted = kills
   while (fleet.counts.killed < kills && !pace.stuck) {
     await doings.perform([story.more(facts, pace.now())])
     await pace.settle()

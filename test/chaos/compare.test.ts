@@ -19,30 +19,30 @@ const saw = (what: string, at: number, message: number, more: Partial<Seen> = {}
 })
 const judge = (given: Partial<Comparing>) =>
   compare({ expected: [], seen: [], marked: [], outages: [], lateAfter: 60, ...given })
-const GOOD = { lost: [], twice: [], unexpected: [], disorder: [], late: [] }
+const GOOD = { lost: [], twice: [], unexpected: [], outOfOrder: [], late: [] }
 
 test('what came once, in order and in time, is good', () => {
   const expected = [due('raised', 10), due('commented', 20)]
   expect(judge({ expected, seen: [saw('raised', 10, 1), saw('commented', 20.5, 2)] })).toEqual({
     ...GOOD,
-    met: 2,
+    matched: 2,
   })
 })
 
 test('what nobody saw is lost, wherever else it was seen', () => {
   const expected = [due('raised', 10), due('raised', 10, { place: 'discord #SG17' })]
   const verdicts = judge({ expected, seen: [saw('raised', 10, 1)] })
-  expect(verdicts).toMatchObject({ lost: [{ place: 'discord #SG17' }], twice: [], met: 1 })
+  expect(verdicts).toMatchObject({ lost: [{ place: 'discord #SG17' }], twice: [], matched: 1 })
 })
 
 test('of a weekly word the week that is missing is lost, and the next one is not late', () => {
   const expected = [due('waits', 10), due('waits', 1000), due('waits', 2000)]
   const verdicts = judge({ expected, seen: [saw('waits', 10, 1), saw('waits', 2000, 2)] })
-  expect(verdicts).toMatchObject({ lost: [{ at: 1000 * MINUTE }], late: [], met: 2 })
+  expect(verdicts).toMatchObject({ lost: [{ at: 1000 * MINUTE }], late: [], matched: 2 })
 })
 
 test('what may be seen is not lost', () => {
-  expect(judge({ expected: [due('timeline', 10, { optional: true })] })).toEqual({ ...GOOD, met: 0 })
+  expect(judge({ expected: [due('timeline', 10, { optional: true })] })).toEqual({ ...GOOD, matched: 0 })
 })
 
 test('what came once more is twice', () => {
@@ -67,12 +67,12 @@ test('what came before it happened, or without any cause, was not expected', () 
 test('of one matter in one place the earlier thing after the later one is out of order', () => {
   const expected = [due('moved', 10), due('cancelled', 20), due('raised', 5, { matter: 'ISG-2' })]
   const seen = [saw('cancelled', 20, 1), saw('moved', 20, 2), saw('raised', 21, 3, { matter: 'ISG-2' })]
-  expect(judge({ expected, seen }).disorder).toMatchObject([{ what: 'moved' }])
+  expect(judge({ expected, seen }).outOfOrder).toMatchObject([{ what: 'moved' }])
 })
 
 test('two things in one message have no order', () => {
   const expected = [due('deadline', 10), due('meeting', 9)]
-  expect(judge({ expected, seen: [saw('deadline', 10, 1), saw('meeting', 10, 1)] }).disorder).toEqual([])
+  expect(judge({ expected, seen: [saw('deadline', 10, 1), saw('meeting', 10, 1)] }).outOfOrder).toEqual([])
 })
 
 test('late is what came long after its time while somebody was up', () => {

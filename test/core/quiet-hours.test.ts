@@ -24,8 +24,34 @@ describe('a reminder in quiet hours', () => {
     expect(sent(now, quiet).toString()).toBe(at)
   })
 
-  test('goes at once when nobody set any', () => {
-    expect(sent('2026-05-06T16:00:00Z', {}).toString()).toBe('2026-05-06T16:00:00Z')
+  test.each([
+    ['nobody set any', {}],
+    ['only their beginning is set', { quietFrom: '22:00' }],
+    ['only their end is set', { quietTo: '07:00' }],
+  ])('goes at once when %s', (_, quiet) => {
+    expect(sent('2026-05-06T16:00:00Z', quiet).toString()).toBe('2026-05-06T16:00:00Z')
+  })
+
+  test.each([
+    // when its matter is over, whether it waits until 22:00 UTC
+    ['before their end', '2026-05-06T21:59:00Z', false],
+    ['at their end', '2026-05-06T22:00:00Z', false],
+    ['a second after their end', '2026-05-06T22:00:01Z', true],
+  ])('of a matter that is over %s: it waits only when it still makes sense then', (_, over, waits) => {
+    const now = Temporal.Instant.from('2026-05-06T16:00:00Z')
+    const at = endOfQuietHours({ zone: 'Asia/Tokyo', ...NIGHT }, now, new Date(over))
+    expect(at.toString()).toBe(waits ? '2026-05-06T22:00:00Z' : '2026-05-06T16:00:00Z')
+  })
+
+  // In the night of 25 October 2026 the clocks of Zurich go from 3:00 back to 2:00: 2:30 comes at 00:30Z and at 01:30Z.
+  test.each([
+    ['before both', '2026-10-25T00:00:00Z', '2026-10-25T00:30:00Z'],
+    ['at the first', '2026-10-25T00:30:00Z', '2026-10-25T00:30:00Z'],
+    ['between them, by the clock within the hours again', '2026-10-25T01:10:00Z', '2026-10-25T01:30:00Z'],
+    ['at the second', '2026-10-25T01:30:00Z', '2026-10-25T01:30:00Z'],
+  ])('an end that comes twice in one night, asked %s', (_, now, at) => {
+    const quiet = { zone: 'Europe/Zurich', quietFrom: '22:00', quietTo: '02:30' }
+    expect(endOfQuietHours(quiet, Temporal.Instant.from(now), null).toString()).toBe(at)
   })
 
   test('is counted on Geneva’s clocks for somebody without a zone', () => {

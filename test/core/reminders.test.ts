@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { cutOffOn } from '../../src/core/deadlines/cut-off.ts'
 import { deadlineDate, parseDeadline } from '../../src/core/deadlines/rule.ts'
 import type { Meeting } from '../../src/core/meetings/meeting.ts'
-import { remindersFor } from '../../src/core/reminders/reminders.ts'
+import { isAhead, remindersFor } from '../../src/core/reminders/reminders.ts'
 import { atGeneva, inGeneva } from '../../src/core/time/geneva.ts'
 import { parseTimeSpan } from '../../src/core/time/parse.ts'
 
@@ -44,6 +44,67 @@ const meetings = PLAN.trim()
 const on = (date: string, group: string) =>
   meetings.find(m => m.group === group && inGeneva(m.starts).toPlainDate().toString() === date)!
 const plan = (m: Meeting, now = AT_START) => remindersFor(m, now).map(n => `${n.dueAt} ${n.key}`)
+
+describe('a reminder that is due at this very instant', () => {
+  const meeting = on('2026-05-13', 'RG-DT')
+  const due = Temporal.Instant.from('2026-04-30T07:00:00Z')
+  test.for([
+    // version, seconds after it is due, whether it is planned
+    [1, -1, true],
+    [1, 0, true],
+    [1, 1, false],
+    [2, -1, true],
+    [2, 0, false], // the version before has sent it
+    [2, 1, false],
+  ] as const)('of version %s, %s s after that instant: is it planned?', ([version, seconds, isPlanned]) => {
+    expect(isAhead(due, { ...meeting, version }, due.add({ seconds }))).toBe(isPlanned)
+    const keys = remindersFor({ ...meeting, version }, due.add({ seconds })).map(n => n.key)
+    expect(keys.includes(`deadline:MTG-2:v${version}:7d`)).toBe(isPlanned)
+  })
+
+  test('is bound to its version: a meeting that was moved gets new ones', () => {
+    const keys = remindersFor({ ...meeting, version: 3 }, AT_START).map(n => n.key)
+    expect(keys.every(key => key.includes(':v3:'))).toBe(true)
+  })
+
+  test('says what it is about, to whom, and until when it makes sense', () => {
+    const all = remindersFor({ ...meeting, groups: ['RG-DT', 'WP2'] }, AT_START)
+    const audience = [
+      { channelOf: 'RG-DT' },
+      { followers: 'RG-DT' },
+      { channelOf: 'WP2' },
+      { followers: 'WP2' },
+    ]
+    const common = { subject: 'MTG-2', audience, priority: 9 }
+    expect(all[1]).toMatchObject({
+      ...common,
+      kind: 'deadline-near',
+      series: 'deadline',
+      data: { meeting: 2, version: 1, step: '7d' },
+      expiresAt: meeting.cutOff,
+    })
+    expect(all.at(-1)).toMatchObject({
+      ...common,
+      kind: 'meeting-near',
+      series: 'meeting',
+      data: { meeting: 2, version: 1, step: '1h' },
+      expiresAt: meeting.starts,
+    })
+  })
+
+  test('of the last day is left out when contributions are closed by then', () => {
+    const closing = (time: string) => atGeneva(meeting.deadline!, time)
+    const hasLast = (cutOff: Temporal.Instant | undefined) =>
+      remindersFor({ ...meeting, cutOff } as Meeting, AT_START).some(n => n.key.endsWith(':0d'))
+    expect(hasLast(closing('09:00:01'))).toBe(true)
+    expect(hasLast(closing('09:00'))).toBe(false)
+    expect(hasLast(undefined)).toBe(false)
+  })
+
+  test('is not planned when the meeting is cancelled', () => {
+    expect(remindersFor({ ...meeting, status: 'CANCELLED' }, AT_START)).toEqual([])
+  })
+})
 
 describe('the reminders of the plan of January 2026', () => {
   test('of RG-DT on 13 May count from 7 May, at nine in Geneva', () => {

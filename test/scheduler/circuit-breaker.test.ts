@@ -78,7 +78,9 @@ describe('open', () => {
 
   test('attempts that were under way when it opened count once, however many fail', () => {
     const breaker = openBreaker()
-    for (const address of ['C', 'D', 'E', 'F', 'G']) breaker.failed(address, fault(), NOW - 10, NOW + 100)
+    for (const address of ['C', 'D', 'E', 'F', 'G'])
+      expect(breaker.failed(address, fault(), NOW - 10, NOW + 100)).toBe(900)
+    expect(breaker.failed('C', fault(), NOW - 10, NOW + 1_000)).toBeUndefined()
     expect(breaker.restsUntil(NOW + 100)).toBe(NOW + 1_000)
     // One that fails when the rest is over already says nothing new either.
     expect(breaker.failed('H', fault(), NOW, NOW + 5_000)).toBeUndefined()
@@ -106,6 +108,19 @@ describe('half-open', () => {
     expect(breaker.concurrency(NOW + 1_000)).toBe(Infinity)
     // And the next failure is the first again.
     expect(breaker.failed('A', fault(), NOW + 2_000, NOW + 2_000)).toBeUndefined()
+  })
+
+  test('one address is enough to open it again', () => {
+    const breaker = closedBreaker()
+    breaker.failed('A', refused, NOW, NOW)
+    expect(breaker.failed('A', fault(), NOW + 1_000, NOW + 1_001)).toBe(2_000)
+  })
+
+  test('an attempt from before it opened that fails after it closed says nothing new', () => {
+    const breaker = openBreaker()
+    breaker.succeeded()
+    expect(breaker.failed('C', refused, NOW - 10, NOW + 2_000)).toBeUndefined()
+    expect(breaker.concurrency(NOW + 2_000)).toBe(Infinity)
   })
 
   test('a failure opens it again, for twice as long and for 45 seconds at most', () => {

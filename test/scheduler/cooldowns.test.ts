@@ -12,6 +12,7 @@ test('what failed rests, longer with each failure in a row, and a minute at most
   })
   expect(rests).toEqual([2, 4, 8, 16, 32, 60, 60, 60])
   cooldowns.succeeded('page')
+  expect([cooldowns.isCooling('page'), cooldowns.next()]).toEqual([false, undefined])
   cooldowns.failed('page', NOW)
   expect(cooldowns.next()).toEqual(after(2))
 })

@@ -9,35 +9,35 @@ import type { Notice } from '../../src/core/notices/notice.ts'
 import { noMetrics } from '../../src/metrics.ts'
 import { createDispatcher, type DispatcherOptions } from '../../src/scheduler/dispatch/dispatcher.ts'
 import { createInFlight } from '../../src/scheduler/dispatch/in-flight.ts'
-import { channels, type House, openHouse } from './harness.ts'
+import { channels, type Harness, openHarness } from './harness.ts'
 import { type FakePlatform, fakePlatform } from './platform.ts'
 
 const GROUPS = ['RG-DT', 'WP2', 'SG13', 'SG17']
 
-let house: House
+let harness: Harness
 let slack: FakePlatform
 beforeEach(async () => {
-  house = await openHouse()
+  harness = await openHarness()
   slack = fakePlatform('slack')
-  const since = house.clock.now().toString()
-  await house.db.group.createMany({ data: GROUPS.map(id => ({ id, kind: 'SG', name: id, since })) })
-  await channels(house.db, 'slack', ...GROUPS)
+  const since = harness.clock.now().toString()
+  await harness.db.group.createMany({ data: GROUPS.map(id => ({ id, kind: 'SG', name: id, since })) })
+  await channels(harness.db, 'slack', ...GROUPS)
 })
-afterEach(() => house.close())
+afterEach(() => harness.close())
 
 /** Writes notices and addresses them. */
 async function due(...notices: Partial<Notice>[]): Promise<void> {
-  await house.notify(...notices)
-  await inTransaction(house.db, tx => addressDue(tx, house.clock.now(), ['slack']))
+  await harness.notify(...notices)
+  await inTransaction(harness.db, tx => addressDue(tx, harness.clock.now(), ['slack']))
 }
 
 function dispatcherFor(bot: Bot, options: Partial<DispatcherOptions> = {}) {
   return createDispatcher(bot, {
-    db: house.db,
+    db: harness.db,
     presenters: { handover: async () => sentence('It happened.') },
     instance: 1,
     inFlight: createInFlight(),
-    now: () => house.clock.now(),
+    now: () => harness.clock.now(),
     log: { debug() {}, info() {}, warn() {}, error() {} },
     metrics: noMetrics,
     reschedule() {},
@@ -49,7 +49,7 @@ function dispatcherFor(bot: Bot, options: Partial<DispatcherOptions> = {}) {
 /** A database of which the next statement of a kind fails; `isApplied`: it takes effect all the same. */
 function failingOnce(statement: string, isApplied: boolean): Database {
   let isDone = false
-  return new Proxy(house.db, {
+  return new Proxy(harness.db, {
     get(target, name) {
       const value = Reflect.get(target, name)
       if (name !== '$queryRaw') return value
@@ -73,8 +73,8 @@ test.for([
     const dispatcher = dispatcherFor(slack, { db: failingOnce('UPDATE "Delivery"', isApplied) })
     await expect(dispatcher.dispatch()).rejects.toThrow('the connection broke')
     const again = dispatcher.nextAllowed()!
-    expect(again.since(house.clock.now()).total('seconds')).toBeLessThanOrEqual(1)
-    house.clock.set(again)
+    expect(again.since(harness.clock.now()).total('seconds')).toBeLessThanOrEqual(1)
+    harness.clock.set(again)
     await dispatcher.dispatch()
     await dispatcher.whenIdle()
     expect(slack.asked).toEqual(['send #RG-DT'])
@@ -89,26 +89,26 @@ test('what fails at the same time in a burst rests for a second, not for as many
   await dispatcher.dispatch()
   await dispatcher.whenIdle()
   expect(slack.asked).toHaveLength(4)
-  const next = await house.db.delivery.findMany({ select: { nextAt: true } })
+  const next = await harness.db.delivery.findMany({ select: { nextAt: true } })
   for (const { nextAt } of next)
-    expect(nextAt.getTime() - house.clock.now().epochMilliseconds).toBeLessThanOrEqual(1_000)
-  expect((await house.db.delivery.findMany()).map(d => d.state)).toEqual(Array(4).fill('WAITING'))
+    expect(nextAt.getTime() - harness.clock.now().epochMilliseconds).toBeLessThanOrEqual(1_000)
+  expect((await harness.db.delivery.findMany()).map(d => d.state)).toEqual(Array(4).fill('WAITING'))
 })
 
 test('a clock that is set back an hour does not hold up what is due then', async () => {
   const limits = { every: 1_000, most: 1 }
   const bot = { ...slack, limits: { address: limits, all: limits, edits: limits, looks: limits } }
   const dispatcher = dispatcherFor(bot)
-  house.clock.set(house.clock.now().add({ seconds: 10 }))
+  harness.clock.set(harness.clock.now().add({ seconds: 10 }))
   await due({})
   await dispatcher.dispatch()
   await dispatcher.whenIdle()
   expect(slack.sent).toHaveLength(1)
-  house.clock.set(house.clock.now().subtract({ hours: 1 }))
+  harness.clock.set(harness.clock.now().subtract({ hours: 1 }))
   await due({})
   await dispatcher.dispatch()
-  expect(dispatcher.nextAllowed()!.since(house.clock.now()).total('seconds')).toBe(1)
-  house.clock.set(house.clock.now().add({ seconds: 1 }))
+  expect(dispatcher.nextAllowed()!.since(harness.clock.now()).total('seconds')).toBe(1)
+  harness.clock.set(harness.clock.now().add({ seconds: 1 }))
   await dispatcher.dispatch()
   await dispatcher.whenIdle()
   expect(slack.sent).toHaveLength(2)
@@ -126,7 +126,7 @@ test('a retired dispatcher releases what it has not tried and claims nothing mor
   await dispatcher.dispatch()
   await dispatcher.whenIdle()
   expect(await dispatcher.dispatch()).toBe(0)
-  const rows = await house.db.delivery.findMany({ orderBy: { id: 'asc' } })
+  const rows = await harness.db.delivery.findMany({ orderBy: { id: 'asc' } })
   expect(rows.map(d => [d.state, d.attempts])).toEqual([
     ['SENT', 1],
     ['WAITING', 0],

@@ -1,4 +1,4 @@
-/** The program on a test database with a platform in memory; time is moved by hand. */
+/** The program on a test database with a platform in memory and a clock moved by hand. test/README.md compares the harnesses. */
 
 import { type App, moveOn, startApp } from '../../src/app.ts'
 import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
@@ -11,24 +11,24 @@ import { createTestDatabase } from '../support/database.ts'
 import { summaryOf } from '../support/summary.ts'
 import { type FakePlatform, fakePlatform } from './platform.ts'
 
-export interface House {
+export interface Harness {
   url: string
   db: Database
   clock: SimulatedClock
   slack: FakePlatform
   app: App
   logged: string[]
-  /** Gives a command as at the terminal, in a role. Throws when it is refused. */
+  /** Gives a command at the terminal, in a role. Throws when it is refused. */
   does(who: string, line: string): Promise<string>
-  /** Goes on to an instant of Geneva ("2026-02-20 09:00"), doing what falls due on the way. */
+  /** Moves to an instant in Geneva time ("2026-02-20 09:00"), doing what is due on the way. */
   until(geneva: string): Promise<void>
-  /** The clock alone moves: nobody is awake until `app.scheduler.settle()`. */
-  sleepUntil(geneva: string): void
+  /** Sets the clock only: nothing is done until `app.scheduler.runUntilIdle()`. */
+  setClock(geneva: string): void
   notify(...notices: Partial<Notice>[]): Promise<void>
-  /** Forgets what was sent and logged. */
-  empty(): void
-  /** Three more cycles send nothing. */
-  atRest(): Promise<void>
+  /** Clears what was sent and logged. */
+  reset(): void
+  /** Runs the scheduler three more times; throws when anything is sent. */
+  expectIdle(): Promise<void>
   close(): Promise<void>
 }
 
@@ -37,7 +37,7 @@ export const geneva = (text: string): Temporal.Instant => {
   return atGeneva(Temporal.PlainDate.from(date!), time!)
 }
 
-export async function openHouse(from = '2026-02-02 09:00'): Promise<House> {
+export async function openHarness(from = '2026-02-02 09:00'): Promise<Harness> {
   const { url, db, close } = await createTestDatabase()
   const clock = simulatedClock(geneva(from))
   const slack = fakePlatform('slack')
@@ -64,7 +64,7 @@ export async function openHouse(from = '2026-02-02 09:00'): Promise<House> {
       return summaryOf(reply.message)
     },
     until: text => moveOn(app.scheduler, clock, geneva(text)),
-    sleepUntil: text => clock.set(geneva(text)),
+    setClock: text => clock.set(geneva(text)),
     notify: (...notices) =>
       writeNotices(
         db,
@@ -78,10 +78,10 @@ export async function openHouse(from = '2026-02-02 09:00'): Promise<House> {
           ...n,
         })),
       ),
-    empty() {
+    reset() {
       for (const kept of [slack.sent, slack.asked, slack.faults, logged]) kept.length = 0
     },
-    async atRest() {
+    async expectIdle() {
       const before = slack.asked.length
       for (let i = 0; i < 3; i++) await app.scheduler.runUntilIdle()
       if (slack.asked.length > before) throw new Error(`not at rest: ${slack.asked.slice(before).join(', ')}`)
@@ -93,7 +93,7 @@ export async function openHouse(from = '2026-02-02 09:00'): Promise<House> {
   }
 }
 
-/** Gives groups a channel each on a platform: "#RG-DT". */
+/** Sets a channel for each group on a platform: "#RG-DT". */
 export async function channels(db: Database, platform: string, ...groups: string[]): Promise<void> {
   const since = toColumn(geneva('2026-01-01 00:00'))
   await db.channel.createMany({

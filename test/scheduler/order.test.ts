@@ -12,21 +12,21 @@ import { noMetrics } from '../../src/metrics.ts'
 import { createDispatcher } from '../../src/scheduler/dispatch/dispatcher.ts'
 import { createInFlight } from '../../src/scheduler/dispatch/in-flight.ts'
 import { genevaTime, openStage } from '../support/recording-bot.ts'
-import { channels, type House, openHouse } from './harness.ts'
+import { channels, type Harness, openHarness } from './harness.ts'
 import { fakePlatform } from './platform.ts'
 
-let house: House
+let harness: Harness
 beforeEach(async () => {
-  house = await openHouse()
-  await house.db.group.create({
-    data: { id: 'RG-DT', kind: 'RG', name: 'RG-DT', since: house.clock.now().toString() },
+  harness = await openHarness()
+  await harness.db.group.create({
+    data: { id: 'RG-DT', kind: 'RG', name: 'RG-DT', since: harness.clock.now().toString() },
   })
-  await channels(house.db, 'slack', 'RG-DT')
+  await channels(harness.db, 'slack', 'RG-DT')
 })
-afterEach(() => house.close())
+afterEach(() => harness.close())
 
 const address = (wrap = (tx: Transaction) => tx) =>
-  inTransaction(house.db, tx => addressDue(wrap(tx), house.clock.now(), ['slack']))
+  inTransaction(harness.db, tx => addressDue(wrap(tx), harness.clock.now(), ['slack']))
 
 test('two instances that address at the same time write their deliveries in the order of what happened', async () => {
   const [reached, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
@@ -44,32 +44,32 @@ test('two instances that address at the same time write their deliveries in the 
         }
       },
     })
-  await house.notify({})
+  await harness.notify({})
   const first = address(slow)
   await reached.promise
-  await house.notify({})
+  await harness.notify({})
   let isDone = false
   const second = address().then(() => (isDone = true))
   // The second one waits for the first.
   for (;;) {
-    const [waits] = await house.db.$queryRaw<{ n: bigint }[]>`
+    const [waits] = await harness.db.$queryRaw<{ n: bigint }[]>`
       SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
     if (isDone || waits!.n > 0n) break
   }
   goOn.resolve()
   await Promise.all([first, second])
-  const deliveries = await house.db.delivery.findMany({ orderBy: { id: 'asc' } })
-  const notices = await house.db.notice.findMany({ where: { kind: 'handover' }, orderBy: { id: 'asc' } })
+  const deliveries = await harness.db.delivery.findMany({ orderBy: { id: 'asc' } })
+  const notices = await harness.db.notice.findMany({ where: { kind: 'handover' }, orderBy: { id: 'asc' } })
   expect(deliveries.map(d => d.noticeId)).toEqual(notices.map(n => n.id))
   expect(deliveries).toHaveLength(2)
 })
 
 test('what is given back without having been tried keeps its turn', async () => {
-  await house.notify({}, {})
+  await harness.notify({}, {})
   await address()
   const claim = () =>
-    claimDue(house.db, house.clock.now(), {
+    claimDue(harness.db, harness.clock.now(), {
       platform: 'slack',
       claimant: 1,
       limit: 1,
@@ -78,8 +78,8 @@ test('what is given back without having been tried keeps its turn', async () => 
       retrying: new Map(),
     })
   const [held] = await claim()
-  house.sleepUntil('2026-02-02 09:05')
-  await release(house.db, held!, 1)
+  harness.setClock('2026-02-02 09:05')
+  await release(harness.db, held!, 1)
   expect((await claim()).map(c => c.id)).toEqual([held!.id])
 })
 
@@ -119,11 +119,11 @@ test('what must wait before it is looked for is not overtaken by what came later
 })
 
 test('who loses the right to speak in the middle of a message still writes what came of it when the database is back', async () => {
-  await house.notify({}, {})
+  await harness.notify({}, {})
   await address()
   const slack = fakePlatform('slack')
   let isAway = false
-  const db = new Proxy(house.db, {
+  const db = new Proxy(harness.db, {
     get(target, name) {
       if (name !== '$executeRaw' || !isAway) return Reflect.get(target, name)
       isAway = false
@@ -145,7 +145,7 @@ test('who loses the right to speak in the middle of a message still writes what 
       presenters: { handover: async () => sentence('It happened.') },
       instance: 1,
       inFlight: createInFlight(),
-      now: () => house.clock.now(),
+      now: () => harness.clock.now(),
       log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
       metrics: noMetrics,
       reschedule: () => {},
@@ -154,6 +154,6 @@ test('who loses the right to speak in the middle of a message still writes what 
   )
   await dispatcher.dispatch()
   await dispatcher.whenIdle()
-  const states = (await house.db.delivery.findMany({ orderBy: { id: 'asc' } })).map(d => d.state)
+  const states = (await harness.db.delivery.findMany({ orderBy: { id: 'asc' } })).map(d => d.state)
   expect(states).toEqual(['SENT', 'WAITING'])
 })

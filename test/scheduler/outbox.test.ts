@@ -3,42 +3,42 @@ import { startApp } from '../../src/app.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
 import { seed } from '../../src/core/seed.ts'
 import { formatDate, formatTime, inGeneva } from '../../src/core/time/geneva.ts'
-import { channels, geneva, type House, openHouse } from './harness.ts'
+import { channels, geneva, type Harness, openHarness } from './harness.ts'
 import { fakePlatform } from './platform.ts'
 
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
-let house: House
+let harness: Harness
 beforeEach(async () => {
-  house = await openHouse('2026-02-02 09:00')
-  await seed(house.db, house.clock.now())
-  await channels(house.db, 'slack', 'SG13', 'SG17', 'SG20', 'WP2')
+  harness = await openHarness('2026-02-02 09:00')
+  await seed(harness.db, harness.clock.now())
+  await channels(harness.db, 'slack', 'SG13', 'SG17', 'SG20', 'WP2')
 })
-afterEach(() => house.close())
+afterEach(() => harness.close())
 
-const at = (address: string) => house.slack.sent.filter(s => s.address === address)
-const raise = () => house.does('SG13 chair', 'issue raise topic:"Trust" summary:"Who?" with:SG17,SG20')
+const at = (address: string) => harness.slack.sent.filter(s => s.address === address)
+const raise = () => harness.does('SG13 chair', 'issue raise topic:"Trust" summary:"Who?" with:SG17,SG20')
 
 describe('the card of an issue', () => {
   test('stands once in each channel, and is edited in place', async () => {
     await raise()
-    await house.app.scheduler.runUntilIdle()
-    expect(house.slack.sent.map(s => s.address).toSorted()).toEqual(['#SG13', '#SG17', '#SG20', '#WP2'])
+    await harness.app.scheduler.runUntilIdle()
+    expect(harness.slack.sent.map(s => s.address).toSorted()).toEqual(['#SG13', '#SG17', '#SG20', '#WP2'])
     const [card] = at('#SG17')
     expect(card!.text).toContain('State:')
-    await house.does('SG17 chair', 'issue propose ISG-1 SG17 covers trust')
-    await house.app.scheduler.runUntilIdle()
-    expect(house.slack.asked.filter(a => a === 'update #SG17')).toHaveLength(1)
+    await harness.does('SG17 chair', 'issue propose ISG-1 SG17 covers trust')
+    await harness.app.scheduler.runUntilIdle()
+    expect(harness.slack.asked.filter(a => a === 'update #SG17')).toHaveLength(1)
     expect(at('#SG17').filter(s => !s.thread)).toEqual([card])
     expect(card!.text).toContain('SG17 covers trust')
-    await house.atRest()
+    await harness.expectIdle()
   })
 
   test('has the lines of the timeline in the thread under it', async () => {
     await raise()
-    await house.does('SG17 chair', 'issue propose ISG-1 SG17 covers trust')
-    await house.does('SG20 chair', 'issue position ISG-1 objects reason:"Scope"')
-    await house.app.scheduler.runUntilIdle()
+    await harness.does('SG17 chair', 'issue propose ISG-1 SG17 covers trust')
+    await harness.does('SG20 chair', 'issue position ISG-1 objects reason:"Scope"')
+    await harness.app.scheduler.runUntilIdle()
     for (const group of ['#SG13', '#SG17', '#SG20', '#WP2']) {
       const [card, ...lines] = at(group)
       expect(card!.thread).toBeUndefined()
@@ -52,18 +52,18 @@ describe('the card of an issue', () => {
   test('that changed three times while nobody was awake is sent once, as it stands', async () => {
     await raise()
     for (const words of ['one', 'two', 'three'])
-      await house.does('SG17 chair', `issue propose ISG-1 ${words}`)
-    await house.app.scheduler.runUntilIdle()
+      await harness.does('SG17 chair', `issue propose ISG-1 ${words}`)
+    await harness.app.scheduler.runUntilIdle()
     expect(at('#SG20').filter(s => !s.thread)).toHaveLength(1)
     expect(at('#SG20')[0]!.text).toContain('Proposal 3')
-    expect(house.slack.asked.filter(a => a === 'update #SG20')).toEqual([])
+    expect(harness.slack.asked.filter(a => a === 'update #SG20')).toEqual([])
   })
 
   test('that could not be sent at once comes before the lines of its timeline all the same', async () => {
-    house.slack.faults.push({ fault: new DeliveryFault('later', 'busy') })
+    harness.slack.faults.push({ fault: new DeliveryFault('later', 'busy') })
     await raise()
-    await house.does('SG17 chair', 'issue propose ISG-1 SG17 covers trust')
-    await house.until('2026-02-02 10:00')
+    await harness.does('SG17 chair', 'issue propose ISG-1 SG17 covers trust')
+    await harness.until('2026-02-02 10:00')
     for (const group of ['#SG13', '#SG17', '#SG20', '#WP2']) {
       const [card, line] = at(group)
       expect(card!.thread).toBeUndefined()
@@ -74,10 +74,10 @@ describe('the card of an issue', () => {
   test('that may have been sent is looked for before the next change makes a second one', async () => {
     await raise()
     for (let i = 0; i < 4; i++)
-      house.slack.faults.push({ fault: new DeliveryFault('uncertain', 'cut off'), arrives: true })
-    await house.app.scheduler.runUntilIdle()
-    await house.does('SG17 chair', 'issue propose ISG-1 SG17 covers trust')
-    await house.until('2026-02-02 10:00')
+      harness.slack.faults.push({ fault: new DeliveryFault('uncertain', 'cut off'), arrives: true })
+    await harness.app.scheduler.runUntilIdle()
+    await harness.does('SG17 chair', 'issue propose ISG-1 SG17 covers trust')
+    await harness.until('2026-02-02 10:00')
     for (const group of ['#SG13', '#SG17', '#SG20', '#WP2']) {
       expect(at(group).filter(s => !s.thread)).toHaveLength(1)
       expect(at(group)[0]!.text).toContain('SG17 covers trust')
@@ -85,11 +85,11 @@ describe('the card of an issue', () => {
   })
 
   test('comes to the channel of an SG that is added', async () => {
-    await channels(house.db, 'slack', 'SG2')
+    await channels(harness.db, 'slack', 'SG2')
     await raise()
-    await house.app.scheduler.runUntilIdle()
-    await house.does('SG17 chair', 'issue add ISG-1 SG2 reason:"Numbering"')
-    await house.app.scheduler.runUntilIdle()
+    await harness.app.scheduler.runUntilIdle()
+    await harness.does('SG17 chair', 'issue add ISG-1 SG2 reason:"Numbering"')
+    await harness.app.scheduler.runUntilIdle()
     const [card, line] = at('#SG2')
     expect(card!.text).toContain('SG20 and SG2')
     expect(line).toMatchObject({ thread: card!.reference, text: 'SG17 chair added SG2: Numbering.' })
@@ -98,11 +98,11 @@ describe('the card of an issue', () => {
 
 describe('what is said in person', () => {
   test('goes to the present holders of the role, not to who acted, and not to who held it before', async () => {
-    await house.does('TSB', 'person add "Old" role:"SG17 chair" account:slack:UOLD0000')
-    await house.does('TSB', 'person add "New" role:"SG17 chair" account:slack:UNEW0000')
-    await house.does('TSB', 'person add "Raiser" role:"SG13 chair" account:slack:URAISER0')
+    await harness.does('TSB', 'person add "Old" role:"SG17 chair" account:slack:UOLD0000')
+    await harness.does('TSB', 'person add "New" role:"SG17 chair" account:slack:UNEW0000')
+    await harness.does('TSB', 'person add "Raiser" role:"SG13 chair" account:slack:URAISER0')
     await raise()
-    await house.app.scheduler.runUntilIdle()
+    await harness.app.scheduler.runUntilIdle()
     expect(at('@UNEW0000').map(s => s.summary)).toEqual([
       'ISG-1 Trust: Raiser (SG13 chair) raised the issue for SG13, with SG17 and SG20.',
     ])
@@ -114,13 +114,13 @@ describe('what is said in person', () => {
 describe('the timeline of an issue', () => {
   test('reminds every SG without a position, and those only', async () => {
     for (const sg of ['SG13', 'SG17', 'SG20'])
-      await house.does('TSB', `person add "${sg} head" role:"${sg} chair" account:slack:U${sg}HEAD`)
-    await house.does(
+      await harness.does('TSB', `person add "${sg} head" role:"${sg} chair" account:slack:U${sg}HEAD`)
+    await harness.does(
       'SG13 chair',
       'issue raise topic:"Trust" summary:"Who?" with:SG17,SG20 respond-by:"27 February 2026"',
     )
-    await house.does('SG13 chair', 'issue propose ISG-1 A way out')
-    await house.until('2026-02-27 12:00')
+    await harness.does('SG13 chair', 'issue propose ISG-1 A way out')
+    await harness.until('2026-02-27 12:00')
     const reminded = (address: string) =>
       at(address)
         .filter(s => s.summary.includes('the timeline ends'))
@@ -131,33 +131,33 @@ describe('the timeline of an issue', () => {
   })
 
   test('lapses at its end in Geneva, once', async () => {
-    await house.does(
+    await harness.does(
       'SG13 chair',
       'issue raise topic:"Trust" summary:"Who?" with:SG17,SG20 respond-by:"27 February 2026"',
     )
-    await house.until('2026-02-27 23:59')
-    const lapsed = () => house.db.issueEvent.count({ where: { kind: 'lapsed' } })
+    await harness.until('2026-02-27 23:59')
+    const lapsed = () => harness.db.issueEvent.count({ where: { kind: 'lapsed' } })
     expect(await lapsed()).toBe(0)
-    await house.until('2026-02-28 00:00')
+    await harness.until('2026-02-28 00:00')
     expect(await lapsed()).toBe(1)
     expect(at('#SG17').at(-1)?.text).toBe('The timeline lapsed on 27 February 2026 without a solution.')
-    await house.until('2026-03-28 00:00')
+    await harness.until('2026-03-28 00:00')
     expect(await lapsed()).toBe(1)
   })
 })
 
 test('two issues that wait for WP2 are each called to mind, weekly at nine in Geneva across the change of clocks, until taken up', async () => {
-  await house.does('TSB', 'person add "Head" role:"WP2 chair" account:slack:UHEAD000')
-  house.sleepUntil('2026-03-16 10:00')
+  await harness.does('TSB', 'person add "Head" role:"WP2 chair" account:slack:UHEAD000')
+  harness.setClock('2026-03-16 10:00')
   for (const [n, topic] of ['Trust', 'IoT'].entries()) {
-    await house.does('SG13 chair', `issue raise topic:"${topic}" summary:"Who?" with:SG17`)
-    await house.does('SG13 chair', `issue escalate ISG-${n + 1} reason:"No way out"`)
+    await harness.does('SG13 chair', `issue raise topic:"${topic}" summary:"Who?" with:SG17`)
+    await harness.does('SG13 chair', `issue escalate ISG-${n + 1} reason:"No way out"`)
   }
-  await house.until('2026-04-01 12:00')
-  await house.does('WP2 chair', 'issue take-up ISG-1')
-  await house.does('WP2 chair', 'issue take-up ISG-2')
-  await house.until('2026-04-30 12:00')
-  const rows = await house.db.delivery.findMany({
+  await harness.until('2026-04-01 12:00')
+  await harness.does('WP2 chair', 'issue take-up ISG-1')
+  await harness.does('WP2 chair', 'issue take-up ISG-2')
+  await harness.until('2026-04-30 12:00')
+  const rows = await harness.db.delivery.findMany({
     where: { notice: { kind: 'issue-take-up' }, state: 'SENT' },
     orderBy: { id: 'asc' },
   })
@@ -174,36 +174,36 @@ test('two issues that wait for WP2 are each called to mind, weekly at nine in Ge
 test('two programs on one database send each message once', async () => {
   const other = fakePlatform('slack')
   const second = await startApp({
-    db: house.db,
-    url: house.url,
-    clock: house.clock,
+    db: harness.db,
+    url: harness.url,
+    clock: harness.clock,
     bots: [other],
     admins: new Set(),
     log: SILENT,
     wakes: false,
   })
-  await channels(house.db, 'slack', 'RG-DT')
+  await channels(harness.db, 'slack', 'RG-DT')
   for (let i = 0; i < 30; i++) {
-    await house.notify({
+    await harness.notify({
       kind: 'meeting-near',
       data: { meeting: 1, version: 1 },
       audience: [{ channelOf: 'RG-DT' }, { channelOf: 'WP2' }],
     })
   }
   await Promise.all([
-    house.app.scheduler.runUntilIdle(),
+    harness.app.scheduler.runUntilIdle(),
     second.scheduler.runUntilIdle(),
-    house.app.scheduler.runUntilIdle(),
+    harness.app.scheduler.runUntilIdle(),
     second.scheduler.runUntilIdle(),
   ])
-  const all = [...house.slack.sent, ...other.sent].map(s => `${s.address} ${s.key}`)
+  const all = [...harness.slack.sent, ...other.sent].map(s => `${s.address} ${s.key}`)
   expect(all).toHaveLength(60)
   expect(new Set(all).size).toBe(60)
-  await house.atRest()
+  await harness.expectIdle()
   await second.stop()
 })
 
 test('the next instant at which something is due is known, so that a timer can wake for it', async () => {
-  await house.app.scheduler.runUntilIdle()
-  expect(await house.app.scheduler.next()).toEqual(geneva('2026-02-09 09:00'))
+  await harness.app.scheduler.runUntilIdle()
+  expect(await harness.app.scheduler.next()).toEqual(geneva('2026-02-09 09:00'))
 })

@@ -1,4 +1,4 @@
-/** A platform in memory that keeps what it is sent, and fails when it is told to. */
+/** A platform in memory that keeps what it is sent and fails when it is told to. */
 
 import type { Bot } from '../../src/bots/bot.ts'
 import { plainMessage } from '../../src/core/messages/plain.ts'
@@ -16,11 +16,11 @@ export interface Sent {
 }
 
 export interface FakePlatform extends Bot {
-  /** What stands there, oldest first. */
+  /** The messages there, oldest first. */
   readonly sent: Sent[]
-  /** What was asked of it, in order: "send C1", "find C1", "update C1". */
+  /** The requests, in order: "send C1", "find C1", "update C1". */
   readonly asked: string[]
-  /** What the next requests come to; when it is empty all go well. `arrives`: the message gets there all the same. */
+  /** The faults of the next requests; without one they succeed. `arrives`: the message is delivered all the same. */
   readonly faults: { fault: DeliveryFault | Error; arrives?: boolean }[]
 }
 

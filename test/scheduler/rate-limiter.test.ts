@@ -99,6 +99,17 @@ describe('a limiter', () => {
     },
   )
 
+  test('of several addresses that wait, the first that is free again counts', () => {
+    const limiter = idle(LIMITS)
+    limiter.count('A', NOW)
+    limiter.block('B', NOW + 30_000)
+    limiter.block('C', NOW + 5_000)
+    expect(limiter.nextAddressFree(NOW)).toBe(NOW + 1_000)
+    expect(limiter.nextAddressFree(NOW + 1_000)).toBe(NOW + 5_000)
+    expect(limiter.nextAddressFree(NOW + 6_000)).toBe(NOW + 30_000)
+    expect(limiter.nextAddressFree(NOW + 30_000)).toBeUndefined()
+  })
+
   test('a clock that is set back an hour holds nothing up for an hour', () => {
     const limiter = idle(LIMITS)
     for (let i = 0; i < 3; i++) limiter.count('A', NOW)

@@ -9,7 +9,7 @@ import { inGeneva } from '../time/geneva.ts'
 import { type Address, createResolver } from './audience.ts'
 import { coalesce, type NoticeFate } from './coalesce.ts'
 import { type Addressee, writeDeliveries } from './deliveries.ts'
-import { type DigestGroup, groupIntoDigests, isDelivered } from './digest.ts'
+import { type DigestGroup, groupIntoDigests, isDelivered } from './digest-groups.ts'
 import { LATE_SUBJECT } from './notice.ts'
 
 /** When the first of the planned notices is or was due. In SQL of our own, that its condition is the index's. */

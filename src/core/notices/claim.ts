@@ -1,65 +1,21 @@
-/** Which deliveries an instance may send now, and taking them. The choice is pure. */
+/** Claims the deliveries that an instance may send now. */
 import type { Database } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
 import type { Platform } from '../platforms/platform.ts'
+import { type Candidate, chooseDeliveries, type Limits, type Retrying, sequenceKey } from './choose.ts'
 import type { ClaimedDelivery } from './delivery.ts'
 import { PRIORITY } from './notice.ts'
 
-/** The first delivery of each sequence that waits for another attempt. */
-export type Retrying = ReadonlyMap<string, bigint>
-
-export interface Claim {
+export interface Claim extends Limits {
   platform: Platform
   claimant: number
-  /** How many at most, in all and to one address. */
-  limit: number
-  limitPerAddress: number
   /** Addresses to which nothing may be sent now. */
   excludedAddresses: readonly string[]
-  /** Later deliveries of these sequences wait. */
-  retrying: Retrying
 }
 
 /** How many deliveries a claim looks through at each priority. */
 const CANDIDATES_PER_PRIORITY = 500
 const PRIORITIES = Object.values(PRIORITY)
-
-/** The fields of a delivery that decide whether it may go now. */
-export interface Candidate {
-  id: bigint
-  address: string
-  subject: string
-  priority: number
-}
-
-/** Deliveries about one subject to one address are a sequence: they keep their order. */
-export const sequenceKey = ({ address, subject }: Pick<Candidate, 'address' | 'subject'>): string =>
-  `${address} ${subject}`
-
-/**
- * Which of the candidates may go, in their order. Pure. A failed delivery blocks later ones of its sequence, so that
- * nobody reads the cancellation before the move. Within a sequence and a priority the earliest delivery goes first,
- * even when an instance whose clock is ahead gave it a later instant.
- */
-export function chooseDeliveries<C extends Candidate>(
-  candidates: readonly C[],
-  { limit, limitPerAddress, retrying }: Pick<Claim, 'limit' | 'limitPerAddress' | 'retrying'>,
-): C[] {
-  const counts = new Map<string, number>()
-  const chosen: C[] = []
-  const queues = Map.groupBy(candidates, c => `${c.priority} ${sequenceKey(c)}`)
-  for (const queue of queues.values()) queue.sort((a, b) => Number(a.id - b.id))
-  for (const found of candidates) {
-    if (chosen.length === limit) break
-    const candidate = queues.get(`${found.priority} ${sequenceKey(found)}`)!.shift()!
-    const blocker = retrying.get(sequenceKey(candidate))
-    const count = counts.get(candidate.address) ?? 0
-    if (count === limitPerAddress || (blocker !== undefined && blocker < candidate.id)) continue
-    counts.set(candidate.address, count + 1)
-    chosen.push(candidate)
-  }
-  return chosen
-}
 
 /**
  * Takes deliveries that are due and that no instance is sending, the most important first. One instance at a time

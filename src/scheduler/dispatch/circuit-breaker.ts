@@ -54,7 +54,7 @@ export function createCircuitBreaker(random: () => number = Math.random): Circui
       // The platform has answered, and meant this message only.
       if (fault.outcome === 'never') return undefined
       // Attempts that were under way when it opened fail for the same reason: they count once.
-      if (openings > 0 && beganAt <= openedAt) return until > now ? until - now : undefined
+      if (beganAt <= openedAt) return until > now ? until - now : undefined
       failing.add(address)
       const isPlatforms = fault.concerns === 'platform' || failing.size > 1 || openings > 0
       return isPlatforms ? open(fault, now) : undefined

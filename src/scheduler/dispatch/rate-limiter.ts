@@ -27,52 +27,61 @@ export interface RateLimiter {
   clockSetBack(now: number): void
 }
 
+interface State {
+  /** What was sent to each address; empty without limits. */
+  addresses: Map<string, TheoreticalArrival>
+  all: TheoreticalArrival
+  kinds: Record<LimitedKind, TheoreticalArrival>
+  /** Until when each address is left alone, in epoch milliseconds. */
+  blocked: Map<string, number>
+}
+
 /** `since`: a leader before us may have sent just before that. */
 export function createRateLimiter(limits: PlatformLimits | undefined, since: number): RateLimiter {
-  const addresses = new Map<string, TheoreticalArrival>()
-  const blocked = new Map<string, number>()
-  let all: TheoreticalArrival = 0
-  const kinds = { edit: 0, look: 0 }
+  const stateAt = (now: number): State => ({
+    addresses: new Map(),
+    all: now + (limits?.address.every ?? 0),
+    kinds: { edit: now, look: now },
+    blocked: new Map(),
+  })
+  const freeAt = (used: TheoreticalArrival) => freeFrom(limits!.address, used)
+  let state = stateAt(since)
 
-  function startAt(now: number): void {
-    blocked.clear()
-    addresses.clear()
-    all = limits ? now + limits.address.every : now
-    kinds.edit = kinds.look = now
-  }
-
-  startAt(since)
   return {
-    allowance: now => (limits ? allowed(limits.all, all, now) : Infinity),
+    allowance: now => (limits ? allowed(limits.all, state.all, now) : Infinity),
     blockedAddresses(now) {
+      const { addresses, blocked } = state
       for (const [address, until] of blocked) if (until <= now) blocked.delete(address)
-      if (!limits) return [...blocked.keys()]
-      for (const [address, used] of addresses)
-        if (freeFrom(limits.address, used) <= now) addresses.delete(address)
+      for (const [address, used] of addresses) if (freeAt(used) <= now) addresses.delete(address)
       return [...new Set([...blocked.keys(), ...addresses.keys()])]
     },
     count(address, now) {
       if (!limits) return
-      addresses.set(address, spend(limits.address, addresses.get(address) ?? 0, now))
-      all = spend(limits.all, all, now)
+      state.addresses.set(address, spend(limits.address, state.addresses.get(address) ?? 0, now))
+      state.all = spend(limits.all, state.all, now)
     },
     countOrWait(kind, now) {
       if (!limits) return undefined
       const limit = kind === 'edit' ? limits.edits : limits.looks
-      if (allowed(limit, kinds[kind], now) === 0) return freeFrom(limit, kinds[kind])
-      kinds[kind] = spend(limit, kinds[kind], now)
+      const used = state.kinds[kind]
+      if (allowed(limit, used, now) === 0) return freeFrom(limit, used)
+      state.kinds[kind] = spend(limit, used, now)
       return undefined
     },
-    block: (address, until) => void blocked.set(address, Math.max(until, blocked.get(address) ?? 0)),
+    block(address, until) {
+      state.blocked.set(address, Math.max(until, state.blocked.get(address) ?? 0))
+    },
     nextAllowed(now) {
-      const at = limits ? freeFrom(limits.all, all) : 0
+      const at = limits ? freeFrom(limits.all, state.all) : 0
       return at > now ? at : undefined
     },
     nextAddressFree(now) {
-      const free = limits ? [...addresses.values()].map(used => freeFrom(limits.address, used)) : []
-      const ahead = [...blocked.values(), ...free].filter(at => at > now)
+      const all = [...state.blocked.values(), ...[...state.addresses.values()].map(freeAt)]
+      const ahead = all.filter(at => at > now)
       return ahead.length === 0 ? undefined : Math.min(...ahead)
     },
-    clockSetBack: startAt,
+    clockSetBack(now) {
+      state = stateAt(now)
+    },
   }
 }

@@ -1,5 +1,5 @@
 /** Which sequences of deliveries are blocked by one that waits for another attempt, remembered between claims. */
-import type { Retrying } from '../../core/notices/claim.ts'
+import type { Retrying } from '../../core/notices/choose.ts'
 
 export interface RetryingCache {
   current(): Promise<Retrying>

@@ -15,6 +15,7 @@ const WEEK = 7 * 24 * HOUR
 describe('the wait before another attempt', () => {
   const later = (retryAfter?: number) => ({ outcome: 'later', retryAfter }) as const
   test.for([
+    ['begins with a second', 1, later(), 1_000],
     ['is our own back-off', 3, later(), 4_000],
     ['is never longer than 45 seconds, however often it failed', 100, later(), 45_000],
     ['is what the platform asks, where that is longer', 3, later(30_000), 30_000],
