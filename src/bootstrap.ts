@@ -4,7 +4,6 @@ import { type App, moveOn, startApp } from './app.ts'
 import type { Bot } from './bots/bot.ts'
 import { createDiscordBot } from './bots/discord/discord.ts'
 import { createSlackBot } from './bots/slack/slack.ts'
-import { SLACK_PATH } from './bots/slack/transport.ts'
 import { createPrompt, readPiped } from './bots/terminal/input.ts'
 import { createSession } from './bots/terminal/session.ts'
 import { createTerminalBot } from './bots/terminal/terminal.ts'
@@ -18,6 +17,7 @@ import { noMetrics } from './metrics.ts'
 import { openStore } from './postgres/open.ts'
 import { calendarRoutes } from './web/calendars.ts'
 import { healthRoutes } from './web/health.ts'
+import { listenerRoute } from './web/routes.ts'
 import { createWebServer, type WebServer } from './web/server.ts'
 
 export interface Program {
@@ -83,14 +83,14 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
       metrics,
     })
     const health = healthRoutes({ db: store.db, bots, age: app.age })
-    if (meter) own.mount(meter.route({ db: store.db, clock, bots }))
+    if (meter) own.mount(meter.routes({ db: store.db, clock, bots }))
     if (config.metricsPort !== undefined && own !== web) {
-      own.mount(...health)
-      await own.listen(config.metricsPort)
+      own.mount(health)
+      await own.listen(config.metricsPort, config.host)
     }
     if (config.port !== undefined) {
-      web.mount(...calendarRoutes({ db: store.db, clock }), ...health)
-      const port = await web.listen(config.port)
+      web.mount(calendarRoutes({ db: store.db, clock }), health)
+      const port = await web.listen(config.port, config.host)
       if (terminal) say(`Calendars are served on port ${port}.`)
     }
   } catch (error) {
@@ -127,7 +127,7 @@ function platformBots({ slack, discord }: Config, log: Log, clock: Clock, web: W
   const bots: Bot[] = []
   if (slack) {
     const { kind: _, ...connection } = slack.connection
-    const mount = (listener: RequestListener) => web.mount({ path: SLACK_PATH, method: 'POST', listener })
+    const mount = (path: string, listener: RequestListener) => web.mount(listenerRoute(path, listener))
     const { botToken, apiUrl } = slack
     bots.push(createSlackBot({ botToken, apiUrl, ...connection, mount, log, clock }))
   }

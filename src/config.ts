@@ -13,8 +13,10 @@ export interface Config {
   simulatedFrom: Temporal.Instant | undefined
   slack: SlackConfig | undefined
   discord: DiscordConfig | undefined
-  /** Where the web server listens; without one there is none. */
+  /** The port of the web server; undefined: no web server. */
   port: number | undefined
+  /** The address that it listens on. */
+  host: string
   /** Where the operator's figures are served; the same as `port` where nobody outside reaches that. */
   metricsPort: number | undefined
   /** The address under which that server is reached from outside, without a slash at its end. */
@@ -78,6 +80,12 @@ const Environment = z.object({
     .optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
   PORT: port.optional(),
+  INTERSG_HOST: z
+    .union(
+      [z.ipv4(), z.ipv6(), z.literal('localhost')],
+      'wants an address of this machine, like 127.0.0.1 or 0.0.0.0',
+    )
+    .optional(),
   INTERSG_METRICS_PORT: port.optional(),
   INTERSG_URL: publicAddress.optional(),
   SLACK_API_URL: url(/^https?$/, 'is not an address').optional(),
@@ -153,6 +161,8 @@ function toConfig(env: Env): Config {
         ? undefined
         : { token: env.DISCORD_TOKEN, apiUrl: env.DISCORD_API_URL, guildId: env.DISCORD_GUILD_ID },
     port: env.PORT,
+    // Reachable from this machine alone unless the operator says otherwise: a proxy with HTTPS stands in front.
+    host: env.INTERSG_HOST ?? '127.0.0.1',
     metricsPort: env.INTERSG_METRICS_PORT,
     publicUrl: env.INTERSG_URL,
     // With a platform connected the log is the operator's window; in a trial it would stand between the answers.

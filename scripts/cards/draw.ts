@@ -1,9 +1,9 @@
 /** `npm run docs:cards`: draws what the bots send into docs/cards, and writes docs/cards.md that shows it. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { markerOf } from '../../src/bots/discord/marker.ts'
-import { modalOf as discordForm } from '../../src/bots/discord/modal.ts'
+import { renderModal as discordForm } from '../../src/bots/discord/modal.ts'
 import { buttonsOf, render as discordRender, renderAnnounced } from '../../src/bots/discord/render.ts'
-import { modalOf as slackForm } from '../../src/bots/slack/forms.ts'
+import { renderModal as slackForm } from '../../src/bots/slack/forms.ts'
 import { render as slackRender } from '../../src/bots/slack/render.ts'
 import { fail } from '../../src/cli/process.ts'
 import { openBrowser } from './browser.ts'

@@ -52,7 +52,7 @@ export async function openSite({
     wakes: false,
   })
   const web = createWebServer({ log })
-  web.mount(...calendarRoutes({ db, clock }))
+  web.mount(calendarRoutes({ db, clock }))
   const port = await web.listen(0, '127.0.0.1')
   const address = `http://127.0.0.1:${port}`
 

@@ -1,6 +1,6 @@
 /** What people do, brought to the desk: commands, buttons, forms, completions. Discord waits three seconds for the first answer. */
 
-import { setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as pause, setImmediate } from 'node:timers/promises'
 import {
   type AutocompleteInteraction,
   type ButtonInteraction,
@@ -14,14 +14,14 @@ import type { Clock } from '../../core/clock.ts'
 import type { Desk, Reply } from '../../core/desk/port.ts'
 import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Log } from '../../core/log.ts'
+import { describeFailure } from '../../core/messages/failure.ts'
 import { type Message, sentence } from '../../core/messages/message.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
-import { createCrowd } from '../crowd.ts'
 import { customIdOf, decodeCaller, decodeCommand, decodeForm, packedOf } from './decode.ts'
 import { forLog, isCode, toFault } from './faults.ts'
 import { withFile } from './file.ts'
 import { cut, LIMITS, PACKED } from './limits.ts'
-import { modalOf } from './modal.ts'
+import { renderModal } from './modal.ts'
 import { buttonsOf, render } from './render.ts'
 
 export interface InteractionOptions {
@@ -48,7 +48,6 @@ export function createHandler({
   log,
   clock,
 }: InteractionOptions): (interaction: Interaction) => Promise<void> {
-  const othersFirst = createCrowd()
   const visibilities = new Map(desk.catalog.map(spec => [spec.path, spec.answer]))
 
   async function handle(interaction: Interaction): Promise<void> {
@@ -95,7 +94,7 @@ export function createHandler({
     switch (prepared.kind) {
       case 'form': {
         const packed = await desk.pack(prepared.form.invocation, caller, PACKED)
-        await interaction.showModal(modalOf(prepared.form, customIdOf(packed, 0)))
+        await interaction.showModal(renderModal(prepared.form, customIdOf(packed, 0)))
         return
       }
       case 'refused':
@@ -131,7 +130,8 @@ export function createHandler({
     work: () => Promise<Reply>,
   ): Promise<void> {
     await defer(interaction, visible)
-    await othersFirst()
+    // Interactions that came in the same moment are acknowledged before the first of them runs.
+    await setImmediate()
     const reply = await work().catch(error => {
       log.error({ ...forLog(error), interaction: interaction.id }, 'Discord: a command failed')
       return privately(apology(interaction))
@@ -183,10 +183,7 @@ export function createHandler({
 const isLate = (error: unknown): boolean =>
   isCode(error, Code.UnknownInteraction, Code.InteractionHasAlreadyBeenAcknowledged)
 
-const apology = ({ id }: Act): Message =>
-  sentence(
-    `Something went wrong on our side. Please try again; if it stays so, tell TSB this reference: ${id}.`,
-  )
+const apology = ({ id }: Act): Message => sentence(describeFailure(id))
 
 const privately = (message: Message): Reply => ({ message, answer: 'private', refused: true })
 

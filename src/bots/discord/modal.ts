@@ -12,7 +12,7 @@ import { accountOf } from './decode.ts'
 import { cut, LIMITS } from './limits.ts'
 import { isVisible, oneLine } from './markup.ts'
 
-export function modalOf(form: Form, customId: string): APIModalInteractionResponseCallbackData {
+export function renderModal(form: Form, customId: string): APIModalInteractionResponseCallbackData {
   return {
     custom_id: customId,
     title: cut(shown(form.title, form.invocation.path), LIMITS.modal.title),

@@ -6,12 +6,12 @@ import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Log } from '../../core/log.ts'
 import { type File, type Message, note } from '../../core/messages/message.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
-import { deliveryFault } from './faults.ts'
+import { abortAfter, after } from '../../timing.ts'
+import { toDeliveryFault } from './faults.ts'
 import { sendFile } from './file.ts'
 import { errorWords } from './logger.ts'
 import type { Rendered } from './render.ts'
 import { type Packer, renderPacked } from './send.ts'
-import { abortedAfter, after } from './timing.ts'
 
 /** Somebody who waits for an answer, and the ways to them. */
 export interface Asker {
@@ -19,8 +19,8 @@ export interface Asker {
   responseUrl?: string | undefined
   /** Answers through the address can take each other's place. Those of a button would replace its message. */
   replaceable: boolean
-  /** What was carried out for them. */
-  carriedOut?: { invocation: Invocation; interaction: string }
+  /** The command that was run for them. */
+  executed?: { invocation: Invocation; interaction: string }
 }
 
 export interface Answers {
@@ -117,7 +117,7 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
         await way.send()
         return true
       } catch (error) {
-        maybeShown ||= deliveryFault(error).outcome === 'uncertain' && !(error instanceof Refused)
+        maybeShown ||= toDeliveryFault(error).outcome === 'uncertain' && !(error instanceof Refused)
         log.warn({ error: errorWords(error) }, 'Slack: an answer did not arrive; trying another way')
       }
     }
@@ -172,7 +172,7 @@ class Refused extends Error {}
 
 /** Bolt's own `respond` would wait for ever; what `fetch` makes stays in memory until a collection of all of it. */
 const postAnswer = (url: string, body: object, timeoutMs: number): Promise<void> =>
-  abortedAfter(timeoutMs, async signal => {
+  abortAfter(timeoutMs, async signal => {
     const { statusCode, body: answer } = await request(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

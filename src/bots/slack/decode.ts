@@ -45,7 +45,7 @@ export interface Person {
   zone: string | undefined
 }
 
-export const callerOf = ({ account, name, channel, zone }: Person): Caller => ({
+export const toCaller = ({ account, name, channel, zone }: Person): Caller => ({
   platform: 'slack',
   account,
   ...(name && { name }),

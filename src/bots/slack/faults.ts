@@ -63,7 +63,7 @@ const NEVER_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
-export function deliveryFault(error: unknown): DeliveryFault {
+export function toDeliveryFault(error: unknown): DeliveryFault {
   if (error instanceof DeliveryFault) return error
   if (error instanceof WebAPIRateLimitedError)
     return new DeliveryFault('later', 'Slack asks to wait.', error.retryAfter * 1000)
@@ -97,5 +97,5 @@ function isNeverSent(error: unknown): boolean {
 }
 
 /** Slack's code of an error ("invalid_auth"), where it gave one. */
-export const slackCode = (error: unknown): string | undefined =>
+export const findSlackCode = (error: unknown): string | undefined =>
   error instanceof WebAPIPlatformError ? error.data.error : undefined

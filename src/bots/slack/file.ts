@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import { request } from 'undici'
 import type { File } from '../../core/messages/message.ts'
-import { abortedAfter } from './timing.ts'
+import { abortAfter } from '../../timing.ts'
 
 /** Puts a file into the direct messages of an account: Slack gives an address, takes the bytes there, and then shows it. */
 export async function sendFile(
@@ -17,7 +17,7 @@ export async function sendFile(
     length: bytes.length,
   })
   const headers = { 'content-type': type }
-  const status = await abortedAfter(timeoutMs, async signal => {
+  const status = await abortAfter(timeoutMs, async signal => {
     const { statusCode, body } = await request(upload_url!, { method: 'POST', headers, body: bytes, signal })
     await body.dump()
     return statusCode

@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Desk } from '../../core/desk/port.ts'
 import type { Message } from '../../core/messages/message.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
-import { deliveryFault, slackCode } from './faults.ts'
+import { findSlackCode, toDeliveryFault } from './faults.ts'
 import { LIMITS } from './limits.ts'
 import { type Packer, renderPacked } from './send.ts'
 
@@ -17,7 +17,7 @@ export async function publishHome(
   message: Message,
 ): Promise<void> {
   await publish(client, desk, account, message).catch((error: unknown) => {
-    throw deliveryFault(error)
+    throw toDeliveryFault(error)
   })
 }
 
@@ -34,7 +34,7 @@ export async function openHome(
   const show = (seen?: string) =>
     desk.home(caller, message => publish(client, desk, caller.account, message, seen))
   await show(hash).catch((error: unknown) => {
-    if (slackCode(error) !== 'hash_conflict') throw error
+    if (findSlackCode(error) !== 'hash_conflict') throw error
     return show()
   })
 }

@@ -11,7 +11,7 @@ export function errorWords(error: unknown): string {
 }
 
 /** Bolt's logger on ours. Its debug lines hold whole payloads: they go nowhere. */
-export function boltLogger(log: Log): Logger {
+export function createBoltLogger(log: Log): Logger {
   const line = (words: unknown[]) =>
     words.map(word => (typeof word === 'string' ? redactByShape(word) : errorWords(word))).join(' ')
   return {

@@ -5,7 +5,7 @@ import { formatLine } from '../../core/grammar/grammar.ts'
 import type { Action, Message } from '../../core/messages/message.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
-import { deliveryFault } from './faults.ts'
+import { toDeliveryFault } from './faults.ts'
 import { PACK_BEYOND } from './limits.ts'
 import { type Rendered, render } from './render.ts'
 import type { Room } from './shorten.ts'
@@ -18,10 +18,11 @@ const MARGIN = { hours: 2 }
 const PAGE = 200
 const MOST_PAGES = 25
 
-/** Who we are in the workspace. */
+/** Who we are, and in which workspace. */
 export interface Identity {
   user: string
   bot: string
+  team: string
 }
 
 /** What keeps long invocations for buttons. */
@@ -69,7 +70,7 @@ export async function postNotice(
       throw new DeliveryFault('uncertain', 'Slack did not say where the message went.')
     return `${sent.channel}:${sent.ts}`
   } catch (error) {
-    throw deliveryFault(error)
+    throw toDeliveryFault(error)
   }
 }
 
@@ -78,7 +79,7 @@ export async function updateNotice(client: WebClient, rendered: Rendered, refere
   try {
     await client.chat.update({ ...parseReference(reference), ...rendered })
   } catch (error) {
-    throw deliveryFault(error)
+    throw toDeliveryFault(error)
   }
 }
 
@@ -114,7 +115,7 @@ export async function findNotice(
     }
     throw new DeliveryFault('uncertain', 'There are too many messages on Slack to look through.')
   } catch (error) {
-    throw deliveryFault(error)
+    throw toDeliveryFault(error)
   }
 }
 

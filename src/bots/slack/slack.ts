@@ -24,10 +24,12 @@ export interface SlackOptions {
   mount?: Mount | undefined
   /** Slack's Web API, if it isn't Slack's own. */
   apiUrl?: string | undefined
-  /** How long a request to Slack may take, in milliseconds. */
+  /** How long a request to Slack may take. */
   timeoutMs?: number | undefined
-  /** When somebody who waits is told that work is under way, in milliseconds. */
+  /** When somebody who waits is told that work is under way. */
   progressAfterMs?: number | undefined
+  /** The age at which the second socket is renewed (see sockets.ts). */
+  renewAfterMs?: number | undefined
   log: Log
   clock: Clock
 }
@@ -76,7 +78,14 @@ export function createSlackBot(options: SlackOptions): Bot {
     async start(desk) {
       const us = await transport.identify()
       const answers = createAnswers({ client, desk, log, timeoutMs, progressAfterMs })
-      const service = createService({ desk, client, answers, zones: createZones(client, clock), log })
+      const service = createService({
+        desk,
+        client,
+        answers,
+        team: us.team,
+        zones: createZones(client, clock),
+        log,
+      })
       await transport.open(us, service)
       open = { desk, us }
       log.info({ account: us.user }, 'Slack: connected')

@@ -7,7 +7,7 @@ import {
   decodeForm,
   packedOf,
 } from '../../../src/bots/discord/decode.ts'
-import { modalOf } from '../../../src/bots/discord/modal.ts'
+import { renderModal } from '../../../src/bots/discord/modal.ts'
 import type { FormField } from '../../../src/core/desk/port.ts'
 import { Checker, type Json } from '../../fakes/discord/validate.ts'
 
@@ -72,7 +72,10 @@ describe('forms', () => {
     ...more,
   })
   const modal = (...fields: FormField[]) =>
-    modalOf({ invocation: { path: 'x', options: {} }, title: 'T'.repeat(80), submit: 'Send', fields }, '0:x')
+    renderModal(
+      { invocation: { path: 'x', options: {} }, title: 'T'.repeat(80), submit: 'Send', fields },
+      '0:x',
+    )
   const types = (...fields: FormField[]) =>
     modal(...fields).components.map(row => ('component' in row ? row.component.type : undefined))
   const picks = (count: number) =>

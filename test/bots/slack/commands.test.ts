@@ -82,7 +82,7 @@ describe('a command', () => {
     desk.breaks = true
     const answer = await chat.type(ana, room, 'help')
     expect(answer.private).toBe(true)
-    expect(answer.shown?.text).toMatch(/^Something went wrong here\. .* reference [0-9a-f]{8}\.$/)
+    expect(answer.shown?.text).toMatch(/^Something went wrong on our side\. .* reference: [0-9a-f]{8}\.$/)
   })
 
   test('finds another way when the answer’s address fails', async () => {
@@ -184,6 +184,17 @@ describe('a form', () => {
     const answer = await chat.fill(ana, form!, {})
     expect(answer.form?.errors).toEqual({ topic: 'This form is too old. Please give the command again.' })
   })
+
+  test.for(['cut before', 'cut after', { status: 503 }, { error: 'internal_error' }] as const)(
+    'opens although Slack failed once: %o',
+    async fault => {
+      chat.slack.fail('views.open', fault)
+      const opened = await chat.type(ana, room, 'issue raise')
+      expect(opened.form?.title).toBe('Raise an issue with oth…')
+      expect(chat.slack.callsOf('views.open')).toHaveLength(2)
+      expect(chat.slack.workspace.modals.size).toBe(1)
+    },
+  )
 
   test('that comes too late is told', async () => {
     chat.slack.fail('views.open', { error: 'expired_trigger_id' })

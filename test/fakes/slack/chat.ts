@@ -11,7 +11,8 @@ import { FakeSlack } from './server.ts'
 import { buttonsOf, showForm, showHome, showMessage } from './shown.ts'
 import { BOT, type Message, type Modal } from './workspace.ts'
 
-export interface SlackChatOptions extends Partial<Pick<SlackOptions, 'timeoutMs' | 'progressAfterMs'>> {
+export interface SlackChatOptions
+  extends Partial<Pick<SlackOptions, 'timeoutMs' | 'progressAfterMs' | 'renewAfterMs'>> {
   log?: Log
   clock?: Clock
   /** The platform's own clock, which nobody here can set. */
