@@ -1,9 +1,6 @@
 /** The whole program for one process: what `npm start` runs. */
-import type { RequestListener } from 'node:http'
 import { type App, moveOn, startApp } from './app.ts'
-import type { Bot } from './bots/bot.ts'
-import { createDiscordBot } from './bots/discord/discord.ts'
-import { createSlackBot } from './bots/slack/slack.ts'
+import type { Mount } from './bots/manifest.ts'
 import { createPrompt, readPiped } from './bots/terminal/input.ts'
 import { createSession } from './bots/terminal/session.ts'
 import { createTerminalBot } from './bots/terminal/terminal.ts'
@@ -18,7 +15,7 @@ import { openStore } from './postgres/open.ts'
 import { calendarRoutes } from './web/calendars.ts'
 import { healthRoutes } from './web/health.ts'
 import { listenerRoute } from './web/routes.ts'
-import { createWebServer, type WebServer } from './web/server.ts'
+import { createWebServer } from './web/server.ts'
 
 export interface Program {
   /** When the terminal's input ends, or at `stop`. True: a line was refused. */
@@ -37,7 +34,8 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
   const meter =
     config.metricsPort === undefined ? undefined : (await import('./web/metrics.ts')).createMeter()
   const metrics = meter?.metrics ?? noMetrics
-  const platforms = platformBots(config, log, clock, web)
+  const mount: Mount = (path, listener) => web.mount(listenerRoute(path, listener))
+  const platforms = await Promise.all(config.platforms.map(p => p.createBot({ log, clock, mount })))
   // Without a platform the program is a chat in the terminal; with one, a person may still sit there.
   const person = Boolean(input.isTTY && output.isTTY)
   const terminal = platforms.length === 0 || person
@@ -121,19 +119,4 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
     reading.then(ended, error => (interrupt.signal.aborted ? end.resolve(false) : end.reject(error)))
   }
   return { ended: end.promise, stop }
-}
-
-function platformBots({ slack, discord }: Config, log: Log, clock: Clock, web: WebServer): Bot[] {
-  const bots: Bot[] = []
-  if (slack) {
-    const { kind: _, ...connection } = slack.connection
-    const mount = (path: string, listener: RequestListener) => web.mount(listenerRoute(path, listener))
-    const { botToken, apiUrl } = slack
-    bots.push(createSlackBot({ botToken, apiUrl, ...connection, mount, log, clock }))
-  }
-  if (discord) {
-    const { token, apiUrl, guildId } = discord
-    bots.push(createDiscordBot({ token, ...(apiUrl && { apiUrl }), ...(guildId && { guildId }), log, clock }))
-  }
-  return bots
 }

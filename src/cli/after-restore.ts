@@ -2,7 +2,6 @@
 import { parseArgs } from 'node:util'
 import { systemClock } from '../clock.ts'
 import { findSecrets, readClock, readConfig } from '../config.ts'
-import type { Platform } from '../core/platforms/platform.ts'
 import { formatDate, formatTime, inGeneva } from '../core/time/geneva.ts'
 import { openStore } from '../postgres/open.ts'
 import { createRedactor } from '../redact.ts'
@@ -18,9 +17,7 @@ const { config } = read
 const hide = createRedactor(findSecrets(config))
 onCrash(hide)
 
-const platforms: Platform[] = []
-if (config.slack) platforms.push('slack')
-if (config.discord) platforms.push('discord')
+const platforms = config.platforms.map(p => p.platform)
 if (platforms.length === 0)
   fail('Neither SLACK_BOT_TOKEN nor DISCORD_TOKEN is set. Use the settings that the program runs with.')
 

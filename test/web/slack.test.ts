@@ -1,7 +1,7 @@
 /** Slack's HTTP mode and calendars on one server. */
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Mount } from '../../src/bots/slack/transport.ts'
+import type { Mount } from '../../src/bots/manifest.ts'
 import { listenerRoute } from '../../src/web/routes.ts'
 import { SlackChat } from '../fakes/slack/chat.ts'
 import { openSite, type Site } from './site.ts'

@@ -1,11 +1,11 @@
 /** How Slack's requests reach us: Socket Mode, or HTTP with a signing secret. */
-import type { RequestListener } from 'node:http'
 import { type App, HTTPReceiver, LogLevel, type Receiver } from '@slack/bolt'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
 import { systemClock } from '../../clock.ts'
 import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 import { pause, within } from '../../timing.ts'
+import type { Mount } from '../manifest.ts'
 import { AcknowledgingApp, connectService } from './app.ts'
 import { BODY_BYTES, createDoor, createRefusalLog } from './door.ts'
 import { toDeliveryFault } from './faults.ts'
@@ -13,9 +13,6 @@ import { createBoltLogger, errorWords } from './logger.ts'
 import type { Identity } from './send.ts'
 import type { Service } from './service.ts'
 import { openSockets, type Sockets } from './sockets.ts'
-
-/** Brings POST requests to `path` to `listener`; the returned function ends that. */
-export type Mount = (path: string, listener: RequestListener) => () => void
 
 /** The path that Slack is configured to call. */
 export const SLACK_PATH = '/slack/events'

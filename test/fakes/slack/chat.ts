@@ -1,7 +1,7 @@
 /** People on the fake Slack, with the real bot behind it. */
 import type { Bot } from '../../../src/bots/bot.ts'
+import type { Mount } from '../../../src/bots/manifest.ts'
 import { createSlackBot, type SlackOptions } from '../../../src/bots/slack/slack.ts'
-import type { Mount } from '../../../src/bots/slack/transport.ts'
 import type { Clock } from '../../../src/core/clock.ts'
 import type { Desk } from '../../../src/core/desk/port.ts'
 import type { Log } from '../../../src/core/log.ts'
