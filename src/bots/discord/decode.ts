@@ -19,17 +19,17 @@ export function decodeCommand(name: string, given: readonly Given[]): Invocation
     first?.type === ApplicationCommandOptionType.SubcommandGroup
   )
     return decodeCommand(`${name} ${first.name}`, first.options ?? [])
-  return { path: name, options: Object.fromEntries(given.map(option => [option.name, valueIn(option)])) }
+  return { path: name, options: Object.fromEntries(given.map(option => [option.name, toValue(option)])) }
 }
 
-const valueIn = ({ type, value }: Given): string =>
-  type === ApplicationCommandOptionType.User ? accountValue(String(value)) : String(value ?? '')
+const toValue = ({ type, value }: Given): string =>
+  type === ApplicationCommandOptionType.User ? writeAccount(String(value)) : String(value ?? '')
 
 /** An account as the value of an option. */
-export const accountValue = (id: string): string => `discord:${id}`
+export const writeAccount = (id: string): string => `discord:${id}`
 
-/** The account's id in a value that `accountValue` gave. */
-export const accountOf = (value: string): string | undefined => /^discord:(\d{17,20})$/.exec(value)?.[1]
+/** The account's id in a value that `writeAccount` gave. */
+export const parseAccount = (value: string): string | undefined => /^discord:(\d{17,20})$/.exec(value)?.[1]
 
 export function decodeCaller(interaction: Pick<BaseInteraction, 'user' | 'member' | 'channelId'>): Caller {
   const { user, member, channelId } = interaction
@@ -43,9 +43,9 @@ export function decodeCaller(interaction: Pick<BaseInteraction, 'user' | 'member
 }
 
 /** Buttons of one message may be the same command, and custom ids must differ. */
-export const customIdOf = (packed: string, index: number): string => `${index}:${packed}`
+export const toCustomId = (packed: string, index: number): string => `${index}:${packed}`
 
-export const packedOf = (customId: string): string => customId.slice(customId.indexOf(':') + 1)
+export const fromCustomId = (customId: string): string => customId.slice(customId.indexOf(':') + 1)
 
 /**
  * The form's invocation with what was filled in: options left empty are left out, several are joined.
@@ -69,6 +69,6 @@ type Field = Extract<ModalSubmitInteraction['components'][number], { component: 
 
 function filledIn(field: Field): string {
   if ('values' in field)
-    return [...field.values].map(field.type === ComponentType.UserSelect ? accountValue : String).join(',')
+    return [...field.values].map(field.type === ComponentType.UserSelect ? writeAccount : String).join(',')
   return 'value' in field ? String(field.value ?? '').trim() : ''
 }

@@ -8,7 +8,8 @@ import { createEvents } from './events.ts'
 import { forLog, toFault } from './faults.ts'
 import { createHandler, packButtons } from './interactions.ts'
 import { DISCORD } from './manifest.ts'
-import { commandsOf, register } from './registration.ts'
+import { type CommandIds, NO_IDS } from './markup.ts'
+import { register, toCommands } from './registration.ts'
 import { createSender, type Sender } from './send.ts'
 import { connect, createClient, createRest } from './transport.ts'
 
@@ -47,9 +48,12 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
   let session: { sender: Sender; events: ServerEvents; isReady(): boolean; stop(): Promise<void> } | undefined
 
   async function start(desk: Desk): Promise<void> {
-    const commands = commandsOf(desk.catalog)
+    const commands = toCommands(desk.catalog)
     const client = createClient({ ...options, timeout })
-    const handle = createHandler({ desk, log, clock })
+    let registered: CommandIds = NO_IDS
+    // Commands of one server don't exist in direct messages.
+    const commandIds = (isDirect: boolean) => (isDirect && guildId !== undefined ? NO_IDS : registered)
+    const handle = createHandler({ desk, log, clock, commandIds, guildId })
     const underWay = new Set<Promise<void>>()
     client.on(Events.InteractionCreate, interaction => {
       const work = handle(interaction).finally(() => underWay.delete(work))
@@ -65,7 +69,8 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
 
     async function registerAll(tries = 0): Promise<void> {
       try {
-        const changed = await signedIn(() => register(rest, application.id, guildId, commands))
+        const { changed, ids } = await signedIn(() => register(rest, application.id, guildId, commands))
+        registered = ids
         if (changed) log.info({ commands: commands.length }, 'Discord: commands registered')
       } catch (error) {
         const wait = toFault(error).refused ? undefined : REGISTER_AGAIN[tries]
@@ -84,6 +89,7 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
     const sender = createSender({
       rest,
       account: user.id,
+      commandIds: address => commandIds(address.startsWith('@')),
       customIds: (message, channel) =>
         packButtons(desk, message, { platform: 'discord', account: user.id, channel }),
     })

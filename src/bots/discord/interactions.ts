@@ -17,29 +17,35 @@ import type { Log } from '../../core/log.ts'
 import { describeFailure } from '../../core/messages/failure.ts'
 import { type Message, sentence } from '../../core/messages/message.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
-import { customIdOf, decodeCaller, decodeCommand, decodeForm, packedOf } from './decode.ts'
+import { decodeCaller, decodeCommand, decodeForm, fromCustomId, toCustomId } from './decode.ts'
 import { forLog, isCode, toFault } from './faults.ts'
 import { withFile } from './file.ts'
 import { cut, LIMITS, PACKED } from './limits.ts'
+import type { CommandIds } from './markup.ts'
 import { renderModal } from './modal.ts'
-import { buttonsOf, render } from './render.ts'
+import { findButtons, render } from './render.ts'
 
 export interface InteractionOptions {
   desk: Desk
   log: Log
   clock: Clock
+  /** The commands that are clickable, in direct messages or elsewhere. */
+  commandIds(isDirect: boolean): CommandIds
+  /** The one server whose commands are taken; undefined: those of every server. */
+  guildId: string | undefined
 }
 
 type Act = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction
 
-const GONE = sentence('This is from long ago and can’t be used any more. Please give the command anew.')
+const GONE = sentence('This button or form is too old. Please give the command again.')
+const OTHER_SERVER = sentence('This bot serves another Discord server, and takes commands there only.')
 
 /** The custom ids of a message's buttons, each carrying its command. */
 export async function packButtons(desk: Desk, message: Message, caller: Caller): Promise<string[]> {
   const packed = await Promise.all(
-    buttonsOf(message).map(({ invocation }) => desk.pack(invocation, caller, PACKED)),
+    findButtons(message).map(({ invocation }) => desk.pack(invocation, caller, PACKED)),
   )
-  return packed.map(customIdOf)
+  return packed.map(toCustomId)
 }
 
 /** Handles an interaction to its end. Never throws: what goes wrong is logged, and told where it still can be. */
@@ -47,16 +53,20 @@ export function createHandler({
   desk,
   log,
   clock,
+  commandIds,
+  guildId,
 }: InteractionOptions): (interaction: Interaction) => Promise<void> {
+  const acknowledging = new Set<Promise<void>>()
   const visibilities = new Map(desk.catalog.map(spec => [spec.path, spec.answer]))
 
   async function handle(interaction: Interaction): Promise<void> {
     try {
-      if (interaction.isAutocomplete()) await complete(interaction)
+      if (isForeign(interaction)) await refuseForeign(interaction)
+      else if (interaction.isAutocomplete()) await complete(interaction)
       else if (interaction.isChatInputCommand())
         await run(interaction, decodeCommand(interaction.commandName, interaction.options.data))
       else if (interaction.isButton())
-        await run(interaction, await desk.unpack(packedOf(interaction.customId)))
+        await run(interaction, await desk.unpack(fromCustomId(interaction.customId)))
       else if (interaction.isModalSubmit()) await submit(interaction)
     } catch (error) {
       const age = clock.now().epochMilliseconds - interaction.createdTimestamp
@@ -67,6 +77,17 @@ export function createHandler({
       if (!isLate(error) && interaction.isRepliable() && !interaction.deferred && !interaction.replied)
         await apologize(interaction as Act)
     }
+  }
+
+  /** Used in another server, to which somebody added the bot. */
+  const isForeign = ({ guildId: used }: Interaction): boolean =>
+    guildId !== undefined && used !== null && used !== guildId
+
+  async function refuseForeign(interaction: Interaction): Promise<void> {
+    if (interaction.isAutocomplete()) return await interaction.respond([])
+    if (!interaction.isRepliable()) return
+    const { flags, components } = render(OTHER_SERVER, [])
+    await interaction.reply({ components, flags: flags | MessageFlags.Ephemeral })
   }
 
   async function complete(interaction: AutocompleteInteraction): Promise<void> {
@@ -94,7 +115,7 @@ export function createHandler({
     switch (prepared.kind) {
       case 'form': {
         const packed = await desk.pack(prepared.form.invocation, caller, PACKED)
-        await interaction.showModal(renderModal(prepared.form, customIdOf(packed, 0)))
+        await interaction.showModal(renderModal(prepared.form, toCustomId(packed, 0)))
         return
       }
       case 'refused':
@@ -106,7 +127,7 @@ export function createHandler({
 
   async function submit(interaction: ModalSubmitInteraction): Promise<void> {
     const caller = decodeCaller(interaction)
-    const asked = await desk.unpack(packedOf(interaction.customId))
+    const asked = await desk.unpack(fromCustomId(interaction.customId))
     if (asked === undefined) return await answer(interaction, caller, 'private', async () => privately(GONE))
     await execute(interaction, decodeForm(asked, interaction.components), caller)
   }
@@ -129,14 +150,15 @@ export function createHandler({
     visible: Reply['answer'],
     work: () => Promise<Reply>,
   ): Promise<void> {
-    await defer(interaction, visible)
-    // Interactions that came in the same moment are acknowledged before the first of them runs.
-    await setImmediate()
+    await acknowledge(interaction, visible)
     const reply = await work().catch(error => {
       log.error({ ...forLog(error), interaction: interaction.id }, 'Discord: a command failed')
       return privately(apology(interaction))
     })
-    const rendered = render(reply.message, await packButtons(desk, reply.message, caller))
+    const customIds = await packButtons(desk, reply.message, caller)
+    const rendered = render(reply.message, customIds, {
+      commandIds: commandIds(interaction.guildId === null),
+    })
     const shown = withFile(rendered, reply.message)
     const isPrivate = reply.refused || reply.answer === 'private'
     if (visible === 'private' || !isPrivate) {
@@ -146,6 +168,14 @@ export function createHandler({
     // What is deferred for all to see can't become private: it goes, and the answer comes anew.
     await patiently(() => interaction.deleteReply())
     await interaction.followUp({ ...shown, flags: shown.flags | MessageFlags.Ephemeral })
+  }
+
+  /** Acknowledges, and waits for the acknowledgements of what came in the same moment: none of it runs before. */
+  async function acknowledge(interaction: Act, visible: Reply['answer']): Promise<void> {
+    const own = defer(interaction, visible).finally(() => acknowledging.delete(own))
+    acknowledging.add(own)
+    await own
+    await Promise.allSettled(acknowledging)
   }
 
   /**

@@ -14,12 +14,12 @@ export interface Marker {
   inner: number
 }
 
-const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
+const hash = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** The marker of a key. Both numbers are positive (0 means "none") and differ, as ids in a message must. */
-export function markerOf(key: string): Marker {
-  const hash = hashOf(key)
-  const number = (at: number) => (hash.readUInt32BE(at) & 0x7fff_ffff) | 0x4000_0000
+export function toMarker(key: string): Marker {
+  const digest = hash(key)
+  const number = (at: number) => (digest.readUInt32BE(at) & 0x7fff_ffff) | 0x4000_0000
   const [outer, inner] = [number(0), number(4)]
   return { outer, inner: inner === outer ? inner ^ 1 : inner }
 }
@@ -31,5 +31,5 @@ export function isMarked(message: Pick<APIMessage, 'components'>, marker: Marker
 }
 
 /** Discord gives the first message back, rather than post a second, when a nonce comes again within minutes. */
-export const nonceOf = (...parts: string[]): string =>
-  hashOf(JSON.stringify(parts)).toString('base64url').slice(0, LIMITS.message.nonce)
+export const toNonce = (...parts: string[]): string =>
+  hash(JSON.stringify(parts)).toString('base64url').slice(0, LIMITS.message.nonce)

@@ -4,8 +4,14 @@
  */
 
 import type { Span, Text } from '../../core/messages/message.ts'
-import { writeCommand } from '../../core/text/spans.ts'
+import { type CommandSpan, writeCommand } from '../../core/text/spans.ts'
 import { DISCORD } from './manifest.ts'
+
+/** The ids of registered commands by their first word, which make a reference clickable. */
+export type CommandIds = ReadonlyMap<string, string>
+
+/** Where no command is registered, references are shown as code. */
+export const NO_IDS: CommandIds = new Map()
 
 export interface Piece {
   open: string
@@ -71,9 +77,10 @@ const bare = (url: string): string => `<${url.replace(/[*|\\~@[\]()]/g, percent)
 
 const percent = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 
-/** A text's pieces. `newline`: what a line end in it becomes, so that it stays inside its block. */
-export function pieces(text: Text, newline = '\n'): Piece[] {
-  const found = joined(typeof text === 'string' ? [text] : text).flatMap(span => pieceOf(span, newline) ?? [])
+/** A text's pieces. `newline` replaces line ends, so that the text stays inside its block. */
+export function pieces(text: Text, newline = '\n', ids: CommandIds = NO_IDS): Piece[] {
+  const spans = joinPlain((typeof text === 'string' ? [text] : text).flatMap(moveSpacesOut))
+  const found = spans.flatMap(span => toPiece(span, newline, ids) ?? [])
   return found.flatMap((piece, i) => {
     const before = found[i - 1]
     const meets = before !== undefined && before.close !== '' && before.close.at(-1) === piece.open.at(0)
@@ -81,8 +88,17 @@ export function pieces(text: Text, newline = '\n'): Piece[] {
   })
 }
 
+/** A space at an end of marked text as plain text beside it: inside markup Discord would not show it. */
+function moveSpacesOut(span: Span): Span[] {
+  if (typeof span === 'string' || !('text' in span)) return [span]
+  const [, before, text, after] = /^(\s*)([\s\S]*?)(\s*)$/.exec(clean(span.text))!
+  // A link without words shows its address.
+  if (text === '') return span.kind === 'link' ? [span] : [before === '' ? '' : ' ']
+  return [before === '' ? '' : ' ', { ...span, text: text! }, after === '' ? '' : ' ']
+}
+
 /** Neighbouring plain spans as one: what they spell together must be seen together. */
-function joined(spans: Span[]): Span[] {
+function joinPlain(spans: Span[]): Span[] {
   const all: Span[] = []
   for (const span of spans) {
     const before = all.at(-1)
@@ -92,7 +108,7 @@ function joined(spans: Span[]): Span[] {
   return all
 }
 
-function pieceOf(span: Span, newline: string): Piece | undefined {
+function toPiece(span: Span, newline: string, ids: CommandIds): Piece | undefined {
   if (typeof span === 'string')
     return span === '' ? undefined : { open: '', atoms: escapeAtoms(span, newline), close: '' }
   switch (span.kind) {
@@ -103,7 +119,7 @@ function pieceOf(span: Span, newline: string): Piece | undefined {
     case 'code':
       return codePiece(oneLine(span.text))
     case 'command':
-      return codePiece(oneLine(writeCommand(span, DISCORD.commandPrefix)))
+      return commandPiece(span, ids)
     case 'link':
       return linkPiece(oneLine(span.text), span.url)
     case 'instant':
@@ -111,6 +127,14 @@ function pieceOf(span: Span, newline: string): Piece | undefined {
         span.until === undefined ? stamp(span.at, 'f') : `${stamp(span.at, 'f')}–${stamp(span.until, 't')}`,
       )
   }
+}
+
+/** Clickable when it has no options, which a click can't fill in; else as code. */
+function commandPiece(command: CommandSpan, ids: CommandIds): Piece | undefined {
+  const id = ids.get(command.path.split(' ')[0]!)
+  return id === undefined || Object.keys(command.options ?? {}).length > 0
+    ? codePiece(oneLine(writeCommand(command, DISCORD.commandPrefix)))
+    : raw(`</${command.path}:${id}>`)
 }
 
 /** Shown in the reader's own zone and language. */

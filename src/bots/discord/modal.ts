@@ -8,7 +8,7 @@ import {
 } from 'discord.js'
 import type { Form, FormField } from '../../core/desk/port.ts'
 import type { Choice } from '../../core/grammar/spec.ts'
-import { accountOf } from './decode.ts'
+import { parseAccount } from './decode.ts'
 import { cut, LIMITS } from './limits.ts'
 import { isVisible, oneLine } from './markup.ts'
 
@@ -16,19 +16,19 @@ export function renderModal(form: Form, customId: string): APIModalInteractionRe
   return {
     custom_id: customId,
     title: cut(shown(form.title, form.invocation.path), LIMITS.modal.title),
-    components: form.fields.slice(0, LIMITS.modal.fields).map(labelOf),
+    components: form.fields.slice(0, LIMITS.modal.fields).map(renderLabel),
   }
 }
 
 const shown = (text: string, otherwise: string): string => (isVisible(text) ? oneLine(text) : otherwise)
 
-const labelOf = (field: FormField): APILabelComponent => ({
+const renderLabel = (field: FormField): APILabelComponent => ({
   type: ComponentType.Label,
   label: cut(shown(field.label, field.name), LIMITS.modal.label),
-  component: inputOf(field),
+  component: chooseInput(field),
 })
 
-function inputOf(field: FormField): APILabelComponent['component'] {
+function chooseInput(field: FormField): APILabelComponent['component'] {
   switch (field.kind) {
     case 'choice':
       return select(field, field.picks ?? field.choices?.map(c => ({ label: c, value: c })), 1)
@@ -77,7 +77,7 @@ function select(field: FormField, picks: Choice[] | undefined, most: number): AP
 }
 
 function personInput(field: FormField): APILabelComponent['component'] {
-  const account = accountOf(field.value ?? '')
+  const account = parseAccount(field.value ?? '')
   if (field.value && account === undefined) return textInput(field, TextInputStyle.Short)
   return {
     type: ComponentType.UserSelect,

@@ -22,7 +22,17 @@ import { plainText } from '../../core/messages/plain.ts'
 import { blockPieces } from './blocks.ts'
 import { cut, LIMITS } from './limits.ts'
 import type { Marker } from './marker.ts'
-import { isVisible, oneLine, type Piece, pieces, type Room, raw, shorten } from './markup.ts'
+import {
+  type CommandIds,
+  isVisible,
+  NO_IDS,
+  oneLine,
+  type Piece,
+  pieces,
+  type Room,
+  raw,
+  shorten,
+} from './markup.ts'
 
 export interface Rendered {
   flags: MessageFlags.IsComponentsV2
@@ -40,12 +50,23 @@ export interface Announced {
 const MOST_BUTTONS = 30
 
 /** The message's buttons in order, of which `render` wants the custom ids. */
-export const buttonsOf = (message: Message): Action[] =>
+export const findButtons = (message: Message): Action[] =>
   message.blocks.flatMap(block => (block.kind === 'actions' ? block.actions : [])).slice(0, MOST_BUTTONS)
 
-/** `customIds`: one for each of `buttonsOf(message)`. `marker`: what the message is found again by. */
-export function render(message: Message, customIds: readonly string[], marker?: Marker): Rendered {
-  const { parts, left } = layOut(partsOf(message), message.file !== undefined)
+/** What a message is rendered with. */
+export interface RenderOptions {
+  /** By which the message is found again. */
+  marker?: Marker
+  commandIds?: CommandIds
+}
+
+/** `customIds`: one for each of `findButtons(message)`. */
+export function render(
+  message: Message,
+  customIds: readonly string[],
+  { marker, commandIds = NO_IDS }: RenderOptions = {},
+): Rendered {
+  const { parts, left } = layOut(toParts(message, commandIds), message.file !== undefined)
   const notes =
     left.length === 0 ? [] : [`More: ${left.map(a => `/${formatLine(a.invocation)}`).join('   ')}`]
   const room: Room = {
@@ -77,9 +98,10 @@ export function render(message: Message, customIds: readonly string[], marker?: 
 export function renderAnnounced(
   message: Message,
   customIds: readonly string[],
-  marker: Marker,
+  options: RenderOptions & { marker: Marker },
 ): Announced | Rendered {
-  const [first, ...rows] = partsOf(message)
+  const { marker, commandIds = NO_IDS } = options
+  const [first, ...rows] = toParts(message, commandIds)
   const areRows = rows.every(part => part.kind === 'row')
   if (first?.kind === 'text' && areRows && rows.length >= 1 && rows.length <= LIMITS.content.rows) {
     const { text: chars } = LIMITS.content
@@ -91,7 +113,7 @@ export function renderAnnounced(
         components: buttonRows(rows, customIds, marker),
       }
   }
-  return render(message, customIds, marker)
+  return render(message, customIds, options)
 }
 
 function buttonRows(
@@ -120,7 +142,7 @@ function mark(components: APIComponentInContainer[], marker: Marker | undefined)
 type Part = { kind: 'text'; pieces: Piece[] } | { kind: 'row'; actions: Action[] }
 
 /** Neighbouring texts become one part; buttons rows of five. The first part is always a text, never empty. */
-function partsOf(message: Message): Part[] {
+function toParts(message: Message, ids: CommandIds): Part[] {
   const parts: Part[] = []
   let before: Block['kind'] | undefined
   const say = (kind: Block['kind'], said: Piece[]) => {
@@ -133,12 +155,12 @@ function partsOf(message: Message): Part[] {
   if (
     first === undefined ||
     (first.kind !== 'heading' && first.kind !== 'text') ||
-    blockPieces(first).length === 0
+    blockPieces(first, ids).length === 0
   )
-    say('text', summaryPieces(message))
+    say('text', summaryPieces(message, ids))
   for (const block of message.blocks) {
     if (block.kind !== 'actions') {
-      const said = blockPieces(block)
+      const said = blockPieces(block, ids)
       if (said.length > 0) say(block.kind, said)
     } else
       for (let i = 0; i < block.actions.length; i += LIMITS.row.buttons)
@@ -148,8 +170,8 @@ function partsOf(message: Message): Part[] {
 }
 
 /** Read first by notifications and screen readers, when a message does not begin with words of its own. */
-const summaryPieces = (message: Message): Piece[] =>
-  isVisible(plainText(message.summary)) ? pieces(message.summary, ' ') : [raw('(no text)')]
+const summaryPieces = (message: Message, ids: CommandIds): Piece[] =>
+  isVisible(plainText(message.summary)) ? pieces(message.summary, ' ', ids) : [raw('(no text)')]
 
 /**
  * The parts for which there is room, and the buttons for which there isn't. A component each is kept for the

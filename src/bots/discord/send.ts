@@ -19,8 +19,8 @@ import { beforeSending, isCode, toFault } from './faults.ts'
 import { filesOf, showFile } from './file.ts'
 import { cut, LIMITS } from './limits.ts'
 import { DISCORD } from './manifest.ts'
-import { isMarked, markerOf, nonceOf } from './marker.ts'
-import { isVisible, oneLine } from './markup.ts'
+import { isMarked, toMarker, toNonce } from './marker.ts'
+import { type CommandIds, isVisible, oneLine } from './markup.ts'
 import { render, renderAnnounced } from './render.ts'
 
 export interface Sender {
@@ -35,6 +35,8 @@ export interface SenderOptions {
   account: string
   /** The custom ids of the message's buttons, in order, as seen in a channel. */
   customIds(message: Message, channel: string): Promise<string[]>
+  /** The commands that are clickable at an address. */
+  commandIds(address: string): CommandIds
 }
 
 /** How much earlier than the first try `find` looks (ms): Discord stamps by its own clock, and ours may be an hour off. */
@@ -46,7 +48,7 @@ const PATIENT = 5_000
 /** How many pages of a hundred messages `find` looks through. */
 const MOST_PAGES = 50
 
-export function createSender({ rest, account, customIds }: SenderOptions): Sender {
+export function createSender({ rest, account, customIds, commandIds }: SenderOptions): Sender {
   const direct = new Map<string, string>()
 
   /** The id of the channel that an address means. */
@@ -64,15 +66,18 @@ export function createSender({ rest, account, customIds }: SenderOptions): Sende
 
   async function send(address: string, message: Message, key: string, thread?: string): Promise<string> {
     const channel = await channelOf(address)
-    const root = thread === undefined ? undefined : partsOf(thread).message
+    const root = thread === undefined ? undefined : parseReference(thread).message
     // In direct messages there are no threads: what belongs together is shown as a reply.
     const isReply = root !== undefined && address.startsWith('@')
     const place = root === undefined || isReply ? channel : root
-    const shown = renderAnnounced(message, await customIds(message, place), markerOf(key))
+    const shown = renderAnnounced(message, await customIds(message, place), {
+      marker: toMarker(key),
+      commandIds: commandIds(address),
+    })
     const body = {
       ...('content' in shown ? shown : showFile(shown, message)),
       allowed_mentions: { parse: [] },
-      nonce: nonceOf(place, key),
+      nonce: toNonce(place, key),
       enforce_nonce: true,
       ...(isReply && { message_reference: { message_id: root, fail_if_not_exists: false } }),
     }
@@ -104,10 +109,13 @@ export function createSender({ rest, account, customIds }: SenderOptions): Sende
   const unarchive = (thread: string) =>
     rest.patch(Routes.channel(thread), { body: { archived: false } }).catch(rethrow(beforeSending))
 
-  async function update(_address: string, reference: string, message: Message, key: string): Promise<void> {
-    const { channel, message: id } = partsOf(reference)
+  async function update(address: string, reference: string, message: Message, key: string): Promise<void> {
+    const { channel, message: id } = parseReference(reference)
     // No content: one that was announced with it becomes a message of components.
-    const shown = render(message, await customIds(message, channel), markerOf(key))
+    const shown = render(message, await customIds(message, channel), {
+      marker: toMarker(key),
+      commandIds: commandIds(address),
+    })
     const files = filesOf(message)
     const body = {
       ...showFile(shown, message),
@@ -134,8 +142,8 @@ export function createSender({ rest, account, customIds }: SenderOptions): Sende
   ): Promise<string | undefined> {
     const channel = await channelOf(address)
     const isThread = thread !== undefined && !address.startsWith('@')
-    const place = isThread ? partsOf(thread).message : channel
-    const marker = markerOf(key)
+    const place = isThread ? parseReference(thread).message : channel
+    const marker = toMarker(key)
     try {
       for await (const message of messagesAfter(place, snowflakeAt(since.epochMilliseconds - MARGIN)))
         if (message.author.id === account && isMarked(message, marker))
@@ -184,7 +192,7 @@ const rethrow = (faultOf: (error: unknown) => Error) => (error: unknown) => {
 }
 
 /** A reference is the channel's id and the message's. */
-function partsOf(reference: string): { channel: string; message: string } {
+function parseReference(reference: string): { channel: string; message: string } {
   const [channel = '', message = ''] = reference.split(':')
   return { channel, message }
 }
