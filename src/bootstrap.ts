@@ -108,7 +108,7 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
   const session = createSession({
     desk,
     print,
-    settle: () => scheduler.runUntilIdle(),
+    runUntilIdle: () => scheduler.runUntilIdle(),
     now: () => clock.now(),
     moveTo: simulated ? to => moveOn({ ...scheduler, next }, simulated, to) : undefined,
     ...(prompt && { ask: prompt.ask }),

@@ -36,7 +36,7 @@ const app = await startApp({
 const session = createSession({
   desk: app.desk,
   print,
-  settle: () => app.scheduler.runUntilIdle(),
+  runUntilIdle: () => app.scheduler.runUntilIdle(),
   now: () => clock.now(),
   moveTo: to => moveOn(app.scheduler, clock, to),
 })
@@ -46,7 +46,7 @@ for (const line of (await readFile(STORY, 'utf8')).split('\n')) {
   else if (line.trim() === '') console.log()
   else {
     console.log(`${session.role}> ${line}`)
-    if ((await session.line(line)) === 'refused') refused = true
+    if ((await session.run(line)) === 'refused') refused = true
   }
 }
 await app.stop()

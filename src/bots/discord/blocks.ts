@@ -1,4 +1,4 @@
-/** A block's text as pieces of markup; none when there is nothing to see in it. Buttons are not text. */
+/** A block's text as pieces of markup; none when it shows nothing. Buttons are not text. */
 
 import type { Block, Field, Text } from '../../core/messages/message.ts'
 import { plainTable, plainText } from '../../core/messages/plain.ts'
@@ -6,7 +6,7 @@ import { GENEVA } from '../../core/time/geneva.ts'
 import { DISCORD } from './manifest.ts'
 import { type CommandIds, clean, isVisible, NO_IDS, oneLine, type Piece, pieces, raw } from './markup.ts'
 
-/** A table at most this wide is shown in columns of equal width; phones would break wider lines. */
+/** The widest table that is shown in columns of equal width; phones would break longer lines. */
 const COLUMNS_WIDTH = 56
 
 export function blockPieces(block: Block, ids: CommandIds = NO_IDS): Piece[] {
@@ -51,8 +51,8 @@ function tablePieces(columns: string[], rows: Text[][], ids: CommandIds): Piece[
 }
 
 /**
- * The table in columns, when it is narrow and in plain one-column characters (others are no whole number of
- * columns wide in Discord's font) and has nothing that only works outside code (instants, links).
+ * The table in columns, if it is narrow, of plain characters that are one column wide in Discord's font, and without
+ * spans that don't work inside code (instants, links, commands).
  */
 function monospace(columns: string[], rows: Text[][]): Piece[] | undefined {
   const plain = rows.every(row =>
@@ -75,7 +75,7 @@ function monospace(columns: string[], rows: Text[][]): Piece[] | undefined {
   return [{ open: '```\n', atoms: all.map(line => `${line}\n`), close: '```' }]
 }
 
-/** A row where columns don't fit: its first cell, then the others, each with its column's name. */
+/** A row for a table that is too wide: its first cell, then the others, each with its column's name. */
 function rowPieces(columns: string[], row: Text[], ids: CommandIds): Piece[] {
   const cells = row.flatMap((cell, i) => (isSeen(cell) ? [{ column: oneLine(columns[i] ?? ''), cell }] : []))
   return [

@@ -1,6 +1,9 @@
-/** What people do, brought to the desk: commands, buttons, forms, completions. Discord waits three seconds for the first answer. */
+/**
+ * Brings people's commands, buttons, forms and completions to the desk, and the desk's replies back. Discord waits three
+ * seconds for the first answer.
+ */
 
-import { setTimeout as pause, setImmediate } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   type AutocompleteInteraction,
   type ButtonInteraction,
@@ -18,9 +21,9 @@ import { describeFailure } from '../../core/messages/failure.ts'
 import { type Message, sentence } from '../../core/messages/message.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
 import { decodeCaller, decodeCommand, decodeForm, fromCustomId, toCustomId } from './decode.ts'
-import { forLog, isCode, toFault } from './faults.ts'
+import { forLog, isCode, toDeliveryFault } from './faults.ts'
 import { withFile } from './file.ts'
-import { cut, LIMITS, PACKED } from './limits.ts'
+import { cut, LIMITS, MAX_PACKED } from './limits.ts'
 import type { CommandIds } from './markup.ts'
 import { renderModal } from './modal.ts'
 import { findButtons, render } from './render.ts'
@@ -43,12 +46,12 @@ const OTHER_SERVER = sentence('This bot serves another Discord server, and takes
 /** The custom ids of a message's buttons, each carrying its command. */
 export async function packButtons(desk: Desk, message: Message, caller: Caller): Promise<string[]> {
   const packed = await Promise.all(
-    findButtons(message).map(({ invocation }) => desk.pack(invocation, caller, PACKED)),
+    findButtons(message).map(({ invocation }) => desk.pack(invocation, caller, MAX_PACKED)),
   )
   return packed.map(toCustomId)
 }
 
-/** Handles an interaction to its end. Never throws: what goes wrong is logged, and told where it still can be. */
+/** Handles an interaction completely. Never throws: errors are logged, and shown where that is still possible. */
 export function createHandler({
   desk,
   log,
@@ -91,7 +94,7 @@ export function createHandler({
   }
 
   async function complete(interaction: AutocompleteInteraction): Promise<void> {
-    const { path } = decodeCommand(interaction.commandName, pathOf(interaction))
+    const { path } = decodeCommand(interaction.commandName, toSubCommand(interaction))
     const { name, value } = interaction.options.getFocused(true)
     const choices = await desk.complete(path, name, value, decodeCaller(interaction))
     const { choices: most, name: long, value: whole } = LIMITS.autocomplete
@@ -103,7 +106,7 @@ export function createHandler({
     )
   }
 
-  /** A command or a button: a form for what is missing, or the answer. */
+  /** Answers a command or a button, or opens a form for its missing options. */
   async function run(
     interaction: ChatInputCommandInteraction | ButtonInteraction,
     invocation: Invocation | undefined,
@@ -114,7 +117,7 @@ export function createHandler({
     const prepared = await desk.prepare(invocation, caller, LIMITS.modal.fields)
     switch (prepared.kind) {
       case 'form': {
-        const packed = await desk.pack(prepared.form.invocation, caller, PACKED)
+        const packed = await desk.pack(prepared.form.invocation, caller, MAX_PACKED)
         await interaction.showModal(renderModal(prepared.form, toCustomId(packed, 0)))
         return
       }
@@ -143,7 +146,7 @@ export function createHandler({
     )
   }
 
-  /** First a sign that it is being worked on, in time; then the work; then its answer in that sign's place. */
+  /** Acknowledges in time, does the work, and then replaces the acknowledgement by the answer. */
   async function answer(
     interaction: Act,
     caller: Caller,
@@ -153,7 +156,7 @@ export function createHandler({
     await acknowledge(interaction, visible)
     const reply = await work().catch(error => {
       log.error({ ...forLog(error), interaction: interaction.id }, 'Discord: a command failed')
-      return privately(apology(interaction))
+      return privately(describeFault(interaction))
     })
     const customIds = await packButtons(desk, reply.message, caller)
     const rendered = render(reply.message, customIds, {
@@ -162,11 +165,11 @@ export function createHandler({
     const shown = withFile(rendered, reply.message)
     const isPrivate = reply.refused || reply.answer === 'private'
     if (visible === 'private' || !isPrivate) {
-      await patiently(() => interaction.editReply(shown))
+      await retry(() => interaction.editReply(shown))
       return
     }
-    // What is deferred for all to see can't become private: it goes, and the answer comes anew.
-    await patiently(() => interaction.deleteReply())
+    // A public acknowledgement can't become private: it is deleted, and the answer is a new message.
+    await retry(() => interaction.deleteReply())
     await interaction.followUp({ ...shown, flags: shown.flags | MessageFlags.Ephemeral })
   }
 
@@ -179,15 +182,15 @@ export function createHandler({
   }
 
   /**
-   * Where it is uncertain whether Discord heard, a second try tells: it is told "already acknowledged" when it
-   * had. Without the deferral nothing is carried out: the person reads that it failed, and would do it again.
+   * If the outcome is unknown, a second attempt tells: Discord answers "already acknowledged" if it received the first.
+   * Without an acknowledgement nothing is run: the person sees a failure, and would repeat the command.
    */
   async function defer(interaction: Act, visible: Reply['answer']): Promise<void> {
     const options = visible === 'private' ? { flags: MessageFlags.Ephemeral as const } : {}
     try {
       await interaction.deferReply(options)
     } catch (error) {
-      if (toFault(error).outcome !== 'uncertain') throw error
+      if (toDeliveryFault(error).outcome !== 'uncertain') throw error
       await interaction.deferReply(options).catch(again => {
         if (!isCode(again, Code.InteractionHasAlreadyBeenAcknowledged)) throw again
         interaction.deferred = true
@@ -195,48 +198,45 @@ export function createHandler({
     }
   }
 
-  /** When it failed before the first answer. */
+  /** After a failure before the first answer. */
   async function apologize(interaction: Act): Promise<void> {
-    const said = render(apology(interaction), [])
+    const said = render(describeFault(interaction), [])
     await interaction.reply({ ...said, flags: said.flags | MessageFlags.Ephemeral }).catch(error => {
-      log.warn(
-        { ...forLog(error), interaction: interaction.id },
-        'Discord: could not tell that something went wrong',
-      )
+      log.warn({ ...forLog(error), interaction: interaction.id }, 'Discord: an error could not be shown')
     })
   }
 
   return handle
 }
 
-/** Too late, or answered by another instance: nothing more can be said. */
+/** Too late, or answered by another instance: no answer is possible any more. */
 const isLate = (error: unknown): boolean =>
   isCode(error, Code.UnknownInteraction, Code.InteractionHasAlreadyBeenAcknowledged)
 
-const apology = ({ id }: Act): Message => sentence(describeFailure(id))
+const describeFault = ({ id }: Act): Message => sentence(describeFailure(id))
 
 const privately = (message: Message): Reply => ({ message, answer: 'private', refused: true })
 
-/** Tries of what may be repeated, and the waits between them where Discord names none (ms). */
-const WAITS = [100, 400]
+/** Waits between attempts, where Discord names none. */
+const RETRY_DELAYS_MS = [100, 400]
 
-/** Editing and deleting come to the same when they are repeated; the work is done, so its answer should be seen. */
-async function patiently(work: () => Promise<unknown>): Promise<void> {
+/** Repeats an edit or a deletion, which may safely happen twice: the work is done, so its answer should be shown. */
+async function retry(work: () => Promise<unknown>): Promise<void> {
   for (let i = 0; ; i++) {
     try {
       await work()
       return
     } catch (error) {
-      const fault = toFault(error)
-      const wait = WAITS[i]
+      const fault = toDeliveryFault(error)
+      const wait = RETRY_DELAYS_MS[i]
       if (fault.refused || wait === undefined) throw error
       await pause(Math.min(fault.retryAfter ?? wait, 5_000))
     }
   }
 }
 
-/** An autocompletion gives its sub-command apart from its options. */
-function pathOf(interaction: AutocompleteInteraction): Parameters<typeof decodeCommand>[1] {
+/** An autocompletion names its sub-command apart from its options. */
+function toSubCommand(interaction: AutocompleteInteraction): Parameters<typeof decodeCommand>[1] {
   const sub = interaction.options.getSubcommand(false)
   return sub === null ? [] : [{ name: sub, type: 1 }]
 }

@@ -51,7 +51,7 @@ function chooseInput(field: FormField): APILabelComponent['component'] {
   }
 }
 
-/** A list to pick from; typed in instead when it is empty or longer than Discord takes, or holds something else already. */
+/** A list to choose from; a text input where it is empty, longer than Discord allows, or lacks the field's value. */
 function select(field: FormField, picks: Choice[] | undefined, most: number): APILabelComponent['component'] {
   const chosen = most === 1 ? [field.value ?? ''] : (field.value ?? '').split(/[\s,;]+/)
   const given = chosen.filter(value => value !== '')

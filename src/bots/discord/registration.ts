@@ -15,12 +15,12 @@ import type { CommandSpec, OptionSpec } from '../../core/grammar/spec.ts'
 import { cut, LIMITS } from './limits.ts'
 import type { CommandIds } from './markup.ts'
 
-/** What Discord shall have registered. Throws when the catalog does not fit Discord. */
+/** The commands to register. Throws when the catalog doesn't fit into Discord's limits. */
 export function toCommands(catalog: readonly CommandSpec[]): Command[] {
   const rooms = Map.groupBy(catalog, spec => spec.path.split(' ')[0]!)
   const commands = [...rooms].map(([room, specs]) => roomCommand(room, specs))
   if (commands.length > LIMITS.command.count)
-    throw new Error(`Discord takes ${LIMITS.command.count} commands, not ${commands.length}.`)
+    throw new Error(`Discord allows ${LIMITS.command.count} commands, not ${commands.length}.`)
   return commands
 }
 
@@ -36,12 +36,12 @@ function roomCommand(room: string, specs: CommandSpec[]): Command {
         }
   if (command.options!.length > LIMITS.command.options)
     throw new Error(
-      `/${room} has more than ${LIMITS.command.options} sub-commands or options, which Discord does not take.`,
+      `/${room} has more than ${LIMITS.command.options} sub-commands or options, which Discord does not allow.`,
     )
   const size = countCharacters(command as Sized)
   if (size > LIMITS.command.total)
     throw new Error(
-      `/${room} has ${size} characters, and Discord takes ${LIMITS.command.total} for a command.`,
+      `/${room} has ${size} characters, and Discord allows ${LIMITS.command.total} for a command.`,
     )
   return command
 }
@@ -64,15 +64,15 @@ const nameSubCommands = (specs: CommandSpec[]): string =>
 
 function described(name: string, description: string): { name: string; description: string } {
   if (!/^[-_\p{Ll}\p{Lm}\p{Lo}\p{N}]{1,32}$/u.test(name))
-    throw new Error(`Discord does not take "${name}" as a name.`)
+    throw new Error(`Discord does not allow "${name}" as a name.`)
   return { name, description: cut(description.trim() || name, LIMITS.command.description) }
 }
 
-/** None is required: a command without them opens a form for what is missing. */
+/** No option is required on Discord: a command opens a form for those that are missing. */
 function toOptions(spec: CommandSpec): APIApplicationCommandBasicOption[] {
   if (spec.options.length > LIMITS.command.options)
     throw new Error(
-      `"${spec.path}" has more than ${LIMITS.command.options} options, which Discord does not take.`,
+      `"${spec.path}" has more than ${LIMITS.command.options} options, which Discord does not allow.`,
     )
   return spec.options.map(toOption)
 }
@@ -100,7 +100,7 @@ function toOption(option: OptionSpec): APIApplicationCommandBasicOption {
   }
 }
 
-/** The example stays whole where the label leaves room for it. */
+/** The label, with the whole example where there is room for it. */
 function describeOption({ label, kind, example }: OptionSpec): string {
   if (kind === 'choice' || kind === 'person' || kind === 'accounts' || example === '') return label
   const whole = `${label}, such as ${example}`
@@ -109,11 +109,11 @@ function describeOption({ label, kind, example }: OptionSpec): string {
 
 function toChoices({ name, choices = [] }: OptionSpec): { name: string; value: string }[] {
   if (choices.length > LIMITS.command.choices || choices.some(c => c.length > LIMITS.command.choice))
-    throw new Error(`The choices of "${name}" are more or longer than Discord takes.`)
+    throw new Error(`The choices of "${name}" are more or longer than Discord allows.`)
   return choices.map(choice => ({ name: choice, value: choice }))
 }
 
-/** How Discord counts a command: names, descriptions and choices of it and all its parts. */
+/** The length of a command as Discord counts it: names, descriptions and choices of it and all its parts. */
 export function countCharacters(command: Sized): number {
   const own = command.name.length + (command.description?.length ?? 0)
   const choices = (command.choices ?? []).reduce((sum, c) => sum + c.name.length + String(c.value).length, 0)
@@ -154,7 +154,7 @@ export async function register(
   return { changed: own.changed || changed, ids: own.ids }
 }
 
-/** In servers and in direct messages with the bot; can't be said of the commands of one server. */
+/** In servers and in direct messages with the bot. Commands of one server can't have this. */
 const inServersAndMessages = (command: Command): Command => ({
   ...command,
   integration_types: [ApplicationIntegrationType.GuildInstall],
@@ -171,7 +171,7 @@ async function replace(rest: REST, route: `/${string}`, wanted: Command[]): Prom
 const toIds = (registered: readonly APIApplicationCommand[]): CommandIds =>
   new Map(registered.map(({ name, id }) => [name, id]))
 
-/** What we say of the commands, without what Discord adds or leaves out where it is the default. */
+/** The commands as we declare them, without fields that Discord adds, or omits because they have their default. */
 function fingerprint(commands: readonly (Command | APIApplicationCommand)[]): string {
   const sorted = [...commands].sort((a, b) => (a.name < b.name ? -1 : 1))
   return JSON.stringify(

@@ -1,10 +1,10 @@
 /**
- * A message as Discord's components (version 2): one container with texts and rows of buttons, in order.
- * Rather than embeds, because buttons stand where they belong, there is room for 40 parts, the bot needs no
- * "Embed Links", and components carry numbers that nobody sees (see marker.ts).
+ * A message as Discord's components (version 2): one container with texts and rows of buttons, in order. Embeds were
+ * rejected: with components buttons stand where they belong, there is room for 40 parts, the bot needs no permission "Embed
+ * Links", and messages can be marked invisibly (see marker.ts).
  *
- * What is too long is cut, with "…" where it was and a note at the end; buttons stay. Buttons for which there
- * is no room are named in that note as commands. Pure: the custom ids of the buttons come from outside.
+ * A text that is too long is cut, with "…" and a note at the end; buttons stay. The note names buttons that don't fit as
+ * commands. Pure: the custom ids of the buttons come from outside.
  */
 
 import {
@@ -39,7 +39,7 @@ export interface Rendered {
   components: [APIContainerComponent]
 }
 
-/** A message that people's phones announce with its text. */
+/** A message whose text phones show in their notification. */
 export interface Announced {
   flags: MessageFlags.SuppressEmbeds
   content: string
@@ -49,7 +49,7 @@ export interface Announced {
 /** The most buttons a message can have at all: six rows. */
 const MOST_BUTTONS = 30
 
-/** The message's buttons in order, of which `render` wants the custom ids. */
+/** The message's buttons in order; `render` needs a custom id for each. */
 export const findButtons = (message: Message): Action[] =>
   message.blocks.flatMap(block => (block.kind === 'actions' ? block.actions : [])).slice(0, MOST_BUTTONS)
 
@@ -91,9 +91,9 @@ export function render(
 }
 
 /**
- * The message as it is sent first. Phones announce a message of components with nothing but the bot's name
- * (discord-api-docs issue 7854), so where the text fits plain content and the buttons stand under it, it goes
- * so: the same text, the same buttons. Without buttons there is nothing that could carry the marker.
+ * The message as it is first sent. Phones announce a message of components by the bot's name alone (discord-api-docs issue
+ * 7854), so it is sent as plain content where its text fits and its buttons come last: the same text, the same buttons.
+ * A message without buttons has nothing that could carry the marker.
  */
 export function renderAnnounced(
   message: Message,
@@ -141,7 +141,7 @@ function mark(components: APIComponentInContainer[], marker: Marker | undefined)
 
 type Part = { kind: 'text'; pieces: Piece[] } | { kind: 'row'; actions: Action[] }
 
-/** Neighbouring texts become one part; buttons rows of five. The first part is always a text, never empty. */
+/** Neighbouring texts become one part, buttons become rows of five. The first part is always a visible text. */
 function toParts(message: Message, ids: CommandIds): Part[] {
   const parts: Part[] = []
   let before: Block['kind'] | undefined
@@ -169,7 +169,7 @@ function toParts(message: Message, ids: CommandIds): Part[] {
   return parts
 }
 
-/** Read first by notifications and screen readers, when a message does not begin with words of its own. */
+/** The summary, which notifications and screen readers read first, for a message that doesn't begin with a text. */
 const summaryPieces = (message: Message, ids: CommandIds): Piece[] =>
   isVisible(plainText(message.summary)) ? pieces(message.summary, ' ', ids) : [raw('(no text)')]
 
@@ -199,7 +199,7 @@ function layOut(all: Part[], hasFile: boolean): { parts: Part[]; left: Action[] 
   return { parts, left }
 }
 
-/** Kept free for the notes at the end. */
+/** Room for the notes at the end. */
 const NOTE_ROOM = 500
 
 const noteMarkup = (notes: string[]): string =>

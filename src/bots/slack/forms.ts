@@ -30,7 +30,7 @@ const renderInput = (field: FormField): types.InputBlock => ({
   element: chooseElement(field),
 })
 
-/** The fitting element; a line of text where that could not hold the value the field already has. */
+/** The element for the kind of field; a text input where that couldn't hold the value the field already has. */
 function chooseElement(field: FormField): types.InputBlockElement {
   switch (field.kind) {
     case 'group':
@@ -46,7 +46,7 @@ function chooseElement(field: FormField): types.InputBlockElement {
       return toTextInput(field, true)
     case 'accounts':
       return toPeopleSelect(field) ?? toTextInput(field)
-    // A time can be a range (13:00–15:00), which Slack's time picker can't give.
+    // A time can be a range (13:00–15:00), for which Slack has no picker.
     case 'time':
     case 'text':
     case 'issue':
@@ -95,7 +95,7 @@ function toMultiSelect(field: FormField): types.MultiStaticSelect | undefined {
   }
 }
 
-/** What can be picked, when Slack can show it: 1 to 100 different values that are short. */
+/** The choices, if Slack can show them: 1 to 100 different, short values. */
 function toOptions(field: FormField): types.PlainTextOption[] | undefined {
   const picks: Choice[] = field.picks ?? (field.choices ?? []).map(value => ({ label: value, value }))
   const values = new Set(picks.map(p => p.value))
@@ -104,7 +104,7 @@ function toOptions(field: FormField): types.PlainTextOption[] | undefined {
   return picks.map(p => ({ text: plain(p.label, LIMITS.optionText, p.value), value: p.value }))
 }
 
-/** The options with these values; undefined when one isn't among them. */
+/** The options with these values; undefined when one is missing. */
 function pick(
   options: types.PlainTextOption[] | undefined,
   values: string[],
@@ -145,7 +145,7 @@ function toPeopleSelect(field: FormField): types.MultiUsersSelect | undefined {
   }
 }
 
-/** The accounts in a value; undefined when it names somebody in another way. */
+/** The accounts in a value; undefined when it names a person in another way. */
 function parseUsers(field: FormField): string[] | undefined {
   const parts = (field.value ?? '').split(/[,;\s]+/).filter(Boolean)
   const users = parts.map(part => /^slack:([UW][A-Z0-9]+)$/.exec(part)?.[1])

@@ -7,7 +7,7 @@ import { findSlackCode, toDeliveryFault } from './faults.ts'
 import { LIMITS } from './limits.ts'
 import { type Packer, renderPacked } from './send.ts'
 
-const HOME_ROOM = { blocks: LIMITS.homeBlocks, bytes: LIMITS.homeBytes }
+const HOME_SIZE = { blocks: LIMITS.homeBlocks, bytes: LIMITS.homeBytes }
 
 /** Publishes somebody's Home tab. Throws a DeliveryFault. */
 export async function publishHome(
@@ -22,8 +22,8 @@ export async function publishHome(
 }
 
 /**
- * Shows their Home tab to somebody who opened it. `hash`: of the view that they see; where another one was published
- * meanwhile, the page is composed again, so that what is older never takes the place of what is newer.
+ * Shows somebody the Home tab that they opened. `hash` is that of the view they see: if another one was published since,
+ * the page is composed again, so that an older page never replaces a newer one.
  */
 export async function openHome(
   client: WebClient,
@@ -46,6 +46,6 @@ async function publish(
   message: Message,
   hash?: string,
 ): Promise<void> {
-  const { blocks } = await renderPacked(message, desk, { platform: 'slack', account }, HOME_ROOM)
+  const { blocks } = await renderPacked(message, desk, { platform: 'slack', account }, HOME_SIZE)
   await client.views.publish({ user_id: account, view: { type: 'home', blocks }, ...(hash && { hash }) })
 }

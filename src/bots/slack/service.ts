@@ -137,7 +137,7 @@ export function createService({ desk, client, answers, team: ownTeam, zones, log
     url: string | undefined,
     replaceable: boolean,
   ): Asker => ({
-    caller: toCaller({ account, name, channel, zone: zones.of(account) }),
+    caller: toCaller({ account, name, channel, zone: zones.find(account) }),
     responseUrl: url,
     replaceable,
   })
@@ -168,7 +168,9 @@ export function createService({ desk, client, answers, team: ownTeam, zones, log
         if (isForeign(body.team?.id, body.user.team_id)) return refused(OTHER_WORKSPACE)
         const invocation = await desk.unpack(packed)
         if (invocation === undefined)
-          return refused('This button no longer works. Please give the command itself: /sg help lists them.')
+          return refused(
+            'This button no longer works. Please give the command itself: /sg help lists all commands.',
+          )
         return run(asker, invocation, body.trigger_id)
       })
     },

@@ -1,4 +1,4 @@
-/** intersg on Slack. */
+/** The bot on Slack. */
 
 import type { Clock } from '../../core/clock.ts'
 import type { Desk } from '../../core/desk/port.ts'
@@ -20,7 +20,7 @@ export interface SlackOptions {
   botToken: string
   /** xapp-…: Socket Mode. */
   appToken?: string | undefined
-  /** Instead of an app token: HTTP, on the web server to which `mount` adds what Slack calls. */
+  /** Instead of an app token: HTTP, on the web server to which `mount` adds Slack's address. */
   signingSecret?: string | undefined
   mount?: Mount | undefined
   /** Slack's Web API, if it isn't Slack's own. */
@@ -36,10 +36,10 @@ export interface SlackOptions {
 }
 
 /**
- * What Slack lets in, by its documentation: a message a second to a channel, several hundred a minute in a workspace;
- * chat.update and conversations.history fifty times a minute.
+ * Slack's documented limits: a message a second to a channel, several hundred a minute in a workspace; chat.update and
+ * conversations.history fifty times a minute.
  */
-const PACE: PlatformLimits = {
+const RATE_LIMITS: PlatformLimits = {
   address: { every: 1_100, most: 1 },
   all: { every: 250, most: 4 },
   edits: { every: 1_300, most: 4 },
@@ -60,7 +60,7 @@ export function createSlackBot(options: SlackOptions): Bot {
 
   const rendered = async (message: Parameters<Bot['send']>[1], address: string) => {
     const { desk, us } = connected()
-    // Nobody asked for a notice: its buttons are packed for the account it goes to, or in our own name.
+    // Buttons are packed for the account that gets the message, or in our own name for a channel.
     const account = address.startsWith('@') ? address.slice(1) : us.user
     try {
       return await renderPacked(message, desk, { platform: 'slack', account })
@@ -74,7 +74,7 @@ export function createSlackBot(options: SlackOptions): Bot {
     platform: SLACK.name,
     ordering: 'address',
     connects: 'everywhere',
-    limits: PACE,
+    limits: RATE_LIMITS,
 
     async start(desk) {
       const us = await transport.identify()

@@ -65,7 +65,7 @@ export async function electLeaders(options: LeaderElectionOptions): Promise<Lead
   }
 
   async function connect(bot: Bot): Promise<void> {
-    if (bot.connects !== 'speaker' || connected.has(bot)) return
+    if (bot.connects !== 'leader' || connected.has(bot)) return
     await bot.start(desk)
     connected.add(bot)
   }

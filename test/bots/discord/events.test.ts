@@ -16,7 +16,7 @@ let stage: Stage
 
 async function begin({ everywhere = false } = {}): Promise<void> {
   clock = simulatedClock(genevaTime('2026-02-02T09:00'))
-  chat = createDiscordChat({ clock, everywhere, requestsPerSecond: 10_000, timeout: 400 })
+  chat = createDiscordChat({ clock, everywhere, requestsPerSecond: 10_000, timeoutMs: 400 })
   stage = await openStage(clock, chat.bot)
 }
 const events = (guild?: string) => chat.fake.events.open(guild)

@@ -123,6 +123,6 @@ test('a start with a wrong token fails in plain words, also when only the gatewa
   )
   chat.fake.fail('GET /gateway/bot', { kind: 'error', status: 500 })
   await expect(createDiscordBot({ ...options, token: chat.fake.token }).start(desk)).rejects.toThrow(
-    'Discord has a fault',
+    'Discord had an internal error',
   )
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toMarker } from '../../../src/bots/discord/marker.ts'
-import { clean, isVisible, oneLine } from '../../../src/bots/discord/markup.ts'
+import { clean, isVisible } from '../../../src/bots/discord/markup.ts'
 import { findButtons, render, renderAnnounced } from '../../../src/bots/discord/render.ts'
 import {
   action,

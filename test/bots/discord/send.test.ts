@@ -17,7 +17,7 @@ let ana: string
 
 beforeEach(async () => {
   now = START
-  chat = createDiscordChat({ clock: { now: () => now }, timeout: 300 })
+  chat = createDiscordChat({ clock: { now: () => now }, timeoutMs: 300 })
   await chat.start(new StubDesk())
   room = chat.channel('coordination')
   ana = chat.account('Ana')

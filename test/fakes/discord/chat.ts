@@ -24,7 +24,7 @@ export interface DiscordChatOptions {
   /** The pace the bot keeps; a simulated clock has no use for waiting. */
   requestsPerSecond?: number
   /** Of the bot's requests, in milliseconds. */
-  timeout?: number
+  timeoutMs?: number
   /** How long an interaction waits for its first answer, in milliseconds. */
   deadline?: number
 }
@@ -66,7 +66,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
       token: fake.token,
       apiUrl: fake.url,
       ...(!options.everywhere && { guildId: world.guildId }),
-      ...(options.timeout && { timeout: options.timeout }),
+      ...(options.timeoutMs && { timeoutMs: options.timeoutMs }),
       ...(options.requestsPerSecond && { requestsPerSecond: options.requestsPerSecond }),
       log,
       clock,
@@ -92,7 +92,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
   const bot: Bot = {
     platform: 'discord',
     ordering: 'address',
-    connects: 'speaker',
+    connects: 'leader',
     start,
     stop: async () => await current?.stop(),
     connected: () => running().connected!(),
