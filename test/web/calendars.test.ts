@@ -188,7 +188,7 @@ describe('who has the calendar already', () => {
     expect((await site.get(PATH, { 'if-modified-since': since })).status).toBe(200)
   })
 
-  test('a version is rendered once, and the text of those that nobody asks for is given up', () => {
+  test('a version is rendered once, and the least recently used one is dropped', () => {
     const render = createRenderer(2)
     const feeds = [1, 2, 3].map(id => feed(entry({ id })))
     const first = render(feeds[0]!)
@@ -197,7 +197,7 @@ describe('who has the calendar already', () => {
     expect(render(feeds[0]!)).toBe(first)
     render(feeds[2]!)
     expect(render(feeds[0]!)).toBe(first)
-    // The second had to go for the third; rendered anew it is the same.
+    // The second was dropped for the third, and is the same when it is rendered again.
     expect(render(feeds[1]!).etag).toMatch(/^"/)
     expect(render(feeds[0]!)).toEqual(first)
   })

@@ -1,4 +1,4 @@
-/** What whoever runs the program is told of it: alive, ready, and why not. */
+/** Whether the program is alive and ready, and why not, as its operator sees it. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { simulatedClock } from '../../src/clock.ts'
 import { noMetrics } from '../../src/metrics.ts'

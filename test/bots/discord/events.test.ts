@@ -77,7 +77,7 @@ describe('on the server that was named', () => {
     expect(stage.logged).toEqual([])
   })
 
-  test('one that has begun is taken away when its meeting is cancelled, and made anew when it is moved', async () => {
+  test('an event that has begun is deleted when its meeting is cancelled, and created again when it is moved', async () => {
     await stage.settle()
     const { id } = event('MTG-1')!
     clock.set(genevaTime('2026-03-11T13:10'))

@@ -28,7 +28,7 @@ test('asks for no intents, so that commands come at once', async () => {
   expect(chat.fake.gateway.identified).toEqual([{ token: chat.fake.token, intents: 0 }])
 })
 
-test('comes back when asked to reconnect, and no command is lost meanwhile', async () => {
+test('comes back when asked to reconnect, and no command is lost', async () => {
   await chat.start(desk)
   const reconnected = chat.fake.gateway.askToReconnect()
   const answer = chat.type(ana, room, 'meeting next SG13')

@@ -256,7 +256,7 @@ describe('when Discord does not listen', () => {
     expect(desk.executed).toHaveLength(1)
   })
 
-  test('a command that comes too late is logged and not carried out', async () => {
+  test('a command that comes too late is logged and not run', async () => {
     chat.fake.fail(CALLBACK, { kind: 'error', status: 404, code: 10062 })
     void act().catch(() => {})
     await expect
@@ -266,7 +266,7 @@ describe('when Discord does not listen', () => {
     expect(chat.fake.requestsOf(CALLBACK)).toHaveLength(1)
   })
 
-  test('an event that comes twice is carried out once', async () => {
+  test('an event that comes twice is run once', async () => {
     await act()
     const [interaction] = chat.fake.interactions.all
     const data = {

@@ -176,7 +176,7 @@ describe('a form', () => {
     await stopped
   })
 
-  test('that nobody knows any more keeps what was written', async () => {
+  test('that is no longer known keeps its text', async () => {
     const { form } = await chat.type(
       ana,
       room,
@@ -256,7 +256,10 @@ describe('a button', () => {
 })
 
 describe('somebody of another workspace, in a channel that both share', () => {
-  const teams = { team: { id: 'T1', domain: 'itu' }, user: { id: 'U0000FOREIGN', name: 'eve', team_id: 'T2' } }
+  const teams = {
+    team: { id: 'T1', domain: 'itu' },
+    user: { id: 'U0000FOREIGN', name: 'eve', team_id: 'T2' },
+  }
 
   test('may press no button', async () => {
     const { shown } = await chat.type(ana, room, 'meeting next SG13')
@@ -276,7 +279,12 @@ describe('somebody of another workspace, in a channel that both share', () => {
   })
 
   test('may send no form', async () => {
-    const view = { id: 'V1', hash: '1', private_metadata: '{"packed":"help"}', blocks: [{ block_id: 'topic' }] }
+    const view = {
+      id: 'V1',
+      hash: '1',
+      private_metadata: '{"packed":"help"}',
+      blocks: [{ block_id: 'topic' }],
+    }
     const answer = await chat.slack.deliver('interactive', { type: 'view_submission', ...teams, view })
     expect(answer).toEqual({
       response_action: 'errors',

@@ -230,7 +230,7 @@ export class FakeInteractions {
     channel.messages = channel.messages.filter(m => m !== original)
   }
 
-  /** The first after a deferral takes the deferral's place, and whoever was to see it. */
+  /** The first follow-up after a deferral replaces it, with the deferral's visibility. */
   followUp(token: string, body: Json): FakeMessage {
     const interaction = this.#byToken(token)
     const checker = new Checker()
