@@ -61,7 +61,7 @@ test('when all fails at the level "trace", no secret is written', { timeout: 20_
       .catch(() => {})
   discord.fail('POST /interactions/:id/:token/callback', { kind: 'error', status: 500 }, 4)
   void ask()
-  await program.says(/Discord: .*failed|could not tell/, 'err')
+  await program.says(/Discord: .*failed|could not be shown/, 'err')
   discord.fail(
     'PATCH /webhooks/:id/:token/messages/@original',
     { kind: 'error', status: 400, code: 50035 },
