@@ -4,7 +4,7 @@ import { ask } from './server.ts'
 /** A tenth of the issues is open and a tenth of the meetings ahead; as many notices are planned as were sent. */
 export async function fill(url: string, rows: number): Promise<void> {
   const steps = [
-    `INSERT INTO "Meeting" ("groupId", kind, "startsAt", "endsAt", objective, deadline, "closesAt", status, source, groups)
+    `INSERT INTO "Meeting" ("groupId", kind, "startsAt", "endsAt", objective, deadline, "cutOffAt", status, source, groups)
      SELECT g, 'RG_INTERIM', at, at + interval '2 h', 'Progress the work', (at - interval '7 d')::date, at - interval '7 d', 'SCHEDULED', 'bench', ARRAY[g]
      FROM (SELECT n, (ARRAY['RG-DT', 'WP2', 'RG-WPR', 'SG17', 'SG20'])[1 + n % 5] AS g,
        date_trunc('hour', now()) + interval '1 d' + (n - 0.9 * $1::int) * interval '2 h' AS at

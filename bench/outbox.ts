@@ -3,14 +3,15 @@ import type { Bot } from '../src/bots/bot.ts'
 import { systemClock } from '../src/clock.ts'
 import type { Database } from '../src/core/database/client.ts'
 import { listen } from '../src/core/database/listen.ts'
+import { LOCK_CLASSES } from '../src/core/database/locks.ts'
 import type { Log } from '../src/core/log.ts'
 import { text } from '../src/core/messages/message.ts'
-import { INSTANCE_LOCK, newInstance } from '../src/core/notices/delivery.ts'
+import { newInstance } from '../src/core/notices/delivery.ts'
 import type { Presenters } from '../src/core/notices/notice.ts'
 import { noMetrics } from '../src/metrics.ts'
 import { addressTask } from '../src/scheduler/address.ts'
 import { dispatchTask } from '../src/scheduler/dispatch/dispatch.ts'
-import { electLeaders } from '../src/scheduler/dispatch/leader-election.ts'
+import { createLeaderElection } from '../src/scheduler/dispatch/leader-election.ts'
 import { createScheduler, type Scheduler } from '../src/scheduler/scheduler.ts'
 import { ask } from './server.ts'
 
@@ -37,8 +38,7 @@ export async function openOutbox(db: Database, url: string, bot: Bot): Promise<O
   const instance = newInstance()
   const now = () => systemClock.now()
   const bots = [bot]
-  const leading = () => leaders?.leading() ?? new Set<never>()
-  let leaders: Awaited<ReturnType<typeof electLeaders>> | undefined
+  const leading = () => election.leading()
   const scheduler = createScheduler({
     tasks: [
       addressTask(db, [bot.platform]),
@@ -61,15 +61,16 @@ export async function openOutbox(db: Database, url: string, bot: Bot): Promise<O
     url,
     channel: 'intersg_due',
     onNotify: () => scheduler.trigger(),
-    lock: [INSTANCE_LOCK, instance],
+    lock: [LOCK_CLASSES.instance, instance],
   })
   const onElected = () => scheduler.trigger()
-  leaders = await electLeaders({ listener, bots, desk: undefined as never, log: complaints, onElected })
+  const election = createLeaderElection({ bots, desk: undefined as never, log: complaints, onElected })
+  await election.start(listener)
   return {
     scheduler,
     async stop() {
       await scheduler.stop()
-      await leaders!.stop()
+      await election.stop()
       await listener.close()
     },
   }

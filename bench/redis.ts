@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
-import { temporaryFolder } from '../src/postgres/temporary.ts'
+import { temporaryFolder } from '../src/postgres/temporary-server.ts'
 import { freePort, listening } from './child.ts'
 
 export const hasRedis = (): boolean => spawnSync('redis-server', ['--version']).status === 0

@@ -1,6 +1,6 @@
 /** A year of coordination on a simulated clock, with real processes that are killed and disturbed; and what people saw of it. */
 import pg from 'pg'
-import { createScratchDatabase } from '../src/postgres/scratch.ts'
+import { createScratchDatabase } from '../src/postgres/scratch-database.ts'
 import { flowingClock } from './clock.ts'
 import { createDoings } from './driver.ts'
 import { createTrouble } from './fault-injection.ts'
@@ -89,7 +89,7 @@ async function live(options: Options, { clock, people, fleet, db }: Parts): Prom
   const { kills, seed, instances } = options
   const chance = chanceOf(seed)
   const facts: Facts = { issues: [], meetings: plannedMeetings(BEGIN) }
-  const pace = createPace(clock, fleet, db, instances)
+  const pace = createPace(clock, fleet, db)
   const doings = createDoings({ facts, fleet, people, pace, chance: chance.branch('doings') })
   const trouble = createTrouble({ chance: chance.branch('trouble'), fleet, people, db })
 

@@ -2,11 +2,15 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FlowingClock } from './clock.ts'
-import type { Order, Setting, Word } from './instance.ts'
+import type { Finished, Order, Setting, Word } from './instance.ts'
 
 /** What the first process has compiled the others need not: half of what a start costs. */
 const CACHE = join(tmpdir(), 'intersg-chaos-cache')
+
+/** A request that hangs takes 1.5 s, an attempt up to three of them; who takes longer is asked again. */
+const FINISH_MS = 5_000
 
 export interface Instance {
   readonly process: ChildProcess
@@ -23,6 +27,8 @@ export interface Fleet {
   /** Stops it in order, as a new version does; resolves when it has ended. */
   stop(instance: Instance): Promise<void>
   jump(): void
+  /** Everything that can be done now is done: what each instance that is up says then. Those that do not answer are left out. */
+  finish(): Promise<Finished[]>
   /** Resolves at the next change of anything here. */
   changed(): Promise<void>
   close(): Promise<void>
@@ -44,6 +50,8 @@ export function createFleet(clock: FlowingClock, setting: () => Omit<Setting, 'c
   const said = new WeakMap<Instance, string[]>()
   const wakers: (() => void)[] = []
   let down: number | undefined = clock.ms()
+  const questions = new Map<number, (answer: Finished) => void>()
+  let asked = 0
   let wanted = 0
   let closing = false
 
@@ -85,6 +93,22 @@ export function createFleet(clock: FlowingClock, setting: () => Omit<Setting, 'c
     jump() {
       for (const instance of some('starting', 'up', 'stopping'))
         order(instance, { do: 'jump', to: clock.last })
+    },
+    async finish() {
+      const answers: Finished[] = []
+      const asking = fleet.up().map(instance => {
+        const id = ++asked
+        const { promise, resolve } = Promise.withResolvers<void>()
+        questions.set(id, answer => {
+          answers.push(answer)
+          resolve()
+        })
+        order(instance, { do: 'finish', id })
+        return promise
+      })
+      await Promise.race([Promise.all(asking), fleet.changed(), sleep(FINISH_MS)])
+      questions.clear()
+      return [...answers]
     },
     changed: () => new Promise(resolve => wakers.push(resolve)),
     async close() {
@@ -148,6 +172,7 @@ export function createFleet(clock: FlowingClock, setting: () => Omit<Setting, 'c
     if (word.is === 'ready' && instance.state === 'starting') instance.state = 'up'
     if (word.is === 'speaking') fleet.speakers.set(word.on, instance)
     if (word.is === 'executing') fleet.desks.set(word.account, instance)
+    if (word.is === 'finished') questions.get(word.id)?.(word)
     if (word.is === 'loaded') serve()
     if (word.is === 'ready') look()
     fleet.onWord(word, instance)

@@ -7,20 +7,27 @@ import { type App, startApp } from '../src/app.ts'
 import type { Bot } from '../src/bots/bot.ts'
 import { createDiscordBot } from '../src/bots/discord/discord.ts'
 import { createSlackBot } from '../src/bots/slack/slack.ts'
-import { openLog } from '../src/cli/process.ts'
+import { openLog } from '../src/cli/command-line.ts'
 import type { Desk } from '../src/core/desk/port.ts'
 import { seed } from '../src/core/seed.ts'
-import { openStore, type Store } from '../src/postgres/open.ts'
+import { openStore, type Store } from '../src/postgres/open-store.ts'
 import { flowingClock, type Jump } from './clock.ts'
 
 /** What the parent says. */
-export type Order = { do: 'start'; with: Setting } | { do: 'jump'; to: Jump }
+export type Order = { do: 'start'; with: Setting } | { do: 'jump'; to: Jump } | { do: 'finish'; id: number }
 
-/** What an instance says: how far it is, whom it is about to ask, whose command it has carried out. */
+/** What an instance says: how far it is, whom it is about to ask, whose command it has executed, when it goes on. */
 export type Word =
   | { is: 'loaded' | 'ready' }
   | { is: 'speaking'; on: string }
   | { is: 'executing' | 'executed'; account: string; path: string }
+  | ({ is: 'finished'; id: number } & Finished)
+
+/** After everything that can be done now is done: the platforms it leads, and when it goes on (epoch milliseconds). */
+export interface Finished {
+  leading: string[]
+  next: number | undefined
+}
 
 export interface Setting {
   databaseUrl: string
@@ -92,11 +99,22 @@ const watchedDesk = (desk: Desk): Desk => ({
   },
 })
 
+/** Does everything that can be done now, and says when it goes on. */
+async function finish(id: number): Promise<void> {
+  const { scheduler, leading } = app!
+  await scheduler.runUntilIdle()
+  const next = await scheduler.next()
+  tell({ is: 'finished', id, leading: [...leading()], next: next?.epochMilliseconds })
+}
+
 let starting: Promise<void> | undefined
 process.on('message', (order: Order) => {
   if (order.do === 'jump') {
     clock.jump(order.to)
     app?.scheduler.trigger()
+  } else if (order.do === 'finish') {
+    // While the database is away there is no answer, and the parent asks again.
+    if (app) finish(order.id).catch(() => {})
   } else
     starting = start(order.with).catch(error => {
       log.error({ error: error instanceof Error ? error.stack : String(error) }, 'could not start')

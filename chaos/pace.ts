@@ -1,4 +1,4 @@
-/** How the calendar passes: at the pace of real time, in jumps from one instant at which something falls due to the next. */
+/** How the calendar passes: at the pace of real time while somebody works, in jumps to the next instant at which somebody will. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { FlowingClock } from './clock.ts'
@@ -15,18 +15,11 @@ export interface Pace {
   readonly stuck: string | undefined
 }
 
-/** Slack lets in one message a second to a channel: while messages wait for that, the clock is moved on by it. */
-const SKIP_MS = 1_100
 const LOOK_MS = 25
-const FIRST_MS = 150
 const STUCK_MS = 90_000
-/** After a kill another instance may be about to take over: the clock is not moved on meanwhile. */
-const TAKE_OVER_MS = 2_500
 
-export function createPace(clock: FlowingClock, fleet: Fleet, db: pg.Client, instances: number): Pace {
+export function createPace(clock: FlowingClock, fleet: Fleet, db: pg.Client): Pace {
   let stuck: string | undefined
-  let lastKill = 0
-  let kills = 0
 
   function jump(to: number): void {
     if (to <= clock.ms()) return
@@ -38,14 +31,18 @@ export function createPace(clock: FlowingClock, fleet: Fleet, db: pg.Client, ins
     while (fleet.up().length === 0) await Promise.race([fleet.changed(), sleep(1_000)])
   }
 
-  /** Whether somebody speaks, or nobody has just been killed who may have. */
-  function isSteady(): boolean {
-    if (kills !== fleet.counts.killed) {
-      kills = fleet.counts.killed
-      lastKill = Date.now()
-    }
-    const { length } = fleet.up()
-    return length > 0 && (length === instances || Date.now() - lastKill > TAKE_OVER_MS)
+  /**
+   * When the program goes on with what is due, by its own account: a limit of the platform, a rest, another attempt.
+   * Undefined: it can go on now, or no leader is known. Skipping a fixed step instead made messages late that waited
+   * for nothing but real time: for a request that hung, or for the next leader.
+   */
+  async function nextStep(): Promise<number | undefined> {
+    const all = await fleet.finish()
+    const { platforms } = await pending()
+    if (platforms.length === 0 || !platforms.every(p => all.some(f => f.leading.includes(p))))
+      return undefined
+    const next = Math.min(...all.map(f => f.next ?? Infinity))
+    return Number.isFinite(next) && next > clock.ms() ? next : undefined
   }
 
   async function settle(until = Infinity): Promise<void> {
@@ -59,22 +56,24 @@ export function createPace(clock: FlowingClock, fleet: Fleet, db: pg.Client, ins
       await sleep(LOOK_MS)
       const { due, next } = await pending()
       quiet = due > 0 || (next !== undefined && next < until) ? 0 : quiet + 1
-      if (due === 0 && quiet === 0) jump(next!)
-      else if (due > 0 && isSteady() && Date.now() - since > FIRST_MS) jump(clock.ms() + SKIP_MS)
+      if (due > 0) jump((await nextStep()) ?? 0)
+      else if (quiet === 0) jump(next!)
     }
   }
 
   /** How much is due and not done, and when the next try is. What people should see is not asked here. */
-  async function pending(): Promise<{ due: number; next: number | undefined }> {
-    const { rows } = await db.query<{ due: string; next: Date | null }>(
+  async function pending(): Promise<{ due: number; platforms: string[]; next: number | undefined }> {
+    const { rows } = await db.query<{ due: string; platforms: string[]; next: Date | null }>(
       `SELECT (SELECT count(*) FROM "Notice" WHERE state = 'PLANNED' AND "dueAt" <= $1)
         + (SELECT count(*) FROM "Delivery" WHERE state = 'SENDING' OR (state = 'WAITING' AND "nextAt" <= $1))
         + (SELECT count(*) FROM "Meeting" WHERE "cancelsAt" <= $1)
         + (SELECT count(*) FROM "Issue" WHERE "lapsesAt" <= $1) AS due,
+        ARRAY(SELECT DISTINCT platform FROM "Delivery" WHERE state = 'SENDING' OR (state = 'WAITING' AND "nextAt" <= $1)) AS platforms,
         (SELECT min("nextAt") FROM "Delivery" WHERE state = 'WAITING' AND "nextAt" > $1) AS next`,
       [clock.now().toString()],
     )
-    return { due: Number(rows[0]!.due), next: rows[0]!.next?.getTime() }
+    const [row] = rows
+    return { due: Number(row!.due), platforms: row!.platforms, next: row!.next?.getTime() }
   }
 
   return {

@@ -1,6 +1,6 @@
 /** The two fake platforms with their channels, and the people on them: what they type, what they see. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { allCommands } from '../src/core/catalog.ts'
+import { COMMANDS } from '../src/core/catalog.ts'
 import { toSpec } from '../src/core/commands/command.ts'
 import { parseLine } from '../src/core/grammar/grammar.ts'
 import { buttonsOf, textsOf } from '../test/fakes/discord/chat.ts'
@@ -85,7 +85,7 @@ export function createPeople(clock: FlowingClock): People {
   const discord = new FakeDiscord({ now: clock.now })
   const { workspace } = slack
   const { world } = discord
-  const catalog = allCommands.map(toSpec)
+  const catalog = COMMANDS.map(toSpec)
   const ids = new Map<string, string>()
   const kept = (name: string, make: () => string) => {
     if (!ids.has(name)) ids.set(name, make())

@@ -1,6 +1,6 @@
 /** `npm run chaos -- --kills 200 --seed 7`: kills the program at random for a year of the calendar, and tells what people saw of it. */
 import { parseArgs } from 'node:util'
-import { startTemporary } from '../src/postgres/temporary.ts'
+import { startTemporary } from '../src/postgres/temporary-server.ts'
 import { runChaos } from './chaos.ts'
 import { faultLines, isGood, tableOf } from './table.ts'
 

@@ -3,7 +3,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MIGRATIONS } from '../src/core/database/migrations.ts'
-import { startTemporary } from '../src/postgres/temporary.ts'
+import { startTemporary } from '../src/postgres/temporary-server.ts'
 import { schemaDiff } from './schema-diff.ts'
 
 const FIRST = '20260101000000_first'

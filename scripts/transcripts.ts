@@ -7,7 +7,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { temporaryFolder } from '../src/postgres/temporary.ts'
+import { temporaryFolder } from '../src/postgres/temporary-server.ts'
 
 export const README = new URL('../README.md', import.meta.url)
 const ROOT = fileURLToPath(new URL('..', import.meta.url))

@@ -1,21 +1,26 @@
 /** The program put together: desk, bots and scheduler on one database. */
 import type { Bot } from './bots/bot.ts'
-import { allCommands, allPresenters } from './core/catalog.ts'
+import { findPlatform, PLATFORMS } from './bots/platforms.ts'
+import { COMMANDS, HOME_PARTS, PRESENTERS } from './core/catalog.ts'
 import type { Clock } from './core/clock.ts'
 import type { Database } from './core/database/client.ts'
 import { type Listener, listen } from './core/database/listen.ts'
+import { LOCK_CLASSES } from './core/database/locks.ts'
 import { createDesk } from './core/desk/desk.ts'
 import type { Desk } from './core/desk/port.ts'
+import { createHome } from './core/home/views.ts'
 import type { Log } from './core/log.ts'
-import { INSTANCE_LOCK, newInstance } from './core/notices/delivery.ts'
+import { newInstance } from './core/notices/delivery.ts'
 import { writeNotices } from './core/notices/outbox.ts'
 import { savePlatforms } from './core/notices/platforms.ts'
-import { weeklyVacancies } from './core/waiting/presenters.ts'
+import type { Platform } from './core/platforms/platform.ts'
+import { SUBSCRIPTIONS } from './core/subscriptions.ts'
+import { weeklyVacancies } from './core/vacancies/room.ts'
 import { meteredDesk } from './metered-desk.ts'
 import { type Metrics, noMetrics } from './metrics.ts'
 import { coreTasks } from './scheduler/core-tasks.ts'
 import { dispatchTask } from './scheduler/dispatch/dispatch.ts'
-import { electLeaders, type LeaderElection } from './scheduler/dispatch/leader-election.ts'
+import { createLeaderElection } from './scheduler/dispatch/leader-election.ts'
 import { createHeartbeat } from './scheduler/heartbeat.ts'
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
 import { homeTabsTask } from './scheduler/sync/home-tabs.ts'
@@ -39,6 +44,8 @@ export interface AppOptions {
 export interface App {
   desk: Desk
   scheduler: Scheduler
+  /** The platforms on which this instance leads: it alone sends there. */
+  leading(): ReadonlySet<Platform>
   /** Seconds since the scheduler's last sign of life; undefined where no timer wakes it. */
   age: (() => number) | undefined
   stop(): Promise<void>
@@ -51,15 +58,15 @@ export async function startApp(options: AppOptions): Promise<App> {
   const platforms = bots.map(b => b.platform)
   const now = () => clock.now()
   const { metrics, age } = createHeartbeat(options.metrics ?? noMetrics)
-  let election: LeaderElection | undefined
-  const leading = () => election?.leading() ?? new Set()
+  const leading = () => election.leading()
   const reschedule = () => scheduler.reschedule()
+  const home = createHome({ db, admins, parts: HOME_PARTS })
   const scheduler = createScheduler({
     tasks: [
       ...coreTasks(db, platforms),
-      dispatchTask({ db, bots, leading, presenters: allPresenters, instance, now, log, metrics, reschedule }),
+      dispatchTask({ db, bots, leading, presenters: PRESENTERS, instance, now, log, metrics, reschedule }),
       serverEventsTask({ db, bots, leading, instance, log }),
-      homeTabsTask({ db, bots, leading, admins, log }),
+      homeTabsTask({ db, bots, leading, home, log }),
     ],
     clock,
     log,
@@ -67,9 +74,21 @@ export async function startApp(options: AppOptions): Promise<App> {
   })
   const trigger = () => (wakes ? scheduler.trigger() : undefined)
   const desk = meteredDesk(
-    createDesk({ db, clock, commands: allCommands, admins, log, publicUrl, changed: trigger }),
+    createDesk({
+      db,
+      clock,
+      commands: COMMANDS,
+      subscriptions: SUBSCRIPTIONS,
+      platforms: PLATFORMS,
+      home,
+      admins,
+      log,
+      publicUrl,
+      changed: trigger,
+    }),
     metrics,
   )
+  const election = createLeaderElection({ bots, desk, log, onElected: trigger })
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const step of stops.splice(0).reverse()) await step()
@@ -77,28 +96,29 @@ export async function startApp(options: AppOptions): Promise<App> {
   try {
     await savePlatforms(db, platforms, clock.now())
     // At the terminal every role can be played, so none is empty there.
-    if (platforms.some(p => p !== 'terminal')) await writeNotices(db, [weeklyVacancies(clock.now())])
+    if (platforms.some(p => findPlatform(p).account !== undefined))
+      await writeNotices(db, [weeklyVacancies.from({ now: clock.now() })])
     const listener: Listener = await listen({
       url,
       channel: 'intersg_due',
       onNotify: trigger,
-      onLost: () => election?.lost(),
-      lock: [INSTANCE_LOCK, instance],
+      onLost: () => election.lost(),
+      lock: [LOCK_CLASSES.instance, instance],
     })
     stops.push(() => listener.close())
     for (const bot of bots.filter(b => b.connects === 'everywhere')) {
       await bot.start(desk)
       stops.push(() => bot.stop())
     }
-    election = await electLeaders({ listener, bots, desk, log, onElected: trigger })
-    stops.push(() => election!.stop())
+    stops.push(() => election.stop())
+    await election.start(listener)
     if (wakes) scheduler.start()
     stops.push(() => scheduler.stop())
   } catch (error) {
     await stop()
     throw error
   }
-  return { desk, scheduler, age: wakes ? age : undefined, stop }
+  return { desk, scheduler, leading, age: wakes ? age : undefined, stop }
 }
 
 /** Moves a simulated clock on to `to`, stopping at each instant at which something is due, in order. */

@@ -1,7 +1,7 @@
 /** The whole program for one process: what `npm start` runs. */
 import { type App, moveOn, startApp } from './app.ts'
 import type { Mount } from './bots/manifest.ts'
-import { createPrompt, readPiped } from './bots/terminal/input.ts'
+import { createPrompt, type Read, readPiped } from './bots/terminal/input.ts'
 import { createSession } from './bots/terminal/session.ts'
 import { createTerminalBot } from './bots/terminal/terminal.ts'
 import { simulatedClock, systemClock } from './clock.ts'
@@ -11,7 +11,7 @@ import type { Log } from './core/log.ts'
 import { seed } from './core/seed.ts'
 import { formatDay, formatTime, inGeneva } from './core/time/geneva.ts'
 import { noMetrics } from './metrics.ts'
-import { openStore } from './postgres/open.ts'
+import { openStore } from './postgres/open-store.ts'
 import { calendarRoutes } from './web/calendars.ts'
 import { healthRoutes } from './web/health.ts'
 import { listenerRoute } from './web/routes.ts'
@@ -44,7 +44,7 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
 
   const store = await openStore(config, log, metrics.databaseError)
   let app: App | undefined
-  let reading: Promise<boolean> | undefined
+  let reading: Promise<Read> | undefined
   let stopping: Promise<void> | undefined
   const interrupt = new AbortController()
   const end = Promise.withResolvers<boolean>()
@@ -114,8 +114,10 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
     ...(prompt && { ask: prompt.ask }),
   })
   if (terminal) {
-    reading = prompt ? prompt.run(session).then(() => false) : readPiped(session, input, interrupt.signal)
-    const ended = (refused: boolean) => (serving ? undefined : end.resolve(refused))
+    reading = prompt
+      ? prompt.run(session).then(() => ({ refused: false, quit: true }))
+      : readPiped(session, input, interrupt.signal)
+    const ended = ({ refused, quit }: Read) => (serving && !quit ? undefined : end.resolve(refused))
     reading.then(ended, error => (interrupt.signal.aborted ? end.resolve(false) : end.reject(error)))
   }
   return { ended: end.promise, stop }

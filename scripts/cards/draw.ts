@@ -5,7 +5,6 @@ import { renderModal as discordForm } from '../../src/bots/discord/modal.ts'
 import { render as discordRender, findButtons, renderAnnounced } from '../../src/bots/discord/render.ts'
 import { renderModal as slackForm } from '../../src/bots/slack/forms.ts'
 import { render as slackRender } from '../../src/bots/slack/render.ts'
-import { fail } from '../../src/cli/process.ts'
 import { openBrowser } from './browser.ts'
 import { discordMessage, discordModal } from './discord.ts'
 import { cardsDocument, fileOf } from './index.ts'
@@ -57,4 +56,7 @@ async function draw(): Promise<void> {
   }
 }
 
-await draw().catch(fail)
+await draw().catch((error: Error) => {
+  console.error(error.message)
+  process.exitCode = 1
+})

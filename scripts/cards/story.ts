@@ -12,7 +12,7 @@ import type { Message } from '../../src/core/messages/message.ts'
 import type { Caller } from '../../src/core/platforms/platform.ts'
 import { seed } from '../../src/core/seed.ts'
 import { atGeneva } from '../../src/core/time/geneva.ts'
-import { startTemporary } from '../../src/postgres/temporary.ts'
+import { startTemporary } from '../../src/postgres/temporary-server.ts'
 import { summaryOf } from '../../test/support/summary.ts'
 import { createRecorder } from './recorder.ts'
 

@@ -1,14 +1,14 @@
-/** The scheduler's sign of life. */
+/** How long ago the scheduler last finished a task: its heartbeat, for health checks. */
 import type { Metrics } from '../metrics.ts'
 
 export interface Heartbeat {
-  /** Passes everything on to the counting, and notes each task that ended. */
+  /** Passes everything on to the metrics, and notes each task that ended. */
   metrics: Metrics
   /** Seconds since a task ended, or since the start. */
   age(): number
 }
 
-/** `elapsed`: milliseconds of a clock that nobody sets. */
+/** `elapsed`: milliseconds of a clock that is never set. */
 export function createHeartbeat(metrics: Metrics, elapsed = () => performance.now()): Heartbeat {
   let last = elapsed()
   return {

@@ -1,18 +1,25 @@
-/** The engine: an ordered list of tasks, done whenever something is due. Timers only wake it. */
+/**
+ * The engine: an ordered list of tasks, run whenever something is due. Timers only wake it.
+ *
+ *   trigger, timer, sweep ──▶ RUNNING: all tasks, again until none does anything ──▶ WAITING: a timer for the next due
+ *                                ▲                                                   │ instant, or sooner after a failure
+ *                                └───────────────────────────────────────────────────┘
+ */
 import cron, { type ScheduledTask } from 'node-cron'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
+import { type Backoff, backoffMs } from '../core/notices/backoff.ts'
 import { type Metrics, noMetrics } from '../metrics.ts'
 import type { Task } from './task.ts'
 
 export interface Scheduler {
-  /** Begins to wake by itself: at the next due instant, when poked, and each minute in case both failed. */
+  /** Wakes from now on: at the next due instant, when triggered, and each minute in case both failed. */
   start(): void
-  /** Something may have become due: look, in a moment. */
+  /** Something may have become due: run the tasks, in a moment. */
   trigger(): void
   /** The next due instant may be another one now. */
   reschedule(): void
-  /** Does all that is due now, in order, and all that follows from it. */
+  /** Does everything that is due now, in order, and everything that follows from it. */
   runUntilIdle(): Promise<void>
   /** The next instant at which something is due; undefined: nothing is planned. */
   next(): Promise<Temporal.Instant | undefined>
@@ -20,65 +27,70 @@ export interface Scheduler {
   stop(): Promise<void>
 }
 
-/** A timer's longest wait; node's own limit is 24 days. */
-const LONGEST = 3_600_000
-/** So long is waited after a poke, in ms: who has just acted gets the answer first, and several pokes are one look. */
-const PAUSE = 5
-/** Rounds without an end are a defect; this many in a row are said so. */
-const MOST_ROUNDS = 100_000
-
-export function createScheduler({
-  tasks,
-  clock,
-  log,
-  metrics = noMetrics,
-}: {
+export interface SchedulerOptions {
   tasks: readonly Task[]
   clock: Clock
   log: Log
   metrics?: Metrics
-}): Scheduler {
+}
+
+/** The longest wait of a timer. The clock may be set while it runs, so this bounds how late that can make anything. */
+const LONGEST_WAIT_MS = 30_000
+/** After a failure the tasks run again without waiting for something to become due. */
+const FAILED_AGAIN: Backoff = { firstMs: 1_000, longestMs: 30_000 }
+/** The wait after a trigger: whoever has just acted gets the reply first, and several triggers cause one run. */
+const TRIGGER_DELAY_MS = 5
+/** Rounds without an end are a defect; after so many in a row it is logged. */
+const MAX_ROUNDS = 100_000
+
+export function createScheduler({ tasks, clock, log, metrics = noMetrics }: SchedulerOptions): Scheduler {
   let timer: NodeJS.Timeout | undefined
-  let poked: NodeJS.Timeout | undefined
+  let triggered: NodeJS.Timeout | undefined
   let sweep: ScheduledTask | undefined
   let running: Promise<void> | undefined
-  let again = false
+  let mustRunAgain = false
   let arming: Promise<void> | undefined
-  let armAgain = false
-  let stopped = true
+  let mustArmAgain = false
+  let isStopped = true
+  /** Runs in a row in which something failed. */
+  let failures = 0
 
-  async function rounds(): Promise<void> {
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      again = false
+  async function runRounds(): Promise<void> {
+    let hasFailed = false
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      mustRunAgain = false
       let done = 0
-      for (const task of tasks) done += await runGuarded(task)
-      if (done === 0 && !again) return
+      for (const task of tasks) {
+        const result = await runGuarded(task)
+        hasFailed ||= result === 'failed'
+        done += result === 'failed' ? 0 : result
+      }
+      if (done > 0 || mustRunAgain) continue
+      failures = hasFailed ? failures + 1 : 0
+      return
     }
     log.error({}, 'the scheduler does not come to rest')
   }
 
-  async function runGuarded(task: Task): Promise<number> {
+  async function runGuarded(task: Task): Promise<number | 'failed'> {
     try {
       const done = await task.run(clock.now())
       metrics.task(task.name, false)
       return done
     } catch (error) {
       metrics.task(task.name, true)
-      log.error(
-        { task: task.name, error: String(error) },
-        'a task failed; it is tried again at the next wake',
-      )
-      return 0
+      log.error({ task: task.name, error: String(error) }, 'a task failed; it is run again soon')
+      return 'failed'
     }
   }
 
-  function lookOnce(): Promise<void> {
+  function runOnce(): Promise<void> {
     if (running) {
-      again = true
+      mustRunAgain = true
       return running
     }
     const began = performance.now()
-    running = rounds().finally(() => {
+    running = runRounds().finally(() => {
       metrics.cycle((performance.now() - began) / 1000)
       running = undefined
     })
@@ -86,33 +98,33 @@ export function createScheduler({
   }
 
   /** What tasks have begun and not finished. */
-  const underWay = () => tasks.map(d => d.inFlight?.()).filter(w => w !== undefined)
+  const inFlight = () => tasks.map(t => t.inFlight?.()).filter(w => w !== undefined)
 
   async function runUntilIdle(): Promise<void> {
     for (;;) {
-      await lookOnce()
-      const work = underWay()
-      if (work.length === 0 && !again) return
-      // What comes of it may be another platform's to send.
+      await runOnce()
+      const work = inFlight()
+      if (work.length === 0 && !mustRunAgain) return
+      // Another platform may have to send what follows from it.
       await Promise.all(work)
     }
   }
 
-  /** What is sent meanwhile holds nothing else up. */
+  /** Does not wait for what is being sent. */
   async function wake(): Promise<void> {
-    if (stopped) return
-    await lookOnce()
+    if (isStopped) return
+    await runOnce()
     await arm()
   }
 
-  /** One look at a time: an older one would set the timer by what was. */
+  /** Sets the timer, once at a time: an older answer would set it by what was due then. */
   function arm(): Promise<void> {
-    armAgain = arming !== undefined
+    mustArmAgain = arming !== undefined
     arming ??= (async () => {
       do {
-        armAgain = false
+        mustArmAgain = false
         await setTimer()
-      } while (armAgain)
+      } while (mustArmAgain)
     })().finally(() => {
       arming = undefined
     })
@@ -120,44 +132,54 @@ export function createScheduler({
   }
 
   async function setTimer(): Promise<void> {
-    const due = await next().catch(error => {
+    let due: Temporal.Instant | undefined
+    try {
+      due = await next()
+    } catch (error) {
+      failures += 1
       log.error({ error: String(error) }, 'the next due instant could not be read')
-      return undefined
-    })
-    if (stopped) return
+    }
+    if (isStopped) return
     clearTimeout(timer)
-    const wait = due ? Math.max(0, due.epochMilliseconds - clock.now().epochMilliseconds) : LONGEST
-    timer = setTimeout(() => void wake(), Math.min(wait, LONGEST))
+    const untilDueMs = due ? Math.max(0, due.epochMilliseconds - clock.now().epochMilliseconds) : Infinity
+    timer = setTimeout(() => void wake(), waitMs(untilDueMs))
+  }
+
+  /** What is overdue because its task failed waits for the back-off: without it a lasting failure would keep us busy. */
+  function waitMs(untilDueMs: number): number {
+    if (failures === 0) return Math.min(untilDueMs, LONGEST_WAIT_MS)
+    const backoff = backoffMs(failures, FAILED_AGAIN, Math.random())
+    return untilDueMs === 0 ? backoff : Math.min(untilDueMs, backoff)
   }
 
   async function next(): Promise<Temporal.Instant | undefined> {
-    const instants = (await Promise.all(tasks.map(d => d.next()))).filter(i => i !== undefined)
+    const instants = (await Promise.all(tasks.map(t => t.next()))).filter(i => i !== undefined)
     return instants.toSorted(Temporal.Instant.compare)[0]
   }
 
   return {
     start() {
-      stopped = false
+      isStopped = false
       sweep = cron.schedule('* * * * *', () => void wake(), { name: 'sweep' })
       void wake()
     },
     trigger() {
-      poked ??= setTimeout(() => {
-        poked = undefined
+      triggered ??= setTimeout(() => {
+        triggered = undefined
         void wake()
-      }, PAUSE)
+      }, TRIGGER_DELAY_MS)
     },
-    reschedule: () => void (stopped || running || arm()),
+    reschedule: () => void (isStopped || running || arm()),
     runUntilIdle,
     next,
     async stop() {
-      stopped = true
+      isStopped = true
       clearTimeout(timer)
-      clearTimeout(poked)
+      clearTimeout(triggered)
       await sweep?.destroy()
       for (const task of tasks) task.end?.()
       await running
-      await Promise.all(underWay())
+      await Promise.all(inFlight())
       await arming
     },
   }

@@ -136,7 +136,7 @@ test('whatever is scheduled at the instant at which deadlines get another end, a
     schedule(11),
   )
   expect(answers.map(a => a.refused)).toEqual([false, false, false, false, false, false])
-  const ends = await office.db.meeting.findMany({ where: { closesAt: { not: null } } })
+  const ends = await office.db.meeting.findMany({ where: { cutOffAt: { not: null } } })
   expect(ends).toHaveLength(5 + 4)
-  expect(new Set(ends.map(m => inGeneva(m.closesAt!.toTemporalInstant()).hour))).toEqual(new Set([17]))
+  expect(new Set(ends.map(m => inGeneva(m.cutOffAt!.toTemporalInstant()).hour))).toEqual(new Set([17]))
 })

@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { coalesce, type NoticeFate } from '../../src/core/notices/coalesce.ts'
-import { afterFault, retryDelay } from '../../src/core/notices/delivery.ts'
-import type { DeliveryFault } from '../../src/core/notices/fault.ts'
 import { inSeconds, NOW } from './instants.ts'
 
 interface Row {
@@ -83,58 +81,5 @@ describe('of notices due together', () => {
         expect(lines(told)).toEqual(lines(alive))
       }),
     )
-  })
-})
-
-describe('after a fault', () => {
-  const seconds = (turn: number, jitter: number, retryAfter?: number) =>
-    retryDelay(turn, jitter, retryAfter) / 1000
-
-  test.for([
-    [1, 0.8, 1, 1.2],
-    [2, 4, 5, 6],
-    [3, 16, 20, 24],
-    [4, 48, 60, 72],
-    [5, 240, 300, 360],
-    [6, 720, 900, 1080],
-    [7, 2880, 3600, 4320],
-    [14, 2880, 3600, 4320],
-  ] as const)(
-    'of try %s the next is between %s and around %s seconds later',
-    ([attempts, least, middle, most]) => {
-      expect(seconds(attempts, 0)).toBe(least)
-      expect(seconds(attempts, 0.5)).toBe(middle)
-      expect(seconds(attempts, 1)).toBe(most)
-    },
-  )
-
-  test("the platform's own wait counts where it is longer", () => {
-    expect(seconds(1, 0.5, 30_000)).toBe(30)
-    expect(seconds(4, 0.5, 30_000)).toBe(60)
-  })
-
-  test('no wait is longer than the longest, unless the platform asks for it', () => {
-    expect(retryDelay(14, 1, 0, 60_000)).toBe(60_000)
-    expect(retryDelay(14, 1, 90_000, 60_000)).toBe(90_000)
-  })
-
-  const end = (outcome: DeliveryFault['outcome'], hours: number, attempts = 15) => {
-    const triedAt = new Date(NOW.subtract({ hours }).epochMilliseconds)
-    return afterFault({ outcome }, { attempts, triedAt }, 5000, NOW)
-  }
-
-  test('that will pass, it is tried again for three days', () => {
-    const again = { state: 'WAITING', nextAt: NOW.add({ seconds: 5 }) }
-    expect(end('later', 0)).toEqual(again)
-    expect(end('uncertain', 71)).toEqual(again)
-    expect(end('later', 72)).toEqual({ state: 'FAILED' })
-  })
-
-  test('it is tried some times more before it is given up, however long ago the first try was', () => {
-    expect(end('later', 100, 14)).toMatchObject({ state: 'WAITING' })
-  })
-
-  test('that will not pass, nothing is tried again', () => {
-    expect(end('never', 0)).toEqual({ state: 'FAILED' })
   })
 })

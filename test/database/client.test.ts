@@ -2,14 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { closeDatabase, inTransaction, openDatabase } from '../../src/core/database/client.ts'
 import { instantFrom, toColumn } from '../../src/core/database/columns.ts'
 import { listen } from '../../src/core/database/listen.ts'
-import { createScratchDatabase } from '../../src/postgres/scratch.ts'
+import { createScratchDatabase } from '../../src/postgres/scratch-database.ts'
 import { createTestDatabase, type TestDatabase, testServer } from '../support/database.ts'
 import { answers, ask } from './process.ts'
 
 let own: TestDatabase
 beforeAll(async () => {
   own = await createTestDatabase()
-  await ask(own.url, `ALTER DATABASE ${new URL(own.url).pathname.slice(1)} SET deadlock_timeout = '20ms'`)
+  await ask(
+    testServer(),
+    `ALTER DATABASE ${new URL(own.url).pathname.slice(1)} SET deadlock_timeout = '20ms'`,
+  )
 })
 afterAll(() => own.close())
 

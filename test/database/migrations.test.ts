@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto'
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { schemaDiff } from '../../prisma/schema-diff.ts'
-import { MIGRATIONS, migrate, migrationNames } from '../../src/core/database/migrations.ts'
-import { createScratchDatabase, type ScratchDatabase } from '../../src/postgres/scratch.ts'
+import { MIGRATIONS, migrate, migrationNames, readMigration } from '../../src/core/database/migrations.ts'
+import { createScratchDatabase, type ScratchDatabase } from '../../src/postgres/scratch-database.ts'
 import { testServer } from '../support/database.ts'
 import { ask } from './process.ts'
 
@@ -27,6 +28,39 @@ describe('migrating', () => {
     expect(await migrate(database.url)).toEqual({ applied: [] })
   })
 
+  test('records each as Prisma does, with the checksum of its file', async () => {
+    await migrate(database.url)
+    const recorded = await ask(
+      database.url,
+      `SELECT json_object_agg(migration_name, checksum) FROM _prisma_migrations
+       WHERE finished_at >= started_at AND rolled_back_at IS NULL AND applied_steps_count = 1`,
+    )
+    const checksum = async (name: string) =>
+      createHash('sha256')
+        .update(await readMigration(MIGRATIONS, name))
+        .digest('hex')
+    const names = await migrationNames()
+    const expected = await Promise.all(names.map(async name => [name, await checksum(name)] as const))
+    expect(recorded).toEqual(Object.fromEntries(expected))
+  })
+
+  test('takes a database that Prisma’s engine has migrated halfway, and applies the rest', async () => {
+    const [first = '', ...rest] = await migrationNames()
+    const sql = await readMigration(MIGRATIONS, first)
+    await ask(database.url, sql)
+    await ask(
+      database.url,
+      // The table as Prisma 7.10 makes it.
+      `CREATE TABLE _prisma_migrations (
+         id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
+         migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
+         started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0);
+       INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+       VALUES ('1', 'x', '${first}', now(), 1)`,
+    )
+    expect(await migrate(database.url)).toEqual({ applied: rest })
+  })
+
   test('happens once when five instances start together', async () => {
     const five = await Promise.all(Array.from({ length: 5 }, () => migrate(database.url)))
     expect(five.flatMap(each => each.applied)).toEqual(await migrationNames())
@@ -45,7 +79,7 @@ describe('migrating', () => {
   test('leaves nothing of a migration that fails, so that it can simply be tried again', async () => {
     // A migration stumbles over this one, after those before it have been applied.
     await ask(database.url, "CREATE FUNCTION notify_due() RETURNS integer LANGUAGE sql AS 'SELECT 1'")
-    await expect(migrate(database.url)).rejects.toThrow(/notify_due/)
+    await expect(migrate(database.url)).rejects.toThrow(/20260101000001_rules failed: .*notify_due/)
     expect(await ask(database.url, "SELECT count(*)::int FROM pg_tables WHERE schemaname = 'public'")).toBe(0)
     await ask(database.url, 'DROP FUNCTION notify_due')
     expect((await migrate(database.url)).applied).toEqual(await migrationNames())
@@ -69,10 +103,10 @@ test('a deadline that is there already ends at 23:59:59 in Geneva, in winter and
      FROM (VALUES (date '2026-03-04'), ('2026-05-07'), (NULL)) AS days (day)`,
   )
   await migrate(database.url)
-  const ends = `SELECT string_agg(to_char("closesAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), ', ' ORDER BY id) FROM "Meeting"`
+  const ends = `SELECT string_agg(to_char("cutOffAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), ', ' ORDER BY id) FROM "Meeting"`
   expect(await ask(database.url, ends)).toBe('2026-03-04 22:59:59, 2026-05-07 21:59:59')
-  const alone = `UPDATE "Meeting" SET "closesAt" = NULL`
-  await expect(ask(database.url, alone)).rejects.toThrow(/deadline_closes/)
+  const alone = `UPDATE "Meeting" SET "cutOffAt" = NULL`
+  await expect(ask(database.url, alone)).rejects.toThrow(/deadline_cut_off/)
 })
 
 describe('the rules which only SQL can express', () => {

@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { toColumn } from '../../src/core/database/columns.ts'
-import {
-  type Claim,
-  chooseDeliveries,
-  claimDue,
-  finishAttempt,
-  recoverUnknown,
-  release,
-} from '../../src/core/notices/delivery.ts'
+import { type Claim, chooseDeliveries, claimDue, findRetrying } from '../../src/core/notices/claim.ts'
+import { finishAttempt, recoverUnknown, release } from '../../src/core/notices/delivery.ts'
 import { PRIORITY } from '../../src/core/notices/notice.ts'
 import { type House, openHouse } from './harness.ts'
 
@@ -31,14 +25,14 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-const claim = (claimant: number, most: number, more: Partial<Claim> = {}) =>
+const claim = (claimant: number, limit: number, more: Partial<Claim> = {}) =>
   claimDue(house.db, house.clock.now(), {
     platform: 'slack',
     claimant,
-    most,
-    mostEach: 20,
-    except: [],
-    behind: new Map(),
+    limit,
+    limitPerAddress: 20,
+    excludedAddresses: [],
+    retrying: new Map(),
     ...more,
   })
 
@@ -50,7 +44,7 @@ test('the most important go first, and to one address not more than may go', asy
   await house.db.delivery.createMany({
     data: others.map(n => ({ noticeId: n.id, platform: 'slack', address: '#0', priority: 1, nextAt })),
   })
-  const claimed = await claim(1, 76, { mostEach: 2 })
+  const claimed = await claim(1, 76, { limitPerAddress: 2 })
   expect(new Set(claimed.map(c => c.priority))).toEqual(new Set([1]))
   expect(claimed.filter(c => c.address === '#0')).toHaveLength(2)
 })
@@ -58,7 +52,7 @@ test('the most important go first, and to one address not more than may go', asy
 test('to an address that must wait nothing is claimed, nor where something is under way', async () => {
   const [first] = await claim(2, 1)
   const except = [first!.address, '#100']
-  const claimed = await claim(3, 1000, { except })
+  const claimed = await claim(3, 1000, { excludedAddresses: except })
   expect(claimed.length).toBeGreaterThan(100)
   expect(claimed.filter(c => except.includes(c.address))).toEqual([])
   await house.db.delivery.updateMany({ where: { state: 'SENDING' }, data: { state: 'WAITING' } })
@@ -72,7 +66,7 @@ test('what was tried in vain holds back what came later about the same matter, a
     { id: 5n, address: '#x', subject: 'MTG-1', priority: 5 },
   ]
   const choose = (...behind: [string, bigint][]) =>
-    chooseDeliveries(candidates, { most: 10, mostEach: 10, behind: new Map(behind) }).map(c => c.id)
+    chooseDeliveries(candidates, { limit: 10, limitPerAddress: 10, retrying: new Map(behind) }).map(c => c.id)
   expect(choose()).toEqual([1n, 2n, 3n, 5n])
   expect(choose(['#x MTG-1', 4n])).toEqual([1n, 2n, 3n])
   expect(choose(['#x MTG-1', 1n])).toEqual([1n, 2n, 3n])
@@ -85,7 +79,7 @@ test('of one matter what came first goes first, whatever instant its instance ga
     { id: 4n, address: '#x', subject: 'ISG-2', priority: 5 },
     { id: 5n, address: '#x', subject: 'ISG-1', priority: 5 },
   ]
-  const chosen = chooseDeliveries(candidates, { most: 10, mostEach: 10, behind: new Map() })
+  const chosen = chooseDeliveries(candidates, { limit: 10, limitPerAddress: 10, retrying: new Map() })
   expect(chosen.map(c => c.id)).toEqual([9n, 5n, 4n, 6n])
 })
 
@@ -103,6 +97,24 @@ test('who no longer holds a delivery can not finish it', async () => {
   await house.db.delivery.update({ where: { id: held!.id }, data: { claimant: 100, attempts: 2 } })
   expect(await finishAttempt(house.db, held!, 99, { state: 'DROPPED' })).toBe(false)
   expect(await finishAttempt(house.db, { ...held!, attempts: 2 }, 100, { state: 'DROPPED' })).toBe(true)
+})
+
+test.for([
+  ['at the instant at which it may be sent', true],
+  ['where it was in the order', false],
+] as const)('a delivery released untried is as if it had never been claimed, %s', async ([_, hasInstant]) => {
+  const nextAt = toColumn(house.clock.now())
+  const untouched = { state: 'WAITING', claimant: null, attempts: 0, outcomeUnknown: false } as const
+  await house.db.delivery.updateMany({ data: { ...untouched, nextAt } })
+  const [claimed] = await claim(5, 1)
+  expect(claimed!.attempts).toBe(1)
+  const later = house.clock.now().add({ seconds: 30 })
+  await release(house.db, claimed!, 5, hasInstant ? later : undefined)
+  const row = await house.db.delivery.findUniqueOrThrow({ where: { id: claimed!.id } })
+  expect(row).toMatchObject({ ...untouched, nextAt: hasInstant ? toColumn(later) : nextAt })
+  // Nothing waits behind it as it would behind one that failed.
+  expect(await findRetrying(house.db, 'slack')).toEqual(new Map())
+  await house.db.delivery.updateMany({ data: { ...untouched, nextAt } })
 })
 
 test('what an instance holds without knowing it is free again; what it knows stays, and what comes late changes nothing', async () => {

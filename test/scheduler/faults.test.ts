@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listen } from '../../src/core/database/listen.ts'
-import { INSTANCE_LOCK } from '../../src/core/notices/delivery.ts'
+import { LOCK_CLASSES } from '../../src/core/database/locks.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
 import { seed } from '../../src/core/seed.ts'
 import { channels, geneva, type House, openHouse } from './harness.ts'
@@ -36,7 +36,7 @@ describe('a message that could not be sent', () => {
     await house.until('2026-02-18 09:01')
     expect(house.slack.asked).toEqual(['send #RG-DT', 'send #RG-DT', 'send #RG-DT'])
     expect(house.slack.sent).toHaveLength(1)
-    expect(await delivery()).toMatchObject({ state: 'SENT', attempts: 3, fault: null, uncertain: false })
+    expect(await delivery()).toMatchObject({ state: 'SENT', attempts: 3, fault: null, outcomeUnknown: false })
     await house.atRest()
   })
 
@@ -45,6 +45,37 @@ describe('a message that could not be sent', () => {
     await house.until('2026-02-18 09:01')
     expect(house.slack.sent).toEqual([])
     await house.until('2026-02-18 09:02')
+    expect(house.slack.sent).toHaveLength(1)
+  })
+
+  test('because its channel must wait keeps every other message to that channel from being tried', async () => {
+    fails('later', { retryAfter: 90_000 })
+    house.sleepUntil('2026-02-18 09:00')
+    await house.app.scheduler.runUntilIdle()
+    await house.notify({ kind: 'meeting-near', subject: 'another', data: { meeting: 2, version: 1 } })
+    house.sleepUntil('2026-02-18 09:01')
+    await house.app.scheduler.runUntilIdle()
+    expect(house.slack.asked).toEqual(['send #RG-DT'])
+    expect(await house.app.scheduler.next()).toEqual(geneva('2026-02-18 09:01').add({ seconds: 30 }))
+    await house.until('2026-02-18 09:02')
+    expect(house.slack.sent).toHaveLength(2)
+  })
+
+  test('five times in a row is there within a minute', async () => {
+    for (let i = 0; i < 5; i++) fails('later')
+    await house.until('2026-02-18 09:01')
+    expect(house.slack.asked).toHaveLength(6)
+    expect(house.slack.sent).toHaveLength(1)
+  })
+
+  test('for hours is there within a minute after the platform works again', async () => {
+    for (let i = 0; i < 10_000; i++) fails('later')
+    for (const time of ['09:00', '10:00', '11:00', '12:00', '13:00', '14:00', '15:00', '16:00', '17:00']) {
+      house.sleepUntil(`2026-02-18 ${time}`)
+      await house.app.scheduler.runUntilIdle()
+    }
+    house.slack.faults.length = 0
+    await house.until('2026-02-18 17:01')
     expect(house.slack.sent).toHaveLength(1)
   })
 
@@ -58,9 +89,15 @@ describe('a message that could not be sent', () => {
 
   test('for three days is given up', async () => {
     for (let i = 0; i < 120; i++) fails('later')
-    await house.until('2026-02-21 08:00')
-    expect(await delivery()).toMatchObject({ state: 'WAITING', fault: 'because' })
-    await house.until('2026-02-21 11:00')
+    // One attempt every four hours: between them nobody is awake.
+    const tryAfter = async (hours: number) => {
+      const from = geneva('2026-02-18 09:00')
+      house.clock.set(from.add({ hours }))
+      await house.app.scheduler.runUntilIdle()
+    }
+    for (let hours = 0; hours < 72; hours += 4) await tryAfter(hours)
+    expect(await delivery()).toMatchObject({ state: 'WAITING', attempts: 18, fault: 'because' })
+    await tryAfter(72)
     expect(await delivery()).toMatchObject({ state: 'FAILED', fault: 'because' })
     expect(house.slack.sent).toEqual([])
   })
@@ -168,7 +205,7 @@ describe('a delivery that an instance left behind', () => {
       url: house.url,
       channel: 'intersg_due',
       onNotify() {},
-      lock: [INSTANCE_LOCK, 4711],
+      lock: [LOCK_CLASSES.instance, 4711],
     })
     await leftBy(4711)
     await house.until('2026-02-18 09:01')

@@ -4,7 +4,8 @@ import { simulatedClock } from '../../src/clock.ts'
 import { inTransaction, type Transaction } from '../../src/core/database/client.ts'
 import { sentence } from '../../src/core/messages/message.ts'
 import { addressDue } from '../../src/core/notices/addressing.ts'
-import { claimDue, release } from '../../src/core/notices/delivery.ts'
+import { claimDue } from '../../src/core/notices/claim.ts'
+import { release } from '../../src/core/notices/delivery.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
 import { writeNotices } from '../../src/core/notices/outbox.ts'
 import { noMetrics } from '../../src/metrics.ts'
@@ -71,10 +72,10 @@ test('what is given back without having been tried keeps its turn', async () => 
     claimDue(house.db, house.clock.now(), {
       platform: 'slack',
       claimant: 1,
-      most: 1,
-      mostEach: 1,
-      except: [],
-      behind: new Map(),
+      limit: 1,
+      limitPerAddress: 1,
+      excludedAddresses: [],
+      retrying: new Map(),
     })
   const [held] = await claim()
   house.sleepUntil('2026-02-02 09:05')
@@ -85,9 +86,14 @@ test('what is given back without having been tried keeps its turn', async () => 
 test('what must wait before it is looked for is not overtaken by what came later', async () => {
   const slack = fakePlatform('slack')
   const often = { every: 1, most: 100 }
-  const pace = { address: { every: 1, most: 1 }, all: often, edits: often, looks: { every: 60_000, most: 1 } }
+  const limits = {
+    address: { every: 1, most: 1 },
+    all: often,
+    edits: often,
+    looks: { every: 60_000, most: 1 },
+  }
   const clock = simulatedClock(genevaTime('2026-02-02T09:00'))
-  const stage = await openStage(clock, Object.assign(slack, { pace }))
+  const stage = await openStage(clock, Object.assign(slack, { limits }))
   await channels(stage.db, 'slack', 'RG-DT', 'WP2')
   await stage.until('2026-02-02T09:01')
   const tell = (key: string, group: string) =>
@@ -124,12 +130,12 @@ test('who loses the right to speak in the middle of a message still writes what 
       return () => Promise.reject(new Error('terminated'))
     },
   })
-  const sender = createDispatcher(
+  const dispatcher = createDispatcher(
     {
       ...slack,
       async send(...given) {
         // The connections break: the right to speak goes with them.
-        sender.end()
+        dispatcher.retire()
         isAway = true
         return slack.send(...given)
       },
@@ -143,10 +149,11 @@ test('who loses the right to speak in the middle of a message still writes what 
       log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
       metrics: noMetrics,
       reschedule: () => {},
+      sleep: async () => {},
     },
   )
-  await sender.pump()
-  await sender.idle()
+  await dispatcher.dispatch()
+  await dispatcher.whenIdle()
   const states = (await house.db.delivery.findMany({ orderBy: { id: 'asc' } })).map(d => d.state)
   expect(states).toEqual(['SENT', 'WAITING'])
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DeliveryFault } from '../../src/core/notices/fault.ts'
+import type { PlatformLimits } from '../../src/bots/bot.ts'
 import { allowed, freeFrom, type Rate, spend } from '../../src/core/notices/rate.ts'
 import { createRateLimiter } from '../../src/scheduler/dispatch/rate-limiter.ts'
 
@@ -46,86 +46,86 @@ describe('a pace', () => {
   })
 })
 
-describe('lanes', () => {
+describe('a limiter', () => {
   const NOW = 1_000_000
-  const PACE = {
+  const LIMITS = {
     address: { every: 1000, most: 1 },
     all: { every: 100, most: 3 },
     edits: { every: 500, most: 1 },
-    looks: { every: 500, most: 1 },
+    looks: { every: 700, most: 1 },
   }
-  const fault = (retryAfter?: number, concerns: DeliveryFault['concerns'] = 'address') =>
-    new DeliveryFault('later', 'because', retryAfter, concerns)
+  const idle = (limits: PlatformLimits | undefined) => createRateLimiter(limits, NOW - 10_000)
 
-  test('a new speaker waits until what the one before has sent is no burden any more', () => {
-    const lanes = createRateLimiter(PACE, NOW)
-    expect(lanes.room(NOW, 0)).toBeLessThan(3)
-    expect(lanes.room(NOW + 2000, 0)).toBe(3)
+  test('a new leader waits until the messages of the one before no longer count', () => {
+    const limiter = createRateLimiter(LIMITS, NOW)
+    expect(limiter.allowance(NOW)).toBe(0)
+    expect(limiter.nextAllowed(NOW)).toBe(NOW + 800)
+    expect(limiter.allowance(NOW + 800)).toBe(1)
+    expect(limiter.allowance(NOW + 1_000)).toBe(3)
   })
 
-  test('an address waits for its turn, and the next turn is named', () => {
-    const lanes = createRateLimiter(PACE, NOW - 10_000)
-    lanes.use('A', NOW)
-    expect(lanes.closed(NOW)).toEqual(['A'])
-    expect(lanes.closed(NOW + 999)).toEqual(['A'])
-    expect(lanes.addressOpens(NOW)).toBe(NOW + 1000)
-    expect(lanes.closed(NOW + 1000)).toEqual([])
+  test('an address waits for its limit, and the end of the wait is known', () => {
+    const limiter = idle(LIMITS)
+    limiter.count('A', NOW)
+    expect(limiter.blockedAddresses(NOW)).toEqual(['A'])
+    expect(limiter.blockedAddresses(NOW + 999)).toEqual(['A'])
+    expect(limiter.nextAddressFree(NOW)).toBe(NOW + 1_000)
+    expect(limiter.blockedAddresses(NOW + 1_000)).toEqual([])
+    expect(limiter.nextAddressFree(NOW + 1_000)).toBeUndefined()
   })
 
-  test('an address rests as long as the platform asks; the others go on', () => {
-    const lanes = createRateLimiter(PACE, NOW - 10_000)
-    expect(lanes.failed('A', fault(30_000), 1, NOW)).toBe(30_000)
-    expect(lanes.closed(NOW)).toEqual(['A'])
-    expect(lanes.room(NOW, 0)).toBe(3)
-    expect(lanes.closed(NOW + 30_000)).toEqual([])
+  test('all addresses together have a limit, too', () => {
+    const limiter = idle(LIMITS)
+    for (const address of ['A', 'B', 'C']) limiter.count(address, NOW)
+    expect(limiter.allowance(NOW)).toBe(0)
+    expect(limiter.nextAllowed(NOW)).toBe(NOW + 100)
+    expect(limiter.allowance(NOW + 100)).toBe(1)
+    expect(limiter.nextAllowed(NOW + 100)).toBeUndefined()
   })
 
-  test('when two addresses fail in a row, the whole platform rests and is tried with one message', () => {
-    const lanes = createRateLimiter(undefined, NOW)
-    lanes.failed('A', fault(), 1, NOW)
-    expect(lanes.room(NOW, 0)).toBeGreaterThan(1)
-    const wait = lanes.failed('B', fault(), 1, NOW)
-    expect(lanes.room(NOW, 0)).toBe(0)
-    expect(lanes.opens(NOW)).toBe(NOW + wait)
-    expect(lanes.room(NOW + wait, 0)).toBe(1)
-    expect(lanes.room(NOW + wait, 1)).toBe(0)
-    lanes.succeeded('A')
-    expect(lanes.room(NOW + wait, 0)).toBeGreaterThan(1)
-  })
-
-  test('a platform that stays out of order is tried again each minute, and not less often', () => {
-    const lanes = createRateLimiter(undefined, NOW)
-    let now = NOW
-    for (let i = 0; i < 40; i++) {
-      const wait = lanes.failed('A', fault(undefined, 'platform'), 1, now)
-      expect(wait).toBeLessThanOrEqual(72_000)
-      now += wait
-    }
-    expect(now - NOW).toBeGreaterThan(30 * 40_000)
-  })
-
-  test('what never can be sent says nothing about the platform', () => {
-    const lanes = createRateLimiter(undefined, NOW)
-    for (const address of ['A', 'B', 'C']) lanes.failed(address, new DeliveryFault('never', 'gone'), 1, NOW)
-    expect(lanes.room(NOW, 0)).toBeGreaterThan(1)
-    expect(lanes.closed(NOW)).toEqual([])
-  })
+  test.for([
+    ['with limits', LIMITS],
+    ['without limits', undefined],
+  ] as const)(
+    'an address is left alone for as long as the platform asks, %s; the others go on',
+    ([_, limits]) => {
+      const limiter = idle(limits)
+      limiter.block('A', NOW + 30_000)
+      limiter.block('A', NOW + 10_000)
+      expect(limiter.blockedAddresses(NOW + 29_999)).toEqual(['A'])
+      expect(limiter.nextAddressFree(NOW)).toBe(NOW + 30_000)
+      expect(limiter.allowance(NOW)).toBe(limits ? 3 : Infinity)
+      expect(limiter.blockedAddresses(NOW + 30_000)).toEqual([])
+    },
+  )
 
   test('a clock that is set back an hour holds nothing up for an hour', () => {
-    const lanes = createRateLimiter(PACE, NOW - 10_000)
-    for (let i = 0; i < 3; i++) lanes.use('A', NOW)
-    lanes.failed('B', fault(30_000), 1, NOW)
+    const limiter = idle(LIMITS)
+    for (let i = 0; i < 3; i++) limiter.count('A', NOW)
+    limiter.block('B', NOW + 30_000)
+    limiter.countOrWait('edit', NOW)
     const back = NOW - 3_600_000
-    lanes.room(back, 0)
-    expect(lanes.closed(back)).toEqual([])
-    expect(lanes.room(back + 2000, 0)).toBe(3)
+    limiter.clockSetBack(back)
+    expect(limiter.blockedAddresses(back)).toEqual([])
+    expect(limiter.allowance(back + 1_000)).toBe(3)
+    expect(limiter.countOrWait('edit', back)).toBeUndefined()
   })
 
-  test('edits and looks have a pace of their own', () => {
-    const lanes = createRateLimiter(PACE, NOW - 10_000)
-    expect(lanes.useFor('edit', NOW)).toBeUndefined()
-    expect(lanes.useFor('edit', NOW)).toBe(NOW + 500)
-    expect(lanes.useFor('look', NOW)).toBeUndefined()
-    expect(lanes.useFor('send', NOW)).toBeUndefined()
+  test('edits and look-ups have limits of their own', () => {
+    const limiter = idle(LIMITS)
+    expect(limiter.countOrWait('edit', NOW)).toBeUndefined()
+    expect(limiter.countOrWait('edit', NOW)).toBe(NOW + 500)
+    expect(limiter.countOrWait('look', NOW)).toBeUndefined()
+    expect(limiter.countOrWait('look', NOW)).toBe(NOW + 700)
+    expect(limiter.countOrWait('edit', NOW + 500)).toBeUndefined()
+  })
+
+  test('without limits nothing waits', () => {
+    const limiter = idle(undefined)
+    for (let i = 0; i < 10; i++) limiter.count('A', NOW)
+    expect(limiter.allowance(NOW)).toBe(Infinity)
+    expect(limiter.blockedAddresses(NOW)).toEqual([])
+    expect(limiter.nextAllowed(NOW)).toBeUndefined()
+    for (let i = 0; i < 3; i++) expect(limiter.countOrWait('edit', NOW)).toBeUndefined()
   })
 })

@@ -5,7 +5,7 @@ import { moveOn, startApp } from '../../src/app.ts'
 import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
 import { closeDatabase, type Database, openDatabase } from '../../src/core/database/client.ts'
 import { seed } from '../../src/core/seed.ts'
-import { createScratchDatabase } from '../../src/postgres/scratch.ts'
+import { createScratchDatabase } from '../../src/postgres/scratch-database.ts'
 import { replayAfterRestore } from '../../src/scheduler/replay.ts'
 import { createTestDatabase, testServer } from '../support/database.ts'
 import { summaryOf } from '../support/summary.ts'
@@ -62,7 +62,10 @@ beforeEach(async () => {
   await app.desk.execute(read.invocation, { platform: 'terminal', account: 'SG13 chair' }, 'clocks')
   await app.stop()
   await closeDatabase(db)
-  const copy = await createScratchDatabase(testServer(), new URL(url).pathname.slice(1))
+  const copy = await createScratchDatabase(testServer(), {
+    template: new URL(url).pathname.slice(1),
+    owner: url,
+  })
   backup = { url: copy.url, db: openDatabase(copy.url, { pool: 5 }) }
   closes.push(async () => {
     await closeDatabase(backup.db)

@@ -128,7 +128,7 @@ export async function isAnsweredAgain(trouble: Trouble<Chat>, ada: Person, log: 
   void ada.try(line).catch(() => {})
   const lines: string[] = []
   await expect.poll(() => lines.push(...logged()) > 0 && lines.join('\n')).toContain(log)
-  await expect.poll(() => world.db.unseenAnswer.count()).toBe(1)
+  await expect.poll(() => world.db.undeliveredReply.count()).toBe(1)
   for (let i = 0; i < 2; i++) {
     expect(await ada.type(line)).toContain('Ada Okafor (SG13 chair) commented: Three.')
     for (const room of ['SG13', 'SG17', 'WP2']) await world.adds(room, 'commented: Three.')

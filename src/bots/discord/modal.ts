@@ -41,8 +41,7 @@ function chooseInput(field: FormField): APILabelComponent['component'] {
     case 'long text':
       return textInput(field, TextInputStyle.Paragraph)
     case 'text':
-    case 'issue':
-    case 'meeting':
+    case 'reference':
     case 'date':
     case 'time':
     case 'accounts':

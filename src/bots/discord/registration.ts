@@ -88,8 +88,7 @@ function toOption(option: OptionSpec): APIApplicationCommandBasicOption {
       return { type: ApplicationCommandOptionType.String, ...said, choices: toChoices(option) }
     case 'group':
     case 'groups':
-    case 'issue':
-    case 'meeting':
+    case 'reference':
     case 'zone':
       return { type: ApplicationCommandOptionType.String, ...said, autocomplete: true }
     case 'text':

@@ -49,8 +49,7 @@ function chooseElement(field: FormField): types.InputBlockElement {
     // A time can be a range (13:00–15:00), for which Slack has no picker.
     case 'time':
     case 'text':
-    case 'issue':
-    case 'meeting':
+    case 'reference':
     case 'zone':
       return toTextInput(field)
   }

@@ -9,22 +9,28 @@ export interface Streams {
   output: NodeJS.WriteStream
 }
 
-/** Runs piped lines until the input ends, a line quits or `stop` is aborted. Returns whether any line was refused. */
+/** How reading ended: whether any line was refused, and whether a line quit. */
+export interface Read {
+  refused: boolean
+  quit: boolean
+}
+
+/** Runs piped lines until the input ends, a line quits or `stop` is aborted. */
 export async function readPiped(
   session: Session,
   input: NodeJS.ReadableStream,
   stop: AbortSignal,
-): Promise<boolean> {
+): Promise<Read> {
   let refused = false
   const lines = createInterface({ input })
   stop.addEventListener('abort', () => lines.close())
   for await (const line of lines) {
     if (stop.aborted) break
     const outcome = await session.run(line)
-    if (outcome === 'quit') break
+    if (outcome === 'quit') return { refused, quit: true }
     if (outcome === 'refused') refused = true
   }
-  return refused
+  return { refused, quit: false }
 }
 
 /** A prompt for a person. */

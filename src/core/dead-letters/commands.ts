@@ -6,7 +6,7 @@ import { Prisma } from '../database/generated/client.ts'
 import { UserError } from '../errors.ts'
 import { heading, sentence } from '../messages/message.ts'
 import { wakeAll } from '../notices/outbox.ts'
-import { isTsb } from '../people/actor.ts'
+import { isTsb } from '../roles/actor.ts'
 import { findDeadLetters } from './dead-letters.ts'
 import { listOf, retryBlocks } from './words.ts'
 
@@ -64,7 +64,7 @@ function sendAgain(tx: Transaction, now: Temporal.Instant, one: bigint | undefin
   const wanted =
     one === undefined
       ? Prisma.sql`NOT EXISTS (SELECT FROM "Delivery" i
-          WHERE i."insteadOf" = coalesce(d."insteadOf", d.id) AND i.state = 'SENT')`
+          WHERE i."fallbackFor" = coalesce(d."fallbackFor", d.id) AND i.state = 'SENT')`
       : Prisma.sql`d.id = ${one}`
   return tx.$executeRaw`
     UPDATE "Delivery" d

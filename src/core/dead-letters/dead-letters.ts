@@ -54,7 +54,7 @@ interface Row extends Pick<Delivery, 'id' | 'platform' | 'address' | 'state' | '
 const COLUMNS = Prisma.sql`d.id, d.platform, d.address, d.state, d."nextAt", d.fault, n.subject, (
   SELECT coalesce(jsonb_agg(jsonb_build_object('platform', i.platform, 'address', i.address, 'sent', i.state = 'SENT')
     ORDER BY i.id), '[]')
-  FROM "Delivery" i WHERE i."insteadOf" = coalesce(d."insteadOf", d.id) AND i.id <> d.id
+  FROM "Delivery" i WHERE i."fallbackFor" = coalesce(d."fallbackFor", d.id) AND i.id <> d.id
     AND i.state IN ('WAITING', 'SENDING', 'SENT')) AS instead`
 
 async function describe(tx: Transaction, row: Row): Promise<DeadLetter> {

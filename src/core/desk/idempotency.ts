@@ -17,15 +17,15 @@ export async function claimInteraction(
   invocation: Invocation,
   { platform, account }: Caller,
   id: string,
-): Promise<{ isNew: boolean; hasUnseen: boolean }> {
+): Promise<{ isNew: boolean; hasUndelivered: boolean }> {
   const { command } = commandKey(invocation, { platform, account })
-  const [found] = await tx.$queryRaw<[{ isNew: boolean; hasUnseen: boolean }]>`
+  const [found] = await tx.$queryRaw<[{ isNew: boolean; hasUndelivered: boolean }]>`
     WITH noted AS (
       INSERT INTO "Interaction" (platform, id, at, reply)
       VALUES (${platform}, ${id}, ${toColumn(now)}::timestamptz, '{}') ON CONFLICT DO NOTHING RETURNING id)
     SELECT EXISTS (SELECT FROM noted) AS "isNew", EXISTS (
-      SELECT FROM "UnseenAnswer" WHERE platform = ${platform} AND account = ${account} AND command = ${command}
-    ) AS "hasUnseen"`
+      SELECT FROM "UndeliveredReply" WHERE platform = ${platform} AND account = ${account} AND command = ${command}
+    ) AS "hasUndelivered"`
   return found
 }
 

@@ -20,7 +20,7 @@ export async function saveUndeliveredReply(
   if (!(await findReply(db, caller, interaction))) return
   const where = { platform_account_command: commandKey(invocation, caller) }
   const data = { interaction, at: toColumn(now) }
-  await db.unseenAnswer.upsert({
+  await db.undeliveredReply.upsert({
     where,
     create: { ...commandKey(invocation, caller), ...data },
     update: data,
@@ -34,11 +34,11 @@ export async function takeUndeliveredReply(
   invocation: Invocation,
   caller: Caller,
 ): Promise<Reply | undefined> {
-  const unseen = await tx.unseenAnswer.findUnique({
+  const undelivered = await tx.undeliveredReply.findUnique({
     where: { platform_account_command: commandKey(invocation, caller) },
   })
-  if (!unseen) return undefined
-  await tx.unseenAnswer.deleteMany({ where: commandKey(invocation, caller) })
-  if (Temporal.Instant.compare(instantFrom(unseen.at).add(HOLDS), now) < 0) return undefined
-  return findReply(tx, caller, unseen.interaction)
+  if (!undelivered) return undefined
+  await tx.undeliveredReply.deleteMany({ where: commandKey(invocation, caller) })
+  if (Temporal.Instant.compare(instantFrom(undelivered.at).add(HOLDS), now) < 0) return undefined
+  return findReply(tx, caller, undelivered.interaction)
 }

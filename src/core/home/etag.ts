@@ -19,7 +19,7 @@ export async function homeEtag(tx: Transaction, now: Temporal.Instant): Promise<
       (SELECT concat(count(*), '/', sum(hashtext(concat_ws(' ', platform, account, "personId"))::bigint)) FROM "Account"),
       (SELECT count(*) FROM "HomeView" WHERE digest IS NULL),
       (SELECT min("endsAt") FROM "Meeting" WHERE "endsAt" > ${toColumn(now)}::timestamptz),
-      (SELECT min("closesAt") FROM "Meeting" WHERE "closesAt" >= ${toColumn(now)}::timestamptz)) AS mark`
+      (SELECT min("cutOffAt") FROM "Meeting" WHERE "cutOffAt" >= ${toColumn(now)}::timestamptz)) AS mark`
   return row!.mark
 }
 
@@ -35,14 +35,14 @@ export async function nextChange(
       select: { endsAt: true },
     }),
     tx.meeting.findFirst({
-      where: { closesAt: { gte: toColumn(now) } },
-      orderBy: { closesAt: 'asc' },
-      select: { closesAt: true },
+      where: { cutOffAt: { gte: toColumn(now) } },
+      orderBy: { cutOffAt: 'asc' },
+      select: { cutOffAt: true },
     }),
   ])
   const instants = [
     ends && instantFrom(ends.endsAt),
-    due?.closesAt && instantFrom(due.closesAt).add({ seconds: 1 }),
+    due?.cutOffAt && instantFrom(due.cutOffAt).add({ seconds: 1 }),
   ]
   return instants.filter(i => i !== null && i !== undefined).toSorted(Temporal.Instant.compare)[0]
 }

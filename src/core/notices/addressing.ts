@@ -3,6 +3,7 @@
 import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
 import type { Notice as NoticeRow, Prisma } from '../database/generated/client.ts'
+import { LOCKS, lockUntilEnd } from '../database/locks.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { inGeneva } from '../time/geneva.ts'
 import { type Address, createResolver } from './audience.ts'
@@ -10,9 +11,6 @@ import { coalesce, type NoticeFate } from './coalesce.ts'
 import { type Addressee, writeDeliveries } from './deliveries.ts'
 import { type DigestGroup, groupIntoDigests, isDelivered } from './digest.ts'
 import { LATE_SUBJECT } from './notice.ts'
-
-/** The advisory lock of whoever addresses. */
-const ADDRESSING = 7_0903
 
 /** When the first of the planned notices is or was due. In SQL of our own, that its condition is the index's. */
 export async function nextToAddress(tx: Transaction): Promise<Temporal.Instant | undefined> {
@@ -31,9 +29,9 @@ export async function addressDue(
   platforms: readonly Platform[],
 ): Promise<number> {
   // One instance at a time: another one's later notice about the same matter must not get its deliveries first.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADDRESSING}::bigint)`
+  await lockUntilEnd(tx, LOCKS.addressing)
   const taken = await tx.$queryRaw<NoticeRow[]>`
-    SELECT id, key, kind, subject, series, place, data, audience, priority, "everyDays", "dueAt", "expiresAt", state
+    SELECT id, key, occurrence, kind, subject, series, place, data, audience, priority, "everyDays", "dueAt", "expiresAt", state
     FROM "Notice" WHERE state = 'PLANNED' AND "dueAt" <= ${toColumn(now)}::timestamptz
     ORDER BY "dueAt", id LIMIT 500 FOR UPDATE SKIP LOCKED`
   if (taken.length === 0) return 0
@@ -83,10 +81,10 @@ async function writeDigest(
 /** Plans the next of a notice that is told again: the first of its days, at the same hour in Geneva, that is ahead. */
 async function repeat(tx: Transaction, notice: NoticeRow, now: Temporal.Instant): Promise<void> {
   let next = inGeneva(instantFrom(notice.dueAt))
-  let turn = Number(/#(\d+)$/.exec(notice.key)?.[1] ?? 1)
+  let { occurrence } = notice
   do {
     next = next.add({ days: notice.everyDays! })
-    turn += 1
+    occurrence += 1
   } while (Temporal.Instant.compare(next.toInstant(), now) <= 0)
   if (notice.expiresAt && notice.expiresAt.getTime() <= next.epochMilliseconds) return
   const { id: _, state: __, data, audience, ...rest } = notice
@@ -95,7 +93,7 @@ async function repeat(tx: Transaction, notice: NoticeRow, now: Temporal.Instant)
       ...rest,
       data: data as Prisma.InputJsonValue,
       audience: audience as Prisma.InputJsonValue,
-      key: `${notice.key.replace(/#\d+$/, '')}#${turn}`,
+      occurrence,
       dueAt: toColumn(next.toInstant()),
     },
     skipDuplicates: true,

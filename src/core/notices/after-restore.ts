@@ -1,14 +1,12 @@
 /** After a database was restored from a backup: what is unfinished in it may have been told already. */
 import type { Database } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
-import { INSTANCE_LOCK } from './delivery.ts'
+import { LIVE_INSTANCES } from '../database/instances.ts'
 
 /** How many instances of the program are on the database. */
 export async function countInstances(db: Database): Promise<number> {
   const [row] = await db.$queryRaw<[{ count: bigint }]>`
-    SELECT count(*) FROM pg_locks
-    WHERE locktype = 'advisory' AND classid::int = ${INSTANCE_LOCK} AND granted
-      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+    SELECT count(*) FROM (${LIVE_INSTANCES}) AS live`
   return Number(row.count)
 }
 
@@ -19,7 +17,7 @@ export async function countInstances(db: Database): Promise<number> {
  */
 export async function markOutcomeUnknown(db: Database, since: Temporal.Instant): Promise<number> {
   return db.$executeRaw`
-    UPDATE "Delivery" SET state = 'WAITING', claimant = NULL, attempts = 1, uncertain = true,
+    UPDATE "Delivery" SET state = 'WAITING', claimant = NULL, attempts = 1, "outcomeUnknown" = true,
       "triedAt" = least("triedAt", ${toColumn(since)}::timestamptz)
     WHERE state IN ('WAITING', 'SENDING')`
 }

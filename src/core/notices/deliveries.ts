@@ -7,20 +7,20 @@ export interface Addressee {
   notice: { id: bigint; priority: number }
   addresses: readonly Address[]
   /** The first that could not be made, in whose place these are. */
-  insteadOf?: bigint
+  fallbackFor?: bigint
 }
 
 /** Writes one delivery for each address; what goes there already does not go there again. */
 export async function writeDeliveries(tx: Transaction, all: readonly Addressee[]): Promise<void> {
-  const rows = all.flatMap(({ notice, addresses, insteadOf = null }) =>
-    addresses.map(a => ({ ...notice, ...a, insteadOf })),
+  const rows = all.flatMap(({ notice, addresses, fallbackFor = null }) =>
+    addresses.map(a => ({ ...notice, ...a, fallbackFor })),
   )
   if (rows.length === 0) return
   // One statement for any number of them, where Prisma's is a new one for each number.
   await tx.$executeRaw`
-    INSERT INTO "Delivery" ("noticeId", priority, platform, address, "nextAt", "insteadOf")
+    INSERT INTO "Delivery" ("noticeId", priority, platform, address, "nextAt", "fallbackFor")
     SELECT * FROM unnest(${rows.map(r => r.id)}::bigint[], ${rows.map(r => r.priority)}::int[],
       ${rows.map(r => r.platform)}::text[], ${rows.map(r => r.address)}::text[],
-      ${rows.map(r => toColumn(r.at))}::timestamptz[], ${rows.map(r => r.insteadOf)}::bigint[])
+      ${rows.map(r => toColumn(r.at))}::timestamptz[], ${rows.map(r => r.fallbackFor)}::bigint[])
     ON CONFLICT DO NOTHING`
 }

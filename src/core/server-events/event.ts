@@ -1,15 +1,16 @@
 /** A meeting as an event in a platform's own list of events. Pure. */
 
 import type { MeetingKind } from '../database/generated/enums.ts'
+import { describeRule } from '../deadlines/rule.ts'
 import { KIND_RULES } from '../meetings/kinds.ts'
 import { type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { describeCutOff, describeTime, meetingName } from '../meetings/words.ts'
 import type { Text } from '../messages/message.ts'
 import { cmd } from '../text/spans.ts'
 
-/** What the list shows of a meeting. Every list shows the times in the reader's own zone. */
+/** A meeting as a list shows it. Every list shows the times in the reader's own zone. */
 export interface ServerEvent {
-  /** By which it is found again: "MTG-2". Shown behind the title. */
+  /** "MTG-2": identifies the event. Shown behind the title. */
   key: string
   title: string
   starts: Temporal.Instant
@@ -18,15 +19,15 @@ export interface ServerEvent {
   lines: Text[]
 }
 
-/** An event of ours that stands in a list. */
+/** An event of ours in a list. */
 export interface ListedEvent {
   reference: string
   key: string
-  /** Its time has come: it can't be moved or cancelled any more, only removed. */
+  /** It has begun: it can no longer be moved or cancelled, only removed. */
   begun: boolean
 }
 
-/** Kinds that are listed. Calls and ad-hoc meetings are for those who were called to them. */
+/** Kinds that are listed. Calls and ad-hoc meetings concern only those who were called to them. */
 export const LISTED_KINDS: readonly MeetingKind[] = [
   'TSAG_MEETING',
   'WP_E_MEETING',
@@ -57,21 +58,21 @@ function statusLine(m: Meeting): string[] {
 
 function deadlineLine(m: Meeting): string[] {
   if (m.cutOff) return [`Contributions by ${describeCutOff(m.cutOff)}.`]
-  return m.deadlineRule ? [`Contributions by: ${m.deadlineRule}, not yet a date.`] : []
+  return m.deadlineRule ? [`Contributions by: ${describeRule(m.deadlineRule)}, not yet a date.`] : []
 }
 
 export type Step =
   | 'create'
   | 'change'
-  | 'cancel' // it is ahead, and shown as cancelled
-  | 'remove' // it has begun, and would look as if it were held
-  | 'replace' // it has begun, and the meeting is ahead again
+  | 'cancel' // it is ahead: shown as cancelled
+  | 'remove' // it has begun, and would look as if it took place
+  | 'replace' // it has begun, but the meeting is ahead again
   | 'nothing'
 
-/** What brings a list up to date with a meeting of which `standing` stands there. */
-export function nextStepFor(m: Meeting, standing: ListedEvent | undefined, now: Temporal.Instant): Step {
+/** The step that brings a list up to date with a meeting; `listed`: its event, if there is one. */
+export function nextStepFor(m: Meeting, listed: ListedEvent | undefined, now: Temporal.Instant): Step {
   const isAhead = Temporal.Instant.compare(m.starts, now) > 0
-  if (m.status === 'CANCELLED') return standing ? (standing.begun ? 'remove' : 'cancel') : 'nothing'
-  if (!standing) return isAhead ? 'create' : 'nothing'
-  return standing.begun && isAhead ? 'replace' : 'change'
+  if (m.status === 'CANCELLED') return listed ? (listed.begun ? 'remove' : 'cancel') : 'nothing'
+  if (!listed) return isAhead ? 'create' : 'nothing'
+  return listed.begun && isAhead ? 'replace' : 'change'
 }

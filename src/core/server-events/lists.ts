@@ -1,8 +1,8 @@
-/** Which meetings stand in which list, in which version. What is to be done is claimed, as deliveries are. */
+/** Which meetings are in which list, in which version. Changes to make are claimed, as deliveries are. */
 
 import type { Database } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
-import { INSTANCE_LOCK } from '../notices/delivery.ts'
+import { LIVE_INSTANCES } from '../database/instances.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { LISTED_KINDS } from './event.ts'
 
@@ -12,30 +12,30 @@ export interface ServerPlace {
   place: string
 }
 
-/** A meeting that this instance brings into a list and must finish. */
+/** A meeting whose event this instance has claimed and must finish. */
 export interface ClaimedEvent extends ServerPlace {
   meetingId: number
   reference: string | null
   attempts: number
 }
 
-/** Discord takes 100 events a server, those of others counted. */
-const MOST = 90
+/** Discord allows 100 events a server, those of others included. */
+const MAX_EVENTS = 90
 
-/** Notes the meetings ahead that are to stand in a list. */
+/** Adds the meetings ahead that belong in a list. */
 export async function addUpcoming(db: Database, list: ServerPlace, now: Temporal.Instant): Promise<void> {
   const { platform, place } = list
   await db.$executeRaw`
     INSERT INTO "MeetingEvent" ("meetingId", platform, place)
     SELECT id, ${platform}, ${place} FROM "Meeting"
     WHERE kind::text = ANY(${[...LISTED_KINDS]}) AND status <> 'CANCELLED' AND "startsAt" > ${toColumn(now)}::timestamptz
-    ORDER BY "startsAt" LIMIT ${MOST}
+    ORDER BY "startsAt" LIMIT ${MAX_EVENTS}
     ON CONFLICT DO NOTHING`
 }
 
 /**
- * Takes what a list does not show as it is, and nobody alive is at. What is over is left alone, and so is what was
- * cancelled before anybody tried to list it; what may have been listed is looked for.
+ * Claims the meetings that a list does not show as they are and that no live instance is working on. Meetings that are
+ * over are left alone, and so are those cancelled before any attempt to list them. One that may be listed is looked for.
  */
 export async function claimEvents(
   db: Database,
@@ -51,26 +51,23 @@ export async function claimEvents(
       WHERE e.platform = ${platform} AND e.place = ${place}
         AND e.version < m.version AND m."endsAt" > ${at}::timestamptz
         AND (e.attempts > 0 OR (m.status <> 'CANCELLED' AND m."startsAt" > ${at}::timestamptz))
-        AND (e.claimant IS NULL OR e.claimant = ${claimant} OR e.claimant NOT IN (
-          SELECT objid::int FROM pg_locks
-          WHERE locktype = 'advisory' AND classid::int = ${INSTANCE_LOCK} AND granted
-            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())))
+        AND (e.claimant IS NULL OR e.claimant = ${claimant} OR e.claimant NOT IN (${LIVE_INSTANCES}))
       ORDER BY m."startsAt" FOR UPDATE OF e SKIP LOCKED)
     RETURNING "meetingId", platform, place, reference, attempts`
 }
 
-/** How a try ended: what the list shows now, or nothing new, to be tried again. */
-export type EventEnd = { version: number; reference: string | null; fault: string | null } | 'again'
+/** The result of an attempt: what the list shows now, or nothing new and another attempt. */
+export type EventResult = { version: number; reference: string | null; fault: string | null } | 'again'
 
-/** Writes how a try ended, if the claim is still this instance's. */
+/** Records the result of an attempt, if the claim is still this instance's. */
 export async function finishEvent(
   db: Database,
   { meetingId, platform, place, attempts }: ClaimedEvent,
   claimant: number,
-  end: EventEnd,
+  result: EventResult,
 ): Promise<void> {
   await db.meetingEvent.updateMany({
     where: { meetingId, platform, place, attempts, claimant },
-    data: { claimant: null, ...(end === 'again' ? {} : end) },
+    data: { claimant: null, ...(result === 'again' ? {} : result) },
   })
 }

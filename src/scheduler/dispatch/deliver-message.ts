@@ -1,57 +1,63 @@
-/** A message onto a platform, where it belongs: by itself, as the card of its matter, or under that card. */
+/** Puts a message where it belongs on a platform: on its own, as the card of its subject, or in the thread under that card. */
 import type { Bot } from '../../bots/bot.ts'
 import type { Database } from '../../core/database/client.ts'
 import { instantFrom } from '../../core/database/columns.ts'
 import type { Notice as NoticeRow } from '../../core/database/generated/client.ts'
 import type { Message } from '../../core/messages/message.ts'
 import { type CardPlace, findCard } from '../../core/notices/cards.ts'
-import type { Claimed } from '../../core/notices/delivery.ts'
+import type { ClaimedDelivery } from '../../core/notices/delivery.ts'
 
-/** Nothing went wrong and nothing was asked of the platform: something else has to go first. */
+/** Another message has to go first. Nothing was asked of the platform. */
 export class NotYet extends Error {}
 
 /**
- * Puts the message there; gives the platform's reference. Where an earlier try may have arrived it is looked for
- * first. `onAsking`: from now on a fault may mean that it was sent. Throws a DeliveryFault, or NotYet.
+ * Delivers the message and returns the platform's reference. A message that an earlier attempt may have sent is looked
+ * for first. `onRequest` is called before the request after which a fault may mean that it was sent. Throws a
+ * DeliveryFault, or NotYet.
  */
 export async function deliverMessage(
   bot: Bot,
   db: Database,
-  held: Claimed,
+  delivery: ClaimedDelivery,
   message: Message,
-  onAsking: () => void,
+  onRequest: () => void,
 ): Promise<string> {
-  const { notice, address } = held
-  const card = await cardOf(db, held)
+  const { notice, address } = delivery
+  const card = await cardFor(db, delivery)
   if (notice.place === 'CARD' && card) {
-    await bot.update(address, card.message, message, await keyOf(db, held))
+    await bot.update(address, card.message, message, await cardKey(db, delivery))
     return card.message
   }
-  if (!card && (await cardPending(db, held))) throw new NotYet('the card it belongs to is not there yet')
-  const there = await arrived(bot, db, held)
-  if (there !== undefined) return there
-  onAsking()
-  return bot.send(address, message, notice.key, threadOf(notice, card))
+  if (!card && (await isCardPending(db, delivery)))
+    throw new NotYet('the card it belongs to is not there yet')
+  const delivered = await findDelivered(bot, db, delivery)
+  if (delivered !== undefined) return delivered
+  onRequest()
+  return bot.send(address, message, notice.key, threadFor(notice, card))
 }
 
-/** The reference of what an uncertain try has sent, if it arrived. Throws a DeliveryFault. */
-export async function arrived(bot: Bot, db: Database, held: Claimed): Promise<string | undefined> {
-  if (!held.uncertain) return undefined
-  const thread = threadOf(held.notice, await cardOf(db, held))
-  return bot.find(held.address, held.notice.key, instantFrom(held.triedAt), thread)
-}
-
-const cardOf = async (
+/** The reference of the message that an attempt with an unknown outcome has sent, if it arrived. Throws a DeliveryFault. */
+export async function findDelivered(
+  bot: Bot,
   db: Database,
-  { notice, platform, address }: Claimed,
+  delivery: ClaimedDelivery,
+): Promise<string | undefined> {
+  if (!delivery.outcomeUnknown) return undefined
+  const thread = threadFor(delivery.notice, await cardFor(db, delivery))
+  return bot.find(delivery.address, delivery.notice.key, instantFrom(delivery.triedAt), thread)
+}
+
+const cardFor = async (
+  db: Database,
+  { notice, platform, address }: ClaimedDelivery,
 ): Promise<CardPlace | undefined> =>
   notice.place === 'MESSAGE' ? undefined : findCard(db, notice.subject, platform, address)
 
 /**
- * What the card was sent with, not what it is shown anew for: a database restored from a backup may know the card's
- * first notice alone, and looks for that.
+ * The key under which a card was first sent, not that of its latest edit: a database restored from a backup may know
+ * the card's first notice only, and looks for that.
  */
-async function keyOf(db: Database, { platform, address, notice }: Claimed): Promise<string> {
+async function cardKey(db: Database, { platform, address, notice }: ClaimedDelivery): Promise<string> {
   const first = await db.delivery.findFirst({
     where: { platform, address, state: 'SENT', notice: { subject: notice.subject, place: 'CARD' } },
     orderBy: { id: 'asc' },
@@ -60,13 +66,16 @@ async function keyOf(db: Database, { platform, address, notice }: Claimed): Prom
   return first?.notice.key ?? notice.key
 }
 
-const threadOf = ({ place }: NoticeRow, card: CardPlace | undefined): string | undefined =>
+const threadFor = ({ place }: NoticeRow, card: CardPlace | undefined): string | undefined =>
   place === 'THREAD' ? card?.message : undefined
 
-/** Whether a card is still to come (a line waits for it), or an earlier one may be there (a second one would be sent). */
-async function cardPending(db: Database, { id, platform, address, notice }: Claimed): Promise<boolean> {
+/** Whether a card is still to come, for which a thread waits; or an earlier one may be there, and a second one would be sent. */
+async function isCardPending(
+  db: Database,
+  { id, platform, address, notice }: ClaimedDelivery,
+): Promise<boolean> {
   if (notice.place === 'MESSAGE') return false
-  const earlier = notice.place === 'CARD' ? { id: { lt: id }, uncertain: true } : {}
+  const earlier = notice.place === 'CARD' ? { id: { lt: id }, outcomeUnknown: true } : {}
   const pending = await db.delivery.findFirst({
     where: {
       platform,

@@ -1,6 +1,7 @@
-/** Sends what is addressed, on the platforms on which this instance speaks. */
+/** The task that sends deliveries on the platforms that this instance leads. */
 import type { Bot } from '../../bots/bot.ts'
-import { nextDue, recoverUnknown } from '../../core/notices/delivery.ts'
+import { nextDue } from '../../core/notices/claim.ts'
+import { recoverUnknown } from '../../core/notices/delivery.ts'
 import type { Platform } from '../../core/platforms/platform.ts'
 import type { Task } from '../task.ts'
 import { createDispatcher, type Dispatcher, type DispatcherOptions } from './dispatcher.ts'
@@ -8,7 +9,7 @@ import { createInFlight } from './in-flight.ts'
 
 export interface DispatchOptions extends Omit<DispatcherOptions, 'inFlight'> {
   bots: readonly Bot[]
-  /** The platforms on which this instance speaks now. */
+  /** The platforms that this instance leads now. */
   leading(): ReadonlySet<Platform>
 }
 
@@ -16,11 +17,11 @@ export function dispatchTask({ bots, leading, ...options }: DispatchOptions): Ta
   const dispatchers = new Map<Platform, Dispatcher>()
   const inFlight = createInFlight()
 
-  /** One for each platform on which we speak; a new one each time we begin to: what it knows of its pace goes stale. */
-  function present(): Dispatcher[] {
+  /** One dispatcher for each platform we lead; a new one each time we are elected, since limits and rests go stale. */
+  function currentDispatchers(): Dispatcher[] {
     for (const [platform, dispatcher] of dispatchers)
       if (!leading().has(platform)) {
-        dispatcher.end()
+        dispatcher.retire()
         dispatchers.delete(platform)
       }
     for (const bot of bots)
@@ -29,8 +30,8 @@ export function dispatchTask({ bots, leading, ...options }: DispatchOptions): Ta
     return [...dispatchers.values()]
   }
 
-  /** Where another instance speaks by now nobody else can. */
-  async function freeSilent(): Promise<void> {
+  /** On platforms that another instance leads by now: it can't recover claims of ours, since we are alive. */
+  async function recoverWhereFollowing(): Promise<void> {
     const { db, instance: claimant } = options
     for (const { platform } of bots)
       if (!leading().has(platform)) await recoverUnknown(db, { platform, claimant }, inFlight.known)
@@ -39,19 +40,18 @@ export function dispatchTask({ bots, leading, ...options }: DispatchOptions): Ta
   return {
     name: 'deliver',
     async run() {
-      const dispatchers = present()
-      if (inFlight.isOutcomeUnknown()) await freeSilent()
-      const taken = await Promise.all(dispatchers.map(s => s.pump()))
-      return taken.reduce((sum, n) => sum + n, 0)
+      const current = currentDispatchers()
+      if (inFlight.mayHaveUnknownClaims()) await recoverWhereFollowing()
+      const claimed = await Promise.all(current.map(d => d.dispatch()))
+      return claimed.reduce((sum, n) => sum + n, 0)
     },
     async next() {
-      const now = options.now()
-      const waits = present().map(s => s.next())
-      const due = await nextDue(options.db, [...leading()], now)
-      return [due, ...waits].filter(i => i !== undefined).toSorted(Temporal.Instant.compare)[0]
+      const allowed = currentDispatchers().map(d => d.nextAllowed())
+      const due = await nextDue(options.db, [...leading()], options.now())
+      return [due, ...allowed].filter(i => i !== undefined).toSorted(Temporal.Instant.compare)[0]
     },
     inFlight() {
-      const all = [...dispatchers.values()].map(s => s.idle()).filter(w => w !== undefined)
+      const all = [...dispatchers.values()].map(d => d.whenIdle()).filter(w => w !== undefined)
       return all.length === 0 ? undefined : Promise.all(all).then(() => {})
     },
     end() {

@@ -1,21 +1,22 @@
-/** What this process has claimed of the deliveries and not finished, and whether it may hold more than it knows. */
+/** The deliveries that this process has claimed and not finished, and whether there may be some it does not know of. */
 export interface InFlight {
   readonly known: Set<bigint>
-  /** The answer to a claim did not come: it may be made in the database all the same. */
-  outcomeUnknown(): void
-  isOutcomeUnknown(): boolean
+  /** The response to a claim was lost: the claim may take effect in the database all the same. */
+  claimOutcomeUnknown(): void
+  mayHaveUnknownClaims(): boolean
 }
 
-/** So long after its answer failed a claim may still be made, in ms: longer than a statement takes in the database. */
-const MAY_BE_MADE = 180_000
+/** How long after its response was lost a claim may still take effect: longer than a statement is allowed to run. */
+const CLAIM_EFFECT_MS = 180_000
 
-export function createInFlight(): InFlight {
-  let doubtedAt = -Infinity
+/** `elapsed`: milliseconds of a clock that is never set. */
+export function createInFlight(elapsed: () => number = () => performance.now()): InFlight {
+  let lostAt = -Infinity
   return {
     known: new Set(),
-    outcomeUnknown() {
-      doubtedAt = performance.now()
+    claimOutcomeUnknown() {
+      lostAt = elapsed()
     },
-    isOutcomeUnknown: () => performance.now() - doubtedAt < MAY_BE_MADE,
+    mayHaveUnknownClaims: () => elapsed() - lostAt < CLAIM_EFFECT_MS,
   }
 }

@@ -1,71 +1,89 @@
 /**
- * Of all instances on one database one speaks on a platform at a time: it sends what is due there, in order and at the
- * platform's pace, and holds the connection of which a platform allows only one. What a platform allows, it allows to
- * the token and not to each process, so more speakers would not be faster. When the speaker ends or dies, another
- * instance takes over.
+ * Leader election: on each platform one of all instances on a database leads. It alone sends there, in order and within
+ * the platform's limits, and holds the connection of which a platform allows only one. Limits belong to the token and not
+ * to the process, so more senders would not be faster.
+ *
+ * The role of this instance on one platform. The leader's lock is an advisory lock of the listening connection:
+ *
+ *                lock taken                 connected
+ *   FOLLOWER ───────────────▶ CONNECTING ─────────────▶ LEADER
+ *     ▲   ▲                    │      │                   │
+ *     │   └── can't connect: ──┘      │ the database      │ the database connection broke,
+ *     │       lock released,          │ connection broke  │ and the lock with it
+ *     │       tried again later       │                   │
+ *     └───────────────────────────────┴───────────────────┘
+ *
+ * A follower tries to take the lock each second. When the leader ends or dies, PostgreSQL releases its lock. An instance
+ * that lost the lock stays connected until another one has taken it: meanwhile people still get an answer.
  */
 import type { Bot } from '../../bots/bot.ts'
 import { findPlatform } from '../../bots/platforms.ts'
 import type { Listener } from '../../core/database/listen.ts'
+import { LOCK_CLASSES } from '../../core/database/locks.ts'
 import type { Desk } from '../../core/desk/port.ts'
 import type { Log } from '../../core/log.ts'
+import { type Backoff, backoffMs } from '../../core/notices/backoff.ts'
 import type { Platform } from '../../core/platforms/platform.ts'
 
 export interface LeaderElection {
-  /** The platforms on which this instance speaks now. */
+  /** Takes the platforms that are free. Throws when a bot that connects only where it leads can't connect. */
+  start(listener: Pick<Listener, 'take' | 'giveBack'>): Promise<void>
+  /** The platforms that this instance leads now. */
   leading(): ReadonlySet<Platform>
-  /** The connection to the database broke, and the right to speak went with it. */
+  /** The connection to the database broke, and all locks with it. */
   lost(): void
-  /** Stops speaking and lets another instance. */
+  /** Stops leading and lets another instance take over. */
   stop(): Promise<void>
 }
 
 export interface LeaderElectionOptions {
-  listener: Pick<Listener, 'take' | 'giveBack'>
   bots: readonly Bot[]
   desk: Desk
   log: Log
-  /** A platform is ours from now on: what is due there can be sent. */
+  /** This instance leads a platform from now on: what is due there can be sent. */
   onElected(): void
 }
 
-/** The space of the advisory locks, and each platform's number in it. */
-const LEADER_LOCK = 7_0902
+/** How often a follower tries to take the lock. */
+const POLL_INTERVAL_MS = 1_000
+/** After it could not connect: longer than the interval, since another instance may be luckier. */
+const CONNECT_AGAIN: Backoff = { firstMs: 4_000, longestMs: 30_000 }
 
-/** How often an instance that stands by looks whether a platform has become free, in ms. */
-const LOOK_AGAIN = 1_000
-/** And after it could not connect there: others may be luckier meanwhile. */
-const AFTER_FAULT = 5_000
-
-/** Takes the platforms that are free. Throws when a bot that connects only where it speaks can't connect. */
-export async function electLeaders(options: LeaderElectionOptions): Promise<LeaderElection> {
-  const { listener, bots, desk, log, onElected } = options
-  const speaking = new Set<Platform>()
-  /** Bots that are connected because we speak, or because nobody has taken over yet. */
+export function createLeaderElection(options: LeaderElectionOptions): LeaderElection {
+  const { bots, desk, log, onElected } = options
+  const leading = new Set<Platform>()
+  /** Bots connected by us because we lead, or because nobody has taken over yet. */
   const connected = new Set<Bot>()
+  /** Counts the connections to the database: a lock taken over an earlier one is gone. */
+  let term = 0
+  let listener: Parameters<LeaderElection['start']>[0] | undefined
   let timer: NodeJS.Timeout | undefined
-  let looking: Promise<void> | undefined
-  let stopped = false
+  let standing: Promise<void> | undefined
+  let failures = 0
+  let isStopped = false
 
-  const lockOf = (bot: Bot) => [LEADER_LOCK, findPlatform(bot.platform).lock] as const
+  const leaderLock = (bot: Bot) => [LOCK_CLASSES.leader, findPlatform(bot.platform).lock] as const
+  const notLed = () => bots.filter(b => !leading.has(b.platform))
 
-  async function begin(bot: Bot): Promise<void> {
-    const ours = await listener.take(lockOf(bot))
-    // While the database is away nobody can take over: people still get an answer, if only a sorry one.
-    if (ours === undefined) return
-    if (!ours) return disconnect(bot)
+  async function standFor(bot: Bot, listener: Parameters<LeaderElection['start']>[0]): Promise<void> {
+    const since = term
+    const isTaken = await listener.take(leaderLock(bot))
+    // While the database is away, no other instance can take over either: stay connected.
+    if (isTaken === undefined) return
+    if (!isTaken) return disconnect(bot)
     try {
       await connect(bot)
     } catch (fault) {
-      await listener.giveBack(lockOf(bot))
+      await listener.giveBack(leaderLock(bot))
       throw fault
     }
-    speaking.add(bot.platform)
+    if (term !== since) return
+    leading.add(bot.platform)
     onElected()
   }
 
   async function connect(bot: Bot): Promise<void> {
-    if (bot.connects !== 'leader' || connected.has(bot)) return
+    if (bot.connects === 'everywhere' || connected.has(bot)) return
     await bot.start(desk)
     connected.add(bot)
   }
@@ -74,43 +92,53 @@ export async function electLeaders(options: LeaderElectionOptions): Promise<Lead
     if (connected.delete(bot)) await bot.stop()
   }
 
-  const missing = () => bots.filter(b => !speaking.has(b.platform))
+  /** Tries to take every platform that we don't lead; one try at a time. */
+  function stand(): Promise<void> {
+    standing ??= (async () => {
+      for (const bot of notLed()) if (!isStopped && listener) await standFor(bot, listener)
+    })().finally(() => {
+      standing = undefined
+    })
+    return standing
+  }
 
-  function lookAgain(after = LOOK_AGAIN): void {
+  async function poll(): Promise<void> {
+    try {
+      await stand()
+      failures = 0
+    } catch (fault) {
+      failures += 1
+      log.error({ fault: String(fault) }, 'a platform became free, but could not be connected')
+    }
+    pollAfter(failures === 0 ? POLL_INTERVAL_MS : backoffMs(failures, CONNECT_AGAIN, Math.random()))
+  }
+
+  function pollAfter(ms: number): void {
     clearTimeout(timer)
-    if (stopped || missing().length === 0) return
-    timer = setTimeout(() => {
-      looking = look().then(
-        () => lookAgain(),
-        fault => {
-          log.error({ fault: String(fault) }, 'a platform became free, but could not be connected')
-          lookAgain(AFTER_FAULT)
-        },
-      )
-    }, after)
+    if (!isStopped && notLed().length > 0) timer = setTimeout(() => void poll(), ms)
   }
 
-  async function look(): Promise<void> {
-    for (const bot of missing()) if (!stopped) await begin(bot)
-  }
-
-  await look()
-  for (const { platform } of missing())
-    log.info({ platform }, 'another instance speaks on this platform; this one stands by')
-  lookAgain()
   return {
-    leading: () => speaking,
+    async start(theListener) {
+      listener = theListener
+      await stand()
+      for (const { platform } of notLed())
+        log.info({ platform }, 'another instance leads on this platform; this one is a follower')
+      pollAfter(POLL_INTERVAL_MS)
+    },
+    leading: () => leading,
     lost() {
-      speaking.clear()
-      lookAgain()
+      term += 1
+      leading.clear()
+      if (listener) pollAfter(POLL_INTERVAL_MS)
     },
     async stop() {
-      stopped = true
+      isStopped = true
       clearTimeout(timer)
-      await looking?.catch(() => {})
+      await standing?.catch(() => {})
       for (const bot of bots) {
         await disconnect(bot)
-        if (speaking.delete(bot.platform)) await listener.giveBack(lockOf(bot))
+        if (leading.delete(bot.platform)) await listener?.giveBack(leaderLock(bot))
       }
     },
   }
