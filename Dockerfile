@@ -11,6 +11,7 @@ COPY prisma/migrations prisma/migrations
 COPY src src
 # Not root, and nothing in the image is writable for it: what the program keeps is in the database.
 USER node
+# Within a container all addresses are its own: what is reachable from outside is said by the ports that are published.
 ENV PORT=8080 INTERSG_HOST=0.0.0.0
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]

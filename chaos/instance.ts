@@ -56,7 +56,7 @@ async function start({ databaseUrl, admins, slack, discord, ...setting }: Settin
   await seed(store.db, clock.now(), 'simulated')
   const bots = [
     createSlackBot({ ...slack, log, clock, timeoutMs: TIMEOUT_MS }),
-    createDiscordBot({ ...discord, log, clock, timeout: TIMEOUT_MS }),
+    createDiscordBot({ ...discord, log, clock, timeoutMs: TIMEOUT_MS }),
   ]
   app = await startApp({
     db: store.db,

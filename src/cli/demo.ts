@@ -31,7 +31,7 @@ async function play({ config, log, stop }: CommandLine): Promise<number> {
   const session = createSession({
     desk: app.desk,
     print,
-    settle: () => app.scheduler.runUntilIdle(),
+    runUntilIdle: () => app.scheduler.runUntilIdle(),
     now: () => clock.now(),
     moveTo: to => moveOn(app.scheduler, clock, to),
   })
@@ -42,7 +42,7 @@ async function play({ config, log, stop }: CommandLine): Promise<number> {
     else if (line.trim() === '') console.log()
     else {
       console.log(`${session.role}> ${line}`)
-      if ((await session.line(line)) === 'refused') refused = true
+      if ((await session.run(line)) === 'refused') refused = true
     }
   }
   await app.stop()

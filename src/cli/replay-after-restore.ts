@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util'
 import { systemClock } from '../clock.ts'
 import { readClock } from '../config.ts'
 import { UserError } from '../core/errors.ts'
-import type { Platform } from '../core/platforms/platform.ts'
 import { formatDate, formatTime, inGeneva } from '../core/time/geneva.ts'
 import { openStore } from '../postgres/open-store.ts'
 import { replayAfterRestore } from '../scheduler/replay.ts'
@@ -12,9 +11,7 @@ import { runCommandLine } from './command-line.ts'
 const USAGE = 'Usage: npm run restored -- --since 2026-11-20T03:00 --until 2026-11-20T14:30 (Geneva time)'
 
 await runCommandLine(process.env, async ({ config, log, say }) => {
-  const platforms: Platform[] = []
-  if (config.slack) platforms.push('slack')
-  if (config.discord) platforms.push('discord')
+  const platforms = config.platforms.map(p => p.platform)
   if (platforms.length === 0)
     throw new UserError(
       'restored',

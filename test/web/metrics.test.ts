@@ -47,7 +47,7 @@ async function openWatched(broken = false): Promise<Watched> {
   })
   const web = createWebServer({ log })
   const failing = { $queryRaw: () => Promise.reject(new Error('gone')) } as never
-  web.mount(meter.route({ db: broken ? failing : db, clock, bots: [slack] }))
+  web.mount(meter.routes({ db: broken ? failing : db, clock, bots: [slack] }))
   const port = await web.listen(0, '127.0.0.1')
   closes.push(async () => {
     await web.stop()

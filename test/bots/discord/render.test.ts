@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { markerOf } from '../../../src/bots/discord/marker.ts'
-import { clean, isVisible, oneLine } from '../../../src/bots/discord/markup.ts'
-import { buttonsOf, render, renderAnnounced } from '../../../src/bots/discord/render.ts'
+import { toMarker } from '../../../src/bots/discord/marker.ts'
+import { clean, isVisible } from '../../../src/bots/discord/markup.ts'
+import { findButtons, render, renderAnnounced } from '../../../src/bots/discord/render.ts'
 import {
   action,
   actions,
@@ -23,14 +23,15 @@ import {
   table,
   text,
 } from '../../../src/core/messages/message.ts'
+import { plainText } from '../../../src/core/messages/plain.ts'
 import { cmd, phrase } from '../../../src/core/text/spans.ts'
 import { textsOf } from '../../fakes/discord/chat.ts'
 import { display } from '../../fakes/discord/display.ts'
 import { Checker, type Json } from '../../fakes/discord/validate.ts'
 
 const rendered = (message: Message): Json => {
-  const ids = buttonsOf(message).map((_, i) => `${i}:x`)
-  return JSON.parse(JSON.stringify(render(message, ids, markerOf('a key')))) as Json
+  const ids = findButtons(message).map((_, i) => `${i}:x`)
+  return JSON.parse(JSON.stringify(render(message, ids, { marker: toMarker('a key') }))) as Json
 }
 
 const markupOf = (message: Message): string => textsOf(rendered(message).components as Json[]).join('\n')
@@ -44,10 +45,10 @@ const labelsOf = (message: Message): string[] =>
 function faultsOf(message: Message): string[] {
   const checker = new Checker()
   checker.message(rendered(message), 32768)
-  const ids = buttonsOf(message).map((_, i) => `${i}:x`)
+  const ids = findButtons(message).map((_, i) => `${i}:x`)
   const sent = new Checker()
   sent.message(
-    JSON.parse(JSON.stringify(renderAnnounced(message, ids, markerOf('a key')))) as Json,
+    JSON.parse(JSON.stringify(renderAnnounced(message, ids, { marker: toMarker('a key') }))) as Json,
     32768 | 4,
   )
   checker.faults.push(...sent.faults)
@@ -82,6 +83,41 @@ describe('a message', () => {
       ].join('\n'),
     )
     expect(shown(message)).toContain('Asked by SG17 on 13 May 2026 13:00–15:00.')
+  })
+
+  test.for<[Span[], string, string]>([
+    // Text, its markup, and the same as people see it.
+    [[strong('Action for TSAG WP2-1: '), 'Entrust'], '**Action for TSAG WP2-1:** Entrust', ''],
+    [['By', strong(' SG17')], 'By **SG17**', ''],
+    [[strong('a '), strong('b')], '**a** **b**', ''],
+    [[strong('a'), strong('b')], '**a**\u200b**b**', 'ab'],
+    [[code('x '), code(' y')], '`x`  `y`', ''],
+    [[link('the plan ', 'https://itu.int/'), 'of SG17'], '[the plan](https://itu.int/) of SG17', ''],
+    [['a', strong('  '), 'b'], 'a b', 'a b'],
+  ])('keeps the spaces around marked text: %o', ([spans, markup, seen]) => {
+    const message = say(text(spans))
+    expect(markupOf(message)).toBe(markup)
+    expect(shown(message)).toBe(
+      seen || plainText(spans.map(s => (typeof s !== 'string' && s.kind === 'link' ? s.text : s))),
+    )
+  })
+
+  test('refers to a registered command by a clickable name, and to others as code', () => {
+    const all = [cmd('issue list'), ' ', cmd('issue show', { issue: 'ISG-1' }), ' ', cmd('help')]
+    const blocks = [text(all), list([all]), note(all), fields({ Try: all }), table(['Try'], [[all]])]
+    const commandIds = new Map([['issue', '1234567890123456789']])
+    const link = '</issue list:1234567890123456789> `/issue show issue:ISG-1` `/help`'
+    const [found] = render({ summary: all, blocks: [] }, [], { commandIds }).components[0].components
+    expect(found).toMatchObject({ content: link })
+    for (const block of blocks) {
+      const { components } = render(say(heading('x'), block), [], { commandIds }).components[0]
+      expect(textsOf(components as unknown as Json[]).join()).toContain(link)
+    }
+    expect(markupOf(say(text(all)))).toBe('`/issue list` `/issue show issue:ISG-1` `/help`')
+    const [first] = render(say(text(all)), [], { commandIds }).components[0].components
+    expect(display((first as unknown as { content: string }).content).text).toBe(
+      '/issue list /issue show issue:ISG-1 /help',
+    )
   })
 
   test('shows a narrow table in columns, a wide one in lines', () => {
@@ -263,7 +299,10 @@ describe('user text', () => {
         ).toBe(seen(said))
         expect(display(markupOf(say(text(said)))).alive).toEqual([])
         const spans: Text = [strong(said), code(said), said]
-        const line = oneLine(said).replaceAll('\u200b', '')
+        // On one line, with a space beside it where it had spaces at its end.
+        const line = clean(said)
+          .replace(/^\s+|\s+$|\s*\n\s*/g, ' ')
+          .replaceAll('\u200b', '')
         expect(
           shown(say(text(spans)))
             .replaceAll('\u200b', '')
@@ -345,7 +384,7 @@ describe('whatever is said', () => {
     blocks: fc.array(anyBlock, { maxLength: 16 }),
   })
 
-  test('Discord takes it, nobody is called, and no time is forged', () => {
+  test('Discord accepts it, without mentions and forged times', () => {
     fc.assert(
       fc.property(anyMessage, message => {
         expect(faultsOf(message)).toEqual([])

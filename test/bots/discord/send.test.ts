@@ -17,7 +17,7 @@ let ana: string
 
 beforeEach(async () => {
   now = START
-  chat = createDiscordChat({ clock: { now: () => now }, timeout: 300 })
+  chat = createDiscordChat({ clock: { now: () => now }, timeoutMs: 300 })
   await chat.start(new StubDesk())
   room = chat.channel('coordination')
   ana = chat.account('Ana')
@@ -111,7 +111,7 @@ describe('sending', () => {
     ['announced with its text', { ...card, file }],
     ['of components only', { ...sentence('Here it is.'), file }],
   ])(
-    'a file goes with a message %s, stays when it is shown anew, and goes without it',
+    'a file goes with a message %s, stays when it is updated, and is removed without it',
     async (_, message) => {
       const reference = await chat.bot.send(room, message, 'k')
       expect(filesIn(0)).toMatchObject([{ filename: file.name, content: file.content }])
@@ -125,7 +125,7 @@ describe('sending', () => {
 
   test('a file is sent beside Slack, whose socket loads another undici for the whole process', async () => {
     const before = getGlobalDispatcher()
-    // What loading it does by itself, where it comes after discord.js.
+    // Loading it after discord.js does the same.
     setGlobalDispatcher(new Agent())
     try {
       await chat.bot.send(room, { ...card, file }, 'k')
@@ -175,7 +175,7 @@ describe('threads', () => {
     expect(await faultOf(chat.bot.send(room, sentence('No'), 'd', root))).toMatchObject({ outcome: 'never' })
   })
 
-  test('a thread that somebody opened meanwhile is used', async () => {
+  test('a thread that somebody else has opened is used', async () => {
     const root = await chat.bot.send(room, card, 'issue:1')
     chat.fake.world.openThread(room, root.split(':')[1]!, { name: 'x', auto_archive_duration: 60 })
     chat.fake.fail(POST, { kind: 'error', status: 404, code: 10003 })

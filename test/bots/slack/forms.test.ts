@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { modalOf } from '../../../src/bots/slack/forms.ts'
+import { renderModal } from '../../../src/bots/slack/forms.ts'
 import type { FormField } from '../../../src/core/desk/port.ts'
 import type { OptionKind } from '../../../src/core/grammar/spec.ts'
 import { faultsOfView } from '../../fakes/slack/validate.ts'
@@ -30,7 +30,7 @@ const field = (kind: OptionKind, more: Partial<FormField> = {}): FormField => ({
 })
 
 const elementOf = (f: FormField) => {
-  const view = modalOf(
+  const view = renderModal(
     { invocation: { path: 'help', options: {} }, title: 'T', submit: 'Go', fields: [f] },
     '',
   )
@@ -110,7 +110,10 @@ test('any form is one that Slack takes', () => {
       words,
       fc.uniqueArray(anyField, { minLength: 1, maxLength: 20, selector: f => f.name }),
       (title, submit, fields) => {
-        const view = modalOf({ invocation: { path: 'help', options: {} }, title, submit, fields }, 'memory')
+        const view = renderModal(
+          { invocation: { path: 'help', options: {} }, title, submit, fields },
+          'memory',
+        )
         expect(faultsOfView(JSON.parse(JSON.stringify(view)))).toEqual([])
       },
     ),

@@ -1,22 +1,12 @@
-/** The transport's only timers. */
+/** Timers and time limits for everything around the core. */
 
-const NOBODY = new Int32Array(new SharedArrayBuffer(4))
-
-/**
- * Gives the processor away for a tenth of a millisecond: who is to carry on what was just written (a proxy on the same
- * machine) may have been pushed aside by us, and would wait until we have nothing to do.
- */
-export function giveWay(): void {
-  Atomics.wait(NOBODY, 0, 0, 0.1)
-}
-
-/** Calls `act` after `ms`, unless cancelled before by what is given back. */
+/** Calls `act` after `ms`; the returned function cancels it. */
 export function after(ms: number, act: () => void): () => void {
   const timer = setTimeout(act, ms)
   return () => clearTimeout(timer)
 }
 
-/** Waits `ms`, or until `stopped`. */
+/** Waits `ms`, or until `stopped` is aborted. */
 export function pause(ms: number, stopped?: AbortSignal): Promise<void> {
   return new Promise(resolve => {
     if (stopped?.aborted) return resolve()
@@ -30,7 +20,7 @@ export function pause(ms: number, stopped?: AbortSignal): Promise<void> {
   })
 }
 
-/** What `promise` gives within `ms`, else `otherwise`. The promise goes on by itself. */
+/** The value of `promise` if it settles within `ms`, else `otherwise`. The work behind it goes on. */
 export async function within<T, U>(ms: number, promise: Promise<T>, otherwise: U): Promise<T | U> {
   let cancel = () => {}
   const late = new Promise<U>(resolve => {
@@ -43,8 +33,11 @@ export async function within<T, U>(ms: number, promise: Promise<T>, otherwise: U
   }
 }
 
-/** What `work` gives; its signal is aborted after `ms`. AbortSignal.timeout would keep all that it was given to so long. */
-export async function abortedAfter<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/**
+ * The result of `work`, whose signal is aborted after `ms`. `AbortSignal.timeout` was rejected: it keeps everything
+ * it was given to in memory until the time is over.
+ */
+export async function abortAfter<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController()
   const cancel = after(ms, () =>
     controller.abort(new DOMException(`no answer within ${ms} ms`, 'TimeoutError')),
