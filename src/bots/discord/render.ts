@@ -77,7 +77,7 @@ export function render(
   let [whole, button] = [true, 0]
   for (const part of parts) {
     if (part.kind === 'row') {
-      const buttons = part.actions.map(action => buttonOf(action, customIds[button++]!))
+      const buttons = part.actions.map(action => renderButton(action, customIds[button++]!))
       components.push({ type: ComponentType.ActionRow, components: buttons })
     } else if (whole) {
       const fitted = shorten(part.pieces, room)
@@ -126,7 +126,7 @@ function buttonRows(
     type: ComponentType.ActionRow,
     ...(i === 0 && { id: marker.outer }),
     components: actions.map((action, j) => ({
-      ...buttonOf(action, customIds[button++]!),
+      ...renderButton(action, customIds[button++]!),
       ...(i === 0 && j === 0 && { id: marker.inner }),
     })),
   }))
@@ -207,14 +207,14 @@ const noteMarkup = (notes: string[]): string =>
     .map(said => shorten([raw('-# '), ...pieces(cut(oneLine(said), 200))], { chars: 230, bytes: 690 }).markup)
     .join('\n')
 
-const buttonOf = (action: Action, customId: string): APIButtonComponentWithCustomId => ({
+const renderButton = (action: Action, customId: string): APIButtonComponentWithCustomId => ({
   type: ComponentType.Button,
-  style: styleOf(action.style),
+  style: toButtonStyle(action.style),
   label: cut(isVisible(action.label) ? oneLine(action.label) : action.invocation.path, LIMITS.button.label),
   custom_id: customId,
 })
 
-function styleOf(style: Action['style']): APIButtonComponentWithCustomId['style'] {
+function toButtonStyle(style: Action['style']): APIButtonComponentWithCustomId['style'] {
   switch (style) {
     case 'primary':
       return ButtonStyle.Primary

@@ -29,7 +29,7 @@ const field = (kind: OptionKind, more: Partial<FormField> = {}): FormField => ({
   ...more,
 })
 
-const elementOf = (f: FormField) => {
+const renderElement = (f: FormField) => {
   const view = renderModal(
     { invocation: { path: 'help', options: {} }, title: 'T', submit: 'Go', fields: [f] },
     '',
@@ -84,7 +84,7 @@ test.each([
   ],
   [field('choice', { choices: ['x'.repeat(76)] }), { type: 'plain_text_input' }],
 ])('$kind with $value', (given, element) => {
-  expect(elementOf(given)).toMatchObject(element)
+  expect(renderElement(given)).toMatchObject(element)
 })
 
 test('any form is one that Slack takes', () => {

@@ -25,7 +25,7 @@ beforeEach(async () => {
   lines = []
   web = createWebServer({ log })
   port = await web.listen(0, '127.0.0.1')
-  chat = new SlackChat({ timeoutMs: 500, log })
+  chat = new SlackChat({ timeoutMs: 2000, log })
   chat.useHttp({ signingSecret, mount: (path, listener) => web.mount(listenerRoute(path, listener)) })
   desk = new StubDesk()
   await chat.start(desk)

@@ -9,7 +9,7 @@ import type { Answer, Chat, Shown, ShownForm } from '../../support/chat.ts'
 import { summaryOf } from '../../support/summary.ts'
 import { FakeDiscord } from './discord.ts'
 import { display } from './display.ts'
-import { type Field, fieldsOf, submissionOf } from './form.ts'
+import { type Field, findFields, toSubmission } from './form.ts'
 import type { FakeInteraction, Outcome } from './interactions.ts'
 import { findAccount, nativeCommand } from './native-command.ts'
 import type { Json } from './validate.ts'
@@ -116,13 +116,13 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
     return known
   }
 
-  const userOf = (account: string): FakeUser => {
+  const findUser = (account: string): FakeUser => {
     const user = world.users.get(account)
     if (user === undefined) throw new Error(`There is no account ${account} on the fake Discord.`)
     return user
   }
 
-  function answerOf(outcome: Outcome): Answer {
+  function toAnswer(outcome: Outcome): Answer {
     switch (outcome.kind) {
       case 'message':
         return { shown: shownOf(outcome.message), private: outcome.private }
@@ -132,7 +132,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
           private: true,
           form: {
             title: String(modal.title),
-            fields: fieldsOf(modal).map(shownField),
+            fields: findFields(modal).map(shownField),
             errors: {},
             payload: { modal, interaction },
           },
@@ -152,7 +152,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
 
   const registered = () => fake.registered.get(options.everywhere ? 'global' : world.guildId) ?? []
 
-  const messageOf = (reference: string): FakeMessage => {
+  const findMessage = (reference: string): FakeMessage => {
     const [channel, id] = reference.split(':')
     const found =
       interactions.private.get(id!) ?? world.channels.get(channel!)?.messages.find(m => m.id === id)
@@ -187,29 +187,29 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
     },
 
     async type(account, channel, line) {
-      return answerOf(await interactions.act(2, userOf(account), channel, commandData(line)))
+      return toAnswer(await interactions.act(2, findUser(account), channel, commandData(line)))
     },
     async press(account, on, label) {
       const shown = 'reference' in on ? on : on.shown
       if (shown === undefined) throw new Error('There is no message to press a button on.')
-      const message = messageOf(shown.reference)
+      const message = findMessage(shown.reference)
       const button = buttonsOf(message.components).find(b => b.label === label)
       if (button === undefined)
         throw new Error(`There is no button "${label}"; there is ${shown.buttons.join(', ') || 'none'}.`)
       const data = { component_type: 2, custom_id: button.custom_id, id: button.id }
-      return answerOf(await interactions.act(3, userOf(account), message.channel_id, data, message))
+      return toAnswer(await interactions.act(3, findUser(account), message.channel_id, data, message))
     },
     async fill(account, form, values) {
       const { modal, interaction } = form.payload as OpenForm
       const ids = (value: string) => findAccount(value, fake)
-      const data = submissionOf(modal, values, id => world.users.get(ids(id)))
-      return answerOf(
-        await interactions.act(5, userOf(account), interaction.channel, data, interaction.message),
+      const data = toSubmission(modal, values, id => world.users.get(ids(id)))
+      return toAnswer(
+        await interactions.act(5, findUser(account), interaction.channel, data, interaction.message),
       )
     },
     async suggest(account, channel, path, option, typed) {
       const data = nativeCommand(registered(), path, { [option]: typed }, fake, option)
-      const outcome = await interactions.act(4, userOf(account), channel, data)
+      const outcome = await interactions.act(4, findUser(account), channel, data)
       if (outcome.kind !== 'choices') throw new Error('Discord showed no choices.')
       return outcome.choices
     },
