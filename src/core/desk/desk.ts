@@ -1,5 +1,6 @@
 /** The desk: every command comes here, whatever platform it was given on. Rights, idempotency and forms are its matter. */
 
+import { SOMETHING_WENT_WRONG } from '../messages/failure.ts'
 import type { Clock } from '../clock.ts'
 import {
   type AnyCommand,
@@ -252,7 +253,7 @@ const unreachable = (maybeDone: boolean): Reply => ({
 
 const failure = (reference: string, maybeDone: boolean): Reply => {
   const message = sentence(
-    `Something went wrong on our side, and ${describeOutcome(maybeDone)}; if it happens again, tell TSB this reference: ${reference}.`,
+    `${SOMETHING_WENT_WRONG}, and ${describeOutcome(maybeDone)}; if it happens again, tell TSB this reference: ${reference}.`,
   )
   return { message, answer: 'private', refused: true, failed: true }
 }
