@@ -1,5 +1,5 @@
 /** A document as the recognisers see it: what it is, of which meeting, and what was understood so far. */
-import { cellLine, paragraphLine } from '../blocks.ts'
+import { cellLine } from '../blocks.ts'
 import { withClauses } from '../clauses.ts'
 import { findDates } from '../codes/dates.ts'
 import { groupInLabel, groupsIn } from '../codes/groups.ts'
@@ -90,5 +90,3 @@ export const groupOf = (caption: string): string | undefined => groupInLabel(cap
 
 /** The heading of the clause that a block stands in, squeezed. */
 export const clauseTitle = (block: Block): string => squeeze(block.place.title ?? '')
-
-export { paragraphLine }
