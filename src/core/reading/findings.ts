@@ -275,6 +275,8 @@ export type UnreadReason =
   | 'no-time'
   | 'no-group'
   | 'date-before-meeting'
+  /** A date in the clause on future plans that is neither in a table nor in a list. */
+  | 'not-a-meeting'
   | 'no-item'
   | 'status-without-item'
   | 'resolution-differs'

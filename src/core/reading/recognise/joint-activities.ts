@@ -51,16 +51,23 @@ const actionPassages = (actions: readonly ActionFinding[]): Passage[] =>
       : []
   })
 
-/** Items of a list that begin with an activity's name: "JCA-IdM is authorized …", "JCA-AHF. Given …". */
+/** Items of a list that begin with an activity's name: "JCA-IdM is authorized …"; and sentences that decide on one alone. */
 function listPassages(scene: Scene, actions: readonly ActionFinding[]): Passage[] {
   const lines = new Set(actions.map(action => action.place.line))
   return textBlocks(scene).flatMap(block => {
     if (block.kind === 'heading' || lines.has(block.place.line)) return []
     const text = squeeze(block.words.text)
     const [first] = findGroups(text.slice(0, 60))
-    if (!first?.id.startsWith('JCA-') || first.start > 4) return []
-    scene.claimed.add(block)
-    return [{ body: first.id, text, place: block.place, action: null }]
+    if (first?.id.startsWith('JCA-') && first.start <= 4) {
+      scene.claimed.add(block)
+      return [{ body: first.id, text, place: block.place, action: null }]
+    }
+    return sentences(text).flatMap(sentence => {
+      const bodies = jcasIn(sentence)
+      if (bodies.length === 0 || !DECIDES.test(sentence) || !findUntil(sentence)) return []
+      scene.claimed.add(block)
+      return bodies.map(body => ({ body, text: sentence, place: block.place, action: null }))
+    })
   })
 }
 

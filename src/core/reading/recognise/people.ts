@@ -22,7 +22,9 @@ export function recognisePeople(scene: Scene): Recognised {
     }
     for (const person of persons) {
       const role = roleOf(text, person)
-      const group = role && (role.group ?? groupsIn(clauseTitle(block))[0] ?? scene.group)
+      // "endorse JCA-X operation …, appoint the new vice-chair" is about that activity.
+      const subject = groupsIn(text.slice(0, 80)).find(id => id.startsWith('JCA-'))
+      const group = role && (role.group ?? subject ?? groupsIn(clauseTitle(block))[0] ?? scene.group)
       if (!role || !group || seen.has(`${person.name} ${role.role} ${group}`)) continue
       seen.add(`${person.name} ${role.role} ${group}`)
       const finding: PersonFinding = {
@@ -30,7 +32,7 @@ export function recognisePeople(scene: Scene): Recognised {
         name: person.name,
         role: role.role,
         group,
-        from: person.from,
+        from: person.from?.replace(/[.;:,]$/, '') ?? null,
         place: block.place,
       }
       found.findings.push(finding)
