@@ -40,7 +40,7 @@ export interface Reading {
 export function readDocument(document: Document, known: Known = {}): Reading {
   const scene = toScene(document)
   const parts = recognise(scene)
-  const findings = parts.flatMap(part => part.findings)
+  const findings = parts.flatMap(part => part.findings).toSorted(byPlace)
   const unread = [...parts.flatMap(part => part.unread), ...leftOver(scene)].toSorted(byPlace)
   const disagreements = findDisagreements(toMaterial(scene, findings, unread), known)
   return {
@@ -94,4 +94,5 @@ function readTables(scene: Scene): { read: Recognised[]; documentTables: Documen
 
 const planned = (table: Table, scene: Scene): Recognised | undefined => recognisePlannedTable(table, scene)
 
-const byPlace = (a: Unread, b: Unread): number => (a.place.line ?? 0) - (b.place.line ?? 0)
+/** In the order of the document; what stands in one place keeps the order in which it was found. */
+const byPlace = (a: Finding | Unread, b: Finding | Unread): number => (a.place.line ?? 0) - (b.place.line ?? 0)
