@@ -59,7 +59,7 @@ function entriesOf(finding: Finding, from: string): Plain[] {
       return [
         {
           register: 'actions',
-          key: `${from.slice(0, 7)} ${number ?? words}${to}`,
+          key: `${from.slice(0, 7) || 'unknown'} ${number ?? words}${to}`,
           fields: {
             number: number ?? '',
             heading: heading ?? '',

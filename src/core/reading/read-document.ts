@@ -95,4 +95,5 @@ function readTables(scene: Scene): { read: Recognised[]; documentTables: Documen
 const planned = (table: Table, scene: Scene): Recognised | undefined => recognisePlannedTable(table, scene)
 
 /** In the order of the document; what stands in one place keeps the order in which it was found. */
-const byPlace = (a: Finding | Unread, b: Finding | Unread): number => (a.place.line ?? 0) - (b.place.line ?? 0)
+const byPlace = (a: Finding | Unread, b: Finding | Unread): number =>
+  (a.place.line ?? 0) - (b.place.line ?? 0)

@@ -3,6 +3,7 @@
  * their words, and codes; it chooses nothing. Certain ones are contradictions, the others are to look at.
  */
 import type { Place } from '../document.ts'
+import type { TotalMeaning } from '../findings.ts'
 
 /** A place and what stands there. */
 export interface Passage {
@@ -41,6 +42,12 @@ export type Disagreement = Disagrees &
         documents: number
         marks: number
         exclusiveMarks: number
+      }
+    /** Columns of one row of totals that have no meaning in common. */
+    | {
+        kind: 'mixed-totals'
+        of: 'C' | 'TD' | 'all'
+        columns: { group: string; stated: number; means: TotalMeaning[] }[]
       }
     | {
         kind: 'date'
@@ -92,6 +99,8 @@ export function disagreementCodes(d: Disagreement): string[] {
       return [d.item, ...(d.meeting === null ? [] : [d.meeting])]
     case 'total':
       return [`${d.of}${d.group === null ? '' : ` ${d.group}`}`, String(d.stated)]
+    case 'mixed-totals':
+      return [d.of, ...d.columns.map(column => `${column.group} ${column.stated}`)]
     case 'date':
       return [...(d.group === null ? [] : [d.group]), d.date]
     case 'said-differently':

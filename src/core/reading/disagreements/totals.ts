@@ -1,12 +1,20 @@
 /** Stated totals that have none of the three meanings (kind 8). */
+import type { TotalFinding } from '../findings.ts'
 import type { Disagreement } from './disagreement.ts'
 import { type Material, ofKind, passage } from './material.ts'
 
 export function checkTotals({ findings, unread }: Material): Disagreement[] {
-  const lists = new Set(ofKind(findings, 'document').map(d => d.place.table))
+  const lists: Tables = new Set(ofKind(findings, 'document').map(d => d.place.table))
   // With a row that couldn't be read the count is not known.
-  const incomplete = new Set(unread.map(u => u.place.table).filter(table => lists.has(table)))
-  return ofKind(findings, 'total')
+  const incomplete: Tables = new Set(unread.map(u => u.place.table).filter(table => lists.has(table)))
+  const totals = ofKind(findings, 'total')
+  return [...wrong(totals, incomplete), ...mixed(totals)]
+}
+
+type Tables = ReadonlySet<number | undefined>
+
+const wrong = (totals: readonly TotalFinding[], incomplete: Tables): Disagreement[] =>
+  totals
     .filter(total => total.means.length === 0)
     .map(({ of, group, stated, counted, place }) => ({
       kind: 'total',
@@ -19,4 +27,20 @@ export function checkTotals({ findings, unread }: Material): Disagreement[] {
       exclusiveMarks: counted['exclusive marks'],
       places: [passage(place, String(stated))],
     }))
-}
+
+/** A row whose columns have no meaning in common: one counts marks, another leaves out shared documents. */
+const mixed = (totals: readonly TotalFinding[]): Disagreement[] =>
+  [
+    ...Map.groupBy(
+      totals.filter(t => t.group !== null && t.means.length > 0),
+      t => `${t.of} ${t.place.table} ${t.place.row}`,
+    ).values(),
+  ]
+    .filter(row => !row[0]!.means.some(meaning => row.every(total => total.means.includes(meaning))))
+    .map(row => ({
+      kind: 'mixed-totals',
+      certain: false,
+      of: row[0]!.of,
+      columns: row.map(({ group, stated, means }) => ({ group: group!, stated, means })),
+      places: row.map(total => passage(total.place, String(total.stated))),
+    }))

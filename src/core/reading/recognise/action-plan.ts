@@ -5,7 +5,7 @@ import type { Cell, Row, Table } from '../document.ts'
 import type { PlanItemFinding, Recognised, UnreadReason } from '../findings.ts'
 import { type Columns, cellFor, findColumns, isComplete, lineFor } from './columns.ts'
 import { groupOf } from './scene.ts'
-import { isStatus, meetingLabel, toEntries, toEntry } from './status-words.ts'
+import { isStatus, meetingLabel, toEntries, toEntry, toStatus } from './status-words.ts'
 
 const MEANINGS = {
   item: /^(?=.*\b(?:actions?|items?|wtsa)\b).*(?:\bnumber\b|\bno\.?(?![a-z])|#)|^(?:#|no\.?|item)$/i,
@@ -77,7 +77,7 @@ class PlanReader {
     }
     const item = ITEM.exec(lineFor(row, columns, 'item'))?.[1]
     const action = lineFor(row, columns, 'action')
-    if (!item || action === '' || isStatus(action) || ITEM.test(action)) {
+    if (!item || action === '' || isStatus(action) || ITEM.test(action) || toStatus(action) !== 'unknown') {
       this.#refuse(row, 'no-item')
       return
     }

@@ -81,7 +81,7 @@ function toDocument(
   const source = lineFor(row, columns, 'source')
   if (isMark(written) || isMark(source) || wholeReference(source) || wholeReference(written))
     return 'incomplete-row'
-  if (/^LS\/[ir]/i.test(source)) return 'incomplete-row'
+  if (/^LS\/[ir]/i.test(source) || SOURCE.test(written)) return 'incomplete-row'
   const marks: Mark[] = []
   for (const { column, group } of groups) {
     const text = cellLine(row.cells.find(cell => cell.column === column))
@@ -102,6 +102,10 @@ function toDocument(
     place: row.place,
   }
 }
+
+/** A role or a body alone, as sources are named: where a title should be, two cells are swapped. */
+const SOURCE =
+  /^(?:(?:(?:co-)?chairs?|(?:associate )?rapporteurs?|conven[oe]rs?),.{1,60}|TSB|ITU-T (?:SG|Study Group) ?\d{1,2}|(?:FG|JCA|JCG)-[A-Za-z]{1,12})$/i
 
 /** "1", "x", "✓", and the same in brackets. */
 const isMark = (text: string): boolean => /^\(?(?:\d|x|✓|✔|☒|yes)\)?$/i.test(text)

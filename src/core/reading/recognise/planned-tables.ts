@@ -85,9 +85,10 @@ function toMeeting(
   if (scene.meeting && date.date < scene.meeting.from) return 'date-before-meeting'
   const time = columns.at.time === undefined ? undefined : findTime(text('time'))
   if (columns.at.time !== undefined && !time) return 'no-time'
-  // A date or a time where the objective should be: the cells don't stand where their headings are.
+  // A number, a date or a time where the objective should be: the cells don't stand where their headings are.
   const objective = text('objective')
-  if (wholeDate(objective, year) || findTime(objective)) return 'incomplete-row'
+  if (/^\d{1,3}[.)]?$/.test(objective) || wholeDate(objective, year) || findTime(objective))
+    return 'incomplete-row'
   const caption = own ? text('group') : subject.caption
   const venue = venueIn(row, columns)
   const rule = ruleDays(subject.caption)

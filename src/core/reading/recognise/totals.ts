@@ -107,9 +107,11 @@ function toTotal(
   stated: Pick<TotalFinding, 'of' | 'group' | 'stated' | 'bracketed' | 'place'>,
   { counted, bracketed }: Count,
 ): TotalFinding {
-  const fits = stated.group === null || stated.bracketed === undefined || stated.bracketed === bracketed
-  const means = (Object.keys(counted) as TotalMeaning[]).filter(
-    meaning => fits && counted[meaning] === stated.stated,
+  // "5 (1)" counts bracketed ones apart: the five are without them, whatever they count.
+  const apart = stated.bracketed !== undefined
+  const own = apart ? { ...counted, documents: counted.documents - bracketed } : counted
+  const means = (Object.keys(own) as TotalMeaning[]).filter(
+    meaning => (!apart || stated.bracketed === bracketed) && own[meaning] === stated.stated,
   )
-  return { kind: 'total', ...stated, counted, means }
+  return { kind: 'total', ...stated, counted: own, means }
 }

@@ -9,6 +9,8 @@ type Run = number
 
 /** A blank line inside a row, a row with too few cells, one with too many: two short runs rather join, a lone short row stays. */
 const JOIN = 0.6
+/** A blank line where the header has one too: that column's cells end in an empty paragraph. */
+const SAME_JOIN = 0.2
 const SHORT = 0.5
 const LONG = 3
 const WIDEST = 24
@@ -38,6 +40,7 @@ function widths(runs: readonly Run[]): number[] {
 }
 
 function partBy(runs: readonly Run[], width: number): { cost: number; rows: number[] } {
+  const inHeader = joins(runs, 0, width)
   // cost[i]: of the best parting of the first i runs; from[i]: where its last row begins.
   const cost = [0]
   const from = [0]
@@ -47,7 +50,8 @@ function partBy(runs: readonly Run[], width: number): { cost: number; rows: numb
     for (let start = end - 1; start >= 0; start--) {
       cells += runs[start]!
       if (cells > width && start < end - 1) break
-      const row = rowCost(cells, width) + JOIN * (end - 1 - start)
+      const same = start === 0 ? [] : inHeader
+      const row = rowCost(cells, width) + joinCost(joins(runs, start, cells), same)
       if (cost[start]! + row < cost[end]!) {
         cost[end] = cost[start]! + row
         from[end] = start
@@ -59,6 +63,16 @@ function partBy(runs: readonly Run[], width: number): { cost: number; rows: numb
     rows.unshift(...splitLong(sumOf(runs, from[end]!, end), width))
   return { cost: cost[runs.length]!, rows }
 }
+
+/** After how many cells of a row its blank lines stand, for a row of `cells` cells from run `start` on. */
+function joins(runs: readonly Run[], start: number, cells: number): number[] {
+  const found: number[] = []
+  for (let i = start, sum = runs[i] ?? cells; sum < cells; sum += runs[++i] ?? cells) found.push(sum)
+  return found
+}
+
+const joinCost = (row: readonly number[], header: readonly number[]): number =>
+  row.reduce((sum, at) => sum + (header.includes(at) ? SAME_JOIN : JOIN), 0)
 
 function rowCost(cells: number, width: number): number {
   if (cells === width) return 0

@@ -96,7 +96,7 @@ export const PLAN: [item: string, group: string | null, entries: string][] = [
 /** Totals as stated, and the meanings that they have. */
 export const TOTALS = [
   'C 7: marks',
-  'C WP2 5 (1): marks, exclusive marks',
+  'C WP2 5 (1): documents, marks, exclusive marks',
   'C RG-WPR 0: documents, marks, exclusive marks',
   'C RG-DT 1: documents, marks',
   'TD 82: marks',
@@ -173,6 +173,7 @@ export const CONTRADICTIONS = [
 
 /** To look at, of which none may be missing. */
 export const TO_LOOK_AT = [
+  'mixed-totals all WP2 34 RG-WPR 43 RG-DT 9 | Annex 2',
   'other-subject TD183 | 4.2 Annex 2',
   'other-subject TD308 TD309 | Annex 2',
   'other-subject C23 | Annex 1 Annex 2',
