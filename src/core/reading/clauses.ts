@@ -49,7 +49,8 @@ function parseClause(text: string, previous: string | undefined): ParsedHeading 
 /** Whether a clause number may follow another: later in order, not deeper by two levels, no leap of more than three. */
 function comesAfter(number: string, previous: string | undefined): boolean {
   const next = number.split('.').map(Number)
-  if (previous === undefined) return next.length === 1 && next[0]! <= 3
+  // What is read may be a part of a report: its first clause has any number.
+  if (previous === undefined) return true
   if (!/^\d/.test(previous)) return false
   const before = previous.split('.').map(Number)
   if (next.length > before.length + 1) return false

@@ -273,6 +273,8 @@ export type UnreadReason =
   | 'not-a-total'
   | 'no-date'
   | 'no-time'
+  /** The meeting was read, its deadline not. */
+  | 'no-deadline'
   | 'no-group'
   | 'date-before-meeting'
   /** A date in the clause on future plans that is neither in a table nor in a list. */

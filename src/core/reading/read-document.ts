@@ -2,7 +2,7 @@
 import type { Disagreement } from './disagreements/disagreement.ts'
 import { findDisagreements } from './disagreements/find-disagreements.ts'
 import { toMaterial } from './disagreements/material.ts'
-import type { Document, Table } from './document.ts'
+import type { Document } from './document.ts'
 import { type Entry, toEntries } from './entries.ts'
 import type { Finding, Recognised, Unread } from './findings.ts'
 import type { Known } from './known.ts'
@@ -83,7 +83,13 @@ function readTables(scene: Scene): { read: Recognised[]; documentTables: Documen
   for (const table of tables(scene)) {
     if (scene.claimed.has(table)) continue
     const documents = recogniseDocuments(table)
-    const part = recognisePlan(table) ?? recogniseDeliverables(table) ?? documents ?? planned(table, scene)
+    const listed = documents && documents.documents.length > 0 ? documents : undefined
+    const part =
+      recognisePlan(table) ??
+      listed ??
+      recogniseDeliverables(table) ??
+      documents ??
+      recognisePlannedTable(table, scene)
     if (!part) continue
     scene.claimed.add(table)
     if (part === documents) documentTables.push(documents)
@@ -91,8 +97,6 @@ function readTables(scene: Scene): { read: Recognised[]; documentTables: Documen
   }
   return { read, documentTables }
 }
-
-const planned = (table: Table, scene: Scene): Recognised | undefined => recognisePlannedTable(table, scene)
 
 /** In the order of the document; what stands in one place keeps the order in which it was found. */
 const byPlace = (a: Finding | Unread, b: Finding | Unread): number =>

@@ -39,7 +39,11 @@ export function recogniseListedMeetings(scene: Scene): Recognised {
     if (!meeting || (scene.meeting && meeting.date < scene.meeting.from)) {
       const why = !group ? 'no-group' : meeting ? 'date-before-meeting' : 'no-date'
       found.unread.push({ place: block.place, words: excerpt(text), why })
-    } else found.findings.push({ ...meeting, place: block.place })
+      continue
+    }
+    found.findings.push({ ...meeting, place: block.place })
+    if (meeting.deadline.kind === 'unknown')
+      found.unread.push({ place: block.place, words: excerpt(text), why: 'no-deadline' })
   }
   return found
 }

@@ -1,7 +1,7 @@
 /** Planned meetings as tables, one for each group or one with a column of groups. */
 import { cellLine, rowLine } from '../blocks.ts'
 import { findDates, findTime, wholeDate } from '../codes/dates.ts'
-import { groupsIn } from '../codes/groups.ts'
+import { findGroups, groupsIn } from '../codes/groups.ts'
 import { excerpt, squeeze } from '../codes/words.ts'
 import type { Row, Table } from '../document.ts'
 import type { PlannedMeetingFinding, Recognised, UnreadReason } from '../findings.ts'
@@ -55,13 +55,18 @@ export function recognisePlannedTable(table: Table, scene: Scene): Recognised | 
     else if (readHeader(row, MEANINGS).at.date !== undefined && !findDates(text)[0])
       subject = { group: undefined, caption: '' }
     else if (saysNone(row)) {
-      if (subject.group) found.findings.push({ kind: 'no-meeting', group: subject.group, place: row.place })
+      const group = groupOf(lineFor(row, columns, 'group')) ?? subject.group
+      if (group) found.findings.push({ kind: 'no-meeting', group, place: row.place })
       else refuse(row, 'no-group')
     } else if (!isComplete(row, columns)) refuse(row, 'incomplete-row')
     else {
       const meeting = toMeeting(row, columns, subject, scene)
       if (typeof meeting === 'string') refuse(row, meeting)
-      else found.findings.push(meeting)
+      else {
+        found.findings.push(meeting)
+        // The meeting stands all the same; its deadline has to be said by somebody.
+        if (meeting.deadline.kind === 'unknown') refuse(row, 'no-deadline')
+      }
     }
   }
   return found
@@ -124,11 +129,15 @@ const conditionIn = (words: string): Pick<PlannedMeetingFinding, 'condition'> =>
   return /\bsufficient (?:input|contribution)/i.test(words) ? { condition: 'pending-input' } : {}
 }
 
-/** A row of one word, "None", whatever its column, with or without a number. */
+/** A row of one word, "None", whatever its column, with or without a number and a group. */
 function saysNone(row: Row): boolean {
-  const texts = row.cells.map(cellLine).filter(text => text !== '' && !/^\d{1,3}[.)]?$/.test(text))
+  const texts = row.cells
+    .map(cellLine)
+    .filter(text => text !== '' && !/^\d{1,3}[.)]?$/.test(text) && !isGroup(text))
   return texts.length > 0 && texts.every(text => /^(?:none|no meetings?(?: planned)?|nil)\.?$/i.test(text))
 }
+
+const isGroup = (text: string): boolean => findGroups(text)[0]?.end === text.length
 
 /** A row that only names a group stands above that group's meetings. */
 function soleGroup(row: Row): string | undefined {

@@ -12,16 +12,20 @@ const JOIN = 0.6
 /** A blank line where the header has one too: that column's cells end in an empty paragraph. */
 const SAME_JOIN = 0.2
 const SHORT = 0.5
-const LONG = 3
+const LOST_END = 1
+const LONG = 6
 const WIDEST = 24
 
 /**
  * How many cells each row has. `runs`: the numbers of cells between blank lines, in order. The number of columns
- * is the length of a possible first row, the one that leaves fewest rows too short or too long.
+ * is the length of a possible first row, the one that leaves fewest rows too short or too long. `headings`: how
+ * many cells at the beginning may be headings; a first row doesn't go beyond them.
  */
-export function partRows(runs: readonly Run[]): number[] {
+export function partRows(runs: readonly Run[], headings = Number.POSITIVE_INFINITY): number[] {
   let best: { cost: number; rows: number[] } | undefined
-  for (const width of widths(runs)) {
+  const possible = widths(runs)
+  const likely = possible.filter(width => width <= headings)
+  for (const width of likely.length > 0 ? likely : possible) {
     const parted = partBy(runs, width)
     if (!best || parted.cost < best.cost) best = parted
   }
@@ -76,7 +80,8 @@ const joinCost = (row: readonly number[], header: readonly number[]): number =>
 
 function rowCost(cells: number, width: number): number {
   if (cells === width) return 0
-  return cells < width ? SHORT : LONG + (cells % width === 0 ? 0 : LONG)
+  if (cells < width) return SHORT
+  return cells % width === 0 ? LOST_END * (cells / width - 1) : LONG
 }
 
 /** Rows that ran together because the line between them was lost. */

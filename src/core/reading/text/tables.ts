@@ -1,5 +1,7 @@
 /** A stretch of cells as tables with rows. */
 
+import { wholeDate } from '../codes/dates.ts'
+import { wholeReference } from '../codes/documents.ts'
 import type { Cell, Place, Row } from '../document.ts'
 import type { TextCell } from './cells.ts'
 import { labelled } from './labels.ts'
@@ -27,17 +29,18 @@ export interface ParsedTable {
   rest: TextCell[]
 }
 
-/** The rows of one table. A complete row whose last cell goes on after a blank line was the table's last. */
+/** The rows of one table. Where its last cell goes on after a blank line, or the next row is a header, text stands in between. */
 export function toRows(cells: readonly TextCell[]): ParsedTable {
   const rows: TextCell[][] = []
   let at = 0
-  const sizes = partRows(runs(cells))
+  const sizes = partRows(runs(cells), headingCount(cells))
   const width = sizes[0] ?? 0
   for (const [i, size] of sizes.entries()) {
     const row = cells.slice(at, at + size)
     at += size
     const last = row.at(-1)
-    const blank = last && (size >= width || i === sizes.length - 1) ? last.lines.indexOf('') : -1
+    const ends = i === sizes.length - 1 || (size >= width && isHeader(cells.slice(at, at + sizes[i + 1]!)))
+    const blank = last && ends ? last.lines.indexOf('') : -1
     if (!last || blank < 0) {
       rows.push(row)
       continue
@@ -50,6 +53,24 @@ export function toRows(cells: readonly TextCell[]): ParsedTable {
     return { rows, below, rest: cells.slice(at) }
   }
   return { rows, below: [], rest: [] }
+}
+
+const HEADING =
+  /^(?:#|no\.?|item|number|[a-z]{1,3} ?#|.*\b(?:dates?|time|place|objectives?|deadline|title|source|status|action|group|allocation|resolution|summary|approved)\b.*|WP ?\d|RG-[A-Z]+)$/i
+
+/** Whether at least half of a row's cells are headings of columns. */
+const isHeader = (row: readonly TextCell[]): boolean =>
+  row.filter(cell => HEADING.test(wordsIn(cell).slice(0, 60).replaceAll('\n', ' '))).length * 2 >= row.length
+
+/** How many cells stand before the first that is no heading: a figure, a mark, a date, a reference, or nothing. */
+function headingCount(cells: readonly TextCell[]): number {
+  const first = cells.findIndex(cell => {
+    const text = wordsIn(cell).slice(0, 80)
+    return (
+      /^\(?\d{0,4}\)?[.)]?$/.test(text) || wholeDate(text) !== undefined || wholeReference(text) !== undefined
+    )
+  })
+  return first > 0 ? first : Number.POSITIVE_INFINITY
 }
 
 /** The numbers of cells between blank lines. */
