@@ -90,13 +90,16 @@ function readTables(scene: Scene): { read: Recognised[]; documentTables: Documen
       recogniseDeliverables(table) ??
       documents ??
       recognisePlannedTable(table, scene)
-    if (!part) continue
+    // A table of which nothing was understood stays among what is left over.
+    if (!part || (part.findings.length === 0 && part.unread.length === 0 && !hasTotals(part))) continue
     scene.claimed.add(table)
     if (part === documents) documentTables.push(documents)
     read.push(part)
   }
   return { read, documentTables }
 }
+
+const hasTotals = (part: Recognised): boolean => 'totals' in part
 
 /** In the order of the document; what stands in one place keeps the order in which it was found. */
 const byPlace = (a: Finding | Unread, b: Finding | Unread): number =>

@@ -23,9 +23,12 @@ export function findColumns<Name extends string>(
   meanings: Meanings<Name>,
   needed: readonly NoInfer<Name>[],
 ): Columns<Name> | undefined {
+  const width = tableWidth(table)
   for (const [header, row] of table.rows.slice(0, 3).entries()) {
     const { at, other } = readHeader(row, meanings)
-    if (needed.every(name => at[name] !== undefined)) return { header, width: tableWidth(table), at, other }
+    if (!needed.every(name => at[name] !== undefined)) continue
+    // With a heading missing, the others may all stand above columns that aren't theirs.
+    return rowWidth(row) === width ? { header, width, at, other } : undefined
   }
   return undefined
 }

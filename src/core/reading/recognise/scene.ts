@@ -71,14 +71,15 @@ export const textBlocks = (scene: Scene): (Heading | Paragraph)[] =>
 
 export const tables = (scene: Scene): Table[] => scene.blocks.filter(block => block.kind === 'table')
 
-/** The lines directly above a table, nearest first, up to another table; at most four. */
+/** The lines directly above a table, nearest first, up to another table, an item of a list or an action; at most four. */
 export function captions(scene: Scene, table: Table): string[] {
   const at = scene.blocks.indexOf(table)
   const found: string[] = []
   for (let i = at - 1; i >= 0 && found.length < 4; i--) {
     const block = scene.blocks[i]!
-    if (block.kind === 'table') break
+    if (block.kind === 'table' || scene.claimed.has(block)) break
     const text = squeeze(block.words.text)
+    if (block.kind === 'paragraph' && block.label !== undefined) break
     if (text !== '') found.push(text)
     if (block.kind === 'heading') break
   }

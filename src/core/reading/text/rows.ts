@@ -24,7 +24,9 @@ const WIDEST = 24
 export function partRows(runs: readonly Run[], headings = Number.POSITIVE_INFINITY): number[] {
   let best: { cost: number; rows: number[] } | undefined
   const possible = widths(runs)
-  const likely = possible.filter(width => width <= headings)
+  // All in one run: the line between the header and the first row is lost.
+  const whole = headings < (runs[0] ?? 0) && runs[0]! % headings === 0 ? [headings] : []
+  const likely = [...possible.filter(width => width <= headings), ...whole]
   for (const width of likely.length > 0 ? likely : possible) {
     const parted = partBy(runs, width)
     if (!best || parted.cost < best.cost) best = parted
