@@ -27,6 +27,24 @@ export function tableWidth(table: Table): number {
   return Math.max(header, most?.[0] ?? 0)
 }
 
+/**
+ * A table in which each row has all columns: where a cell from above reaches down, an empty one with `rows: 0`
+ * stands for it. Readers leave the covered cells out.
+ */
+export function withCovered(table: Table): Table {
+  const open: { cell: Cell; until: number }[] = []
+  const rows = table.rows.map((row, i): Row => {
+    const covered = open
+      .filter(({ until }) => until > i)
+      .map(({ cell }): Cell => ({ ...cell, paragraphs: [], rows: 0, place: { ...cell.place, ...row.place } }))
+    for (const cell of row.cells) if (cell.rows > 1) open.push({ cell, until: i + cell.rows })
+    if (covered.length === 0) return row
+    const own = row.cells.filter(cell => !covered.some(c => c.column === cell.column))
+    return { ...row, cells: [...own, ...covered].toSorted((a, b) => a.column - b.column) }
+  })
+  return { ...table, rows }
+}
+
 /** The cell that covers a column. */
 export const cellAt = (row: Row, column: number): Cell | undefined =>
   row.cells.find(cell => cell.column <= column && column < cell.column + cell.columns)

@@ -1,4 +1,4 @@
-/** What entering a reading would change: new, changed, or there already. */
+/** Entries of a reading beside those of the registers: new, changed, or there already. */
 import type { Entry } from './entries.ts'
 import type { Known } from './known.ts'
 
@@ -18,12 +18,12 @@ export function compareEntries(entries: readonly Entry[], known: Known): Change[
   return entries.map((entry): Change => {
     const there = known.entries?.[entry.register]?.find(other => other.key === entry.key)
     if (!there) return { state: 'new', entry }
-    const differences = differencesOf(entry, there.fields)
+    const differences = findDifferences(entry, there.fields)
     return differences.length > 0 ? { state: 'changed', entry, differences } : { state: 'there', entry }
   })
 }
 
-export const differencesOf = (entry: Entry, fields: Entry['fields']): Difference[] =>
+export const findDifferences = (entry: Entry, fields: Entry['fields']): Difference[] =>
   Object.entries(entry.fields).flatMap(([field, found]) => {
     const known = fields[field] ?? ''
     return found !== '' && found !== known ? [{ field, known, found }] : []

@@ -1,4 +1,4 @@
-/** What every reader of documents returns, whatever the file was: blocks in reading order, each with its place. */
+/** The model of a document that was read, whatever the file was: blocks in reading order, each with its place. */
 
 /** Text with its tracked changes: the reading after all changes, and the one before them where it differs. */
 export interface Words {
@@ -9,7 +9,7 @@ export interface Words {
   links?: { text: string; url: string }[]
 }
 
-/** Where something stands in a document. */
+/** A place in a document. */
 export interface Place {
   /** The clause or annex: "3.1.3", "0", "Annex 2", "Annex 1a". */
   clause?: string

@@ -1,5 +1,5 @@
 /**
- * What a reading would enter: one entry for each thing, whatever number of places it stands in. An entry that a
+ * The entries that a reading would make: one for each thing, whatever number of places it stands in. An entry that a
  * certain disagreement is about is disputed: it is entered only by somebody who has looked at it.
  */
 import { documentCode, referenceCode } from './codes/documents.ts'
@@ -27,7 +27,9 @@ export function toEntries(
     disagreements.filter(d => d.certain).flatMap(d => d.places.map(({ place }) => placeKey(place))),
   )
   const entries = new Map<string, Entry>()
-  for (const { register, key, fields, places } of findings.flatMap(f => entriesOf(f, meeting?.from ?? ''))) {
+  for (const { register, key, fields, places } of findings.flatMap(f =>
+    toPlainEntries(f, meeting?.from ?? ''),
+  )) {
     const isDisputed = places.some(place => disputed.has(placeKey(place)))
     const known = entries.get(`${register} ${key}`)
     if (!known) {
@@ -49,7 +51,7 @@ const withoutEmpty = (fields: Fields): Fields =>
 
 type Plain = Pick<Entry, 'register' | 'key' | 'fields' | 'places'>
 
-function entriesOf(finding: Finding, from: string): Plain[] {
+function toPlainEntries(finding: Finding, from: string): Plain[] {
   const places = [finding.place, ...(finding.also ?? [])]
   switch (finding.kind) {
     case 'action': {

@@ -1,5 +1,5 @@
 /**
- * What a document would enter, by register. Plain data that can be kept as JSON: dates are "2026-03-11", months
+ * Findings: the content of registers in a document. Plain data that can be kept as JSON: dates are "2026-03-11", months
  * "2026-03", times "13:00" in Geneva; references are codes; words are as written, white space squeezed.
  */
 import type { DocumentReference } from './codes/documents.ts'
@@ -22,7 +22,7 @@ export type Finding =
 
 interface Found {
   place: Place
-  /** Where the same stands again. */
+  /** Places of the same further on. */
   also?: Place[]
 }
 
@@ -240,7 +240,7 @@ export interface StatementFinding extends Found {
   kind: 'statement'
   /** "SG20 chair" or a delegation. */
   by: string
-  /** Where and when it was made, as written below the heading. */
+  /** Place and time, as written below the heading. */
   occasion: string | null
   /** Word for word, paragraphs parted by '\n'. */
   words: string
@@ -289,7 +289,7 @@ export type UnreadReason =
   | 'changed-words'
   | 'unknown-table'
 
-/** What one recogniser returns. */
+/** The result of one recogniser. */
 export interface Recognised {
   findings: Finding[]
   unread: Unread[]

@@ -1,4 +1,4 @@
-/** What registers and the calendar know, as plain data that they hand to a reading. */
+/** The contents of registers and the calendar, as plain data that they hand to a reading. */
 
 /** The registers that a document may enter something in. */
 export const REGISTERS = [

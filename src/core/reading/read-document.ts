@@ -17,7 +17,7 @@ import { recogniseLiaisons, recogniseOutgoing } from './recognise/liaisons.ts'
 import { recogniseListedMeetings } from './recognise/listed-meetings.ts'
 import { recognisePeople } from './recognise/people.ts'
 import { recognisePlannedTable } from './recognise/planned-tables.ts'
-import { type DocumentKind, type Scene, tables, toScene } from './recognise/scene.ts'
+import { type DocumentKind, inOrder, type Scene, tables, toScene } from './recognise/scene.ts'
 import { recogniseStatements } from './recognise/statements.ts'
 import { recogniseTotals } from './recognise/totals.ts'
 
@@ -30,7 +30,7 @@ export interface Reading {
   /** The days of its meeting, as "2026-01-26"; null: not stated. */
   meeting: Scene['meeting']
   findings: Finding[]
-  /** What would be entered, one for each entry of a register, however often it stands in the document. */
+  /** One for each entry of a register, however often it stands in the document. */
   entries: Entry[]
   disagreements: Disagreement[]
   unread: Unread[]
@@ -40,6 +40,7 @@ export interface Reading {
 export function readDocument(document: Document, known: Known = {}): Reading {
   const scene = toScene(document)
   const parts = recognise(scene)
+  const byPlace = inOrder(scene)
   const findings = parts.flatMap(part => part.findings).toSorted(byPlace)
   const unread = [...parts.flatMap(part => part.unread), ...leftOver(scene)].toSorted(byPlace)
   const disagreements = findDisagreements(toMaterial(scene, findings, unread), known)
@@ -100,7 +101,3 @@ function readTables(scene: Scene): { read: Recognised[]; documentTables: Documen
 }
 
 const hasTotals = (part: Recognised): boolean => 'totals' in part
-
-/** In the order of the document; what stands in one place keeps the order in which it was found. */
-const byPlace = (a: Finding | Unread, b: Finding | Unread): number =>
-  (a.place.line ?? 0) - (b.place.line ?? 0)

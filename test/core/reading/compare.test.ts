@@ -30,7 +30,7 @@ ${textTable([
 
 const read = (...args: Parameters<typeof text>) => readDocument(readText(text(...args), 'TD1'))
 
-/** What registers would know once a reading was entered. */
+/** The registers once a reading was entered. */
 function entered({ entries }: Reading): Known {
   const registers = Map.groupBy(entries, e => e.register)
   return { entries: Object.fromEntries(registers) as Partial<Record<RegisterName, Reading['entries']>> }

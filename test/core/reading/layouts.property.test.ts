@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cellText } from '../../../src/core/reading/blocks.ts'
-import { ofKind } from '../../../src/core/reading/disagreements/material.ts'
+import { selectKind } from '../../../src/core/reading/disagreements/material.ts'
 import { readDocument } from '../../../src/core/reading/read-document.ts'
 import { readText } from '../../../src/core/reading/text/read-text.ts'
 import {
@@ -64,16 +64,18 @@ describe('any table in any of the layouts is read back the same:', () => {
       fc.property(documents('C', 1), documents('TD', 1), listLayouts, (contributions, tds, layout) => {
         const text = `${HEAD}1 General\nText.\nAnnex 1 – List of documents\n\nContributions\n${textTable(listRows('C', contributions, layout))}${gap('TDs')}${textTable(listRows('TD', tds, layout))}`
         const reading = read(text)
-        const found = ofKind(reading.findings, 'document').map(({ reference: r, title, source, marks }) => ({
-          kind: r.kind,
-          number: r.number,
-          revision: r.revision ?? 0,
-          title,
-          source,
-          marks,
-        }))
+        const found = selectKind(reading.findings, 'document').map(
+          ({ reference: r, title, source, marks }) => ({
+            kind: r.kind,
+            number: r.number,
+            revision: r.revision ?? 0,
+            title,
+            source,
+            marks,
+          }),
+        )
         expect(found).toEqual([...contributions, ...tds].map(toDocument))
-        expect(ofKind(reading.findings, 'total').filter(t => t.means.length === 0)).toEqual([])
+        expect(selectKind(reading.findings, 'total').filter(t => t.means.length === 0)).toEqual([])
         expect(reading.unread).toEqual([])
         expect(reading.disagreements.filter(d => d.certain)).toEqual([])
       }),
@@ -96,7 +98,7 @@ describe('any table in any of the layouts is read back the same:', () => {
         const reading = read(
           `${HEAD}7 Future Plans\n\nRG-DT “Group on harbours”\n\n${table}${gap('This was agreed.')}`,
         )
-        const found = ofKind(reading.findings, 'planned-meeting').map(
+        const found = selectKind(reading.findings, 'planned-meeting').map(
           ({ group, date, time, zone, objective, deadline }) => ({
             group,
             date,
@@ -123,7 +125,7 @@ describe('any table in any of the layouts is read back the same:', () => {
         const reading = read(
           `${HEAD}4 Results\nActions for TSAG:\n· RG-DT-1: authorize RG-DT to hold interim meetings pending sufficient input, at one week in advance, as follows:\n${lines.join('\n')}\n`,
         )
-        const found = ofKind(reading.findings, 'planned-meeting').map(
+        const found = selectKind(reading.findings, 'planned-meeting').map(
           ({ group, date, time, zone, deadline, ruleDays }) => ({
             group,
             date,
@@ -150,12 +152,14 @@ describe('any table in any of the layouts is read back the same:', () => {
         const reading = read(
           `${HEAD}6 Status\nText.\nAnnex 1 – Actions\n\n${textTable(itemRows(list, layout))}\n`,
         )
-        const found = ofKind(reading.findings, 'plan-item').map(({ item, resolution, action, entries }) => ({
-          item,
-          resolution,
-          action,
-          entries: entries.map(e => ({ meeting: e.meeting, words: e.words })),
-        }))
+        const found = selectKind(reading.findings, 'plan-item').map(
+          ({ item, resolution, action, entries }) => ({
+            item,
+            resolution,
+            action,
+            entries: entries.map(e => ({ meeting: e.meeting, words: e.words })),
+          }),
+        )
         expect(found).toEqual(list)
         expect(reading.unread).toEqual([])
       }),

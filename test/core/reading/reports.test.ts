@@ -3,7 +3,7 @@ import { referenceCode } from '../../../src/core/reading/codes/documents.ts'
 import { liaisonCode } from '../../../src/core/reading/codes/liaisons.ts'
 import { untilCode } from '../../../src/core/reading/disagreements/clauses.ts'
 import { type Disagreement, disagreementCodes } from '../../../src/core/reading/disagreements/disagreement.ts'
-import { ofKind } from '../../../src/core/reading/disagreements/material.ts'
+import { selectKind } from '../../../src/core/reading/disagreements/material.ts'
 import { type Reading, readDocument } from '../../../src/core/reading/read-document.ts'
 import { readText } from '../../../src/core/reading/text/read-text.ts'
 import { MISSING, readReport } from '../../support/reports.ts'
@@ -31,20 +31,20 @@ const toLookAt = ({ disagreements }: Reading) => disagreements.filter(d => !d.ce
 const marksIn = (reading: Reading): Record<string, string> =>
   Object.fromEntries(
     [
-      ...Map.groupBy(ofKind(reading.findings, 'document'), d =>
+      ...Map.groupBy(selectKind(reading.findings, 'document'), d =>
         d.marks.map(m => (m.bracketed ? `(${m.group})` : m.group)).join(' '),
       ),
     ].map(([marks, same]) => [marks, same.map(d => referenceCode(d.reference)).join(' ')]),
   )
 
 const reservedIn = (reading: Reading): string =>
-  ofKind(reading.findings, 'document')
+  selectKind(reading.findings, 'document')
     .filter(d => d.state === 'reserved')
     .map(d => referenceCode(d.reference))
     .join(' ')
 
 const liaisonsIn = (reading: Reading): string[] =>
-  ofKind(reading.findings, 'liaison')
+  selectKind(reading.findings, 'liaison')
     .filter(l => l.direction === 'incoming')
     .map(l => {
       const { revision, addendum, ...document } = l.document!
@@ -52,7 +52,7 @@ const liaisonsIn = (reading: Reading): string[] =>
       return `${referenceCode(document)} ${l.purpose} ${l.senders.join(', ')}${targets}`
     })
 
-const totalsIn = (reading: Reading) => ofKind(reading.findings, 'total')
+const totalsIn = (reading: Reading) => selectKind(reading.findings, 'total')
 
 describe.skipIf(!report2026)(
   `the report of January 2026${report2026 ? '' : ` (skipped: ${MISSING})`}`,
@@ -68,7 +68,7 @@ describe.skipIf(!report2026)(
     })
 
     test('gives the actions of clause 0, row by row', () => {
-      const lines = ofKind(reading.findings, 'action')
+      const lines = selectKind(reading.findings, 'action')
         .filter(a => a.stands === 'summary')
         .map(a =>
           [
@@ -87,7 +87,7 @@ describe.skipIf(!report2026)(
     })
 
     test('gives the actions of its clauses', () => {
-      const lines = ofKind(reading.findings, 'action')
+      const lines = selectKind(reading.findings, 'action')
         .filter(a => a.stands === 'body')
         .map(a => `${a.place.clause} ${a.number} ${a.addressee}`)
       expect(lines).toEqual(truth.BODY)
@@ -98,20 +98,20 @@ describe.skipIf(!report2026)(
         .filter(e => e.register === 'meetings')
         .map(({ fields: f }) => [f.group, f.kind, f.date, f.time, f.deadline].filter(Boolean).join(' '))
       expect(lines.toSorted()).toEqual(truth.MEETINGS)
-      expect(ofKind(reading.findings, 'no-meeting').map(f => f.group)).toEqual(['RG-WPR'])
-      expect(ofKind(reading.findings, 'planned-meeting').map(m => m.condition ?? '')).toEqual(
+      expect(selectKind(reading.findings, 'no-meeting').map(f => f.group)).toEqual(['RG-WPR'])
+      expect(selectKind(reading.findings, 'planned-meeting').map(m => m.condition ?? '')).toEqual(
         expect.arrayContaining(['pending-input', 'issues-else-cancelled']),
       )
     })
 
     test('gives the action plan, twice where its table stands twice', () => {
-      const lines = ofKind(reading.findings, 'plan-item').map(i => [
+      const lines = selectKind(reading.findings, 'plan-item').map(i => [
         i.item,
         i.group,
         i.entries.map(e => `${e.meeting?.replace('TSAG ', '') ?? 'undated'} ${e.status}`).join(', '),
       ])
       expect(lines).toEqual(truth.PLAN)
-      for (const { item, resolution } of ofKind(reading.findings, 'plan-item'))
+      for (const { item, resolution } of selectKind(reading.findings, 'plan-item'))
         expect(resolution).toBe(item.includes('-') ? Number(item.split('-')[0]) : null)
     })
 
@@ -130,21 +130,21 @@ describe.skipIf(!report2026)(
 
     test('gives liaison statements with what they reply to', () => {
       expect(liaisonsIn(reading)).toEqual(documents2026.LIAISONS)
-      const outgoing = ofKind(reading.findings, 'liaison').filter(l => l.direction === 'outgoing')
+      const outgoing = selectKind(reading.findings, 'liaison').filter(l => l.direction === 'outgoing')
       expect(
         outgoing.map(l => `${referenceCode(l.document!)} ${l.addressees?.join() ?? 'not known'}`),
       ).toEqual(truth.OUTGOING)
     })
 
-    test('gives seven replies to TSAG-LS4, and nobody to whom it went', () => {
-      const replies = ofKind(reading.findings, 'liaison').filter(l =>
+    test('gives seven replies to TSAG-LS4, and no addressees', () => {
+      const replies = selectKind(reading.findings, 'liaison').filter(l =>
         l.repliesTo.some(t => liaisonCode(t) === 'TSAG-LS4'),
       )
       expect(replies.flatMap(l => l.senders)).toEqual(['SG2', 'SG15', 'SG20', 'SG21', 'SG5', 'SG17', 'SG11'])
     })
 
     test('gives what was decided on joint activities', () => {
-      const lines = ofKind(reading.findings, 'joint-activity').map(j => {
+      const lines = selectKind(reading.findings, 'joint-activity').map(j => {
         const more = [
           j.parent && `under ${j.parent}`,
           j.clockFrom && `since ${j.clockFrom}`,
@@ -168,7 +168,7 @@ describe.skipIf(!report2026)(
     })
 
     test('gives statements word for word', () => {
-      const statements = ofKind(reading.findings, 'statement')
+      const statements = selectKind(reading.findings, 'statement')
       expect(statements.map(s => [s.by, s.place.clause, s.verbatim])).toEqual([
         ['Russian Federation', '3.1.2', false],
         ['USA', '3.2', true],
@@ -183,9 +183,9 @@ describe.skipIf(!report2026)(
     })
 
     test('offers persons', () => {
-      expect(ofKind(reading.findings, 'person').map(p => `${p.role} ${p.group} ${p.place.clause}`)).toEqual(
-        truth.PEOPLE,
-      )
+      expect(
+        selectKind(reading.findings, 'person').map(p => `${p.role} ${p.group} ${p.place.clause}`),
+      ).toEqual(truth.PEOPLE)
     })
 
     test('contradicts itself where a careful reader says so, and nowhere else', () => {
@@ -219,11 +219,11 @@ describe.skipIf(!agenda2024)(`the agenda of July 2024${agenda2024 ? '' : ` (skip
   })
 
   test('gives its actions, anticipated ones and several in a line', () => {
-    const lines = ofKind(reading.findings, 'action').map(a =>
+    const lines = selectKind(reading.findings, 'action').map(a =>
       `${a.place.clause} ${a.number}${a.anticipated ? ' anticipated' : ''} | ${a.verbs.join(' ')} | ${a.documents.map(referenceCode).join(' ')}`.trim(),
     )
     expect(lines).toEqual(agenda.ACTIONS)
-    expect(ofKind(reading.findings, 'action').every(a => a.stands === 'agenda')).toBe(true)
+    expect(selectKind(reading.findings, 'action').every(a => a.stands === 'agenda')).toBe(true)
   })
 
   test('gives the documents with their marks and states', () => {
@@ -242,7 +242,7 @@ describe.skipIf(!agenda2024)(`the agenda of July 2024${agenda2024 ? '' : ` (skip
 
   test('gives the deliverables with all proposals side by side', () => {
     const suggestion = (s: { group: string; bracketed: boolean }) => (s.bracketed ? `(${s.group})` : s.group)
-    const lines = ofKind(reading.findings, 'deliverable').map(d => {
+    const lines = selectKind(reading.findings, 'deliverable').map(d => {
       const proposals = d.proposals.map(p =>
         [
           referenceCode(p.by),

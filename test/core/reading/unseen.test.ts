@@ -1,7 +1,7 @@
 /** Layouts that no known report has: other clause numbers, columns merged, renamed and in another order. */
 import { expect, test } from 'vitest'
 import { referenceCode } from '../../../src/core/reading/codes/documents.ts'
-import { ofKind } from '../../../src/core/reading/disagreements/material.ts'
+import { selectKind } from '../../../src/core/reading/disagreements/material.ts'
 import { readDocument } from '../../../src/core/reading/read-document.ts'
 import { readText } from '../../../src/core/reading/text/read-text.ts'
 import { gap, HEAD, textTable } from './invented.ts'
@@ -10,7 +10,7 @@ const read = (...lines: string[]) => readDocument(readText(`${HEAD}${lines.join(
 const planned = (...lines: string[]) => {
   const reading = read(...lines)
   return {
-    lines: ofKind(reading.findings, 'planned-meeting').map(m =>
+    lines: selectKind(reading.findings, 'planned-meeting').map(m =>
       [
         m.group,
         m.date,
@@ -19,7 +19,7 @@ const planned = (...lines: string[]) => {
       ].join(' '),
     ),
     unread: reading.unread.map(u => `${u.why} ${u.place.clause}`),
-    none: ofKind(reading.findings, 'no-meeting').map(m => m.group),
+    none: selectKind(reading.findings, 'no-meeting').map(m => m.group),
   }
 }
 
@@ -107,7 +107,7 @@ test('documents in one table, groups in one column, totals under other words', (
       ['Grand total: 3', '', '', ''],
     ]),
   )
-  const found = ofKind(reading.findings, 'document').map(d =>
+  const found = selectKind(reading.findings, 'document').map(d =>
     [
       referenceCode(d.reference),
       d.state,
@@ -120,7 +120,9 @@ test('documents in one table, groups in one column, totals under other words', (
     'TD12 reserved Harbours RG-DT',
     'TD13-R2 not yet available Orchards WP2',
   ])
-  expect(ofKind(reading.findings, 'total')).toMatchObject([{ of: 'all', stated: 3, means: ['documents'] }])
+  expect(selectKind(reading.findings, 'total')).toMatchObject([
+    { of: 'all', stated: 3, means: ['documents'] },
+  ])
 })
 
 test('actions in a table', () => {
@@ -136,7 +138,7 @@ test('actions in a table', () => {
     ]),
   )
   expect(
-    ofKind(reading.findings, 'action').map(a => [
+    selectKind(reading.findings, 'action').map(a => [
       a.number,
       a.heading,
       a.verbs.join(),
@@ -156,7 +158,7 @@ test('actions without numbers, and several verbs', () => {
     '1. Review and approve the report',
     '2. Outgoing LS on lanterns, TD8',
   )
-  expect(ofKind(reading.findings, 'action').map(a => [a.number, a.heading, a.verbs.join(' ')])).toEqual([
+  expect(selectKind(reading.findings, 'action').map(a => [a.number, a.heading, a.verbs.join(' ')])).toEqual([
     [null, 'WP2', 'review approve'],
     [null, 'WP2', ''],
   ])
@@ -172,7 +174,7 @@ test('meetings that were held or cancelled since the last one', () => {
     'The meeting of 1 February 2031 is past.',
   )
   expect(
-    ofKind(reading.findings, 'held-meeting').map(m => [
+    selectKind(reading.findings, 'held-meeting').map(m => [
       m.group,
       m.date,
       m.outcome,
@@ -223,13 +225,13 @@ test('titles of liaison statements in all their forms', () => {
       ['TD99', 'TSB', 'LS/r on lanterns [from ITU-T SG3]', '1'],
     ]),
   )
-  const found = ofKind(reading.findings, 'liaison').map(l => [
+  const found = selectKind(reading.findings, 'liaison').map(l => [
     l.purpose,
     ...l.senders,
     ...l.repliesTo.map(t => t.written),
   ])
   expect(found.slice(0, -1)).toEqual(titles.map(([, ...codes]) => codes))
-  expect(ofKind(reading.findings, 'liaison').every(l => l.subject.includes('lanterns'))).toBe(true)
+  expect(selectKind(reading.findings, 'liaison').every(l => l.subject.includes('lanterns'))).toBe(true)
   expect(reading.unread.map(u => u.why)).toEqual(['no-reply-target'])
 })
 
@@ -251,7 +253,7 @@ test('deliverables, some without number, month or allocation', () => {
     ]),
   )
   expect(
-    ofKind(reading.findings, 'deliverable').map(d => [
+    selectKind(reading.findings, 'deliverable').map(d => [
       d.number,
       d.type,
       d.approved,
@@ -265,7 +267,7 @@ test('deliverables, some without number, month or allocation', () => {
   ])
 })
 
-test('a table that nobody knows is listed, not dropped', () => {
+test('a table of unknown columns is listed, not dropped', () => {
   const reading = read(
     '1 General',
     'Text.',
@@ -289,7 +291,7 @@ test('one joint activity is refused a new scope, another one renamed', () => {
     '· Initiate JCA-EF instead.',
   )
   expect(
-    ofKind(reading.findings, 'joint-activity').map(j => [
+    selectKind(reading.findings, 'joint-activity').map(j => [
       j.body,
       j.decision,
       j.renamed,
@@ -301,4 +303,26 @@ test('one joint activity is refused a new scope, another one renamed', () => {
     ['JCA-CD', 'continues', true, '', '2030-05'],
     ['JCA-EF', 'proposed', false, '', null],
   ])
+})
+
+test('a group whose cell reaches down over its meetings', () => {
+  const document = readText(
+    `${HEAD}1 Future Plans\n\n${textTable([
+      ['Group', 'Date', 'Time'],
+      ['RG-DT', '10 April 2031', '13:00–15:00'],
+      ['', '12 May 2031', '13:00–15:00'],
+      ['', '12 June 2031', '13:00–15:00'],
+    ])}`,
+    'TD1',
+  )
+  const table = document.blocks.find(b => b.kind === 'table')!
+  // As a .docx has it: the cell stands once, and is absent from the rows below.
+  table.rows[1]!.cells[0]!.rows = 2
+  table.rows[2]!.cells.shift()
+  const reading = readDocument(document)
+  expect(selectKind(reading.findings, 'planned-meeting').map(m => `${m.group} ${m.date}`)).toEqual([
+    'RG-DT 2031-04-10',
+    'RG-DT 2031-05-12',
+  ])
+  expect(reading.unread.map(u => u.why)).toEqual(['no-group'])
 })

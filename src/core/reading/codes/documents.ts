@@ -1,7 +1,7 @@
 /** References of documents in running text. A document is known by group, study period, kind and number. */
 
 export interface DocumentReference {
-  /** Where the text names it: "SG2" in "SG2-TD280Rev1". Absent: a document of the group whose document cites it. */
+  /** As the text names it: "SG2" in "SG2-TD280Rev1". Absent: a document of the group whose document cites it. */
   group?: string
   kind: 'C' | 'TD'
   number: number

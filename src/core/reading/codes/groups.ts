@@ -2,7 +2,7 @@
 
 export interface FoundGroup {
   id: string
-  /** Where it begins and ends in the text. */
+  /** Offsets in the text. */
   start: number
   end: number
 }
@@ -31,7 +31,7 @@ export function findGroups(text: string): FoundGroup[] {
     for (const number of match[1]!.match(/\d{1,2}/g) ?? []) add(`SG${Number(number)}`, match)
   for (const match of text.matchAll(ONE_SG)) {
     const after = text.slice(match.index + match[0].length, match.index + match[0].length + 2)
-    add(`SG${Number(digitsOf(match[1]!, after))}`, match)
+    add(`SG${Number(joinDigits(match[1]!, after))}`, match)
   }
   for (const match of text.matchAll(TSAG_GROUP)) add(match[1] ? `RG-${match[2]}` : `WP${match[3]}`, match)
   for (const match of text.matchAll(JCA)) add(`JCA-${match[1]}`, match)
@@ -40,7 +40,7 @@ export function findGroups(text: string): FoundGroup[] {
 }
 
 /** "2 0" is 20 where nothing follows that could go with the second figure; "SG2 1st" and "SG 2 2/416" are SG2. */
-function digitsOf(digits: string, after: string): string {
+function joinDigits(digits: string, after: string): string {
   if (!digits.includes(' ')) return digits
   const joined = digits.replace(' ', '')
   return Number(joined) >= 11 && Number(joined) <= 21 && /^(?:$|[,;:).\]])/.test(after) ? joined : digits[0]!

@@ -3,10 +3,10 @@ import { documentCode } from '../codes/documents.ts'
 import { contentWords, likeness, overlap } from '../codes/words.ts'
 import type { ActionFinding } from '../findings.ts'
 import type { Disagreement } from './disagreement.ts'
-import { type Material, ofKind, passage } from './material.ts'
+import { type Material, passage, selectKind } from './material.ts'
 
 export function checkActionNumbers({ findings }: Material): Disagreement[] {
-  const actions = ofKind(findings, 'action')
+  const actions = selectKind(findings, 'action')
   const summary = actions.filter(a => a.stands === 'summary')
   const body = actions.filter(a => a.stands === 'body')
   return [
@@ -98,7 +98,7 @@ function comparing(summary: readonly ActionFinding[], body: readonly ActionFindi
 function findElsewhere(action: ActionFinding, others: readonly ActionFinding[]): ActionFinding | undefined {
   const [best] = others
     .filter(other => other.number !== action.number)
-    .map(other => ({ other, likeness: likeness(wordsOf(action), wordsOf(other)) }))
+    .map(other => ({ other, likeness: likeness(subjectWords(action), subjectWords(other)) }))
     .filter(found => found.likeness >= 0.6)
     .toSorted((a, b) => b.likeness - a.likeness)
   return best?.other
@@ -121,18 +121,18 @@ const distinct = (actions: readonly ActionFinding[]): ActionFinding[] =>
  * words, other documents ask for nearly the same ones.
  */
 export function isSameAction(a: ActionFinding, b: ActionFinding): boolean {
-  const [of, other] = [documentsOf(a), documentsOf(b)]
+  const [of, other] = [citedDocuments(a), citedDocuments(b)]
   const shared = [...of].filter(code => other.has(code)).length
-  const shares = overlap(wordsOf(a), wordsOf(b))
+  const shares = overlap(subjectWords(a), subjectWords(b))
   if (of.size > 0 && shared === of.size && shared === other.size) return shares >= 0.2
   if (of.size > 0 && other.size > 0 && shared === 0) return shares >= 0.8
   return shares >= 0.6
 }
 
-const documentsOf = (action: ActionFinding): Set<string> => new Set(action.documents.map(documentCode))
+const citedDocuments = (action: ActionFinding): Set<string> => new Set(action.documents.map(documentCode))
 
 /** The words of the matter, without the documents and the manner of asking. */
-function wordsOf(action: ActionFinding): Set<string> {
+function subjectWords(action: ActionFinding): Set<string> {
   const words = contentWords(action.words.replace(/\b(?:TD|C)\d{1,4}(?:-?R\d{1,2})?/g, ' '))
   for (const verb of [...action.verbs, 'invited', 'authorise']) words.delete(verb)
   return words

@@ -5,7 +5,7 @@ import { contentWords, overlap } from '../codes/words.ts'
 import type { PlannedMeetingFinding, Until } from '../findings.ts'
 import { textBlocks } from '../recognise/scene.ts'
 import type { Disagreement } from './disagreement.ts'
-import { firstOfEach, type Material, ofKind, passage } from './material.ts'
+import { firstOfEach, type Material, passage, selectKind } from './material.ts'
 
 export const checkClauses = (material: Material): Disagreement[] => [
   ...ends(material),
@@ -16,7 +16,7 @@ export const checkClauses = (material: Material): Disagreement[] => [
 
 /** Joint activities that go on until different ends. */
 const ends = ({ findings, scene }: Material): Disagreement[] =>
-  ofKind(findings, 'joint-activity')
+  selectKind(findings, 'joint-activity')
     .filter(activity => activity.until.length > 1)
     .map(activity => ({
       kind: 'said-differently',
@@ -38,7 +38,7 @@ export const untilCode = (until: Until): string => {
 
 /** One group's meetings in two places: a list under an action and a table. */
 function plans({ findings }: Material): Disagreement[] {
-  const meetings = ofKind(findings, 'planned-meeting')
+  const meetings = selectKind(findings, 'planned-meeting')
   return [...Map.groupBy(meetings, m => `${m.group} ${m.meeting}`).values()].flatMap(same => {
     const parts = [...Map.groupBy(same, m => `${m.place.clause} ${m.place.table ?? 'list'}`).values()]
     const [first, second] = parts
@@ -55,7 +55,7 @@ function plans({ findings }: Material): Disagreement[] {
 function differing(meeting: PlannedMeetingFinding, others: readonly PlannedMeetingFinding[]): Disagreement[] {
   const other = others.find(m => m.date === meeting.date)
   if (!other) return [onlyHere(meeting, others)]
-  const readings = [meeting, other].map(codeOf)
+  const readings = [meeting, other].map(meetingCode)
   if (readings[0] === readings[1]) return []
   return [
     {
@@ -63,7 +63,7 @@ function differing(meeting: PlannedMeetingFinding, others: readonly PlannedMeeti
       certain: true,
       subject: `${meeting.group} ${meeting.date}`,
       readings,
-      places: [meeting, other].map(m => passage(m.place, codeOf(m))),
+      places: [meeting, other].map(m => passage(m.place, meetingCode(m))),
     },
   ]
 }
@@ -75,21 +75,21 @@ const onlyHere = (
   kind: 'said-differently',
   certain: true,
   subject: `${meeting.group} ${meeting.date}`,
-  readings: [codeOf(meeting), ''],
+  readings: [meetingCode(meeting), ''],
   places: [
-    passage(meeting.place, codeOf(meeting)),
+    passage(meeting.place, meetingCode(meeting)),
     passage(others[0]!.place, others.map(m => m.date).join(', ')),
   ],
 })
 
-const codeOf = ({ date, time, deadline }: PlannedMeetingFinding): string =>
+const meetingCode = ({ date, time, deadline }: PlannedMeetingFinding): string =>
   [date, time ? `${time.start}–${time.end}` : '', deadline.kind === 'date' ? deadline.date : deadline.kind]
     .filter(part => part !== '')
     .join(', ')
 
 /** "the topic (C28, TD292) was handed over to RG-WPR", and the list still has its mark elsewhere. */
 function handedOver({ findings, citing }: Material): Disagreement[] {
-  const documents = ofKind(findings, 'document')
+  const documents = selectKind(findings, 'document')
   return citing
     .filter(c => c.in === 'text')
     .flatMap(({ sentence, place, references }): Disagreement[] => {
@@ -122,8 +122,8 @@ const DECIDES = /\b(?:led|leads?|agreed|confirms?|decided?|will)\b/i
 
 /** Sentences of two clauses that share nearly all words and not their references: to look at. */
 function nearlyTheSame({ findings, text }: Material): Disagreement[] {
-  const actions = new Set(ofKind(findings, 'action').map(a => a.place.line))
-  const statements = new Set(ofKind(findings, 'statement').map(s => s.place.clause))
+  const actions = new Set(selectKind(findings, 'action').map(a => a.place.line))
+  const statements = new Set(selectKind(findings, 'statement').map(s => s.place.clause))
   const all = text
     .filter(t => !actions.has(t.place.line) && !statements.has(t.place.clause ?? ''))
     .filter(t => DECIDES.test(t.sentence))

@@ -4,10 +4,10 @@ import { GENEVA } from '../../time/geneva.ts'
 import { findDates } from '../codes/dates.ts'
 import type { PlannedMeetingFinding } from '../findings.ts'
 import type { Disagreement } from './disagreement.ts'
-import { type Material, ofKind, passage } from './material.ts'
+import { type Material, passage, selectKind } from './material.ts'
 
 export function checkDates(material: Material): Disagreement[] {
-  const meetings = ofKind(material.findings, 'planned-meeting')
+  const meetings = selectKind(material.findings, 'planned-meeting')
   return [...deadlines(meetings), ...zones(meetings), ...order(meetings), ...weekdays(material)]
 }
 

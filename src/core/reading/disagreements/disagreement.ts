@@ -1,5 +1,5 @@
 /**
- * Where a document contradicts itself, a register or the calendar. A disagreement is data: both places with
+ * Contradictions of a document with itself, a register or the calendar. A disagreement is data: both places with
  * their words, and codes; it chooses nothing. Certain ones are contradictions, the others are to look at.
  */
 import type { Place } from '../document.ts'
@@ -55,7 +55,7 @@ export type Disagreement = Disagrees &
         date: string
         /** `rule`: not as many days before as the rule says; `after-meeting`: a deadline on or after its day; `weekday`; `order`: not in the order of the table's dates. */
         how: 'rule' | 'after-meeting' | 'weekday' | 'order'
-        /** What the rule gives, or the day of the week. */
+        /** The rule's date, or the day of the week. */
         expected?: string
       }
     /** A document whose own title or source is about something else than what cites it. */

@@ -2,10 +2,10 @@
 import { documentCode } from '../codes/documents.ts'
 import type { DocumentFinding } from '../findings.ts'
 import type { Disagreement } from './disagreement.ts'
-import { firstOfEach, type Material, ofKind, passage } from './material.ts'
+import { firstOfEach, type Material, passage, selectKind } from './material.ts'
 
 export function checkLists(material: Material): Disagreement[] {
-  const documents = ofKind(material.findings, 'document')
+  const documents = selectKind(material.findings, 'document')
   if (documents.length === 0) return []
   return [...citedNotListed(material, documents), ...listedNotCited(material, documents)]
 }

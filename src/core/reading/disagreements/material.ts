@@ -1,4 +1,4 @@
-/** What the checks compare: the findings by kind, and every citation with its sentence. */
+/** Input of the checks: the findings by kind, and every citation with its sentence. */
 import { cellLine } from '../blocks.ts'
 import { type DocumentReference, findReferences } from '../codes/documents.ts'
 import { excerpt, sentences } from '../codes/words.ts'
@@ -29,7 +29,7 @@ export function toMaterial(scene: Scene, findings: readonly Finding[], unread: r
   const text = textBlocks(scene).flatMap(block =>
     sentences(block.words.text).map(sentence => ({ sentence, place: block.place })),
   )
-  const lists = new Set(ofKind(findings, 'document').map(d => d.place.table))
+  const lists = new Set(selectKind(findings, 'document').map(d => d.place.table))
   const cells = tables(scene).flatMap(table =>
     table.rows.flatMap(row =>
       row.cells.flatMap(cell =>
@@ -58,7 +58,7 @@ export function toMaterial(scene: Scene, findings: readonly Finding[], unread: r
 type OfKind<K extends Finding['kind']> = Extract<Finding, { kind: K }>
 
 /** The findings of one kind. */
-export const ofKind = <K extends Finding['kind']>(findings: readonly Finding[], kind: K): OfKind<K>[] =>
+export const selectKind = <K extends Finding['kind']>(findings: readonly Finding[], kind: K): OfKind<K>[] =>
   findings.filter((finding): finding is OfKind<K> => finding.kind === kind)
 
 export const passage = (place: Place, words: string): Passage => ({ place, words: excerpt(words) })

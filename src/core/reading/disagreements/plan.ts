@@ -2,14 +2,14 @@
 import { squeeze } from '../codes/words.ts'
 import type { DeliverableFinding, PlanEntry, PlanItemFinding } from '../findings.ts'
 import type { Disagreement } from './disagreement.ts'
-import { type Material, ofKind, passage } from './material.ts'
+import { type Material, passage, selectKind } from './material.ts'
 
 export const checkPlan = ({ scene, findings }: Material): Disagreement[] => {
-  const items = ofKind(findings, 'plan-item')
+  const items = selectKind(findings, 'plan-item')
   return [
     ...twice(items),
     ...missingLabels(items, ownLabel(scene.meeting?.from)),
-    ...missingDates(ofKind(findings, 'deliverable')),
+    ...missingDates(selectKind(findings, 'deliverable')),
   ]
 }
 
@@ -24,7 +24,7 @@ function twice(items: readonly PlanItemFinding[]): Disagreement[] {
     if (!again) continue
     const meetings = new Set([...item.entries, ...again.entries].map(entry => entry.meeting))
     for (const meeting of meetings) {
-      const [one, two] = [entryOf(item, meeting), entryOf(again, meeting)]
+      const [one, two] = [findEntry(item, meeting), findEntry(again, meeting)]
       if (plain(one?.words ?? '') === plain(two?.words ?? '')) continue
       found.push({
         kind: 'twice',
@@ -41,7 +41,7 @@ function twice(items: readonly PlanItemFinding[]): Disagreement[] {
   return found
 }
 
-const entryOf = (item: PlanItemFinding, meeting: string | null): PlanEntry | undefined =>
+const findEntry = (item: PlanItemFinding, meeting: string | null): PlanEntry | undefined =>
   item.entries.find(entry => entry.meeting === meeting)
 
 /** Without spelling that says nothing: "TD326R2" and "TD326-R2", a full stop, capitals. */
@@ -69,7 +69,7 @@ function missingLabels(items: readonly PlanItemFinding[], own: string | undefine
     })
     // Others of the same table have an entry for this meeting: nothing may have happened, or it was forgotten.
     const [last] = item.entries
-    if (found.length === 0 && last && own && labelled.has(item.place.table) && !entryOf(item, own))
+    if (found.length === 0 && last && own && labelled.has(item.place.table) && !findEntry(item, own))
       return [{ kind: 'missing-label', what: 'status', ...base(last, false) }]
     return found
   })

@@ -1,9 +1,9 @@
-/** Where a document has something else than a register: to look at, since the later one may be right. */
-import { differencesOf } from '../compare.ts'
+/** Differences between a document and a register: to look at, since the later one may be right. */
+import { findDifferences } from '../compare.ts'
 import { toEntries } from '../entries.ts'
 import type { Known, RegisterName } from '../known.ts'
 import type { Disagreement } from './disagreement.ts'
-import { firstOfEach, type Material, ofKind, passage } from './material.ts'
+import { firstOfEach, type Material, passage, selectKind } from './material.ts'
 
 /** Fields that don't change from one report to the next. A status, a revision or a date may. */
 const FIXED: Partial<Record<RegisterName, readonly string[]>> = {
@@ -25,7 +25,7 @@ function differing({ findings, scene }: Material, known: Known): Disagreement[] 
   return toEntries(findings, [], scene.meeting).flatMap(entry => {
     const there = known.entries?.[entry.register]?.find(other => other.key === entry.key)
     if (!there) return []
-    return differencesOf(entry, there.fields)
+    return findDifferences(entry, there.fields)
       .filter(d => d.known !== '' && FIXED[entry.register]?.includes(d.field))
       .map(
         (d): Disagreement => ({
@@ -45,10 +45,10 @@ function unknownGroups({ findings }: Material, known: Known): Disagreement[] {
   const groups = known.groups
   if (!groups) return []
   const named = [
-    ...ofKind(findings, 'planned-meeting').map(f => ({ group: f.group, place: f.place })),
-    ...ofKind(findings, 'no-meeting').map(f => ({ group: f.group, place: f.place })),
-    ...ofKind(findings, 'document').flatMap(f => f.marks.map(m => ({ group: m.group, place: f.place }))),
-    ...ofKind(findings, 'joint-activity').flatMap(f =>
+    ...selectKind(findings, 'planned-meeting').map(f => ({ group: f.group, place: f.place })),
+    ...selectKind(findings, 'no-meeting').map(f => ({ group: f.group, place: f.place })),
+    ...selectKind(findings, 'document').flatMap(f => f.marks.map(m => ({ group: m.group, place: f.place }))),
+    ...selectKind(findings, 'joint-activity').flatMap(f =>
       f.transitionTo.map(group => ({ group, place: f.place })),
     ),
   ].filter(({ group }) => !groups.includes(group))

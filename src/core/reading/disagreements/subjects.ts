@@ -4,12 +4,12 @@ import { findGroups, groupsIn } from '../codes/groups.ts'
 import { contentWords, overlap } from '../codes/words.ts'
 import type { DocumentFinding } from '../findings.ts'
 import type { Disagreement } from './disagreement.ts'
-import { firstOfEach, type Material, ofKind, passage } from './material.ts'
+import { firstOfEach, type Material, passage, selectKind } from './material.ts'
 
 type Listed = ReadonlyMap<string, DocumentFinding>
 
 export function checkSubjects(material: Material): Disagreement[] {
-  const documents = ofKind(material.findings, 'document')
+  const documents = selectKind(material.findings, 'document')
   const listed: Listed = new Map(documents.map(d => [documentCode(d.reference), d]))
   return firstOfEach(
     [
@@ -51,7 +51,7 @@ const namedSources = ({ citing }: Material, listed: Listed): Disagreement[] =>
 
 /** "TD640: planned work in SG20" of a document that isn't SG20's. */
 const plannedWork = ({ findings }: Material, listed: Listed): Disagreement[] =>
-  ofKind(findings, 'deliverable').flatMap(deliverable =>
+  selectKind(findings, 'deliverable').flatMap(deliverable =>
     deliverable.proposals.flatMap(({ by, groups, planned, words }) => {
       const document = listed.get(documentCode(by))
       if (!planned || !document || groups.some(g => document.sources.includes(g.group))) return []
@@ -117,7 +117,7 @@ function foreignReports(documents: readonly DocumentFinding[]): Disagreement[] {
 
 /** A document cited for an item of the action plan whose title shares no word with the item. */
 const planCitations = ({ findings }: Material, listed: Listed): Disagreement[] =>
-  ofKind(findings, 'plan-item').flatMap(item =>
+  selectKind(findings, 'plan-item').flatMap(item =>
     item.entries.flatMap(entry => {
       const words = contentWords(`${item.action} ${entry.words.replace(/\b(?:TD|C)\d{1,4}/g, '')}`)
       return entry.documents.flatMap(reference => {

@@ -1,13 +1,13 @@
 /** Stated totals that have none of the three meanings (kind 8). */
 import type { TotalFinding } from '../findings.ts'
 import type { Disagreement } from './disagreement.ts'
-import { type Material, ofKind, passage } from './material.ts'
+import { type Material, passage, selectKind } from './material.ts'
 
 export function checkTotals({ findings, unread }: Material): Disagreement[] {
-  const lists: Tables = new Set(ofKind(findings, 'document').map(d => d.place.table))
+  const lists: Tables = new Set(selectKind(findings, 'document').map(d => d.place.table))
   // With a row that couldn't be read the count is not known.
   const incomplete: Tables = new Set(unread.map(u => u.place.table).filter(table => lists.has(table)))
-  const totals = ofKind(findings, 'total')
+  const totals = selectKind(findings, 'total')
   return [...wrong(totals, incomplete), ...mixed(totals)]
 }
 

@@ -4,7 +4,7 @@ import { excerpt } from '../codes/words.ts'
 import type { Cell, Row, Table } from '../document.ts'
 import type { PlanItemFinding, Recognised, UnreadReason } from '../findings.ts'
 import { type Columns, cellFor, findColumns, isComplete, lineFor } from './columns.ts'
-import { groupOf } from './scene.ts'
+import { captionGroup } from './scene.ts'
 import { isStatus, meetingLabel, toEntries, toEntry, toStatus } from './status-words.ts'
 
 const MEANINGS = {
@@ -21,14 +21,14 @@ const ITEM = /^(?:WTSA(?:-\d\d)? )?(?:Action )?(\d{1,3}(?:-\d{1,3}[a-z]?)?)$/i
 /** The items of one table; undefined when it is no action plan. */
 export function recognisePlan(table: Table): Recognised | undefined {
   const columns = findColumns(table, MEANINGS, ['item', 'action'])
-  if (!columns || !table.rows.some(row => row.cells.some(cell => isStatusOf(columns, cell)))) return undefined
+  if (!columns || !table.rows.some(row => row.cells.some(cell => hasStatus(columns, cell)))) return undefined
   const reader = new PlanReader(columns)
   for (const row of table.rows.slice(columns.header + 1)) reader.read(row)
   return reader.done()
 }
 
 /** A status is in a cell that begins so, in its own column, or in one for each TSAG meeting. */
-const isStatusOf = (columns: Columns<Name>, cell: Cell): boolean =>
+const hasStatus = (columns: Columns<Name>, cell: Cell): boolean =>
   isStatus(cellLine(cell)) || meetingLabel(cellLine(cell)) !== undefined || columns.at.status === cell.column
 
 class PlanReader {
@@ -51,7 +51,7 @@ class PlanReader {
     const [only] = filled
     if (!only) return
     const status = filled.length === 1 && isStatus(cellLine(only))
-    const group = filled.length === 1 ? groupOf(cellLine(only)) : undefined
+    const group = filled.length === 1 ? captionGroup(cellLine(only)) : undefined
     if (status) this.#readStatus(row, only)
     else if (group && cellLine(only).length < 60) {
       this.#group = group
@@ -92,7 +92,7 @@ class PlanReader {
       kind: 'plan-item',
       item,
       resolution: resolution ?? fromItem,
-      group: groupOf(lineFor(row, columns, 'group')) ?? this.#group,
+      group: captionGroup(lineFor(row, columns, 'group')) ?? this.#group,
       action,
       entries: this.#entriesInRow(row),
       place: row.place,

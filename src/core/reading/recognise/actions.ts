@@ -9,7 +9,7 @@ import { findColumns } from './columns.ts'
 import { isListedMeeting } from './listed-meetings.ts'
 import { clauseTitle, type Scene } from './scene.ts'
 
-/** Where an action stands, as the lines before it say. */
+/** The surroundings of an action, as the lines before it say. */
 interface Section {
   stands: ActionFinding['stands']
   addressee: string | null

@@ -6,7 +6,7 @@ import { excerpt } from '../codes/words.ts'
 import type { Row, Table } from '../document.ts'
 import type { DocumentFinding, Mark, Recognised, UnreadReason } from '../findings.ts'
 import { type Columns, findColumns, isComplete, lineFor } from './columns.ts'
-import { groupOf } from './scene.ts'
+import { captionGroup } from './scene.ts'
 
 const MEANINGS = {
   reference:
@@ -24,7 +24,7 @@ export interface TotalRow {
   groups: { column: number; group: string }[]
   /** The documents of the same table. */
   documents: DocumentFinding[]
-  /** What the table lists, as its first column's heading or documents say. */
+  /** The kind of its documents; `all` when there are several. */
   of: 'C' | 'TD' | 'all'
 }
 
@@ -38,7 +38,7 @@ export function recogniseDocuments(table: Table): DocumentTable | undefined {
   const columns = findColumns(table, MEANINGS, ['reference', 'title'])
   if (!columns) return undefined
   const groups = columns.other.flatMap(({ column, heading }) => {
-    const group = groupOf(heading)
+    const group = captionGroup(heading)
     return group ? [{ column, group }] : []
   })
   const documents: DocumentFinding[] = []
@@ -113,7 +113,7 @@ const isMark = (text: string): boolean => /^\(?(?:\d|x|✓|✔|☒|yes)\)?$/i.te
 /** Groups in one column instead of one column for each: "WP2, (RG-DT)". */
 const allocationIn = (text: string): Mark[] =>
   text.split(/[,;/]/).flatMap(part => {
-    const group = groupOf(part.trim().replace(/[()]/g, ''))
+    const group = captionGroup(part.trim().replace(/[()]/g, ''))
     return group ? [{ group, bracketed: /^ ?\(/.test(part) }] : []
   })
 

@@ -7,12 +7,12 @@ import { squeeze } from '../codes/words.ts'
 import type { Block, Place } from '../document.ts'
 import type { HeldMeetingFinding } from '../findings.ts'
 import { isInterim } from './meeting-words.ts'
-import type { Scene } from './scene.ts'
+import { meetingYear, type Scene } from './scene.ts'
 
 const CANCELLED = /\bcancell?ed\b|\bnot held\b/i
 
 export function recogniseHeldMeetings(scene: Scene): HeldMeetingFinding[] {
-  const year = scene.meeting ? Number(scene.meeting.from.slice(0, 4)) : undefined
+  const year = meetingYear(scene)
   const found: HeldMeetingFinding[] = []
   let group: string | undefined
   let inside: string | undefined

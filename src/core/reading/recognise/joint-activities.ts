@@ -1,4 +1,4 @@
-/** What a meeting decided on joint coordination activities: how long they go on, what becomes of their work. */
+/** Decisions on joint coordination activities: how long they continue, and which groups take over their work. */
 import { findMonths } from '../codes/dates.ts'
 import { type DocumentReference, referenceCode, referencesIn } from '../codes/documents.ts'
 import { findGroups, groupsIn } from '../codes/groups.ts'
@@ -78,7 +78,7 @@ const PROPOSED = /\bpropos/i
 
 function toFinding({ body, text, place, action }: Passage): JointActivityFinding | undefined {
   const parts = sentences(text)
-  // What was only proposed, and what was refused, decides nothing.
+  // A proposal decides nothing, and neither does one that was refused.
   const decided = parts.filter((part, i) => !REFUSED.test(part) && !isProposal(part, parts[i + 1])).join(' ')
   const until = findUntil(decided)
   const closed = /\b(?:closed|terminated|disbanded|discontinued)\b/i.test(decided)

@@ -1,15 +1,15 @@
-/** What looks like content of a register and was taken by no recogniser: it is listed, never dropped without a word. */
+/** Passages that look like content of a register and that no recogniser took: they are listed, never dropped without a word. */
 import { rowLine } from '../blocks.ts'
 import { findDates } from '../codes/dates.ts'
 import { excerpt, squeeze } from '../codes/words.ts'
 import type { Unread } from '../findings.ts'
 import { splitNumbers } from './action-words.ts'
-import { clauseTitle, type Scene } from './scene.ts'
+import { clauseTitle, meetingYear, type Scene } from './scene.ts'
 
 const PLANS = /\bfuture (?:plans?|meetings?|activities)\b|\bplanned meetings?\b|\bmeeting schedule\b/i
 
 export function leftOver(scene: Scene): Unread[] {
-  const year = scene.meeting ? Number(scene.meeting.from.slice(0, 4)) : undefined
+  const year = meetingYear(scene)
   return scene.blocks.flatMap((block): Unread[] => {
     if (scene.claimed.has(block)) return []
     if (block.kind === 'table') {

@@ -71,7 +71,7 @@ const TARGET = /-LS ?\d{1,4}(?!\d)|\/TEMP\/\d|^ITU-[RD] |-\d{1,4}-E$|\bTD ?\d/i
 /** The last brackets that name what is replied to: "(reply to TSAG-LS35, FG-MV-LS23)", "(reply TSAG-LS35)", "(TSAG-LS35)". */
 function findReply(title: string): Reply | undefined {
   for (let end = title.lastIndexOf(')'); end >= 0; end = end === 0 ? -1 : title.lastIndexOf(')', end - 1)) {
-    const start = openingOf(title, end)
+    const start = findOpening(title, end)
     if (start < 0) return undefined
     const inside = title.slice(start + 1, end)
     const lead = /^((?:[a-z]{2,10} and |also )?(?:in )?reply(?:ing)?(?: to)?:? )/i.exec(inside)
@@ -90,7 +90,7 @@ function findReply(title: string): Reply | undefined {
 }
 
 /** The bracket that a closing one belongs to; -1 when there is none. */
-function openingOf(text: string, end: number): number {
+function findOpening(text: string, end: number): number {
   let depth = 0
   for (let i = end; i >= 0; i--) {
     if (text[i] === ')') depth += 1

@@ -4,19 +4,16 @@ import { groupsIn } from '../codes/groups.ts'
 import { excerpt, squeeze } from '../codes/words.ts'
 import type { PlannedMeetingFinding, Recognised } from '../findings.ts'
 import { isInterim, meetingKind, ruleDays, toDeadline } from './meeting-words.ts'
-import { clauseTitle, type Scene } from './scene.ts'
+import { clauseTitle, meetingYear, type Scene } from './scene.ts'
 
 /** Whether a squeezed line begins with a date and has a time or a deadline behind it. */
 export function isListedMeeting(text: string, scene: Scene): boolean {
   if (text.length > 400) return false
-  const [date] = findDates(text, yearOf(scene))
+  const [date] = findDates(text, meetingYear(scene))
   if (!date || !/^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ?)?$/i.test(text.slice(0, date.start)))
     return false
   return findTime(text) !== undefined || /\b(?:deadline|cancelled)\b/i.test(text)
 }
-
-const yearOf = (scene: Scene): number | undefined =>
-  scene.meeting ? Number(scene.meeting.from.slice(0, 4)) : undefined
 
 /** The lists of the clauses that plan; those of the clause on interim activities are of the past. */
 export function recogniseListedMeetings(scene: Scene): Recognised {
@@ -54,7 +51,7 @@ function toMeeting(
   group: string,
   scene: Scene,
 ): Omit<PlannedMeetingFinding, 'place'> | undefined {
-  const [date, ...more] = findDates(text, yearOf(scene))
+  const [date, ...more] = findDates(text, meetingYear(scene))
   if (!date) return undefined
   const due = /\b(?:deadline|due|contributions? by)\b/i.exec(text)
   const deadline = due ? text.slice(due.index + due[0].length).replace(/^[ :–—()-]{0,4}/, '') : undefined
@@ -75,7 +72,7 @@ function toMeeting(
     deadline:
       deadline === undefined
         ? { kind: 'none' }
-        : toDeadline(deadline.replace(/[).]{0,2}$/, ''), yearOf(scene)),
+        : toDeadline(deadline.replace(/[).]{0,2}$/, ''), meetingYear(scene)),
     ...(rule === undefined ? {} : { ruleDays: rule }),
     ...(/\bsufficient (?:input|contribution)/i.test(above) ? { condition: 'pending-input' as const } : {}),
   }

@@ -1,4 +1,4 @@
-/** What words say of a planned meeting: its kind, its deadline, the rule for deadlines. */
+/** Words about a planned meeting: its kind, its deadline, the rule for deadlines. */
 import { wholeDate } from '../codes/dates.ts'
 import { squeeze } from '../codes/words.ts'
 import type { Block } from '../document.ts'

@@ -21,7 +21,7 @@ export function recognisePeople(scene: Scene): Recognised {
       continue
     }
     for (const person of persons) {
-      const role = roleOf(text, person)
+      const role = findRole(text, person)
       // "endorse JCA-X operation …, appoint the new vice-chair" is about that activity.
       const subject = groupsIn(text.slice(0, 80)).find(id => id.startsWith('JCA-'))
       const group = role && (role.group ?? subject ?? groupsIn(clauseTitle(block))[0] ?? scene.group)
@@ -54,7 +54,7 @@ export function gluedPersons(text: string): [string, string][] {
 const hasGluedPersons = (text: string): boolean => gluedPersons(text).length > 0
 
 /** The role right before the name ("the Rapporteur, Ms …", "the WP2 chair, Ms …") or right behind it ("Mr …, WP2 Vice-chair"). */
-function roleOf(
+function findRole(
   text: string,
   person: FoundPerson,
 ): { role: PersonFinding['role']; group: string | undefined } | undefined {

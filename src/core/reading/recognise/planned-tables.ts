@@ -7,7 +7,7 @@ import type { Row, Table } from '../document.ts'
 import type { PlannedMeetingFinding, Recognised, UnreadReason } from '../findings.ts'
 import { type Columns, cellFor, findColumns, isComplete, lineFor, readHeader } from './columns.ts'
 import { meetingKind, ruleDays, toDeadline } from './meeting-words.ts'
-import { captions, groupOf, type Scene } from './scene.ts'
+import { captionGroup, captions, meetingYear, type Scene } from './scene.ts'
 
 const MEANINGS = {
   number: /^(?:#|no\.?|nr\.?|n°|item)$/i,
@@ -37,11 +37,12 @@ export function recognisePlannedTable(table: Table, scene: Scene): Recognised | 
   )
     return undefined
   const lines = captions(scene, table)
-  const caption = lines.find(line => groupOf(line) !== undefined) ?? ''
+  const caption = lines.find(line => captionGroup(line) !== undefined) ?? ''
   // Only the nearest line speaks of the table: further up stands what another table or clause is about.
   const near = lines.slice(0, 2).includes(caption) ? caption : ''
   const above = table.rows.slice(0, columns.header).map(rowLine).join(' ')
-  let subject: Subject = { group: groupOf(above) ?? groupOf(near), caption: `${above} ${near}` }
+  let subject: Subject = { group: captionGroup(above) ?? captionGroup(near), caption: `${above} ${near}` }
+  let merged = subject
   const found: Recognised = { findings: [], unread: [] }
   const refuse = (row: Row, why: UnreadReason) =>
     found.unread.push({ place: row.place, words: excerpt(rowLine(row)), why })
@@ -55,12 +56,16 @@ export function recognisePlannedTable(table: Table, scene: Scene): Recognised | 
     else if (readHeader(row, MEANINGS).at.date !== undefined && !findDates(text)[0])
       subject = { group: undefined, caption: '' }
     else if (saysNone(row)) {
-      const group = groupOf(lineFor(row, columns, 'group')) ?? subject.group
+      const group = captionGroup(lineFor(row, columns, 'group')) ?? subject.group
       if (group) found.findings.push({ kind: 'no-meeting', group, place: row.place })
       else refuse(row, 'no-group')
     } else if (!isComplete(row, columns)) refuse(row, 'incomplete-row')
     else {
-      const meeting = toMeeting(row, columns, subject, scene)
+      const cell = cellFor(row, columns, 'group')
+      const own = groupsIn(cellLine(cell))[0]
+      if (own) merged = { group: own, caption: cellLine(cell) }
+      // A group's cell may reach down over all its meetings; an empty one of its own says nothing.
+      const meeting = toMeeting(row, columns, own || cell?.rows === 0 ? merged : subject, scene)
       if (typeof meeting === 'string') refuse(row, meeting)
       else {
         found.findings.push(meeting)
@@ -78,10 +83,9 @@ function toMeeting(
   subject: Subject,
   scene: Scene,
 ): PlannedMeetingFinding | UnreadReason {
-  const year = scene.meeting ? Number(scene.meeting.from.slice(0, 4)) : undefined
+  const year = meetingYear(scene)
   const text = (name: Name) => lineFor(row, columns, name)
-  const own = columns.at.group === undefined ? undefined : groupsIn(text('group'))[0]
-  const group = own ?? subject.group
+  const { group, caption } = subject
   if (!group) return 'no-group'
   if (!/^\d{0,3}[.)]?$/.test(text('number'))) return 'incomplete-row'
   const sameCell = columns.at.date === columns.at.time
@@ -94,7 +98,6 @@ function toMeeting(
   const objective = text('objective')
   if (/^\d{1,3}[.)]?$/.test(objective) || wholeDate(objective, year) || findTime(objective))
     return 'incomplete-row'
-  const caption = own ? text('group') : subject.caption
   const venue = venueIn(row, columns)
   const rule = ruleDays(subject.caption)
   return {
@@ -143,5 +146,5 @@ const isGroup = (text: string): boolean => findGroups(text)[0]?.end === text.len
 function soleGroup(row: Row): string | undefined {
   const texts = row.cells.map(cellLine).filter(text => text !== '')
   if (texts.length !== 1 || findDates(texts[0]!).length > 0) return undefined
-  return groupOf(texts[0]!)
+  return captionGroup(texts[0]!)
 }

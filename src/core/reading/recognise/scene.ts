@@ -1,10 +1,10 @@
 /** A document as the recognisers see it: what it is, of which meeting, and what was understood so far. */
-import { cellLine } from '../blocks.ts'
+import { cellLine, withCovered } from '../blocks.ts'
 import { withClauses } from '../clauses.ts'
 import { findDates } from '../codes/dates.ts'
 import { groupInLabel, groupsIn } from '../codes/groups.ts'
 import { squeeze } from '../codes/words.ts'
-import type { Block, Document, Heading, Paragraph, Row, Table } from '../document.ts'
+import type { Block, Document, Heading, Paragraph, Place, Row, Table } from '../document.ts'
 
 export type DocumentKind = 'report' | 'agenda' | 'table' | 'other'
 
@@ -21,7 +21,9 @@ export interface Scene {
 }
 
 export function toScene(read: Document): Scene {
-  const document = withClauses(read)
+  const placed = withClauses(read)
+  const blocks = placed.blocks.map(block => (block.kind === 'table' ? withCovered(block) : block))
+  const document = { ...placed, blocks }
   const head = headLines(document)
   return {
     document,
@@ -65,7 +67,11 @@ function findMeeting(head: readonly string[]): Scene['meeting'] {
 const findGroup = (head: readonly string[]): string | null =>
   head.flatMap(groupsIn).find(id => /^(?:WP|RG|SG)/.test(id)) ?? null
 
-/** Paragraphs and headings with their squeezed text. */
+/** The year for dates without one: that of the document's meeting. */
+export const meetingYear = ({ meeting }: Scene): number | undefined =>
+  meeting ? Number(meeting.from.slice(0, 4)) : undefined
+
+/** Paragraphs and headings. */
 export const textBlocks = (scene: Scene): (Heading | Paragraph)[] =>
   scene.blocks.filter(block => block.kind !== 'table')
 
@@ -87,7 +93,24 @@ export function captions(scene: Scene, table: Table): string[] {
 }
 
 /** The group that a caption names: its first one. */
-export const groupOf = (caption: string): string | undefined => groupInLabel(caption) ?? groupsIn(caption)[0]
+export const captionGroup = (caption: string): string | undefined =>
+  groupInLabel(caption) ?? groupsIn(caption)[0]
 
 /** The heading of the clause that a block stands in, squeezed. */
 export const clauseTitle = (block: Block): string => squeeze(block.place.title ?? '')
+
+/**
+ * Sorts by place in the document; what stands in one place keeps the order in which it was found. Rows go by their
+ * table: not every reader counts lines inside of one.
+ */
+export function inOrder({ blocks }: Scene): (a: { place: Place }, b: { place: Place }) => number {
+  const tableAt = new Map<number | undefined, number>()
+  const lineAt = new Map<number | undefined, number>()
+  for (const [i, { kind, place }] of blocks.entries()) {
+    if (kind === 'table') tableAt.set(place.table, i)
+    else lineAt.set(place.line, i)
+  }
+  const position = ({ table, line }: Place): number =>
+    (table === undefined ? lineAt.get(line) : tableAt.get(table)) ?? 0
+  return (a, b) => position(a.place) - position(b.place) || (a.place.row ?? 0) - (b.place.row ?? 0)
+}

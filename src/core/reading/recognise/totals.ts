@@ -24,7 +24,7 @@ export function recogniseTotals(tables: readonly DocumentTable[]): Recognised {
 function readTotal(total: TotalRow, all: readonly DocumentFinding[], found: Recognised): void {
   const { row, groups } = total
   const label = rowLine(row)
-  const of = kindOf(label, total)
+  const of = findTotalKind(label, total)
   const listed = of === 'all' ? all : total.documents
   const documents = listed.filter(d => of === 'all' || d.reference.kind === of)
   const cells = groupCells(total)
@@ -52,7 +52,7 @@ function readTotal(total: TotalRow, all: readonly DocumentFinding[], found: Reco
 }
 
 /** The kind that a total's words name, or the kind of its table when that has only one total. */
-function kindOf(label: string, total: TotalRow): TotalFinding['of'] {
+function findTotalKind(label: string, total: TotalRow): TotalFinding['of'] {
   const words = label.slice(0, 80)
   if (/\bcontributions?\b|\bCs\b/i.test(words)) return 'C'
   if (/\bTDs?\b|\btemporary documents?\b/i.test(words)) return 'TD'

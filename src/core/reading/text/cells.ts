@@ -11,7 +11,7 @@ export interface TextCell {
   gap: number
 }
 
-/** What a table's first cell may say: a table that begins so is no continuation of the one above it. */
+/** The first cell of a table: one that begins so is no continuation of the table above it. */
 const FIRST_HEADER =
   /^(?:#|no\.?|nr\.?|item|c ?#|td ?#|doc(?:ument)?s? ?(?:#|no\.?|number)?|date|group|meeting|(?:wtsa(?:-\d\d)? )?action(?: (?:number|no\.?|#))?)$/i
 

@@ -66,7 +66,7 @@ function partBy(runs: readonly Run[], width: number): { cost: number; rows: numb
   }
   const rows: number[] = []
   for (let end = runs.length; end > 0; end = from[end]!)
-    rows.unshift(...splitLong(sumOf(runs, from[end]!, end), width))
+    rows.unshift(...splitLong(sumRuns(runs, from[end]!, end), width))
   return { cost: cost[runs.length]!, rows }
 }
 
@@ -90,5 +90,5 @@ function rowCost(cells: number, width: number): number {
 const splitLong = (cells: number, width: number): number[] =>
   cells > width && cells % width === 0 ? Array<number>(cells / width).fill(width) : [cells]
 
-const sumOf = (runs: readonly Run[], start: number, end: number): number =>
+const sumRuns = (runs: readonly Run[], start: number, end: number): number =>
   runs.slice(start, end).reduce((sum, run) => sum + run, 0)

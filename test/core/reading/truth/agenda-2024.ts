@@ -1,4 +1,4 @@
-/** What a careful reader finds in the agenda of July 2024: numbers, references, dates. */
+/** The agenda of July 2024 as a careful reader sees it: numbers, references, dates. */
 
 /** Clause, number, anticipated or not, verbs, documents. */
 export const ACTIONS = [

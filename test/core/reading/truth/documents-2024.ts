@@ -1,4 +1,4 @@
-/** What annex 1 of the agenda of July 2024 lists: numbers and marks, no titles. */
+/** The documents in annex 1 of the agenda of July 2024: numbers and marks, no titles. */
 
 /** Documents by their marks: a bracketed mark in brackets. */
 export const MARKS: Record<string, string> = {

@@ -1,4 +1,4 @@
-/** What annex 2 of the report of January 2026 lists: numbers and marks, no titles. */
+/** The documents in annex 2 of the report of January 2026: numbers and marks, no titles. */
 
 /** Documents by their marks: a bracketed mark in brackets. */
 export const MARKS: Record<string, string> = {

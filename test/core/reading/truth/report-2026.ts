@@ -1,4 +1,4 @@
-/** What a careful reader finds in the report of January 2026: numbers, references, dates. */
+/** The report of January 2026 as a careful reader sees it: numbers, references, dates. */
 
 /** Clause 0: number, heading, verbs; documents; Questions; clauses and annexes. */
 export const SUMMARY = [
