@@ -37,7 +37,7 @@ const GAP =
   /\b(approved as|found in|contained in|reproduced in|as|in|see|of|by|document) (?:(?=[.;](?: |$))|(?=-R(?:ev)?\.? ?\d))/gi
 /** In one sentence. More are no text but rubbish. */
 const MOST_GAPS = 10
-const PLACEHOLDER = /\b(?:TD|C)[ -]?(?:x{2,4}|n{2,4}|\?{1,4}|_{2,8})(?![\p{L}])/giu
+const PLACEHOLDER = /\b(?:TD|C)[ -]?(?:[xX]{2,4}|[nN]{2,4}|\?{1,4}|_{2,8})(?![\p{L}])/gu
 
 const gaps = ({ text }: Material): Disagreement[] =>
   text.flatMap(({ sentence, place }) =>

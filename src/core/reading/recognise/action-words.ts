@@ -61,8 +61,9 @@ const isOpening = (text: string, at: number): boolean =>
 
 const QUESTION = /\bQ(?:uestion )?(\d{1,2})\/(\d{1,2})(?![\d/])/g
 const CLAUSE = /\b(?:clause|section) (\d{1,2}(?:\.\d{1,2}){0,3})(?! (?:of|to|in) (?:the )?(?:TD|C|SG))/gi
+// With capitals told apart: "an annex a page long" names none.
 const ANNEX =
-  /\b(Annex|Appendix) ([A-Z]|\d{1,2}[a-z]?|[IVX]{1,4})(?![\p{L}\d])(?! (?:of|to|in) (?:the )?(?:Rec|TD|C\d|SG|A\.))/giu
+  /\b([Aa]nnex|[Aa]ppendix|ANNEX|APPENDIX) ([A-Z]|\d{1,2}[a-z]?|[IVX]{1,4})(?![\p{L}\d])(?! (?:of|to|in) (?:the )?(?:Rec|TD|C\d|SG|A\.))/gu
 
 export const questionsIn = (words: string): string[] => [
   ...new Set([...words.matchAll(QUESTION)].map(m => `Q${Number(m[1])}/${Number(m[2])}`)),

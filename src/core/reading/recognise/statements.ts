@@ -54,7 +54,7 @@ function toSpeaker(by: string): string {
 }
 
 const ASKED =
-  /(?:^|[.;,] )(?:the )?(\p{Lu}[\p{L} '’-]{1,50}?) asked for (?:the )?(?:following )?(?:statement )?(?:to be included|inclusion|to include) (?:in|into|in to) the report(?: ?: ?| that | of )/giu
+  /(?:^|[.;,] )(?:[Tt]he )?(\p{Lu}[\p{L} '’-]{1,50}?) asked for (?:the )?(?:following )?(?:statement )?(?:to be included|inclusion|to include) (?:in|into|in to) the report(?: ?: ?| that | of )/gu
 
 /** "A asked for the following statement to be included into the report: “…”" */
 function inlineStatements(scene: Scene): StatementFinding[] {
