@@ -8,7 +8,9 @@ export const outline = ({ blocks }: Pick<Document, 'blocks'>): string[] => block
 
 function outlineBlock(block: Block): string[] {
   if (block.kind === 'heading')
-    return [`${'#'.repeat(block.level)} ${block.number ? `[${block.number}] ` : ''}${outlineWords(block.words)}`]
+    return [
+      `${'#'.repeat(block.level)} ${block.number ? `[${block.number}] ` : ''}${outlineWords(block.words)}`,
+    ]
   if (block.kind === 'paragraph') return [outlineParagraph(block)]
   return block.rows.map(row => `| ${row.cells.map(outlineCell).join(' | ')} |`)
 }
@@ -19,7 +21,7 @@ function outlineCell({ paragraphs, columns, rows }: Cell): string {
 }
 
 const outlineParagraph = ({ label, words }: { label?: string; words: Words }): string =>
-  (label === undefined ? '' : `[${label}] `) + outlineWords(words)
+  `${label === undefined ? '' : `[${label}] `}${outlineWords(words)}`.trim()
 
 function outlineWords({ text, before, links = [] }: Words): string {
   const shown = text.replaceAll('\n', '⏎').replaceAll('\t', '⇥')
@@ -27,5 +29,7 @@ function outlineWords({ text, before, links = [] }: Words): string {
     shown,
     ...(before === undefined ? [] : [`<< ${before.replaceAll('\n', '⏎')}`]),
     ...links.map(link => `{${link.text} -> ${link.url}}`),
-  ].join(' ').trim()
+  ]
+    .join(' ')
+    .trim()
 }

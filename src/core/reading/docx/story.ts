@@ -197,8 +197,9 @@ export class Story implements XmlHandler {
     const { kind, container } = this.level
     if (kind !== 'box') return
     this.levels.pop()
-    const { paragraph } = this.level
+    const { paragraph, container: outer } = this.level
     if (paragraph) paragraph.boxes = paragraph.boxes.concat(container.finish())
+    else outer.add(container.finish())
   }
 
   private count(): void {
