@@ -22,22 +22,24 @@ export function countLabels(lists: Lists): Labels {
       if (level === undefined) return
       const counted = counts.get(list.definition) ?? []
       counts.set(list.definition, counted)
-      const start = startOf(list, id, at, begun)
-      counted[at] = start ?? (counted[at] === undefined ? level.start : counted[at] + 1)
+      if (beginsHere(list, id, at, begun)) counted[at] = undefined
+      counted[at] = counted[at] === undefined ? startOf(list, at) : counted[at] + 1
       restartBelow(counted, at, list.levels)
-      return showLabel(list.levels, at, counted)
+      return showLabel(list, at, counted)
     },
   }
 }
 
-/** Where a list begins to count by itself: the first time it is met, at the level it names (w:startOverride). */
-function startOf(list: List, id: number, level: number, begun: Set<string>): number | undefined {
-  const start = list.starts.get(level)
+/** A list with a start of its own (w:startOverride) begins to count where it is first met. */
+function beginsHere(list: List, id: number, level: number, begun: Set<string>): boolean {
   const key = `${id}.${level}`
-  if (start === undefined || begun.has(key)) return
+  if (!list.starts.has(level) || begun.has(key)) return false
   begun.add(key)
-  return start
+  return true
 }
+
+/** Where a level starts, at first and whenever it starts again (17.9.26). */
+const startOf = (list: List, level: number): number => list.starts.get(level) ?? list.levels[level]!.start
 
 /** Deeper levels start again, unless theirs says after which level only, or never (17.9.10). */
 function restartBelow(counted: (number | undefined)[], at: number, levels: readonly ListLevel[]): void {
@@ -47,17 +49,16 @@ function restartBelow(counted: (number | undefined)[], at: number, levels: reado
   }
 }
 
-function showLabel(
-  levels: readonly ListLevel[],
-  at: number,
-  counted: (number | undefined)[],
-): string | undefined {
-  const level = levels[at]!
+function showLabel(list: List, at: number, counted: (number | undefined)[]): string | undefined {
+  const level = list.levels[at]!
   const text = level.text.replace(/%([1-9])/g, (_, digit: string) => {
     const index = Number(digit) - 1
-    const shown = levels[index]
+    const shown = list.levels[index]
     if (shown === undefined || index > at) return ''
-    return formatCount(counted[index] ?? shown.start, level.figures && index < at ? 'decimal' : shown.format)
+    return formatCount(
+      counted[index] ?? startOf(list, index),
+      level.figures && index < at ? 'decimal' : shown.format,
+    )
   })
   const label = textInFont(text, level.font).trim()
   return label === '' ? undefined : label

@@ -35,6 +35,7 @@ const NUMBERING =
   num(6, 6) +
   num(7, 1, startAt(0, 5)) +
   num(8, 1) +
+  num(10, 1, startAt(0, 3) + startAt(1, 4)) +
   num(9, 1, `<w:lvlOverride w:ilvl="0">${lvl(0, 'upperLetter', '%1.')}</w:lvlOverride>`)
 
 describe('list labels', () => {
@@ -62,6 +63,11 @@ describe('list labels', () => {
       'a list that begins at five',
       item('a', 1) + item('b', 7) + item('c', 7),
       ['[1)] a', '[5)] b', '[6)] c'],
+    ],
+    [
+      'a deeper level that starts again where its list says',
+      item('a', 10) + item('b', 10, 1) + item('c', 10) + item('d', 10, 1),
+      ['[3)] a', '[d)] b', '[4)] c', '[d)] d'],
     ],
     ['two lists of one definition count on', item('a', 1) + item('b', 8), ['[1)] a', '[2)] b']],
     ['a list with a level of its own', item('a', 9) + item('b', 9), ['[A.] a', '[B.] b']],
