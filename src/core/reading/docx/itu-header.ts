@@ -2,7 +2,7 @@ import type { Block, Place, Row, Table, Words } from '../document.ts'
 
 /** The labels of an ITU document's header, by which its tables are known. They stand above everything else. */
 const LABEL =
-  /^\s*(?:question(?:\(s\)|s)?|source|title|purpose|contact|abstract|keywords?|action|study period|original|group)\s*:?\s*$/i
+  /^\s*(?:question(?:\(s\)|s)?|source|title|purpose|contact|abstract|keywords?|action|study period|original|group)\s*:\s*$/i
 const SECTOR = /^\s*telecommunication standardization sector/i
 
 /**

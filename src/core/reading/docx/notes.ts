@@ -13,10 +13,7 @@ export function collectNotes(story: Story, notes: Map<string, Note>): XmlHandler
   let id: string | undefined
   return {
     open(element) {
-      const { 'w:id': named, 'w:type': type = 'normal' } = element.attributes
-      // Separators are notes as well, with a type.
-      if (element.name === 'w:footnote' || element.name === 'w:endnote')
-        id = type === 'normal' ? named : undefined
+      if (element.name === 'w:footnote' || element.name === 'w:endnote') id = element.attributes['w:id']
       story.open(element)
     },
     text: text => story.text(text),

@@ -24,9 +24,11 @@ export async function openPackage(bytes: Uint8Array): Promise<Package> {
   refuseBySize(bytes)
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   refuseOtherKinds(buffer)
-  const zip = await fromBufferPromise(buffer, { decodeStrings: false }).catch(() => {
-    throw refuse('damaged')
-  })
+  const zip = await fromBufferPromise(buffer, { decodeStrings: false, validateEntrySizes: false }).catch(
+    () => {
+      throw refuse('damaged')
+    },
+  )
   const entries = await readEntries(zip)
   refuseStatedSizes(entries, bytes.byteLength)
   let unpackedBytes = 0

@@ -38,9 +38,8 @@ export class RunReader {
     this.context = context
   }
 
-  open(element: XmlElement, parents: readonly string[], paragraph: OpenParagraph, fields: Fields): void {
+  open(element: XmlElement, parent: string | undefined, paragraph: OpenParagraph, fields: Fields): void {
     const { name, attributes } = element
-    const parent = parents.at(-1)
     if (name === 'w:r') {
       this.font = undefined
       this.bold = undefined
@@ -49,7 +48,7 @@ export class RunReader {
       this.raw = ''
       this.keepsSpace = attributes['xml:space'] === 'preserve'
     } else if (parent === 'w:rPr') {
-      if (parents.at(-2) === 'w:r') this.noteProperty(element)
+      this.noteProperty(element)
     } else if (name in CHARACTERS) {
       if (parent === 'w:r') this.add(CHARACTERS[name]!, paragraph, fields)
     } else this.openSpecial(element, paragraph, fields)

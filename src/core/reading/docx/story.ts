@@ -124,7 +124,7 @@ export class Story implements XmlHandler {
     if (isProperty(parent)) this.noteProperty(element, parent)
     else if (isChange(name)) this.changes.begin(name)
     if (level.paragraph && parent !== 'w:pPr')
-      this.runs.open(element, this.path, level.paragraph, level.container.fields)
+      this.runs.open(element, parent, level.paragraph, level.container.fields)
   }
 
   /** What stands in the properties of a paragraph, a row or a cell. */

@@ -11,19 +11,13 @@ interface Style {
   own: ParagraphProperties
 }
 
-/** Styles whose changes are kept beside what replaced them; those of tables apply to no paragraph. */
-const SKIPPED = new Set(['w:pPrChange', 'w:rPrChange', 'w:tblStylePr'])
-
 /** Reads styles.xml. `done` returns the styles once the part was read. */
 export function styleReader(): XmlHandler & { done(): Styles } {
   const styles = new Map<string, Style>()
   let defaultId: string | undefined
   let style: Style | undefined
-  let skipped = 0
   return {
     open(element) {
-      if (SKIPPED.has(element.name)) skipped += 1
-      if (skipped > 0) return
       if (element.name === 'w:style') {
         const { 'w:styleId': id, 'w:type': type, 'w:default': isDefault } = element.attributes
         style = { own: {} }
@@ -32,8 +26,7 @@ export function styleReader(): XmlHandler & { done(): Styles } {
       } else if (style) noteStyle(style, element)
     },
     close(name) {
-      if (SKIPPED.has(name)) skipped -= 1
-      else if (name === 'w:style') style = undefined
+      if (name === 'w:style') style = undefined
     },
     done() {
       const resolved = new Map<string, ParagraphProperties>()

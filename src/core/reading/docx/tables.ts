@@ -62,8 +62,7 @@ export class TableBuilder {
     }
     const cell = { paragraphs, column, columns: span, rows: 1, place: { ...row.place, column, line } }
     row.cells.push(cell)
-    if (vertical === undefined) this.open.delete(column)
-    else this.open.set(column, { cell, row: this.rows.length })
+    if (vertical !== undefined) this.open.set(column, { cell, row: this.rows.length })
   }
 
   /**

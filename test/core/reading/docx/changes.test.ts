@@ -64,6 +64,21 @@ describe('tracked changes', () => {
       ['| << a |', 'b'],
     ],
     [
+      'marks inserted up to the end of a cell',
+      tbl(tr(tc(p(r('a'), mark('ins')) + p(r('b'), mark('ins'))))),
+      ['| a << ab ¶ b << |'],
+    ],
+    [
+      'a run whose format was changed ends no paragraph',
+      p(r('a', '<w:del w:id="1"/>')) + p(r('b')),
+      ['a', 'b'],
+    ],
+    [
+      'a link in paragraphs that were joined',
+      p(r('see '), mark('del')) + p(`<w:hyperlink r:id="x">${r('TD1')}</w:hyperlink>`),
+      ['see TD1 << see  {TD1 -> https://a.example}', '<< TD1'],
+    ],
+    [
       'a link inserted',
       p(`${r('see ')}${ins(`<w:hyperlink r:id="x">${r('TD1')}</w:hyperlink>`)}`),
       ['see TD1 << see  {TD1 -> https://a.example}'],

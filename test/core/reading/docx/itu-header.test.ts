@@ -50,6 +50,8 @@ describe('the header of an ITU document', () => {
 
   test.for([
     ['another table', PLAN],
+    ['a longer table with one of its labels', tbl(row('Source:', 'a') + row('b', 'c') + row('d', 'e'))],
+    ['a table of sources', tbl(row('Source', 'Title'))],
     ['a table below the first heading', p(r('1 General'), '<w:outlineLvl w:val="0"/>') + HEADER],
     [
       'a page header of another kind',

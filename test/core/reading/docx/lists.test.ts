@@ -27,6 +27,13 @@ const NUMBERING =
   abstract(5, lvl(0, 'none', 'Note') + lvl(1, 'decimalZero', '%2') + lvl(2, 'ordinal', '%3')) +
   abstract(6, '<w:numStyleLink w:val="Linked"/>') +
   abstract(7, `<w:styleLink w:val="Linked"/>${lvl(0, 'decimal', '[%1]')}`) +
+  abstract(
+    8,
+    lvl(0, 'decimal', '%1%2') +
+      lvl(1, 'decimal', '%2') +
+      lvl(2, 'decimal', '%3', '<w:lvlRestart w:val="1"/>'),
+  ) +
+  num(11, 8) +
   num(1, 1) +
   num(2, 2) +
   num(3, 3) +
@@ -68,6 +75,21 @@ describe('list labels', () => {
       'a deeper level that starts again where its list says',
       item('a', 10) + item('b', 10, 1) + item('c', 10) + item('d', 10, 1),
       ['[3)] a', '[d)] b', '[4)] c', '[d)] d'],
+    ],
+    [
+      'a level that starts again after the first one only',
+      item('a', 11, 2) + item('b', 11, 1) + item('c', 11, 2) + item('d', 11) + item('e', 11, 2),
+      ['[1] a', '[1] b', '[2] c', '[1] d', '[1] e'],
+    ],
+    [
+      'items of a row that was deleted are not counted',
+      tbl(tr(tc(item('a', 1)), '<w:del w:id="1"/>')) + item('b', 1),
+      ['| << a |', '[1)] b'],
+    ],
+    [
+      'an item that was deleted with the mark before it is not counted',
+      p(r('a'), `${inList(1)}<w:rPr><w:del w:id="1"/></w:rPr>`) + p(del('x'), inList(1)) + item('b', 1),
+      ['[1)] a', '<< x', '[2)] b'],
     ],
     ['two lists of one definition count on', item('a', 1) + item('b', 8), ['[1)] a', '[2)] b']],
     ['a list with a level of its own', item('a', 9) + item('b', 9), ['[A.] a', '[B.] b']],

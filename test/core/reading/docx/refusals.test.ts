@@ -164,8 +164,58 @@ describe('refuses in one sentence', () => {
       'unpacks-too-large',
     ],
     [
+      'a bomb beside pictures that are none',
+      () =>
+        docxOf({
+          body: p(r('a'.repeat(1_000_000))),
+          more: [{ name: 'word/media/a.png', data: noise(300_000) }],
+        }),
+      'unpacks-too-large',
+    ],
+    [
+      'a picture over 100 times the file',
+      () => docxOf({ body: p(''), more: [{ name: 'word/media/a', data: Buffer.alloc(2_000_000) }] }),
+      'unpacks-too-large',
+    ],
+    [
+      'over 30 MB that state less',
+      () => zip(entriesOf(documentOf(varied(31_000_000))).map(entry => ({ ...entry, statedBytes: 400 }))),
+      'unpacks-too-large',
+    ],
+    [
+      'one part that is read as several',
+      () =>
+        zip([
+          ...entriesOf(documentOf(varied(16_000_000))).slice(0, 2),
+          {
+            name: 'word/_rels/document.xml.rels',
+            data: relationships(relationship('a', 'footnotes', 'document.xml')),
+          },
+        ]),
+      'unpacks-too-large',
+    ],
+    [
+      'a document that is said to be outside',
+      () =>
+        zip([
+          {
+            name: '_rels/.rels',
+            data: relationships(relationship('rId1', 'officeDocument', 'a.xml', true)),
+          },
+          { name: 'a.xml', data: documentOf('') },
+        ]),
+      'not-a-document',
+    ],
+    [
       'over 30 MB stated',
-      () => docxOf({ body: p(''), more: [{ name: 'word/media/a', data: 'a', statedBytes: 31_000_000 }] }),
+      () =>
+        docxOf({
+          body: p(''),
+          more: [
+            { name: 'word/media/a', data: noise(400_000) },
+            { name: 'word/media/b', data: 'b', statedBytes: 31_000_000 },
+          ],
+        }),
       'unpacks-too-large',
     ],
     [
@@ -174,7 +224,7 @@ describe('refuses in one sentence', () => {
         zip(
           entriesOf(documentOf(p(r('a'.repeat(9_000_000))))).map(entry => ({ ...entry, statedBytes: 400 })),
         ),
-      'damaged',
+      'unpacks-too-large',
     ],
     [
       'over 1,000 files',

@@ -42,6 +42,15 @@ describe('tables', () => {
       ['| (2x2) a | b |', '| c |', '| d | e | f |'],
     ],
     [
+      'a cell that continues one further up',
+      tbl(
+        tr(cell('a', merge('restart')) + cell('b')) +
+          tr(cell('c'), '<w:gridBefore w:val="1"/>') +
+          tr(cell('d', merge()) + cell('e')),
+      ),
+      ['| a | b |', '| c |', '| d | e |'],
+    ],
+    [
       'cells joined the old way',
       tbl(tr(cell('a', '<w:hMerge w:val="restart"/>') + cell('', '<w:hMerge/>')) + tr(cell('b') + cell('c'))),
       ['| (2x1) a |', '| b | c |'],

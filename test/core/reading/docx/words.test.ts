@@ -124,6 +124,16 @@ describe('fields and links', () => {
       ) + p(r('two') + run('<w:fldChar w:fldCharType="end"/>') + r(' three')),
       ['one {one -> https://a.example}', 'two three {two -> https://a.example}'],
     ],
+    [
+      'a link in a link',
+      p(
+        field(
+          ' HYPERLINK "https://a.example" ',
+          `${r('a ')}<w:hyperlink r:id="rIdLink">${r('b')}</w:hyperlink>`,
+        ),
+      ),
+      ['a b {a b -> https://a.example}'],
+    ],
     ['a link to a script', p(field(' HYPERLINK "javascript:alert(1)" ', r('x'))), ['x']],
     [
       'a field that never ends',
