@@ -212,7 +212,7 @@ describe('refuses in one sentence', () => {
         docxOf({
           body: p(''),
           more: [
-            { name: 'word/media/a', data: noise(400_000) },
+            { name: 'word/media/a', data: noise(400_000), stored: true },
             { name: 'word/media/b', data: 'b', statedBytes: 31_000_000 },
           ],
         }),
@@ -287,6 +287,25 @@ describe('reads all the same', () => {
           ],
         }),
       ['a'],
+    ],
+    [
+      'a part named from the root of the package',
+      () =>
+        zip([
+          ...entriesOf(documentOf(p(r('a')))).slice(0, 2),
+          {
+            name: 'word/_rels/document.xml.rels',
+            data: relationships(relationship('s', 'styles', '/word/styles.xml')),
+          },
+          {
+            name: 'word/styles.xml',
+            data: part(
+              'w:styles',
+              '<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="heading 1"/></w:style>',
+            ),
+          },
+        ]),
+      ['# a'],
     ],
     [
       'a document without relationships',
