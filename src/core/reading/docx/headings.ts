@@ -1,3 +1,5 @@
+import { isAnnex, type ParsedHeading, parseAnnex, parseHeading } from '../clauses.ts'
+import { squeeze } from '../codes/words.ts'
 import type { Place } from '../document.ts'
 
 /** Every place below a heading carries its title. */
@@ -5,61 +7,28 @@ const MAX_TITLE = 300
 
 /** "3.1.3" typed before a heading. Years have four digits and are none. */
 const NUMBER = /^\s*(\d{1,3}(?:\.\d{1,3}){0,7})\.?(?:\s+(?=\S)|\s*$)/
-const ANNEX =
-  /^\s*(annex|appendix|attachment)\s+(\d{1,3}[a-z]?|[A-Z]|[IVX]{1,6})(?![\p{L}\p{N}])\s*([-–—:.]?)\s*/iu
 
-/** A heading whose number was typed; its words stay as they were written. */
-export interface TypedHeading {
-  number: string
-  /** Without the number. */
-  title: string
-  /** From 1: 3.1.3 is of level 3, an annex of level 1. */
-  level: number
-}
-
-/** Parts a heading into the number that was typed before it and its title; undefined without a number. */
-export function parseTypedNumber(text: string): TypedHeading | undefined {
-  const numbered = NUMBER.exec(text)
-  if (numbered)
-    return {
-      number: numbered[1]!,
-      title: text.slice(numbered[0].length),
-      level: numbered[1]!.split('.').length,
-    }
-  const annex = ANNEX.exec(text)
-  // A small letter is a word: "Annex a" of "annex a list".
-  if (!annex || !/^(?:\d+[a-z]?|[A-Z]+)$/.test(annex[2]!)) return
-  const kind = `${annex[1]![0]!.toUpperCase()}${annex[1]!.slice(1).toLowerCase()}`
-  return { number: `${kind} ${annex[2]}`, title: text.slice(annex[0].length), level: 1 }
+/**
+ * The number that stands before the words of a heading which a style marks, and its title; undefined without a
+ * number. Its place in the order of clauses does not matter: the style says that it is a heading.
+ */
+export function parseTypedNumber(text: string): { number: string; title: string } | undefined {
+  const match = NUMBER.exec(text)
+  if (match) return { number: match[1]!, title: text.slice(match[0].length) }
+  return parseAnnex(squeeze(text))
 }
 
 /**
- * A heading that no style marks: short, on one line, bold, and with a number that comes next after `last`; or an
- * annex by its name. Reports are written by many hands, and some type their headings.
+ * A heading that no style marks, as a text without styles has them. Where styles mark the headings (`styled`), a
+ * line that begins with a figure is one only when it is bold.
  */
 export function findTypedHeading(
   text: string,
-  bold: boolean,
-  last: string | undefined,
-): TypedHeading | undefined {
-  if (text.length > 200 || text.includes('\n')) return
-  const typed = parseTypedNumber(text)
-  if (typed === undefined) return
-  if (/^\d/.test(typed.number))
-    return bold && typed.title !== '' && comesNext(typed.number, last) ? typed : undefined
-  return bold || typed.title === '' || /[-–—:.]\s*$/.test(text.slice(0, -typed.title.length))
-    ? typed
-    : undefined
-}
-
-/** 3.2 comes next after 3.1, 3.1.4 and 3.1.3.2; 3.1.1 after 3.1; 0 and 1 are first, also after an annex. */
-function comesNext(number: string, last: string | undefined): boolean {
-  const parts = number.split('.').map(Number)
-  const lastParts = last !== undefined && /^\d/.test(last) ? last.split('.').map(Number) : undefined
-  if (lastParts === undefined) return parts.length === 1 && parts[0]! <= 1
-  const depth = parts.length - 1
-  const sameAbove = parts.slice(0, depth).every((part, i) => part === lastParts[i])
-  return sameAbove && depth <= lastParts.length && parts[depth] === (lastParts[depth] ?? 0) + 1
+  { bold, styled, last }: { bold: boolean; styled: boolean; last: string | undefined },
+): ParsedHeading | undefined {
+  if (bold || !styled)
+    return isAnnex(last) ? parseAnnex(squeeze(text.slice(0, 300))) : parseHeading(text, last)
+  return parseAnnex(squeeze(text.slice(0, 300)))
 }
 
 /** The clause in which a reader of the document is, from the headings passed so far. */
@@ -69,6 +38,8 @@ export class HeadingPath {
   place: Pick<Place, 'clause' | 'title'> = {}
   /** The last number, at whatever level. */
   last: string | undefined
+  /** A style has marked a heading with a number. */
+  styled = false
 
   enter(level: number, number: string | undefined, title: string): void {
     this.open = this.open.filter(heading => heading.level < level)

@@ -5,6 +5,7 @@ import { ParagraphJoiner } from './joined-paragraphs.ts'
 import type { Labels } from './labels.ts'
 import type { ParagraphProperties } from './properties.ts'
 import type { Styles } from './styles.ts'
+import { takeTypedLabel } from './typed-labels.ts'
 import { isEmpty, type Readings, WordsBuilder } from './words.ts'
 
 /** A paragraph while it is read. */
@@ -74,21 +75,20 @@ export function closeParagraph(
     readings.after &&
     (words.text !== '' || (paragraph.marks.after && !container.joiner.continues)) &&
     properties.list
-  const label = counts ? context.labels.next(counts, properties.listLevel, paragraph.style) : undefined
-  container.joiner.add(words, paragraph.marks)
-  const heading =
-    container.isBody && words.text.trim() !== ''
-      ? findHeading(words.text.trim(), label, properties, paragraph, context.headings.last)
-      : undefined
+  const counted = counts ? context.labels.next(counts, properties.listLevel, paragraph.style) : undefined
+  const heading = container.isBody
+    ? findHeading(words.text.trim(), counted, properties, paragraph, context.headings)
+    : undefined
+  if (heading) context.headings.enter(heading.level, heading.number, heading.title)
+  const place = { ...context.headings.place, line: paragraph.line }
   if (heading) {
-    context.headings.enter(heading.level, heading.number, heading.title)
     const { level, number } = heading
-    const place = { ...context.headings.place, line: paragraph.line }
     container.add([{ kind: 'heading', level, ...(number !== undefined && { number }), words, place }])
   } else {
-    const place = { ...context.headings.place, line: paragraph.line }
+    const label = counted ?? takeTypedLabel(words)
     container.add([{ kind: 'paragraph', ...(label !== undefined && { label }), words, place }])
   }
+  container.joiner.add(words, paragraph.marks)
   container.add(paragraph.boxes)
 }
 
@@ -104,12 +104,18 @@ function findHeading(
   label: string | undefined,
   { outlineLevel = 9, bold = false }: ParagraphProperties,
   { plain }: OpenParagraph,
-  last: string | undefined,
+  headings: HeadingPath,
 ): FoundHeading | undefined {
-  if (outlineLevel > 8) return label === undefined ? findTypedHeading(text, bold || !plain, last) : undefined
+  if (text === '') return
+  if (outlineLevel > 8) {
+    const { styled, last } = headings
+    const isLine = label === undefined && !text.includes('\n')
+    return isLine ? findTypedHeading(text, { bold: bold || !plain, styled, last }) : undefined
+  }
   const level = outlineLevel + 1
-  const counted = label === undefined ? undefined : parseTypedNumber(label)?.number
-  if (counted !== undefined) return { level, number: counted, title: text }
-  const typed = parseTypedNumber(text)
-  return { level, title: typed?.title ?? text, ...(typed && { number: typed.number }) }
+  const number = label === undefined ? undefined : parseTypedNumber(label)?.number
+  const typed = number === undefined ? parseTypedNumber(text) : undefined
+  const found = { level, title: text, ...(number !== undefined && { number }), ...typed }
+  if (found.number !== undefined) headings.styled = true
+  return found
 }

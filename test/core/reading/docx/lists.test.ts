@@ -93,6 +93,9 @@ describe('list labels', () => {
     ],
     ['two lists of one definition count on', item('a', 1) + item('b', 8), ['[1)] a', '[2)] b']],
     ['a list with a level of its own', item('a', 9) + item('b', 9), ['[A.] a', '[B.] b']],
+    ['labels that were typed', p(r('a)\tone')) + tbl(tr(tc(p(r('– two'))))), ['[a)] one', '| [–] two |']],
+    ['a typed label in both readings', p(r('1. ') + del('old') + ins(r('new'))), ['[1.] new << old']],
+    ['a mark alone is no label', p(r('(1)')), ['(1)']],
     ['a list that is not defined', item('a', 99), ['a']],
     [
       'numbers of rows without words',
@@ -197,16 +200,33 @@ describe('headings', () => {
     ['without a number', h('berschrift1', 'Summary'), ['# Summary']],
     ['by an outline level', p(r('7 Plans'), '<w:outlineLvl w:val="1"/>'), ['## [7] 7 Plans']],
     [
-      'bold, with the number that comes next',
-      bold('1 General') + bold('1.1 Opening') + bold('2. Review') + bold('7 Plans'),
-      ['# [1] 1 General', '## [1.1] 1.1 Opening', '# [2] 2. Review', '7 Plans'],
+      'typed, where no style marks any',
+      p(r('1 General')) + p(r('1.1\tOpening')) + p(r('2 Review')) + p(r('9 Plans')),
+      ['# [1] 1 General', '## [1.1] 1.1⇥Opening', '# [2] 2 Review', '9 Plans'],
+    ],
+    [
+      'bold, beside those that a style marks',
+      h('berschrift1', '1 General') + bold('1.1 Opening') + p(r('2 Persons attended')) + bold('2 Review'),
+      ['# [1] 1 General', '## [1.1] 1.1 Opening', '2 Persons attended', '# [2] 2 Review'],
     ],
     [
       'an annex by its name',
-      p(r('Annex 1 - Actions')) + bold('Annex 2') + p(r('Annex 3 lists the statements.')),
-      ['# [Annex 1] Annex 1 - Actions', '# [Annex 2] Annex 2', 'Annex 3 lists the statements.'],
+      p(r('1 General')) +
+        p(r('Annex 1 - Actions')) +
+        bold('2 Not of the body') +
+        p(r('Annex 3 lists the statements.')),
+      [
+        '# [1] 1 General',
+        '# [Annex 1] Annex 1 - Actions',
+        '2 Not of the body',
+        'Annex 3 lists the statements.',
+      ],
     ],
-    ['not bold is none', p(r('1 General')), ['1 General']],
+    [
+      'a line that goes on is none',
+      p(`${r('1 General')}<w:r><w:br/></w:r>${r('words')}`),
+      ['1 General⏎words'],
+    ],
     ['a year is no number', bold('2026 plans'), ['2026 plans']],
     ['none in a table', tbl(tr(tc(h('berschrift1', '1 A')))), ['| 1 A |']],
   ])('%s', async ([, body, expected]) => expect(await read({ body, styles, numbering })).toEqual(expected))

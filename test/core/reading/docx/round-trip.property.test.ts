@@ -4,7 +4,7 @@ import type { Block, Cell, Place, Row, Words } from '../../../../src/core/readin
 import { readDocx } from '../../../../src/core/reading/docx/read-docx.ts'
 import { writeDocx } from '../../../support/docx/write.ts'
 
-/** What people type: words with signs, accents, other scripts; line breaks and tabs within. */
+/** What people type, but for what looks like a list label or a clause's number: words with signs, accents, other scripts; line breaks and tabs within. */
 const character = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom(...'abcWP2 SG17 TD326-R2, (1)') },
   fc.constantFrom(
@@ -29,7 +29,7 @@ const character = fc.oneof(
 const text = fc
   .array(character, { minLength: 1, maxLength: 30 })
   .map(characters => characters.join(''))
-  .filter(typed => typed.trim() !== '' && !/^\s*(?:annex|appendix|attachment)/i.test(typed))
+  .filter(typed => typed.trim() !== '' && !/^\s*(?:[–(\d-]|[a-z][.)]|annex|appendix)/i.test(typed))
 
 const words: fc.Arbitrary<Words> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ text }) },
