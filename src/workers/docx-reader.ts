@@ -15,7 +15,7 @@ export interface DocxReaderOptions {
   /** Documents read at the same time; others wait. */
   maxWorkers?: number
   timeLimitMs?: number
-  /** What the objects of one worker may fill. */
+  /** The limit of one worker's heap. */
   memoryLimitMb?: number
 }
 

@@ -1,15 +1,15 @@
 import { type ZipEntry, zip } from './zip.ts'
 
-/** The XML of a document's parts; what isn't given is left out of the file. */
+/** The XML of a document's parts; absent parts are left out of the file. */
 export interface Parts {
-  /** What stands in w:body. */
+  /** The content of w:body. */
   body: string
-  /** What stands in w:styles, w:numbering, w:footnotes, w:endnotes. */
+  /** The content of w:styles, w:numbering, w:footnotes, w:endnotes. */
   styles?: string
   numbering?: string
   footnotes?: string
   endnotes?: string
-  /** What stands in w:hdr; the body refers to it as rIdHeader. */
+  /** The content of w:hdr; the body refers to it as rIdHeader. */
   header?: string
   /** More of document.xml's relationships: id and address outside. */
   links?: Record<string, string>

@@ -79,7 +79,7 @@ const toParagraph = (
     ...(label !== undefined && { numbering: { reference: `label-${labels.indexOf(label)}`, level: 0 } }),
   })
 
-/** What both readings begin and end with is written once, as Word does. */
+/** The words that both readings begin and end with are written once, as Word does. */
 function toRuns({ text, before = text, links = [] }: Words): ParagraphChild[] {
   if (before === text) return toLinkedRuns(text, links)
   const start = commonLength([...text], [...before])

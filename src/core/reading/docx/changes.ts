@@ -22,7 +22,7 @@ export const isChange = (name: string): boolean => CHANGES.has(name)
 export class Changes {
   private readonly open = { inserted: 0, deleted: 0 }
 
-  /** In which readings text stands here. What one author inserted and another deleted is in neither. */
+  /** The readings in which text stands here. Text that one author inserted and another deleted is in neither. */
   get readings(): Readings {
     return { after: this.open.deleted === 0, before: this.open.inserted === 0 }
   }

@@ -38,10 +38,10 @@ function beginsHere(list: List, id: number, level: number, begun: Set<string>): 
   return true
 }
 
-/** Where a level starts, at first and whenever it starts again (17.9.26). */
+/** The first count of a level, also whenever it starts again (ECMA-376 part 1, 17.9.26). */
 const startOf = (list: List, level: number): number => list.starts.get(level) ?? list.levels[level]!.start
 
-/** Deeper levels start again, unless theirs says after which level only, or never (17.9.10). */
+/** Deeper levels start again, unless theirs says after which level only, or never (ECMA-376 part 1, 17.9.10). */
 function restartBelow(counted: (number | undefined)[], at: number, levels: readonly ListLevel[]): void {
   for (let deeper = at + 1; deeper < counted.length; deeper++) {
     const restart = levels[deeper]?.restart

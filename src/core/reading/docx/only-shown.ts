@@ -17,8 +17,11 @@ const SKIPPED = new Set([
   'w:background',
 ])
 
-/** What Word since 2010 understands; a choice that requires more is passed over, as Word does. */
-const UNDERSTOOD = /^(?:w14|w15|w16\w*|wps|wpg|wpc|wpi|wp14|a14|v|o|w10|m)$/
+/**
+ * Namespaces that Word since 2010 understands; it passes over a choice that requires others, and
+ * so do we. Its emoji (w16se) are read from the other branch, where they are text.
+ */
+const UNDERSTOOD = /^(?:w14|w15|w16(?!se)\w*|wps|wpg|wpc|wpi|wp14|a14|v|o|w10|m)$/
 
 /**
  * Passes on what is shown. Of mc:AlternateContent that is one branch: a text box stands in both, once as Word

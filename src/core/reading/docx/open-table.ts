@@ -33,7 +33,7 @@ export class OpenTable {
     this.builder = new TableBuilder(place)
   }
 
-  /** What the open cell holds; undefined between cells. */
+  /** The container of the open cell; undefined between cells. */
   get container(): Container | undefined {
     return this.cell?.container
   }

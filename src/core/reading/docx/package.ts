@@ -1,4 +1,5 @@
 import { type Entry, fromBufferPromise, getFileNameLowLevel, validateFileName, type ZipFile } from 'yauzl'
+import { UserError } from '../../errors.ts'
 import {
   MAX_ENTRIES,
   MAX_FILE_BYTES,
@@ -99,6 +100,5 @@ async function* unpack(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** What yauzl and zlib throw about a broken file; our own refusals pass. */
-const asRefusal = (fault: unknown): unknown =>
-  fault instanceof Error && fault.name === 'UserError' ? fault : refuse('damaged')
+/** Faults of yauzl and zlib mean a broken file; our own refusals pass. */
+const asRefusal = (fault: unknown): unknown => (fault instanceof UserError ? fault : refuse('damaged'))

@@ -22,7 +22,7 @@ export interface OpenParagraph {
   boxes: Block[]
 }
 
-/** What holds paragraphs and tables: the body of the document, a cell, a text box, a footnote. */
+/** A holder of paragraphs and tables: the body of the document, a cell, a text box, a footnote. */
 export class Container {
   readonly isBody: boolean
   readonly joiner = new ParagraphJoiner()

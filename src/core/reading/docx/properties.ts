@@ -1,6 +1,6 @@
 import type { XmlElement } from './xml.ts'
 
-/** What a style or a paragraph says of itself, as far as a reader sees it. Absent: it says nothing. */
+/** The properties of a style or a paragraph that a reader sees. Absent: not stated. */
 export interface ParagraphProperties {
   /** The list (w:num) it belongs to; 0 takes it out of any. */
   list?: number

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import type { Package } from './package.ts'
 import { parseXml } from './xml.ts'
 
-/** What a part points to: other parts, and addresses outside, which are shown as links and never opened. */
+/** The targets of a part: other parts, and addresses outside, which are shown as links and never opened. */
 export interface Relationships {
   /** The first existing part of a type: "officeDocument", "styles". */
   findPart(type: string): string | undefined

@@ -15,7 +15,7 @@ import type { XmlElement, XmlHandler } from './xml.ts'
 
 export interface StoryContext extends ParagraphContext, Omit<RunContext, 'changes'> {}
 
-/** What is open within what: a cell in a table, a text box in a paragraph, which goes on after it. */
+/** A level of nesting: a cell in a table, or a text box in a paragraph, which goes on after it. */
 interface Level {
   kind: 'body' | 'table' | 'cell' | 'box'
   container: Container
@@ -127,7 +127,7 @@ export class Story implements XmlHandler {
       this.runs.open(element, parent, level.paragraph, level.container.fields)
   }
 
-  /** What stands in the properties of a paragraph, a row or a cell. */
+  /** Notes an element inside the properties of a paragraph, a row or a cell. */
   private noteProperty(element: XmlElement, parent: string | undefined): void {
     const { paragraph } = this.level
     if (parent === 'w:trPr') this.level.table?.noteRowProperty(element)

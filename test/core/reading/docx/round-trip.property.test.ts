@@ -4,7 +4,7 @@ import type { Block, Cell, Place, Row, Words } from '../../../../src/core/readin
 import { readDocx } from '../../../../src/core/reading/docx/read-docx.ts'
 import { writeDocx } from '../../../support/docx/write.ts'
 
-/** What people type, but for what looks like a list label or a clause's number: words with signs, accents, other scripts; line breaks and tabs within. */
+/** Words with signs, accents, other scripts, line breaks and tabs; none that look like a list label or a clause's number. */
 const character = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom(...'abcWP2 SG17 TD326-R2, (1)') },
   fc.constantFrom(

@@ -76,6 +76,13 @@ describe('the words of a paragraph', () => {
       ),
       ['a'],
     ],
+    [
+      'an emoji',
+      p(
+        '<w:r><mc:AlternateContent><mc:Choice Requires="w16se"><w:x/></mc:Choice><mc:Fallback><w:t>🙂</w:t></mc:Fallback></mc:AlternateContent></w:r>',
+      ),
+      ['🙂'],
+    ],
     ['no empty paragraphs', p('') + p(r(' ')) + p(r('a')), ['a']],
   ])('%s', async ([, body, expected]) => expect(await read(body)).toEqual(expected))
 })
