@@ -1,8 +1,8 @@
-import { isAnnex, type ParsedHeading, parseAnnex, parseHeading } from '../clauses.ts'
+import { type ParsedHeading, parseAnnex, parseHeading } from '../clauses.ts'
 import { squeeze } from '../codes/words.ts'
 import type { Place } from '../document.ts'
 
-/** Every place below a heading carries its title. */
+/** Every place below a heading carries its title; a longer line is no heading unless a style says so. */
 const MAX_TITLE = 300
 
 /** "3.1.3" typed before a heading. Years have four digits and are none. */
@@ -26,9 +26,8 @@ export function findTypedHeading(
   text: string,
   { bold, styled, last }: { bold: boolean; styled: boolean; last: string | undefined },
 ): ParsedHeading | undefined {
-  if (bold || !styled)
-    return isAnnex(last) ? parseAnnex(squeeze(text.slice(0, 300))) : parseHeading(text, last)
-  return parseAnnex(squeeze(text.slice(0, 300)))
+  if (text.length > MAX_TITLE) return
+  return bold || !styled ? parseHeading(text, last) : parseAnnex(squeeze(text))
 }
 
 /** The clause in which a reader of the document is, from the headings passed so far. */

@@ -95,6 +95,7 @@ describe('list labels', () => {
     ['a list with a level of its own', item('a', 9) + item('b', 9), ['[A.] a', '[B.] b']],
     ['labels that were typed', p(r('a)\tone')) + tbl(tr(tc(p(r('– two'))))), ['[a)] one', '| [–] two |']],
     ['a typed label in both readings', p(r('1. ') + del('old') + ins(r('new'))), ['[1.] new << old']],
+    ['a label typed later', p(ins(r('1. ')) + r('x')), ['[1.] x']],
     ['a mark alone is no label', p(r('(1)')), ['(1)']],
     ['a list that is not defined', item('a', 99), ['a']],
     [
@@ -222,6 +223,7 @@ describe('headings', () => {
         'Annex 3 lists the statements.',
       ],
     ],
+    ['a long line is none', p(r(`Annex 1 – ${'x'.repeat(300)}`)), [`Annex 1 – ${'x'.repeat(300)}`]],
     [
       'a line that goes on is none',
       p(`${r('1 General')}<w:r><w:br/></w:r>${r('words')}`),
