@@ -67,8 +67,8 @@ async function apply(client: pg.Client, folder: string, name: string): Promise<v
     throw new Error(`The migration ${name} failed: ${cause.message}`, { cause })
   })
   await client.query(
-    `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-     VALUES (gen_random_uuid(), $1, $2, clock_timestamp(), clock_timestamp(), 1)`,
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+     VALUES (gen_random_uuid(), $1, $2, clock_timestamp(), 1)`,
     [createHash('sha256').update(sql).digest('hex'), name],
   )
 }
