@@ -20,7 +20,7 @@ export async function startServer(): Promise<BenchServer> {
   const folder = await temporaryFolder()
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
-    const { url, stop } = await startEmbedded({ dataDir: folder })
+    const { adminUrl: url, stop } = await startEmbedded({ dataDir: folder })
     await ask(url, `CREATE DATABASE ${TEMPLATE}`)
     await migrate(url.replace(/intersg$/, TEMPLATE))
     const [{ version }] = (await ask(url, "SELECT current_setting('server_version') AS version")) as [
@@ -29,7 +29,8 @@ export async function startServer(): Promise<BenchServer> {
     return {
       version,
       async create(what) {
-        if (what !== 'redis') return createScratchDatabase(url, what === 'migrated' ? TEMPLATE : undefined)
+        if (what !== 'redis')
+          return createScratchDatabase(url, what === 'migrated' ? { template: TEMPLATE } : {})
         const redis = await startRedis()
         return { url: redis.url, drop: redis.stop }
       },

@@ -7,7 +7,7 @@ import { type App, startApp } from '../src/app.ts'
 import type { Bot } from '../src/bots/bot.ts'
 import { createDiscordBot } from '../src/bots/discord/discord.ts'
 import { createSlackBot } from '../src/bots/slack/slack.ts'
-import { openLog } from '../src/cli/process.ts'
+import { openLog } from '../src/cli/command-line.ts'
 import type { Desk } from '../src/core/desk/port.ts'
 import { seed } from '../src/core/seed.ts'
 import { openStore, type Store } from '../src/postgres/open-store.ts'
@@ -56,7 +56,7 @@ async function start({ databaseUrl, admins, slack, discord, ...setting }: Settin
   await seed(store.db, clock.now(), 'simulated')
   const bots = [
     createSlackBot({ ...slack, log, clock, timeoutMs: TIMEOUT_MS }),
-    createDiscordBot({ ...discord, log, clock, timeout: TIMEOUT_MS }),
+    createDiscordBot({ ...discord, log, clock, timeoutMs: TIMEOUT_MS }),
   ]
   app = await startApp({
     db: store.db,

@@ -1,11 +1,12 @@
 /** The two fake platforms with their channels and people: what people type and what they see. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { allCommands } from '../src/core/catalog.ts'
+import { COMMANDS } from '../src/core/catalog.ts'
 import { toSpec } from '../src/core/commands/command.ts'
 import { parseLine } from '../src/core/grammar/grammar.ts'
-import { buttonsOf, nativeCommand, textsOf } from '../test/fakes/discord/chat.ts'
+import { buttonsOf, textsOf } from '../test/fakes/discord/chat.ts'
 import { FakeDiscord } from '../test/fakes/discord/discord.ts'
 import { display } from '../test/fakes/discord/display.ts'
+import { nativeCommand } from '../test/fakes/discord/native-command.ts'
 import type { FakeMessage } from '../test/fakes/discord/world.ts'
 import { SlackChat } from '../test/fakes/slack/chat.ts'
 import { FakeSlack } from '../test/fakes/slack/server.ts'
@@ -84,7 +85,7 @@ export function createPeople(clock: FlowingClock): People {
   const discord = new FakeDiscord({ now: clock.now })
   const { workspace } = slack
   const { world } = discord
-  const catalog = allCommands.map(toSpec)
+  const catalog = COMMANDS.map(toSpec)
   const ids = new Map<string, string>()
   const kept = (name: string, make: () => string) => {
     if (!ids.has(name)) ids.set(name, make())

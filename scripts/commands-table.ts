@@ -1,6 +1,6 @@
 /** Writes docs/commands.md from the commands themselves: what each is for, its options, who may, an example. */
 import { writeFileSync } from 'node:fs'
-import { allCommands } from '../src/core/catalog.ts'
+import { COMMANDS } from '../src/core/catalog.ts'
 import { type AnyCommand, toSpec } from '../src/core/commands/command.ts'
 import { exampleOf } from '../src/core/desk/help.ts'
 import type { OptionSpec } from '../src/core/grammar/spec.ts'
@@ -33,7 +33,7 @@ const ROOMS: Record<string, readonly string[]> = {
 }
 const OTHERS = 'Everything else'
 
-export function commandsDocument(commands: readonly AnyCommand[] = allCommands): string {
+export function commandsDocument(commands: readonly AnyCommand[] = COMMANDS): string {
   const roomOf = ({ path }: AnyCommand) =>
     Object.keys(ROOMS).find(title => ROOMS[title]!.includes(path.split(' ')[0]!)) ?? OTHERS
   const rooms = Map.groupBy(commands, roomOf)

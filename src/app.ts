@@ -1,18 +1,21 @@
 /** The program put together: desk, bots and scheduler on one database. */
 import type { Bot } from './bots/bot.ts'
-import { allCommands, allPresenters } from './core/catalog.ts'
+import { findPlatform, PLATFORMS } from './bots/platforms.ts'
+import { COMMANDS, HOME_PARTS, PRESENTERS } from './core/catalog.ts'
 import type { Clock } from './core/clock.ts'
 import type { Database } from './core/database/client.ts'
 import { type Listener, listen } from './core/database/listen.ts'
 import { LOCK_CLASSES } from './core/database/locks.ts'
 import { createDesk } from './core/desk/desk.ts'
 import type { Desk } from './core/desk/port.ts'
+import { createHome } from './core/home/views.ts'
 import type { Log } from './core/log.ts'
 import { newInstance } from './core/notices/delivery.ts'
 import { writeNotices } from './core/notices/outbox.ts'
 import { savePlatforms } from './core/notices/platforms.ts'
 import type { Platform } from './core/platforms/platform.ts'
-import { weeklyVacancies } from './core/waiting/presenters.ts'
+import { SUBSCRIPTIONS } from './core/subscriptions.ts'
+import { weeklyVacancies } from './core/vacancies/room.ts'
 import { meteredDesk } from './metered-desk.ts'
 import { type Metrics, noMetrics } from './metrics.ts'
 import { coreTasks } from './scheduler/core-tasks.ts'
@@ -57,12 +60,13 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { metrics, age } = createHeartbeat(options.metrics ?? noMetrics)
   const leading = () => election.leading()
   const reschedule = () => scheduler.reschedule()
+  const home = createHome({ db, admins, parts: HOME_PARTS })
   const scheduler = createScheduler({
     tasks: [
       ...coreTasks(db, platforms),
-      dispatchTask({ db, bots, leading, presenters: allPresenters, instance, now, log, metrics, reschedule }),
+      dispatchTask({ db, bots, leading, presenters: PRESENTERS, instance, now, log, metrics, reschedule }),
       serverEventsTask({ db, bots, leading, instance, log }),
-      homeTabsTask({ db, bots, leading, admins, log }),
+      homeTabsTask({ db, bots, leading, home, log }),
     ],
     clock,
     log,
@@ -70,7 +74,18 @@ export async function startApp(options: AppOptions): Promise<App> {
   })
   const trigger = () => (wakes ? scheduler.trigger() : undefined)
   const desk = meteredDesk(
-    createDesk({ db, clock, commands: allCommands, admins, log, publicUrl, changed: trigger }),
+    createDesk({
+      db,
+      clock,
+      commands: COMMANDS,
+      subscriptions: SUBSCRIPTIONS,
+      platforms: PLATFORMS,
+      home,
+      admins,
+      log,
+      publicUrl,
+      changed: trigger,
+    }),
     metrics,
   )
   const election = createLeaderElection({ bots, desk, log, onElected: trigger })
@@ -81,7 +96,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   try {
     await savePlatforms(db, platforms, clock.now())
     // At the terminal every role can be played, so none is empty there.
-    if (platforms.some(p => p !== 'terminal')) await writeNotices(db, [weeklyVacancies(clock.now())])
+    if (platforms.some(p => findPlatform(p).account !== undefined))
+      await writeNotices(db, [weeklyVacancies.from({ now: clock.now() })])
     const listener: Listener = await listen({
       url,
       channel: 'intersg_due',

@@ -1,11 +1,7 @@
 /** The whole program for one process: what `npm start` runs. */
-import type { RequestListener } from 'node:http'
 import { type App, moveOn, startApp } from './app.ts'
-import type { Bot } from './bots/bot.ts'
-import { createDiscordBot } from './bots/discord/discord.ts'
-import { createSlackBot } from './bots/slack/slack.ts'
-import { SLACK_PATH } from './bots/slack/transport.ts'
-import { createPrompt, readPiped } from './bots/terminal/input.ts'
+import type { Mount } from './bots/manifest.ts'
+import { createPrompt, type Read, readPiped } from './bots/terminal/input.ts'
 import { createSession } from './bots/terminal/session.ts'
 import { createTerminalBot } from './bots/terminal/terminal.ts'
 import { simulatedClock, systemClock } from './clock.ts'
@@ -18,7 +14,8 @@ import { noMetrics } from './metrics.ts'
 import { openStore } from './postgres/open-store.ts'
 import { calendarRoutes } from './web/calendars.ts'
 import { healthRoutes } from './web/health.ts'
-import { createWebServer, type WebServer } from './web/server.ts'
+import { listenerRoute } from './web/routes.ts'
+import { createWebServer } from './web/server.ts'
 
 export interface Program {
   /** When the terminal's input ends, or at `stop`. True: a line was refused. */
@@ -37,7 +34,8 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
   const meter =
     config.metricsPort === undefined ? undefined : (await import('./web/metrics.ts')).createMeter()
   const metrics = meter?.metrics ?? noMetrics
-  const platforms = platformBots(config, log, clock, web)
+  const mount: Mount = (path, listener) => web.mount(listenerRoute(path, listener))
+  const platforms = await Promise.all(config.platforms.map(p => p.createBot({ log, clock, mount })))
   // Without a platform the program is a chat in the terminal; with one, a person may still sit there.
   const person = Boolean(input.isTTY && output.isTTY)
   const terminal = platforms.length === 0 || person
@@ -46,7 +44,7 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
 
   const store = await openStore(config, log, metrics.databaseError)
   let app: App | undefined
-  let reading: Promise<boolean> | undefined
+  let reading: Promise<Read> | undefined
   let stopping: Promise<void> | undefined
   const interrupt = new AbortController()
   const end = Promise.withResolvers<boolean>()
@@ -83,14 +81,14 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
       metrics,
     })
     const health = healthRoutes({ db: store.db, bots, age: app.age })
-    if (meter) own.mount(meter.route({ db: store.db, clock, bots }))
+    if (meter) own.mount(meter.routes({ db: store.db, clock, bots }))
     if (config.metricsPort !== undefined && own !== web) {
-      own.mount(...health)
-      await own.listen(config.metricsPort)
+      own.mount(health)
+      await own.listen(config.metricsPort, config.host)
     }
     if (config.port !== undefined) {
-      web.mount(...calendarRoutes({ db: store.db, clock }), ...health)
-      const port = await web.listen(config.port)
+      web.mount(calendarRoutes({ db: store.db, clock }), health)
+      const port = await web.listen(config.port, config.host)
       if (terminal) say(`Calendars are served on port ${port}.`)
     }
   } catch (error) {
@@ -110,30 +108,17 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
   const session = createSession({
     desk,
     print,
-    settle: () => scheduler.runUntilIdle(),
+    runUntilIdle: () => scheduler.runUntilIdle(),
     now: () => clock.now(),
     moveTo: simulated ? to => moveOn({ ...scheduler, next }, simulated, to) : undefined,
     ...(prompt && { ask: prompt.ask }),
   })
   if (terminal) {
-    reading = prompt ? prompt.run(session).then(() => false) : readPiped(session, input, interrupt.signal)
-    const ended = (refused: boolean) => (serving ? undefined : end.resolve(refused))
+    reading = prompt
+      ? prompt.run(session).then(() => ({ refused: false, quit: true }))
+      : readPiped(session, input, interrupt.signal)
+    const ended = ({ refused, quit }: Read) => (serving && !quit ? undefined : end.resolve(refused))
     reading.then(ended, error => (interrupt.signal.aborted ? end.resolve(false) : end.reject(error)))
   }
   return { ended: end.promise, stop }
-}
-
-function platformBots({ slack, discord }: Config, log: Log, clock: Clock, web: WebServer): Bot[] {
-  const bots: Bot[] = []
-  if (slack) {
-    const { kind: _, ...connection } = slack.connection
-    const mount = (listener: RequestListener) => web.mount({ path: SLACK_PATH, method: 'POST', listener })
-    const { botToken, apiUrl } = slack
-    bots.push(createSlackBot({ botToken, apiUrl, ...connection, mount, log, clock }))
-  }
-  if (discord) {
-    const { token, apiUrl, guildId } = discord
-    bots.push(createDiscordBot({ token, ...(apiUrl && { apiUrl }), ...(guildId && { guildId }), log, clock }))
-  }
-  return bots
 }

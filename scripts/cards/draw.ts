@@ -1,11 +1,10 @@
 /** `npm run docs:cards`: draws what the bots send into docs/cards, and writes docs/cards.md that shows it. */
 import { mkdir, writeFile } from 'node:fs/promises'
-import { markerOf } from '../../src/bots/discord/marker.ts'
-import { modalOf as discordForm } from '../../src/bots/discord/modal.ts'
-import { buttonsOf, render as discordRender, renderAnnounced } from '../../src/bots/discord/render.ts'
-import { modalOf as slackForm } from '../../src/bots/slack/forms.ts'
+import { toMarker } from '../../src/bots/discord/marker.ts'
+import { renderModal as discordForm } from '../../src/bots/discord/modal.ts'
+import { render as discordRender, findButtons, renderAnnounced } from '../../src/bots/discord/render.ts'
+import { renderModal as slackForm } from '../../src/bots/slack/forms.ts'
 import { render as slackRender } from '../../src/bots/slack/render.ts'
-import { fail } from '../../src/cli/process.ts'
 import { openBrowser } from './browser.ts'
 import { discordMessage, discordModal } from './discord.ts'
 import { cardsDocument, fileOf } from './index.ts'
@@ -27,9 +26,11 @@ function bodyOf(platform: DrawnPlatform, scene: Scene): string {
   const { message, at, way } = scene
   const how = { edited: way === 'edited', hidden: way === 'private' }
   if (platform === 'slack') return slackMessage(slackRender(message), at, how)
-  const ids = buttonsOf(message).map((_, i) => `do:${i}`)
+  const ids = findButtons(message).map((_, i) => `do:${i}`)
   const rendered =
-    way === 'sent' ? renderAnnounced(message, ids, markerOf(scene.name)) : discordRender(message, ids)
+    way === 'sent'
+      ? renderAnnounced(message, ids, { marker: toMarker(scene.name) })
+      : discordRender(message, ids)
   return discordMessage(rendered, at, how)
 }
 
@@ -55,4 +56,7 @@ async function draw(): Promise<void> {
   }
 }
 
-await draw().catch(fail)
+await draw().catch((error: Error) => {
+  console.error(error.message)
+  process.exitCode = 1
+})

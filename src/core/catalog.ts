@@ -1,43 +1,62 @@
-/** The rooms of the core put together: every command and every presenter, listed once. */
-
-import { meetingCommands } from './calendar/commands.ts'
-import { meetingPresenters } from './calendar/presenters.ts'
+/** The rooms of the core, listed once, and what they contribute together. */
+import { administrationRoom } from './administration/settings.ts'
+import { agendaRoom } from './agenda/room.ts'
+import { calendarRoom } from './calendar/room.ts'
 import type { AnyCommand } from './commands/command.ts'
-import { deliveryCommands } from './dead-letters/commands.ts'
-import { deadLetterPresenters } from './dead-letters/presenters.ts'
-import { helpCommands } from './desk/help.ts'
-import { calendarCommands } from './feeds/commands.ts'
-import { issueCommands } from './issues/commands.ts'
-import { issuePresenters } from './issues/presenters.ts'
+import { deadLettersRoom } from './dead-letters/room.ts'
+import { deskRoom } from './desk/room.ts'
+import { feedsRoom } from './feeds/room.ts'
+import { issuesRoom } from './issues/room.ts'
+import { leadTimesRoom } from './lead-times/room.ts'
+import { type AnyNotice, toPresenters } from './notices/define.ts'
 import { digestPresenter } from './notices/digest.ts'
 import type { Presenters } from './notices/notice.ts'
-import { groupCommands } from './people/commands.ts'
-import { preferenceCommands } from './people/preferences.ts'
-import { deadlineCommands } from './reminders/deadline-list.ts'
-import { reminderPresenters } from './reminders/presenters.ts'
-import { settingCommands } from './settings/commands.ts'
-import { waitingCommands } from './waiting/commands.ts'
-import { waitingPresenters } from './waiting/presenters.ts'
+import { peopleRoom } from './people/room.ts'
+import { plansRoom } from './plans/room.ts'
+import type { ReferenceKind } from './references/kind.ts'
+import { remindersRoom } from './reminders/room.ts'
+import type { DueWork, HomePart, Room } from './rooms/room.ts'
+import { vacanciesRoom } from './vacancies/room.ts'
+import { waitingRoom } from './waiting/room.ts'
 
-export const allCommands: readonly AnyCommand[] = [
-  ...issueCommands,
-  ...meetingCommands,
-  ...deadlineCommands,
-  ...calendarCommands,
-  ...groupCommands,
-  ...preferenceCommands,
-  ...waitingCommands,
-  ...deliveryCommands,
-  ...settingCommands,
-  ...helpCommands,
+const facts: readonly Room[] = [
+  issuesRoom,
+  calendarRoom,
+  agendaRoom,
+  plansRoom,
+  leadTimesRoom,
+  remindersRoom,
+  feedsRoom,
+  peopleRoom,
+  vacanciesRoom,
+  deadLettersRoom,
 ]
 
-const presenters: Presenters = {
-  ...issuePresenters,
-  ...meetingPresenters,
-  ...reminderPresenters,
-  ...waitingPresenters,
-  ...deadLetterPresenters,
-}
+/** The rooms in the order of help. Some show what all the others contribute. */
+export const ROOMS: readonly Room[] = [
+  ...facts,
+  waitingRoom(facts.flatMap(room => room.waiting ?? [])),
+  administrationRoom(facts.flatMap(room => room.settings ?? [])),
+  deskRoom,
+]
 
-export const allPresenters: Presenters = { ...presenters, together: digestPresenter(presenters) }
+export const COMMANDS: readonly AnyCommand[] = ROOMS.flatMap(room => room.commands ?? [])
+
+export const NOTICES: readonly AnyNotice[] = ROOMS.flatMap(room => room.notices ?? [])
+
+/** Timelines lapse before meetings are cancelled: an issue that goes to WP2 in that minute is a reason to meet. */
+export const DUE_WORK: readonly DueWork[] = ROOMS.flatMap(room => room.due ?? [])
+
+export const REFERENCES: readonly ReferenceKind[] = ROOMS.flatMap(room => room.references ?? [])
+
+/** The parts of a home page: what waits for somebody comes first. */
+export const HOME_PARTS: readonly HomePart[] = [
+  ...ROOMS.filter(room => room.name === 'waiting'),
+  ...ROOMS.filter(room => room.name === 'calendar'),
+  ...ROOMS.filter(room => room.name === 'reminders'),
+  ...ROOMS.filter(room => room.name === 'issues'),
+].flatMap(room => room.home ?? [])
+
+const presenters = toPresenters(NOTICES)
+
+export const PRESENTERS: Presenters = { ...presenters, together: digestPresenter(presenters) }

@@ -2,9 +2,11 @@ import { type Database, inTransaction } from './database/client.ts'
 import { toColumn } from './database/columns.ts'
 import { LOCKS, lockUntilEnd } from './database/locks.ts'
 import { UserError } from './errors.ts'
+import { createWork } from './events/events.ts'
 import { seedGroups } from './groups/seed.ts'
 import { AGREED, SOURCE } from './plans/plan-2026-01.ts'
 import { seedPlan } from './plans/seed.ts'
+import { SUBSCRIPTIONS } from './subscriptions.ts'
 import { inGeneva } from './time/geneva.ts'
 
 /** The setting that tells which clock a database was filled by. */
@@ -23,7 +25,7 @@ function assertSameClock(filledBy: string, clock: 'real' | 'simulated'): void {
 
 /**
  * Fills an empty database: the groups of 2025–2028 and, from the day it was agreed, the plan of January 2026, as one
- * change. Gives what it did, a line each; nothing where it was filled before.
+ * change. Returns what it did, a line each; nothing where it was filled before.
  */
 export function seed(
   db: Database,
@@ -38,13 +40,15 @@ export function seed(
       assertSameClock(filledBy.value, clock)
       return []
     }
-    await tx.setting.create({ data: { name: CLOCK, value: clock, by: 'the first start', at: toColumn(now) } })
+    await tx.setting.create({
+      data: { name: CLOCK, value: clock, by: { name: 'the first start' }, at: toColumn(now) },
+    })
     await seedGroups(tx)
     const groups = await tx.group.count({ where: { until: null } })
     const made = `New database: made its tables and the ${groups} groups of study period 2025–2028.`
     // A trial of 2025 has the plan of its own time before it, which could not be loaded under a later one.
     if (Temporal.PlainDate.compare(inGeneva(now).toPlainDate(), AGREED) < 0) return [made]
-    const meetings = await seedPlan(tx, now)
+    const meetings = await seedPlan(createWork(tx, now, SUBSCRIPTIONS))
     return [made, `Loaded the plan of January 2026: ${meetings} meetings of RG-DT and WP2 (${SOURCE}).`]
   })
 }

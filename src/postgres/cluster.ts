@@ -1,3 +1,4 @@
+/** The files of one server, and how they are created once, whatever is killed meanwhile. */
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
@@ -5,13 +6,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Binaries } from './binaries.ts'
-import { alive } from './postmaster.ts'
+import { isAlive } from './postmaster.ts'
 import type { ServerUser } from './server-user.ts'
 
-/** What one server has on disk, all in one folder so that it comes into being by one rename. */
+/** The paths of one server's files, all in one folder so that a single rename creates them. */
 export interface Cluster {
   home: string
   data: string
+  /** The superuser's password. */
   password: string
   log: string
 }
@@ -25,12 +27,13 @@ export const clusterAt = (home: string): Cluster => ({
 
 export const SUPERUSER = 'intersg'
 
-/** The slowest initdb we wait for before its maker counts as dead, in ms. */
-const PATIENCE = 60_000
+/** A process that creates a cluster for longer than this counts as dead. */
+const CREATION_TIMEOUT_MS = 60_000
+const POLL_INTERVAL_MS = 10
 
 /**
- * Makes the cluster below `folder` if there is none; answers whether it did. Of several processes one makes it
- * and the others wait: whose rename to `creating` succeeds. A maker that was killed is cleared away.
+ * Creates the cluster in `folder` if there is none, and returns whether it did. When several processes start at once,
+ * the one whose rename to `creating` succeeds creates it and the others wait. What a killed creator left is removed.
  */
 export async function ensureCluster(
   folder: string,
@@ -39,27 +42,30 @@ export async function ensureCluster(
   user: ServerUser | null,
 ): Promise<boolean> {
   const creating = join(folder, 'creating')
-  const giveUp = performance.now() + PATIENCE
+  const deadline = performance.now() + CREATION_TIMEOUT_MS
   while (!(await exists(cluster.home))) {
     if (await claim(folder, creating, user)) {
-      // The one before may have finished between our look and our claim.
+      // The process before us may have finished between our check and our claim.
       if (!(await exists(cluster.home))) {
         await initialise(clusterAt(creating), binaries, user)
         await rename(creating, cluster.home)
         return true
       }
-      await rm(creating, { recursive: true, force: true })
+      await discard(folder, creating)
     }
-    await clearDeadMaker(folder, creating, performance.now() > giveUp)
-    await sleep(10)
+    await removeDeadClaim(folder, creating, performance.now() > deadline)
+    await sleep(POLL_INTERVAL_MS)
   }
-  await sweep(folder)
+  await removeLeftovers(folder)
   return false
 }
 
-// Renaming a folder that is not empty onto another such fails: a lock that carries its holder's pid from the start.
+/** The name of a folder that this process alone uses. */
+const ownName = () => `claim-${process.pid}-${randomBytes(4).toString('hex')}`
+
+// Renaming a folder that is not empty onto another fails: a lock that carries its holder's pid from the start.
 async function claim(folder: string, creating: string, user: ServerUser | null): Promise<boolean> {
-  const mine = join(folder, `claim-${process.pid}-${randomBytes(4).toString('hex')}`)
+  const mine = join(folder, ownName())
   await mkdir(mine, { mode: 0o700 })
   await writeFile(join(mine, 'maker'), String(process.pid))
   await writeFile(clusterAt(mine).password, randomBytes(24).toString('base64url'), { mode: 0o600 })
@@ -75,38 +81,49 @@ async function claim(folder: string, creating: string, user: ServerUser | null):
   return won
 }
 
-async function clearDeadMaker(folder: string, creating: string, anyway: boolean): Promise<void> {
+// Renamed first: another process could claim the folder as soon as it is empty, in the middle of our removing it.
+async function discard(folder: string, creating: string): Promise<void> {
+  const mine = join(folder, ownName())
+  await rename(creating, mine)
+  await rm(mine, { recursive: true, force: true })
+}
+
+async function removeDeadClaim(folder: string, creating: string, timedOut: boolean): Promise<void> {
   const maker = Number(await readFile(join(creating, 'maker'), 'utf8').catch(() => Number.NaN))
-  if (Number.isNaN(maker) || (alive(maker) && !anyway)) return
-  // Two may see the same dead maker; this name lets one of them move it, so that a new claim isn't moved by mistake.
+  if (Number.isNaN(maker) || (isAlive(maker) && !timedOut)) return
+  // Two processes may see the same dead maker; under this name only one can move it, and no new claim by mistake.
   await rename(creating, join(folder, `dead-${maker}`)).catch(() => {})
 }
 
 async function initialise(cluster: Cluster, binaries: Binaries, user: ServerUser | null): Promise<void> {
-  // The collation is PostgreSQL's own, so that indices survive an upgrade of the machine's libc. The password is
-  // 192 random bits: stretching it would protect nothing and cost each connection some ms.
-  // Not synced: the system writes these files within half a minute, and there is nothing yet to lose.
+  // PostgreSQL's own collation, so that indexes survive an upgrade of the machine's libc. The password is 192 random
+  // bits: more rounds of hashing would protect nothing and cost each connection some milliseconds. Not synced: the
+  // system writes these files within half a minute, and there is nothing to lose yet.
   const flags = ['--no-sync', '--no-instructions', '--auth=scram-sha-256', '--set=scram_iterations=1']
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-  const who = [`--username=${SUPERUSER}`, `--pwfile=${cluster.password}`]
-  await promisify(execFile)(binaries.initdb, [`--pgdata=${cluster.data}`, ...who, ...flags, ...locale], {
-    cwd: cluster.home,
-    env: { LC_ALL: 'C', TZ: 'UTC' },
-    ...(user && { uid: user.uid, gid: user.gid }),
-  })
+  const superuser = [`--username=${SUPERUSER}`, `--pwfile=${cluster.password}`]
+  await promisify(execFile)(
+    binaries.initdb,
+    [`--pgdata=${cluster.data}`, ...superuser, ...flags, ...locale],
+    {
+      cwd: cluster.home,
+      env: { LC_ALL: 'C', TZ: 'UTC' },
+      ...(user && { uid: user.uid, gid: user.gid }),
+    },
+  )
 }
 
-async function sweep(folder: string): Promise<void> {
+async function removeLeftovers(folder: string): Promise<void> {
   const left = (await readdir(folder)).filter(name => name.startsWith('dead-') || name.startsWith('claim-'))
-  const dead = left.filter(name => name.startsWith('dead-') || !alive(Number(name.split('-')[1])))
+  const dead = left.filter(name => name.startsWith('dead-') || !isAlive(Number(name.split('-')[1])))
   await Promise.all(dead.map(name => rm(join(folder, name), { recursive: true, force: true })))
 }
 
 const exists = (path: string) =>
   stat(path).then(
     () => true,
-    (fault: NodeJS.ErrnoException) => {
-      if (fault.code === 'ENOENT') return false
-      throw fault
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false
+      throw error
     },
   )

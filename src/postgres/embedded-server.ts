@@ -1,157 +1,173 @@
+/** A PostgreSQL server of our own, for a program without DATABASE_URL. */
 import { chmod, mkdir, readFile, realpath } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import { UserError } from '../core/errors.ts'
 import { type Binaries, findBinaries } from './binaries.ts'
 import { type Cluster, clusterAt, ensureCluster, SUPERUSER } from './cluster.ts'
-import { findPostmaster, GLANCE, halt, launch } from './postmaster.ts'
-import { joinServer } from './presence.ts'
-import { barrier, type ServerUser, serverUser } from './server-user.ts'
+import { findPostmaster, launchPostmaster, POLL_INTERVAL_MS, stopPostmaster } from './postmaster.ts'
+import { joinServer, type Presence } from './presence.ts'
+import { DATABASE, ensureProgramDatabase, PROGRAM_ROLE, programPassword } from './roles.ts'
+import { findBarrier, findServerUser, type ServerUser } from './server-user.ts'
 
-export interface EmbeddedOptions {
-  /** The folder that holds everything; made if it isn't there. */
+export interface EmbeddedServerOptions {
+  /** The folder that holds everything; created if it doesn't exist. */
   dataDir: string
   log?: (line: string) => void
   /** False for tests only: what was written may be lost when the machine stops. */
   durable?: boolean
 }
 
-/** A PostgreSQL server of our own, shared by all processes that use the same folder. */
-export interface Embedded {
+/** The server, shared by all processes that use the same folder. */
+export interface EmbeddedServer {
+  /** The program's database, as the program's role. */
   url: string
+  /** The same database as the superuser: for backups and scratch databases, never for commands. */
+  adminUrl: string
   /** The server was running already. */
   attached: boolean
   /** The folder was empty: this is the first start. */
   created: boolean
-  /** Leaves the server; the last one to leave stops it. */
+  /** Leaves the server; the last process to leave stops it. */
   stop(): Promise<void>
 }
 
-/** The slowest start we wait for (recovery after a crash), in ms. */
-const PATIENCE = 60_000
+/** The longest start we wait for, which recovers from a crash. */
+const START_TIMEOUT_MS = 60_000
+const MAX_LAUNCHES = 3
 
-/** Starts the server of `dataDir`, or joins the one that runs there. */
-export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+/** The servers that this process uses, or is starting. */
+const inUse = new Set<Promise<EmbeddedServer>>()
+
+/** Starts the server of `dataDir`, or joins the one that runs there. Throws a `UserError` where the folder is no good. */
+export function startEmbedded(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
+  const starting = start(options)
+  inUse.add(starting)
+  const forget = () => void inUse.delete(starting)
+  starting.then(server => server.stopped.then(forget), forget)
+  return starting
+}
+
+/** Leaves every server that this process uses or is starting: for a process that ends in another way than planned. */
+export async function leaveEmbeddedServers(): Promise<void> {
+  await Promise.allSettled([...inUse].map(async starting => (await starting).stop()))
+}
+
+async function start(options: EmbeddedServerOptions): Promise<EmbeddedServer & { stopped: Promise<void> }> {
   const { dataDir, log = () => {}, durable = true } = options
   const binaries = await findBinaries()
   try {
     const made = await mkdir(dataDir, { recursive: true })
     const folder = await realpath(dataDir)
     const cluster = clusterAt(join(folder, 'postgres'))
-    const user = await serverUser(cluster.home)
+    const user = await findServerUser(cluster.home)
     if (user && made) await chmod(folder, 0o711)
-    if (user) await checkReach(folder, binaries, user)
+    if (user) await requireReach(folder, binaries, user)
     const created = await ensureCluster(folder, cluster, binaries, user)
-    if (created) log(`made a database in ${folder}`)
-    const { url, attached, presence } = await run(cluster, binaries, user, durable)
-    log(attached ? 'joined the database server that runs' : 'started the database server')
+    if (created) log(`created a database in ${folder}`)
+    const password = await readFile(cluster.password, 'utf8')
+    const { port, attached, presence } = await run({ cluster, binaries, user, durable }, password)
+    log(attached ? 'joined the running database server' : 'started the database server')
+    const stopped = Promise.withResolvers<void>()
+    let leaving: Promise<void> | undefined
     const leave = async () => {
-      if (await presence.leave()) await halt(cluster, binaries)
+      if (await presence.leave()) await stopPostmaster(cluster, binaries)
       await presence.close()
     }
-    let leaving: Promise<void> | undefined
-    const stop = () => {
-      leaving ??= leave()
-      return leaving
-    }
-    await ensureDatabase(url).catch(async fault => {
+    const stop = () => (leaving ??= leave().finally(stopped.resolve))
+    const urlOf = (database: string) => superuserUrl(port, password, database)
+    const programsOwn = programPassword(password)
+    await ensureProgramDatabase(urlOf, programsOwn).catch(async error => {
       await stop()
-      throw fault
+      throw error
     })
-    return { url, attached, created, stop }
-  } catch (fault) {
-    throw ['EACCES', 'EPERM', 'EROFS'].includes((fault as NodeJS.ErrnoException).code ?? '')
+    const url = `postgres://${PROGRAM_ROLE}:${programsOwn}@127.0.0.1:${port}/${DATABASE}`
+    return { url, adminUrl: urlOf(DATABASE), attached, created, stop, stopped: stopped.promise }
+  } catch (error) {
+    throw ['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')
       ? new UserError(
           'database-folder',
           `This user may not read and write ${resolve(dataDir)}: set INTERSG_DATA_DIR to a folder of its own, or DATABASE_URL to a PostgreSQL server.`,
         )
-      : fault
+      : error
   }
 }
 
-// One loop for all that may be found: no server, one that starts, one that runs, one that stops, one that others
-// start in the same moment.
-async function run(cluster: Cluster, binaries: Binaries, user: ServerUser | null, durable: boolean) {
-  const password = await readFile(cluster.password, 'utf8')
-  const giveUp = performance.now() + PATIENCE
-  let child: Awaited<ReturnType<typeof launch>> | undefined
+const superuserUrl = (port: number, password: string, database: string) =>
+  `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`
+
+interface Installation {
+  cluster: Cluster
+  binaries: Binaries
+  user: ServerUser | null
+  durable: boolean
+}
+
+// One loop for all that may be found: no server, one that starts, runs or stops, one that another process starts in the
+// same moment.
+async function run(
+  installation: Installation,
+  password: string,
+): Promise<{ port: number; attached: boolean; presence: Presence }> {
+  const { cluster } = installation
+  const deadline = performance.now() + START_TIMEOUT_MS
+  let child: Awaited<ReturnType<typeof launchPostmaster>> | undefined
   let launches = 0
-  while (performance.now() < giveUp) {
+  while (performance.now() < deadline) {
     const server = await findPostmaster(cluster)
     if (server?.ready) {
-      const to = (database: string) =>
-        `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/${database}`
-      const presence = await joinServer(to('postgres'), () =>
-        revive(cluster, binaries, user, durable, server.port),
+      const { port } = server
+      const presence = await joinServer(superuserUrl(port, password, 'postgres'), () =>
+        restart(installation, port),
       )
-      if (presence) return { url: to('intersg'), attached: server.pid !== child?.pid, presence }
+      if (presence) return { port, attached: server.pid !== child?.pid, presence }
     }
     const ours = child && child.exitCode === null && child.signalCode === null && child.pid !== undefined
     if (!server && !ours) {
-      // Thrice covers a port taken by another between our look and the start. What a killed server has left behind
-      // goes by itself, but takes its time.
-      if (launches >= 3 && !(await isLeftBehind(cluster))) break
-      if (launches > 0) await sleep(GLANCE * 4)
+      // Several attempts cover a port that another process took between our check and the start. The processes of a
+      // killed server end without us, but take their time.
+      if (launches >= MAX_LAUNCHES && !(await isMemoryInUse(cluster))) break
+      if (launches > 0) await sleep(POLL_INTERVAL_MS * 4)
       launches++
-      child = await launch(cluster, binaries, user, durable)
+      child = await launchPostmaster(installation)
     }
-    await sleep(GLANCE)
+    await sleep(POLL_INTERVAL_MS)
   }
-  const told = await endOfLog(cluster)
-  throw new Error(`The database server did not start; the end of ${cluster.log} says:\n${told}`)
+  const end = await readEndOfLog(cluster)
+  throw new Error(`The database server did not start; the end of ${cluster.log} says:\n${end}`)
 }
 
-/** The processes of a server that was killed still hold its memory. */
-const isLeftBehind = async (cluster: Cluster): Promise<boolean> =>
-  /shared memory block .* is still in use/.test(await endOfLog(cluster))
+/** Whether the processes of a killed server still hold its memory. */
+const isMemoryInUse = async (cluster: Cluster): Promise<boolean> =>
+  /shared memory block .* is still in use/.test(await readEndOfLog(cluster))
 
-const endOfLog = async (cluster: Cluster): Promise<string> =>
+const readEndOfLog = async (cluster: Cluster): Promise<string> =>
   (await readFile(cluster.log, 'utf8').catch(() => '')).trim().split('\n').slice(-5).join('\n')
 
-/** Starts the server that died while we use it, where we look for it; its disk may have been full. */
-async function revive(
-  cluster: Cluster,
-  binaries: Binaries,
-  user: ServerUser | null,
-  durable: boolean,
-  port: number,
-): Promise<void> {
+/** Starts a server that died while we use it, on the port where our connections look for it. */
+async function restart(installation: Installation, port: number): Promise<void> {
+  const { cluster } = installation
   if (await findPostmaster(cluster)) return
-  const child = await launch(cluster, binaries, user, durable, port)
+  const child = await launchPostmaster(installation, port)
   while (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
     if ((await findPostmaster(cluster))?.ready) return
-    await sleep(GLANCE)
+    await sleep(POLL_INTERVAL_MS)
   }
 }
 
-async function ensureDatabase(url: string): Promise<void> {
-  const admin = new pg.Client(url.replace(/intersg$/, 'postgres'))
-  await admin.connect()
-  try {
-    const { rowCount } = await admin.query("SELECT FROM pg_database WHERE datname = 'intersg'")
-    if (rowCount === 0) await admin.query('CREATE DATABASE intersg')
-  } catch (fault) {
-    // Made by another process in the same moment: told by the one code or the other, as the race falls.
-    if (!['42P04', '23505'].includes((fault as pg.DatabaseError).code ?? '')) throw fault
-  } finally {
-    await admin.end()
-  }
-}
-
-async function checkReach(folder: string, binaries: Binaries, user: ServerUser): Promise<void> {
-  const sentence = (path: string, barred: string, remedy: string) =>
+async function requireReach(folder: string, binaries: Binaries, user: ServerUser): Promise<void> {
+  const refuse = (path: string, barrier: string, remedy: string) =>
     new UserError(
       'database-folder',
-      `PostgreSQL refuses to run as root, and the user ${user.name}, as whom it would run, may not enter ${barred} on the way to ${path}: ${remedy}, or set DATABASE_URL to a PostgreSQL server.`,
+      `PostgreSQL refuses to run as root, and the user ${user.name}, as whom it would run, may not enter ${barrier} on the way to ${path}: ${remedy}, or set DATABASE_URL to a PostgreSQL server.`,
     )
-  const data = await barrier(folder, user)
+  const data = await findBarrier(folder, user)
   if (data)
-    throw sentence(folder, data, 'set INTERSG_DATA_DIR to a folder it may enter, such as /var/lib/intersg')
-  const programs = await barrier(await realpath(binaries.folder), user)
+    throw refuse(folder, data, 'set INTERSG_DATA_DIR to a folder it may enter, such as /var/lib/intersg')
+  const programs = await findBarrier(await realpath(binaries.folder), user)
   if (programs) {
     const remedy =
       'move the program to a folder it may enter (INTERSG_DATA_DIR moves the data alone), run as another user'
-    throw sentence(binaries.folder, programs, remedy)
+    throw refuse(binaries.folder, programs, remedy)
   }
 }

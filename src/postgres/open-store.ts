@@ -1,52 +1,38 @@
 import type { Config } from '../config.ts'
 import { closeDatabase, type Database, openDatabase } from '../core/database/client.ts'
 import { migrate } from '../core/database/migrations.ts'
+import { requireOwnSession } from '../core/database/session.ts'
 import { UserError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import { startEmbedded } from './embedded-server.ts'
 import { createScratchDatabase } from './scratch-database.ts'
 
-/** What of the configuration says where the database is. */
-type Where = Pick<Config, 'databaseUrl' | 'dataDir' | 'dataDirNamed' | 'simulatedFrom'>
+/** The part of the configuration that says where the database is. */
+type Location = Pick<Config, 'databaseUrl' | 'dataDir' | 'dataDirNamed' | 'simulatedFrom'>
 
 export interface Store {
   db: Database
   url: string
-  /** What is written stays for the next start. */
+  /** What is written remains for the next start. */
   kept: boolean
   close(): Promise<void>
 }
 
 /**
- * The database: the one at DATABASE_URL, else the embedded server's. A trial with a simulated clock gets one of
- * its own that goes with it, unless the place was named: simulated facts don't belong among real ones.
- * `onFault` is called when a connection fails later.
+ * Opens the database, migrated: the one at DATABASE_URL, or the embedded server's. A trial with a simulated clock gets a
+ * scratch database unless a location was configured: simulated facts don't belong among real ones. `onFault` is called
+ * when a connection fails later. Throws a `UserError` for a database that can't be used.
  */
-export async function openStore(config: Where, log: Log, onFault = () => {}): Promise<Store> {
+export async function openStore(location: Location, log: Log, onFault = () => {}): Promise<Store> {
   const closes: (() => Promise<void>)[] = []
   const close = async () => {
     for (const step of closes.splice(0).reverse()) await step()
   }
   try {
-    let url = config.databaseUrl
-    const kept = !config.simulatedFrom || url !== undefined || config.dataDirNamed
-    if (url === undefined) {
-      const server = await startEmbedded({ dataDir: config.dataDir, log: line => log.info({}, line) })
-      closes.push(() => server.stop())
-      url = server.url
-      if (!kept) {
-        const scratch = await createScratchDatabase(url)
-        closes.push(() => scratch.drop())
-        url = scratch.url
-      }
-    }
-    await migrate(url).catch((error: Error & { code?: string }) => {
-      if (config.databaseUrl === undefined || error.code === undefined || error instanceof UserError)
-        throw error
-      // An address with two IP versions gives an error without words.
-      const why = error.message || error.code
-      throw new UserError('database', `The PostgreSQL at DATABASE_URL can't be used: ${why}.`)
-    })
+    const kept = !location.simulatedFrom || location.databaseUrl !== undefined || location.dataDirNamed
+    const url = location.databaseUrl ?? (await openEmbedded(location.dataDir, kept, log, closes))
+    if (location.databaseUrl === undefined) await migrate(url)
+    else await prepare(url).catch(explain)
     let closing = false
     const onError = (error: Error) => {
       if (closing) return
@@ -63,4 +49,31 @@ export async function openStore(config: Where, log: Log, onFault = () => {}): Pr
     await close()
     throw error
   }
+}
+
+async function openEmbedded(
+  dataDir: string,
+  kept: boolean,
+  log: Log,
+  closes: (() => Promise<void>)[],
+): Promise<string> {
+  const server = await startEmbedded({ dataDir, log: line => log.info({}, line) })
+  closes.push(() => server.stop())
+  if (kept) return server.url
+  const scratch = await createScratchDatabase(server.adminUrl, { owner: server.url })
+  closes.push(() => scratch.drop())
+  return scratch.url
+}
+
+async function prepare(url: string): Promise<void> {
+  await requireOwnSession(url)
+  await migrate(url)
+}
+
+function explain(error: Error & { code?: string }): never {
+  // Without a code it is a defect of ours, not an answer of the server or the network.
+  if (error instanceof UserError || (error.code === undefined && !/timeout/.test(error.message))) throw error
+  // An address with two IP versions fails with an error without words.
+  const why = error.message || error.code
+  throw new UserError('database', `The PostgreSQL at DATABASE_URL can't be used: ${why}.`)
 }

@@ -1,48 +1,48 @@
+/** Which processes use a server: each holds a shared lock, which the server itself releases when a process dies. */
 import pg from 'pg'
+import { LOCKS } from '../core/database/locks.ts'
 
-/** That we use a server, said by a lock which the server itself releases when we die. */
 export interface Presence {
-  /** Ends it. True: nobody else uses the server, and nobody can join it any more: it is ours to stop. */
+  /** Ends it. True: no other process uses the server, and none can join it any more, so it is ours to stop. */
   leave(): Promise<boolean>
   close(): Promise<void>
 }
 
-// A name for the lock, the same in all processes: "isg" in ASCII.
-const LOCK = 0x697367
+const LOCK = LOCKS.serverInUse
 
-/** Between two tries to be present again, in ms: the first, and the longest. */
-const PAUSE = { first: 500, longest: 10_000 }
+const FIRST_REJOIN_DELAY_MS = 500
+const MAX_REJOIN_DELAY_MS = 10_000
 
 /**
- * Joins those who use the server at `url`. `null`: it doesn't answer, or the last one is stopping it. `revive` is called
- * as long as it doesn't answer any more.
+ * Joins the processes that use the server at `url`. Returns `null` when it doesn't answer, or when the last of them is
+ * stopping it. `restart` is called as long as a server that we have joined doesn't answer.
  */
-export async function joinServer(url: string, revive = async () => {}): Promise<Presence | null> {
-  let client = await enter(url)
+export async function joinServer(url: string, restart = async () => {}): Promise<Presence | null> {
+  let client = await takeSharedLock(url)
   if (!client) return null
   let leaving = false
-  let pause = PAUSE.first
-  let reviving: Promise<void> | undefined
+  let delay = FIRST_REJOIN_DELAY_MS
+  let restarting: Promise<void> | undefined
 
-  // The server closes all connections when one of its processes crashes: be present again once it answers.
-  const watch = (present: pg.Client) => {
-    pause = PAUSE.first
-    present.once('end', () => {
+  // The server closes all connections when one of its processes crashes: join again once it answers.
+  const watch = (joined: pg.Client) => {
+    delay = FIRST_REJOIN_DELAY_MS
+    joined.once('end', () => {
       client = null
       setTimeout(rejoin, 0)
     })
   }
   const rejoin = async () => {
     if (leaving) return
-    client = await enter(url)
+    client = await takeSharedLock(url)
     if (leaving) await client?.end()
     else if (client) watch(client)
     else {
-      // Not the first time: a server that restarts itself is back soon.
-      if (pause > PAUSE.first) reviving = revive().catch(() => {})
-      await reviving
-      setTimeout(rejoin, pause).unref()
-      pause = Math.min(2 * pause, PAUSE.longest)
+      // Not at the first attempt: a server that restarts itself is back soon.
+      if (delay > FIRST_REJOIN_DELAY_MS) restarting = restart().catch(() => {})
+      await restarting
+      setTimeout(rejoin, delay).unref()
+      delay = Math.min(2 * delay, MAX_REJOIN_DELAY_MS)
     }
   }
   watch(client)
@@ -51,9 +51,9 @@ export async function joinServer(url: string, revive = async () => {}): Promise<
   return {
     async leave() {
       leaving = true
-      await reviving
-      client ??= await enter(url)
-      // Ours is released first: of two who leave at once the later then finds itself alone.
+      await restarting
+      client ??= await takeSharedLock(url)
+      // Ours is released first: of two that leave at once, the later one then finds itself alone.
       await ask(`SELECT pg_advisory_unlock_shared(${LOCK})`).catch(() => {})
       return (await ask(`SELECT pg_try_advisory_lock(${LOCK})`).catch(() => false)) === true
     },
@@ -64,7 +64,7 @@ export async function joinServer(url: string, revive = async () => {}): Promise<
   }
 }
 
-async function enter(url: string): Promise<pg.Client | null> {
+async function takeSharedLock(url: string): Promise<pg.Client | null> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'intersg presence',

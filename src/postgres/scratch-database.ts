@@ -1,44 +1,54 @@
+/** Databases with a random name that are dropped after use: for trials with a simulated clock and for tests. */
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 
-/** A database for a while. */
 export interface ScratchDatabase {
   url: string
   drop(): Promise<void>
 }
 
-// A live scratch database is one whose lock somebody holds; the server releases the locks of the killed.
+export interface ScratchOptions {
+  /** The database to copy; an empty one without it. */
+  template?: string
+  /** The address whose user owns the database and uses it; the user of the server's address without it. */
+  owner?: string
+}
+
+// A scratch database in use is one whose lock a session holds; the server releases the locks of killed processes.
 const LOCK = 'pg_try_advisory_lock(hashtextextended(datname, 0))'
 
-/**
- * Makes a database on the server of `url` with a random name, for trials with a simulated clock and for tests;
- * with `template`, a copy of that database. Scratch databases whose makers were killed are dropped first.
- */
-export async function createScratchDatabase(url: string, template?: string): Promise<ScratchDatabase> {
+/** Creates one on the server of `url`, whose user may create databases. Those whose creators were killed are dropped first. */
+export async function createScratchDatabase(
+  url: string,
+  { template, owner }: ScratchOptions = {},
+): Promise<ScratchDatabase> {
   const admin = new pg.Client({ connectionString: url, application_name: 'intersg scratch', keepAlive: true })
-  admin.on('error', () => {}) // told by the database itself, on the connections which use it
+  admin.on('error', () => {}) // the connections that use the database fail, too
   await admin.connect()
   try {
-    await sweep(admin)
+    await dropAbandoned(admin)
     const name = `scratch_${randomBytes(6).toString('hex')}`
     await admin.query(`SELECT ${LOCK} FROM (VALUES ($1)) AS it (datname)`, [name])
-    await admin.query(
-      `CREATE DATABASE ${name}${template ? ` TEMPLATE ${pg.escapeIdentifier(template)}` : ''}`,
-    )
-    const own = new URL(url)
+    // Copying files takes less time than writing each of their blocks to the log as well.
+    const clauses = [
+      ...(template === undefined ? [] : [`TEMPLATE ${pg.escapeIdentifier(template)} STRATEGY FILE_COPY`]),
+      ...(owner === undefined ? [] : [`OWNER ${pg.escapeIdentifier(new URL(owner).username)}`]),
+    ]
+    await admin.query(`CREATE DATABASE ${name} ${clauses.join(' ')}`)
+    const own = new URL(owner ?? url)
     own.pathname = `/${name}`
     let dropped: Promise<void> | undefined
     const drop = async () => {
       await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`).finally(() => admin.end())
     }
     return { url: own.href, drop: () => (dropped ??= drop()) }
-  } catch (fault) {
+  } catch (error) {
     await admin.end()
-    throw fault
+    throw error
   }
 }
 
-async function sweep(admin: pg.Client): Promise<void> {
+async function dropAbandoned(admin: pg.Client): Promise<void> {
   const { rows } = await admin.query<{ datname: string }>(
     `SELECT datname FROM pg_database WHERE datname ~ '^scratch_[0-9a-f]{12}$' AND ${LOCK}`,
   )

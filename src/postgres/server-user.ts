@@ -1,27 +1,31 @@
+/** As whom the server runs: PostgreSQL refuses root. */
 import { readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { UserError } from '../core/errors.ts'
 
-/** A user of this machine as whom the server runs. */
+/** A user of this machine. */
 export interface ServerUser {
   uid: number
   gid: number
   name: string
 }
 
+/** Unprivileged users of a machine, in the order in which they are taken. */
+const CANDIDATES = ['postgres', 'nobody']
+
 /**
- * As whom the server of `home` must run: `null` is ourselves. PostgreSQL refuses root; then the owner of the
- * folder, if there is one already, or an unprivileged user whom the machine has.
+ * Returns the user as whom the server of `home` must run; `null` is our own. For root it is the owner of the folder, if
+ * that exists, or an unprivileged user of the machine. Throws a `UserError` where there is none.
  */
-export async function serverUser(home: string): Promise<ServerUser | null> {
+export async function findServerUser(home: string): Promise<ServerUser | null> {
   if (process.getuid?.() !== 0) return null
-  const users = await knownUsers()
+  const users = await readUsers()
   const owner = await stat(home).catch(() => null)
   if (owner && owner.uid !== 0) {
     const name = users.find(user => user.uid === owner.uid)?.name ?? `number ${owner.uid}`
     return { uid: owner.uid, gid: owner.gid, name }
   }
-  const user = ['postgres', 'nobody'].map(name => users.find(each => each.name === name)).find(each => each)
+  const user = CANDIDATES.map(name => users.find(each => each.name === name)).find(each => each)
   if (user) return user
   throw new UserError(
     'database-user',
@@ -30,10 +34,10 @@ export async function serverUser(home: string): Promise<ServerUser | null> {
   )
 }
 
-/** The nearest folder above `path`, or `path` itself, that `user` may not enter; `null` if there is none. */
-export async function barrier(path: string, user: ServerUser): Promise<string | null> {
+/** Returns the topmost folder on the way to `path`, itself included, that `user` may not enter; `null` if there is none. */
+export async function findBarrier(path: string, user: ServerUser): Promise<string | null> {
   const above = dirname(path)
-  const found = above === path ? null : await barrier(above, user)
+  const found = above === path ? null : await findBarrier(above, user)
   return found ?? ((await mayEnter(path, user)) ? null : path)
 }
 
@@ -43,7 +47,7 @@ async function mayEnter(path: string, { uid, gid }: ServerUser): Promise<boolean
   return (folder.mode & bit) !== 0
 }
 
-async function knownUsers(): Promise<ServerUser[]> {
+async function readUsers(): Promise<ServerUser[]> {
   const lines = (await readFile('/etc/passwd', 'utf8').catch(() => '')).split('\n')
   return lines.map(line => {
     const [name = '', , uid, gid] = line.split(':')

@@ -1,13 +1,26 @@
-import type { Database } from '../core/database/client.ts'
+import { DUE_WORK } from '../core/catalog.ts'
+import { type Database, inTransaction } from '../core/database/client.ts'
+import { createWork } from '../core/events/events.ts'
 import type { Platform } from '../core/platforms/platform.ts'
+import type { DueWork } from '../core/rooms/room.ts'
+import { SUBSCRIPTIONS } from '../core/subscriptions.ts'
 import { addressTask } from './address.ts'
-import { cancelTask } from './cancel.ts'
-import { lapseTask } from './lapse.ts'
-import type { Task } from './task.ts'
+import { type Task, whenDue } from './task.ts'
 
-/** What decides what is told, and to whom; the rest brings it there. All of it is gone through again after a loss. */
+/** The tasks that decide what is to be sent, and to whom. All of them are replayed after a restore from a backup. */
 export const coreTasks = (db: Database, platforms: readonly Platform[]): Task[] => [
-  lapseTask(db),
-  cancelTask(db),
+  ...DUE_WORK.map(work => dueWorkTask(db, work)),
   addressTask(db, platforms),
 ]
+
+/** Work of a room that falls due by itself, in a transaction of its own. */
+const dueWorkTask = (db: Database, due: DueWork): Task => ({
+  name: due.name,
+  run: now =>
+    whenDue(
+      () => due.next(db),
+      now,
+      () => inTransaction(db, tx => due.run(createWork(tx, now, SUBSCRIPTIONS))),
+    ),
+  next: () => due.next(db),
+})

@@ -1,89 +1,106 @@
 /** Calendars on the web: of a group, of one meeting, of a person. */
 import { createHash } from 'node:crypto'
+import type { Context } from 'hono'
+import { etag } from 'hono/etag'
 import type { Clock } from '../core/clock.ts'
 import type { Database } from '../core/database/client.ts'
-import type { Feed } from '../core/feeds/feed.ts'
-import { groupFeed, meetingFeed, personalFeed } from '../core/feeds/reading.ts'
+import { groupFeed, personalFeed } from '../core/feeds/reading.ts'
 import { calendarOf } from '../core/ics/calendar.ts'
+import { meetingFeed } from '../core/ics/entries.ts'
+import type { Entry, Feed } from '../core/ics/feed.ts'
 import { parseGroupId } from '../core/references/group-names.ts'
-import { isFresh, settledSince, validatorHeaders } from './freshness.ts'
-import { notFound, type Route, type WebAnswer, type WebRequest } from './route.ts'
+import { findLastModified, formatHttpDate, isUnchangedSince } from './freshness.ts'
+import { notFound, send } from './responses.ts'
+import { createRoutes, type Routes } from './routes.ts'
 
 export interface CalendarRoutesOptions {
   db: Database
   clock: Clock
 }
 
-export function calendarRoutes({ db, clock }: CalendarRoutesOptions): Route[] {
+export function calendarRoutes({ db, clock }: CalendarRoutesOptions): Routes {
   const render = createRenderer()
 
-  function answer(feed: Feed | undefined, { headers }: WebRequest, file: string, cache: string): WebAnswer {
-    if (!feed) return notFound()
+  function answer(c: Context, feed: Feed | undefined, file: string, caching: string): Response {
+    if (!feed) return notFound(c)
     const { text, etag } = render(feed)
-    const validators = { etag, lastModified: settledSince(feed.changed, clock.now()) }
-    const shared = { ...validatorHeaders(validators), 'cache-control': cache }
-    if (isFresh(headers, validators)) return { status: 304, headers: shared }
-    return {
-      status: 200,
-      headers: {
-        ...shared,
-        'content-type': 'text/calendar; charset=utf-8',
-        'content-disposition': `inline; filename="${file}.ics"`,
-      },
-      body: text,
+    const lastModified = findLastModified(feed.changed, clock.now())
+    const headers = {
+      etag,
+      'cache-control': caching,
+      ...(lastModified && { 'last-modified': formatHttpDate(lastModified) }),
     }
+    if (isUnchangedSince(c.req.header(), lastModified)) return c.body(null, 304, headers)
+    return send(c, 200, text, {
+      ...headers,
+      'content-type': 'text/calendar; charset=utf-8',
+      'content-disposition': `inline; filename="${file}.ics"`,
+    })
   }
 
-  return [
-    {
-      path: '/calendar/mtg-:id(\\d{1,9}).ics',
-      answer: async request => {
-        const id = Number(request.params.id)
-        return answer(await meetingFeed(db, id), request, `mtg-${id}`, OPEN)
-      },
-    },
-    {
-      path: '/calendar/:group.ics',
-      answer: async request => {
-        const group = parseGroupId(request.params.group!)
-        return answer(await groupFeed(db, group, clock.now()), request, group.toLowerCase(), OPEN)
-      },
-    },
-    {
-      path: '/calendar/p/:secret.ics',
-      answer: async request =>
-        answer(await personalFeed(db, request.params.secret!, clock.now()), request, 'my-meetings', PRIVATE),
-    },
-  ]
+  return createRoutes()
+    .use('/calendar/*', etag({ retainedHeaders: RETAINED }))
+    .get('/calendar/:file{mtg-[0-9]{1,9}\\.ics}', async c => {
+      const id = Number(/\d+/.exec(c.req.param('file'))![0])
+      return answer(c, forEverybody(await meetingFeed(db, id)), `mtg-${id}`, OPEN)
+    })
+    .get('/calendar/:file{[^/]+\\.ics}', async c => {
+      const group = parseGroupId(withoutExtension(c.req.param('file')))
+      const feed = forEverybody(await groupFeed(db, group, clock.now()))
+      return answer(c, feed, group.toLowerCase(), OPEN)
+    })
+    .get('/calendar/p/:file{[^/]+\\.ics}', async c => {
+      const secret = withoutExtension(c.req.param('file'))
+      return answer(c, await personalFeed(db, secret, clock.now()), 'my-meetings', PRIVATE)
+    })
 }
 
-/** May be kept, but is asked about each time: a cancelled meeting must not stand for an hour longer. */
+/** May be stored, but is asked about each time: a cancelled meeting must not be shown for another hour. */
 const OPEN = 'public, no-cache'
 const PRIVATE = 'private, no-cache'
 
-/** How many texts are kept ready. */
-const READY = 200
+/** Headers of an answer that says "unchanged" (RFC 9110, 15.4.5). */
+const RETAINED = ['cache-control', 'date', 'etag', 'last-modified', 'x-content-type-options']
+
+const withoutExtension = (file: string): string => file.slice(0, -'.ics'.length)
+
+/**
+ * The feed as anybody on the Internet may read it: ad-hoc meetings and calls without title, objective and reasons, which
+ * are said between the groups they call together.
+ */
+const forEverybody = (feed: Feed | undefined): Feed | undefined =>
+  feed && { ...feed, entries: feed.entries.map(entry => (isInternal(entry) ? withoutWords(entry) : entry)) }
+
+const isInternal = ({ meeting: { kind } }: Entry): boolean => kind === 'AD_HOC' || kind === 'CALL'
+
+const withoutWords = ({ meeting, history }: Entry): Entry => ({
+  meeting: { ...meeting, title: undefined, objective: 'known to the groups that take part' },
+  history: history.map(change => ({ ...change, reason: undefined })),
+})
+
+/** How many rendered calendars are kept. */
+const RENDERED_COUNT = 200
 
 interface Rendered {
   text: string
   etag: string
 }
 
-/** Renders feeds, each version once while it is in demand: most programs ask for what they have. */
-export function createRenderer(most = READY): (feed: Feed) => Rendered {
-  const ready = new Map<string, Rendered>()
+/** Renders feeds and keeps the `limit` last used ones: most programs ask for a version they have already. */
+export function createRenderer(limit = RENDERED_COUNT): (feed: Feed) => Rendered {
+  const kept = new Map<string, Rendered>()
   return feed => {
     const version = digest(JSON.stringify(feed))
-    const rendered = ready.get(version) ?? renderedFrom(feed)
-    // Put at the end again: the first is then the one that nobody asked for the longest.
-    ready.delete(version)
-    ready.set(version, rendered)
-    if (ready.size > most) ready.delete(ready.keys().next().value!)
+    const rendered = kept.get(version) ?? renderFeed(feed)
+    // Moved to the end: the first key is then the least recently used one.
+    kept.delete(version)
+    kept.set(version, rendered)
+    if (kept.size > limit) kept.delete(kept.keys().next().value!)
     return rendered
   }
 }
 
-function renderedFrom(feed: Feed): Rendered {
+function renderFeed(feed: Feed): Rendered {
   const text = calendarOf(feed)
   return { text, etag: `"${digest(text)}"` }
 }

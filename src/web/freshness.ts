@@ -1,37 +1,28 @@
-/** Whether somebody has what is there already (RFC 9110, 13): then it need not be sent. */
-import type { IncomingHttpHeaders } from 'node:http'
-
-export interface Validators {
-  /** Quoted, as it is sent. */
-  etag: string
-  /** Undefined when a time can't tell versions apart. */
-  lastModified: Temporal.Instant | undefined
-}
-
-/** Whether the request names the present version. An entity tag is believed before a time. */
-export function isFresh(asked: IncomingHttpHeaders, { etag, lastModified }: Validators): boolean {
-  const tags = asked['if-none-match']
-  if (tags !== undefined) {
-    const named = tags.split(',').map(tag => tag.trim().replace(/^W\//, ''))
-    return named.includes('*') || named.includes(etag)
-  }
-  const since = Date.parse(asked['if-modified-since'] ?? '')
-  return lastModified !== undefined && !Number.isNaN(since) && seconds(lastModified) * 1000 <= since
-}
-
-export const validatorHeaders = ({ etag, lastModified }: Validators): Record<string, string> => ({
-  etag,
-  ...(lastModified && { 'last-modified': new Date(seconds(lastModified) * 1000).toUTCString() }),
-})
-
-/** The finest time that HTTP writes. */
-const seconds = (at: Temporal.Instant): number => Math.floor(at.epochMilliseconds / 1000)
+/** Whether a client has the present version, by time (RFC 9110, 13.1.3). Entity tags are compared by hono's `etag`. */
 
 /**
- * When something changed, if that tells it from its next version: HTTP's times have whole seconds, and a change
- * under way may be written with an instant that is past. After a minute neither can be.
+ * Whether nothing has changed since the client's "If-Modified-Since". False when the client names entity tags, which take
+ * precedence, and when `lastModified` is undefined.
  */
-export const settledSince = (
+export function isUnchangedSince(
+  headers: Record<string, string>,
+  lastModified: Temporal.Instant | undefined,
+): boolean {
+  if (headers['if-none-match'] !== undefined) return false
+  const since = Date.parse(headers['if-modified-since'] ?? '')
+  return lastModified !== undefined && !Number.isNaN(since) && toSeconds(lastModified) * 1000 <= since
+}
+
+export const formatHttpDate = (at: Temporal.Instant): string => new Date(toSeconds(at) * 1000).toUTCString()
+
+/** HTTP writes times in whole seconds. */
+const toSeconds = (at: Temporal.Instant): number => Math.floor(at.epochMilliseconds / 1000)
+
+/**
+ * The time of a change, if it can tell that version from the next one: HTTP's times have whole seconds, and a change that
+ * is being written may carry an instant slightly in the past. After a minute neither matters.
+ */
+export const findLastModified = (
   changed: Temporal.Instant,
   now: Temporal.Instant,
 ): Temporal.Instant | undefined =>

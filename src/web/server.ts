@@ -1,65 +1,86 @@
-/** The program's one web server: calendars, Slack's requests over HTTP, and what else is mounted on it. */
+/** The program's web server: calendars, health, Slack's requests over HTTP, and whatever else is mounted on it. */
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { getRequestListener, RequestError } from '@hono/node-server'
 import type { Log } from '../core/log.ts'
-import {
-  type AnswerRoute,
-  badRequest,
-  failed,
-  methodsOf,
-  notFound,
-  paramsOf,
-  type Route,
-  type WebAnswer,
-  wrongMethod,
-} from './route.ts'
+import { SOMETHING_WENT_WRONG } from '../core/messages/failure.ts'
+import { after } from '../timing.ts'
+import { joinRoutes, type Routes } from './routes.ts'
 
 export interface WebServer {
-  /** Adds routes; what it gives takes them away again. The first that fits answers. */
-  mount(...routes: Route[]): () => void
-  /** Listens, on all interfaces unless `host` names one; gives the port. Throws when it can't be had. */
-  listen(port: number, host?: string): Promise<number>
-  /** Takes nothing more, waits for what is being answered. */
+  /** Adds routes; the returned function removes them. The first route that fits answers. */
+  mount(...parts: Routes[]): () => void
+  /** Listens on `host` and returns the port. Throws a sentence for the operator when the port can't be had. */
+  listen(port: number, host: string): Promise<number>
+  /** Accepts no more requests and waits for those under way. */
   stop(): Promise<void>
 }
 
-/** A request must have come in by then, in milliseconds: nobody keeps a connection busy for ever. */
-const REQUEST_MS = 30_000
+const LIMITS = {
+  connections: 500,
+  headerBytes: 8 * 1024,
+  headersMs: 10_000,
+  requestMs: 30_000,
+  /** How often Node looks for connections that took too long. */
+  checkMs: 5_000,
+}
 /** How long a stop waits for answers under way. */
-const FINISH_MS = 5000
+const FINISH_MS = 5_000
 
 export function createWebServer({ log }: { log: Log }): WebServer {
-  let routes: Route[] = []
+  let parts: readonly Routes[] = []
+  let app = joinRoutes(parts, log)
   const underWay = new Set<ServerResponse>()
 
-  const server: Server = createServer({ requestTimeout: REQUEST_MS }, (request, response) => {
-    underWay.add(response)
-    response.once('close', () => underWay.delete(response))
-    serve(routes, request, response).catch((error: unknown) => {
-      // Without the address: it may hold a secret.
+  const answer = getRequestListener((request, bindings) => app.fetch(request, bindings), {
+    // hono's own Request and Response would replace those of the whole process, discord.js's included.
+    overrideGlobalObjects: false,
+    // Bodies that no route reads end with their connection (see routes.ts), rather than being read to their end.
+    autoCleanupIncoming: false,
+    errorHandler: error => {
+      if (error instanceof RequestError) return badRequest()
       log.error({ error: error instanceof Error ? error.stack : String(error) }, 'web: a request failed')
-      write(request, response, failed())
-    })
+      return new Response(`${SOMETHING_WENT_WRONG}.\n`, { status: 500 })
+    },
   })
+  const server = createServer(
+    {
+      maxHeaderSize: LIMITS.headerBytes,
+      headersTimeout: LIMITS.headersMs,
+      requestTimeout: LIMITS.requestMs,
+      connectionsCheckingInterval: LIMITS.checkMs,
+    },
+    (request, response) => {
+      underWay.add(response)
+      response.once('close', () => underWay.delete(response))
+      void answer(request, response)
+    },
+  )
+  server.maxConnections = LIMITS.connections
+
+  const remount = (changed: readonly Routes[]) => {
+    parts = changed
+    app = joinRoutes(parts, log)
+  }
 
   return {
     mount(...added) {
-      routes = [...routes, ...added]
-      return () => {
-        routes = routes.filter(route => !added.includes(route))
-      }
+      remount([...parts, ...added])
+      return () => remount(parts.filter(part => !added.includes(part)))
     },
 
     async listen(port, host) {
       const listening = once(server, 'listening')
       server.listen(port, host)
       await listening.catch((error: NodeJS.ErrnoException) => {
-        throw new Error(`intersg can't listen on port ${port}: ${reasonOf(error)}.`, { cause: error })
+        throw new Error(`intersg can't listen on ${host}, port ${port}: ${describeReason(error)}.`, {
+          cause: error,
+        })
       })
       server.on('error', error => log.error({ error: error.message }, 'web: the server failed'))
       const { port: open } = server.address() as AddressInfo
-      log.info({ port: open }, 'web: listening')
+      log.info({ host, port: open }, 'web: listening')
       return open
     },
 
@@ -67,54 +88,23 @@ export function createWebServer({ log }: { log: Log }): WebServer {
       if (!server.listening) return
       const closed = once(server, 'close')
       server.close()
-      // Else a connection whose answer is under way would be kept for the next request, and the stop would wait for it.
+      // Otherwise a connection whose answer is under way would be kept for its next request, and delay the stop.
       for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close')
-      const late = setTimeout(() => server.closeAllConnections(), FINISH_MS)
+      const cancel = after(FINISH_MS, () => server.closeAllConnections())
       await closed
-      clearTimeout(late)
+      cancel()
     },
   }
 }
 
-async function serve(routes: Route[], request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const pathname = pathOf(request)
-  if (pathname === undefined) return write(request, response, badRequest())
-  const allowed = new Set<string>()
-  for (const route of routes) {
-    const params = paramsOf(route, pathname)
-    if (!params) continue
-    const methods = methodsOf(route)
-    if (!methods.includes(request.method!)) for (const method of methods) allowed.add(method)
-    else if ('listener' in route) return route.listener(request, response)
-    else return write(request, response, await answerOf(route, params, request))
-  }
-  write(request, response, allowed.size === 0 ? notFound() : wrongMethod([...allowed]))
-}
+const badRequest = () =>
+  new Response('This request can’t be understood.\n', {
+    status: 400,
+    headers: { 'content-type': 'text/plain; charset=utf-8', connection: 'close' },
+  })
 
-const answerOf = async (route: AnswerRoute, params: Record<string, string>, { headers }: IncomingMessage) =>
-  route.answer({ params, headers })
-
-/** As almost all addresses are: reading them as a URL would change nothing, and takes longer than the rest of this. */
-const PLAIN = /^(\/[\w-]+)+$/
-
-function pathOf({ url = '' }: IncomingMessage): string | undefined {
-  if (PLAIN.test(url)) return url
-  // Put together by hand: resolved against a base, "//a/b" would name the server "a".
-  return URL.parse(url.startsWith('/') ? `http://localhost${url}` : url)?.pathname
-}
-
-function write(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { status, headers, body }: WebAnswer,
-): void {
-  if (response.headersSent) return void response.destroy()
-  const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
-  response.writeHead(status, { 'x-content-type-options': 'nosniff', ...headers, ...length })
-  response.end(request.method === 'HEAD' ? undefined : body)
-}
-
-function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+function describeReason({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'EADDRINUSE') return 'another program uses it'
+  if (code === 'EADDRNOTAVAIL') return 'this machine has no such address'
   return code === 'EACCES' ? 'the system does not allow it' : message
 }

@@ -1,6 +1,7 @@
-/** Work behind addresses that anybody may ask as often as they like. */
-
-/** The same work for all who ask while it is under way. */
+/**
+ * The same result for everybody who asks while the work is under way: these addresses can be asked by anybody, as often
+ * as they like.
+ */
 export function shared<T>(work: () => Promise<T>): () => Promise<T> {
   let underWay: Promise<T> | undefined
   return () => {
@@ -9,11 +10,4 @@ export function shared<T>(work: () => Promise<T>): () => Promise<T> {
     })
     return underWay
   }
-}
-
-/** What `work` gives; throws when it takes longer than `ms`. */
-export function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms)
-  return Promise.race([work, promise]).finally(() => clearTimeout(timer))
 }

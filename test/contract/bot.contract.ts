@@ -52,7 +52,7 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
 
     it('names the nearest commands to one that is not there', async () => {
       const unknown = ada.type('isue rais')
-      // Discord itself lets nobody give a command that isn't registered.
+      // On Discord only registered commands can be typed.
       if (platform === 'discord') await expect(unknown).rejects.toThrow('There is no command "isue rais".')
       else expect(await unknown).toContain('There is no command "isue rais". Did you mean /sg issue raise')
     })

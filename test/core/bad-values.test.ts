@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { allCommands } from '../../src/core/catalog.ts'
+import { COMMANDS } from '../../src/core/catalog.ts'
 import { toSpec } from '../../src/core/commands/command.ts'
 import { formatLine } from '../../src/core/grammar/grammar.ts'
 import type { OptionKind, OptionSpec } from '../../src/core/grammar/spec.ts'
@@ -11,8 +11,7 @@ const BAD: Record<OptionKind, string[]> = {
   'long text': ['x'.repeat(4001)],
   group: [],
   groups: [' , '],
-  issue: ['banana', 'ISG-1234567890', 'MTG-1', '-1'],
-  meeting: ['banana', 'ISG-1'],
+  reference: ['banana', 'ISG-1234567890', 'XYZ-1', '-1'],
   date: ['31 June 2026', '5 November', 'soon'],
   time: ['13:00', '15:00–13:00'],
   person: [],
@@ -25,8 +24,7 @@ const BAD: Record<OptionKind, string[]> = {
 const UNKNOWN: Partial<Record<OptionKind, string[]>> = {
   group: ['SG99', 'SG9', 'nonsense', '"; DROP TABLE "Group"'],
   groups: ['SG13,SG99', 'RG-DT'],
-  issue: ['ISG-999999999'],
-  meeting: ['MTG-999999999'],
+  reference: ['999999999'],
 }
 
 let office: DeskHarness
@@ -39,7 +37,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-const catalog = allCommands.map(toSpec)
+const catalog = COMMANDS.map(toSpec)
 const cases = (values: Partial<Record<OptionKind, string[]>>) =>
   catalog.flatMap(({ path, options }) =>
     options.flatMap(o =>
@@ -86,7 +84,7 @@ describe('a value that can not be read is refused in one sentence that names its
           'WP2 chair',
           formatLine({ path, options: Object.fromEntries(others) }),
         )
-        expect(sentence).toContain(`"${path}" needs ${missing.name}:`)
+        expect(sentence).toContain(`/sg ${path} needs ${missing.name}:`)
         expect(sentence).toContain(missing.example)
         expectOneSentence(sentence)
       }
@@ -99,8 +97,7 @@ test('a group, issue or meeting that does not exist is named, and nothing breaks
   for (const [path, option, value] of cases(UNKNOWN).filter(([path]) => path !== 'unfollow')) {
     const sentence = await office.refused('WP2 chair', lineWith(path, option, value))
     expectOneSentence(sentence)
-    if (option.kind === 'issue' || option.kind === 'meeting')
-      expect(sentence, `${path} ${value}`).toContain(value)
+    if (option.kind === 'reference') expect(sentence, `${path} ${value}`).toContain(value)
   }
   expect(await office.rows()).toEqual(before)
   expect(office.logged).toEqual([])

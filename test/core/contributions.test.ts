@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inTransaction } from '../../src/core/database/client.ts'
-import { cancelMeetingsDue } from '../../src/core/lead-times/cancel-by-plan.ts'
+import { createWork } from '../../src/core/events/events.ts'
+import { cancelByPlan } from '../../src/core/lead-times/cancel-by-plan.ts'
 import { plainMessage } from '../../src/core/messages/plain.ts'
+import { SUBSCRIPTIONS } from '../../src/core/subscriptions.ts'
 import { type DeskHarness, openDesk } from './desk-harness.ts'
 
 let office: DeskHarness
@@ -58,7 +60,8 @@ describe('a contribution', () => {
 })
 
 describe('a coordination e-meeting', () => {
-  const plan = () => inTransaction(office.db, tx => cancelMeetingsDue(tx, office.clock.now()))
+  const plan = () =>
+    inTransaction(office.db, tx => cancelByPlan.run(createWork(tx, office.clock.now(), SUBSCRIPTIONS)))
   const status = async () => (await office.db.meeting.findUniqueOrThrow({ where: { id: 3 } })).status
 
   test('is not cancelled a second before 24 hours ahead, and is at that instant', async () => {

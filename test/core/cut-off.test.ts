@@ -28,7 +28,7 @@ describe('the end of contribution deadlines', () => {
     const before = await versions()
     const answer = await office.done('TSB', 'setting deadline-ends 17:00')
     expect(answer).toBe(
-      'Contribution deadlines end at 17:00 Geneva time from now on; those of MTG-1, MTG-2, MTG-4, MTG-6, MTG-7 follow, and their groups are told.',
+      'Contribution deadlines end at 17:00 Geneva time from now on; those of MTG-1, MTG-2, MTG-4, MTG-6, MTG-7 follow, and their groups are notified.',
     )
     const after = await versions()
     expect(Object.keys(after).filter(id => after[Number(id)] !== before[Number(id)])).toEqual([

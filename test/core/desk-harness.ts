@@ -1,16 +1,19 @@
 /** A desk on a database of its own, with the plan of January 2026, for people who are known by their role. */
 
+import { PLATFORMS } from '../../src/bots/platforms.ts'
 import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
-import { allCommands } from '../../src/core/catalog.ts'
+import { COMMANDS, HOME_PARTS } from '../../src/core/catalog.ts'
 import type { AnyCommand } from '../../src/core/commands/command.ts'
 import { Prisma } from '../../src/core/database/generated/client.ts'
 import { createDesk } from '../../src/core/desk/desk.ts'
 import type { Desk, Reply } from '../../src/core/desk/port.ts'
+import { createHome } from '../../src/core/home/views.ts'
 import { replay } from '../../src/core/issues/apply.ts'
 import type { IssueState } from '../../src/core/issues/state.ts'
 import { findIssue, findTimeline } from '../../src/core/issues/store.ts'
 import type { Caller } from '../../src/core/platforms/platform.ts'
 import { seed } from '../../src/core/seed.ts'
+import { SUBSCRIPTIONS } from '../../src/core/subscriptions.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { summaryOf } from '../support/summary.ts'
 
@@ -54,8 +57,19 @@ export async function openDesk(
   const logged: DeskHarness['logged'] = []
   const keep = (fields: object, message: string) => void logged.push({ fields, message })
   const log = { debug: () => {}, info: keep, warn: keep, error: keep }
-  const commands = [...allCommands, ...more]
-  const desk = createDesk({ db, clock, commands, admins: new Set(['slack:UADMIN']), log, changed: () => {} })
+  const commands = [...COMMANDS, ...more]
+  const admins = new Set(['slack:UADMIN'])
+  const desk = createDesk({
+    db,
+    clock,
+    commands,
+    subscriptions: SUBSCRIPTIONS,
+    platforms: PLATFORMS,
+    home: createHome({ db, admins, parts: HOME_PARTS }),
+    admins,
+    log,
+    changed: () => {},
+  })
 
   const say = async (who: string, line: string, interaction: string = crypto.randomUUID()) => {
     const read = desk.read(line)

@@ -190,6 +190,10 @@ describe('somebody with roles in two SGs', () => {
       refused: false,
       message: { summary: 'ISG-2 is raised: Energy, with SG11 and SG13.' },
     })
-    expect((await office.issue(2)).raisedBy).toEqual({ name: 'Two', role: 'SG11 vice-chair' })
+    expect((await office.issue(2)).raisedBy).toEqual({
+      person: expect.any(Number),
+      name: 'Two',
+      role: { kind: 'VICE_CHAIR', group: 'SG11' },
+    })
   })
 })

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allCommands } from '../../src/core/catalog.ts'
+import { COMMANDS } from '../../src/core/catalog.ts'
 import { toSpec } from '../../src/core/commands/command.ts'
 import { exampleOf } from '../../src/core/desk/help.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { formatLine, parseLine } from '../../src/core/grammar/grammar.ts'
 import type { Invocation } from '../../src/core/grammar/invocation.ts'
 
-const catalog = allCommands.map(toSpec)
+const catalog = COMMANDS.map(toSpec)
 const read = (line: string) => parseLine(line, catalog)
 
 /** The sentence that refuses a line, and the option it names. */
@@ -87,7 +87,7 @@ describe('a line is read', () => {
   })
 
   test('as an example of every command, which its own options then accept', () => {
-    for (const command of allCommands) {
+    for (const command of COMMANDS) {
       const spec = toSpec(command)
       const { path, options } = read(exampleOf(spec))
       expect(path).toBe(command.path)

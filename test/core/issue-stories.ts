@@ -5,12 +5,25 @@ import { replay } from '../../src/core/issues/apply.ts'
 import { type Decision, decide } from '../../src/core/issues/lifecycle.ts'
 import type { IssueCommand } from '../../src/core/issues/rules.ts'
 import type { IssueEvent, IssueState } from '../../src/core/issues/state.ts'
+import type { HeldRole } from '../../src/core/roles/actor.ts'
 import type { RoleName } from '../../src/core/roles/role.ts'
 import { describeRole, parseRole } from '../../src/core/roles/role.ts'
 import { toWords } from '../../src/core/text/spans.ts'
 
 export const NOW = Temporal.Instant.from('2026-02-02T09:00:00Z')
 export const role = (kind: RoleKind, group: string | null): RoleName => ({ kind, group })
+
+/** The roles in words ("SG17 chair, WP2 vice-chair"), each with the kind of its group. */
+export const rolesOf = (who: string): HeldRole[] =>
+  who === ''
+    ? []
+    : who.split(', ').map(words => {
+        const named = parseRole(words)
+        return { ...named, groupKind: named.group === null ? null : kindOf(named.group) }
+      })
+
+const kindOf = (group: string) =>
+  group.startsWith('SG') ? 'SG' : group.startsWith('RG') ? 'RG' : group.startsWith('WP') ? 'WP' : 'TSAG'
 
 export interface Story {
   state: IssueState
@@ -23,7 +36,7 @@ export function raised(more: Partial<IssueEvent & { kind: 'raised' }> = {}): Sto
   const event = {
     kind: 'raised' as const,
     at: NOW.toString(),
-    by: { name: 'SG13 chair', role: 'SG13 chair' },
+    by: { name: 'SG13 chair', role: { kind: 'CHAIR' as const, group: 'SG13' } },
     group: 'SG13',
     topic: 'Trust',
     summary: 'Who covers what?',
@@ -36,7 +49,7 @@ export function raised(more: Partial<IssueEvent & { kind: 'raised' }> = {}): Sto
 
 /** What the rules say to the holder of these roles ("SG17 chair, WP2 vice-chair"). */
 export function asked(story: Story, who: string, command: IssueCommand, now = NOW, as?: string): Decision {
-  const roles = who === '' ? [] : who.split(', ').map(parseRole)
+  const roles = rolesOf(who)
   return decide(story.state, command, { name: roles.map(describeRole).join(', '), roles, for: as }, now)
 }
 

@@ -6,7 +6,7 @@ import { decide } from '../../src/core/issues/lifecycle.ts'
 import type { IssueCommand, Verb } from '../../src/core/issues/rules.ts'
 import type { Stage } from '../../src/core/issues/state.ts'
 import { parseRole } from '../../src/core/roles/role.ts'
-import { at, NOW } from './issue-stories.ts'
+import { at, NOW, rolesOf } from './issue-stories.ts'
 
 test('docs/lifecycle.md is what the rules give; npm run docs:lifecycle writes it', () => {
   expect(readFileSync(DOCUMENT, 'utf8')).toBe(lifecycleDocument())
@@ -73,7 +73,7 @@ describe('the rules do what the table says', () => {
     for (const [who, parts] of Object.entries(PEOPLE))
       for (const verb of VERBS)
         for (const lead of ['SG17', 'SG11', 'SG5']) {
-          const decision = decide(state, asked(verb, lead), { name: who, roles: [parseRole(who)] }, NOW)
+          const decision = decide(state, asked(verb, lead), { name: who, roles: rolesOf(who) }, NOW)
           const kept = 'refusal' in decision && ['not-allowed', 'stage'].includes(decision.refusal.code)
           const group = parseRole(who).group ?? ''
           const may = parts.some(part => told(verb, stage, part, group, lead))

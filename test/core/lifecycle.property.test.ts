@@ -1,14 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { replay } from '../../src/core/issues/apply.ts'
+import { noticesFor } from '../../src/core/issues/follow-up.ts'
 import { decide, decideLapse, isSolved, verbsFor } from '../../src/core/issues/lifecycle.ts'
-import { noticesFor } from '../../src/core/issues/notices.ts'
 import type { IssueCommand } from '../../src/core/issues/rules.ts'
 import { type IssueEvent, type IssueState, OPEN, POSITIONS } from '../../src/core/issues/state.ts'
 import type { Recipient } from '../../src/core/notices/notice.ts'
-import { parseRole } from '../../src/core/roles/role.ts'
 import { toWords } from '../../src/core/text/spans.ts'
-import { NOW, raised, role } from './issue-stories.ts'
+import { NOW, raised, role, rolesOf } from './issue-stories.ts'
 
 const SGS = ['SG2', 'SG13', 'SG17', 'SG20']
 const PEOPLE = [
@@ -127,7 +126,7 @@ test('whatever people do, in any order, the mechanism holds', () => {
       const keys = noticesFor(state, timeline, [], now).notices.map(n => n.key)
       for (const next of steps) {
         now = now.add({ hours: 1 })
-        const roles = 'lapse' in next || next.who === '' ? [] : next.who.split(', ').map(parseRole)
+        const roles = 'lapse' in next || next.who === '' ? [] : rolesOf(next.who)
         let events: IssueEvent[]
         if ('lapse' in next) events = decideLapse(state, now, next.lapse)
         else {
@@ -172,7 +171,7 @@ test('whatever people do, in any order, the mechanism holds', () => {
 test('who acts is not told of it', () => {
   const { state, timeline } = raised()
   const told = noticesFor(state, timeline, [role('CHAIR', 'SG13')], NOW).notices.find(
-    n => n.kind === 'issue-told',
+    n => n.kind === 'issue-told' || n.kind === 'issue-escalated',
   )
   expect(told!.audience).toEqual([{ role: role('CHAIR', 'SG17') }, { role: role('CHAIR', 'SG20') }])
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { silentOf } from '../../src/core/issues/state.ts'
 import { describeNextStep } from '../../src/core/issues/words.ts'
-import { acts, at, kinds, raised, refusal, type Story } from './issue-stories.ts'
+import { acts, at, kinds, raised, refusal, role, type Story } from './issue-stories.ts'
 
 const propose = (story: Story, who = 'SG13 chair', text = 'A way out') =>
   acts(story, who, { do: 'propose', text })
@@ -37,12 +37,15 @@ describe('positions', () => {
 
   test("of a vice-chair are shown as such, and the chair's replaces them; the earlier one stays in the timeline", () => {
     const vice = acts(open, 'SG17 vice-chair', { do: 'position', position: 'abstains' })
-    expect(vice.state.positions.SG17?.by.role).toBe('SG17 vice-chair')
+    expect(vice.state.positions.SG17?.by.role).toEqual(role('VICE_CHAIR', 'SG17'))
     const chair = object(vice, 'SG17 chair')
-    expect(chair.state.positions.SG17).toMatchObject({ position: 'objects', by: { role: 'SG17 chair' } })
+    expect(chair.state.positions.SG17).toMatchObject({
+      position: 'objects',
+      by: { role: role('CHAIR', 'SG17') },
+    })
     expect(chair.timeline.filter(e => e.kind === 'position').map(e => e.by.role)).toEqual([
-      'SG17 vice-chair',
-      'SG17 chair',
+      role('VICE_CHAIR', 'SG17'),
+      role('CHAIR', 'SG17'),
     ])
   })
 
@@ -59,7 +62,7 @@ describe('positions', () => {
 
   test('that a chair confirms after the vice-chair are recorded as the chair’s', () => {
     const confirmed = agree(agree(open, 'SG17 vice-chair'), 'SG17 chair')
-    expect(confirmed.state.positions.SG17?.by.role).toBe('SG17 chair')
+    expect(confirmed.state.positions.SG17?.by.role).toEqual(role('CHAIR', 'SG17'))
   })
 })
 
@@ -155,7 +158,7 @@ describe('a statement', () => {
       kind: 'statement',
       text,
       group: 'SG20',
-      by: { role: 'SG20 chair' },
+      by: { role: role('CHAIR', 'SG20') },
     })
     expect(acts(one, 'SG20 chair', { do: 'statement', text }).state.statements).toBe(2)
   })

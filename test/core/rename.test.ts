@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { allPresenters } from '../../src/core/catalog.ts'
+import { PRESENTERS } from '../../src/core/catalog.ts'
 import { groupFeed } from '../../src/core/feeds/reading.ts'
 import { formatLine } from '../../src/core/grammar/grammar.ts'
 import { calendarOf } from '../../src/core/ics/calendar.ts'
@@ -19,7 +19,7 @@ const shown = async (line: string, who = 'TSB') => plainMessage((await office.sa
 async function told(kind: string) {
   const rows = await office.db.notice.findMany({ where: { kind }, orderBy: { id: 'asc' } })
   const view = { tx: office.db, now: office.clock.now(), direct: false }
-  const messages = await Promise.all(rows.map(n => allPresenters[n.kind]!(n.data as never, view)))
+  const messages = await Promise.all(rows.map(n => PRESENTERS[n.kind]!(n.data as never, view)))
   return messages.flatMap(m => (m ? [m.summary] : []))
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cutOffOn, DEFAULT_CUT_OFF } from '../../src/core/deadlines/cut-off.ts'
+import { CUT_OFF_TIME, cutOffOn } from '../../src/core/deadlines/cut-off.ts'
 import { deadlineDate, parseDeadline } from '../../src/core/deadlines/rule.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { describeTimeLeft } from '../../src/core/meetings/words.ts'
@@ -121,7 +121,7 @@ describe('a contribution deadline', () => {
     ['on the day clocks go back', '2026-10-25', '2026-10-25T22:59:59Z'],
   ])('ends at 23:59:59 in Geneva %s', ([, date, iso]) => {
     expect(endOfDay(day(date!)).toString()).toBe(iso)
-    expect(cutOffOn(day(date!), Temporal.PlainTime.from(DEFAULT_CUT_OFF)).toString()).toBe(iso)
+    expect(cutOffOn(day(date!), CUT_OFF_TIME.parse(CUT_OFF_TIME.usual)!).toString()).toBe(iso)
   })
 
   test('has passed after its last second, not in it', () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { lapseDue } from '../../src/core/issues/service.ts'
+import { createWork } from '../../src/core/events/events.ts'
+import { lapseTimelines } from '../../src/core/issues/service.ts'
 import { findTimeline } from '../../src/core/issues/store.ts'
+import { SUBSCRIPTIONS } from '../../src/core/subscriptions.ts'
 import { type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
 
 let office: DeskHarness
@@ -34,8 +36,12 @@ test('a long story is kept as it happened, and replaying it gives how it stands'
   await tell('SG17 chair', 'issue add ISG-1 SG11 reason:"Protocols"')
   await tell('SG17 chair', 'issue meet ISG-1 date:"18 February 2026" time:13:00–14:00')
   day('2026-02-28')
-  expect(await office.db.$transaction(tx => lapseDue(tx, office.clock.now(), false))).toBe(1)
-  expect(await office.db.$transaction(tx => lapseDue(tx, office.clock.now(), false))).toBe(0)
+  expect(
+    await office.db.$transaction(tx => lapseTimelines.run(createWork(tx, office.clock.now(), SUBSCRIPTIONS))),
+  ).toBe(1)
+  expect(
+    await office.db.$transaction(tx => lapseTimelines.run(createWork(tx, office.clock.now(), SUBSCRIPTIONS))),
+  ).toBe(0)
   expect((await office.issue()).lapsed).toBe(true)
   await tell('SG17 chair', 'issue extend ISG-1 to:"31 March 2026" reason:"Nearly there"')
   await tell('SG20 chair', 'issue escalate ISG-1 reason:"No way out"')

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { datesOfSeries, readLastDay, readRecurrence } from '../../src/core/calendar/series.ts'
-import { deadlineDate, parseDeadline, ruleWords } from '../../src/core/deadlines/rule.ts'
+import { deadlineDate, describeRule, parseDeadline, toRule } from '../../src/core/deadlines/rule.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { endOfQuietHours } from '../../src/core/notices/quiet-hours.ts'
 import { formatTimeLeft, formatTimeSpanIn } from '../../src/core/time/geneva.ts'
@@ -157,7 +157,7 @@ describe('a contribution deadline', () => {
       fc.property(date, count, unit, kind, tail, (meeting, n, [name, days], calendar, end) => {
         const rule = parseDeadline(`${n} ${calendar}${name}${n === 1 ? '' : 's'}${end}`)
         expect(deadlineDate(rule, day(meeting))?.toString()).toBe(daysFrom(meeting, -n * days))
-        expect(parseDeadline(ruleWords(rule)!)).toEqual(rule)
+        expect(parseDeadline(describeRule(toRule(rule)!))).toEqual(rule)
       }),
       { seed: SEED, numRuns: 500 },
     )

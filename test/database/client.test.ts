@@ -9,7 +9,10 @@ import { answers, ask } from './process.ts'
 let own: TestDatabase
 beforeAll(async () => {
   own = await createTestDatabase()
-  await ask(own.url, `ALTER DATABASE ${new URL(own.url).pathname.slice(1)} SET deadlock_timeout = '20ms'`)
+  await ask(
+    testServer(),
+    `ALTER DATABASE ${new URL(own.url).pathname.slice(1)} SET deadlock_timeout = '20ms'`,
+  )
 })
 afterAll(() => own.close())
 

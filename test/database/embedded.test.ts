@@ -3,13 +3,13 @@ import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/pr
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { clusterAt } from '../../src/postgres/cluster.ts'
-import { type Embedded, startEmbedded } from '../../src/postgres/embedded-server.ts'
+import { type EmbeddedServer, startEmbedded } from '../../src/postgres/embedded-server.ts'
 import { findPostmaster } from '../../src/postgres/postmaster.ts'
 import { temporaryFolder } from '../../src/postgres/temporary-server.ts'
 import { answers, ask, startElsewhere } from './process.ts'
 
 let folder: string
-let started: Embedded[]
+let started: EmbeddedServer[]
 
 const start = async (durable = false) => {
   const server = await startEmbedded({ dataDir: folder, durable })
@@ -143,6 +143,42 @@ describe('a later start', () => {
     await (await start()).stop()
     await writeFile(pidFile(), '')
     expect(await start()).toMatchObject({ attached: false })
+  })
+})
+
+describe('the program’s role', () => {
+  beforeEach(useMadeCluster)
+
+  test('owns the database and is no superuser', async () => {
+    const { url } = await start()
+    expect(
+      await ask(url, 'SELECT row_to_json(r) FROM pg_roles r WHERE rolname = current_user'),
+    ).toMatchObject({ rolsuper: false, rolcreaterole: false, rolcreatedb: false, rolreplication: false })
+    await ask(url, 'CREATE TABLE own (id int)')
+    await expect(ask(url, "COPY own FROM PROGRAM 'echo 1'")).rejects.toThrow(/permission denied/)
+    await expect(ask(url, "SELECT pg_read_file('postgresql.conf')")).rejects.toThrow(/permission denied/)
+    await expect(ask(url, 'ALTER ROLE intersg_program SUPERUSER')).rejects.toThrow(/permission denied/)
+  })
+
+  test('gets all that the database of an older version holds, which belonged to the superuser', async () => {
+    const before = await start()
+    await ask(
+      before.adminUrl,
+      `ALTER DATABASE intersg OWNER TO intersg; DROP ROLE intersg_program;
+       CREATE TYPE mood AS ENUM ('glad');
+       CREATE TABLE kept (id int GENERATED ALWAYS AS IDENTITY, old serial, mood mood);
+       CREATE SEQUENCE alone; CREATE VIEW seen AS SELECT id FROM kept;
+       CREATE FUNCTION answer() RETURNS int LANGUAGE sql AS 'SELECT 42';
+       INSERT INTO kept (mood) VALUES ('glad')`,
+    )
+    await before.stop()
+    const { url } = await start()
+    await ask(
+      url,
+      `INSERT INTO kept (mood) VALUES ('glad'); ALTER TYPE mood ADD VALUE 'sad'; ALTER TABLE kept ADD more int;
+       ALTER SEQUENCE alone RESTART; ALTER VIEW seen RENAME TO known; DROP FUNCTION answer`,
+    )
+    expect(await ask(url, 'SELECT count(*)::int FROM known')).toBe(2)
   })
 })
 

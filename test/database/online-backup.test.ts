@@ -4,7 +4,7 @@ import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
 import { clusterAt } from '../../src/postgres/cluster.ts'
 import { startEmbedded } from '../../src/postgres/embedded-server.ts'
-import { copyLive } from '../../src/postgres/online-backup.ts'
+import { copyOnline } from '../../src/postgres/online-backup.ts'
 import { temporaryFolder } from '../../src/postgres/temporary-server.ts'
 import { ask } from './process.ts'
 
@@ -36,12 +36,12 @@ test('a copy taken while somebody writes has all that was committed before, and 
   })()
   await expect.poll(() => committed).toBeGreaterThan(20)
   const before = committed
-  await copyLive(clusterAt(join(folder, 'postgres')), server.url, join(other, 'postgres'))
+  await copyOnline(clusterAt(join(folder, 'postgres')), server.adminUrl, join(other, 'postgres'))
   expect(committed).toBeGreaterThan(before)
   writing.abort()
   await writer
   await client.end()
-  await expect.poll(() => ask(server.url, 'SELECT count(*)::int FROM pg_replication_slots')).toBe(0)
+  await expect.poll(() => ask(server.adminUrl, 'SELECT count(*)::int FROM pg_replication_slots')).toBe(0)
 
   const restored = await startEmbedded({ dataDir: other })
   closes.push(() => restored.stop())

@@ -34,12 +34,13 @@ export async function startElsewhere(folder: string): Promise<OtherProcess> {
   }
 }
 
-/** The first value of the first row. */
+/** The first value of the first row; of several statements, of the last. */
 export async function ask(url: string, sql: string): Promise<unknown> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 })
   await client.connect()
   try {
-    return (await client.query({ text: sql, rowMode: 'array' })).rows[0]?.[0]
+    const results = [await client.query({ text: sql, rowMode: 'array' })].flat()
+    return results.at(-1)?.rows[0]?.[0]
   } finally {
     await client.end()
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { commandsDocument, DOCUMENT } from '../../scripts/commands-table.ts'
-import { allCommands } from '../../src/core/catalog.ts'
+import { COMMANDS } from '../../src/core/catalog.ts'
 import { toSpec } from '../../src/core/commands/command.ts'
 import { parseLine } from '../../src/core/grammar/grammar.ts'
 
@@ -11,7 +11,7 @@ test('docs/commands.md is what the commands give; npm run docs:commands writes i
 
 test('every command stands in it, with an example that can be typed', () => {
   const document = commandsDocument()
-  const catalog = allCommands.map(toSpec)
+  const catalog = COMMANDS.map(toSpec)
   for (const { path, options } of catalog) {
     const section = document.split(`### \`/sg ${path}\`\n`)[1]?.split('\n### ')[0] ?? ''
     const [, example = ''] = /^`\/sg (.*)`$/m.exec(section) ?? []

@@ -11,9 +11,15 @@ export interface Document {
   codes: string[]
   /** The lines of fenced blocks. */
   lines: string[]
+  /** Paths of the project's files in the lines of fenced blocks. */
+  files: string[]
   /** Where its links to files lead, as they are written. */
   links: string[]
 }
+
+/** At the beginning of a word, or below the folder in which the program is installed. */
+const FILE =
+  /(?<![\w./-]|\w:)(?:src|docs|test|prisma|scripts|demo|bench|chaos)\/[\w./-]*\w|(?<=\/opt\/intersg\/)(?!node_modules)[\w./-]+/g
 
 export function readDocuments(): Document[] {
   const paths = globSync(['README.md', 'CHANGELOG.md', 'docs/**/*.md'], { cwd: ROOT }).toSorted()
@@ -23,11 +29,13 @@ export function readDocuments(): Document[] {
 export function documentOf(path: string, text: string): Document {
   const fenced = /^```.*\n([\s\S]*?)^```$/gm
   const prose = text.replace(fenced, '')
+  const lines = [...text.matchAll(fenced)].flatMap(m => m[1]!.split('\n'))
   return {
     path,
     text,
     codes: [...prose.matchAll(/(?<!\\)`([^`\n]+)`/g)].map(m => m[1]!),
-    lines: [...text.matchAll(fenced)].flatMap(m => m[1]!.split('\n')),
+    lines,
+    files: lines.flatMap(line => [...line.matchAll(FILE)].map(m => m[0])),
     links: [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(m => m[1]!).filter(to => !/^(https?:|#)/.test(to)),
   }
 }

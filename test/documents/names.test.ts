@@ -3,13 +3,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { VARIABLES } from '../../src/config.ts'
-import { allCommands } from '../../src/core/catalog.ts'
+import { COMMANDS } from '../../src/core/catalog.ts'
 import { toSpec } from '../../src/core/commands/command.ts'
 import { parseLine } from '../../src/core/grammar/grammar.ts'
 import { type Document, documentOf, ROOT, readDocuments } from './documents.ts'
 
 const documents = readDocuments()
-const catalog = allCommands.map(toSpec)
+const catalog = COMMANDS.map(toSpec)
 const { scripts } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'))
 
 const PATH = /^(?:src|docs|test|prisma|scripts|demo)(?:\/[\w.-]+)*\/?$/
@@ -20,8 +20,8 @@ const RULES: Record<string, (document: Document) => string[]> = {
   'its links lead to files': ({ path, links }) =>
     links.filter(to => !existsSync(join(ROOT, dirname(path), to.replace(/#.*$/, '')))),
 
-  'the files it names are there': ({ codes }) =>
-    codes.filter(code => PATH.test(code) && !existsSync(join(ROOT, code))),
+  'the files it names are there': ({ codes, files }) =>
+    [...codes.filter(code => PATH.test(code)), ...files].filter(path => !existsSync(join(ROOT, path))),
 
   'the npm scripts it names are there': ({ codes, lines }) =>
     [...codes, ...lines].flatMap(code =>
@@ -75,6 +75,11 @@ test('docs/discord.md names commands as they are on Discord', () => {
 test('docs/administrator.md names every environment variable', () => {
   const { codes } = documents.find(d => d.path === 'docs/administrator.md')!
   expect(VARIABLES.filter(name => !codes.includes(name))).toEqual([])
+})
+
+test('a file that a fenced block names is found missing, too', () => {
+  const unit = documentOf('docs/unit.md', '```ini\nExecStart=/usr/bin/node src/gone.ts\n```\n')
+  expect(RULES['the files it names are there']!(unit)).toEqual(['src/gone.ts'])
 })
 
 test('what is wrong is found', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { copyFolder, type Ended, makeFolder, ROOT, removeFolder, run, serverRuns, start } from './program.ts'
+import { type Ended, ROOT, removeFolder, run, serverRuns, start, startedFolder } from './program.ts'
 
 const CLOCK = { INTERSG_CLOCK: '2026-04-20T09:00' }
 const TOLD = /^Simulated clock: Monday 20 April 2026, 09:00 in Geneva\..*\n$/
@@ -8,7 +8,7 @@ let folder: string
 let first: Ended
 
 beforeAll(async () => {
-  ;({ folder, first } = await makeFolder(CLOCK))
+  ;({ folder, first } = await startedFolder(CLOCK))
 })
 afterAll(() => removeFolder(folder))
 
@@ -22,7 +22,7 @@ describe('a start', () => {
   })
 
   test('later says nothing, and at the end of its input leaves no server', async () => {
-    const copy = await copyFolder(folder)
+    const { folder: copy } = await startedFolder(CLOCK)
     const later = await run({ INTERSG_DATA_DIR: copy, ...CLOCK })
     expect(later).toMatchObject({ code: 0, signal: null, out: '' })
     expect(later.err).toMatch(TOLD)

@@ -1,15 +1,14 @@
 import { access } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { createTestDatabase } from '../support/database.ts'
-import { makeFolder, removeFolder, run, serverRuns } from './program.ts'
+import { freePort, removeFolder, run, serverRuns, startedFolder } from './program.ts'
 
 let folder: string
 
 beforeAll(async () => {
-  ;({ folder } = await makeFolder())
+  ;({ folder } = await startedFolder())
 })
 afterAll(() => removeFolder(folder))
 
@@ -62,18 +61,9 @@ test.each(HALF)('half an environment is a fault: %s', (_, environment, names) =>
   expect(JSON.stringify(readConfig(environment))).not.toContain('4711')
 })
 
-/** A port of this machine at which nobody answers. */
-async function deadPort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise(resolve => server.close(resolve))
-  return port
-}
-
 // Slack is tried for some 15 seconds before the start is given up: see docs/slack.md. That is not waited for here.
 test('where Discord does not answer, it says so in one sentence and stops', async () => {
-  const api = `http://127.0.0.1:${await deadPort()}/api`
+  const api = `http://127.0.0.1:${await freePort()}/api`
   const environment = { DISCORD_TOKEN: 'token-4711', DISCORD_API_URL: api, LOG_LEVEL: 'warn' }
   const { code, out, err } = await run({ INTERSG_DATA_DIR: folder, ...environment })
   expect({ code, out }).toEqual({ code: 1, out: '' })
@@ -82,7 +72,7 @@ test('where Discord does not answer, it says so in one sentence and stops', asyn
 })
 
 test('where the PostgreSQL of DATABASE_URL does not answer, it says so in one sentence and stops', async () => {
-  const url = `postgres://somebody:pass-4711@127.0.0.1:${await deadPort()}/intersg`
+  const url = `postgres://somebody:pass-4711@127.0.0.1:${await freePort()}/intersg`
   const { code, out, err } = await run({ DATABASE_URL: url })
   expect({ code, out }).toEqual({ code: 1, out: '' })
   expect(err).toMatch(/^The PostgreSQL at DATABASE_URL can't be used: .*\n$/)

@@ -1,35 +1,24 @@
 /** SIGKILL, which nobody can prepare for: what was acknowledged is there, and the next start needs no hand. */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { clusterAt, SUPERUSER } from '../../src/postgres/cluster.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { clusterAt } from '../../src/postgres/cluster.ts'
 import { findPostmaster } from '../../src/postgres/postmaster.ts'
-import { copyFolder, makeFolder, removeFolder, run, serverRuns, start } from './program.ts'
+import { removeFolder, run, serverRuns, start, startedFolder, superuserUrl } from './program.ts'
 
 const YEAR = { INTERSG_CLOCK: '2026-02-01T09:00' }
 
-let made: string
-let trial: string
 let folder: string
 
-beforeAll(async () => {
-  ;({ folder: made } = await makeFolder())
-  ;({ folder: trial } = await makeFolder(YEAR))
-})
-afterAll(async () => {
-  await removeFolder(made)
-  await removeFolder(trial)
-})
 beforeEach(async () => {
-  folder = await copyFolder(made)
+  ;({ folder } = await startedFolder())
 })
 afterEach(() => removeFolder(folder))
 
 /** Goes on in a folder that a simulated clock has filled. */
 async function takeTrial(): Promise<void> {
   await removeFolder(folder)
-  folder = await copyFolder(trial)
+  ;({ folder } = await startedFolder(YEAR))
 }
 
 test('what was answered is there after SIGKILL, and the next start stops the server that was left', async () => {
@@ -60,10 +49,7 @@ test('the database server killed with the program recovers at the next start', a
 
 /** The deliveries recorded as sent. The server outlives the program. */
 async function sent(): Promise<number> {
-  const cluster = clusterAt(join(folder, 'postgres'))
-  const password = await readFile(cluster.password, 'utf8')
-  const { port } = (await findPostmaster(cluster))!
-  const client = new pg.Client(`postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/intersg`)
+  const client = new pg.Client(await superuserUrl(folder))
   await client.connect()
   const { rows } = await client.query(`SELECT count(*)::int AS n FROM "Delivery" WHERE state = 'SENT'`)
   await client.end()
@@ -76,7 +62,7 @@ async function sent(): Promise<number> {
  */
 test('killed in the middle of .advance and started again, it tells every reminder; none that was recorded twice', async () => {
   await takeTrial()
-  const whole = await copyFolder(trial)
+  const { folder: whole } = await startedFolder(YEAR)
   const move = '.advance 100d'
   const notices = (out: string) => out.split('\n').filter(line => line.startsWith('→'))
   const all = notices((await run({ ...YEAR, INTERSG_DATA_DIR: whole }, move)).out)

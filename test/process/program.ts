@@ -1,10 +1,12 @@
 /** The program as people start it: a process of its own with an environment of its own. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { clusterAt } from '../../src/postgres/cluster.ts'
+import { clusterAt, SUPERUSER } from '../../src/postgres/cluster.ts'
 import { findPostmaster } from '../../src/postgres/postmaster.ts'
 import { temporaryFolder } from '../../src/postgres/temporary-server.ts'
 
@@ -27,7 +29,7 @@ export interface Running {
   /** Waits until standard output (or standard error) has it. */
   says(words: string | RegExp, where?: 'out' | 'err'): Promise<void>
   kill(signal: NodeJS.Signals): void
-  /** Reads its output no longer. */
+  /** Closes both its outputs, as a terminal does that is closed. */
   hangUp(): void
   /** Ends its input. */
   close(): void
@@ -66,7 +68,10 @@ export function start(environment: Environment, entry = 'src/main.mjs'): Running
       }
     },
     kill: signal => void child.kill(signal),
-    hangUp: () => void child.stdout!.destroy(),
+    hangUp() {
+      child.stdout!.destroy()
+      child.stderr!.destroy()
+    },
     close: () => void child.stdin!.end(),
     ended,
   }
@@ -80,17 +85,48 @@ export async function run(environment: Environment, ...lines: string[]): Promise
   return program.ended
 }
 
-/** A folder with a server that has been made and stopped: a first start costs a second each. */
-export async function makeFolder(environment: Environment = {}): Promise<{ folder: string; first: Ended }> {
+/** A data folder whose first start is over. */
+interface Started {
+  folder: string
+  /** What the first start said. */
+  first: Ended
+}
+
+const started = new Map<string, Promise<Started>>()
+
+/** One for each environment and worker, because a first start takes seconds. Never change it: use a copy. */
+async function firstStart(environment: Environment): Promise<Started> {
   const folder = await temporaryFolder()
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   return { folder, first: await run({ INTERSG_DATA_DIR: folder, ...environment }) }
 }
 
-/** The same once more, its owner included. */
-export async function copyFolder(made: string): Promise<string> {
+/** A folder of the caller's own, as the first start left it with these settings. Remove it with `removeFolder`. */
+export async function startedFolder(environment: Environment = {}): Promise<Started> {
+  const key = JSON.stringify(environment)
+  if (!started.has(key)) started.set(key, firstStart(environment))
+  const { folder: original, first } = await started.get(key)!
   const folder = await temporaryFolder()
-  execFileSync('cp', ['-a', join(made, 'postgres'), folder])
-  return folder
+  // With its owner, who is the server's user.
+  execFileSync('cp', ['-a', join(original, 'postgres'), folder])
+  return { folder, first }
+}
+
+/** The superuser's address of the database of a folder whose server runs. */
+export async function superuserUrl(folder: string): Promise<string> {
+  const cluster = clusterAt(join(folder, 'postgres'))
+  const server = await findPostmaster(cluster)
+  const password = await readFile(cluster.password, 'utf8')
+  return `postgres://${SUPERUSER}:${password}@127.0.0.1:${server!.port}/intersg`
+}
+
+/** A port of this machine at which nothing listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise(resolve => server.close(resolve))
+  return port
 }
 
 /** Whether the embedded server of a folder runs. */

@@ -2,8 +2,8 @@
 import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createRedactor, redactByShape } from '../../src/redact.ts'
-import { nativeCommand } from '../fakes/discord/chat.ts'
 import { FakeDiscord } from '../fakes/discord/discord.ts'
+import { nativeCommand } from '../fakes/discord/native-command.ts'
 import { SlackChat } from '../fakes/slack/chat.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { start } from './program.ts'
@@ -61,7 +61,7 @@ test('when all fails at the level "trace", no secret is written', { timeout: 20_
       .catch(() => {})
   discord.fail('POST /interactions/:id/:token/callback', { kind: 'error', status: 500 }, 4)
   void ask()
-  await program.says(/Discord: .*failed|could not tell/, 'err')
+  await program.says(/Discord: .*failed|could not be shown/, 'err')
   discord.fail(
     'PATCH /webhooks/:id/:token/messages/@original',
     { kind: 'error', status: 400, code: 50035 },

@@ -1,33 +1,32 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { temporaryFolder } from '../../src/postgres/temporary-server.ts'
-import { copyFolder, makeFolder, type Running, removeFolder, serverRuns, start } from './program.ts'
+import {
+  freePort,
+  type Running,
+  removeFolder,
+  serverRuns,
+  start,
+  startedFolder,
+  superuserUrl,
+} from './program.ts'
 
 const YEAR = { INTERSG_CLOCK: '2026-02-01T09:00' }
 
-let made: string
-let trial: string
 let folder: string
 
-beforeAll(async () => {
-  ;({ folder: made } = await makeFolder())
-  ;({ folder: trial } = await makeFolder(YEAR))
-})
-afterAll(async () => {
-  await removeFolder(made)
-  await removeFolder(trial)
-})
 beforeEach(async () => {
-  folder = await copyFolder(made)
+  ;({ folder } = await startedFolder())
 })
 afterEach(() => removeFolder(folder))
 
 /** Goes on in a folder that a simulated clock has filled. */
 async function takeTrial(): Promise<void> {
   await removeFolder(folder)
-  folder = await copyFolder(trial)
+  ;({ folder } = await startedFolder(YEAR))
 }
 
 const CLEAN = { code: 0, signal: null }
@@ -43,6 +42,55 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s stops it, the database server incl
   expect(await serverRuns(folder)).toBe(true)
   program.kill(signal)
   expect(await program.ended).toMatchObject({ ...CLEAN, err: '' })
+  expect(await serverRuns(folder)).toBe(false)
+})
+
+test('two signals at once are one Ctrl-C, from the terminal and from npm', async () => {
+  const program = await begin()
+  program.kill('SIGINT')
+  program.kill('SIGINT')
+  expect(await program.ended).toMatchObject({ ...CLEAN, err: '' })
+  expect(await serverRuns(folder)).toBe(false)
+})
+
+test('a second Ctrl-C cuts the stop short, and still ends the database server', async () => {
+  const program = await begin()
+  const blocker = new pg.Client(await superuserUrl(folder))
+  blocker.on('error', () => {}) // its server stops
+  await blocker.connect()
+  await blocker.query('BEGIN; LOCK TABLE "Person"')
+  program.type('/sg person list')
+  const blocked = 'SELECT count(*)::int FROM pg_locks WHERE NOT granted'
+  await expect.poll(async () => (await blocker.query(blocked)).rows[0].count).toBe(1)
+  // The first one waits for the command, which waits for us.
+  const ended = program.ended.then(() => true)
+  while (!(await Promise.race([ended, setTimeout(100, false)]))) program.kill('SIGINT')
+  expect(await program.ended).toMatchObject({ code: 1, signal: null })
+  expect(await serverRuns(folder)).toBe(false)
+})
+
+test('a closed terminal ends it, the database server included', async () => {
+  const program = await begin()
+  program.hangUp()
+  program.kill('SIGHUP')
+  expect(await program.ended).toMatchObject(CLEAN)
+  expect(await serverRuns(folder)).toBe(false)
+})
+
+test('a line .quit ends it where it serves on a port; the end of its input does not', async () => {
+  const port = await freePort()
+  const program = start({ INTERSG_DATA_DIR: folder, PORT: String(port) })
+  await program.says(`port ${port}`, 'err')
+  program.type('.quit')
+  expect(await program.ended).toMatchObject(CLEAN)
+  expect(await serverRuns(folder)).toBe(false)
+})
+
+test('the demo ends when nobody reads on, as with `| head`, the database server included', async () => {
+  const demo = start({ INTERSG_DATA_DIR: folder }, 'src/cli/demo.ts')
+  await demo.says('TSB>')
+  demo.hangUp()
+  expect(await demo.ended).toMatchObject({ ...CLEAN, err: '' })
   expect(await serverRuns(folder)).toBe(false)
 })
 

@@ -59,7 +59,7 @@ it.each(PLATFORMS)(
 it('on Slack the answer says where the file comes; who has a link needs none', async () => {
   const world = await open('slack')
   const rosa = await world.person('Rosa Lima', 'RG-DT Rapporteur')
-  expect(await rosa.type('meeting calendar MTG-2')).toContain('The file comes in your direct messages')
+  expect(await rosa.type('meeting calendar MTG-2')).toContain('You find the file in your direct messages')
   await world.close()
 
   const onTheWeb = await openHarness({
@@ -87,9 +87,9 @@ it('what Slack does not take is said, and the answer stands', async () => {
   // It is said after the answer was shown.
   const told = () => world.chats.slack!.directMessages(rosa.account).length
   await expect.poll(told, { timeout: 10_000 }).toBe(1)
-  await rosa.isTold('could not be given here')
+  await rosa.isTold('could not be sent')
   expect(slack.files.shared).toEqual([])
-  expect(world.faults.splice(0)).toEqual([expect.stringContaining('a file could not be given')])
+  expect(world.faults.splice(0)).toEqual([expect.stringContaining('a file could not be sent')])
   await world.close()
 })
 

@@ -26,7 +26,7 @@ afterEach(async () => {
 afterAll(() => world.end())
 
 const UNCHANGED =
-  /^Something went wrong on our side, and nothing was changed\. Please try again; if it stays so, tell TSB this reference: ([0-9a-f]{8})\.$/
+  /^Something went wrong on our side, and nothing was changed\. Please try again; if it happens again, tell TSB this reference: ([0-9a-f]{8})\.$/
 const RAISE = 'issue raise topic:"Trust" summary:"Who covers what?" with:SG17'
 
 /** The sentence is neutral, and the log has its reference with the reason. */
@@ -97,7 +97,7 @@ describe('a connection to the database that breaks', () => {
     const [before, sent] = [await comments(), posts()]
     world.way.breakAt(COMMIT, 'after', 'stays')
     expect(await ada.type(COMMENT)).toMatch(
-      /^Something went wrong on our side, and it can’t be told yet whether it was done\. Please look before you try again; .*: [0-9a-f]{8}\.$/,
+      /^Something went wrong on our side, and we can’t tell yet whether it was done\. Please look before you try again; .*: [0-9a-f]{8}\.$/,
     )
     await world.way.open()
     expect(await comments()).toBe(before + 1)

@@ -29,30 +29,30 @@ const room = () => trouble.chat.fake.world.channels.get(trouble.room('RG-DT'))!
 describe('a fault that passes', () => {
   test.each<[string, Fault, string, boolean]>([
     ['429 for a channel', { kind: 'rate limit', seconds: 30 }, 'Discord asked the bot to wait', false],
-    ['500', { kind: 'error', status: 500 }, 'Discord has a fault of its own (500)', false],
+    ['500', { kind: 'error', status: 500 }, 'Discord had an internal error (500)', false],
     [
       '502, though it was taken',
       { kind: 'error', status: 502, accepted: true },
-      'Discord has a fault of its own (502)',
+      'Discord had an internal error (502)',
       true,
     ],
-    ['a time-out', { kind: 'hang' }, 'The connection to Discord broke off', false],
+    ['a time-out', { kind: 'hang' }, 'The connection to Discord broke before its answer', false],
     [
       'a time-out, though it was taken',
       { kind: 'hang', accepted: true },
-      'The connection to Discord broke off',
+      'The connection to Discord broke before its answer',
       true,
     ],
     [
       'a connection cut before the request',
       { kind: 'cut', accepted: false },
-      'The connection to Discord broke off',
+      'The connection to Discord broke before its answer',
       false,
     ],
     [
       'a connection cut after it was taken',
       { kind: 'cut', accepted: true },
-      'The connection to Discord broke off',
+      'The connection to Discord broke before its answer',
       true,
     ],
   ])('%s: the message stands once in the end', async (_, fault, reason, stands) => {
@@ -148,7 +148,7 @@ describe('a fault that stays', () => {
     ],
     [
       'a message that Discord does not take',
-      'Discord refused the form of the message',
+      'Discord refused the message as malformed',
       new ApiError(400, 50035, 'Invalid Form Body'),
     ],
   ])('%s: TSB reads why, and sends it when it is mended', async (_, reason, refusal) => {

@@ -26,7 +26,7 @@ afterAll(() => trouble.world.end())
 const posts = () => trouble.chat.slack.callsOf(POST).length
 
 describe('a fault that passes', () => {
-  const OWN = (code: string) => `Slack answered with an error of its own (${code})`
+  const OWN = (code: string) => `Slack had an internal error (${code})`
   const BROKE = 'The connection to Slack broke before its answer'
   test.each<[string, Fault, string, boolean]>([
     ['429 for a channel', { status: 429, retryAfter: 30 }, 'Slack asks to wait', false],
@@ -110,7 +110,7 @@ describe('a fault of all Slack', () => {
 test('an answer that can’t be given in any way is given when the command comes again, which does not act again', async () => {
   const { slack } = trouble.chat
   for (const way of ['respond', 'chat.postEphemeral', POST]) slack.fail(way, 'cut before')
-  await isAnsweredAgain(trouble, ada, 'an answer could not be given in any way')
+  await isAnsweredAgain(trouble, ada, 'an answer could not be shown in any way')
 })
 
 describe('a fault that stays', () => {
@@ -149,7 +149,7 @@ describe('a fault that stays', () => {
     ],
     [
       'a message longer than Slack takes',
-      'The message is longer than Slack takes',
+      'The message is longer than Slack allows',
       () => trouble.chat.slack.fail(POST, { error: 'msg_too_long' }),
       () => {},
     ],

@@ -1,8 +1,10 @@
 /** The task that keeps pages true, on a platform in memory. */
+
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Bot } from '../../src/bots/bot.ts'
 import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
-import { openHome } from '../../src/core/home/views.ts'
+import { HOME_PARTS } from '../../src/core/catalog.ts'
+import { createHome } from '../../src/core/home/views.ts'
 import type { Message } from '../../src/core/messages/message.ts'
 import { plainMessage } from '../../src/core/messages/plain.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
@@ -86,10 +88,14 @@ test('waits as long as the platform asks, and forgets an account that is gone', 
 
 test('shows a page anew when two showings met and nobody knows which came last', async () => {
   const caller = { platform: 'slack', account: 'UADA0000' } as const
-  await openHome(stage.db, new Set(), caller, clock.now(), async () => {
-    await move('18')
-    await open('UADA0000')
-  })
+  await createHome({ db: stage.db, admins: new Set(), parts: HOME_PARTS }).open(
+    caller,
+    clock.now(),
+    async () => {
+      await move('18')
+      await open('UADA0000')
+    },
+  )
   expect(shown).toEqual([])
   await stage.settle()
   expect(shownTo('UADA0000')).toEqual([expect.stringContaining('18 March 2026')])

@@ -62,7 +62,10 @@ beforeEach(async () => {
   await app.desk.execute(read.invocation, { platform: 'terminal', account: 'SG13 chair' }, 'clocks')
   await app.stop()
   await closeDatabase(db)
-  const copy = await createScratchDatabase(testServer(), new URL(url).pathname.slice(1))
+  const copy = await createScratchDatabase(testServer(), {
+    template: new URL(url).pathname.slice(1),
+    owner: url,
+  })
   backup = { url: copy.url, db: openDatabase(copy.url, { pool: 5 }) }
   closes.push(async () => {
     await closeDatabase(backup.db)

@@ -9,9 +9,15 @@ export interface TestDatabase {
   close(): Promise<void>
 }
 
-/** An empty, migrated database of the caller's own, on the server of this run. Close it in `afterAll`. */
+/**
+ * Creates an empty, migrated database of the caller's own on the server of this run, used as the program's role. Close it in
+ * `afterAll`.
+ */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const { url, drop } = await createScratchDatabase(testServer(), TEMPLATE)
+  const { url, drop } = await createScratchDatabase(testServer(), {
+    template: TEMPLATE,
+    owner: inject('databaseOwner'),
+  })
   const db = openDatabase(url, { pool: 5 })
   return {
     url,
@@ -23,5 +29,5 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   }
 }
 
-/** The URL of this run's server, for tests that make databases themselves. */
+/** The superuser's address of this run's server, for tests that create databases or change the server's settings. */
 export const testServer = (): string => inject('databaseServer')

@@ -379,7 +379,7 @@ function stageOf(chat: AnyChat): { bot: Bot; close(): Promise<void> } {
     bot: {
       platform: chat.platform,
       ordering: chat.platform === 'terminal' ? 'platform' : 'address',
-      connects: chat.platform === 'discord' ? 'speaker' : 'everywhere',
+      connects: chat.platform === 'discord' ? 'leader' : 'everywhere',
       async start(desk) {
         await (isOpen ? startAgain(desk) : chat.start(desk))
         isOpen = true

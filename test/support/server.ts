@@ -1,11 +1,13 @@
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../src/core/database/migrations.ts'
-import { startTemporary } from '../../src/postgres/temporary-server.ts'
+import { startTemporary, type TemporaryServer } from '../../src/postgres/temporary-server.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     databaseServer: string
+    /** The address whose user owns every test's database. */
+    databaseOwner: string
   }
 }
 
@@ -16,19 +18,20 @@ export const TEMPLATE = 'intersg_template'
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTemporary()
   try {
-    await makeTemplate(server.url)
+    await createTemplate(server)
   } catch (fault) {
     await server.stop()
     throw fault
   }
   project.provide('databaseServer', server.url)
+  project.provide('databaseOwner', server.programUrl)
   return server.stop
 }
 
-async function makeTemplate(url: string): Promise<void> {
+async function createTemplate({ url, programUrl }: TemporaryServer): Promise<void> {
   const admin = new pg.Client(url)
   await admin.connect()
-  await admin.query(`CREATE DATABASE ${TEMPLATE}`)
+  await admin.query(`CREATE DATABASE ${TEMPLATE} OWNER ${new URL(programUrl).username}`)
   await admin.end()
-  await migrate(url.replace(/intersg$/, TEMPLATE))
+  await migrate(programUrl.replace(/intersg$/, TEMPLATE))
 }

@@ -61,7 +61,7 @@ export function createTerminalChat({ clock }: { clock: Clock }): TerminalChat {
       session = createSession({
         desk,
         print,
-        settle: async () => {},
+        runUntilIdle: async () => {},
         now: () => clock.now(),
         moveTo: undefined,
         ask,
@@ -76,9 +76,9 @@ export function createTerminalChat({ clock }: { clock: Clock }): TerminalChat {
     directMessages: account =>
       notices.filter(n => n.to === account).map((n, i) => shownAs(account, n.text, String(i))),
     async type(account, _channel, line) {
-      await session!.line(`.as ${account}`)
+      await session!.run(`.as ${account}`)
       const before = said.length
-      under = session!.line(`/sg ${line}`)
+      under = session!.run(`/sg ${line}`)
       return answerOf(under, before)
     },
     press() {

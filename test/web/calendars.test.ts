@@ -93,6 +93,28 @@ describe('the calendar of a group', () => {
     expect((await site.events('/calendar/sg2.ics')).size).toBe(0)
   })
 
+  test('says nothing of what groups talk about among themselves', async () => {
+    const { id } = await site.db.meeting.create({
+      data: {
+        groupId: 'SG11',
+        kind: 'AD_HOC',
+        startsAt: '2026-04-02T12:00:00.000Z',
+        endsAt: '2026-04-02T13:00:00.000Z',
+        title: 'Overlap with Question 7',
+        objective: 'settle the overlap',
+        status: 'SCHEDULED',
+        source: 'SG11 chair',
+        groups: ['SG11', 'SG16'],
+      },
+    })
+    await site.sg('SG11 chair', `meeting cancel MTG-${id} reason:"they fell out"`)
+    for (const path of [`/calendar/mtg-${id}.ics`, '/calendar/sg11.ics', '/calendar/sg16.ics']) {
+      const text = (await (await site.get(path)).text()).replaceAll('\r\n ', '')
+      expect(text, path).toContain('Cancelled: SG11 ad-hoc meeting')
+      expect(text, path).not.toMatch(/overlap|fell out/i)
+    }
+  })
+
   test('names nobody who acted', async () => {
     await site.sg('TSB', 'person add name:"Quentin Xylander" role:"RG-DT Rapporteur"')
     const ref = await schedule('2026-06-17')
@@ -166,7 +188,7 @@ describe('who has the calendar already', () => {
     expect((await site.get(PATH, { 'if-modified-since': since })).status).toBe(200)
   })
 
-  test('a version is rendered once, and the text of those that nobody asks for is given up', () => {
+  test('a version is rendered once, and the least recently used one is dropped', () => {
     const render = createRenderer(2)
     const feeds = [1, 2, 3].map(id => feed(entry({ id })))
     const first = render(feeds[0]!)
@@ -175,7 +197,7 @@ describe('who has the calendar already', () => {
     expect(render(feeds[0]!)).toBe(first)
     render(feeds[2]!)
     expect(render(feeds[0]!)).toBe(first)
-    // The second had to go for the third; rendered anew it is the same.
+    // The second was dropped for the third, and is the same when it is rendered again.
     expect(render(feeds[1]!).etag).toMatch(/^"/)
     expect(render(feeds[0]!)).toEqual(first)
   })

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { readConfig } from '../../src/config.ts'
+import { findSecrets, readConfig } from '../../src/config.ts'
 
-const faultsOf = (variables: Record<string, string>) => {
+const findFaults = (variables: Record<string, string>) => {
   const read = readConfig(variables)
   return 'faults' in read ? read.faults : []
 }
-const configOf = (variables: Record<string, string>) => {
+const readValid = (variables: Record<string, string>) => {
   const read = readConfig(variables)
   if ('faults' in read) throw new Error(read.faults.join(' '))
   return read.config
@@ -13,19 +13,31 @@ const configOf = (variables: Record<string, string>) => {
 
 describe('the web server', () => {
   test('has a port with or without Slack', () => {
-    expect(configOf({}).port).toBeUndefined()
-    expect(configOf({ PORT: '3000' })).toMatchObject({ port: 3000, slack: undefined, publicUrl: undefined })
+    expect(readValid({}).port).toBeUndefined()
+    expect(readValid({ PORT: '3000' })).toMatchObject({ port: 3000, platforms: [], publicUrl: undefined })
     const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's', PORT: '3000' }
-    expect(configOf(slack)).toMatchObject({
+    expect(readValid(slack)).toMatchObject({
       port: 3000,
-      slack: { connection: { kind: 'http', signingSecret: 's' } },
+      platforms: [{ platform: 'slack', settings: { connection: { kind: 'http', signingSecret: 's' } } }],
     })
-    expect(configOf({ INTERSG_METRICS_PORT: '9464' })).toMatchObject({ port: undefined, metricsPort: 9464 })
-    expect(faultsOf({ INTERSG_METRICS_PORT: '0' })).toEqual([
+    expect(readValid({ INTERSG_METRICS_PORT: '9464' })).toMatchObject({ port: undefined, metricsPort: 9464 })
+    expect(findFaults({ INTERSG_METRICS_PORT: '0' })).toEqual([
       'INTERSG_METRICS_PORT wants a port from 1 to 65535.',
     ])
     const socket = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', PORT: '3000' }
-    expect(configOf(socket)).toMatchObject({ port: 3000, slack: { connection: { kind: 'socket' } } })
+    expect(readValid(socket)).toMatchObject({
+      port: 3000,
+      platforms: [{ platform: 'slack', settings: { connection: { kind: 'socket' } } }],
+    })
+  })
+
+  test('listens on this machine alone unless an address is named', () => {
+    expect(readValid({ PORT: '3000' }).host).toBe('127.0.0.1')
+    for (const host of ['0.0.0.0', '::', '192.168.1.5', 'localhost'])
+      expect(readValid({ PORT: '3000', INTERSG_HOST: host }).host).toBe(host)
+    expect(findFaults({ PORT: '3000', INTERSG_HOST: 'example.org' })).toEqual([
+      'INTERSG_HOST wants an address of this machine, like 127.0.0.1 or 0.0.0.0.',
+    ])
   })
 
   test.for([
@@ -34,7 +46,7 @@ describe('the web server', () => {
     ['https://example.org/sg//', 'https://example.org/sg'],
     ['http://localhost:3000', 'http://localhost:3000'],
   ])('is found at %s', ([given, kept]) => {
-    expect(configOf({ PORT: '3000', INTERSG_URL: given! }).publicUrl).toBe(kept)
+    expect(readValid({ PORT: '3000', INTERSG_URL: given! }).publicUrl).toBe(kept)
   })
 
   test.for([
@@ -44,22 +56,64 @@ describe('the web server', () => {
     'https://example.org/?x=1',
     'https://example.org/#x',
   ])('is not found at %s', given => {
-    const faults = faultsOf({ PORT: '3000', INTERSG_URL: given })
+    const faults = findFaults({ PORT: '3000', INTERSG_URL: given })
     expect(faults).toHaveLength(1)
     expect(faults[0]).toMatch(/^INTERSG_URL wants an address like https:\/\/intersg\.example\.org/)
   })
 
   test('all faults are told together', () => {
-    expect(faultsOf({ INTERSG_URL: 'x', PORT: '0', LOG_LEVEL: 'loud' })).toEqual([
+    expect(findFaults({ INTERSG_URL: 'x', PORT: '0', LOG_LEVEL: 'loud' })).toEqual([
       'PORT wants a port from 1 to 65535.',
       expect.stringMatching(/^INTERSG_URL /),
       expect.stringMatching(/^LOG_LEVEL /),
     ])
-    expect(faultsOf({ INTERSG_URL: 'https://intersg.example.org' })).toEqual([
+    expect(findFaults({ INTERSG_URL: 'https://intersg.example.org' })).toEqual([
       'PORT is missing, and INTERSG_URL is set.',
     ])
-    expect(faultsOf({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' })).toEqual([
+    expect(findFaults({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' })).toEqual([
       'PORT is missing, and SLACK_SIGNING_SECRET is set.',
     ])
+  })
+})
+
+describe('a platform', () => {
+  const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }
+  const discord = { DISCORD_TOKEN: 't', DISCORD_GUILD_ID: '80351110224678912' }
+
+  test('is connected when it is configured, and its secrets are known', () => {
+    const config = readValid({ ...slack, ...discord })
+    expect(config.platforms.map(p => [p.platform, p.secrets])).toEqual([
+      ['slack', ['xoxb-1', 'xapp-1']],
+      ['discord', ['t']],
+    ])
+    expect(findSecrets(config)).toEqual(['xoxb-1', 'xapp-1', 't'])
+    expect(config.logLevel).toBe('info')
+    expect(readValid({}).logLevel).toBe('warn')
+  })
+
+  test.for<[Record<string, string>, string]>([
+    [{ ...slack, SLACK_BOT_TOKEN: 'xoxp-1' }, 'SLACK_BOT_TOKEN wants a token that begins with xoxb-.'],
+    [
+      { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: ' ', PORT: '3000' },
+      'SLACK_SIGNING_SECRET has spaces in it.',
+    ],
+    [{ ...slack, SLACK_APP_TOKEN: 'xapp-1 ' }, 'SLACK_APP_TOKEN has spaces in it.'],
+    [{ DISCORD_TOKEN: '\t' }, 'DISCORD_TOKEN has spaces in it.'],
+    [{ ...discord, DISCORD_GUILD_ID: 'mine' }, 'DISCORD_GUILD_ID wants the id of a server, 17 to 20 digits.'],
+    [
+      { ...discord, INTERSG_CLOCK: '2026-02-01' },
+      'INTERSG_CLOCK is for trials at the terminal; unset it, or DISCORD_TOKEN, DISCORD_GUILD_ID.',
+    ],
+  ])('of %o is a fault', ([variables, sentence]) => {
+    expect(findFaults(variables)).toEqual([sentence])
+  })
+
+  test('says what its accounts look like', () => {
+    const admins = 'slack:U024BE7LH,discord:80351110224678912'
+    expect([...readValid({ INTERSG_ADMINS: admins }).admins]).toEqual(admins.split(','))
+    for (const wrong of ['me', 'slack:me', 'discord:1', 'terminal:TSB', 'slack:U024BE7LH discord:1'])
+      expect(findFaults({ INTERSG_ADMINS: wrong }), wrong).toEqual([
+        `INTERSG_ADMINS wants accounts like ${admins}.`,
+      ])
   })
 })

@@ -1,10 +1,10 @@
-/** What whoever runs the program is told of it: alive, ready, and why not. */
+/** Whether the program is alive and ready, and why not, as its operator sees it. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { simulatedClock } from '../../src/clock.ts'
 import { noMetrics } from '../../src/metrics.ts'
 import { createHeartbeat } from '../../src/scheduler/heartbeat.ts'
 import { createScheduler } from '../../src/scheduler/scheduler.ts'
-import { healthRoutes, STUCK } from '../../src/web/health.ts'
+import { healthRoutes, STUCK_S } from '../../src/web/health.ts'
 import { StubDesk as DiscordDesk } from '../bots/discord/stub.ts'
 import { StubDesk as SlackDesk } from '../bots/slack/desk.ts'
 import { createDiscordChat } from '../fakes/discord/chat.ts'
@@ -43,11 +43,11 @@ describe('/healthz', () => {
       log: { debug() {}, info() {}, warn() {}, error() {} },
       metrics: pulse.metrics,
     })
-    site.web.mount(...healthRoutes({ db: site.db, bots: [], age: pulse.age }))
+    site.web.mount(healthRoutes({ db: site.db, bots: [], age: pulse.age }))
     expect(await seen('/healthz')).toBe('200 alive\n')
-    now = STUCK - 1
+    now = STUCK_S - 1
     expect(await seen('/healthz')).toBe('200 alive\n')
-    now = STUCK
+    now = STUCK_S
     expect(await seen('/healthz')).toBe('503 The scheduler has done nothing for 10 minutes.\n')
     await scheduler.runUntilIdle()
     expect(await seen('/healthz')).toBe('200 alive\n')
@@ -56,14 +56,14 @@ describe('/healthz', () => {
   test('says nothing of a scheduler that no timer wakes, and does not ask the database', async () => {
     expect(site.app.age).toBeUndefined()
     const never = new Proxy({}, { get: () => expect.fail('the database is asked') })
-    site.web.mount(...healthRoutes({ db: never as never, bots: [], age: undefined }))
+    site.web.mount(healthRoutes({ db: never as never, bots: [], age: undefined }))
     expect(await seen('/healthz')).toBe('200 alive\n')
   })
 })
 
 describe('/readyz', () => {
   test('is ready with the tables of this version, and neither with newer nor with older ones', async () => {
-    site.web.mount(...healthRoutes({ db: site.db, bots: [], age: undefined }))
+    site.web.mount(healthRoutes({ db: site.db, bots: [], age: undefined }))
     expect(await seen('/readyz')).toBe('200 ready\n')
     await site.db.$executeRaw`
       INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at)
@@ -80,13 +80,13 @@ describe('/readyz', () => {
 
   test('says plainly that the database fails or is silent, without the words of its driver', async () => {
     const silent = { $queryRaw: () => new Promise(() => {}) } as never
-    site.web.mount(...healthRoutes({ db: silent, bots: [], age: undefined, patience: 10 }))
+    site.web.mount(healthRoutes({ db: silent, bots: [], age: undefined, timeoutMs: 10 }))
     expect(await seen('/readyz')).toBe('503 The database does not answer.\n')
 
     const failing = { $queryRaw: () => Promise.reject(new Error('postgres://intersg:pass-4711@db')) } as never
     const other = await openSite()
     closes.push(() => other.close())
-    other.web.mount(...healthRoutes({ db: failing, bots: [], age: undefined }))
+    other.web.mount(healthRoutes({ db: failing, bots: [], age: undefined }))
     expect(await (await other.get('/readyz')).text()).toBe('The database does not answer.\n')
   })
 
@@ -94,7 +94,7 @@ describe('/readyz', () => {
     const chat = new SlackChat({ timeoutMs: 500 })
     closes.push(() => chat.stop())
     await chat.start(new SlackDesk())
-    site.web.mount(...healthRoutes({ db: site.db, bots: [chat.bot], age: undefined }))
+    site.web.mount(healthRoutes({ db: site.db, bots: [chat.bot], age: undefined }))
     await chat.slack.until(() => chat.slack.links === 2)
     expect(await seen('/readyz')).toBe('200 ready\n')
     chat.slack.greets = false
@@ -106,7 +106,7 @@ describe('/readyz', () => {
     const chat = createDiscordChat()
     closes.push(() => chat.stop())
     await chat.start(new DiscordDesk())
-    site.web.mount(...healthRoutes({ db: site.db, bots: [chat.bot], age: undefined }))
+    site.web.mount(healthRoutes({ db: site.db, bots: [chat.bot], age: undefined }))
     expect(await seen('/readyz')).toBe('200 ready\n')
     chat.fake.gateway.close(4004)
     await expect.poll(() => seen('/readyz')).toBe('503 There is no connection to Discord.\n')

@@ -47,7 +47,7 @@ async function openWatched(broken = false): Promise<Watched> {
   })
   const web = createWebServer({ log })
   const failing = { $queryRaw: () => Promise.reject(new Error('gone')) } as never
-  web.mount(meter.route({ db: broken ? failing : db, clock, bots: [slack] }))
+  web.mount(meter.routes({ db: broken ? failing : db, clock, bots: [slack] }))
   const port = await web.listen(0, '127.0.0.1')
   closes.push(async () => {
     await web.stop()
@@ -91,7 +91,9 @@ test('the queue is as it stands in the database', async () => {
   expect(await figure('intersg_oldest_due_seconds{of="deliveries"}')).toBe(0)
   expect(await figure('intersg_deliveries{platform="slack",state="waiting"}')).toBe(0)
 
-  const { id: noticeId } = await db.notice.findUniqueOrThrow({ where: { key: 'late' } })
+  const { id: noticeId } = await db.notice.findUniqueOrThrow({
+    where: { key_occurrence: { key: 'late', occurrence: 1 } },
+  })
   const at = (minutes: number) => toColumn(START.subtract({ minutes }))
   const delivery = { noticeId, platform: 'slack', priority: 1 }
   await db.delivery.createMany({

@@ -111,7 +111,7 @@ describe('a private address', () => {
 })
 
 describe('/sg calendar', () => {
-  test('gives the address of a group', async () => {
+  test('shows the address of a group', async () => {
     expect(await ana('calendar RG-DT')).toContain(`${PUBLIC_URL}/calendar/rg-dt.ics`)
     expect(await ana('calendar "SG 20"')).toContain('webcal://intersg.example.org/calendar/sg20.ics')
     expect(await ana('calendar SG99')).toContain('There is no group SG99')

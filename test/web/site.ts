@@ -20,7 +20,7 @@ export interface Site {
   address: string
   /** What was logged. */
   lines: string[]
-  /** A command at the terminal, in a role; gives what is answered. */
+  /** A command at the terminal, in a role; resolves with the answer's text. */
   sg(role: string, line: string): Promise<string>
   /** The same by its parts, to repeat an interaction. */
   execute(role: string, line: string, interaction: string): Promise<Reply>
@@ -52,7 +52,7 @@ export async function openSite({
     wakes: false,
   })
   const web = createWebServer({ log })
-  web.mount(...calendarRoutes({ db, clock }))
+  web.mount(calendarRoutes({ db, clock }))
   const port = await web.listen(0, '127.0.0.1')
   const address = `http://127.0.0.1:${port}`
 

@@ -1,7 +1,8 @@
 /** Slack's HTTP mode and calendars on one server. */
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Mount, SLACK_PATH } from '../../src/bots/slack/transport.ts'
+import type { Mount } from '../../src/bots/manifest.ts'
+import { listenerRoute } from '../../src/web/routes.ts'
 import { SlackChat } from '../fakes/slack/chat.ts'
 import { openSite, type Site } from './site.ts'
 
@@ -12,7 +13,7 @@ let chat: SlackChat
 beforeEach(async () => {
   site = await openSite()
   chat = new SlackChat()
-  const mount: Mount = listener => site.web.mount({ path: SLACK_PATH, method: 'POST', listener })
+  const mount: Mount = (path, listener) => site.web.mount(listenerRoute(path, listener))
   chat.useHttp({ signingSecret, mount })
   await chat.start(site.app.desk)
 })

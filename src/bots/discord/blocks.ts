@@ -1,55 +1,58 @@
-/** A block's text as pieces of markup; none when there is nothing to see in it. Buttons are not text. */
+/** A block's text as pieces of markup; none when it shows nothing. Buttons are not text. */
 
 import type { Block, Field, Text } from '../../core/messages/message.ts'
 import { plainTable, plainText } from '../../core/messages/plain.ts'
 import { GENEVA } from '../../core/time/geneva.ts'
 import { DISCORD } from './manifest.ts'
-import { clean, isVisible, oneLine, type Piece, pieces, raw } from './markup.ts'
+import { type CommandIds, clean, isVisible, NO_IDS, oneLine, type Piece, pieces, raw } from './markup.ts'
 
-/** A table at most this wide is shown in columns of equal width; phones would break wider lines. */
+/** The widest table that is shown in columns of equal width; phones would break longer lines. */
 const COLUMNS_WIDTH = 56
 
-export function blockPieces(block: Block): Piece[] {
+export function blockPieces(block: Block, ids: CommandIds = NO_IDS): Piece[] {
   switch (block.kind) {
     case 'heading':
       return isVisible(block.text) ? [raw('### '), ...pieces(oneLine(block.text))] : []
     case 'text':
-      return seen(block.text) ? pieces(block.text) : []
+      return isSeen(block.text) ? pieces(block.text, '\n', ids) : []
     case 'quote':
       return isVisible(block.text) ? [raw('> '), ...pieces(block.text.trim(), '\n> ')] : []
     case 'fields':
-      return lines(block.fields.filter(f => isVisible(f.label) || seen(f.value)).map(fieldPieces))
+      return lines(
+        block.fields.filter(f => isVisible(f.label) || isSeen(f.value)).map(field => fieldPieces(field, ids)),
+      )
     case 'list':
-      return lines(block.items.filter(seen).map(item => [raw('- '), ...pieces(item, '\n  ')]))
+      return lines(block.items.filter(isSeen).map(item => [raw('- '), ...pieces(item, '\n  ', ids)]))
     case 'table':
-      return tablePieces(block.columns, block.rows)
+      return tablePieces(block.columns, block.rows, ids)
     case 'note':
-      return seen(block.text) ? [raw('-# '), ...pieces(block.text, '\n-# ')] : []
+      return isSeen(block.text) ? [raw('-# '), ...pieces(block.text, '\n-# ', ids)] : []
     case 'actions':
       return []
   }
 }
 
-const seen = (text: Text): boolean => isVisible(plainText(text))
+const isSeen = (text: Text): boolean => isVisible(plainText(text))
 
 const lines = (all: Piece[][]): Piece[] => all.flatMap((line, i) => (i === 0 ? line : [raw('\n'), ...line]))
 
-const fieldPieces = ({ label, value }: Field): Piece[] => [
+const fieldPieces = ({ label, value }: Field, ids: CommandIds): Piece[] => [
   ...pieces([{ kind: 'strong', text: `${oneLine(label)}:` }]),
   raw(' '),
-  ...(seen(value) ? pieces(value) : [raw('–')]),
+  ...(isSeen(value) ? pieces(value, '\n', ids) : [raw('–')]),
 ]
 
-function tablePieces(columns: string[], rows: Text[][]): Piece[] {
+function tablePieces(columns: string[], rows: Text[][], ids: CommandIds): Piece[] {
   if (rows.length === 0) return []
   return (
-    monospace(columns, rows) ?? lines(rows.filter(row => row.some(seen)).map(row => rowPieces(columns, row)))
+    monospace(columns, rows) ??
+    lines(rows.filter(row => row.some(isSeen)).map(row => rowPieces(columns, row, ids)))
   )
 }
 
 /**
- * The table in columns, when it is narrow and in plain one-column characters (others are no whole number of
- * columns wide in Discord's font) and has nothing that only works outside code (instants, links).
+ * The table in columns, if it is narrow, of plain characters that are one column wide in Discord's font, and without
+ * spans that don't work inside code (instants, links, commands).
  */
 function monospace(columns: string[], rows: Text[][]): Piece[] | undefined {
   const plain = rows.every(row =>
@@ -72,14 +75,14 @@ function monospace(columns: string[], rows: Text[][]): Piece[] | undefined {
   return [{ open: '```\n', atoms: all.map(line => `${line}\n`), close: '```' }]
 }
 
-/** A row where columns don't fit: its first cell, then the others, each with its column's name. */
-function rowPieces(columns: string[], row: Text[]): Piece[] {
-  const cells = row.flatMap((cell, i) => (seen(cell) ? [{ column: oneLine(columns[i] ?? ''), cell }] : []))
+/** A row for a table that is too wide: its first cell, then the others, each with its column's name. */
+function rowPieces(columns: string[], row: Text[], ids: CommandIds): Piece[] {
+  const cells = row.flatMap((cell, i) => (isSeen(cell) ? [{ column: oneLine(columns[i] ?? ''), cell }] : []))
   return [
     raw('- '),
     ...cells.flatMap(({ column, cell }, i) => [
       ...(i === 0 ? [] : [raw(' · '), ...(column === '' ? [] : pieces(`${column}: `))]),
-      ...pieces(cell, ' '),
+      ...pieces(cell, ' ', ids),
     ]),
   ]
 }

@@ -1,4 +1,4 @@
-/** What Discord tells of an interaction, in the core's words. */
+/** Discord's interactions in the core's terms. Pure. */
 import {
   ApplicationCommandOptionType,
   type BaseInteraction,
@@ -9,27 +9,29 @@ import {
 import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
 
-type Given = Pick<CommandInteractionOption, 'name' | 'type' | 'value'> & { options?: readonly Given[] }
+type GivenOption = Pick<CommandInteractionOption, 'name' | 'type' | 'value'> & {
+  options?: readonly GivenOption[]
+}
 
-/** A command's name and what was given with it, as an invocation. */
-export function decodeCommand(name: string, given: readonly Given[]): Invocation {
+/** A command's name and options as an invocation. */
+export function decodeCommand(name: string, given: readonly GivenOption[]): Invocation {
   const [first] = given
   if (
     first?.type === ApplicationCommandOptionType.Subcommand ||
     first?.type === ApplicationCommandOptionType.SubcommandGroup
   )
     return decodeCommand(`${name} ${first.name}`, first.options ?? [])
-  return { path: name, options: Object.fromEntries(given.map(option => [option.name, valueIn(option)])) }
+  return { path: name, options: Object.fromEntries(given.map(option => [option.name, toValue(option)])) }
 }
 
-const valueIn = ({ type, value }: Given): string =>
-  type === ApplicationCommandOptionType.User ? accountValue(String(value)) : String(value ?? '')
+const toValue = ({ type, value }: GivenOption): string =>
+  type === ApplicationCommandOptionType.User ? writeAccount(String(value)) : String(value ?? '')
 
 /** An account as the value of an option. */
-export const accountValue = (id: string): string => `discord:${id}`
+export const writeAccount = (id: string): string => `discord:${id}`
 
-/** The account's id in a value that `accountValue` gave. */
-export const accountOf = (value: string): string | undefined => /^discord:(\d{17,20})$/.exec(value)?.[1]
+/** The account's id in a value that `writeAccount` made; undefined for other values. */
+export const parseAccount = (value: string): string | undefined => /^discord:(\d{17,20})$/.exec(value)?.[1]
 
 export function decodeCaller(interaction: Pick<BaseInteraction, 'user' | 'member' | 'channelId'>): Caller {
   const { user, member, channelId } = interaction
@@ -42,14 +44,12 @@ export function decodeCaller(interaction: Pick<BaseInteraction, 'user' | 'member
   }
 }
 
-/** Buttons of one message may be the same command, and custom ids must differ. */
-export const customIdOf = (packed: string, index: number): string => `${index}:${packed}`
+/** A packed command as a custom id. Two buttons of a message may be the same command, but custom ids must differ. */
+export const toCustomId = (packed: string, index: number): string => `${index}:${packed}`
 
-export const packedOf = (customId: string): string => customId.slice(customId.indexOf(':') + 1)
+export const fromCustomId = (customId: string): string => customId.slice(customId.indexOf(':') + 1)
 
-/**
- * The form's invocation with what was filled in: options left empty are left out, several are joined.
- */
+/** The form's invocation with the values of its fields: an empty field removes its option, several values are joined. */
 export function decodeForm(
   invocation: Invocation,
   components: ModalSubmitInteraction['components'],
@@ -58,7 +58,7 @@ export function decodeForm(
   for (const row of components) {
     if (!('component' in row)) continue
     const field = row.component
-    const value = filledIn(field)
+    const value = readField(field)
     if (value === '') delete options[field.customId]
     else options[field.customId] = value
   }
@@ -67,8 +67,8 @@ export function decodeForm(
 
 type Field = Extract<ModalSubmitInteraction['components'][number], { component: unknown }>['component']
 
-function filledIn(field: Field): string {
+function readField(field: Field): string {
   if ('values' in field)
-    return [...field.values].map(field.type === ComponentType.UserSelect ? accountValue : String).join(',')
+    return [...field.values].map(field.type === ComponentType.UserSelect ? writeAccount : String).join(',')
   return 'value' in field ? String(field.value ?? '').trim() : ''
 }

@@ -5,77 +5,82 @@ import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 import type { Bot, PlatformLimits, ServerEvents } from '../bot.ts'
 import { createEvents } from './events.ts'
-import { forLog, toFault } from './faults.ts'
+import { forLog, toDeliveryFault } from './faults.ts'
 import { createHandler, packButtons } from './interactions.ts'
 import { DISCORD } from './manifest.ts'
-import { commandsOf, register } from './registration.ts'
+import { type CommandIds, NO_IDS } from './markup.ts'
+import { register, toCommands } from './registration.ts'
 import { createSender, type Sender } from './send.ts'
 import { connect, createClient, createRest } from './transport.ts'
 
 export interface DiscordOptions {
   /** The bot's token. */
   token: string
-  /** Discord's API, without version: `https://discord.com/api` unless told. */
+  /** Discord's API, without a version; `https://discord.com/api` by default. */
   apiUrl?: string
-  /** The one server to register the commands in; without it they are registered for all. */
+  /** The one server that the bot serves; undefined: every server that it was added to. */
   guildId?: string
-  /** What Discord allows the bot in all; 50 unless it granted more. */
+  /** Discord's limit for the bot; 50 unless Discord granted more. */
   requestsPerSecond?: number
   log: Log
   clock: Clock
-  /** The longest a request may take, in milliseconds. */
-  timeout?: number
+  /** How long a request to Discord may take. */
+  timeoutMs?: number
 }
 
 /**
- * Discord allows fifty requests a second in all, of which answers to people need some, and as a rule five messages in
- * five seconds to a channel; what it says of itself in its answers, discord.js follows besides.
+ * Discord allows fifty requests a second in all, of which answers to people need some, and usually five messages in five
+ * seconds to a channel. discord.js also follows the limits that Discord names in its answers.
  */
-const PACE: PlatformLimits = {
+const RATE_LIMITS: PlatformLimits = {
   address: { every: 1_050, most: 4 },
   all: { every: 40, most: 10 },
   edits: { every: 100, most: 5 },
   looks: { every: 100, most: 5 },
 }
 
-/** Waits before the commands are registered again, after a fault that may pass (ms). */
-const REGISTER_AGAIN = [30_000, 120_000, 600_000]
+/** Waits before the commands are registered again, after a temporary fault. */
+const REGISTER_DELAYS_MS = [30_000, 120_000, 600_000]
 
-/** intersg's bot on Discord. */
-export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions): Bot {
+/** The bot on Discord. */
+export function createDiscordBot({ timeoutMs = 8_000, ...options }: DiscordOptions): Bot {
   const { token, guildId, log, clock } = options
   let session: { sender: Sender; events: ServerEvents; isReady(): boolean; stop(): Promise<void> } | undefined
 
   async function start(desk: Desk): Promise<void> {
-    const commands = commandsOf(desk.catalog)
-    const client = createClient({ ...options, timeout })
-    const handle = createHandler({ desk, log, clock })
-    const underWay = new Set<Promise<void>>()
+    const commands = toCommands(desk.catalog)
+    const client = createClient({ ...options, timeoutMs })
+    let registered: CommandIds = NO_IDS
+    // Commands of one server don't exist in direct messages.
+    const commandIds = (isDirect: boolean) => (isDirect && guildId !== undefined ? NO_IDS : registered)
+    const handle = createHandler({ desk, log, clock, commandIds, guildId })
+    const inFlight = new Set<Promise<void>>()
     client.on(Events.InteractionCreate, interaction => {
-      const work = handle(interaction).finally(() => underWay.delete(work))
-      underWay.add(work)
+      const work = handle(interaction).finally(() => inFlight.delete(work))
+      inFlight.add(work)
     })
     const { application, user } = await connect(client, token)
-    const rest = createRest({ ...options, timeout })
+    const rest = createRest({ ...options, timeoutMs })
     const stopped = new AbortController()
 
-    // At one 401 discord.js forgets the token, and no request after it would be tried.
+    // After a single 401 discord.js forgets the token, and refuses every later request.
     const signedIn = <T>(work: () => Promise<T>) =>
       work().finally(() => !stopped.signal.aborted && rest.setToken(token))
 
-    async function registerAll(tries = 0): Promise<void> {
+    async function registerAll(attempt = 0): Promise<void> {
       try {
-        const changed = await signedIn(() => register(rest, application.id, guildId, commands))
+        const { changed, ids } = await signedIn(() => register(rest, application.id, guildId, commands))
+        registered = ids
         if (changed) log.info({ commands: commands.length }, 'Discord: commands registered')
       } catch (error) {
-        const wait = toFault(error).refused ? undefined : REGISTER_AGAIN[tries]
+        const wait = toDeliveryFault(error).refused ? undefined : REGISTER_DELAYS_MS[attempt]
         const where =
           guildId === undefined
             ? ''
             : ' Check DISCORD_GUILD_ID, and that the bot was added to that server with the scope applications.commands.'
         log.error({ ...forLog(error), again: wait }, `Discord: the commands could not be registered.${where}`)
         if (wait === undefined) return
-        const timer = setTimeout(() => void registerAll(tries + 1), wait).unref()
+        const timer = setTimeout(() => void registerAll(attempt + 1), wait).unref()
         stopped.signal.addEventListener('abort', () => clearTimeout(timer))
       }
     }
@@ -84,6 +89,7 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
     const sender = createSender({
       rest,
       account: user.id,
+      commandIds: address => commandIds(address.startsWith('@')),
       customIds: (message, channel) =>
         packButtons(desk, message, { platform: 'discord', account: user.id, channel }),
     })
@@ -102,13 +108,13 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
         update: (...given) => signedIn(() => sender.update(...given)),
         find: (...given) => signedIn(() => sender.find(...given)),
       },
-      // Not client.isReady(), which stays true when the connection breaks.
+      // Not client.isReady(), which stays true after the connection has broken.
       isReady: () =>
         client.ws.shards.size > 0 && client.ws.shards.every(shard => shard.status === Status.Ready),
       async stop() {
         stopped.abort()
         client.removeAllListeners(Events.InteractionCreate)
-        await Promise.allSettled([...underWay])
+        await Promise.allSettled([...inFlight])
         await client.destroy()
         rest.clearHashSweeper()
         rest.clearHandlerSweeper()
@@ -125,8 +131,8 @@ export function createDiscordBot({ timeout = 8_000, ...options }: DiscordOptions
   return {
     platform: DISCORD.name,
     ordering: 'address',
-    connects: 'speaker',
-    limits: PACE,
+    connects: 'leader',
+    limits: RATE_LIMITS,
     start,
     async stop() {
       const ending = session

@@ -1,4 +1,4 @@
-/** The scheduled events of servers. Each request is made once; Discord knows no key that keeps it from making two. */
+/** The scheduled events of servers. Each request is made once: Discord has no idempotency key for them. */
 import {
   type APIChannel,
   type APIGuildScheduledEvent,
@@ -13,35 +13,35 @@ import type { Clock } from '../../core/clock.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 import type { ListedEvent, ServerEvent } from '../../core/server-events/event.ts'
 import type { ServerEvents } from '../bot.ts'
-import { isCode, toFault } from './faults.ts'
+import { isCode, toDeliveryFault } from './faults.ts'
 import { cut, LIMITS } from './limits.ts'
 import { isVisible, oneLine, pieces, raw, shorten } from './markup.ts'
 
 export interface EventOptions {
   rest: REST
-  /** The bot's own account: only what it made is its own. */
+  /** The bot's own account: it changes only the events that it made. */
   account: string
   /** The one server; without it, every server in which a group has its channel. */
   guildId: string | undefined
   clock: Clock
 }
 
-/** What an administrator of the server can mend is tried again after this long (ms). */
-const HOUR = 3_600_000
+/** The delay after a fault that an administrator of the server can correct. */
+const RETRY_DELAY_MS = 3_600_000
 
 export function createEvents({ rest, account, guildId, clock }: EventOptions): ServerEvents {
-  /** The server of each channel; undefined where the bot was not let in when it asked last. */
+  /** The server of each channel; undefined where the bot had no access when it asked last. */
   const servers = new Map<string, { server: string | undefined; askedAt: number }>()
 
-  async function serverOf(channel: string): Promise<string | undefined> {
+  async function findServer(channel: string): Promise<string | undefined> {
     const now = clock.now().epochMilliseconds
     const known = servers.get(channel)
-    if (known?.server !== undefined || (known && now - known.askedAt < HOUR)) return known.server
+    if (known?.server !== undefined || (known && now - known.askedAt < RETRY_DELAY_MS)) return known.server
     const server = await rest.get(Routes.channel(channel)).then(
       found => (found as APIChannel & { guild_id?: string }).guild_id,
       error => {
         if (isCode(error, Code.UnknownChannel, Code.MissingAccess)) return undefined
-        throw eventFault(error)
+        throw toEventFault(error)
       },
     )
     servers.set(channel, { server, askedAt: now })
@@ -55,7 +55,7 @@ export function createEvents({ rest, account, guildId, clock }: EventOptions): S
     async places(channels) {
       if (guildId !== undefined) return [guildId]
       const found: (string | undefined)[] = []
-      for (const channel of channels) found.push(await serverOf(channel))
+      for (const channel of channels) found.push(await findServer(channel))
       return [...new Set(found.filter(server => server !== undefined))]
     },
 
@@ -63,12 +63,12 @@ export function createEvents({ rest, account, guildId, clock }: EventOptions): S
       const all = (await rest
         .get(Routes.guildScheduledEvents(place))
         .catch(rethrow)) as APIGuildScheduledEvent[]
-      return all.filter(e => e.creator_id === account && isOpen(e)).map(standingOf)
+      return all.filter(e => e.creator_id === account && isOpen(e)).map(toListedEvent)
     },
 
     async create(place, event) {
       const body = {
-        ...shownOf(event),
+        ...renderEvent(event),
         privacy_level: Privacy.GuildOnly,
         entity_type: EntityType.External,
         scheduled_start_time: event.starts.toString(),
@@ -79,16 +79,19 @@ export function createEvents({ rest, account, guildId, clock }: EventOptions): S
 
     async change(place, reference, event) {
       const isAhead = Temporal.Instant.compare(event.starts, clock.now()) > 0
-      // Discord takes no start that is past, not even the one that the event has.
-      const body = { ...shownOf(event), ...(isAhead && { scheduled_start_time: event.starts.toString() }) }
+      // Discord refuses a start in the past, even the event's own.
+      const body = {
+        ...renderEvent(event),
+        ...(isAhead && { scheduled_start_time: event.starts.toString() }),
+      }
       await patch(place, reference, body).catch(error => {
-        // Over since it was listed: after another look there is one to be made.
-        if (isCode(error, ...GONE)) throw new DeliveryFault('later', 'An event was over meanwhile.')
-        throw eventFault(error)
+        // It ended after it was listed. The next run lists again, and makes a new one.
+        if (isCode(error, ...GONE)) throw new DeliveryFault('later', 'The event has ended.')
+        throw toEventFault(error)
       })
     },
 
-    // Cancelled rather than deleted: Discord then tells those who follow the link to it.
+    // Cancelled rather than deleted: Discord shows that to people who follow the link to it.
     async cancel(place, reference) {
       await patch(place, reference, { status: Status.Canceled }).catch(unlessGone)
     },
@@ -101,17 +104,17 @@ export function createEvents({ rest, account, guildId, clock }: EventOptions): S
 
 const isOpen = ({ status }: APIGuildScheduledEvent) => status === Status.Scheduled || status === Status.Active
 
-const standingOf = ({ id, name, status }: APIGuildScheduledEvent): ListedEvent => ({
+const toListedEvent = ({ id, name, status }: APIGuildScheduledEvent): ListedEvent => ({
   reference: id,
   key: /\(([^()]+)\)$/.exec(name)?.[1] ?? '',
   begun: status === Status.Active,
 })
 
-/** Somebody took it away, or it is cancelled or completed: for good, as Discord has it. */
+/** Somebody deleted it, or it is cancelled or completed, which is final on Discord. */
 const GONE = [Code.UnknownGuildScheduledEvent, Code.CannotUpdateAFinishedEvent]
 
-/** What people see of it. The key ends the name, whatever has to be left out of it. */
-function shownOf({ key, title, ends, where, lines }: ServerEvent) {
+/** The event as people see it. Its name always ends with the key, however it has to be shortened. */
+function renderEvent({ key, title, ends, where, lines }: ServerEvent) {
   const { name, description, location } = LIMITS.event
   const end = ` (${key})`
   const all = lines.flatMap((line, i) => [...(i > 0 ? [raw('\n')] : []), ...pieces(line)])
@@ -124,26 +127,26 @@ function shownOf({ key, title, ends, where, lines }: ServerEvent) {
   }
 }
 
-/** What holds for every event of the server, and somebody there can mend. */
-const MENDED: Record<number, string> = {
+/** Faults that concern every event of the server, and that somebody there can correct. */
+const CORRECTABLE: Record<number, string> = {
   [Code.MissingPermissions]:
-    'The bot may not make events on the server. Give its role "Create Events" in the server’s settings.',
+    'The bot may not create events on the server. Give its role "Create Events" in the server’s settings.',
   [Code.MissingAccess]: 'The bot has no access to the server. Invite it again.',
   [Code.UnknownGuild]: 'The bot is not on the server. Invite it again.',
   [Code.MaximumNumberOfUncompletedGuildScheduledEventsReached]:
-    'The server has 100 events ahead, and Discord takes no more.',
+    'The server has 100 events ahead, and Discord allows no more.',
 }
 
-function eventFault(error: unknown): DeliveryFault {
-  const mended = Object.entries(MENDED).find(([code]) => isCode(error, Number(code)))
-  return mended ? new DeliveryFault('later', mended[1], HOUR) : toFault(error)
+function toEventFault(error: unknown): DeliveryFault {
+  const correctable = Object.entries(CORRECTABLE).find(([code]) => isCode(error, Number(code)))
+  return correctable ? new DeliveryFault('later', correctable[1], RETRY_DELAY_MS) : toDeliveryFault(error)
 }
 
 const rethrow = (error: unknown): never => {
-  throw eventFault(error)
+  throw toEventFault(error)
 }
 
-/** An event that is gone, or over, is not held by us any more. */
+/** An event that is gone or over needs no change. */
 function unlessGone(error: unknown): void {
-  if (!isCode(error, ...GONE)) throw eventFault(error)
+  if (!isCode(error, ...GONE)) throw toEventFault(error)
 }

@@ -1,11 +1,11 @@
-/** What Discord or the network answered, as the outbox and the log must know it. No address, no token. */
+/** Errors of Discord and the network, as the dispatcher and the log understand them: without addresses and tokens. */
 import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 
 const NEW_TOKEN =
   'Discord does not accept the bot’s token. Make a new one on the application’s page, put it into DISCORD_TOKEN and start again.'
 
-/** Why a code of Discord's means that another try is of no use. */
+/** Discord's codes after which another attempt is useless, with sentences. */
 const REASONS: Record<number, string> = {
   [RESTJSONErrorCodes.UnknownChannel]: 'The channel is gone, or the bot has no access to it.',
   [RESTJSONErrorCodes.UnknownMessage]: 'The message is gone.',
@@ -16,23 +16,23 @@ const REASONS: Record<number, string> = {
   [RESTJSONErrorCodes.MissingPermissions]:
     'The bot may not write there. Give it "Send Messages", "Send Messages in Threads", "Create Public Threads" and "Read Message History".',
   [RESTJSONErrorCodes.CannotSendMessagesToThisUser]:
-    'This person takes no direct messages from the bot. They can allow them in the privacy settings of the server.',
+    'This person receives no direct messages from the bot. They can allow them in the privacy settings of the server.',
   [RESTJSONErrorCodes.CannotExecuteActionOnDMChannel]: 'Discord can’t do this in direct messages.',
   [RESTJSONErrorCodes.ThreadLocked]: 'The thread is locked.',
   [RESTJSONErrorCodes.InvalidFormBodyOrContentType]:
-    'Discord refused the form of the message; please report this.',
+    'Discord refused the message as malformed; please report this.',
   [RESTJSONErrorCodes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds]:
     'The bot shares no server with this person, so it can’t write to them.',
 }
 
-/** Codes that ask for patience, with what to wait (ms) when Discord doesn't say. */
-const PATIENCE: Record<number, number> = {
+/** Codes after which to wait, with the delay where Discord names none. */
+const DELAYS_MS: Record<number, number> = {
   [RESTJSONErrorCodes.OpeningDirectMessagesTooFast]: 600_000,
   [RESTJSONErrorCodes.ChannelSendRateLimit]: 10_000,
   [RESTJSONErrorCodes.APIResourceOverloaded]: 60_000,
 }
 
-/** Nothing has left this machine, or nobody took it. */
+/** The request was never sent, or never accepted. */
 const NOT_SENT = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -43,7 +43,7 @@ const NOT_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
-export function toFault(error: unknown): DeliveryFault {
+export function toDeliveryFault(error: unknown): DeliveryFault {
   if (error instanceof DeliveryFault) return error
   if (error instanceof RateLimitError)
     return new DeliveryFault(
@@ -52,52 +52,52 @@ export function toFault(error: unknown): DeliveryFault {
       error.retryAfter,
       error.global ? 'platform' : 'address',
     )
-  if (error instanceof DiscordAPIError) return apiFault(error)
+  if (error instanceof DiscordAPIError) return toApiFault(error)
   if (error instanceof HTTPError)
-    return new DeliveryFault('uncertain', `Discord has a fault of its own (${error.status}).`)
-  if (isTokenGone(error)) return new DeliveryFault('later', 'The bot was about to sign in to Discord again.')
-  const code = codeOf(error)
+    return new DeliveryFault('uncertain', `Discord had an internal error (${error.status}).`)
+  if (isTokenGone(error)) return new DeliveryFault('later', 'The bot is signing in to Discord again.')
+  const code = findCode(error)
   if (NOT_SENT.has(code)) return new DeliveryFault('later', `Discord can’t be reached (${code}).`)
-  return new DeliveryFault('uncertain', `The connection to Discord broke off (${code}).`)
+  return new DeliveryFault('uncertain', `The connection to Discord broke before its answer (${code}).`)
 }
 
-function apiFault({ status, code }: DiscordAPIError): DeliveryFault {
-  const patience = PATIENCE[Number(code)]
-  if (patience !== undefined) return new DeliveryFault('later', 'Discord asked the bot to wait.', patience)
+function toApiFault({ status, code }: DiscordAPIError): DeliveryFault {
+  const delay = DELAYS_MS[Number(code)]
+  if (delay !== undefined) return new DeliveryFault('later', 'Discord asked the bot to wait.', delay)
   if (status === 429) return new DeliveryFault('later', 'Discord asked the bot to wait.')
-  // Not this message but the bot is refused: until somebody mends that, everything waits.
+  // The bot itself is refused rather than the message: everything waits until an administrator corrects that.
   if (status === 401) return new DeliveryFault('later', NEW_TOKEN, undefined, 'platform')
-  if (status === 408) return new DeliveryFault('uncertain', 'Discord did not wait for the whole request.')
+  if (status === 408) return new DeliveryFault('uncertain', 'Discord did not wait for the request to arrive.')
   const reason = REASONS[Number(code)] ?? 'Discord refused it.'
   return new DeliveryFault('never', `${reason} (Discord’s code ${code ?? status})`)
 }
 
-/** A step before the message itself: when that is uncertain, the message has not been sent for certain. */
+/** The fault of a step before the message is sent. If that step's outcome is unknown, the message is certainly unsent. */
 export function beforeSending(error: unknown): DeliveryFault {
-  const fault = toFault(error)
+  const fault = toDeliveryFault(error)
   return fault.outcome === 'uncertain'
     ? new DeliveryFault('later', fault.message, fault.retryAfter, fault.concerns)
     : fault
 }
 
-/** discord.js forgets its token at one 401, and then throws this before every request. */
+/** discord.js forgets its token after a 401, and then throws this error before every request. */
 export const isTokenGone = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith('Expected token to be set')
 
-/** Whether Discord answered with this code of its own. */
+/** Whether Discord answered with one of these codes of its own. */
 export const isCode = (error: unknown, ...codes: number[]): boolean =>
   error instanceof DiscordAPIError && codes.includes(Number(error.code))
 
-function codeOf(error: unknown): string {
+function findCode(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   const code = 'code' in error ? error.code : undefined
   if (typeof code === 'string') return code
-  return error.cause instanceof Error ? codeOf(error.cause) : error.name
+  return error.cause instanceof Error ? findCode(error.cause) : error.name
 }
 
 /**
- * An error as the log may have it. Never the error itself: discord.js puts the request's address into it, and
- * an interaction's address holds its token.
+ * An error for the log. Never the error itself: discord.js adds the request's address to it, and the address of an
+ * interaction contains its token.
  */
 export function forLog(error: unknown): object {
   if (error instanceof DeliveryFault) return { outcome: error.outcome, reason: error.message }
@@ -111,12 +111,12 @@ export function forLog(error: unknown): object {
   if (error instanceof RateLimitError)
     return { error: error.name, retryAfter: error.retryAfter, route: error.route }
   return error instanceof Error
-    ? { error: error.name, code: codeOf(error), reason: error.message }
+    ? { error: error.name, code: findCode(error), reason: error.message }
     : { error: String(error) }
 }
 
-/** What to do about a close of the connection after which discord.js does not try again. */
-export function closeWords(code: number): string {
+/** What to do after a close of the connection for which discord.js gives up. */
+export function describeClose(code: number): string {
   switch (code) {
     case 4004:
       return NEW_TOKEN

@@ -1,4 +1,7 @@
-/** What people do, brought to the desk: commands, buttons, forms, completions. Discord waits three seconds for the first answer. */
+/**
+ * Brings people's commands, buttons, forms and completions to the desk, and the desk's replies back. Discord waits three
+ * seconds for the first answer.
+ */
 
 import { setTimeout as pause } from 'node:timers/promises'
 import {
@@ -14,50 +17,59 @@ import type { Clock } from '../../core/clock.ts'
 import type { Desk, Reply } from '../../core/desk/port.ts'
 import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Log } from '../../core/log.ts'
+import { describeFailure } from '../../core/messages/failure.ts'
 import { type Message, sentence } from '../../core/messages/message.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
-import { createCrowd } from '../crowd.ts'
-import { customIdOf, decodeCaller, decodeCommand, decodeForm, packedOf } from './decode.ts'
-import { forLog, isCode, toFault } from './faults.ts'
+import { decodeCaller, decodeCommand, decodeForm, fromCustomId, toCustomId } from './decode.ts'
+import { forLog, isCode, toDeliveryFault } from './faults.ts'
 import { withFile } from './file.ts'
-import { cut, LIMITS, PACKED } from './limits.ts'
-import { modalOf } from './modal.ts'
-import { buttonsOf, render } from './render.ts'
+import { cut, LIMITS, MAX_PACKED } from './limits.ts'
+import type { CommandIds } from './markup.ts'
+import { renderModal } from './modal.ts'
+import { findButtons, render } from './render.ts'
 
 export interface InteractionOptions {
   desk: Desk
   log: Log
   clock: Clock
+  /** The commands that are clickable, in direct messages or elsewhere. */
+  commandIds(isDirect: boolean): CommandIds
+  /** The one server whose commands are taken; undefined: those of every server. */
+  guildId: string | undefined
 }
 
 type Act = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction
 
-const GONE = sentence('This is from long ago and can’t be used any more. Please give the command anew.')
+const GONE = sentence('This button or form is too old. Please give the command again.')
+const OTHER_SERVER = sentence('This bot serves another Discord server, and takes commands there only.')
 
 /** The custom ids of a message's buttons, each carrying its command. */
 export async function packButtons(desk: Desk, message: Message, caller: Caller): Promise<string[]> {
   const packed = await Promise.all(
-    buttonsOf(message).map(({ invocation }) => desk.pack(invocation, caller, PACKED)),
+    findButtons(message).map(({ invocation }) => desk.pack(invocation, caller, MAX_PACKED)),
   )
-  return packed.map(customIdOf)
+  return packed.map(toCustomId)
 }
 
-/** Handles an interaction to its end. Never throws: what goes wrong is logged, and told where it still can be. */
+/** Handles an interaction completely. Never throws: errors are logged, and shown where that is still possible. */
 export function createHandler({
   desk,
   log,
   clock,
+  commandIds,
+  guildId,
 }: InteractionOptions): (interaction: Interaction) => Promise<void> {
-  const othersFirst = createCrowd()
+  const acknowledging = new Set<Promise<void>>()
   const visibilities = new Map(desk.catalog.map(spec => [spec.path, spec.answer]))
 
   async function handle(interaction: Interaction): Promise<void> {
     try {
-      if (interaction.isAutocomplete()) await complete(interaction)
+      if (isForeign(interaction)) await refuseForeign(interaction)
+      else if (interaction.isAutocomplete()) await complete(interaction)
       else if (interaction.isChatInputCommand())
         await run(interaction, decodeCommand(interaction.commandName, interaction.options.data))
       else if (interaction.isButton())
-        await run(interaction, await desk.unpack(packedOf(interaction.customId)))
+        await run(interaction, await desk.unpack(fromCustomId(interaction.customId)))
       else if (interaction.isModalSubmit()) await submit(interaction)
     } catch (error) {
       const age = clock.now().epochMilliseconds - interaction.createdTimestamp
@@ -70,8 +82,19 @@ export function createHandler({
     }
   }
 
+  /** Used in another server, to which somebody added the bot. */
+  const isForeign = ({ guildId: used }: Interaction): boolean =>
+    guildId !== undefined && used !== null && used !== guildId
+
+  async function refuseForeign(interaction: Interaction): Promise<void> {
+    if (interaction.isAutocomplete()) return await interaction.respond([])
+    if (!interaction.isRepliable()) return
+    const { flags, components } = render(OTHER_SERVER, [])
+    await interaction.reply({ components, flags: flags | MessageFlags.Ephemeral })
+  }
+
   async function complete(interaction: AutocompleteInteraction): Promise<void> {
-    const { path } = decodeCommand(interaction.commandName, pathOf(interaction))
+    const { path } = decodeCommand(interaction.commandName, toSubCommand(interaction))
     const { name, value } = interaction.options.getFocused(true)
     const choices = await desk.complete(path, name, value, decodeCaller(interaction))
     const { choices: most, name: long, value: whole } = LIMITS.autocomplete
@@ -83,7 +106,7 @@ export function createHandler({
     )
   }
 
-  /** A command or a button: a form for what is missing, or the answer. */
+  /** Answers a command or a button, or opens a form for its missing options. */
   async function run(
     interaction: ChatInputCommandInteraction | ButtonInteraction,
     invocation: Invocation | undefined,
@@ -94,8 +117,8 @@ export function createHandler({
     const prepared = await desk.prepare(invocation, caller, LIMITS.modal.fields)
     switch (prepared.kind) {
       case 'form': {
-        const packed = await desk.pack(prepared.form.invocation, caller, PACKED)
-        await interaction.showModal(modalOf(prepared.form, customIdOf(packed, 0)))
+        const packed = await desk.pack(prepared.form.invocation, caller, MAX_PACKED)
+        await interaction.showModal(renderModal(prepared.form, toCustomId(packed, 0)))
         return
       }
       case 'refused':
@@ -107,7 +130,7 @@ export function createHandler({
 
   async function submit(interaction: ModalSubmitInteraction): Promise<void> {
     const caller = decodeCaller(interaction)
-    const asked = await desk.unpack(packedOf(interaction.customId))
+    const asked = await desk.unpack(fromCustomId(interaction.customId))
     if (asked === undefined) return await answer(interaction, caller, 'private', async () => privately(GONE))
     await execute(interaction, decodeForm(asked, interaction.components), caller)
   }
@@ -123,41 +146,51 @@ export function createHandler({
     )
   }
 
-  /** First a sign that it is being worked on, in time; then the work; then its answer in that sign's place. */
+  /** Acknowledges in time, does the work, and then replaces the acknowledgement by the answer. */
   async function answer(
     interaction: Act,
     caller: Caller,
     visible: Reply['answer'],
     work: () => Promise<Reply>,
   ): Promise<void> {
-    await defer(interaction, visible)
-    await othersFirst()
+    await acknowledge(interaction, visible)
     const reply = await work().catch(error => {
       log.error({ ...forLog(error), interaction: interaction.id }, 'Discord: a command failed')
-      return privately(apology(interaction))
+      return privately(describeFault(interaction))
     })
-    const rendered = render(reply.message, await packButtons(desk, reply.message, caller))
+    const customIds = await packButtons(desk, reply.message, caller)
+    const rendered = render(reply.message, customIds, {
+      commandIds: commandIds(interaction.guildId === null),
+    })
     const shown = withFile(rendered, reply.message)
     const isPrivate = reply.refused || reply.answer === 'private'
     if (visible === 'private' || !isPrivate) {
-      await patiently(() => interaction.editReply(shown))
+      await retry(() => interaction.editReply(shown))
       return
     }
-    // What is deferred for all to see can't become private: it goes, and the answer comes anew.
-    await patiently(() => interaction.deleteReply())
+    // A public acknowledgement can't become private: it is deleted, and the answer is a new message.
+    await retry(() => interaction.deleteReply())
     await interaction.followUp({ ...shown, flags: shown.flags | MessageFlags.Ephemeral })
   }
 
+  /** Acknowledges, and waits for the acknowledgements of what came in the same moment: none of it runs before. */
+  async function acknowledge(interaction: Act, visible: Reply['answer']): Promise<void> {
+    const own = defer(interaction, visible).finally(() => acknowledging.delete(own))
+    acknowledging.add(own)
+    await own
+    await Promise.allSettled(acknowledging)
+  }
+
   /**
-   * Where it is uncertain whether Discord heard, a second try tells: it is told "already acknowledged" when it
-   * had. Without the deferral nothing is carried out: the person reads that it failed, and would do it again.
+   * If the outcome is unknown, a second attempt tells: Discord answers "already acknowledged" if it received the first.
+   * Without an acknowledgement nothing is run: the person sees a failure, and would repeat the command.
    */
   async function defer(interaction: Act, visible: Reply['answer']): Promise<void> {
     const options = visible === 'private' ? { flags: MessageFlags.Ephemeral as const } : {}
     try {
       await interaction.deferReply(options)
     } catch (error) {
-      if (toFault(error).outcome !== 'uncertain') throw error
+      if (toDeliveryFault(error).outcome !== 'uncertain') throw error
       await interaction.deferReply(options).catch(again => {
         if (!isCode(again, Code.InteractionHasAlreadyBeenAcknowledged)) throw again
         interaction.deferred = true
@@ -165,51 +198,45 @@ export function createHandler({
     }
   }
 
-  /** When it failed before the first answer. */
+  /** After a failure before the first answer. */
   async function apologize(interaction: Act): Promise<void> {
-    const said = render(apology(interaction), [])
+    const said = render(describeFault(interaction), [])
     await interaction.reply({ ...said, flags: said.flags | MessageFlags.Ephemeral }).catch(error => {
-      log.warn(
-        { ...forLog(error), interaction: interaction.id },
-        'Discord: could not tell that something went wrong',
-      )
+      log.warn({ ...forLog(error), interaction: interaction.id }, 'Discord: an error could not be shown')
     })
   }
 
   return handle
 }
 
-/** Too late, or answered by another instance: nothing more can be said. */
+/** Too late, or answered by another instance: no answer is possible any more. */
 const isLate = (error: unknown): boolean =>
   isCode(error, Code.UnknownInteraction, Code.InteractionHasAlreadyBeenAcknowledged)
 
-const apology = ({ id }: Act): Message =>
-  sentence(
-    `Something went wrong on our side. Please try again; if it stays so, tell TSB this reference: ${id}.`,
-  )
+const describeFault = ({ id }: Act): Message => sentence(describeFailure(id))
 
 const privately = (message: Message): Reply => ({ message, answer: 'private', refused: true })
 
-/** Tries of what may be repeated, and the waits between them where Discord names none (ms). */
-const WAITS = [100, 400]
+/** Waits between attempts, where Discord names none. */
+const RETRY_DELAYS_MS = [100, 400]
 
-/** Editing and deleting come to the same when they are repeated; the work is done, so its answer should be seen. */
-async function patiently(work: () => Promise<unknown>): Promise<void> {
+/** Repeats an edit or a deletion, which may safely happen twice: the work is done, so its answer should be shown. */
+async function retry(work: () => Promise<unknown>): Promise<void> {
   for (let i = 0; ; i++) {
     try {
       await work()
       return
     } catch (error) {
-      const fault = toFault(error)
-      const wait = WAITS[i]
+      const fault = toDeliveryFault(error)
+      const wait = RETRY_DELAYS_MS[i]
       if (fault.refused || wait === undefined) throw error
       await pause(Math.min(fault.retryAfter ?? wait, 5_000))
     }
   }
 }
 
-/** An autocompletion gives its sub-command apart from its options. */
-function pathOf(interaction: AutocompleteInteraction): Parameters<typeof decodeCommand>[1] {
+/** An autocompletion names its sub-command apart from its options. */
+function toSubCommand(interaction: AutocompleteInteraction): Parameters<typeof decodeCommand>[1] {
   const sub = interaction.options.getSubcommand(false)
   return sub === null ? [] : [{ name: sub, type: 1 }]
 }

@@ -1,12 +1,9 @@
-/**
- * Discord's limits, in one table. Lengths are UTF-16 units, the stricter reading where Discord's documents
- * leave the unit open.
- */
+/** Discord's limits. Lengths are UTF-16 units, the stricter reading where Discord's documentation names no unit. */
 export const LIMITS = {
   message: {
     /** Components of a message, nested ones counted. */
     components: 40,
-    /** Text of all text displays together: 4000, less a margin. */
+    /** The text of all text displays together: 4000, less a margin. */
     text: 3900,
     /** Above 10,170 (bytes of all texts and 12 for each display) Discord answers 500; less a margin. */
     bytes: 9500,
@@ -27,10 +24,10 @@ export const LIMITS = {
   history: 100,
 } as const
 
-/** What a button's or a form's packed command may have, so that an index still fits before it. */
-export const PACKED = 90
+/** The longest packed command of a button or a form, which leaves room for an index before it. */
+export const MAX_PACKED = 90
 
-/** `text` in at most `max` UTF-16 units, cut between code points, "…" at the end when something is gone. */
+/** `text` in at most `max` UTF-16 units: cut between code points, with "…" at the end. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text
   let kept = ''

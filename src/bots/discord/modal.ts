@@ -8,27 +8,27 @@ import {
 } from 'discord.js'
 import type { Form, FormField } from '../../core/desk/port.ts'
 import type { Choice } from '../../core/grammar/spec.ts'
-import { accountOf } from './decode.ts'
+import { parseAccount } from './decode.ts'
 import { cut, LIMITS } from './limits.ts'
 import { isVisible, oneLine } from './markup.ts'
 
-export function modalOf(form: Form, customId: string): APIModalInteractionResponseCallbackData {
+export function renderModal(form: Form, customId: string): APIModalInteractionResponseCallbackData {
   return {
     custom_id: customId,
     title: cut(shown(form.title, form.invocation.path), LIMITS.modal.title),
-    components: form.fields.slice(0, LIMITS.modal.fields).map(labelOf),
+    components: form.fields.slice(0, LIMITS.modal.fields).map(renderLabel),
   }
 }
 
 const shown = (text: string, otherwise: string): string => (isVisible(text) ? oneLine(text) : otherwise)
 
-const labelOf = (field: FormField): APILabelComponent => ({
+const renderLabel = (field: FormField): APILabelComponent => ({
   type: ComponentType.Label,
   label: cut(shown(field.label, field.name), LIMITS.modal.label),
-  component: inputOf(field),
+  component: chooseInput(field),
 })
 
-function inputOf(field: FormField): APILabelComponent['component'] {
+function chooseInput(field: FormField): APILabelComponent['component'] {
   switch (field.kind) {
     case 'choice':
       return select(field, field.picks ?? field.choices?.map(c => ({ label: c, value: c })), 1)
@@ -41,8 +41,7 @@ function inputOf(field: FormField): APILabelComponent['component'] {
     case 'long text':
       return textInput(field, TextInputStyle.Paragraph)
     case 'text':
-    case 'issue':
-    case 'meeting':
+    case 'reference':
     case 'date':
     case 'time':
     case 'accounts':
@@ -51,7 +50,7 @@ function inputOf(field: FormField): APILabelComponent['component'] {
   }
 }
 
-/** A list to pick from; typed in instead when it is empty or longer than Discord takes, or holds something else already. */
+/** A list to choose from; a text input where it is empty, longer than Discord allows, or lacks the field's value. */
 function select(field: FormField, picks: Choice[] | undefined, most: number): APILabelComponent['component'] {
   const chosen = most === 1 ? [field.value ?? ''] : (field.value ?? '').split(/[\s,;]+/)
   const given = chosen.filter(value => value !== '')
@@ -77,7 +76,7 @@ function select(field: FormField, picks: Choice[] | undefined, most: number): AP
 }
 
 function personInput(field: FormField): APILabelComponent['component'] {
-  const account = accountOf(field.value ?? '')
+  const account = parseAccount(field.value ?? '')
   if (field.value && account === undefined) return textInput(field, TextInputStyle.Short)
   return {
     type: ComponentType.UserSelect,

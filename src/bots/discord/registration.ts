@@ -13,13 +13,14 @@ import {
 } from 'discord.js'
 import type { CommandSpec, OptionSpec } from '../../core/grammar/spec.ts'
 import { cut, LIMITS } from './limits.ts'
+import type { CommandIds } from './markup.ts'
 
-/** What Discord shall have registered. Throws when the catalog does not fit Discord. */
-export function commandsOf(catalog: readonly CommandSpec[]): Command[] {
+/** The commands to register. Throws when the catalog doesn't fit into Discord's limits. */
+export function toCommands(catalog: readonly CommandSpec[]): Command[] {
   const rooms = Map.groupBy(catalog, spec => spec.path.split(' ')[0]!)
   const commands = [...rooms].map(([room, specs]) => roomCommand(room, specs))
   if (commands.length > LIMITS.command.count)
-    throw new Error(`Discord takes ${LIMITS.command.count} commands, not ${commands.length}.`)
+    throw new Error(`Discord allows ${LIMITS.command.count} commands, not ${commands.length}.`)
   return commands
 }
 
@@ -27,20 +28,20 @@ function roomCommand(room: string, specs: CommandSpec[]): Command {
   const [only] = specs
   const command: Command =
     specs.length === 1 && only?.path === room
-      ? { type: ApplicationCommandType.ChatInput, ...described(room, only.summary), options: optionsOf(only) }
+      ? { type: ApplicationCommandType.ChatInput, ...described(room, only.summary), options: toOptions(only) }
       : {
           type: ApplicationCommandType.ChatInput,
-          ...described(room, wordsOf(specs)),
+          ...described(room, nameSubCommands(specs)),
           options: specs.map(subCommand),
         }
   if (command.options!.length > LIMITS.command.options)
     throw new Error(
-      `/${room} has more than ${LIMITS.command.options} sub-commands or options, which Discord does not take.`,
+      `/${room} has more than ${LIMITS.command.options} sub-commands or options, which Discord does not allow.`,
     )
-  const size = sizeOf(command as Sized)
+  const size = countCharacters(command as Sized)
   if (size > LIMITS.command.total)
     throw new Error(
-      `/${room} has ${size} characters, and Discord takes ${LIMITS.command.total} for a command.`,
+      `/${room} has ${size} characters, and Discord allows ${LIMITS.command.total} for a command.`,
     )
   return command
 }
@@ -54,68 +55,71 @@ function subCommand(spec: CommandSpec): APIApplicationCommandOption {
   return {
     type: ApplicationCommandOptionType.Subcommand,
     ...described(name, spec.summary),
-    options: optionsOf(spec),
+    options: toOptions(spec),
   }
 }
 
-const wordsOf = (specs: CommandSpec[]): string =>
+const nameSubCommands = (specs: CommandSpec[]): string =>
   specs.map(s => s.path.split(' ').slice(1).join(' ')).join(', ')
 
 function described(name: string, description: string): { name: string; description: string } {
   if (!/^[-_\p{Ll}\p{Lm}\p{Lo}\p{N}]{1,32}$/u.test(name))
-    throw new Error(`Discord does not take "${name}" as a name.`)
+    throw new Error(`Discord does not allow "${name}" as a name.`)
   return { name, description: cut(description.trim() || name, LIMITS.command.description) }
 }
 
-/** None is required: a command without them opens a form for what is missing. */
-function optionsOf(spec: CommandSpec): APIApplicationCommandBasicOption[] {
+/** No option is required on Discord: a command opens a form for those that are missing. */
+function toOptions(spec: CommandSpec): APIApplicationCommandBasicOption[] {
   if (spec.options.length > LIMITS.command.options)
     throw new Error(
-      `"${spec.path}" has more than ${LIMITS.command.options} options, which Discord does not take.`,
+      `"${spec.path}" has more than ${LIMITS.command.options} options, which Discord does not allow.`,
     )
-  return spec.options.map(optionOf)
+  return spec.options.map(toOption)
 }
 
-function optionOf(option: OptionSpec): APIApplicationCommandBasicOption {
-  const said = described(option.name, descriptionOf(option))
+function toOption(option: OptionSpec): APIApplicationCommandBasicOption {
+  const said = described(option.name, describeOption(option))
   switch (option.kind) {
+    // Of several accounts, or one on another platform, the form takes the names.
     case 'person':
+    case 'accounts':
       return { type: ApplicationCommandOptionType.User, ...said }
     case 'choice':
-      return { type: ApplicationCommandOptionType.String, ...said, choices: choicesOf(option) }
+      return { type: ApplicationCommandOptionType.String, ...said, choices: toChoices(option) }
     case 'group':
     case 'groups':
-    case 'issue':
-    case 'meeting':
+    case 'reference':
     case 'zone':
       return { type: ApplicationCommandOptionType.String, ...said, autocomplete: true }
     case 'text':
     case 'long text':
     case 'date':
     case 'time':
-    case 'accounts':
       return { type: ApplicationCommandOptionType.String, ...said }
   }
 }
 
-/** The example stays whole where the label leaves room for it. */
-function descriptionOf({ label, kind, example }: OptionSpec): string {
-  if (kind === 'choice' || kind === 'person' || example === '') return label
+/** The label, with the whole example where there is room for it. */
+function describeOption({ label, kind, example }: OptionSpec): string {
+  if (kind === 'choice' || kind === 'person' || kind === 'accounts' || example === '') return label
   const whole = `${label}, such as ${example}`
   return whole.length <= LIMITS.command.description ? whole : label
 }
 
-function choicesOf({ name, choices = [] }: OptionSpec): { name: string; value: string }[] {
+function toChoices({ name, choices = [] }: OptionSpec): { name: string; value: string }[] {
   if (choices.length > LIMITS.command.choices || choices.some(c => c.length > LIMITS.command.choice))
-    throw new Error(`The choices of "${name}" are more or longer than Discord takes.`)
+    throw new Error(`The choices of "${name}" are more or longer than Discord allows.`)
   return choices.map(choice => ({ name: choice, value: choice }))
 }
 
-/** How Discord counts a command: names, descriptions and choices of it and all its parts. */
-export function sizeOf(command: Sized): number {
+/** The length of a command as Discord counts it: names, descriptions and choices of it and all its parts. */
+export function countCharacters(command: Sized): number {
   const own = command.name.length + (command.description?.length ?? 0)
   const choices = (command.choices ?? []).reduce((sum, c) => sum + c.name.length + String(c.value).length, 0)
-  return (command.options ?? []).reduce((sum, option) => sum + sizeOf(option as Sized), own + choices)
+  return (command.options ?? []).reduce(
+    (sum, option) => sum + countCharacters(option as Sized),
+    own + choices,
+  )
 }
 
 interface Sized {
@@ -125,38 +129,48 @@ interface Sized {
   options?: readonly object[]
 }
 
+export interface Registration {
+  /** Whether anything had to be registered or removed. */
+  changed: boolean
+  ids: CommandIds
+}
+
 /**
- * Registers what is not registered yet: in one server, where it shows at once, or everywhere. Asks first,
- * since Discord counts what is created and lets a day have 200. Gives whether something was changed.
- * Kept to one server, the application's commands for all servers are removed: each would be shown twice.
+ * Registers what is not registered yet: in one server, where it is available at once, or everywhere. Asks first, since
+ * Discord counts created commands and allows 200 a day. For one server, the application's commands for all servers are
+ * removed: each would be shown twice.
  */
 export async function register(
   rest: REST,
   applicationId: string,
   guildId: string | undefined,
   commands: Command[],
-): Promise<boolean> {
+): Promise<Registration> {
   const everywhere = Routes.applicationCommands(applicationId)
   if (guildId === undefined) return replace(rest, everywhere, commands.map(inServersAndMessages))
-  const changed = await replace(rest, Routes.applicationGuildCommands(applicationId, guildId), commands)
-  return (await replace(rest, everywhere, [])) || changed
+  const own = await replace(rest, Routes.applicationGuildCommands(applicationId, guildId), commands)
+  const { changed } = await replace(rest, everywhere, [])
+  return { changed: own.changed || changed, ids: own.ids }
 }
 
-/** In servers and in direct messages with the bot; can't be said of the commands of one server. */
+/** In servers and in direct messages with the bot. Commands of one server can't have this. */
 const inServersAndMessages = (command: Command): Command => ({
   ...command,
   integration_types: [ApplicationIntegrationType.GuildInstall],
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
 })
 
-async function replace(rest: REST, route: `/${string}`, wanted: Command[]): Promise<boolean> {
+async function replace(rest: REST, route: `/${string}`, wanted: Command[]): Promise<Registration> {
   const present = (await rest.get(route)) as APIApplicationCommand[]
-  if (fingerprint(present) === fingerprint(wanted)) return false
-  await rest.put(route, { body: wanted })
-  return true
+  if (fingerprint(present) === fingerprint(wanted)) return { changed: false, ids: toIds(present) }
+  const registered = (await rest.put(route, { body: wanted })) as APIApplicationCommand[]
+  return { changed: true, ids: toIds(registered) }
 }
 
-/** What we say of the commands, without what Discord adds or leaves out where it is the default. */
+const toIds = (registered: readonly APIApplicationCommand[]): CommandIds =>
+  new Map(registered.map(({ name, id }) => [name, id]))
+
+/** The commands as we declare them, without fields that Discord adds, or omits because they have their default. */
 function fingerprint(commands: readonly (Command | APIApplicationCommand)[]): string {
   const sorted = [...commands].sort((a, b) => (a.name < b.name ? -1 : 1))
   return JSON.stringify(

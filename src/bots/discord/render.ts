@@ -1,10 +1,10 @@
 /**
- * A message as Discord's components (version 2): one container with texts and rows of buttons, in order.
- * Rather than embeds, because buttons stand where they belong, there is room for 40 parts, the bot needs no
- * "Embed Links", and components carry numbers that nobody sees (see marker.ts).
+ * A message as Discord's components (version 2): one container with texts and rows of buttons, in order. Embeds were
+ * rejected: with components buttons stand where they belong, there is room for 40 parts, the bot needs no permission "Embed
+ * Links", and messages can be marked invisibly (see marker.ts).
  *
- * What is too long is cut, with "…" where it was and a note at the end; buttons stay. Buttons for which there
- * is no room are named in that note as commands. Pure: the custom ids of the buttons come from outside.
+ * A text that is too long is cut, with "…" and a note at the end; buttons stay. The note names buttons that don't fit as
+ * commands. Pure: the custom ids of the buttons come from outside.
  */
 
 import {
@@ -22,14 +22,24 @@ import { plainText } from '../../core/messages/plain.ts'
 import { blockPieces } from './blocks.ts'
 import { cut, LIMITS } from './limits.ts'
 import type { Marker } from './marker.ts'
-import { isVisible, oneLine, type Piece, pieces, type Room, raw, shorten } from './markup.ts'
+import {
+  type CommandIds,
+  isVisible,
+  NO_IDS,
+  oneLine,
+  type Piece,
+  pieces,
+  type Room,
+  raw,
+  shorten,
+} from './markup.ts'
 
 export interface Rendered {
   flags: MessageFlags.IsComponentsV2
   components: [APIContainerComponent]
 }
 
-/** A message that people's phones announce with its text. */
+/** A message whose text phones show in their notification. */
 export interface Announced {
   flags: MessageFlags.SuppressEmbeds
   content: string
@@ -39,13 +49,24 @@ export interface Announced {
 /** The most buttons a message can have at all: six rows. */
 const MOST_BUTTONS = 30
 
-/** The message's buttons in order, of which `render` wants the custom ids. */
-export const buttonsOf = (message: Message): Action[] =>
+/** The message's buttons in order; `render` needs a custom id for each. */
+export const findButtons = (message: Message): Action[] =>
   message.blocks.flatMap(block => (block.kind === 'actions' ? block.actions : [])).slice(0, MOST_BUTTONS)
 
-/** `customIds`: one for each of `buttonsOf(message)`. `marker`: what the message is found again by. */
-export function render(message: Message, customIds: readonly string[], marker?: Marker): Rendered {
-  const { parts, left } = layOut(partsOf(message), message.file !== undefined)
+/** What a message is rendered with. */
+export interface RenderOptions {
+  /** By which the message is found again. */
+  marker?: Marker
+  commandIds?: CommandIds
+}
+
+/** `customIds`: one for each of `findButtons(message)`. */
+export function render(
+  message: Message,
+  customIds: readonly string[],
+  { marker, commandIds = NO_IDS }: RenderOptions = {},
+): Rendered {
+  const { parts, left } = layOut(toParts(message, commandIds), message.file !== undefined)
   const notes =
     left.length === 0 ? [] : [`More: ${left.map(a => `/${formatLine(a.invocation)}`).join('   ')}`]
   const room: Room = {
@@ -56,7 +77,7 @@ export function render(message: Message, customIds: readonly string[], marker?: 
   let [whole, button] = [true, 0]
   for (const part of parts) {
     if (part.kind === 'row') {
-      const buttons = part.actions.map(action => buttonOf(action, customIds[button++]!))
+      const buttons = part.actions.map(action => renderButton(action, customIds[button++]!))
       components.push({ type: ComponentType.ActionRow, components: buttons })
     } else if (whole) {
       const fitted = shorten(part.pieces, room)
@@ -70,16 +91,17 @@ export function render(message: Message, customIds: readonly string[], marker?: 
 }
 
 /**
- * The message as it is sent first. Phones announce a message of components with nothing but the bot's name
- * (discord-api-docs issue 7854), so where the text fits plain content and the buttons stand under it, it goes
- * so: the same text, the same buttons. Without buttons there is nothing that could carry the marker.
+ * The message as it is first sent. Phones announce a message of components by the bot's name alone (discord-api-docs issue
+ * 7854), so it is sent as plain content where its text fits and its buttons come last: the same text, the same buttons.
+ * A message without buttons has nothing that could carry the marker.
  */
 export function renderAnnounced(
   message: Message,
   customIds: readonly string[],
-  marker: Marker,
+  options: RenderOptions & { marker: Marker },
 ): Announced | Rendered {
-  const [first, ...rows] = partsOf(message)
+  const { marker, commandIds = NO_IDS } = options
+  const [first, ...rows] = toParts(message, commandIds)
   const areRows = rows.every(part => part.kind === 'row')
   if (first?.kind === 'text' && areRows && rows.length >= 1 && rows.length <= LIMITS.content.rows) {
     const { text: chars } = LIMITS.content
@@ -91,7 +113,7 @@ export function renderAnnounced(
         components: buttonRows(rows, customIds, marker),
       }
   }
-  return render(message, customIds, marker)
+  return render(message, customIds, options)
 }
 
 function buttonRows(
@@ -104,7 +126,7 @@ function buttonRows(
     type: ComponentType.ActionRow,
     ...(i === 0 && { id: marker.outer }),
     components: actions.map((action, j) => ({
-      ...buttonOf(action, customIds[button++]!),
+      ...renderButton(action, customIds[button++]!),
       ...(i === 0 && j === 0 && { id: marker.inner }),
     })),
   }))
@@ -119,8 +141,8 @@ function mark(components: APIComponentInContainer[], marker: Marker | undefined)
 
 type Part = { kind: 'text'; pieces: Piece[] } | { kind: 'row'; actions: Action[] }
 
-/** Neighbouring texts become one part; buttons rows of five. The first part is always a text, never empty. */
-function partsOf(message: Message): Part[] {
+/** Neighbouring texts become one part, buttons become rows of five. The first part is always a visible text. */
+function toParts(message: Message, ids: CommandIds): Part[] {
   const parts: Part[] = []
   let before: Block['kind'] | undefined
   const say = (kind: Block['kind'], said: Piece[]) => {
@@ -133,12 +155,12 @@ function partsOf(message: Message): Part[] {
   if (
     first === undefined ||
     (first.kind !== 'heading' && first.kind !== 'text') ||
-    blockPieces(first).length === 0
+    blockPieces(first, ids).length === 0
   )
-    say('text', summaryPieces(message))
+    say('text', summaryPieces(message, ids))
   for (const block of message.blocks) {
     if (block.kind !== 'actions') {
-      const said = blockPieces(block)
+      const said = blockPieces(block, ids)
       if (said.length > 0) say(block.kind, said)
     } else
       for (let i = 0; i < block.actions.length; i += LIMITS.row.buttons)
@@ -147,9 +169,9 @@ function partsOf(message: Message): Part[] {
   return parts
 }
 
-/** Read first by notifications and screen readers, when a message does not begin with words of its own. */
-const summaryPieces = (message: Message): Piece[] =>
-  isVisible(plainText(message.summary)) ? pieces(message.summary, ' ') : [raw('(no text)')]
+/** The summary, which notifications and screen readers read first, for a message that doesn't begin with a text. */
+const summaryPieces = (message: Message, ids: CommandIds): Piece[] =>
+  isVisible(plainText(message.summary)) ? pieces(message.summary, ' ', ids) : [raw('(no text)')]
 
 /**
  * The parts for which there is room, and the buttons for which there isn't. A component each is kept for the
@@ -177,7 +199,7 @@ function layOut(all: Part[], hasFile: boolean): { parts: Part[]; left: Action[] 
   return { parts, left }
 }
 
-/** Kept free for the notes at the end. */
+/** Room for the notes at the end. */
 const NOTE_ROOM = 500
 
 const noteMarkup = (notes: string[]): string =>
@@ -185,14 +207,14 @@ const noteMarkup = (notes: string[]): string =>
     .map(said => shorten([raw('-# '), ...pieces(cut(oneLine(said), 200))], { chars: 230, bytes: 690 }).markup)
     .join('\n')
 
-const buttonOf = (action: Action, customId: string): APIButtonComponentWithCustomId => ({
+const renderButton = (action: Action, customId: string): APIButtonComponentWithCustomId => ({
   type: ComponentType.Button,
-  style: styleOf(action.style),
+  style: toButtonStyle(action.style),
   label: cut(isVisible(action.label) ? oneLine(action.label) : action.invocation.path, LIMITS.button.label),
   custom_id: customId,
 })
 
-function styleOf(style: Action['style']): APIButtonComponentWithCustomId['style'] {
+function toButtonStyle(style: Action['style']): APIButtonComponentWithCustomId['style'] {
   switch (style) {
     case 'primary':
       return ButtonStyle.Primary

@@ -1,4 +1,4 @@
-/** Messages the bot sends of its own accord, through REST alone: one request posts, and is never repeated. */
+/** Messages that the bot sends on its own, through REST alone: one request posts, and is never repeated. */
 
 import { setTimeout as pause } from 'node:timers/promises'
 import {
@@ -15,12 +15,12 @@ import type { Message } from '../../core/messages/message.ts'
 import { plainText } from '../../core/messages/plain.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 import { GENEVA } from '../../core/time/geneva.ts'
-import { beforeSending, isCode, toFault } from './faults.ts'
-import { filesOf, showFile } from './file.ts'
+import { beforeSending, isCode, toDeliveryFault } from './faults.ts'
+import { showFile, toFiles } from './file.ts'
 import { cut, LIMITS } from './limits.ts'
 import { DISCORD } from './manifest.ts'
-import { isMarked, markerOf, nonceOf } from './marker.ts'
-import { isVisible, oneLine } from './markup.ts'
+import { isMarked, toMarker, toNonce } from './marker.ts'
+import { type CommandIds, isVisible, oneLine } from './markup.ts'
 import { render, renderAnnounced } from './render.ts'
 
 export interface Sender {
@@ -35,22 +35,24 @@ export interface SenderOptions {
   account: string
   /** The custom ids of the message's buttons, in order, as seen in a channel. */
   customIds(message: Message, channel: string): Promise<string[]>
+  /** The commands that are clickable at an address. */
+  commandIds(address: string): CommandIds
 }
 
-/** How much earlier than the first try `find` looks (ms): Discord stamps by its own clock, and ours may be an hour off. */
-const MARGIN = 2 * 3_600_000
+/** How much earlier than the first attempt `find` searches: Discord uses its own clock, and ours may be an hour off. */
+const CLOCK_MARGIN_MS = 2 * 3_600_000
 
-/** The longest that `find` waits for Discord's leave to read the next page (ms). */
-const PATIENT = 5_000
+/** The longest that `find` waits when Discord delays the next page. */
+const LONGEST_DELAY_MS = 5_000
 
-/** How many pages of a hundred messages `find` looks through. */
-const MOST_PAGES = 50
+/** How many pages of a hundred messages `find` reads. */
+const MAX_PAGES = 50
 
-export function createSender({ rest, account, customIds }: SenderOptions): Sender {
+export function createSender({ rest, account, customIds, commandIds }: SenderOptions): Sender {
   const direct = new Map<string, string>()
 
-  /** The id of the channel that an address means. */
-  async function channelOf(address: string): Promise<string> {
+  /** The id of the channel for an address. */
+  async function findChannel(address: string): Promise<string> {
     if (!address.startsWith('@')) return address
     const known = direct.get(address)
     if (known !== undefined) return known
@@ -63,31 +65,34 @@ export function createSender({ rest, account, customIds }: SenderOptions): Sende
   }
 
   async function send(address: string, message: Message, key: string, thread?: string): Promise<string> {
-    const channel = await channelOf(address)
-    const root = thread === undefined ? undefined : partsOf(thread).message
-    // In direct messages there are no threads: what belongs together is shown as a reply.
+    const channel = await findChannel(address)
+    const root = thread === undefined ? undefined : parseReference(thread).message
+    // Direct messages have no threads: a later message about the same thing is shown as a reply.
     const isReply = root !== undefined && address.startsWith('@')
     const place = root === undefined || isReply ? channel : root
-    const shown = renderAnnounced(message, await customIds(message, place), markerOf(key))
+    const shown = renderAnnounced(message, await customIds(message, place), {
+      marker: toMarker(key),
+      commandIds: commandIds(address),
+    })
     const body = {
       ...('content' in shown ? shown : showFile(shown, message)),
       allowed_mentions: { parse: [] },
-      nonce: nonceOf(place, key),
+      nonce: toNonce(place, key),
       enforce_nonce: true,
       ...(isReply && { message_reference: { message_id: root, fail_if_not_exists: false } }),
     }
-    const files = filesOf(message)
+    const files = toFiles(message)
     const post = () => rest.post(Routes.channelMessages(place), { body, files }) as Promise<APIMessage>
     const posted = await post()
       .catch(async error => {
-        // Refused for certain, so this is the only post that counts.
+        // The first attempt was certainly refused, so the message is posted once.
         if (place !== root || !isCode(error, Code.UnknownChannel, Code.InvalidActionOnArchivedThread))
           throw error
         if (isCode(error, Code.UnknownChannel)) await openThread(channel, root, message)
         else await unarchive(root)
         return await post()
       })
-      .catch(rethrow(toFault))
+      .catch(rethrow(toDeliveryFault))
     return `${posted.channel_id}:${posted.id}`
   }
 
@@ -104,15 +109,18 @@ export function createSender({ rest, account, customIds }: SenderOptions): Sende
   const unarchive = (thread: string) =>
     rest.patch(Routes.channel(thread), { body: { archived: false } }).catch(rethrow(beforeSending))
 
-  async function update(_address: string, reference: string, message: Message, key: string): Promise<void> {
-    const { channel, message: id } = partsOf(reference)
-    // No content: one that was announced with it becomes a message of components.
-    const shown = render(message, await customIds(message, channel), markerOf(key))
-    const files = filesOf(message)
+  async function update(address: string, reference: string, message: Message, key: string): Promise<void> {
+    const { channel, message: id } = parseReference(reference)
+    // Without content: a message that was sent as plain content becomes one of components.
+    const shown = render(message, await customIds(message, channel), {
+      marker: toMarker(key),
+      commandIds: commandIds(address),
+    })
+    const files = toFiles(message)
     const body = {
       ...showFile(shown, message),
       content: null,
-      // The files that stay: of those of before, none.
+      // The files of the message: none of the earlier ones stays.
       attachments: files.map(({ name }, i) => ({ id: i, filename: name })),
       allowed_mentions: { parse: [] },
     }
@@ -123,7 +131,7 @@ export function createSender({ rest, account, customIds }: SenderOptions): Sende
         await unarchive(channel)
         return await patch()
       })
-      .catch(rethrow(toFault))
+      .catch(rethrow(toDeliveryFault))
   }
 
   async function find(
@@ -132,28 +140,31 @@ export function createSender({ rest, account, customIds }: SenderOptions): Sende
     since: Temporal.Instant,
     thread?: string,
   ): Promise<string | undefined> {
-    const channel = await channelOf(address)
+    const channel = await findChannel(address)
     const isThread = thread !== undefined && !address.startsWith('@')
-    const place = isThread ? partsOf(thread).message : channel
-    const marker = markerOf(key)
+    const place = isThread ? parseReference(thread).message : channel
+    const marker = toMarker(key)
     try {
-      for await (const message of messagesAfter(place, snowflakeAt(since.epochMilliseconds - MARGIN)))
+      for await (const message of messagesAfter(
+        place,
+        toSnowflake(since.epochMilliseconds - CLOCK_MARGIN_MS),
+      ))
         if (message.author.id === account && isMarked(message, marker))
           return `${message.channel_id}:${message.id}`
       return undefined
     } catch (error) {
-      // Without a thread there is nothing in it.
+      // The thread doesn't exist.
       if (isThread && isCode(error, Code.UnknownChannel)) return undefined
       throw beforeSending(error)
     }
   }
 
-  /** A channel's messages after an id, page by page; Discord gives each page newest first. */
+  /** A channel's messages after an id, page by page; Discord returns each page newest first. */
   async function* messagesAfter(channel: string, start: string): AsyncGenerator<APIMessage> {
     let after = start
-    for (let count = 0; count < MOST_PAGES; count++) {
+    for (let count = 0; count < MAX_PAGES; count++) {
       const query = new URLSearchParams({ after, limit: String(LIMITS.history) })
-      const page = (await patiently(() =>
+      const page = (await readWithRetry(() =>
         rest.get(Routes.channelMessages(channel), { query }),
       )) as APIMessage[]
       const sorted = page.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
@@ -162,35 +173,35 @@ export function createSender({ rest, account, customIds }: SenderOptions): Sende
       if (last === undefined || page.length < LIMITS.history) return
       after = last.id
     }
-    throw new DeliveryFault('uncertain', 'There are too many messages on Discord to look through.')
+    throw new DeliveryFault('uncertain', 'There are too many messages on Discord to search.')
   }
 
   return { send, update, find }
 }
 
-/** Reading may be repeated: once more after a short wait that Discord asks for. */
-async function patiently<T>(read: () => Promise<T>): Promise<T> {
+/** Reads, and once more after a short delay that Discord asks for. */
+async function readWithRetry<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (error) {
-    if (!(error instanceof RateLimitError) || error.retryAfter > PATIENT) throw error
+    if (!(error instanceof RateLimitError) || error.retryAfter > LONGEST_DELAY_MS) throw error
     await pause(error.retryAfter)
     return await read()
   }
 }
 
-const rethrow = (faultOf: (error: unknown) => Error) => (error: unknown) => {
-  throw faultOf(error)
+const rethrow = (toFault: (error: unknown) => Error) => (error: unknown) => {
+  throw toFault(error)
 }
 
 /** A reference is the channel's id and the message's. */
-function partsOf(reference: string): { channel: string; message: string } {
+function parseReference(reference: string): { channel: string; message: string } {
   const [channel = '', message = ''] = reference.split(':')
   return { channel, message }
 }
 
-/** The least id that a message of that time can have. */
-const snowflakeAt = (milliseconds: number): string => {
+/** The smallest id that a message of that time can have. */
+const toSnowflake = (milliseconds: number): string => {
   const sinceEpoch = BigInt(milliseconds) - SnowflakeUtil.epoch
   return String((sinceEpoch > 0n ? sinceEpoch : 0n) << 22n)
 }

@@ -1,4 +1,4 @@
-/** Answers to people: where they gave the command, else to them alone. */
+/** Answers to people: where they gave the command, or else to them alone. */
 import type { WebClient } from '@slack/web-api'
 import { request } from 'undici'
 import type { Reply } from '../../core/desk/port.ts'
@@ -6,27 +6,27 @@ import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Log } from '../../core/log.ts'
 import { type File, type Message, note } from '../../core/messages/message.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
-import { deliveryFault } from './faults.ts'
+import { abortAfter, after } from '../../timing.ts'
+import { toDeliveryFault } from './faults.ts'
 import { sendFile } from './file.ts'
 import { errorWords } from './logger.ts'
 import type { Rendered } from './render.ts'
 import { type Packer, renderPacked } from './send.ts'
-import { abortedAfter, after } from './timing.ts'
 
 /** Somebody who waits for an answer, and the ways to them. */
 export interface Asker {
   caller: Caller
   responseUrl?: string | undefined
-  /** Answers through the address can take each other's place. Those of a button would replace its message. */
+  /** Whether an answer may replace an earlier one. Those of a button would replace the button's message. */
   replaceable: boolean
-  /** What was carried out for them. */
-  carriedOut?: { invocation: Invocation; interaction: string }
+  /** The command that was run for them. */
+  executed?: { invocation: Invocation; interaction: string }
 }
 
 export interface Answers {
   /**
-   * Carries out `work` and shows what it gives, if anything; when that takes long, first a word that it is under way.
-   * Gives whether it could be shown.
+   * Does `work` and shows its reply, if any. When that takes long, shows first that it is being worked on.
+   * Returns whether the reply could be shown.
    */
   during(asker: Asker, work: () => Promise<Reply | undefined>): Promise<boolean>
 }
@@ -41,28 +41,31 @@ export interface AnswerOptions {
 
 const WORKING = 'Working on it…'
 
-const FILE_COMES = 'The file comes in your direct messages with this bot.'
+const FILE_NOTE = 'You find the file in your direct messages with this bot.'
 
-const NO_FILE = 'The calendar file could not be given here; please tell those who run this bot.'
+const NO_FILE = 'The calendar file could not be sent. Please tell the people who run this bot.'
 
-const QUIET = { unfurl_links: false, unfurl_media: false }
+const WITHOUT_PREVIEWS = { unfurl_links: false, unfurl_media: false }
 
 export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }: AnswerOptions): Answers {
   const respond = (url: string, body: object) => postAnswer(url, body, timeoutMs)
 
-  /** Says that work is under way; gives whether it was said. */
+  /** Says that it is being worked on. Returns whether that arrived. */
   const sayWorking = async (url: string): Promise<boolean> => {
     try {
       await respond(url, { response_type: 'ephemeral', replace_original: false, text: WORKING })
       return true
     } catch (error) {
-      log.warn({ error: errorWords(error) }, 'Slack: the word that work is under way did not arrive')
+      log.warn(
+        { error: errorWords(error) },
+        'Slack: the note that a command is being worked on did not arrive',
+      )
       return false
     }
   }
 
-  const give = async (asker: Asker, reply: Reply, wasWorking: boolean) => {
-    const message = fileToSend(reply.message) ? withWord(reply.message) : reply.message
+  const showReply = async (asker: Asker, reply: Reply, wasWorking: boolean) => {
+    const message = findFileToSend(reply.message) ? withFileNote(reply.message) : reply.message
     const rendered = await renderPacked(message, desk, asker.caller)
     const forAll = reply.answer === 'channel' && !reply.refused
     const { account, channel } = asker.caller
@@ -73,7 +76,10 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
       ways.push({ forAll, send: () => respondWith(url, rendered, forAll, replace) })
     }
     if (forAll && channel)
-      ways.push({ forAll, send: () => client.chat.postMessage({ channel, ...rendered, ...QUIET }) })
+      ways.push({
+        forAll,
+        send: () => client.chat.postMessage({ channel, ...rendered, ...WITHOUT_PREVIEWS }),
+      })
     if (channel)
       ways.push({
         forAll: false,
@@ -81,47 +87,57 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
       })
     ways.push({
       forAll: false,
-      send: () => client.chat.postMessage({ channel: account, ...rendered, ...QUIET }),
+      send: () => client.chat.postMessage({ channel: account, ...rendered, ...WITHOUT_PREVIEWS }),
     })
-    return firstThatWorks(ways)
+    return tryInTurn(ways)
   }
 
-  /** A private answer can carry no file on Slack: it comes in the direct messages. */
-  const giveFile = async ({ account }: Caller, file: File) => {
+  /** A private answer can't carry a file on Slack, so it goes to the direct messages. */
+  const deliverFile = async ({ account }: Caller, file: File) => {
     try {
       await sendFile(client, account, file, timeoutMs)
     } catch (error) {
-      log.error({ error: errorWords(error) }, 'Slack: a file could not be given')
+      log.error({ error: errorWords(error) }, 'Slack: a file could not be sent')
       await client.chat
         .postMessage({ channel: account, text: NO_FILE })
-        .catch((again: unknown) => log.error({ error: errorWords(again) }, 'Slack: nor could that be said'))
+        .catch((again: unknown) =>
+          log.error(
+            { error: errorWords(again) },
+            'Slack: the note that a file is missing did not arrive either',
+          ),
+        )
     }
   }
 
   const respondWith = async (url: string, rendered: Rendered, forAll: boolean, replace: boolean) => {
     const response_type = forAll ? 'in_channel' : 'ephemeral'
-    // Slack can't make a private message public: the word of progress goes, and the answer is a new one.
-    await respond(url, { response_type, replace_original: replace && !forAll, ...rendered, ...QUIET })
+    // Slack can't make a private message public: the note of progress is deleted, and the answer is a new message.
+    await respond(url, {
+      response_type,
+      replace_original: replace && !forAll,
+      ...rendered,
+      ...WITHOUT_PREVIEWS,
+    })
     if (replace && forAll)
       await respond(url, { delete_original: true }).catch((error: unknown) =>
-        log.warn({ error: errorWords(error) }, 'Slack: the word of progress could not be taken away'),
+        log.warn({ error: errorWords(error) }, 'Slack: the note of progress could not be deleted'),
       )
   }
 
-  const firstThatWorks = async (ways: Way[]): Promise<boolean> => {
+  const tryInTurn = async (ways: Way[]): Promise<boolean> => {
     let maybeShown = false
     for (const way of ways) {
-      // What may stand in the channel already is not said there twice.
+      // It may be in the channel already, and isn't posted there twice.
       if (way.forAll && maybeShown) continue
       try {
         await way.send()
         return true
       } catch (error) {
-        maybeShown ||= deliveryFault(error).outcome === 'uncertain' && !(error instanceof Refused)
+        maybeShown ||= toDeliveryFault(error).outcome === 'uncertain' && !(error instanceof Refused)
         log.warn({ error: errorWords(error) }, 'Slack: an answer did not arrive; trying another way')
       }
     }
-    log.error({}, 'Slack: an answer could not be given in any way')
+    log.error({}, 'Slack: an answer could not be shown in any way')
     return false
   }
 
@@ -137,9 +153,9 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
         cancel()
         const wasWorking = (await working) ?? false
         if (reply) {
-          const shown = await give(asker, reply, wasWorking)
-          const file = fileToSend(reply.message)
-          if (file) await giveFile(asker.caller, file)
+          const shown = await showReply(asker, reply, wasWorking)
+          const file = findFileToSend(reply.message)
+          if (file) await deliverFile(asker.caller, file)
           return shown
         }
         if (wasWorking && asker.replaceable && responseUrl)
@@ -152,14 +168,14 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
   }
 }
 
-/** The file that somebody asked for and has no link to. */
-const fileToSend = ({ file }: Message): File | undefined =>
+/** The file that somebody asked for, unless there is a link to it. */
+const findFileToSend = ({ file }: Message): File | undefined =>
   file?.asked && file.url === undefined ? file : undefined
 
-const withWord = ({ summary, blocks, ...rest }: Message): Message => ({
+const withFileNote = ({ summary, blocks, ...rest }: Message): Message => ({
   ...rest,
-  summary: `${summary} ${FILE_COMES}`,
-  blocks: [...blocks, note(FILE_COMES)],
+  summary: `${summary} ${FILE_NOTE}`,
+  blocks: [...blocks, note(FILE_NOTE)],
 })
 
 interface Way {
@@ -167,12 +183,12 @@ interface Way {
   send(): Promise<unknown>
 }
 
-/** Slack took no answer: the address has expired or was used too often, or the answer is not as Slack wants it. */
+/** Slack refused an answer: its address has expired or was used too often, or the answer is malformed. */
 class Refused extends Error {}
 
-/** Bolt's own `respond` would wait for ever; what `fetch` makes stays in memory until a collection of all of it. */
+/** Bolt's own `respond` has no time limit, and objects of `fetch` stay in memory until a full garbage collection. */
 const postAnswer = (url: string, body: object, timeoutMs: number): Promise<void> =>
-  abortedAfter(timeoutMs, async signal => {
+  abortAfter(timeoutMs, async signal => {
     const { statusCode, body: answer } = await request(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

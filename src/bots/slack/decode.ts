@@ -1,12 +1,12 @@
-/** What Slack sends, as the desk understands it. Pure. */
+/** Slack's payloads in the desk's terms. Pure. */
 
 import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
 import { LIMITS } from './limits.ts'
 
 /**
- * The text of a slash command as its author saw it: mentions as "slack:U…", links and channels as they read,
- * Slack's escapes undone, the quotation marks of mobile keyboards straight.
+ * The text of a slash command as its author typed it: mentions as "slack:U…", links and channels by their names, Slack's
+ * escapes undone, curly quotation marks straightened.
  */
 export function decodeText(text: string): string {
   const plain = text.replace(/<([^<>]*)>|&(amp|lt|gt);/g, (whole, entity?: string, name?: string) =>
@@ -27,17 +27,17 @@ function decodeEntity(entity: string): string {
   if (/^@[UW][A-Z0-9]+$/.test(target)) return `slack:${target.slice(1)}`
   if (/^#[A-Z0-9]+$/.test(target)) return `#${label || target.slice(1)}`
   if (target.startsWith('!')) return label || `@${target.slice(1).split('^')[0]}`
-  // An address keeps what it points to; "mailto:" was added by Slack.
+  // An address keeps its target; Slack added "mailto:".
   return target.startsWith('mailto:') ? label || withoutEscapes(target.slice(7)) : withoutEscapes(target)
 }
 
-/** “…” becomes "…", unless the text has straight ones already that close: then the others are part of a text. */
+/** “…” becomes "…", unless the text has a pair of straight ones already: then the curly ones belong to the text. */
 function straighten(text: string): string {
   const straight = text.split('"').length - 1
   return straight > 0 && straight % 2 === 0 ? text : text.replace(/[“”„‟]/g, '"')
 }
 
-/** Who gave a command, as far as Slack told. */
+/** The author of a command, as far as Slack says. */
 export interface Person {
   account: string
   name: string | undefined
@@ -45,7 +45,7 @@ export interface Person {
   zone: string | undefined
 }
 
-export const callerOf = ({ account, name, channel, zone }: Person): Caller => ({
+export const toCaller = ({ account, name, channel, zone }: Person): Caller => ({
   platform: 'slack',
   account,
   ...(name && { name }),
@@ -53,16 +53,16 @@ export const callerOf = ({ account, name, channel, zone }: Person): Caller => ({
   ...(zone && { zone }),
 })
 
-/** What a form remembers of the command that opened it. */
+/** What a form carries of the command that opened it. */
 export interface FormMemory {
   packed: string
   channel: string | undefined
   responseUrl: string | undefined
-  /** Answers through the address can take each other's place. */
+  /** Whether an answer may replace an earlier one. */
   replaceable: boolean
 }
 
-/** The memory as a modal carries it; undefined when it is longer than Slack takes. */
+/** The memory as text for a modal; undefined when it is longer than Slack allows. */
 export function writeMemory(memory: FormMemory): string | undefined {
   const text = JSON.stringify(memory)
   return text.length <= LIMITS.modalMetadata ? text : undefined
@@ -79,7 +79,7 @@ export function readMemory(text: string): FormMemory | undefined {
   }
 }
 
-/** The state of one element of a modal, as far as our forms have such elements. */
+/** The state of one element of a modal, for the kinds of elements that our forms have. */
 export interface FieldState {
   type: string
   value?: string | null
@@ -90,21 +90,21 @@ export interface FieldState {
   selected_users?: string[] | null
 }
 
-/** The invocation with the values of a sent form: a field left empty takes its option away. */
+/** The invocation with the values of a sent form; an empty field removes its option. */
 export function fillForm(
   invocation: Invocation,
   values: Record<string, Record<string, FieldState>>,
 ): Invocation {
   const options = { ...invocation.options }
   for (const [name, elements] of Object.entries(values)) {
-    const value = Object.values(elements).map(optionValue).join('')
+    const value = Object.values(elements).map(readElement).join('')
     if (value.trim() === '') delete options[name]
     else options[name] = value
   }
   return { path: invocation.path, options }
 }
 
-function optionValue(state: FieldState): string {
+function readElement(state: FieldState): string {
   switch (state.type) {
     case 'plain_text_input':
       return state.value ?? ''
@@ -119,6 +119,6 @@ function optionValue(state: FieldState): string {
     case 'multi_users_select':
       return (state.selected_users ?? []).map(user => `slack:${user}`).join(',')
     default:
-      throw new TypeError(`A form came back with an element we never put in: ${state.type}`)
+      throw new TypeError(`A form came back with an element that is not ours: ${state.type}`)
   }
 }

@@ -1,4 +1,4 @@
-/** What went wrong with a request to Slack, as the outbox must know it. */
+/** Errors of requests to Slack, as the dispatcher understands them. */
 import {
   WebAPIHTTPError,
   WebAPIPlatformError,
@@ -7,7 +7,7 @@ import {
 } from '@slack/web-api'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 
-/** Slack's own trouble: it may have done what was asked all the same. */
+/** Slack's own errors, after which it may have done what was asked all the same. */
 const UNCERTAIN = new Set([
   'internal_error',
   'fatal_error',
@@ -16,8 +16,8 @@ const UNCERTAIN = new Set([
   'team_added_to_org',
 ])
 
-/** The app itself is refused, not the message: until somebody mends that, everything waits. */
-const OUT_OF_ORDER = new Set([
+/** Slack refuses the app itself rather than the message: everything waits until an administrator corrects that. */
+const APP_REFUSED = new Set([
   'account_inactive',
   'token_revoked',
   'token_expired',
@@ -27,12 +27,12 @@ const OUT_OF_ORDER = new Set([
 
 const LATER = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded'])
 
-/** Answers that the secretariat can do something about, in words. */
+/** Sentences for errors that the secretariat can do something about. */
 const REASONS: Record<string, string> = {
   channel_not_found: 'Slack has no such channel, or intersg is not a member of it.',
   is_archived: 'The channel on Slack is archived.',
   not_in_channel: 'intersg is not a member of the channel on Slack; invite it there.',
-  cannot_dm_bot: 'The account on Slack is a bot, which takes no direct messages.',
+  cannot_dm_bot: 'The account on Slack is a bot, which receives no direct messages.',
   user_not_found: 'Slack has no such account.',
   user_disabled: 'The account on Slack is disabled.',
   users_not_found: 'Slack has no such account.',
@@ -48,8 +48,8 @@ const REASONS: Record<string, string> = {
   missing_scope: 'intersg lacks a permission on Slack; install it again from its manifest.',
   message_not_found: 'The message on Slack is gone.',
   cant_update_message: 'The message on Slack can no longer be changed.',
-  msg_too_long: 'The message is longer than Slack takes.',
-  msg_blocks_too_long: 'The message is longer than Slack takes.',
+  msg_too_long: 'The message is longer than Slack allows.',
+  msg_blocks_too_long: 'The message is longer than Slack allows.',
 }
 
 /** Network faults before anything was sent. */
@@ -63,19 +63,19 @@ const NEVER_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
-export function deliveryFault(error: unknown): DeliveryFault {
+export function toDeliveryFault(error: unknown): DeliveryFault {
   if (error instanceof DeliveryFault) return error
   if (error instanceof WebAPIRateLimitedError)
     return new DeliveryFault('later', 'Slack asks to wait.', error.retryAfter * 1000)
   if (error instanceof WebAPIPlatformError) return platformFault(error.data.error)
   if (error instanceof WebAPIHTTPError)
-    // Slack itself refuses with HTTP 200 and a code: a 4xx comes from something on the way.
+    // Slack itself refuses with HTTP 200 and a code, so a 4xx comes from a proxy on the way.
     return error.statusCode >= 500
-      ? new DeliveryFault('uncertain', `Slack answered with an error of its own (HTTP ${error.statusCode}).`)
+      ? new DeliveryFault('uncertain', `Slack had an internal error (HTTP ${error.statusCode}).`)
       : new DeliveryFault('later', `The request did not get through to Slack (HTTP ${error.statusCode}).`)
   if (error instanceof WebAPIRequestError && isNeverSent(error.original))
     return new DeliveryFault('later', 'Slack could not be reached.')
-  // The client's own words for a 429 without a Retry-After.
+  // How the client reports a 429 without a Retry-After.
   if (error instanceof Error && error.message.startsWith('Retry header did not contain'))
     return new DeliveryFault('later', 'Slack asks to wait.')
   return new DeliveryFault('uncertain', 'The connection to Slack broke before its answer.')
@@ -83,19 +83,18 @@ export function deliveryFault(error: unknown): DeliveryFault {
 
 function platformFault(code: string): DeliveryFault {
   if (LATER.has(code)) return new DeliveryFault('later', 'Slack asks to wait.')
-  if (UNCERTAIN.has(code))
-    return new DeliveryFault('uncertain', `Slack answered with an error of its own (${code}).`)
-  if (OUT_OF_ORDER.has(code)) return new DeliveryFault('later', REASONS[code]!, undefined, 'platform')
+  if (UNCERTAIN.has(code)) return new DeliveryFault('uncertain', `Slack had an internal error (${code}).`)
+  if (APP_REFUSED.has(code)) return new DeliveryFault('later', REASONS[code]!, undefined, 'platform')
   return new DeliveryFault('never', REASONS[code] ?? `Slack refused the message (${code}).`)
 }
 
-/** `fetch` hides the network's code in the cause of its error. */
+/** `fetch` puts the network's code into the cause of its error. */
 function isNeverSent(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause)
     if ('code' in cause && NEVER_SENT.has(String(cause.code))) return true
   return false
 }
 
-/** Slack's code of an error ("invalid_auth"), where it gave one. */
-export const slackCode = (error: unknown): string | undefined =>
+/** Slack's own code ("invalid_auth"), if the error has one. */
+export const findSlackCode = (error: unknown): string | undefined =>
   error instanceof WebAPIPlatformError ? error.data.error : undefined

@@ -1,9 +1,9 @@
 import type { WebClient } from '@slack/web-api'
 import { request } from 'undici'
 import type { File } from '../../core/messages/message.ts'
-import { abortedAfter } from './timing.ts'
+import { abortAfter } from '../../timing.ts'
 
-/** Puts a file into the direct messages of an account: Slack gives an address, takes the bytes there, and then shows it. */
+/** Sends a file to an account's direct messages: Slack names an address for the bytes, and then shows the file. */
 export async function sendFile(
   client: WebClient,
   account: string,
@@ -17,12 +17,12 @@ export async function sendFile(
     length: bytes.length,
   })
   const headers = { 'content-type': type }
-  const status = await abortedAfter(timeoutMs, async signal => {
+  const status = await abortAfter(timeoutMs, async signal => {
     const { statusCode, body } = await request(upload_url!, { method: 'POST', headers, body: bytes, signal })
     await body.dump()
     return statusCode
   })
-  if (status !== 200) throw new Error(`Slack did not take the file (HTTP ${status})`)
+  if (status !== 200) throw new Error(`Slack refused the file (HTTP ${status})`)
   await client.files.completeUploadExternal({
     files: [{ id: file_id!, title: name }],
     channel_id: channel!.id!,

@@ -10,7 +10,7 @@ export const FORM_ID = 'form'
 export const FIELD_ID = 'value'
 
 /** The modal for a form. `metadata` comes back with it when it is sent. */
-export function modalOf(form: Form, metadata: string): types.ModalView {
+export function renderModal(form: Form, metadata: string): types.ModalView {
   return {
     type: 'modal',
     callback_id: FORM_ID,
@@ -18,45 +18,44 @@ export function modalOf(form: Form, metadata: string): types.ModalView {
     title: plain(form.title, LIMITS.modalTitle),
     submit: plain(form.submit, LIMITS.modalButton, 'Send'),
     close: plain('Cancel', LIMITS.modalButton),
-    blocks: form.fields.slice(0, LIMITS.modalBlocks).map(inputOf),
+    blocks: form.fields.slice(0, LIMITS.modalBlocks).map(renderInput),
   }
 }
 
-const inputOf = (field: FormField): types.InputBlock => ({
+const renderInput = (field: FormField): types.InputBlock => ({
   type: 'input',
   block_id: field.name,
   label: plain(field.label, LIMITS.inputLabel, field.name),
   optional: !field.required,
-  element: elementOf(field),
+  element: chooseElement(field),
 })
 
-/** The fitting element; a line of text where that could not hold the value the field already has. */
-function elementOf(field: FormField): types.InputBlockElement {
+/** The element for the kind of field; a text input where that couldn't hold the value the field already has. */
+function chooseElement(field: FormField): types.InputBlockElement {
   switch (field.kind) {
     case 'group':
     case 'choice':
-      return selectOf(field) ?? lineOf(field)
+      return toSelect(field) ?? toTextInput(field)
     case 'groups':
-      return multiSelectOf(field) ?? lineOf(field)
+      return toMultiSelect(field) ?? toTextInput(field)
     case 'date':
-      return datepickerOf(field) ?? lineOf(field)
+      return toDatepicker(field) ?? toTextInput(field)
     case 'person':
-      return personOf(field) ?? lineOf(field)
+      return toPersonSelect(field) ?? toTextInput(field)
     case 'long text':
-      return lineOf(field, true)
+      return toTextInput(field, true)
     case 'accounts':
-      return peopleOf(field) ?? lineOf(field)
-    // A time can be a range (13:00–15:00), which Slack's time picker can't give.
+      return toPeopleSelect(field) ?? toTextInput(field)
+    // A time can be a range (13:00–15:00), for which Slack has no picker.
     case 'time':
     case 'text':
-    case 'issue':
-    case 'meeting':
+    case 'reference':
     case 'zone':
-      return lineOf(field)
+      return toTextInput(field)
   }
 }
 
-function lineOf(field: FormField, multiline = false): types.PlainTextInput {
+function toTextInput(field: FormField, multiline = false): types.PlainTextInput {
   const value = clean(field.value ?? '')
   return {
     type: 'plain_text_input',
@@ -64,15 +63,15 @@ function lineOf(field: FormField, multiline = false): types.PlainTextInput {
     multiline,
     max_length: LIMITS.inputValue,
     ...(value !== '' && { initial_value: cut(value, LIMITS.inputValue) }),
-    ...placeholderOf(field),
+    ...toPlaceholder(field),
   }
 }
 
-const placeholderOf = (field: FormField) =>
+const toPlaceholder = (field: FormField) =>
   field.example.trim() === '' ? {} : { placeholder: plain(field.example, LIMITS.placeholder) }
 
-function selectOf(field: FormField): types.StaticSelect | undefined {
-  const options = optionsOf(field)
+function toSelect(field: FormField): types.StaticSelect | undefined {
+  const options = toOptions(field)
   const initial = pick(options, field.value ? [field.value] : [])
   if (!options || !initial) return undefined
   return {
@@ -83,8 +82,8 @@ function selectOf(field: FormField): types.StaticSelect | undefined {
   }
 }
 
-function multiSelectOf(field: FormField): types.MultiStaticSelect | undefined {
-  const options = optionsOf(field)
+function toMultiSelect(field: FormField): types.MultiStaticSelect | undefined {
+  const options = toOptions(field)
   const initial = pick(options, (field.value ?? '').split(/[,;\s]+/).filter(Boolean))
   if (!options || !initial) return undefined
   return {
@@ -95,8 +94,8 @@ function multiSelectOf(field: FormField): types.MultiStaticSelect | undefined {
   }
 }
 
-/** What can be picked, when Slack can show it: 1 to 100 different values that are short. */
-function optionsOf(field: FormField): types.PlainTextOption[] | undefined {
+/** The choices, if Slack can show them: 1 to 100 different, short values. */
+function toOptions(field: FormField): types.PlainTextOption[] | undefined {
   const picks: Choice[] = field.picks ?? (field.choices ?? []).map(value => ({ label: value, value }))
   const values = new Set(picks.map(p => p.value))
   const shown = picks.length > 0 && picks.length <= LIMITS.selectOptions && values.size === picks.length
@@ -104,7 +103,7 @@ function optionsOf(field: FormField): types.PlainTextOption[] | undefined {
   return picks.map(p => ({ text: plain(p.label, LIMITS.optionText, p.value), value: p.value }))
 }
 
-/** The options with these values; undefined when one isn't among them. */
+/** The options with these values; undefined when one is missing. */
 function pick(
   options: types.PlainTextOption[] | undefined,
   values: string[],
@@ -113,7 +112,7 @@ function pick(
   return found.every(option => option !== undefined) ? [...new Set(found)] : undefined
 }
 
-function datepickerOf(field: FormField): types.Datepicker | undefined {
+function toDatepicker(field: FormField): types.Datepicker | undefined {
   const value = field.value?.trim()
   if (value && !isDate(value)) return undefined
   return { type: 'datepicker', action_id: FIELD_ID, ...(value && { initial_date: value }) }
@@ -129,14 +128,14 @@ function isDate(text: string): boolean {
   }
 }
 
-function personOf(field: FormField): types.UsersSelect | undefined {
-  const users = usersOf(field)
+function toPersonSelect(field: FormField): types.UsersSelect | undefined {
+  const users = parseUsers(field)
   if (users === undefined || users.length > 1) return undefined
   return { type: 'users_select', action_id: FIELD_ID, ...(users[0] && { initial_user: users[0] }) }
 }
 
-function peopleOf(field: FormField): types.MultiUsersSelect | undefined {
-  const users = usersOf(field)
+function toPeopleSelect(field: FormField): types.MultiUsersSelect | undefined {
+  const users = parseUsers(field)
   if (users === undefined) return undefined
   return {
     type: 'multi_users_select',
@@ -145,8 +144,8 @@ function peopleOf(field: FormField): types.MultiUsersSelect | undefined {
   }
 }
 
-/** The accounts in a value; undefined when it names somebody in another way. */
-function usersOf(field: FormField): string[] | undefined {
+/** The accounts in a value; undefined when it names a person in another way. */
+function parseUsers(field: FormField): string[] | undefined {
   const parts = (field.value ?? '').split(/[,;\s]+/).filter(Boolean)
   const users = parts.map(part => /^slack:([UW][A-Z0-9]+)$/.exec(part)?.[1])
   return users.every(user => user !== undefined) ? [...new Set(users)] : undefined

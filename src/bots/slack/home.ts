@@ -3,11 +3,11 @@ import type { WebClient } from '@slack/web-api'
 import type { Desk } from '../../core/desk/port.ts'
 import type { Message } from '../../core/messages/message.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
-import { deliveryFault, slackCode } from './faults.ts'
+import { findSlackCode, toDeliveryFault } from './faults.ts'
 import { LIMITS } from './limits.ts'
 import { type Packer, renderPacked } from './send.ts'
 
-const HOME_ROOM = { blocks: LIMITS.homeBlocks, bytes: LIMITS.homeBytes }
+const HOME_SIZE = { blocks: LIMITS.homeBlocks, bytes: LIMITS.homeBytes }
 
 /** Publishes somebody's Home tab. Throws a DeliveryFault. */
 export async function publishHome(
@@ -17,13 +17,13 @@ export async function publishHome(
   message: Message,
 ): Promise<void> {
   await publish(client, desk, account, message).catch((error: unknown) => {
-    throw deliveryFault(error)
+    throw toDeliveryFault(error)
   })
 }
 
 /**
- * Shows their Home tab to somebody who opened it. `hash`: of the view that they see; where another one was published
- * meanwhile, the page is composed again, so that what is older never takes the place of what is newer.
+ * Shows somebody the Home tab that they opened. `hash` is that of the view they see: if another one was published since,
+ * the page is composed again, so that an older page never replaces a newer one.
  */
 export async function openHome(
   client: WebClient,
@@ -34,7 +34,7 @@ export async function openHome(
   const show = (seen?: string) =>
     desk.home(caller, message => publish(client, desk, caller.account, message, seen))
   await show(hash).catch((error: unknown) => {
-    if (slackCode(error) !== 'hash_conflict') throw error
+    if (findSlackCode(error) !== 'hash_conflict') throw error
     return show()
   })
 }
@@ -46,6 +46,6 @@ async function publish(
   message: Message,
   hash?: string,
 ): Promise<void> {
-  const { blocks } = await renderPacked(message, desk, { platform: 'slack', account }, HOME_ROOM)
+  const { blocks } = await renderPacked(message, desk, { platform: 'slack', account }, HOME_SIZE)
   await client.views.publish({ user_id: account, view: { type: 'home', blocks }, ...(hash && { hash }) })
 }

@@ -1,18 +1,18 @@
 /**
- * Slack's limits, in characters unless said otherwise, and how a text is brought under one. Slack does not
- * say what a "character" is; UTF-16 units count most, so they are what is counted here.
+ * Slack's limits, in characters unless noted, and how a text is shortened to one. Slack does not define a "character";
+ * UTF-16 units are the strictest reading.
  */
 export const LIMITS = {
-  /** `text` beside blocks: Slack cuts at 40,000; 4,000 is what it advises. */
+  /** `text` beside blocks: Slack cuts it at 40,000, and recommends 4,000. */
   messageText: 4000,
   messageBlocks: 50,
   /**
-   * All blocks of a message as JSON, in bytes. Slack documents no number; `msg_blocks_too_long` was reported
-   * from about 13,200 on.
+   * All blocks of a message as JSON, in bytes. Slack documents no number; `msg_blocks_too_long` was reported above
+   * about 13,200.
    */
   messageBytes: 12_000,
   homeBlocks: 100,
-  /** Slack refuses a view of more than 250 kB; a page that long is of no use. */
+  /** Slack refuses a view above 250 kB; nobody would read a page of that length. */
   homeBytes: 50_000,
   textObject: 3000,
   header: 150,
@@ -34,10 +34,10 @@ export const LIMITS = {
   optionValue: 75,
 } as const
 
-/** A value of a button longer than this is kept by the desk, so that buttons leave room for what is said. */
-export const PACK_BEYOND = 600
+/** The desk stores button values longer than this, so that buttons leave room for text. */
+export const PACK_ABOVE = 600
 
-/** `text` with at most `most` characters: cut between code points, with "…" at the end when it was cut. */
+/** `text` in at most `most` characters: cut between code points, with "…" at the end. */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text
   if (most < 1) return ''
@@ -47,16 +47,13 @@ export function cut(text: string, most: number): string {
   return `${text.slice(0, end).trimEnd()}…`
 }
 
-/**
- * Text that Slack accepts: lone surrogates replaced (the Web client cannot even encode them), control
- * characters left out.
- */
+/** Text that Slack accepts: without control characters, lone surrogates replaced (the client can't encode those). */
 export function clean(text: string): string {
   return (
     text
       .toWellFormed()
       .replace(/\r\n?/g, '\n')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
       .replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF]/g, '')
   )
 }
@@ -64,10 +61,10 @@ export function clean(text: string): string {
 /** On one line, for headings, labels and buttons. */
 export const oneLine = (text: string): string => clean(text).replace(/\s+/g, ' ').trim()
 
-/** Whether anything can be seen of it: Slack refuses empty texts, and those of spaces alone. */
+/** Whether the text shows anything: Slack refuses empty texts, and those of spaces alone. */
 export const isVisible = (text: string): boolean => /[^\s\p{Cf}\p{Cc}]/u.test(text)
 
-/** A title, label or button of at most `most` characters; `instead` where nothing of it can be seen. */
+/** A title, label or button of at most `most` characters; `instead` where the text shows nothing. */
 export function plainLabel(text: string, most: number, instead = ''): string {
   const line = [text, instead].map(oneLine).find(isVisible)
   return cut(line ?? '–', most)

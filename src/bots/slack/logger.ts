@@ -1,17 +1,17 @@
-/** The libraries' log lines in ours, without their payloads and without anything secret. */
+/** Log lines of Slack's libraries in our log, without payloads and secrets. */
 import { type Logger, LogLevel } from '@slack/bolt'
 import type { Log } from '../../core/log.ts'
 import { redactByShape } from '../../redact.ts'
 
-/** An error for our log: its message and code alone, since the libraries hang requests and headers on theirs. */
+/** An error for our log: its message alone, since the libraries attach requests and headers to theirs. */
 export function errorWords(error: unknown): string {
   if (!(error instanceof Error)) return redactByShape(String(error))
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ''
   return redactByShape(`${error.message}${cause}`)
 }
 
-/** Bolt's logger on ours. Its debug lines hold whole payloads: they go nowhere. */
-export function boltLogger(log: Log): Logger {
+/** Bolt's logger on ours. Its debug lines contain whole payloads, and are dropped. */
+export function createBoltLogger(log: Log): Logger {
   const line = (words: unknown[]) =>
     words.map(word => (typeof word === 'string' ? redactByShape(word) : errorWords(word))).join(' ')
   return {

@@ -1,7 +1,14 @@
-import type { PlatformFacts } from '../../core/platforms/platform.ts'
+import { apiUrlVariable, definePlatform, secretVariable } from '../manifest.ts'
 
-/** Slack as the core knows it. */
-export const SLACK: PlatformFacts = {
+export interface SlackSettings {
+  botToken: string
+  apiUrl: string | undefined
+  connection: { kind: 'socket'; appToken: string } | { kind: 'http'; signingSecret: string }
+}
+
+const TOKENS = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET']
+
+export const SLACK = definePlatform({
   name: 'slack',
   title: 'Slack',
   commandPrefix: '/sg ',
@@ -10,4 +17,53 @@ export const SLACK: PlatformFacts = {
   tellsZone: true,
   isLasting: true,
   lock: 1,
-}
+
+  variables: {
+    SLACK_BOT_TOKEN: secretVariable('xoxb-').optional(),
+    SLACK_APP_TOKEN: secretVariable('xapp-').optional(),
+    SLACK_SIGNING_SECRET: secretVariable().optional(),
+    SLACK_API_URL: apiUrlVariable().optional(),
+  },
+
+  findFaults(isGiven) {
+    const given = TOKENS.filter(isGiven)
+    if (given.length === 0)
+      return isGiven('SLACK_API_URL') ? ['SLACK_BOT_TOKEN is missing, and SLACK_API_URL is set.'] : []
+    const [hasBot, hasApp, hasSecret] = TOKENS.map(isGiven)
+    const faults: string[] = []
+    if (!hasBot)
+      faults.push(
+        `SLACK_BOT_TOKEN is missing, and ${given.join(' and ')} ${given.length > 1 ? 'are' : 'is'} set.`,
+      )
+    if (!hasApp && !hasSecret)
+      faults.push(
+        'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET with PORT (HTTP) is missing, and SLACK_BOT_TOKEN is set.',
+      )
+    if (hasApp && hasSecret)
+      faults.push('SLACK_APP_TOKEN (Socket Mode) and SLACK_SIGNING_SECRET (HTTP) are both set; choose one.')
+    if (hasSecret && !isGiven('PORT')) faults.push('PORT is missing, and SLACK_SIGNING_SECRET is set.')
+    return faults
+  },
+
+  readSettings(env): SlackSettings | undefined {
+    const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: secret } = env
+    if (botToken === undefined || (appToken === undefined && secret === undefined)) return undefined
+    return {
+      botToken,
+      apiUrl: env.SLACK_API_URL,
+      connection:
+        appToken === undefined ? { kind: 'http', signingSecret: secret! } : { kind: 'socket', appToken },
+    }
+  },
+
+  findSecrets: ({ botToken, connection }) => [
+    botToken,
+    connection.kind === 'socket' ? connection.appToken : connection.signingSecret,
+  ],
+
+  async createBot({ botToken, apiUrl, connection }, dependencies) {
+    const { createSlackBot } = await import('./slack.ts')
+    const { kind: _, ...way } = connection
+    return createSlackBot({ botToken, apiUrl, ...way, ...dependencies })
+  },
+})

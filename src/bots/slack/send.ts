@@ -1,53 +1,54 @@
-/** Messages to Slack, one request each, and finding those whose sending was uncertain. */
+/** Messages to Slack, one request each, and the search for those whose outcome is unknown. */
 import type { WebClient } from '@slack/web-api'
 import type { Desk } from '../../core/desk/port.ts'
 import { formatLine } from '../../core/grammar/grammar.ts'
 import type { Action, Message } from '../../core/messages/message.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
-import { deliveryFault } from './faults.ts'
-import { PACK_BEYOND } from './limits.ts'
+import { toDeliveryFault } from './faults.ts'
+import { PACK_ABOVE } from './limits.ts'
 import { type Rendered, render } from './render.ts'
-import type { Room } from './shorten.ts'
+import type { Size } from './shorten.ts'
 
-/** The kind of metadata by which our messages are found again. Anybody in the workspace can read it. */
+/** The type of metadata by which our messages are found again. Everybody in the workspace can read it. */
 const EVENT = 'intersg_notice'
 
-/** How much earlier than the first try we look: Slack stamps by its own clock, and ours may be an hour off. */
-const MARGIN = { hours: 2 }
-const PAGE = 200
-const MOST_PAGES = 25
+/** How much earlier than the first attempt we search: Slack uses its own clock, and ours may be an hour off. */
+const CLOCK_MARGIN = { hours: 2 }
+const PAGE_SIZE = 200
+const MAX_PAGES = 25
 
-/** Who we are in the workspace. */
+/** Who we are, and in which workspace. */
 export interface Identity {
   user: string
   bot: string
+  team: string
 }
 
-/** What keeps long invocations for buttons. */
+/** Stores invocations that are too long for buttons. */
 export type Packer = Pick<Desk, 'pack'>
 
-/** The message for Slack, invocations that are long for a button packed beforehand. */
+/** The message for Slack, with the invocations packed that are long for a button. */
 export async function renderPacked(
   message: Message,
   desk: Packer,
   caller: Caller,
-  room?: Room,
+  size?: Size,
 ): Promise<Rendered> {
   const actions = message.blocks.flatMap(block => (block.kind === 'actions' ? block.actions : []))
-  const long = actions.filter(action => formatLine(action.invocation).length > PACK_BEYOND)
+  const long = actions.filter(action => formatLine(action.invocation).length > PACK_ABOVE)
   const packed = await Promise.all(
     long.map(
       async (action): Promise<[Action, string]> => [
         action,
-        await desk.pack(action.invocation, caller, PACK_BEYOND),
+        await desk.pack(action.invocation, caller, PACK_ABOVE),
       ],
     ),
   )
-  return render(message, new Map(packed), room)
+  return render(message, new Map(packed), size)
 }
 
-/** Posts a message marked with `key`; gives its reference, "channel:ts". */
+/** Posts a message marked with `key`. Returns its reference, "channel:ts". Throws a DeliveryFault. */
 export async function postNotice(
   client: WebClient,
   rendered: Rendered,
@@ -65,24 +66,23 @@ export async function postNotice(
       unfurl_links: false,
       unfurl_media: false,
     })
-    if (!sent.channel || !sent.ts)
-      throw new DeliveryFault('uncertain', 'Slack did not say where the message went.')
+    if (!sent.channel || !sent.ts) throw new DeliveryFault('uncertain', 'Slack did not confirm the message.')
     return `${sent.channel}:${sent.ts}`
   } catch (error) {
-    throw deliveryFault(error)
+    throw toDeliveryFault(error)
   }
 }
 
-/** Shows something else in place of a message. Slack keeps the metadata where none is given. */
+/** Replaces the content of a message. Slack keeps its metadata, as none is sent. Throws a DeliveryFault. */
 export async function updateNotice(client: WebClient, rendered: Rendered, reference: string): Promise<void> {
   try {
     await client.chat.update({ ...parseReference(reference), ...rendered })
   } catch (error) {
-    throw deliveryFault(error)
+    throw toDeliveryFault(error)
   }
 }
 
-/** The reference of our message with `key`, looked for in the history of a channel, direct message or thread. */
+/** The reference of our message with `key` in the history of a channel, direct message or thread. Throws a DeliveryFault. */
 export async function findNotice(
   client: WebClient,
   us: Identity,
@@ -92,16 +92,16 @@ export async function findNotice(
   thread: string | undefined,
 ): Promise<string | undefined> {
   try {
-    const channel = await channelOf(client, address)
-    const oldest = String(since.subtract(MARGIN).epochMilliseconds / 1000)
+    const channel = await findChannel(client, address)
+    const oldest = String(since.subtract(CLOCK_MARGIN).epochMilliseconds / 1000)
     let cursor: string | undefined
-    for (let page = 0; page < MOST_PAGES; page++) {
+    for (let page = 0; page < MAX_PAGES; page++) {
       const query = {
         channel,
         oldest,
         inclusive: true,
         include_all_metadata: true,
-        limit: PAGE,
+        limit: PAGE_SIZE,
         ...(cursor && { cursor }),
       }
       const history = thread
@@ -112,9 +112,9 @@ export async function findNotice(
       cursor = history.response_metadata?.next_cursor || undefined
       if (!cursor) return undefined
     }
-    throw new DeliveryFault('uncertain', 'There are too many messages on Slack to look through.')
+    throw new DeliveryFault('uncertain', 'There are too many messages on Slack to search.')
   } catch (error) {
-    throw deliveryFault(error)
+    throw toDeliveryFault(error)
   }
 }
 
@@ -131,8 +131,8 @@ function isOurs(message: Found, us: Identity, key: string): boolean {
   return byUs && message.metadata?.event_type === EVENT && payload?.key === key
 }
 
-/** The history of a direct message is under its own channel. */
-async function channelOf(client: WebClient, address: string): Promise<string> {
+/** A direct message has a channel of its own, which has the history. */
+async function findChannel(client: WebClient, address: string): Promise<string> {
   if (!address.startsWith('@')) return address
   const { channel } = await client.conversations.open({ users: address.slice(1) })
   if (!channel?.id) throw new DeliveryFault('uncertain', 'Slack did not open the direct message.')

@@ -1,31 +1,37 @@
-/** Commands, presses and forms brought to the desk, and its answers brought back. */
+/** Brings commands, presses and forms to the desk, and its answers back to people. */
 import { randomUUID } from 'node:crypto'
 import type { BlockAction, SlashCommand, types, ViewSubmitAction } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
 import type { Desk, Form, Reply } from '../../core/desk/port.ts'
 import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Log } from '../../core/log.ts'
+import { describeFailure } from '../../core/messages/failure.ts'
 import { sentence } from '../../core/messages/message.ts'
+import { within } from '../../timing.ts'
 import type { Answers, Asker } from './answers.ts'
-import { callerOf, decodeText, type FieldState, fillForm, readMemory, writeMemory } from './decode.ts'
-import { slackCode } from './faults.ts'
-import { modalOf } from './forms.ts'
+import { decodeText, type FieldState, fillForm, readMemory, toCaller, writeMemory } from './decode.ts'
+import { findSlackCode, toDeliveryFault } from './faults.ts'
+import { renderModal } from './forms.ts'
 import { openHome } from './home.ts'
 import { LIMITS } from './limits.ts'
 import { errorWords } from './logger.ts'
-import { within } from './timing.ts'
 import type { Zones } from './zones.ts'
 
-/** Slack wants the answer to a sent form within 3 seconds. */
+/** Slack expects the answer to a form within three seconds. */
 const CHECK_MS = 2200
+/** A trigger is valid for three seconds: a form that failed to open by then is tried once more. */
+const REOPEN_MS = 2000
+
+const TOO_OLD = 'This form is too old. Please give the command again.'
+const OTHER_WORKSPACE = 'This bot serves another Slack workspace, and takes commands of its own members only.'
 
 export interface Service {
-  /** Acknowledged already, as a press is. */
+  /** Acknowledged already, and so is a press. */
   command(body: SlashCommand): Promise<void>
   press(body: BlockAction): Promise<void>
   submit(body: ViewSubmitAction, ack: FormAck): Promise<void>
-  /** Somebody looks at their Home tab, or at the messages beside it. */
-  openHome(event: types.AppHomeOpenedEvent): Promise<void>
+  /** Somebody looks at their Home tab, or at the messages beside it. `team`: their workspace. */
+  openHome(event: types.AppHomeOpenedEvent, team: string | undefined): Promise<void>
 }
 
 export type FormAck = (answer?: {
@@ -37,20 +43,26 @@ export interface ServiceOptions {
   desk: Desk
   client: WebClient
   answers: Answers
+  /** The workspace that the bot belongs to, by Slack's own word. */
+  team: string
   zones: Zones
   log: Log
 }
 
-export function createService({ desk, client, answers, zones, log }: ServiceOptions): Service {
+export function createService({ desk, client, answers, team: ownTeam, zones, log }: ServiceOptions): Service {
   const refused = (words: string): Reply => ({ message: sentence(words), answer: 'private', refused: true })
 
   const excuse = (error: unknown): string => {
     const reference = randomUUID().slice(0, 8)
     log.error({ reference, error: errorWords(error) }, 'Slack: a command failed')
-    return `Something went wrong here. Please try again; if it happens again, tell the secretariat the reference ${reference}.`
+    return describeFailure(reference)
   }
 
-  /** `work` for somebody who waits: a failure is logged and told, never thrown. */
+  /** Somebody of another workspace, who meets the bot in a channel that both share. */
+  const isForeign = (...teams: (string | null | undefined)[]): boolean =>
+    teams.some(team => team && team !== ownTeam)
+
+  /** Does `work` for somebody who waits. A failure is logged and shown, never thrown. */
   const serve = async (asker: Asker, work: () => Promise<Reply | undefined>) => {
     const shown = await answers
       .during(asker, () => work().catch(error => refused(excuse(error))))
@@ -58,21 +70,21 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
         log.error({ error: errorWords(error) }, 'Slack: an answer was lost')
         return false
       })
-    const { carriedOut, caller } = asker
-    if (!shown && carriedOut) await desk.replyNotShown(carriedOut.invocation, caller, carriedOut.interaction)
+    const { executed, caller } = asker
+    if (!shown && executed) await desk.replyNotShown(executed.invocation, caller, executed.interaction)
   }
 
-  const carryOut = (asker: Asker, invocation: Invocation, interaction: string): Promise<Reply> => {
-    asker.carriedOut = { invocation, interaction }
+  const execute = (asker: Asker, invocation: Invocation, interaction: string): Promise<Reply> => {
+    asker.executed = { invocation, interaction }
     return desk.execute(invocation, asker.caller, interaction)
   }
 
-  /** Runs the command, or opens its form: then there is no answer yet. */
+  /** Runs the command, or opens its form, in which case there is no answer yet. */
   const run = async (asker: Asker, invocation: Invocation, trigger: string): Promise<Reply | undefined> => {
     const prepared = await desk.prepare(invocation, asker.caller, LIMITS.modalBlocks)
     switch (prepared.kind) {
       case 'run':
-        return carryOut(asker, prepared.invocation, trigger)
+        return execute(asker, prepared.invocation, trigger)
       case 'form':
         return openForm(asker, prepared.form, trigger)
       case 'refused':
@@ -81,14 +93,21 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
   }
 
   const openForm = async (asker: Asker, form: Form, trigger: string): Promise<Reply | undefined> => {
-    const view = modalOf(form, await memoryOf(asker, form.invocation))
+    const view = renderModal(form, await writeFormMemory(asker, form.invocation))
+    const began = performance.now()
+    const open = () => client.views.open({ trigger_id: trigger, view })
     try {
-      await client.views.open({ trigger_id: trigger, view })
+      await open().catch((error: unknown) => {
+        const fault = toDeliveryFault(error)
+        const isWorthIt = !fault.refused && fault.retryAfter === undefined
+        if (!isWorthIt || performance.now() - began > REOPEN_MS) throw error
+        return open()
+      })
       return undefined
     } catch (error) {
-      switch (slackCode(error)) {
+      switch (findSlackCode(error)) {
         case 'exchanged_trigger_id':
-          // Slack delivered the same press twice: the form is open already.
+          // Open already: Slack sent the same press twice, or its answer to our first attempt was lost.
           return undefined
         case 'expired_trigger_id':
           return refused('Opening the form took too long. Please give the command again.')
@@ -98,8 +117,8 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
     }
   }
 
-  /** Kept short enough for Slack: quotation marks and line ends count double in it. */
-  const memoryOf = async (
+  /** Short enough for Slack, where quotation marks and line ends count double. */
+  const writeFormMemory = async (
     { caller, responseUrl, replaceable }: Asker,
     invocation: Invocation,
   ): Promise<string> => {
@@ -111,22 +130,23 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
     throw new Error('a form could not be made short enough to be carried')
   }
 
-  const askerOf = (
+  const toAsker = (
     account: string,
     name: string | undefined,
     channel: string | undefined,
     url: string | undefined,
     replaceable: boolean,
   ): Asker => ({
-    caller: callerOf({ account, name, channel, zone: zones.of(account) }),
+    caller: toCaller({ account, name, channel, zone: zones.find(account) }),
     responseUrl: url,
     replaceable,
   })
 
   return {
     async command(body) {
-      const asker = askerOf(body.user_id, body.user_name, body.channel_id, body.response_url, true)
+      const asker = toAsker(body.user_id, body.user_name, body.channel_id, body.response_url, true)
       await serve(asker, async () => {
+        if (isForeign(body.team_id)) return refused(OTHER_WORKSPACE)
         const read = desk.read(decodeText(body.text ?? ''))
         return 'refused' in read ? read.refused : run(asker, read.invocation, body.trigger_id)
       })
@@ -134,10 +154,10 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
 
     async press(body) {
       const [action] = body.actions
-      // A select or a link inside somebody's own blocks: nothing of ours.
+      // A select or a link is never ours.
       if (action?.type !== 'button' || action.value === undefined) return
       const packed = action.value
-      const asker = askerOf(
+      const asker = toAsker(
         body.user.id,
         body.user.name ?? body.user.username,
         body.channel?.id,
@@ -145,54 +165,58 @@ export function createService({ desk, client, answers, zones, log }: ServiceOpti
         false,
       )
       await serve(asker, async () => {
+        if (isForeign(body.team?.id, body.user.team_id)) return refused(OTHER_WORKSPACE)
         const invocation = await desk.unpack(packed)
         if (invocation === undefined)
-          return refused('This button no longer works. Please give the command itself: /sg help lists them.')
+          return refused(
+            'This button no longer works. Please give the command itself: /sg help lists all commands.',
+          )
         return run(asker, invocation, body.trigger_id)
       })
     },
 
-    async submit({ view, user }, ack) {
+    async submit({ view, user, team }, ack) {
       const [first = ''] = view.blocks.map(block => block.block_id)
       const fail = (words: string) => ack({ response_action: 'errors', errors: { [first]: words } })
+      if (isForeign(team?.id, user.team_id)) return fail(OTHER_WORKSPACE)
       const memory = readMemory(view.private_metadata)
-      if (memory === undefined) return fail('This form is too old. Please give the command again.')
-      const asker = askerOf(user.id, user.name, memory.channel, memory.responseUrl, memory.replaceable)
+      if (memory === undefined) return fail(TOO_OLD)
+      const asker = toAsker(user.id, user.name, memory.channel, memory.responseUrl, memory.replaceable)
       try {
         const reading = desk.unpack(memory.packed).then(async stored => {
           const invocation =
             stored && fillForm(stored, view.state.values as Record<string, Record<string, FieldState>>)
           return { invocation, faults: invocation ? await desk.check(invocation, asker.caller) : {} }
         })
-        // The desk checks again when it carries out: what takes too long here is not waited for.
+        // The desk checks again when it executes, so a check that takes too long isn't waited for.
         const quick = await within(CHECK_MS, reading, undefined)
-        if (quick && !quick.invocation) return fail('This form is too old. Please give the command again.')
+        if (quick && !quick.invocation) return fail(TOO_OLD)
         const faults = Object.entries(quick?.faults ?? {})
         if (faults.length > 0)
-          return ack({ response_action: 'errors', errors: besideFields(faults, view.blocks) })
+          return ack({ response_action: 'errors', errors: placeFaults(faults, view.blocks) })
         await ack()
         await serve(asker, async () => {
           const { invocation } = quick ?? (await reading)
-          if (!invocation) return refused('This form is too old. Please give the command again.')
-          return carryOut(asker, invocation, `${view.id}:${view.hash}`)
+          if (!invocation) return refused(TOO_OLD)
+          return execute(asker, invocation, `${view.id}:${view.hash}`)
         })
       } catch (error) {
-        // The form stays open, so that nothing that was written in it is lost.
+        // The form stays open, so that the text in it isn't lost.
         await fail(excuse(error))
       }
     },
 
-    async openHome({ user, tab, view }) {
-      if (tab !== 'home') return
-      const { caller } = askerOf(user, undefined, undefined, undefined, false)
-      // The types know no hash of a view; Slack sends one.
+    async openHome({ user, tab, view }, team) {
+      if (tab !== 'home' || isForeign(team)) return
+      const { caller } = toAsker(user, undefined, undefined, undefined, false)
+      // Slack sends the hash of a view; Bolt's types lack it.
       await openHome(client, desk, caller, (view as { hash?: string } | undefined)?.hash)
     },
   }
 }
 
-/** Slack refuses sentences for fields that aren't there: these go beside the first one. */
-function besideFields(faults: [string, string][], blocks: { block_id?: string }[]): Record<string, string> {
+/** The sentences by field. Slack refuses those for fields that aren't in the form: they go beside the first field. */
+function placeFaults(faults: [string, string][], blocks: { block_id?: string }[]): Record<string, string> {
   const names = blocks.flatMap(block => block.block_id ?? [])
   const errors: Record<string, string> = {}
   for (const [option, words] of faults) {

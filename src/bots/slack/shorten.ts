@@ -1,4 +1,4 @@
-/** What goes when a message is larger than Slack takes: the end of what is said, never the last buttons. */
+/** Shortens a message that is larger than Slack allows: the end of its text goes, never its last buttons. */
 import type { types } from '@slack/bolt'
 import type { Block, Text } from '../../core/messages/message.ts'
 import { cut, LIMITS } from './limits.ts'
@@ -11,23 +11,23 @@ const NOTE: SlackBlock = {
   elements: [{ type: 'plain_text', text: 'Shortened here.', emoji: false }],
 }
 
-/** How much may be shown. */
-export interface Room {
+/** The limits of a message or a page. */
+export interface Size {
   blocks: number
   bytes: number
 }
 
-export const MESSAGE_ROOM: Room = { blocks: LIMITS.messageBlocks, bytes: LIMITS.messageBytes }
+export const MESSAGE_SIZE: Size = { blocks: LIMITS.messageBlocks, bytes: LIMITS.messageBytes }
 
-const bytesOf = (blocks: SlackBlock[]): number => Buffer.byteLength(JSON.stringify(blocks))
+const countBytes = (blocks: SlackBlock[]): number => Buffer.byteLength(JSON.stringify(blocks))
 
-/** The blocks rendered, within the limits; a note stands where something was left out. */
-export function fitBlocks(blocks: Block[], render: RenderBlock, room: Room): SlackBlock[] {
-  const fits = (some: SlackBlock[]) => some.length <= room.blocks && bytesOf(some) <= room.bytes
+/** The rendered blocks within the limits, with a note where something was left out. */
+export function fitBlocks(blocks: Block[], render: RenderBlock, size: Size): SlackBlock[] {
+  const fits = (some: SlackBlock[]) => some.length <= size.blocks && countBytes(some) <= size.bytes
   const whole = blocks.flatMap(render)
   if (fits(whole)) return whole
   const last = blocks.findLastIndex(block => block.kind === 'actions')
-  const buttons = last < 0 ? [] : fitButtons(render(blocks[last]!), room.bytes / 2)
+  const buttons = last < 0 ? [] : fitButtons(render(blocks[last]!), size.bytes / 2)
   const kept: SlackBlock[] = []
   for (const block of blocks.filter((_, i) => i !== last)) {
     const hasRoom = (more: SlackBlock[]) => fits([...kept, ...more, NOTE, ...buttons])
@@ -36,29 +36,29 @@ export function fitBlocks(blocks: Block[], render: RenderBlock, room: Room): Sla
       kept.push(...rendered)
       continue
     }
-    kept.push(...longestThatFits(block, render, hasRoom, room.bytes))
+    kept.push(...longestThatFits(block, render, hasRoom, size.bytes))
     break
   }
   return [...kept, NOTE, ...buttons]
 }
 
-/** The buttons that fit in so many bytes, the first ones first. */
+/** The first buttons that fit in so many bytes. */
 function fitButtons(blocks: SlackBlock[], most: number): SlackBlock[] {
-  const half: SlackBlock[] = []
+  const kept: SlackBlock[] = []
   for (const block of blocks) {
     if (block.type !== 'actions') continue
     const elements: typeof block.elements = []
     for (const element of block.elements) {
-      if (bytesOf([...half, { ...block, elements: [...elements, element] }]) > most) break
+      if (countBytes([...kept, { ...block, elements: [...elements, element] }]) > most) break
       elements.push(element)
     }
     if (elements.length === 0) break
-    half.push({ ...block, elements })
+    kept.push({ ...block, elements })
   }
-  return half
+  return kept
 }
 
-/** As much of the block as there is room for, found by halving. */
+/** As much of the block as fits, found by bisection. */
 function longestThatFits(
   block: Block,
   render: RenderBlock,
@@ -78,7 +78,7 @@ function longestThatFits(
   return best
 }
 
-/** The block with at most `most` characters; what can't be shortened is left empty. */
+/** The block with at most `most` characters; blocks that can't be shortened become empty. */
 function shortenBlock(block: Block, most: number): Block {
   switch (block.kind) {
     case 'heading':
@@ -108,27 +108,27 @@ function shortenBlock(block: Block, most: number): Block {
   }
 }
 
-/** Items as long as there are characters left; the one at the edge is shortened itself. */
+/** The first items, as many as fit; the last one of them is shortened itself. */
 function shortenEach<T>(items: T[], most: number, shorten: (item: T, most: number) => T): T[] {
   const kept: T[] = []
   let left = most
   for (const item of items) {
     if (left <= 0) break
     kept.push(shorten(item, left))
-    // At least one each, so that empty items come to an end too.
-    left -= Math.max(1, sizeOf(item))
+    // At least one for each item, so that empty ones come to an end too.
+    left -= Math.max(1, countCharacters(item))
   }
   return kept
 }
 
-const sizeOf = (item: unknown): number =>
+const countCharacters = (item: unknown): number =>
   typeof item === 'string' ? item.length : JSON.stringify(item).length
 
 function shortenText(text: Text, most: number): Text {
   if (typeof text === 'string') return cut(text, most)
   return shortenEach(text, most, (span, rest) => {
     if (typeof span === 'string') return cut(span, rest)
-    // Instants and commands are as long as they are, and short.
+    // Instants and commands can't be cut, and are short.
     return span.kind === 'instant' || span.kind === 'command' ? span : { ...span, text: cut(span.text, rest) }
   })
 }

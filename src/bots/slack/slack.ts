@@ -1,17 +1,18 @@
-/** intersg on Slack. */
+/** The bot on Slack. */
 
 import type { Clock } from '../../core/clock.ts'
 import type { Desk } from '../../core/desk/port.ts'
 import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 import type { Bot, PlatformLimits } from '../bot.ts'
+import type { Mount } from '../manifest.ts'
 import { createAnswers } from './answers.ts'
 import { publishHome } from './home.ts'
 import { errorWords } from './logger.ts'
 import { SLACK } from './manifest.ts'
 import { findNotice, type Identity, postNotice, renderPacked, updateNotice } from './send.ts'
 import { createService } from './service.ts'
-import { createTransport, type Mount } from './transport.ts'
+import { createTransport } from './transport.ts'
 import { createZones } from './zones.ts'
 
 export interface SlackOptions {
@@ -19,24 +20,26 @@ export interface SlackOptions {
   botToken: string
   /** xapp-…: Socket Mode. */
   appToken?: string | undefined
-  /** Instead of an app token: HTTP, on the web server to which `mount` adds what Slack calls. */
+  /** Instead of an app token: HTTP, on the web server to which `mount` adds Slack's address. */
   signingSecret?: string | undefined
   mount?: Mount | undefined
   /** Slack's Web API, if it isn't Slack's own. */
   apiUrl?: string | undefined
-  /** How long a request to Slack may take, in milliseconds. */
+  /** How long a request to Slack may take. */
   timeoutMs?: number | undefined
-  /** When somebody who waits is told that work is under way, in milliseconds. */
+  /** When somebody who waits is told that work is under way. */
   progressAfterMs?: number | undefined
+  /** The age at which the second socket is renewed (see sockets.ts). */
+  renewAfterMs?: number | undefined
   log: Log
   clock: Clock
 }
 
 /**
- * What Slack lets in, by its documentation: a message a second to a channel, several hundred a minute in a workspace;
- * chat.update and conversations.history fifty times a minute.
+ * Slack's documented limits: a message a second to a channel, several hundred a minute in a workspace; chat.update and
+ * conversations.history fifty times a minute.
  */
-const PACE: PlatformLimits = {
+const RATE_LIMITS: PlatformLimits = {
   address: { every: 1_100, most: 1 },
   all: { every: 250, most: 4 },
   edits: { every: 1_300, most: 4 },
@@ -57,7 +60,7 @@ export function createSlackBot(options: SlackOptions): Bot {
 
   const rendered = async (message: Parameters<Bot['send']>[1], address: string) => {
     const { desk, us } = connected()
-    // Nobody asked for a notice: its buttons are packed for the account it goes to, or in our own name.
+    // Buttons are packed for the account that gets the message, or in our own name for a channel.
     const account = address.startsWith('@') ? address.slice(1) : us.user
     try {
       return await renderPacked(message, desk, { platform: 'slack', account })
@@ -71,12 +74,19 @@ export function createSlackBot(options: SlackOptions): Bot {
     platform: SLACK.name,
     ordering: 'address',
     connects: 'everywhere',
-    limits: PACE,
+    limits: RATE_LIMITS,
 
     async start(desk) {
       const us = await transport.identify()
       const answers = createAnswers({ client, desk, log, timeoutMs, progressAfterMs })
-      const service = createService({ desk, client, answers, zones: createZones(client, clock), log })
+      const service = createService({
+        desk,
+        client,
+        answers,
+        team: us.team,
+        zones: createZones(client, clock),
+        log,
+      })
       await transport.open(us, service)
       open = { desk, us }
       log.info({ account: us.user }, 'Slack: connected')

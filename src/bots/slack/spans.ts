@@ -1,4 +1,4 @@
-/** Text spans in Slack's two markups: rich text elements, whose literals need no escaping, and mrkdwn. */
+/** Text spans in Slack's two markups: rich text elements, whose literals need no escaping, and mrkdwn (decision 0017). */
 import type { types } from '@slack/bolt'
 import type { Span, Text } from '../../core/messages/message.ts'
 import { plainText } from '../../core/messages/plain.ts'
@@ -9,7 +9,7 @@ import { SLACK } from './manifest.ts'
 
 export type RichTextElement = types.RichTextElement
 
-/** The text as rich text elements; none when there is nothing to be seen. */
+/** The text as rich text elements; none when it shows nothing. */
 export function richElements(text: Text): RichTextElement[] {
   if (!isVisible(plainText(text))) return []
   return typeof text === 'string' ? literal(text) : text.flatMap(richSpan)
@@ -31,7 +31,7 @@ function richSpan(span: Span): RichTextElement[] {
       return [{ type: 'link', url, ...(isVisible(text) && { text }) }]
     }
     case 'instant':
-      return datesOf(span.at, span.until).flatMap((date, i): RichTextElement[] => [
+      return toDates(span.at, span.until).flatMap((date, i): RichTextElement[] => [
         ...(i === 0 ? [] : literal('–')),
         { type: 'date', ...date },
       ])
@@ -40,7 +40,7 @@ function richSpan(span: Span): RichTextElement[] {
 
 type Style = { bold?: true; code?: true }
 
-/** Text as it is: nothing in it becomes markup, a mention or an emoji. */
+/** Literal text: nothing in it becomes markup, a mention or an emoji. */
 export function literal(text: string, style?: Style): RichTextElement[] {
   return chunks(clean(text), LIMITS.textObject).map(part => ({
     type: 'text',
@@ -49,8 +49,8 @@ export function literal(text: string, style?: Style): RichTextElement[] {
   }))
 }
 
-/** The same with fewer elements: each costs more than what most of them say, and a message is short of room. */
-export function joined(elements: RichTextElement[]): RichTextElement[] {
+/** The same in fewer elements: each one costs many bytes, which a message is short of. */
+export function joinElements(elements: RichTextElement[]): RichTextElement[] {
   const parts: RichTextElement[] = []
   for (const element of elements) {
     const last = parts.at(-1)
@@ -73,7 +73,7 @@ function chunks(text: string, most: number): string[] {
   return parts
 }
 
-/** An address Slack takes as a link: anything else would make it refuse the whole message. */
+/** An address that Slack accepts as a link: with any other it would refuse the whole message. */
 function safeUrl(url: string): string | undefined {
   const parsed = URL.parse(clean(url))
   if (parsed === null || !['https:', 'http:', 'mailto:'].includes(parsed.protocol)) return undefined
@@ -83,33 +83,33 @@ function safeUrl(url: string): string | undefined {
 interface SlackDate {
   timestamp: number
   format: string
-  /** Where the date can't be shown in the reader's zone: Geneva time, in words. */
+  /** Shown where Slack can't show the reader's zone: Geneva time, in words. */
   fallback: string
 }
 
-/** The start, and the end of a span of time as its time of day alone. */
-function datesOf(at: string, until: string | undefined): SlackDate[] {
+/** The start, and for a range its end as a time of day. */
+function toDates(at: string, until: string | undefined): SlackDate[] {
   const [from, to] = [
     Temporal.Instant.from(at),
     until === undefined ? undefined : Temporal.Instant.from(until),
   ]
   const start = {
-    timestamp: seconds(from),
+    timestamp: toSeconds(from),
     format: '{date_long_pretty} at {time}',
     fallback: formatTimeSpanIn(from, to, GENEVA),
   }
   if (to === undefined) return [start]
   return [
     start,
-    { timestamp: seconds(to), format: '{time}', fallback: formatTimeSpanIn(to, undefined, GENEVA) },
+    { timestamp: toSeconds(to), format: '{time}', fallback: formatTimeSpanIn(to, undefined, GENEVA) },
   ]
 }
 
-const seconds = (at: Temporal.Instant): number => Math.floor(at.epochMilliseconds / 1000)
+const toSeconds = (at: Temporal.Instant): number => Math.floor(at.epochMilliseconds / 1000)
 
 /**
- * The text as mrkdwn, for small print, where Slack has no rich text. At most `most` characters; what is too
- * long loses its markup, so that no entity is ever cut in two.
+ * The text as mrkdwn, for small print, where Slack has no rich text. At most `most` characters; a text that is too long
+ * loses its markup, so that no entity is cut in two.
  */
 export function mrkdwn(text: Text, most: number): string {
   const spans = typeof text === 'string' ? [text] : text
@@ -121,7 +121,7 @@ function mrkdwnSpan(span: Span): string {
   if (typeof span === 'string') return inert(span)
   switch (span.kind) {
     case 'strong':
-      return isVisible(span.text) ? `*${inert(oneLine(span.text))}*` : ''
+      return withSpacesOutside(span.text, text => `*${inert(text)}*`)
     case 'code':
       return codeMarkup(span.text)
     case 'command':
@@ -135,23 +135,30 @@ function mrkdwnSpan(span: Span): string {
         : `<${escapeSigns(url)}>`
     }
     case 'instant':
-      return datesOf(span.at, span.until)
+      return toDates(span.at, span.until)
         .map(date => `<!date^${date.timestamp}^${date.format}|${escapeSigns(date.fallback)}>`)
         .join('–')
   }
 }
 
-/** No backtick can be escaped within code, so another sign stands for it. */
+/** Marked text on one line. Spaces at its ends stand beside the markup: inside, Slack would not recognise it. */
+function withSpacesOutside(text: string, mark: (line: string) => string): string {
+  const line = oneLine(text)
+  if (!isVisible(line)) return text === '' ? '' : ' '
+  return `${/^\s/.test(text) ? ' ' : ''}${mark(line)}${/\s$/.test(text) ? ' ' : ''}`
+}
+
+/** A backtick can't be escaped within code, so a similar character replaces it. */
 const codeMarkup = (text: string): string =>
   isVisible(text) ? `\`${escapeSigns(oneLine(text).replaceAll('`', 'ˋ'))}\`` : ''
 
-/** Slack's three characters of markup that can call people or forge links and dates. */
+/** Escapes the three characters that could mention people or forge links and dates. */
 export const escapeSigns = (text: string): string =>
   clean(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /**
- * Escaped, and without formatting: mrkdwn has no escape for * _ ~ ` and :emoji:, so a zero-width space parts
- * each from what it would act on. The same for ">" at the start of a line, which quotes even when escaped.
+ * Escaped, and without formatting: mrkdwn has no escape for * _ ~ ` and :emoji:, so a zero-width space separates each
+ * from the text it would format. The same for ">" at the start of a line, which quotes even when escaped.
  */
 const inert = (text: string): string =>
   escapeSigns(
@@ -161,10 +168,10 @@ const inert = (text: string): string =>
       .replace(/^(\s*)>/gm, '$1\u200B>'),
   )
 
-/** Escaped text of at most `most` characters, never cut within an entity. */
+/** Escaped text of at most `most` characters, never cut inside an entity. */
 export function cutEscaped(text: string, most: number, mark: (text: string) => string = escapeSigns): string {
   let kept = clean(text)
-  // Each character kept may have become five ("&amp;"): as many as are surely too many go, and it is looked again.
+  // A character may have become five ("&amp;"), so a fifth of the excess is removed at least, and checked again.
   for (let over = mark(kept).length - most; over > 0; over = mark(kept).length - most)
     kept = cut(kept, kept.length - Math.max(1, Math.floor(over / 5)))
   return mark(kept)

@@ -1,22 +1,20 @@
 /** How Slack's requests reach us: Socket Mode, or HTTP with a signing secret. */
-import type { RequestListener } from 'node:http'
-import { App, type AppOptions, LogLevel, type Receiver, type ReceiverEvent } from '@slack/bolt'
+import { type App, HTTPReceiver, LogLevel, type Receiver } from '@slack/bolt'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
+import { systemClock } from '../../clock.ts'
 import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
-import { createCrowd } from '../crowd.ts'
-import { deliveryFault } from './faults.ts'
-import { boltLogger, errorWords } from './logger.ts'
-import { createRequests } from './requests.ts'
+import { pause, within } from '../../timing.ts'
+import type { Mount } from '../manifest.ts'
+import { AcknowledgingApp, connectService } from './app.ts'
+import { BODY_BYTES, createDoor, createRefusalLog } from './door.ts'
+import { toDeliveryFault } from './faults.ts'
+import { createBoltLogger, errorWords } from './logger.ts'
 import type { Identity } from './send.ts'
-import type { FormAck, Service } from './service.ts'
-import { keepConnected, type Lane } from './sockets.ts'
-import { giveWay, pause, within } from './timing.ts'
+import type { Service } from './service.ts'
+import { openSockets, type Sockets } from './sockets.ts'
 
-/** Brings the POST requests to Slack's address to `listener`; what it gives ends that. */
-export type Mount = (listener: RequestListener) => () => void
-
-/** The path that Slack is told to call. */
+/** The path that Slack is configured to call. */
 export const SLACK_PATH = '/slack/events'
 
 export interface TransportOptions {
@@ -26,37 +24,34 @@ export interface TransportOptions {
   mount?: Mount | undefined
   apiUrl?: string | undefined
   timeoutMs: number
+  /** The age at which the second socket is renewed (see sockets.ts). */
+  renewAfterMs?: number | undefined
   log: Log
 }
 
 export interface Transport {
   readonly client: WebClient
-  /** Asks Slack who we are, until it answers; throws when it refuses or stays silent. */
+  /** Asks Slack who we are, until it answers. Throws when it refuses or stays silent. */
   identify(): Promise<Identity>
   /** Connects, and brings everything to `service` from then on. */
   open(us: Identity, service: Service): Promise<void>
   /** Whether requests can reach us now. */
   isOpen(): boolean
-  /** Takes nothing more, waits for what is under way. */
+  /** Accepts nothing more, and waits for what is under way. */
   close(): Promise<void>
 }
 
-/** Waits between tries at the start, in milliseconds; some 14 seconds in all. */
-const START_WAITS = [20, 50, 100, 250, 500, 1000, 2000, 4000, 6000]
+/** Waits between attempts at the start; about 14 seconds in all. */
+const START_DELAYS_MS = [20, 50, 100, 250, 500, 1000, 2000, 4000, 6000]
 const CONNECT_MS = 30_000
-/** What Slack itself waits for an acknowledgement. */
+/** Slack itself waits this long for an acknowledgement. */
 const ACK_MS = 3000
 const FINISH_MS = 10_000
-/**
- * Slack refreshes a connection every few hours, and a command must not fall into the gap. It sends a command
- * to any one of them.
- */
-const SOCKETS = 2
 
 export function createTransport(options: TransportOptions): Transport {
   const { log } = options
-  const logger = boltLogger(log)
-  // Nothing is tried again here: a message sent twice is worse than one sent late, and the outbox tries again.
+  const logger = createBoltLogger(log)
+  // No retries here: a message sent twice is worse than one sent late, and the dispatcher tries again.
   const strict: WebClientOptions = {
     ...(options.apiUrl && { slackApiUrl: options.apiUrl }),
     logger,
@@ -64,45 +59,45 @@ export function createTransport(options: TransportOptions): Transport {
     rejectRateLimitedCalls: true,
     timeout: options.timeoutMs,
   }
-  // Copies: the client writes into what it is given. Never with `headers`, where it would write its token.
+  // Copies, since the client writes into its options. Never with `headers`, into which it would write its token.
   const client = new WebClient(options.botToken, { ...strict })
   const underWay = new Set<Promise<void>>()
-  let lanes: Lane[] = []
+  let sockets: Sockets | undefined
   let unmount: (() => void) | undefined
 
   const track = (work: Promise<void>): Promise<void> => {
-    const kept = work.catch((error: unknown) =>
+    const tracked = work.catch((error: unknown) =>
       log.error({ error: errorWords(error) }, 'Slack: a request failed'),
     )
-    underWay.add(kept)
-    return kept.finally(() => underWay.delete(kept))
+    underWay.add(tracked)
+    return tracked.finally(() => underWay.delete(tracked))
   }
 
   return {
     client,
 
     async identify() {
-      for (let tries = 0; ; tries++) {
+      for (let attempt = 0; ; attempt++) {
         try {
-          const { user_id, bot_id } = await client.auth.test()
-          if (!user_id || !bot_id)
+          const { user_id, bot_id, team_id } = await client.auth.test()
+          if (!user_id || !bot_id || !team_id)
             throw new DeliveryFault('never', 'SLACK_BOT_TOKEN is not the token of a bot (xoxb-…).')
-          return { user: user_id, bot: bot_id }
+          return { user: user_id, bot: bot_id, team: team_id }
         } catch (error) {
-          const fault = deliveryFault(error)
-          const wait = START_WAITS[tries]
-          if (fault.refused || wait === undefined)
+          const fault = toDeliveryFault(error)
+          const delay = START_DELAYS_MS[attempt]
+          if (fault.refused || delay === undefined)
             throw new Error(`Slack can't be used: ${fault.message}`, { cause: error })
           log.warn({ error: errorWords(error) }, 'Slack: not reached; trying again')
-          await pause(Math.max(wait, fault.retryAfter ?? 0))
+          await pause(Math.max(delay, fault.retryAfter ?? 0))
         }
       }
     },
 
     async open(us, service) {
-      const app = new PromptApp(track, {
+      const app = new AcknowledgingApp(track, {
         token: options.botToken,
-        // Known already: Bolt's own auth.test would, when it fails once, leave every command unheard.
+        // Known already. Bolt's own auth.test would leave every command unanswered if it failed once.
         botId: us.bot,
         botUserId: us.user,
         tokenVerificationEnabled: false,
@@ -112,33 +107,28 @@ export function createTransport(options: TransportOptions): Transport {
         logger,
         logLevel: LogLevel.INFO,
       })
-      listen(app, service, log)
-      const { appToken } = options
+      connectService(app, service, log)
+      const { appToken, renewAfterMs } = options
       if (!appToken) {
-        unmount = mountedRequests(app, options)
+        unmount = mountReceiver(app, options)
         return
       }
-      const lane = () => keepConnected({ app, appToken, clientOptions: strict, logger, log })
-      lanes = Array.from({ length: SOCKETS }, lane)
-      const isOpen = within(
-        CONNECT_MS,
-        Promise.any(lanes.map(l => l.ready)).then(() => true),
-        false,
-      )
-      const opened = await isOpen.catch((failed: AggregateError) => failed)
+      sockets = openSockets({ app, appToken, clientOptions: strict, logger, log, renewAfterMs })
+      const ready = sockets.ready.then(() => true)
+      const opened = await within(CONNECT_MS, ready, false).catch((error: unknown) => error)
       if (opened === true) return
       await this.close()
-      const why = opened === false ? 'it did not answer in time.' : deliveryFault(opened.errors[0]).message
+      const why = opened === false ? 'it did not answer in time.' : toDeliveryFault(opened).message
       throw new Error(`Slack's Socket Mode can't be used: ${why}`)
     },
 
-    isOpen: () => unmount !== undefined || lanes.some(lane => lane.isOpen()),
+    isOpen: () => unmount !== undefined || (sockets?.isOpen() ?? false),
 
     async close() {
-      // What is not acknowledged yet needs its connection: forms, for the moment they are checked.
+      // Requests that aren't acknowledged yet need their connection: forms, while they are checked.
       await within(ACK_MS, Promise.all(underWay), undefined)
-      await Promise.all(lanes.map(lane => lane.stop()))
-      lanes = []
+      await sockets?.stop()
+      sockets = undefined
       unmount?.()
       unmount = undefined
       await within(FINISH_MS, Promise.all(underWay), undefined)
@@ -146,51 +136,24 @@ export function createTransport(options: TransportOptions): Transport {
   }
 }
 
-/** Bolt wants one when it is made; what comes is brought to it by ours. */
+/** Bolt needs one when the app is made; ours are attached afterwards. */
 const NO_RECEIVER: Receiver = { init: () => {}, start: async () => {}, stop: async () => {} }
 
-function mountedRequests(app: App, { signingSecret, mount, log }: TransportOptions): () => void {
+/** Mounts Bolt's own HTTP receiver behind our door. */
+function mountReceiver(app: App, { signingSecret, mount, log }: TransportOptions): () => void {
   if (!signingSecret || !mount)
     throw new Error('Slack needs SLACK_APP_TOKEN, or SLACK_SIGNING_SECRET together with PORT')
-  return mount(createRequests({ signingSecret, log, take: event => app.processEvent(event) }))
-}
-
-/**
- * Everything that can come is acknowledged, for what isn't Slack shows to its author as a failure; and it is before Bolt
- * looks at it, for nothing but a form is answered with the acknowledgement. Only when no others come is it carried out.
- */
-class PromptApp extends App {
-  readonly #track: (work: Promise<void>) => Promise<void>
-  readonly #othersFirst = createCrowd()
-
-  constructor(track: (work: Promise<void>) => Promise<void>, options: AppOptions) {
-    super(options)
-    this.#track = track
-  }
-
-  override processEvent(event: ReceiverEvent): Promise<void> {
-    return this.#track(event.body.type === 'view_submission' ? super.processEvent(event) : this.#first(event))
-  }
-
-  async #first(event: ReceiverEvent): Promise<void> {
-    await event.ack()
-    if (!(await this.#othersFirst())) giveWay()
-    await super.processEvent({ ...event, ack: async () => {} })
-  }
-}
-
-/** In one middleware and not in listeners: Bolt goes through all of those for each request. */
-function listen(app: App, service: Service, log: Log): void {
-  app.use(async args => {
-    // Any name: an administrator may have had to call the command something else than /sg.
-    if ('command' in args) return service.command(args.command)
-    if ('event' in args) {
-      if (args.event.type === 'app_home_opened') await service.openHome(args.event)
-      return
-    }
-    const { body } = args
-    if (body.type === 'block_actions') return service.press(body)
-    if (body.type === 'view_submission') return service.submit(body, args.ack as FormAck)
+  // The real clock, as Bolt's own check of the timestamp: a simulated one isn't Slack's.
+  const clock = systemClock
+  const onRefused = createRefusalLog(log, clock)
+  const receiver = new HTTPReceiver({
+    signingSecret,
+    endpoints: [SLACK_PATH],
+    bodyLimit: BODY_BYTES,
+    // Bolt warns of each request that it refuses, and of nothing else; anybody can cause that.
+    logger: { ...createBoltLogger(log), warn: (...words) => onRefused(words.map(errorWords).join(' ')) },
+    logLevel: LogLevel.INFO,
   })
-  app.error(async error => log.error({ error: errorWords(error) }, 'Slack: a request could not be handled'))
+  receiver.init(app)
+  return mount(SLACK_PATH, createDoor({ listener: receiver.requestListener, onRefused, clock }))
 }

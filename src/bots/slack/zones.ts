@@ -1,18 +1,18 @@
+/** The time zones of accounts, as Slack knows them. */
 import type { WebClient } from '@slack/web-api'
 import type { Clock } from '../../core/clock.ts'
 
-/** How long a zone is believed, and how long nobody is asked again after a failure. */
+/** How long a zone is kept, and how long Slack isn't asked again after a failure. */
 const FRESH = { hours: 6 }
 const FAILED = { minutes: 10 }
-const MOST = 5000
+const MAX_ACCOUNTS = 5000
 
-/** The zones of accounts as Slack knows them. */
 export interface Zones {
-  /** What is known by now; asks Slack in the background when that is nothing or old. */
-  of(account: string): string | undefined
+  /** The zone if it is known; asks Slack in the background when it isn't, or is old. */
+  find(account: string): string | undefined
 }
 
-/** A command never waits for its author's zone: the first one goes without. */
+/** A command never waits for its author's zone, so the first command has none. */
 export function createZones(client: WebClient, clock: Clock): Zones {
   const known = new Map<string, { zone: string | undefined; until: Temporal.Instant }>()
   const asked = new Set<string>()
@@ -21,7 +21,7 @@ export function createZones(client: WebClient, clock: Clock): Zones {
     known.delete(account)
     known.set(account, { zone, until })
     // A Map keeps the order of insertion: the first key is the oldest.
-    if (known.size > MOST) known.delete(known.keys().next().value!)
+    if (known.size > MAX_ACCOUNTS) known.delete(known.keys().next().value!)
   }
 
   const ask = async (account: string) => {
@@ -37,7 +37,7 @@ export function createZones(client: WebClient, clock: Clock): Zones {
   }
 
   return {
-    of(account) {
+    find(account) {
       const entry = known.get(account)
       const isOld = entry === undefined || Temporal.Instant.compare(entry.until, clock.now()) <= 0
       if (isOld && !asked.has(account)) void ask(account)
@@ -46,7 +46,7 @@ export function createZones(client: WebClient, clock: Clock): Zones {
   }
 }
 
-/** Slack's list of zones is not this machine's. */
+/** Slack's list of zones differs from this machine's. */
 function isKnownZone(zone: string, clock: Clock): boolean {
   try {
     clock.now().toZonedDateTimeISO(zone)

@@ -1,4 +1,4 @@
-/** Lines from standard input: a prompt with history and completion for a person, else one line a command. */
+/** Lines from standard input: a prompt with history and completion for a person, or piped lines, a command each. */
 import { createInterface } from 'node:readline'
 import type { Desk, Form, FormField } from '../../core/desk/port.ts'
 import type { Invocation } from '../../core/grammar/invocation.ts'
@@ -9,29 +9,35 @@ export interface Streams {
   output: NodeJS.WriteStream
 }
 
-/** Reads lines without a person until the input ends, a line quits or `stop` says so. Gives whether any line was refused. */
+/** How reading ended: whether any line was refused, and whether a line quit. */
+export interface Read {
+  refused: boolean
+  quit: boolean
+}
+
+/** Runs piped lines until the input ends, a line quits or `stop` is aborted. */
 export async function readPiped(
   session: Session,
   input: NodeJS.ReadableStream,
   stop: AbortSignal,
-): Promise<boolean> {
+): Promise<Read> {
   let refused = false
   const lines = createInterface({ input })
   stop.addEventListener('abort', () => lines.close())
   for await (const line of lines) {
     if (stop.aborted) break
-    const came = await session.line(line)
-    if (came === 'quit') break
-    if (came === 'refused') refused = true
+    const outcome = await session.run(line)
+    if (outcome === 'quit') return { refused, quit: true }
+    if (outcome === 'refused') refused = true
   }
-  return refused
+  return { refused, quit: false }
 }
 
 /** A prompt for a person. */
 export interface Prompt {
-  /** Reads and does lines until the input ends or a line quits. */
+  /** Reads and runs lines until the input ends or a line quits. */
   run(session: Session): Promise<void>
-  /** Asks for each field of a form; undefined when the person breaks off with an empty required answer. */
+  /** Asks for each field of a form; undefined when the person cancels with an empty answer to a required field. */
   ask(form: Form): Promise<Invocation | undefined>
   /** Shows a line above the prompt. */
   print(line: string): void
@@ -45,15 +51,15 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams): Prom
     historySize: 500,
     completer: (line: string) => complete(desk(), line),
   })
-  // Lines are kept until they are asked for, so that several can be pasted at once.
+  // Lines are kept until they are read, so that several can be pasted at once.
   const typed: string[] = []
-  let taker: ((line: string | undefined) => void) | undefined
+  let reader: ((line: string | undefined) => void) | undefined
   let closed = false
-  lines.on('line', line => (taker ? taker(line) : typed.push(line)))
+  lines.on('line', line => (reader ? reader(line) : typed.push(line)))
   lines.on('SIGINT', () => lines.close())
   lines.on('close', () => {
     closed = true
-    taker?.(undefined)
+    reader?.(undefined)
   })
 
   /** The next line; undefined when the input ends. */
@@ -67,8 +73,8 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams): Prom
     lines.setPrompt(prompt)
     lines.prompt()
     return new Promise(resolve => {
-      taker = line => {
-        taker = undefined
+      reader = line => {
+        reader = undefined
         resolve(line)
       }
     })
@@ -78,14 +84,14 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams): Prom
     async run(session) {
       for (;;) {
         const line = await next(`${session.role}> `)
-        if (line === undefined || (await session.line(line)) === 'quit') return
+        if (line === undefined || (await session.run(line)) === 'quit') return
       }
     },
     async ask(form) {
-      output.write(`${form.title}. An empty answer leaves out what may be left out.\n`)
+      output.write(`${form.title}. Press Enter to skip an optional question.\n`)
       const options = { ...form.invocation.options }
       for (const field of form.fields) {
-        const answer = (await next(questionFor(field)))?.trim() || field.value || ''
+        const answer = (await next(formatQuestion(field)))?.trim() || field.value || ''
         if (answer === '' && field.required) {
           output.write('Nothing was changed.\n')
           return undefined
@@ -95,7 +101,7 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams): Prom
       return { path: form.invocation.path, options }
     },
     print(line) {
-      if (!taker) output.write(`${line}\n`)
+      if (!reader) output.write(`${line}\n`)
       else {
         output.write(`\r\x1b[K${line}\n`)
         lines.prompt(true)
@@ -105,12 +111,12 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams): Prom
   }
 }
 
-const questionFor = (field: FormField): string => {
+const formatQuestion = (field: FormField): string => {
   const picks = field.kind === 'choice' ? ` (${field.choices?.join(', ')})` : `, such as ${field.example}`
-  return `  ${field.label}${picks}${field.required ? '' : ', may be left out'}: `
+  return `  ${field.label}${picks}${field.required ? '' : ', optional'}: `
 }
 
-/** Completes commands, and the options of a command. */
+/** Completions of commands and of the options of a command, in the form that readline expects. */
 export function complete(desk: Desk, line: string): [string[], string] {
   const typed = line.replace(/^\/sg\s*/, '')
   if (!line.startsWith('/sg'))

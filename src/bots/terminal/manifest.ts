@@ -1,13 +1,20 @@
-import type { PlatformFacts } from '../../core/platforms/platform.ts'
+import { definePlatform } from '../manifest.ts'
 
-/** The terminal as the core knows it: roles are played there, so there are no accounts to register. */
-export const TERMINAL: PlatformFacts = {
+/** Roles are played at the terminal, so there are no accounts to register. */
+export const TERMINAL = definePlatform({
   name: 'terminal',
   title: 'the terminal',
   commandPrefix: '/sg ',
   account: undefined,
-  // Geneva's time is shown to whoever plays a role.
+  // Everybody who plays a role is shown Geneva time.
   tellsZone: true,
   isLasting: false,
   lock: 3,
-}
+
+  // Nothing is configured: bootstrap.ts makes its bot where a person, or no other platform, is there.
+  variables: {},
+  findFaults: () => [],
+  readSettings: () => undefined,
+  findSecrets: () => [],
+  createBot: () => Promise.reject(new Error('the terminal is not configured by the environment')),
+})

@@ -1,15 +1,15 @@
 import { UserError } from '../../core/errors.ts'
 import { atGeneva, inGeneva } from '../../core/time/geneva.ts'
 
-/** Where `.at 2026-05-06T10:00` or `.advance 7d` leads on Geneva's clocks. Throws a UserError; the clock never goes back. */
-export function readMove(word: 'at' | 'advance', text: string, now: Temporal.Instant): Temporal.Instant {
-  const to = word === 'at' ? readAt(text) : readAdvance(text, now)
+/** The instant for `.at 2026-05-06T10:00` or `.advance 7d`, in Geneva time. Throws a UserError, also for one before `now`. */
+export function parseMove(word: 'at' | 'advance', text: string, now: Temporal.Instant): Temporal.Instant {
+  const to = word === 'at' ? parseAt(text) : parseAdvance(text, now)
   if (Temporal.Instant.compare(to, now) < 0)
-    throw new UserError('back', `The clock only moves on, and ${text} is past.`)
+    throw new UserError('back', `The clock only moves forward, and ${text} is in the past.`)
   return to
 }
 
-function readAt(text: string): Temporal.Instant {
+function parseAt(text: string): Temporal.Instant {
   try {
     const at = Temporal.PlainDateTime.from(text.trim().replace(' ', 'T'))
     return atGeneva(at.toPlainDate(), at.toPlainTime())
@@ -28,10 +28,13 @@ const UNITS: Record<string, 'minutes' | 'hours' | 'days' | 'weeks'> = {
   w: 'weeks',
 }
 
-function readAdvance(text: string, now: Temporal.Instant): Temporal.Instant {
+function parseAdvance(text: string, now: Temporal.Instant): Temporal.Instant {
   const match = /^(\d{1,5})\s*(m|h|d|w)(?:in(?:utes?)?|ours?|ays?|eeks?)?$/.exec(text.trim())
   if (!match)
-    throw new UserError('not-a-span', `"${text}" is not a span; write it like .advance 7d (m, h, d or w).`)
+    throw new UserError(
+      'not-a-duration',
+      `"${text}" is not a duration; write it like .advance 7d (m, h, d or w).`,
+    )
   return inGeneva(now)
     .add({ [UNITS[match[2]!]!]: Number(match[1]) })
     .toInstant()

@@ -1,4 +1,4 @@
-/** What somebody types at the terminal: commands after "/sg", directives after a dot. */
+/** Lines typed at the terminal: commands after "/sg", directives after a dot. */
 import { readFile } from 'node:fs/promises'
 import type { Desk, Form } from '../../core/desk/port.ts'
 import { UserError } from '../../core/errors.ts'
@@ -7,29 +7,29 @@ import { plainMessage, plainText } from '../../core/messages/plain.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
 import { describeRole, parseRole } from '../../core/roles/role.ts'
 import { formatDay, formatTime, inGeneva } from '../../core/time/geneva.ts'
-import { readMove } from './moves.ts'
+import { parseMove } from './moves.ts'
 
 export interface SessionOptions {
   desk: Desk
   print(line: string): void
-  /** Everything that is due is done before the next line is read. */
-  settle(): Promise<void>
-  /** The present instant, and for a simulated clock how to move on to a later one. */
+  /** Runs everything that is due. Called before the next line is read. */
+  runUntilIdle(): Promise<void>
   now(): Temporal.Instant
+  /** Moves a simulated clock forward; undefined with the real clock. */
   moveTo: ((to: Temporal.Instant) => Promise<void>) | undefined
-  /** Asks for what a form lacks; without it (no person at the terminal) a command must be whole. */
+  /** Asks for the missing options of a form. Absent without a person: then a command must be complete. */
   ask?: (form: Form) => Promise<Invocation | undefined>
 }
 
 export interface Session {
-  /** Does one line. Gives whether it was accepted, refused, or ends the session. */
-  line(text: string): Promise<'done' | 'refused' | 'quit'>
-  /** The role that is played. */
+  /** Runs one line. Returns whether it was done, was refused, or ends the session. */
+  run(text: string): Promise<'done' | 'refused' | 'quit'>
+  /** The role that the person plays. */
   readonly role: string
 }
 
 export function createSession(options: SessionOptions): Session {
-  const { desk, print, settle, now } = options
+  const { desk, print, runUntilIdle, now } = options
   let role = 'TSB'
   const caller = (): Caller => ({ platform: 'terminal', account: role })
 
@@ -39,16 +39,16 @@ export function createSession(options: SessionOptions): Session {
       print(plainText(read.refused.message.summary))
       return 'refused'
     }
-    const invocation = await complete(await withFiles(read.invocation))
+    const invocation = await complete(await readFiles(read.invocation))
     if (!invocation) return 'done'
     const reply = await desk.execute(invocation, caller(), crypto.randomUUID())
     print(plainMessage(reply.message))
-    await settle()
+    await runUntilIdle()
     return reply.refused ? 'refused' : 'done'
   }
 
-  /** A long text can be given as a file: `plan:@plan.csv`. Throws a UserError for one that can't be read. */
-  async function withFiles(invocation: Invocation): Promise<Invocation> {
+  /** Replaces `plan:@plan.csv`, a long text named as a file, by its content. Throws a UserError if it can't be read. */
+  async function readFiles(invocation: Invocation): Promise<Invocation> {
     const long =
       desk.catalog.find(c => c.path === invocation.path)?.options.filter(o => o.kind === 'long text') ?? []
     const values = { ...invocation.options }
@@ -62,7 +62,7 @@ export function createSession(options: SessionOptions): Session {
     return { ...invocation, options: values }
   }
 
-  /** With a person at the terminal, asks for the options that are missing. */
+  /** Asks for missing options, if a person sits at the terminal. */
   async function complete(invocation: Invocation): Promise<Invocation | undefined> {
     if (!options.ask) return invocation
     const prepared = await desk.prepare(invocation, caller())
@@ -73,7 +73,7 @@ export function createSession(options: SessionOptions): Session {
     const [, word = '', rest = ''] = /^\.(\S*)\s*(.*)$/s.exec(text) ?? []
     switch (word) {
       case 'as':
-        role = await playable(rest)
+        role = await findRole(rest)
         print(`You act as ${role} now.`)
         return 'done'
       case 'at':
@@ -93,17 +93,13 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
-  /** The role in words, of a group that exists. */
-  async function playable(text: string): Promise<string> {
+  /** The role in words. Throws a UserError for a role of an unknown group. */
+  async function findRole(text: string): Promise<string> {
     const wanted = parseRole(text)
     const { group } = wanted
     const known =
       group === null || (await desk.complete('here', 'group', group, caller())).some(c => c.value === group)
-    if (!known)
-      throw new UserError(
-        'no-group',
-        `There is no group ${group}; /sg help here and Tab name those there are.`,
-      )
+    if (!known) throw new UserError('no-group', `There is no group ${group}; see /sg help here.`)
     return describeRole(wanted)
   }
 
@@ -113,7 +109,7 @@ export function createSession(options: SessionOptions): Session {
         'real-clock',
         `.${word} moves a simulated clock; start with INTERSG_CLOCK=2026-02-01T09:00 to have one.`,
       )
-    await options.moveTo(readMove(word, rest, now()))
+    await options.moveTo(parseMove(word, rest, now()))
     const at = inGeneva(now())
     print(`It is ${formatDay(at)}, ${formatTime(at)} in Geneva.`)
   }
@@ -122,7 +118,7 @@ export function createSession(options: SessionOptions): Session {
     get role() {
       return role
     },
-    async line(text) {
+    async run(text) {
       const line = text.trim()
       if (line === '' || line.startsWith('#')) return 'done'
       try {
@@ -142,8 +138,8 @@ export function createSession(options: SessionOptions): Session {
   }
 }
 
-const HELP = `/sg …             a command; /sg help names them all
+const HELP = `/sg …             a command; /sg help lists all of them
 .as SG17 chair    act as the holder of that role; without it you are TSB
 .at 2026-05-06T10:00, .advance 7d
-                  move a simulated clock on; what falls due on the way is done in order
+                  move a simulated clock forward; everything due on the way is done in order
 .quit             leave`

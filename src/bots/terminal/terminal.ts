@@ -1,4 +1,4 @@
-/** The terminal as a platform: notices are lines; every group and role can be seen there. */
+/** The terminal as a platform: a notice is a line, whichever group or role it is for. */
 
 import type { Clock } from '../../core/clock.ts'
 import { plainText } from '../../core/messages/plain.ts'
@@ -12,7 +12,7 @@ export interface TerminalBotOptions {
   print(line: string): void
 }
 
-/** Prints each notice as `→ <when, Geneva> <to whom> <text>`. What was printed before a crash can't be looked up. */
+/** Prints each notice as `→ <Geneva time> <recipient>: <text>`. Lines printed before a crash can't be found again. */
 export function createTerminalBot({ clock, print }: TerminalBotOptions): Bot {
   let sent = 0
   return {
@@ -29,7 +29,7 @@ export function createTerminalBot({ clock, print }: TerminalBotOptions): Bot {
       sent += 1
       return String(sent)
     },
-    // A card that changes is not a new notice; the line in its thread tells what happened.
+    // A changed card is no new notice; the line in its thread says what happened.
     update: async () => {},
     find: async () => undefined,
   }

@@ -1,52 +1,87 @@
-/** The agenda of a meeting: escalated issues, and inputs that chairs announced. */
+/** The agenda of a meeting: issues brought to it, and inputs that chairs announced. */
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import { Prisma } from '../database/generated/client.ts'
 import { UserError } from '../errors.ts'
-import { type Stage, WITH_WP2 } from '../issues/state.ts'
-import { STAGE_WORDS } from '../issues/words.ts'
-import { notifyNotCancelled } from '../lead-times/cancel-by-plan.ts'
+import { defineEvent, type Work } from '../events/events.ts'
 import type { Meeting } from '../meetings/meeting.ts'
+import { ISSUE } from '../references/issue.ts'
+import { defineReference } from '../references/kind.ts'
+import type { By } from '../roles/by.ts'
 
-export type NewItem = { issue: number; by: string } | { group: string; text: string; by: string }
+/** Inputs that chairs announce: "IN-4". */
+export const INPUT = defineReference('IN', 'an input')
+
+/** Something was put on the agenda of a meeting, or is on it still. */
+export const agendaItemPlaced = defineEvent<{ meeting: Meeting }>('agenda item placed')
+
+/** Why an issue is no longer a matter for the meeting. */
+export type SettledAs = 'solved' | 'concluded' | 'withdrawn' | 'handed back'
+
+const SETTLED_WORDS: Record<SettledAs, string> = {
+  solved: 'solved between the chairs',
+  concluded: 'concluded by WP2',
+  withdrawn: 'withdrawn',
+  'handed back': 'between the chairs concerned',
+}
+
+export type NewItem = { issue: number; topic: string; by: By } | { group: string; text: string; by: By }
 
 export interface AgendaEntry {
   id: number
   /** "ISG-1" for an issue, "IN-4" for an input. */
   reference: string
-  /** "Trust", "Trust (solved between the chairs)", "SG5: timelines" */
+  /** The issue, of an entry that is one. */
+  issue: number | undefined
+  /** "Trust", "SG5: timelines" */
   text: string
-  /** Nothing of it is left for the meeting: an issue that WP2 no longer has before it. */
-  settled: boolean
+  /** Left out while it is for the meeting to take up. */
+  settledAs: SettledAs | undefined
 }
 
-/** Puts something at the end of the agenda; gives its id. An issue that is on it already stays where it is. */
-export async function putOnAgenda(
+/** Puts something at the end of the agenda; returns its id. An issue that is on it already keeps its place. */
+export async function putOnAgenda(work: Work, meeting: Meeting, item: NewItem): Promise<number> {
+  const { tx, now } = work
+  const meetingId = meeting.id
+  const there =
+    'issue' in item
+      ? await tx.agendaItem.findUnique({ where: { meetingId_issueId: { meetingId, issueId: item.issue } } })
+      : null
+  const id = there?.id ?? (await append(tx, meetingId, item, now))
+  if (there?.settledAs) await tx.agendaItem.update({ where: { id }, data: { settledAs: null } })
+  await work.announce(agendaItemPlaced, { meeting })
+  return id
+}
+
+async function append(
   tx: Transaction,
-  meeting: Meeting,
+  meetingId: number,
   item: NewItem,
   now: Temporal.Instant,
 ): Promise<number> {
-  const meetingId = meeting.id
-  if ('issue' in item) {
-    const there = await tx.agendaItem.findUnique({
-      where: { meetingId_issueId: { meetingId, issueId: item.issue } },
-    })
-    if (there) {
-      await notifyNotCancelled(tx, meeting, now)
-      return there.id
-    }
-  }
   const { _max } = await tx.agendaItem.aggregate({ where: { meetingId }, _max: { place: true } })
-  const common = { meetingId, place: (_max.place ?? 0) + 1, by: item.by, at: toColumn(now) }
+  const common = {
+    meetingId,
+    place: (_max.place ?? 0) + 1,
+    by: item.by,
+    at: toColumn(now),
+  }
   const { id } = await tx.agendaItem.create({
     data:
       'issue' in item
-        ? { ...common, issueId: item.issue }
+        ? { ...common, issueId: item.issue, text: item.topic }
         : { ...common, group: item.group, text: item.text },
   })
-  await notifyNotCancelled(tx, meeting, now)
   return id
+}
+
+/** Marks the entries of an issue as settled, or as open again, on the agendas of all meetings. */
+export async function settleOnAgendas(
+  tx: Transaction,
+  issueId: number,
+  settledAs: SettledAs | undefined,
+): Promise<void> {
+  await tx.agendaItem.updateMany({ where: { issueId }, data: { settledAs: settledAs ?? null } })
 }
 
 /** The agenda in its order; at most 100 items. */
@@ -55,36 +90,44 @@ export async function readAgenda(tx: Transaction, meetingId: number): Promise<Ag
   return items.map(toAgendaEntry)
 }
 
-/** What of an item makes an entry: with the topic and stage of its issue, or with a group and its words. */
+/** What is on a meeting's agenda and not settled, in its order, each in a few words. */
+export const openAgenda = async (tx: Transaction, meeting: number): Promise<string[]> =>
+  describeOpen(await readAgenda(tx, meeting))
+
+/** The entries that are not settled, each in a few words. */
+export const describeOpen = (agenda: readonly AgendaEntry[]): string[] =>
+  agenda
+    .filter(entry => entry.settledAs === undefined)
+    .map(({ reference, issue, text }) => (issue === undefined ? text : `${reference} ${text}`))
+
+/** The entry with what became of it: "Trust (solved between the chairs)". */
+export const describeEntry = ({ text, settledAs }: AgendaEntry): string =>
+  settledAs ? `${text} (${SETTLED_WORDS[settledAs]})` : text
+
+/** The columns of an item that make an entry. */
 export interface AgendaRow {
   id: number
   issue: number | null
-  topic: string | null
-  stage: Stage | null
   group: string | null
-  text: string | null
+  text: string
+  settledAs: SettledAs | null
 }
 
 /** The rows of a meeting's agenda in its order, as one value; `meeting` is its id, or names a column that has it. */
 export const agendaRows = (meeting: number | Prisma.Sql): Prisma.Sql => Prisma.sql`(
   SELECT coalesce(jsonb_agg(to_jsonb(item) ORDER BY item.place, item.id), '[]') FROM (
-    SELECT a.id, a.place, a."issueId" AS issue, i.topic, i.stage, a."group", a.text
-    FROM "AgendaItem" a LEFT JOIN "Issue" i ON i.id = a."issueId"
-    WHERE a."meetingId" = ${meeting} ORDER BY a.place, a.id LIMIT 100) AS item)`
+    SELECT id, place, "issueId" AS issue, "group", text, "settledAs"
+    FROM "AgendaItem" WHERE "meetingId" = ${meeting} ORDER BY place, id LIMIT 100) AS item)`
 
-export function toAgendaEntry({ id, issue, topic, stage, group, text }: AgendaRow): AgendaEntry {
-  if (issue === null || stage === null)
-    return { id, reference: `IN-${id}`, text: `${group}: ${text}`, settled: false }
-  const settled = !WITH_WP2.includes(stage)
-  return {
-    id,
-    reference: `ISG-${issue}`,
-    text: settled ? `${topic} (${STAGE_WORDS[stage]})` : topic!,
-    settled,
-  }
-}
+export const toAgendaEntry = ({ id, issue, group, text, settledAs }: AgendaRow): AgendaEntry => ({
+  id,
+  reference: issue === null ? INPUT.format(id) : ISSUE.format(issue),
+  issue: issue ?? undefined,
+  text: issue === null ? `${group}: ${text}` : text,
+  settledAs: settledAs ?? undefined,
+})
 
-/** Puts the named items first, in the order named; the others follow as they were. Throws a UserError for one that isn't there. */
+/** Puts the named items first, in the order named; the others follow in their order. Throws a UserError for one that isn't there. */
 export async function orderAgenda(tx: Transaction, meetingId: number, order: string): Promise<void> {
   const items = await readAgenda(tx, meetingId)
   const named = order
@@ -92,13 +135,12 @@ export async function orderAgenda(tx: Transaction, meetingId: number, order: str
     .filter(part => part !== '')
     .map(reference => {
       const item = items.find(i => i.reference === reference.toUpperCase())
-      if (!item)
-        throw new UserError(
-          'not-on-agenda',
-          `${reference} is not on this agenda; on it are ${items.map(i => i.reference).join(', ') || 'none yet'}.`,
-          'order',
-        )
-      return item
+      if (item) return item
+      throw new UserError(
+        'not-on-agenda',
+        `${reference} is not on this agenda; on it are ${items.map(i => i.reference).join(', ') || 'none yet'}.`,
+        'order',
+      )
     })
   const ordered = [...new Set([...named, ...items])]
   for (const [place, item] of ordered.entries())

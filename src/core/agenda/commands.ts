@@ -1,20 +1,24 @@
 /** The agenda of a meeting of WP2: what is brought to it, in an order its chair can change. */
 
-import { assertOpen } from '../calendar/schedule.ts'
 import { type AnyCommand, type Context, command, everybody } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
 import { picksOf, UserError } from '../errors.ts'
-import { findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
+import { HANDLER } from '../groups/handler.ts'
+import { studyGroupOption } from '../groups/options.ts'
+import { assertOpen, findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
+import { meetingOption } from '../meetings/options.ts'
 import { schedules } from '../meetings/permission.ts'
 import { describeTime, meetingName } from '../meetings/words.ts'
 import { heading, list, type Message, note, sentence, text } from '../messages/message.ts'
-import { without } from '../notices/notice.ts'
-import { describeActing, holds } from '../people/actor.ts'
+import { writeNotices } from '../notices/outbox.ts'
+import { leadsStudyGroup, ledStudyGroups } from '../roles/actor.ts'
+import { toBy } from '../roles/by.ts'
 import { notAllowed } from '../roles/not-allowed.ts'
 import { cmd, phrase } from '../text/spans.ts'
-import { type AgendaEntry, orderAgenda, putOnAgenda, readAgenda } from './agenda.ts'
+import { type AgendaEntry, describeEntry, orderAgenda, putOnAgenda, readAgenda } from './agenda.ts'
+import { inputAnnounced } from './notices.ts'
 
-const meeting = option.meeting({ label: 'Meeting of WP2', example: 'MTG-3', positional: true })
+const meeting = meetingOption({ label: 'Meeting of WP2', example: 'MTG-3', positional: true })
 
 const agenda = command({
   path: 'meeting agenda',
@@ -26,7 +30,7 @@ const agenda = command({
     const found = await findMeeting(tx, meeting)
     assertOfWp2(found)
     if (order !== undefined) {
-      if (!schedules(actor, found.group))
+      if (!schedules(actor, found))
         throw notAllowed(actor, "WP2's chair and TSB", 'change the order', 'order')
       assertOpen(found, now)
       await orderAgenda(tx, meeting, order)
@@ -37,16 +41,14 @@ const agenda = command({
 
 function agendaMessage(m: Meeting, items: AgendaEntry[]): Message {
   const title = `Agenda of the ${meetingName(m)}, ${meetingRef(m)}`
-  const lines = items.map(item => `${item.reference}: ${item.text}`)
+  const lines = items.map(item => `${item.reference}: ${describeEntry(item)}`)
   return {
     summary: `${title}: ${items.length === 0 ? 'nothing yet' : lines.join('; ')}.`,
     blocks: [
       heading(title),
       text(describeTime(m)),
       items.length === 0
-        ? text(
-            'Nothing is on it yet: issues that are escalated and inputs that SG chairs announce come here.',
-          )
+        ? text('Nothing is on it yet: escalated issues and the inputs that SG chairs announce come here.')
         : list(lines),
       note(phrase`${cmd('meeting input')} announces an input; attendance is on a need basis.`),
     ],
@@ -60,35 +62,22 @@ const input = command({
     meeting,
     text: option.longText({ label: 'Input', example: 'Timelines for inter-SG issues' }),
     for: optional(
-      option.studyGroup({ label: 'SG you act for, if you have roles in several', example: 'SG5' }),
+      studyGroupOption({ label: 'SG you act for, if you have roles in several', example: 'SG5' }),
     ),
   },
   effect: 'change',
   who: {
     words: 'a chair or vice-chair of an SG',
-    allows: actor =>
-      actor.roles.some(r => r.group?.startsWith('SG') && (r.kind === 'CHAIR' || r.kind === 'VICE_CHAIR')),
+    allows: actor => actor.roles.some(leadsStudyGroup),
   },
   async run({ meeting, text, for: as }, context) {
-    const { tx, now, actor, caller, notify } = context
+    const { tx, now, actor, caller } = context
     const found = await findMeeting(tx, meeting)
     assertOfWp2(found)
     assertOpen(found, now)
     const group = announcingGroup(context, as)
-    const item = await putOnAgenda(tx, found, { group, text, by: describeActing(actor, group) }, now)
-    await notify({
-      key: `input:${item}`,
-      kind: 'meeting-input',
-      subject: meetingRef(found),
-      data: { meeting, item },
-      audience: [
-        { channelOf: 'WP2' },
-        { role: { kind: 'CHAIR', group: 'WP2' } },
-        { role: { kind: 'TSB', group: null } },
-        without(caller),
-      ],
-      dueAt: now,
-    })
+    const item = await putOnAgenda(context, found, { group, text, by: toBy(actor, group) })
+    await writeNotices(tx, [inputAnnounced.from({ meeting: found, item, caller, now })])
     return sentence(
       `Your input is on the agenda of the ${meetingName(found)} of ${describeTime(found)} (${meetingRef(found)}); WP2's chair and TSB are told.`,
     )
@@ -96,13 +85,7 @@ const input = command({
 })
 
 function announcingGroup({ actor }: Context, as: string | undefined): string {
-  const groups = [
-    ...new Set(
-      actor.roles.flatMap(r =>
-        r.group?.startsWith('SG') && holds(actor, r.group, 'CHAIR', 'VICE_CHAIR') ? [r.group] : [],
-      ),
-    ),
-  ]
+  const groups = ledStudyGroups(actor)
   if (as !== undefined && !groups.includes(as))
     throw new UserError('not-for', `You can't act for ${as} here; you can for ${groups.join(' or ')}.`, 'for')
   if (as === undefined && groups.length > 1)
@@ -116,7 +99,7 @@ function announcingGroup({ actor }: Context, as: string | undefined): string {
 }
 
 function assertOfWp2(m: Meeting): void {
-  if (m.group !== 'WP2')
+  if (m.group !== HANDLER)
     throw new UserError(
       'not-wp2',
       `${meetingRef(m)} is a meeting of ${m.group}; agendas are kept here for WP2's.`,

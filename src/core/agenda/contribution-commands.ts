@@ -1,19 +1,26 @@
-import { assertOpen } from '../calendar/schedule.ts'
 import { type AnyCommand, command, everybody } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
 import { toColumn } from '../database/columns.ts'
 import { UserError } from '../errors.ts'
-import { findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
+import { assertOpen, findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
+import { meetingOption } from '../meetings/options.ts'
 import { schedules } from '../meetings/permission.ts'
 import { describeDeadline, describeTime, meetingName } from '../meetings/words.ts'
 import { heading, list, note, sentence, text } from '../messages/message.ts'
-import { describeActing, isTsb } from '../people/actor.ts'
 import { parseDocument } from '../references/documents.ts'
+import { isTsb } from '../roles/actor.ts'
+import { toBy } from '../roles/by.ts'
 import { notAllowed } from '../roles/not-allowed.ts'
 import { cmd, phrase } from '../text/spans.ts'
-import { announceContribution, contributionRef, contributionsTo, contributionWords } from './contributions.ts'
+import {
+  announceContribution,
+  CONTRIBUTION,
+  contributionRef,
+  contributionsTo,
+  contributionWords,
+} from './contributions.ts'
 
-const meeting = option.meeting({ label: 'Meeting', example: 'MTG-2', positional: true })
+const meeting = meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true })
 
 const announce = command({
   path: 'contribution announce',
@@ -31,7 +38,7 @@ const announce = command({
   async run({ meeting, title, source, document }, { tx, now, actor, caller }) {
     const found = await findMeeting(tx, meeting)
     assertOpen(found, now)
-    const by = describeActing(actor)
+    const by = toBy(actor)
     const account = `${caller.platform}:${caller.account}`
     const made = await announceContribution(tx, found, { title, source, document, by, account }, now)
     return sentence(
@@ -74,14 +81,10 @@ const listed = command({
   },
 })
 
-const reference = option.own({ label: 'Contribution', example: 'CON-1', positional: true }, raw => {
-  const match = /^(?:CON-?)?(\d{1,9})$/i.exec(raw.trim())
-  if (!match)
-    throw new UserError(
-      'not-a-reference',
-      `"${raw}" is not the reference of a contribution; write it like CON-1.`,
-    )
-  return Number(match[1])
+const reference = option.reference(CONTRIBUTION, {
+  label: 'Contribution',
+  example: 'CON-1',
+  positional: true,
 })
 
 const withdraw = command({
@@ -105,7 +108,7 @@ const withdraw = command({
       throw new UserError('withdrawn', `${contributionRef(found)} is withdrawn already.`, 'contribution')
     const m = await findMeeting(tx, found.meetingId)
     const own = found.account === `${caller.platform}:${caller.account}`
-    if (!own && !isTsb(actor) && !schedules(actor, m.group))
+    if (!own && !isTsb(actor) && !schedules(actor, m))
       throw notAllowed(
         actor,
         'who announced a contribution, TSB, and those who lead the meeting',

@@ -1,19 +1,25 @@
 /** Contributions announced to a meeting: what is known of its input by the deadline. */
+
 import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
 import type { Contribution as ContributionRow } from '../database/generated/client.ts'
 import { UserError } from '../errors.ts'
 import type { Meeting } from '../meetings/meeting.ts'
 import { isPast } from '../meetings/words.ts'
+import { defineReference } from '../references/kind.ts'
+import type { By } from '../roles/by.ts'
 import { formatDate, inGeneva } from '../time/geneva.ts'
 
-export const contributionRef = ({ id }: { id: number }): string => `CON-${id}`
+/** Contributions announced to a meeting: "CON-3". */
+export const CONTRIBUTION = defineReference('CON', 'a contribution')
+
+export const contributionRef = ({ id }: { id: number }): string => CONTRIBUTION.format(id)
 
 export interface NewContribution {
   title: string
   source: string
   document: string | undefined
-  by: string
+  by: By
   /** "slack:U024BE7LH": who may withdraw it. */
   account: string
 }

@@ -1,32 +1,56 @@
-/** What happened to a meeting: kept in its history, and told. */
+/** Changes of a meeting: kept in its history, and announced to the rooms that follow them. */
+import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import type { MeetingChangeKind, Prisma } from '../database/generated/client.ts'
-import { issueRef } from '../issues/state.ts'
-import { type Meeting, meetingRef } from '../meetings/meeting.ts'
-import { type Account, type Json, type Notice, type Recipient, without } from '../notices/notice.ts'
+import { type DeadlineRule, deadlineRuleSchema } from '../deadlines/rule.ts'
+import { defineEvent } from '../events/events.ts'
+import type { Meeting } from '../meetings/meeting.ts'
+import type { Account } from '../notices/notice.ts'
+import type { By } from '../roles/by.ts'
 
-/** Who changes a meeting, when, and why. */
+/** Who changes a meeting, and why. */
 export interface Change {
-  by: string
-  now: Temporal.Instant
+  by: By
   reason?: string | undefined
   /** Whose command it was: they have its answer. */
   caller?: Account
-  /** Part of a larger change that is told as one. */
-  toldElsewhere?: true
+  /** Part of a larger change, which has a notice of its own. */
+  isPartOfLarger?: true
 }
 
-/** A meeting as its history keeps it. */
+/** A meeting changed; the version in `after` is the new one. Reminders, lead times and issues follow. */
+export const meetingChanged = defineEvent<MeetingChanged>('meeting changed')
+
+export interface MeetingChanged {
+  kind: MeetingChangeKind
+  before: Meeting | undefined
+  after: Meeting
+  change: Change
+}
+
+/** A meeting as its history keeps it. Instants and dates are ISO text. */
 export interface Facts {
   starts?: string
   ends?: string
   deadline?: string
-  /** The last instant of the deadline; what was kept before it could be set has none. */
+  /** The rule by which the deadline was set; histories before November 2026 do not have it. */
+  deadlineRule?: DeadlineRule
+  /** The last instant of the deadline; histories before it could be set do not have it. */
   cutOff?: string
   objective?: string
   title?: string
 }
+
+export const factsSchema: z.ZodType<Facts> = z.object({
+  starts: z.string().exactOptional(),
+  ends: z.string().exactOptional(),
+  deadline: z.string().exactOptional(),
+  deadlineRule: deadlineRuleSchema.exactOptional(),
+  cutOff: z.string().exactOptional(),
+  objective: z.string().exactOptional(),
+  title: z.string().exactOptional(),
+})
 
 export const toFacts = (m: Meeting): Facts => ({
   starts: m.starts.toString(),
@@ -34,77 +58,25 @@ export const toFacts = (m: Meeting): Facts => ({
   objective: m.objective,
   ...(m.title !== undefined && { title: m.title }),
   ...(m.deadline && { deadline: m.deadline.toString() }),
+  ...(m.deadlineRule && { deadlineRule: m.deadlineRule }),
   ...(m.cutOff && { cutOff: m.cutOff.toString() }),
 })
 
-/** Adds to the history of a meeting what was and what is. */
+/** Adds to the history of a meeting its facts before and after. */
 export async function record(
   tx: Transaction,
-  meetingId: number,
-  kind: MeetingChangeKind,
-  { by, now, reason }: Change,
-  before: Meeting | undefined,
-  after: Meeting | undefined,
+  now: Temporal.Instant,
+  { kind, before, after, change }: MeetingChanged,
 ): Promise<void> {
   await tx.meetingChange.create({
     data: {
-      meetingId,
+      meetingId: after.id,
       at: toColumn(now),
-      by,
+      by: change.by,
       kind,
-      reason: reason ?? null,
+      reason: change.reason ?? null,
       ...(before && { before: toFacts(before) as Prisma.InputJsonValue }),
-      ...(after && { after: toFacts(after) as Prisma.InputJsonValue }),
+      after: toFacts(after) as Prisma.InputJsonValue,
     },
   })
-}
-
-/** Tells a change of a meeting. */
-export function changeNotice(
-  kind: string,
-  meeting: Meeting,
-  { by, now, reason, caller }: Change,
-  before: Facts,
-): Notice {
-  const subject = meetingRef(meeting)
-  return {
-    key: `${kind}:${subject}:v${meeting.version}`,
-    kind,
-    subject,
-    data: {
-      meeting: meeting.id,
-      version: meeting.version,
-      by,
-      reason: reason ?? null,
-      before: before as { [key: string]: Json },
-    },
-    audience: [...audienceOf(meeting, subject), ...(caller ? [without(caller)] : [])],
-    dueAt: now,
-  }
-}
-
-/**
- * The same for the channels of a meeting on an issue, in the thread under the issue's card. That it moved or was
- * cancelled stands there already, in the timeline of the issue.
- */
-export const threadNotice = (notice: Notice, { issue, groups }: Meeting): Notice[] =>
-  issue === undefined
-    ? []
-    : [
-        {
-          ...notice,
-          key: `${notice.key}:thread`,
-          subject: issueRef({ id: issue }),
-          place: 'THREAD',
-          audience: [...new Set([...groups, 'WP2'])].map(channelOf => ({ channelOf })),
-        },
-      ]
-
-/**
- * Everybody told of it before. Of a meeting on an issue the channels hear in the thread under the issue's card, and
- * the chairs it was called for in person.
- */
-function audienceOf({ issue, groups }: Meeting, subject: string): Recipient[] {
-  if (issue !== undefined) return groups.map(group => ({ role: { kind: 'CHAIR', group } }))
-  return [...groups.map(channelOf => ({ channelOf })), { told: subject }]
 }

@@ -1,22 +1,18 @@
-/** Meetings scheduled, moved, changed, confirmed, cancelled: the fact, its history, what is told and planned, in the caller's transaction. */
-
+/** Meetings scheduled, moved, revised, confirmed, cancelled: the fact, its history, its notice, in one transaction. */
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import type { MeetingKind } from '../database/generated/client.ts'
 import { readCutOffTime } from '../deadlines/cut-off.ts'
-import { type Deadline, deadlineDate, ruleWords } from '../deadlines/rule.ts'
+import { type Deadline, deadlineDate, isSameRule, toRule } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
-import { cancelsAt, DECISION_SERIES, decisionsFor } from '../lead-times/decisions.ts'
-import { readLeadTimes } from '../lead-times/lead-times.ts'
-import { dateColumns, datesOf, deadlineColumns, movedDeadline } from '../meetings/dates.ts'
-import { type Meeting, meetingRef, toMeeting } from '../meetings/meeting.ts'
-import type { Notice } from '../notices/notice.ts'
-import { withdrawPlanned, writeNotices } from '../notices/outbox.ts'
-import { REMINDER_SERIES, remindersFor } from '../reminders/reminders.ts'
-import { cmd, phrase } from '../text/spans.ts'
+import type { Work } from '../events/events.ts'
+import { dateColumns, datesOf, deadlineColumns, movedDeadline, ruleColumn } from '../meetings/dates.ts'
+import { assertAhead, type Meeting, meetingRef, toMeeting } from '../meetings/meeting.ts'
+import { writeNotices } from '../notices/outbox.ts'
 import { formatDate, formatTimeSpan, inGeneva } from '../time/geneva.ts'
 import type { TimeSpan } from '../time/parse.ts'
-import { type Change, changeNotice, record, threadNotice, toFacts } from './changes.ts'
+import { type Change, type MeetingChanged, meetingChanged, record } from './changes.ts'
+import { changeNotices } from './notices.ts'
 import { followTsag } from './tsag.ts'
 
 export interface NewMeeting {
@@ -32,7 +28,7 @@ export interface NewMeeting {
   /** Why the deadline is not the one that the kind's rule gives. */
   deadlineNote?: string | undefined
   source: string
-  /** Whose channels are told of it; the group's own where left out. */
+  /** The groups whose channels are notified; the group's own where left out. */
   groups?: string[]
   /** The issue for which it is called. */
   issue?: number
@@ -40,8 +36,9 @@ export interface NewMeeting {
   plan?: number
 }
 
-/** Schedules a meeting and plans its reminders. Tells nobody: the caller knows whether there is somebody to tell. */
-export async function scheduleMeeting(tx: Transaction, wanted: NewMeeting, change: Change): Promise<Meeting> {
+/** Schedules a meeting. Notifies nobody: the caller knows whether there is somebody to notify. */
+export async function scheduleMeeting(work: Work, wanted: NewMeeting, change: Change): Promise<Meeting> {
+  const { tx } = work
   const dates = datesOf(wanted.date, wanted.time, wanted.deadline, wanted.until)
   const row = await tx.meeting.create({
     data: {
@@ -59,9 +56,7 @@ export async function scheduleMeeting(tx: Transaction, wanted: NewMeeting, chang
     },
   })
   const meeting = toMeeting(row)
-  await record(tx, meeting.id, 'SCHEDULED', change, undefined, meeting)
-  await plan(tx, meeting, change.now)
-  if (meeting.kind === 'TSAG_MEETING') await follow(tx, change)
+  await settle(work, { kind: 'SCHEDULED', before: undefined, after: meeting, change })
   return meeting
 }
 
@@ -72,28 +67,23 @@ export interface Move {
   deadline: Deadline | undefined
 }
 
-/** Moves a meeting, and its reminders with it; everybody told of it is told. */
-export async function moveMeeting(
-  tx: Transaction,
-  meeting: Meeting,
-  to: Move,
-  change: Change,
-): Promise<Meeting> {
+/** Moves a meeting, and its reminders with it; everybody who was notified of it is notified. */
+export async function moveMeeting(work: Work, meeting: Meeting, to: Move, change: Change): Promise<Meeting> {
   const dates = datesOf(to.date, to.time, to.deadline ?? movedDeadline(meeting), lastDay(meeting, to.date))
-  assertAhead(dates.starts, change.now)
+  assertAhead(dates.starts, work.now)
   if (dates.starts.equals(meeting.starts) && dates.ends.equals(meeting.ends) && to.deadline === undefined)
     throw new UserError(
       'same-time',
       `${meetingRef(meeting)} is at that time already: ${formatTimeSpan(meeting.starts, meeting.ends)}.`,
       'date',
     )
-  // What was confirmed was the old date.
   const data = {
-    ...dateColumns(dates, await readCutOffTime(tx)),
+    ...dateColumns(dates, await readCutOffTime(work.tx)),
+    // A confirmation was for the old date.
     status: 'SCHEDULED' as const,
     ...(to.deadline && { deadlineNote: change.reason ?? null }),
   }
-  return changeMeeting(tx, meeting, data, 'MOVED', change)
+  return changeMeeting(work, meeting, data, 'MOVED', change)
 }
 
 const lastDay = ({ starts, ends }: Meeting, date: Temporal.PlainDate): Temporal.PlainDate =>
@@ -107,11 +97,11 @@ export interface Revision {
 }
 
 /**
- * Changes the title, the objective or the deadline of a meeting; everybody told of it is told what changed and what
- * was. Throws a UserError where all of it is so already.
+ * Changes the title, the objective or the deadline of a meeting; everybody who was notified of it is notified of what
+ * changed and what was. Throws a UserError where it is like that already.
  */
 export async function reviseMeeting(
-  tx: Transaction,
+  work: Work,
   meeting: Meeting,
   to: Revision,
   change: Change,
@@ -124,126 +114,78 @@ export async function reviseMeeting(
       `The contribution deadline ${formatDate(date)} is after the meeting on ${formatDate(day)}.`,
       'deadline',
     )
-  if (isSo(meeting, to, date))
+  if (isLikeThat(meeting, to, date))
     throw new UserError('same', `${meetingRef(meeting)} is like that already; nothing changes.`)
   const data = {
     ...(to.title !== undefined && { title: to.title }),
     ...(to.objective !== undefined && { objective: to.objective }),
     ...(to.deadline && {
-      ...deadlineColumns(date, await readCutOffTime(tx)),
-      deadlineRule: ruleWords(to.deadline),
+      ...deadlineColumns(date, await readCutOffTime(work.tx)),
+      deadlineRule: ruleColumn(to.deadline),
       deadlineNote: change.reason ?? null,
     }),
   }
-  return changeMeeting(tx, meeting, data, 'CHANGED', change)
+  return changeMeeting(work, meeting, data, 'CHANGED', change)
 }
 
-/** Whether a meeting is already as it is to become; `date`: what the new deadline comes to. */
-function isSo(meeting: Meeting, to: Revision, date: Temporal.PlainDate | undefined): boolean {
+/** Whether a meeting is already as it is to become; `date`: the day the new deadline comes to. */
+function isLikeThat(meeting: Meeting, to: Revision, date: Temporal.PlainDate | undefined): boolean {
   const sameDay = date ? meeting.deadline?.equals(date) : meeting.deadline === undefined
   return (
     (to.title === undefined || (to.title ?? undefined) === meeting.title) &&
     (to.objective === undefined || to.objective === meeting.objective) &&
-    (to.deadline === undefined ||
-      (sameDay === true && (ruleWords(to.deadline) ?? undefined) === meeting.deadlineRule))
+    (to.deadline === undefined || (sameDay === true && isSameRule(toRule(to.deadline), meeting.deadlineRule)))
   )
 }
 
-/** Says that a meeting is held; everybody told of it is told. */
-export const confirmMeeting = (tx: Transaction, meeting: Meeting, change: Change): Promise<Meeting> =>
-  changeMeeting(tx, meeting, { status: 'CONFIRMED' }, 'CONFIRMED', change)
+/** Confirms that a meeting is held; everybody who was notified of it is notified. */
+export const confirmMeeting = (work: Work, meeting: Meeting, change: Change): Promise<Meeting> =>
+  changeMeeting(work, meeting, { status: 'CONFIRMED' }, 'CONFIRMED', change)
 
-/** Cancels a meeting; its reminders are taken back and everybody told of it is told. */
-export const cancelMeeting = (tx: Transaction, meeting: Meeting, change: Change): Promise<Meeting> =>
-  changeMeeting(tx, meeting, { status: 'CANCELLED' }, 'CANCELLED', change)
+/** Cancels a meeting; its reminders are withdrawn and everybody who was notified of it is notified. */
+export const cancelMeeting = (work: Work, meeting: Meeting, change: Change): Promise<Meeting> =>
+  changeMeeting(work, meeting, { status: 'CANCELLED' }, 'CANCELLED', change)
 
-const TOLD = {
-  MOVED: 'meeting-moved',
-  CHANGED: 'meeting-changed',
-  CONFIRMED: 'meeting-confirmed',
-  CANCELLED: 'meeting-cancelled',
-} as const
+/** Lets the deadline of a meeting end at another instant of its day; the caller notifies. */
+export const setCutOff = (
+  work: Work,
+  meeting: Meeting,
+  cutOff: Temporal.Instant,
+  change: Change,
+): Promise<Meeting> =>
+  changeMeeting(work, meeting, { cutOffAt: toColumn(cutOff) }, 'CHANGED', { ...change, isPartOfLarger: true })
 
-/** One change: the new version, its history, its notice (unless something else tells it), and all that was planned planned anew. */
+/** One change: the new version, its history, its notice (unless a larger change has one), and what follows in other rooms. */
 async function changeMeeting(
-  tx: Transaction,
+  work: Work,
   before: Meeting,
   data: Parameters<Transaction['meeting']['update']>[0]['data'],
-  kind: keyof typeof TOLD,
+  kind: Exclude<MeetingChanged['kind'], 'SCHEDULED'>,
   change: Change,
 ): Promise<Meeting> {
+  const { tx, now } = work
   const after = toMeeting(
     await tx.meeting.update({ where: { id: before.id }, data: { ...data, version: { increment: 1 } } }),
   )
-  await record(tx, before.id, kind, change, before, after)
-  if (!change.toldElsewhere) {
-    const notice = changeNotice(TOLD[kind], after, change, toFacts(before))
-    const inThread = kind === 'CHANGED' || kind === 'CONFIRMED' ? threadNotice(notice, after) : []
-    await writeNotices(tx, [notice, ...inThread])
-  }
-  await plan(tx, after, change.now)
-  if (after.kind === 'TSAG_MEETING') await follow(tx, change)
+  const changed = { kind, before, after, change }
+  if (!change.isPartOfLarger) await writeNotices(tx, changeNotices(changed, now))
+  await settle(work, changed)
   return after
 }
 
-/** Deadlines that follow the TSAG meeting become dates, or other dates, and this is told. */
-async function follow(tx: Transaction, { by, now }: Change): Promise<void> {
-  const ends = await readCutOffTime(tx)
-  for (const { meeting, deadline } of await followTsag(tx, now)) {
-    const change = {
-      by,
-      now,
-      reason: deadline ? 'the TSAG meeting has its deadline' : 'the TSAG meeting has no deadline any more',
-    }
-    await changeMeeting(tx, meeting, deadlineColumns(deadline, ends), 'CHANGED', change)
+async function settle(work: Work, changed: MeetingChanged): Promise<void> {
+  await record(work.tx, work.now, changed)
+  await work.announce(meetingChanged, changed)
+  if (changed.after.kind === 'TSAG_MEETING') await follow(work, changed.change)
+}
+
+/** Deadlines that follow the TSAG meeting become dates, or other dates; those concerned are notified. */
+async function follow(work: Work, { by }: Change): Promise<void> {
+  const cutOff = await readCutOffTime(work.tx)
+  for (const { meeting, deadline } of await followTsag(work.tx, work.now)) {
+    const reason = deadline
+      ? 'the TSAG meeting has its deadline'
+      : 'the TSAG meeting no longer has a deadline'
+    await changeMeeting(work, meeting, deadlineColumns(deadline, cutOff), 'CHANGED', { by, reason })
   }
-}
-
-/** Lets the deadline of a meeting end at another instant of its day; its caller tells it. */
-export const setCutOff = (
-  tx: Transaction,
-  meeting: Meeting,
-  closes: Temporal.Instant,
-  change: Change,
-): Promise<Meeting> =>
-  changeMeeting(tx, meeting, { cutOffAt: toColumn(closes) }, 'CHANGED', { ...change, toldElsewhere: true })
-
-/** Plans what is told and asked ahead of a meeting, in place of what was planned before. */
-async function plan(tx: Transaction, meeting: Meeting, now: Temporal.Instant): Promise<void> {
-  const spans = await readLeadTimes(tx)
-  await withdrawPlanned(tx, meetingRef(meeting), [...REMINDER_SERIES, ...DECISION_SERIES])
-  await writeNotices(tx, [...remindersFor(meeting, now), ...decisionsFor(meeting, now, spans)])
-  const at = meeting.status === 'SCHEDULED' ? cancelsAt(meeting, spans) : null
-  await tx.meeting.update({ where: { id: meeting.id }, data: { cancelsAt: at ? toColumn(at) : null } })
-}
-
-/** Tells a meeting's group that it is scheduled. */
-export const announceMeeting = (meeting: Meeting, change: Change): Notice =>
-  changeNotice('meeting-scheduled', meeting, change, {})
-
-/** Throws a UserError for a start that is not ahead of `now`. */
-export function assertAhead(starts: Temporal.Instant, now: Temporal.Instant): void {
-  if (Temporal.Instant.compare(starts, now) <= 0)
-    throw new UserError(
-      'past',
-      `${formatDate(inGeneva(starts))} at that time is past; give a time ahead of now.`,
-      'date',
-    )
-}
-
-/** Throws a UserError for a meeting that is cancelled or over. */
-export function assertOpen(meeting: Meeting, now: Temporal.Instant): void {
-  const ref = meetingRef(meeting)
-  if (meeting.status === 'CANCELLED')
-    throw new UserError(
-      'cancelled',
-      phrase`${ref} is cancelled already; ${cmd('meeting show', { meeting: ref })} tells when and why.`,
-      'meeting',
-    )
-  if (Temporal.Instant.compare(meeting.ends, now) <= 0)
-    throw new UserError(
-      'over',
-      `${ref} was on ${formatTimeSpan(meeting.starts, meeting.ends)} and is over.`,
-      'meeting',
-    )
 }

@@ -1,7 +1,6 @@
 /** Deadlines that follow a TSAG meeting: a date as soon as that meeting has one. */
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
-import { ruleWords } from '../deadlines/rule.ts'
 import { type Meeting, toMeeting } from '../meetings/meeting.ts'
 
 export interface Follows {
@@ -14,7 +13,7 @@ export interface Follows {
 export async function followTsag(tx: Transaction, now: Temporal.Instant): Promise<Follows[]> {
   const rows = await tx.meeting.findMany({
     where: {
-      deadlineRule: ruleWords({ kind: 'tsag' }),
+      deadlineRule: { equals: { kind: 'tsag' } },
       status: { not: 'CANCELLED' },
       startsAt: { gt: toColumn(now) },
     },

@@ -1,28 +1,24 @@
-/** What a command is: declared once, here; help, forms, registration and the documentation come from it. */
-
-import type { Transaction } from '../database/client.ts'
+/** A command is declared once, here; help, forms, registration and documentation come from the declaration. */
+import type { Work } from '../events/events.ts'
 import type { CommandSpec } from '../grammar/spec.ts'
 import type { Message } from '../messages/message.ts'
-import type { Notice } from '../notices/notice.ts'
-import type { Actor } from '../people/actor.ts'
-import type { Caller } from '../platforms/platform.ts'
+import type { Caller, PlatformFacts } from '../platforms/platform.ts'
+import type { Actor } from '../roles/actor.ts'
 import { notAllowed } from '../roles/not-allowed.ts'
+import { cmd, phrase, type Text } from '../text/spans.ts'
 import type { Option } from './options.ts'
 
 export type Options = Record<string, Option<unknown>>
 export type Values<O extends Options> = { [K in keyof O]: O[K] extends Option<infer T> ? T : never }
 
-/** What a command works with. All it does is in one transaction: the fact, its timeline, its notices. */
-export interface Context {
-  tx: Transaction
-  now: Temporal.Instant
+/** The surroundings of a command: one transaction, who acts, and what the program knows of itself. */
+export interface Context extends Work {
   actor: Actor
   caller: Caller
   catalog: readonly CommandSpec[]
-  /** Where the program is found on the web, without a slash at its end; undefined where nobody said. */
+  platforms: readonly PlatformFacts[]
+  /** The program's address on the web, without a slash at its end; undefined where none is configured. */
   publicUrl: string | undefined
-  /** Writes notices in the same transaction. */
-  notify(...notices: Notice[]): Promise<void>
 }
 
 /** Who may run a command: in words, and as a rule of who acts and what is asked. */
@@ -33,10 +29,7 @@ export interface Permission<V> {
 
 /** What a command answers. */
 export interface Answer extends Message {
-  /**
-   * What is answered when the platform delivers the same interaction again, where the first answer must not be
-   * stored: it shows a secret.
-   */
+  /** The answer to a repeated delivery of the same interaction, where the first one shows a secret that must not be stored. */
   again?: Message
 }
 
@@ -44,58 +37,87 @@ export interface Command<O extends Options = Options> {
   path: string
   summary: string
   options: O
-  /** 'read' changes nothing of its matter, so it needs no transaction and no record of its interaction. */
+  /** 'read' changes no facts, so it needs no transaction and no record of its interaction. */
   effect: 'read' | 'change'
   answer?: 'private' | 'channel'
   who: Permission<Values<O>>
+  /** What the act decides about, for acts that decide about something its author must have seen. */
+  decidesOn?: DecidesOn<Values<O>>
   run(values: Values<O>, context: Context): Promise<Answer>
+}
+
+/**
+ * What an act decides about. An act by button or form names the version of the entry that was shown; if the facts it
+ * decides about have changed since, its author is asked again with the difference in words. Other changes of the entry
+ * do not matter to it.
+ */
+export interface DecidesOn<V> {
+  /** The present version of the entry. */
+  version(values: V, context: Context): Promise<number>
+  /** What it decides about, in words: "proposal 2 by SG13: “…”". Undefined: nothing yet. */
+  describe(values: V, context: Context): Promise<Text | undefined>
+  /** What changed since `seen` of the facts it decides about, as a sentence; undefined: nothing that matters to it. */
+  difference(values: V, seen: number, context: Context): Promise<Text | undefined>
 }
 
 /** Any command, whatever its options. */
 // biome-ignore lint/suspicious/noExplicitAny: the options of a command type only its own `run` and `who`
 export type AnyCommand = Command<any>
 
-/** Declares a command; its options give the types of what it runs with. */
+/** Declares a command; its options give the types of the values it runs with. */
 export const command = <O extends Options>(declared: Command<O>): Command<O> => declared
 
 /** Everybody may read. */
 export const everybody: Permission<unknown> = { words: 'everybody', allows: () => true }
 
-/** The command as bots declare and ask for it. */
+/** The command as bots register it and ask for it: plain data. */
 export const toSpec = (c: AnyCommand): CommandSpec => ({
   path: c.path,
   summary: c.summary,
   answer: c.answer ?? 'private',
-  options: Object.entries(c.options as Options).map(([name, { schema: _, ...spec }]) => ({ name, ...spec })),
+  options: Object.entries(c.options as Options).map(([name, declared]) => {
+    const { schema: _, complete, picks: __, ...spec } = declared
+    return { name, ...spec, ...(complete && { completes: true as const }) }
+  }),
 })
 
-export type Read<O extends Options> = { values: Values<O> } | { faults: Record<string, string> }
+/** Why the value of an option can't be used. */
+export type OptionFault =
+  | { kind: 'missing'; label: string; example: string }
+  | { kind: 'invalid'; sentence: Text }
 
-/** The options of an invocation as values, or a sentence for each that is at fault. */
+export type Read<O extends Options> = { values: Values<O> } | { faults: Record<string, OptionFault> }
+
+/** The options of an invocation as values, or the fault of each that can't be used. */
 export function readOptions<O extends Options>(c: Command<O>, written: Record<string, string>): Read<O> {
   const values: Record<string, unknown> = {}
-  const faults: Record<string, string> = {}
+  const faults: Record<string, OptionFault> = {}
   for (const [name, declared] of Object.entries(c.options)) {
     const raw = written[name]?.trim() === '' ? undefined : written[name]
     if (raw === undefined && declared.required) {
-      faults[name] =
-        `"${c.path}" needs ${name}:${inWords(name, declared)}, such as ${exampleOf(name, declared)}.`
+      faults[name] = { kind: 'missing', label: declared.label, example: declared.example }
       continue
     }
     const parsed = declared.schema.safeParse(raw)
     if (parsed.success) values[name] = parsed.data
-    else faults[name] = parsed.error.issues[0]?.message ?? "It can't be read."
+    else faults[name] = { kind: 'invalid', sentence: parsed.error.issues[0]?.message ?? "It can't be read." }
   }
   return Object.keys(faults).length > 0 ? { faults } : { values: values as Values<O> }
 }
 
+/** The sentence beside the field of an option at fault. */
+export function describeFault(path: string, name: string, fault: OptionFault): Text {
+  if (fault.kind === 'invalid') return fault.sentence
+  return phrase`${cmd(path)} needs ${name}:${describeLabel(name, fault.label)}, such as ${exampleOf(name, fault.example)}.`
+}
+
 /** What an option is, where its name doesn't say it: " (new last day)". */
-function inWords(name: string, { label }: Option<unknown>): string {
+function describeLabel(name: string, label: string): string {
   const words = /^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
   return words === name ? '' : ` (${words})`
 }
 
-const exampleOf = (name: string, { example }: Option<unknown>) =>
+const exampleOf = (name: string, example: string): string =>
   /^\S+$/.test(example) ? `${name}:${example}` : `${name}:"${example}"`
 
 /** Throws the refusal for somebody who may not. */

@@ -1,21 +1,35 @@
 /**
- * The kinds of option a command can declare. Each is a zod schema from the written text to its value,
- * with what every platform needs to ask for it.
+ * The kinds of option a command can declare. Each is a zod schema from the written text to its value, with what
+ * every platform needs to ask for it. Options that name entries of a room (a group, an issue) are declared there.
  */
 import { z } from 'zod'
-import type { GroupKind } from '../database/generated/enums.ts'
+import type { Transaction } from '../database/client.ts'
 import { UserError } from '../errors.ts'
-import type { OptionKind, OptionSpec } from '../grammar/spec.ts'
-import { parseGroupId, parseGroupIds } from '../references/group-names.ts'
+import type { Choice, CommandSpec, OptionKind, OptionSpec } from '../grammar/spec.ts'
+import type { ReferenceKind } from '../references/kind.ts'
+import type { Actor } from '../roles/actor.ts'
 import { parseDate, parseTimeSpan, type TimeSpan } from '../time/parse.ts'
+import { rankChoices } from './rank-choices.ts'
+
+/** Somebody who is typing the value of an option, or looking at its field in a form. */
+export interface Completing {
+  tx: Transaction
+  now: Temporal.Instant
+  actor: Actor
+  catalog: readonly CommandSpec[]
+}
 
 /** An option before it has a name: the name is its key in the command. */
-export interface Option<T> extends Omit<OptionSpec, 'name'> {
+export interface Option<T> extends Omit<OptionSpec, 'name' | 'completes'> {
   schema: z.ZodType<T>
+  /** Values that fit what was typed so far, best first, at most 25. */
+  complete?(typed: string, completing: Completing): Promise<Choice[]>
+  /** All values to pick from in a form, where that is a short list. */
+  picks?(completing: Completing): Promise<Choice[]>
 }
 
 /** What every option is declared with. `positional`: can be given without its name, in text. */
-interface Asked {
+export interface Asked {
   label: string
   example: string
   positional?: true
@@ -34,96 +48,91 @@ function reads<T>(read: (raw: string) => T): z.ZodType<T> {
   })
 }
 
-const declare = <T>(
+/** An option of a kind, whose value `read` makes of the text; `read` throws a UserError for what breaks its rules. */
+export const declareOption = <T>(
   kind: OptionKind,
   { label, example, positional }: Asked,
-  schema: z.ZodType<T>,
+  read: (raw: string) => T,
 ): Option<T> => ({
   kind,
   label,
   example,
   positional: positional ?? false,
   required: true,
-  schema,
+  schema: reads(read),
 })
 
 /** The longest text that is kept of a short and of a long option, in characters. */
-const SHORT = 200
-const LONG = 4000
+const SHORT_LENGTH = 200
+const LONG_LENGTH = 4000
 
-const textOf = (most: number) =>
-  reads(raw => {
-    const text = raw.trim()
-    if (text === '') throw new UserError('empty', 'It is empty; please write something.')
-    if ([...text].length > most)
-      throw new UserError(
-        'too-long',
-        `It has ${[...text].length} characters; at most ${most} are kept, please shorten it.`,
-      )
-    return text
-  })
-
-const reference = (prefix: string, noun: string) =>
-  reads(raw => {
-    const match = new RegExp(`^(?:${prefix}-?)?(\\d{1,9})$`, 'i').exec(raw.trim())
-    if (!match)
-      throw new UserError(
-        'not-a-reference',
-        `"${raw}" is not the reference of ${noun}; write it like ${prefix}-1.`,
-      )
-    return Number(match[1])
-  })
-
-export const option = {
-  text: (asked: Asked): Option<string> => declare('text', asked, textOf(SHORT)),
-  longText: (asked: Asked): Option<string> => declare('long text', asked, textOf(LONG)),
-  group: (asked: Asked, among?: readonly GroupKind[]): Option<string> => ({
-    ...declare('group', asked, reads(parseGroupId)),
-    ...(among && { among }),
-  }),
-  studyGroup: (asked: Asked): Option<string> => option.group(asked, ['SG']),
-  studyGroups: (asked: Asked): Option<string[]> => ({
-    ...declare('groups', asked, reads(parseGroupIds)),
-    among: ['SG'],
-  }),
-  issue: (asked: Asked): Option<number> => declare('issue', asked, reference('ISG', 'an issue')),
-  meeting: (asked: Asked): Option<number> => declare('meeting', asked, reference('MTG', 'a meeting')),
-  date: (asked: Asked): Option<Temporal.PlainDate> => declare('date', asked, reads(parseDate)),
-  time: (asked: Asked): Option<TimeSpan> => declare('time', asked, reads(parseTimeSpan)),
-  zone: (asked: Asked): Option<string> =>
-    declare(
-      'zone',
-      asked,
-      reads(raw => {
-        try {
-          return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zoneName(raw)).timeZoneId
-        } catch {
-          throw new UserError(
-            'no-zone',
-            `"${raw}" is not a time zone; write it like Asia/Tokyo or America/New_York.`,
-          )
-        }
-      }),
-    ),
-  choice: <const C extends readonly string[]>(choices: C, asked: Asked): Option<C[number]> => ({
-    ...declare('choice', asked, choiceOf(choices)),
-    choices,
-  }),
-  /** A text with rules of its own; `read` throws a UserError for what breaks them. */
-  own: <T>(asked: Asked, read: (raw: string) => T): Option<T> => declare('text', asked, reads(read)),
-  accounts: <T>(asked: Asked, read: (raw: string) => T): Option<T> => declare('accounts', asked, reads(read)),
+const parseText = (most: number) => (raw: string) => {
+  const text = raw.trim()
+  if (text === '') throw new UserError('empty', 'It is empty; please write something.')
+  if ([...text].length > most)
+    throw new UserError(
+      'too-long',
+      `It has ${[...text].length} characters; at most ${most} are kept, please shorten it.`,
+    )
+  return text
 }
 
-const zoneName = (raw: string) => raw.trim().replaceAll(' ', '_')
+const fixed = (values: readonly Choice[]) => ({
+  complete: async (typed: string) => rankChoices(values, typed),
+  picks: async () => [...values],
+})
 
-const choiceOf = <C extends readonly string[]>(choices: C): z.ZodType<C[number]> =>
-  reads(raw => {
+export const option = {
+  text: (asked: Asked): Option<string> => declareOption('text', asked, parseText(SHORT_LENGTH)),
+  longText: (asked: Asked): Option<string> => declareOption('long text', asked, parseText(LONG_LENGTH)),
+  date: (asked: Asked): Option<Temporal.PlainDate> => declareOption('date', asked, parseDate),
+  time: (asked: Asked): Option<TimeSpan> => declareOption('time', asked, parseTimeSpan),
+  zone: (asked: Asked): Option<string> => ({
+    ...declareOption('zone', asked, parseZone),
+    complete: async typed => rankChoices(zones(), typed.replaceAll(' ', '_')),
+  }),
+  choice: <const C extends readonly string[]>(choices: C, asked: Asked): Option<C[number]> => ({
+    ...declareOption('choice', asked, parseChoice(choices)),
+    choices,
+    ...fixed(choices.map(value => ({ label: value, value }))),
+  }),
+  /** The reference of an entry; its room says how it is completed. */
+  reference: (
+    kind: ReferenceKind,
+    asked: Asked,
+    complete?: (typed: string, completing: Completing) => Promise<Choice[]>,
+  ): Option<number> => ({
+    ...declareOption('reference', asked, kind.parse),
+    ...(complete && { complete }),
+  }),
+  /** A text with rules of its own. */
+  own: <T>(asked: Asked, read: (raw: string) => T): Option<T> => declareOption('text', asked, read),
+  accounts: <T>(asked: Asked, read: (raw: string) => T): Option<T> => declareOption('accounts', asked, read),
+}
+
+function parseZone(raw: string): string {
+  try {
+    const name = raw.trim().replaceAll(' ', '_')
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId
+  } catch {
+    throw new UserError(
+      'no-zone',
+      `"${raw}" is not a time zone; write it like Asia/Tokyo or America/New_York.`,
+    )
+  }
+}
+
+const zones = (): Choice[] => Intl.supportedValuesOf('timeZone').map(z => ({ label: z, value: z }))
+
+const parseChoice =
+  <C extends readonly string[]>(choices: C) =>
+  (raw: string): C[number] => {
     const wanted = raw.trim().toLowerCase()
     const found = choices.find(c => c.toLowerCase() === wanted)
     if (found === undefined)
       throw new UserError('no-choice', `"${raw}" is not one of the choices: ${choices.join(', ')}.`)
     return found
-  })
+  }
 
 /** The option, but it may be left out. */
 export const optional = <T>(inner: Option<T>): Option<T | undefined> => ({

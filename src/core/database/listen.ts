@@ -1,40 +1,38 @@
 import pg from 'pg'
-
-/** An advisory lock's name: a space of its own for each use, and a number in it. */
-export type LockName = readonly [space: number, id: number]
+import type { LockPair } from './locks.ts'
 
 export interface Listener {
   /**
-   * Takes a lock that one process has at a time. False: another has it; undefined: the database can't be asked. The
-   * lock goes with the connection: `onLost` says so, and another may take it.
+   * Takes a lock that one process has at a time. False: another has it; undefined: the database can't be reached. The
+   * lock is lost with the connection: `onLost` is called, and another process may take it.
    */
-  take(lock: LockName): Promise<boolean | undefined>
-  giveBack(lock: LockName): Promise<void>
+  take(lock: LockPair): Promise<boolean | undefined>
+  giveBack(lock: LockPair): Promise<void>
   close(): Promise<void>
 }
 
-/** The longest pause before the next try to connect, in ms. */
-const LONGEST = 10_000
+const FIRST_RECONNECT_DELAY_MS = 100
+const MAX_RECONNECT_DELAY_MS = 10_000
 
 export interface ListenOptions {
   url: string
   channel: string
   onNotify(payload: string): void
-  /** The connection broke, and with it went all locks. */
+  /** The connection was lost, and all locks with it. */
   onLost?(): void
   /** A lock held as long as the connection lives: it says that this process does. */
-  lock?: LockName
+  lock?: LockPair
 }
 
 /**
- * Calls `onNotify` at each NOTIFY on `channel`. A lost connection is made anew by itself, and then `onNotify` is
- * called once: something may have been said meanwhile.
+ * Calls `onNotify` at each NOTIFY on `channel`. A lost connection is made again, and `onNotify` is then called once:
+ * a notification may have been missed.
  */
 export async function listen(options: ListenOptions): Promise<Listener> {
   const { url, channel, onNotify, onLost, lock } = options
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
-  let pause = 100
+  let delay = FIRST_RECONNECT_DELAY_MS
   let closed = false
 
   const connect = async () => {
@@ -50,44 +48,44 @@ export async function listen(options: ListenOptions): Promise<Listener> {
       await next.connect()
       if (lock) await next.query('SELECT pg_advisory_lock($1, $2)', [...lock])
       await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
-    } catch (fault) {
+    } catch (error) {
       await next.end().catch(() => {})
-      throw fault
+      throw error
     }
     client = next
     next.once('end', () => {
       client = undefined
       if (closed) return
       onLost?.()
-      again()
+      reconnect()
     })
-    pause = 100
+    delay = FIRST_RECONNECT_DELAY_MS
   }
 
-  const again = () => {
+  const reconnect = () => {
     if (closed) return
     timer = setTimeout(() => {
       connect().then(
         () => (closed ? client?.end() : onNotify('')),
-        () => again(),
+        () => reconnect(),
       )
-    }, pause)
-    pause = Math.min(2 * pause, LONGEST)
+    }, delay)
+    delay = Math.min(2 * delay, MAX_RECONNECT_DELAY_MS)
   }
 
-  const ask = async (sql: string, [space, id]: LockName): Promise<boolean | undefined> => {
+  const ask = async (sql: string, [lockClass, id]: LockPair): Promise<boolean | undefined> => {
     try {
-      const answer = await client?.query<[boolean]>({ text: sql, values: [space, id], rowMode: 'array' })
+      const answer = await client?.query<[boolean]>({ text: sql, values: [lockClass, id], rowMode: 'array' })
       return answer?.rows[0]?.[0]
     } catch {
-      return undefined // the connection broke; 'end' follows
+      return undefined // the connection was lost; 'end' follows
     }
   }
 
   await connect()
   return {
-    take: name => ask('SELECT pg_try_advisory_lock($1, $2)', name),
-    giveBack: async name => void (await ask('SELECT pg_advisory_unlock($1, $2)', name)),
+    take: lock => ask('SELECT pg_try_advisory_lock($1, $2)', lock),
+    giveBack: async lock => void (await ask('SELECT pg_advisory_unlock($1, $2)', lock)),
     async close() {
       closed = true
       clearTimeout(timer)

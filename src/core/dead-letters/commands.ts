@@ -6,7 +6,7 @@ import { Prisma } from '../database/generated/client.ts'
 import { UserError } from '../errors.ts'
 import { heading, sentence } from '../messages/message.ts'
 import { wakeAll } from '../notices/outbox.ts'
-import { isTsb } from '../people/actor.ts'
+import { isTsb } from '../roles/actor.ts'
 import { findDeadLetters } from './dead-letters.ts'
 import { renderDeadLetters, retryBlocks } from './words.ts'
 

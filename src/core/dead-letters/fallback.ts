@@ -3,13 +3,13 @@ import type { Transaction } from '../database/client.ts'
 import type { Notice as NoticeRow, RoleKind } from '../database/generated/client.ts'
 import { writeDeliveries } from '../notices/deliveries.ts'
 import type { ClaimedDelivery } from '../notices/delivery.ts'
-import { type Notice, PRIORITY, type Recipient } from '../notices/notice.ts'
+import type { Recipient } from '../notices/notice.ts'
 import { writeNotices } from '../notices/outbox.ts'
-import { atGeneva, inGeneva } from '../time/geneva.ts'
+import { deadLetterDigest } from './notices.ts'
 
 /** Tells TSB in the next morning's digest that a platform refuses the bot, if it still does then. */
 export const notifyOutage = (tx: Transaction, now: Temporal.Instant): Promise<void> =>
-  writeNotices(tx, [digestAfter(now)])
+  writeNotices(tx, [deadLetterDigest.from({ now })])
 
 type Failed = Pick<ClaimedDelivery, 'id' | 'platform' | 'address' | 'fallbackFor'>
 
@@ -29,7 +29,7 @@ export async function addFallback(
   failed: Failed,
   now: Temporal.Instant,
 ): Promise<void> {
-  if (notice.kind !== DIGEST) await writeNotices(tx, [digestAfter(now)])
+  if (notice.kind !== deadLetterDigest.kind) await writeNotices(tx, [deadLetterDigest.from({ now })])
   const places = await findFallbacks(tx, notice, failed)
   const addresses = places.map(place => ({ ...place, at: now }))
   await writeDeliveries(tx, [{ notice, addresses, fallbackFor: failed.fallbackFor ?? failed.id }])
@@ -61,25 +61,4 @@ function findGroups(notice: NoticeRow, roles: { kind: RoleKind; groupId: string 
     const { kind, group } = recipient.role
     return group !== null && roles.some(r => r.kind === kind && r.groupId === group) ? [group] : []
   })
-}
-
-export const DIGEST = 'undelivered'
-/** When TSB gets the digest. */
-const MORNING = '09:00'
-
-/** The digest of the next morning in Geneva; one and the same however often something fails until then. */
-function digestAfter(now: Temporal.Instant): Notice {
-  const today = inGeneva(now).toPlainDate()
-  const first = atGeneva(today, MORNING)
-  const isAhead = Temporal.Instant.compare(first, now) > 0
-  const day = isAhead ? today : today.add({ days: 1 })
-  return {
-    key: `${DIGEST}:${day}`,
-    kind: DIGEST,
-    subject: DIGEST,
-    data: {},
-    audience: [{ role: { kind: 'TSB', group: null } }],
-    priority: PRIORITY.normal,
-    dueAt: atGeneva(day, MORNING),
-  }
 }

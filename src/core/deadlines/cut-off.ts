@@ -1,24 +1,30 @@
-/** When on its day a contribution deadline ends: the setting `deadline-ends`. */
+/** The cut-off: the last instant at which contributions are due on the last day of a deadline. Its time of day is a setting. */
+
 import type { Transaction } from '../database/client.ts'
 import { LOCKS, lockSharedUntilEnd, lockUntilEnd } from '../database/locks.ts'
+import { type Setting, settingValue } from '../settings/setting.ts'
 import { atGeneva } from '../time/geneva.ts'
 
-export const CUT_OFF_SETTING = 'deadline-ends'
-
-/** The time of day, on Geneva's clocks, until somebody sets another. */
-export const DEFAULT_CUT_OFF = '23:59:59'
+/** The time of day, on Geneva's clocks, at which contribution deadlines end. */
+export const CUT_OFF_TIME: Setting<Temporal.PlainTime> = {
+  name: 'deadline-ends',
+  means: 'the time in Geneva at which a contribution deadline ends on its last day, like 17:00',
+  usual: '23:59:59',
+  // A minute, or the last second of one: it is written as "by 23:59" everywhere.
+  parse: text =>
+    /^(?:[01]\d|2[0-3]):[0-5]\d(?::59)?$/.test(text) ? Temporal.PlainTime.from(text) : undefined,
+}
 
 /**
- * The time of day in Geneva at which deadlines end that are set now. Until this transaction ends nobody sets another:
- * who does finds every deadline that was set by the old one.
+ * The time of day in Geneva at which deadlines end that are set now. Nobody sets another time before this transaction
+ * ends, so whoever sets one finds every deadline that was set by the old one.
  */
 export async function readCutOffTime(tx: Transaction): Promise<Temporal.PlainTime> {
   await lockSharedUntilEnd(tx, LOCKS.cutOff)
-  const set = await tx.setting.findUnique({ where: { name: CUT_OFF_SETTING } })
-  return Temporal.PlainTime.from(set?.value ?? DEFAULT_CUT_OFF)
+  return settingValue(tx, CUT_OFF_TIME)
 }
 
-/** Waits for those who set deadlines now, and lets nobody begin before this transaction ends. */
+/** Waits for transactions that set deadlines now, and lets none begin before this transaction ends. */
 export async function lockCutOffTime(tx: Transaction): Promise<void> {
   await lockUntilEnd(tx, LOCKS.cutOff)
 }

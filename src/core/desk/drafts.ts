@@ -1,12 +1,17 @@
 /** Invocations too long for a button or a form to carry are kept under a short reference. */
+
+import { z } from 'zod'
 import type { Database } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
+import { formatLine } from '../grammar/grammar.ts'
 import type { Invocation } from '../grammar/invocation.ts'
 import type { Caller } from '../platforms/platform.ts'
 
 const PREFIX = 'draft '
 
-/** Keeps an invocation; gives the reference that `takeDraft` knows. */
+const optionsSchema = z.record(z.string(), z.string())
+
+/** Keeps an invocation; returns the reference that `findDraft` knows. */
 export async function saveDraft(
   db: Database,
   now: Temporal.Instant,
@@ -19,7 +24,7 @@ export async function saveDraft(
       id,
       platform: caller.platform,
       account: caller.account,
-      path: `${invocation.ask ? '?' : ''}${invocation.path}`,
+      path: formatLine({ ...invocation, options: {} }),
       options: invocation.options,
       at: toColumn(now),
     },
@@ -32,10 +37,11 @@ export async function findDraft(db: Database, packed: string): Promise<Invocatio
   if (!packed.startsWith(PREFIX)) return undefined
   const draft = await db.draft.findUnique({ where: { id: packed.slice(PREFIX.length) } })
   if (!draft) return undefined
-  const ask = draft.path.startsWith('?')
+  const [, seen, ask, path] = /^(?:@(\d+) )?(\?)?(.*)$/.exec(draft.path)!
   return {
-    path: ask ? draft.path.slice(1) : draft.path,
-    options: draft.options as Record<string, string>,
-    ...(ask && { ask }),
+    path: path!,
+    options: optionsSchema.parse(draft.options),
+    ...(ask && { ask: true as const }),
+    ...(seen !== undefined && { seen: Number(seen) }),
   }
 }

@@ -1,45 +1,47 @@
+/** The form that asks for the options an invocation lacks. */
+import type { AnyCommand } from '../commands/command.ts'
+import type { Completing, Option } from '../commands/options.ts'
 import type { Invocation } from '../grammar/invocation.ts'
-import type { Choice, CommandSpec, OptionSpec } from '../grammar/spec.ts'
-import { type GroupChoice, groupsAmong } from '../groups/registry.ts'
+import type { CommandSpec, OptionSpec } from '../grammar/spec.ts'
 import type { Form, FormField } from './port.ts'
 
-/** The form that asks for what an invocation lacks: required options first, at most `max`. */
-export function formFor(spec: CommandSpec, invocation: Invocation, groups: GroupChoice[], max: number): Form {
+/** Required options come first; at most `max` fields. */
+export async function formFor(
+  command: AnyCommand,
+  spec: CommandSpec,
+  invocation: Invocation,
+  completing: Completing,
+  max: number,
+): Promise<Form> {
   const open = invocation.ask ? [...spec.options] : spec.options.filter(o => !invocation.options[o.name])
   const asked = open.toSorted((a, b) => Number(b.required) - Number(a.required)).slice(0, max)
-  // What is shown is edited; what is not shown stays as it was given.
+  // Fields show the values given so far; values without a field stay as they were given.
   const kept = Object.entries(invocation.options).filter(([name]) => !asked.some(o => o.name === name))
+  const fields = spec.options
+    .filter(o => asked.includes(o))
+    .map(o => toField(o, command.options[o.name] as Option<unknown>, invocation.options[o.name], completing))
   return {
     invocation: { path: spec.path, options: Object.fromEntries(kept) },
-    title: titleOf(spec),
-    submit: verbOf(spec),
-    fields: spec.options
-      .filter(o => asked.includes(o))
-      .map(o => fieldOf(o, invocation.options[o.name], groups)),
+    title: toTitle(spec),
+    submit: toVerb(spec),
+    fields: await Promise.all(fields),
   }
 }
 
-function fieldOf(option: OptionSpec, value: string | undefined, groups: GroupChoice[]): FormField {
-  const picks = picksOf(option, groups)
-  return { ...option, ...(value !== undefined && { value }), ...(picks && { picks }) }
+async function toField(
+  spec: OptionSpec,
+  declared: Option<unknown>,
+  value: string | undefined,
+  completing: Completing,
+): Promise<FormField> {
+  const picks = await declared.picks?.(completing)
+  return { ...spec, ...(value !== undefined && { value }), ...(picks && { picks }) }
 }
 
-function picksOf(option: OptionSpec, groups: GroupChoice[]): Choice[] | undefined {
-  switch (option.kind) {
-    case 'choice':
-      return option.choices?.map(c => ({ label: c, value: c }))
-    case 'group':
-    case 'groups':
-      return groupsAmong(groups, option.among)
-    default:
-      return undefined
-  }
-}
-
-const verbOf = (spec: CommandSpec): string => capitalised(spec.path.split(' ').at(-1)!)
+const toVerb = (spec: CommandSpec): string => capitalised(spec.path.split(' ').at(-1)!)
 
 /** "Raise an issue"-like: the last word, then the room. At most 24 characters, as Slack's titles. */
-const titleOf = (spec: CommandSpec): string => {
+const toTitle = (spec: CommandSpec): string => {
   const [room, verb] = spec.path.split(' ')
   return (
     verb ? `${capitalised(verb)} ${/^[aeiou]/.test(room!) ? 'an' : 'a'} ${room}` : capitalised(room!)

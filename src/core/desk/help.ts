@@ -1,5 +1,6 @@
 import { type AnyCommand, command, everybody } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
+import { rankChoices } from '../commands/rank-choices.ts'
 import { formatLine, parseLine } from '../grammar/grammar.ts'
 import type { CommandSpec } from '../grammar/spec.ts'
 import { code, fields, heading, list, note, type Text, text } from '../messages/message.ts'
@@ -7,7 +8,16 @@ import { code, fields, heading, list, note, type Text, text } from '../messages/
 const help = command({
   path: 'help',
   summary: 'All commands, or one with its options and an example',
-  options: { command: optional(option.text({ label: 'Command', example: 'issue raise', positional: true })) },
+  options: {
+    command: optional({
+      ...option.text({ label: 'Command', example: 'issue raise', positional: true }),
+      complete: async (typed, { catalog }) =>
+        rankChoices(
+          catalog.map(c => ({ label: `${c.path}: ${c.summary}`, value: c.path })),
+          typed,
+        ),
+    }),
+  },
   effect: 'read',
   who: everybody,
   async run({ command }, { catalog, caller }) {

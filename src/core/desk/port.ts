@@ -4,12 +4,15 @@ import type { Invocation } from '../grammar/invocation.ts'
 import type { Choice, CommandSpec, OptionSpec } from '../grammar/spec.ts'
 import type { Message } from '../messages/message.ts'
 import type { Caller } from '../platforms/platform.ts'
+import type { Text } from '../text/spans.ts'
 
 /** A question with a field for each option that is still to be given. */
 export interface Form {
   invocation: Invocation
   title: string
   submit: string
+  /** What the act decides about, shown above the fields. */
+  about?: Text
   fields: FormField[]
 }
 

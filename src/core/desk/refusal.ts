@@ -2,6 +2,7 @@ import type { UserError } from '../errors.ts'
 import type { Invocation } from '../grammar/invocation.ts'
 import { type Action, action, actions, type Block, text } from '../messages/message.ts'
 import type { Reply } from './port.ts'
+import { ChangedSinceSeen } from './seen.ts'
 
 /** From this many options on, what somebody wrote is offered back in a form. */
 const WORTH_KEEPING = 2
@@ -10,11 +11,17 @@ const WORTH_KEEPING = 2
 export function refusal(error: UserError, invocation?: Invocation): Reply {
   const blocks: Block[] = [text(error.sentence)]
   if (invocation) {
-    const offered = [...picks(error, invocation), ...editAgain(error, invocation)]
+    const offered = [...goOn(error, invocation), ...picks(error, invocation), ...editAgain(error, invocation)]
     if (offered.length > 0) blocks.push(actions(offered))
   }
   return { message: { summary: error.sentence, blocks }, answer: 'private', refused: true }
 }
+
+/** The same act, on what stands now. */
+const goOn = (error: UserError, { path, options }: Invocation): Action[] =>
+  error instanceof ChangedSinceSeen
+    ? [{ label: 'Go on with this', invocation: { path, options, seen: error.seen }, style: 'primary' }]
+    : []
 
 /** One button for each value that settles the question. */
 const picks = ({ option, choices }: UserError, { path, options }: Invocation): Action[] =>

@@ -4,7 +4,6 @@ import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
 
 export const groupPath = (group: string): string => `/calendar/${group.toLowerCase()}.ics`
-export const meetingPath = (id: number): string => `/calendar/mtg-${id}.ics`
 export const personalPath = (secret: string): string => `/calendar/p/${secret}.ics`
 
 /** The address that calendar programs open by themselves. */

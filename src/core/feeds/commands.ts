@@ -1,9 +1,11 @@
 import { type Answer, type AnyCommand, type Context, command, everybody } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
 import { UserError } from '../errors.ts'
+import { groupOption } from '../groups/options.ts'
 import { findGroup, inOrder, knownGroups } from '../groups/registry.ts'
 import { calendarFile, linkNote } from '../ics/file.ts'
 import { findMeeting } from '../meetings/meeting.ts'
+import { meetingOption } from '../meetings/options.ts'
 import {
   action,
   actions,
@@ -18,6 +20,7 @@ import {
   text,
 } from '../messages/message.ts'
 import { followedBy } from '../people/follows.ts'
+import { describeKnown } from '../roles/actor.ts'
 import { cmd, phrase } from '../text/spans.ts'
 import { formatDate, formatTime, inGeneva } from '../time/geneva.ts'
 import { addressSince, groupPath, newAddress, personalPath, revokeAddress, webcal } from './addresses.ts'
@@ -29,7 +32,7 @@ const calendar = command({
   path: 'calendar',
   summary: "Addresses for your calendar program: a group's meetings and deadlines, or your own",
   options: {
-    group: optional(option.group({ label: 'Group', example: 'RG-DT', positional: true })),
+    group: optional(groupOption({ label: 'Group', example: 'RG-DT', positional: true })),
     action: optional(
       option.choice(['new', 'revoke'], { label: 'Your private address: new, or revoke', example: 'new' }),
     ),
@@ -76,13 +79,13 @@ async function ofGroup(url: string, group: string, { tx, now, actor }: Context):
 }
 
 async function ofGroups(url: string, { tx, now, actor }: Context): Promise<Message> {
-  const groups = (await knownGroups(tx, now)).map(g => g.value)
+  const groups = (await knownGroups(tx, now)).map(g => g.id)
   return {
-    summary: `Each group has a calendar, such as ${url}${groupPath('RG-DT')}. ${actor.known}`,
+    summary: `Each group has a calendar, such as ${url}${groupPath('RG-DT')}. ${describeKnown(actor)}`,
     blocks: [
       heading('Calendars'),
       addresses(url, groups),
-      note(`People with a role here also get a calendar of their own. ${actor.known}`),
+      note(`People with a role here also get a calendar of their own. ${describeKnown(actor)}`),
     ],
   }
 }
@@ -147,7 +150,7 @@ function personOf({ actor }: Context): number {
 /** The feeds of the groups somebody has a role in or follows; TSB staff of every group have them all. */
 async function ownGroups(url: string, { tx, now, actor }: Context): Promise<Block[]> {
   const groups = actor.roles.some(r => r.group === null)
-    ? (await knownGroups(tx, now)).map(g => g.value)
+    ? (await knownGroups(tx, now)).map(g => g.id)
     : [...new Set([...actor.roles.map(r => r.group!), ...(await followedBy(tx, actor))])].toSorted((a, b) =>
         inOrder({ id: a }, { id: b }),
       )
@@ -162,7 +165,7 @@ const addresses = (url: string, groups: string[]): Block =>
 const file = command({
   path: 'meeting calendar',
   summary: 'A meeting as a file for your calendar program',
-  options: { meeting: option.meeting({ label: 'Meeting', example: 'MTG-7', positional: true }) },
+  options: { meeting: meetingOption({ label: 'Meeting', example: 'MTG-7', positional: true }) },
   effect: 'read',
   who: everybody,
   async run({ meeting }, { tx, publicUrl }) {
@@ -174,4 +177,4 @@ const file = command({
   },
 })
 
-export const calendarCommands: AnyCommand[] = [calendar, file]
+export const feedCommands: AnyCommand[] = [calendar, file]

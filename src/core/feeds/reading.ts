@@ -2,11 +2,12 @@
 import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
 import type { Prisma } from '../database/generated/client.ts'
+import { findEntries } from '../ics/entries.ts'
+import { changedAt, type Feed, latest } from '../ics/feed.ts'
 import { concerning, ofGroups } from '../meetings/concerning.ts'
-import { type Meeting, meetingRef, toMeeting } from '../meetings/meeting.ts'
+import { toMeeting } from '../meetings/meeting.ts'
 import { inGeneva } from '../time/geneva.ts'
 import { personBehind } from './addresses.ts'
-import { changedAt, type Dates, type Entry, type Feed, latest } from './feed.ts'
 
 /** How many meetings a feed holds at most; the latest are kept. */
 const MOST = 500
@@ -21,14 +22,6 @@ export async function groupFeed(
   return feedOf(tx, `${group} meetings`, { OR: ofGroups([group]) }, now, [])
 }
 
-/** One meeting alone. Undefined when there is none. */
-export async function meetingFeed(tx: Transaction, id: number): Promise<Feed | undefined> {
-  const row = await tx.meeting.findUnique({ where: { id } })
-  if (!row) return undefined
-  const entries = await entriesOf(tx, [toMeeting(row)])
-  return { name: meetingRef(row), entries, changed: latest(entries.map(changedAt)) }
-}
-
 /** The meetings that concern the holder of a secret now. Undefined for a secret that gives nothing. */
 export async function personalFeed(
   tx: Transaction,
@@ -39,10 +32,12 @@ export async function personalFeed(
   if (!address) return undefined
   const { roles, follows, followsChanged } = await tx.person.findUniqueOrThrow({
     where: { id: address.person },
-    include: { roles: true, follows: true },
+    include: { roles: { include: { group: true } }, follows: true },
   })
   const changes = [...roles.flatMap(r => [r.since, r.until]), followsChanged].filter(at => at !== null)
-  const held = roles.filter(r => r.until === null).map(r => ({ kind: r.kind, group: r.groupId }))
+  const held = roles
+    .filter(r => r.until === null)
+    .map(r => ({ kind: r.kind, group: r.groupId, groupKind: r.group?.kind ?? null }))
   const wanted = concerning(
     held,
     follows.map(f => f.groupId),
@@ -64,25 +59,7 @@ async function feedOf(
     orderBy: [{ startsAt: 'desc' }, { id: 'desc' }],
     take: MOST,
   })
-  const entries = await entriesOf(tx, rows.map(toMeeting).toReversed())
+  const entries = await findEntries(tx, rows.map(toMeeting).toReversed())
   // A feed also changes when a month falls out of it.
   return { name, entries, changed: latest([month.toInstant(), ...changes, ...entries.map(changedAt)]) }
-}
-
-async function entriesOf(tx: Transaction, meetings: Meeting[]): Promise<Entry[]> {
-  const changes = await tx.meetingChange.findMany({
-    where: { meetingId: { in: meetings.map(m => m.id) } },
-    select: { meetingId: true, at: true, kind: true, reason: true, before: true },
-    orderBy: { id: 'asc' },
-  })
-  const of = Map.groupBy(changes, c => c.meetingId)
-  return meetings.map(meeting => ({
-    meeting,
-    history: (of.get(meeting.id) ?? []).map(({ at, kind, reason, before }) => ({
-      at: instantFrom(at),
-      kind,
-      reason: reason ?? undefined,
-      before: (before ?? {}) as Dates,
-    })),
-  }))
 }

@@ -6,6 +6,7 @@
  *   date:13 May 2026 time:13:00–15:00               a value goes on to the next option
  *   "…\"…\n…"                                       in quotation marks: any text at all
  *   ?issue raise topic:"Trust"                      open the form with these values
+ *   @12 issue position ISG-1 position:agrees        decided on version 12 of the issue
  */
 
 import { UserError } from '../errors.ts'
@@ -16,19 +17,24 @@ import { nearest } from './nearest.ts'
 import type { CommandSpec, OptionSpec } from './spec.ts'
 
 /** An invocation as a line that `parseLine` reads back to the same. */
-export const formatLine = ({ path, options, ask }: Invocation): string =>
-  (ask ? '?' : '') + formatCommand(path, options)
+export const formatLine = ({ path, options, ask, seen }: Invocation): string =>
+  `${seen === undefined ? '' : `@${seen} `}${ask ? '?' : ''}${formatCommand(path, options)}`
 
 /**
  * A line without its "/sg" as an invocation. Values stay as they were written; nothing is checked against
  * the registers. Throws a UserError for an unknown command or option, an open quotation mark, a word too many.
  */
 export function parseLine(line: string, catalog: readonly CommandSpec[]): Invocation {
-  const ask = line.trimStart().startsWith('?')
-  const tokens = tokenize(ask ? line.trimStart().slice(1) : line)
+  const [, seen, asks, rest = ''] = /^\s*(?:@(\d{1,9})\s+)?(\?)?(.*)$/su.exec(line)!
+  const tokens = tokenize(rest)
   const command = commandOf(tokens, catalog)
   const options = optionsOf(tokens.slice(command.path.split(' ').length), command)
-  return { path: command.path, options, ...(ask && { ask }) }
+  return {
+    path: command.path,
+    options,
+    ...(asks && { ask: true as const }),
+    ...(seen !== undefined && { seen: Number(seen) }),
+  }
 }
 
 /** A word; `text` is its value, `raw` what stood there; a quoted part can't be an option's name. */

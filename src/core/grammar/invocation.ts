@@ -4,4 +4,8 @@ export interface Invocation {
   options: Record<string, string>
   /** Open the form with these values even if nothing is missing ("Edit again"). */
   ask?: true
+  /** The version of the entry that its author saw, on a card or in a form, when they decided. */
+  seen?: number
+  /** It came from a button or a form and was not typed, so it decides about what was shown there. */
+  pressed?: true
 }

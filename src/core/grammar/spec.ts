@@ -1,16 +1,19 @@
 /** A command as it is declared to bots, help and documentation: plain data. */
-import type { GroupKind } from '../database/generated/enums.ts'
 
 export type OptionKind =
   | 'text'
   | 'long text'
+  /** One group, by its id. */
   | 'group'
+  /** Several groups, with commas. */
   | 'groups'
-  | 'issue'
-  | 'meeting'
+  /** One entry of a room, by its reference: "ISG-4". */
+  | 'reference'
   | 'date'
   | 'time'
+  /** One account on a platform. */
   | 'person'
+  /** Accounts on the platforms, several with commas. */
   | 'accounts'
   | 'choice'
   | 'zone'
@@ -27,8 +30,8 @@ export interface OptionSpec {
   example: string
   /** The only values it can have (kind "choice"). */
   choices?: readonly string[]
-  /** The only kinds of group it can name (kinds "group", "groups"); left out: any. */
-  among?: readonly GroupKind[]
+  /** Values can be completed while they are typed. */
+  completes?: true
 }
 
 export interface CommandSpec {
@@ -40,6 +43,7 @@ export interface CommandSpec {
   answer: 'private' | 'channel'
 }
 
+/** A value of an option, and what is shown for it. */
 export interface Choice {
   label: string
   value: string

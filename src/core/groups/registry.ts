@@ -4,7 +4,6 @@ import type { Transaction } from '../database/client.ts'
 import { dateColumn, dateFrom } from '../database/columns.ts'
 import type { GroupKind } from '../database/generated/enums.ts'
 import { UserError } from '../errors.ts'
-import type { Choice } from '../grammar/spec.ts'
 import { formatDate, inGeneva } from '../time/geneva.ts'
 
 export interface GroupInfo {
@@ -13,28 +12,26 @@ export interface GroupInfo {
   kind: GroupKind
 }
 
-export interface GroupChoice extends Choice {
-  kind: GroupKind
-}
-
-/** The groups that exist at `now`, to pick from. SGs by number, then the others. */
-export async function knownGroups(tx: Transaction, now: Temporal.Instant): Promise<GroupChoice[]> {
+/** The groups that exist at `now`: study groups by number, then the others. */
+export async function knownGroups(tx: Transaction, now: Temporal.Instant): Promise<GroupInfo[]> {
   const today = dateColumn(inGeneva(now).toPlainDate())
   const groups = await tx.group.findMany({ where: { OR: [{ until: null }, { until: { gte: today } }] } })
-  return groups.toSorted(inOrder).map(g => ({ label: `${g.id} ${g.name}`, value: g.id, kind: g.kind }))
+  return groups.toSorted(studyGroupsFirst).map(({ id, name, kind }) => ({ id, name, kind }))
 }
 
-/** Of these the ones that fit an option which names groups of some kinds only. */
-export const groupsAmong = (all: readonly GroupChoice[], among?: readonly GroupKind[]): Choice[] =>
-  all.filter(g => among === undefined || among.includes(g.kind)).map(({ label, value }) => ({ label, value }))
+/** The study groups that exist at `now`, by number. */
+export const knownStudyGroups = async (tx: Transaction, now: Temporal.Instant): Promise<string[]> =>
+  (await knownGroups(tx, now)).filter(g => g.kind === 'SG').map(g => g.id)
 
-/** SG2 before SG13, study groups before the others. */
+const studyGroupsFirst = (a: GroupInfo, b: GroupInfo): number =>
+  Number(b.kind === 'SG') - Number(a.kind === 'SG') || inOrder(a, b)
+
+/** SG2 before SG13, numbered groups of one name by their numbers. */
 export function inOrder(a: { id: string }, b: { id: string }): number {
-  const [x, y] = [numberOf(a.id), numberOf(b.id)]
-  return x - y || a.id.localeCompare(b.id)
+  return NATURAL.compare(a.id, b.id)
 }
 
-const numberOf = (id: string) => (id.startsWith('SG') ? Number(id.slice(2)) : 1000)
+const NATURAL = new Intl.Collator('en', { numeric: true })
 
 /**
  * The group, if it exists at `now`. Throws a UserError naming `option` for one that doesn't, or no longer does.
@@ -56,7 +53,7 @@ async function assertGroup<G extends GroupInfo & { until: Date | null }>(
   option: string,
 ): Promise<G> {
   if (!group) {
-    const known = (await knownGroups(tx, now)).map(g => g.value).join(', ')
+    const known = (await knownGroups(tx, now)).map(g => g.id).join(', ')
     throw new UserError('no-group', `There is no group ${id || '""'}. The groups are ${known}.`, option)
   }
   const until = group.until ? dateFrom(group.until) : undefined

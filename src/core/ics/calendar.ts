@@ -10,9 +10,9 @@ import ical, {
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator'
-import { changedAt, type Entry, type Feed, scheduledAt, shownDeadline } from '../feeds/feed.ts'
 import { meetingRef } from '../meetings/meeting.ts'
 import { GENEVA, inGeneva } from '../time/geneva.ts'
+import { changedAt, type Entry, type Feed, scheduledAt, shownDeadline } from './feed.ts'
 import { propertiesFirst } from './layout.ts'
 import { deadlineDescription, deadlineTitle, description, isPending, title } from './words.ts'
 

@@ -1,9 +1,11 @@
 /** One meeting for a calendar program, where it is shown: as a file, and as a link where the program is on the web. */
 import type { Transaction } from '../database/client.ts'
-import { meetingPath } from '../feeds/addresses.ts'
-import { meetingFeed } from '../feeds/reading.ts'
 import { type Block, type File, link, note } from '../messages/message.ts'
 import { calendarOf } from './calendar.ts'
+import { meetingFeed } from './entries.ts'
+
+/** The path of a meeting's calendar file on the web. */
+export const meetingPath = (id: number): string => `/calendar/mtg-${id}.ics`
 
 /** The .ics of a meeting that exists. `publicUrl`: where the program is on the web. */
 export async function calendarFile(

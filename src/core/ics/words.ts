@@ -3,11 +3,12 @@
  * and nobody is named, since a group's feed is open to all.
  */
 
-import type { Entry, Happening } from '../feeds/feed.ts'
+import { describeRule } from '../deadlines/rule.ts'
 import { KIND_RULES } from '../meetings/kinds.ts'
 import { meetingRef } from '../meetings/meeting.ts'
 import { describeCutOff, describeTime, meetingName } from '../meetings/words.ts'
 import { formatDate, formatTimeSpan, inGeneva } from '../time/geneva.ts'
+import type { Entry, Happening } from './feed.ts'
 
 /** Whether it is still open whether the meeting is held: its kind depends on what comes in. */
 export function isPending({ meeting: { kind, status } }: Entry): boolean {
@@ -79,7 +80,9 @@ function moved(entry: Entry): string | undefined {
 
 function deadline({ meeting }: Entry): string | undefined {
   if (meeting.cutOff) return `Contributions by: ${describeCutOff(meeting.cutOff)}`
-  return meeting.deadlineRule ? `Contributions by: ${meeting.deadlineRule}, not yet a date` : undefined
+  return meeting.deadlineRule
+    ? `Contributions by: ${describeRule(meeting.deadlineRule)}, not yet a date`
+    : undefined
 }
 
 const last = ({ history }: Entry, kind: Happening['kind']) => history.findLast(h => h.kind === kind)

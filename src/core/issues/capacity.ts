@@ -1,4 +1,6 @@
-/** In which part somebody may act on an issue. Nobody has authority over a study group but its own chair. */
+/** In which capacity somebody may act on an issue. Nobody has authority over a study group but its own chair. */
+import { HANDLER } from '../groups/handler.ts'
+import type { HeldRole } from '../roles/actor.ts'
 import type { RoleName } from '../roles/role.ts'
 import type { IssueState } from './state.ts'
 
@@ -21,24 +23,24 @@ export interface Capacity {
 /** Everything as which somebody with these roles may act on the issue. */
 export function findCapacities(
   state: Pick<IssueState, 'concerned' | 'lead' | 'leadOffer'>,
-  roles: readonly RoleName[],
+  roles: readonly HeldRole[],
 ): Capacity[] {
   return roles.flatMap(role => findCapacitiesOfRole(state, role))
 }
 
 function findCapacitiesOfRole(
   state: Pick<IssueState, 'concerned' | 'lead' | 'leadOffer'>,
-  role: RoleName,
+  role: HeldRole,
 ): Capacity[] {
   const { kind, group } = role
   if (kind === 'TSB') {
     const supported = group === null ? state.concerned : state.concerned.filter(g => g === group)
     const support = supported.map(g => ({ kind: 'support' as const, group: g, role }))
-    return group === null || group === 'WP2' ? [...support, { kind: 'tsb', group: 'WP2', role }] : support
+    return group === null || group === HANDLER ? [...support, { kind: 'tsb', group: HANDLER, role }] : support
   }
   if (group === null || (kind !== 'CHAIR' && kind !== 'VICE_CHAIR')) return []
-  if (group === 'WP2') return [{ kind: 'wp2', group, role }]
-  if (!group.startsWith('SG')) return []
+  if (group === HANDLER) return [{ kind: 'wp2', group, role }]
+  if (role.groupKind !== 'SG') return []
   const concerned = state.concerned.includes(group)
   const own: Capacity = {
     kind: !concerned ? 'outside' : kind === 'CHAIR' ? 'chair' : 'vice-chair',

@@ -1,4 +1,5 @@
 /** The card of an issue: how it stands, the same in every channel, edited in place. */
+
 import {
   type Action,
   action,
@@ -13,10 +14,12 @@ import {
   type Text,
   text,
 } from '../messages/message.ts'
+import { describeBy } from '../roles/by.ts'
+import { joinWords } from '../text/sentences.ts'
 import { endOfDay, formatDate, formatTimeSpan, inGeneva } from '../time/geneva.ts'
 import type { Verb } from './rules.ts'
 import { type IssueState, issueRef, OPEN } from './state.ts'
-import { dayOf, describeNextStep, issueTitle, joinWords, STAGE_WORDS } from './words.ts'
+import { dayOf, describeNextStep, issueTitle, STAGE_WORDS } from './words.ts'
 
 /** The card with the buttons of `verbs`: what is asked comes first while it is open, the result once it is settled. */
 export function renderCard(state: IssueState, verbs: readonly Verb[]): Message {
@@ -43,7 +46,7 @@ function resultBlocks(state: IssueState): Block[] {
     return [text([strong('Solved between the chairs with this text:')]), quote(solution ?? '')]
   if (!conclusion) return [text(describeNextStep(state))]
   const { action: asked, by, at, text: words } = conclusion
-  const said = `Concluded on ${formatDate(inGeneva(Temporal.Instant.from(at)))} by ${by.name}${by.role === by.name ? '' : ` (${by.role})`}.`
+  const said = `Concluded on ${formatDate(inGeneva(Temporal.Instant.from(at)))} by ${describeBy(by)}.`
   return [
     text([strong('Conclusion of WP2:')]),
     quote(words),
@@ -96,7 +99,7 @@ function proposalBlocks(state: IssueState): Block[] {
 function positionWords(state: IssueState, group: string): string {
   const held = state.positions[group]
   if (!held) return OPEN.includes(state.stage) ? 'silent' : 'took no position'
-  const vice = held.by.role.endsWith('vice-chair') ? ' (by its vice-chair)' : ''
+  const vice = held.by.role?.kind === 'VICE_CHAIR' ? ' (by its vice-chair)' : ''
   return `${held.position}${vice}${held.reason ? `: ${held.reason}` : ''}`
 }
 

@@ -3,18 +3,28 @@
  * state + command + who + now → events, or a refusal with its reason.
  */
 
+import { describeKnown, type HeldRole } from '../roles/actor.ts'
 import { onlyWords } from '../roles/not-allowed.ts'
-import { describeRole, type RoleName } from '../roles/role.ts'
+import type { RoleName } from '../roles/role.ts'
 import { cmd, phrase, type Text } from '../text/spans.ts'
 import { applyEvent } from './apply.ts'
 import { type Capacity, findCapacities } from './capacity.ts'
 import { type IssueCommand, RULES, type Verb } from './rules.ts'
-import { type EventBody, type IssueEvent, type IssueState, issueRef, OPEN, type Stage } from './state.ts'
+import {
+  type EventBody,
+  type IssueEvent,
+  type IssueState,
+  issueRef,
+  OPEN,
+  type PositionKind,
+  type Stage,
+} from './state.ts'
 
 /** Who acts: their name, the roles they hold now, and for which group, where they said so. */
 export interface Who {
+  person?: number | undefined
   name: string
-  roles: readonly RoleName[]
+  roles: readonly HeldRole[]
   for?: string | undefined
 }
 
@@ -29,12 +39,16 @@ export function decide(state: IssueState, command: IssueCommand, who: Who, now: 
   const may = findCapacities(state, who.roles).filter(
     s => rule.capacities.includes(s.kind) && (!rule.only || rule.only(state, s, command as never)),
   )
-  if (may.length === 0) return refuse('not-allowed', `${onlyWords(rule.who)} ${knownAs(who)}`)
+  if (may.length === 0) return refuse('not-allowed', `${onlyWords(rule.who)} ${describeKnown(who)}`)
   if (!rule.stages.includes(state.stage)) return refuse('stage', stageSentence(state, command.do))
   const chosen = choose(may, who.for)
   if ('refusal' in chosen) return chosen
   const act = {
-    by: { name: who.name, role: describeRole(chosen.role) },
+    by: {
+      ...(who.person !== undefined && { person: who.person }),
+      name: who.name,
+      role: toRoleName(chosen.role),
+    },
     group: chosen.group,
     capacity: chosen.kind,
     now,
@@ -50,14 +64,14 @@ export function decide(state: IssueState, command: IssueCommand, who: Who, now: 
 /** Something that time does, nobody's command. */
 export function decideLapse(state: IssueState, now: Temporal.Instant, escalates: boolean): IssueEvent[] {
   if (state.stage !== 'chairs' || state.lapsed || state.respondBy === undefined) return []
-  const act = { by: { name: 'the timeline', role: '' }, group: state.raisedFor, now }
+  const act = { by: { name: 'the timeline' }, group: state.raisedFor, now }
   const lapsed = stamp({ kind: 'lapsed', on: state.respondBy }, act)
   const reason = 'The timeline lapsed without a solution.'
   return escalates ? [lapsed, stamp({ kind: 'escalated', reason, onLapse: true }, act)] : [lapsed]
 }
 
 /** The verbs somebody could use on the issue now: what its buttons offer them. */
-export function verbsFor(state: IssueState, roles: readonly RoleName[]): Verb[] {
+export function verbsFor(state: IssueState, roles: readonly HeldRole[]): Verb[] {
   const standings = findCapacities(state, roles)
   return (Object.keys(RULES) as Verb[]).filter(verb => {
     const { stages, capacities, only, offered } = RULES[verb]
@@ -103,11 +117,14 @@ export function isSolved(state: IssueState): boolean {
   const { proposal, concerned, positions } = state
   if (!proposal || !OPEN.includes(state.stage)) return false
   const all = concerned.map(g => positions[g]?.position)
-  const agrees = concerned.some(g => g !== proposal.group && positions[g]?.position.startsWith('agrees'))
+  const agrees = concerned.some(g => g !== proposal.group && isAgreement(positions[g]?.position))
   return all.every(p => p !== undefined && p !== 'objects') && agrees
 }
 
-/** The one standing in which somebody acts: the group they named, else the only one there is. */
+const isAgreement = (position: PositionKind | undefined): boolean =>
+  position === 'agrees' || position === 'agrees with comments'
+
+/** The one capacity in which somebody acts: the group they named, else the only one there is. */
 function choose(
   may: Capacity[],
   wanted: string | undefined,
@@ -132,10 +149,7 @@ const refuse = (code: string, sentence: Text, choices?: string[]) => ({
   refusal: { code, sentence, ...(choices && { choices }) },
 })
 
-const knownAs = ({ roles }: Who): string =>
-  roles.length === 0
-    ? 'You have no role here yet; TSB can add you.'
-    : `You are known here as ${roles.map(describeRole).join(', ')}.`
+const toRoleName = ({ kind, group }: RoleName): RoleName => ({ kind, group })
 
 /** Why a verb is too late or too early, kindly. */
 function stageSentence(state: IssueState, verb: Verb): Text {

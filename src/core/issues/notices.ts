@@ -1,216 +1,244 @@
-/** Which notices follow from what happened to an issue. Pure. */
-
-import { type Account, type Notice, PRIORITY, type Recipient, without } from '../notices/notice.ts'
-import { type RoleName, SINGLE } from '../roles/role.ts'
-import { atGeneva, endOfDay, inGeneva } from '../time/geneva.ts'
+/** Notices about issues. Cards and reminders show the present state, whenever they are sent. */
+import { z } from 'zod'
+import type { Transaction } from '../database/client.ts'
+import { HANDLER } from '../groups/handler.ts'
+import { describeDaysUntil } from '../meetings/words.ts'
+import { action, actions, heading, list, note, quote, text } from '../messages/message.ts'
+import { defineNotice } from '../notices/define.ts'
+import { type Account, PRIORITY, type Recipient, without } from '../notices/notice.ts'
+import { chairOf, type RoleName, TSB } from '../roles/role.ts'
+import { atGeneva, endOfDay, formatDate, inGeneva } from '../time/geneva.ts'
+import { MORNING } from '../time/morning.ts'
+import { buttonsFor, cardVerbs, renderCard } from './card.ts'
 import { type IssueEvent, type IssueState, issueRef } from './state.ts'
+import { findEvent, findIssue, findTimeline } from './store.ts'
+import { dayOf, describeEvent, describeNextStep, issueTitle, renderTimelineLine } from './words.ts'
 
-/** Days before the end of a timeline on which SGs without a position are reminded, at 09:00 Geneva time. */
-export const TIMELINE_DAYS = [7, 3, 1, 0] as const
+/** The series of notices planned ahead for an issue, to withdraw them. */
+export const TIMELINE_SERIES = 'timeline'
+export const TAKE_UP_SERIES = 'take-up'
 
-/** The series of what is planned ahead for an issue. */
-const TIMELINE = 'timeline'
-const TAKE_UP = 'take-up'
-
-export const chairOf = (group: string): RoleName => ({ kind: 'CHAIR', group })
-export const WP2_LEADERS: RoleName[] = [
-  { kind: 'CHAIR', group: 'WP2' },
-  { kind: 'VICE_CHAIR', group: 'WP2' },
+export const HANDLER_LEADERS: RoleName[] = [
+  { kind: 'CHAIR', group: HANDLER },
+  { kind: 'VICE_CHAIR', group: HANDLER },
 ]
 
-export interface Follows {
-  notices: Notice[]
-  /** Series of what was planned about the issue and is taken back. */
-  withdrawn: string[]
-}
+const issueSchema = z.object({ issue: z.number() })
+const eventSchema = z.object({ issue: z.number(), event: z.number() })
+const timelineSchema = z.object({ issue: z.number(), group: z.string() })
 
-/**
- * What follows from events that made `after`: the card in every channel concerned and in WP2's, a line in the
- * thread under it for each event, direct messages to whom it asks something or tells the end, and what is
- * planned ahead. Who acted needn't be told: neither in `actor`, the roles that they alone hold, nor by account.
- */
-export function noticesFor(
-  after: IssueState,
-  events: readonly IssueEvent[],
-  actor: readonly RoleName[],
-  now: Temporal.Instant,
-  caller?: Account,
-): Follows {
-  const first = after.version - events.length + 1
-  const subject = issueRef(after)
-  const base = { subject, dueAt: now }
-  const card: Notice = {
-    ...base,
-    key: `card:${subject}:v${after.version}`,
-    kind: 'issue-card',
-    place: 'CARD',
-    // Before the lines that go into the thread under it.
-    priority: PRIORITY.card,
-    series: `card:${subject}`,
-    data: { issue: after.id },
-    // Where the card stands already it is kept current, also for an SG that said it is not concerned.
-    audience: [{ cardsOf: subject }, ...cardAudience(after)],
-  }
-  const lines = events.flatMap((event, i): Notice[] => {
-    const version = first + i
-    const isOwn = (role: RoleName) =>
-      SINGLE.includes(role.kind) && actor.some(a => a.kind === role.kind && a.group === role.group)
-    const told = toldOf(after, event).filter(role => !isOwn(role))
-    const data = { issue: after.id, event: version }
-    const thread: Notice[] =
-      event.kind === 'raised'
-        ? []
-        : [
-            {
-              ...base,
-              key: `thread:${subject}:v${version}`,
-              kind: 'issue-line',
-              place: 'THREAD',
-              data,
-              audience: lineAudience(after, event),
-            },
-          ]
-    if (told.length === 0) return thread
-    const direct: Notice = {
-      ...base,
-      key: `told:${subject}:v${version}`,
-      kind: 'issue-told',
-      priority: event.kind === 'escalated' ? PRIORITY.urgent : PRIORITY.normal,
-      data,
-      audience: [...told.map(role => ({ role })), ...(caller ? [without(caller)] : [])],
-    }
-    return [...thread, direct]
-  })
-  return { notices: [card, ...lines, ...planned(after, events, now)], withdrawn: takenBack(events) }
+interface EventFacts {
+  state: IssueState
+  /** The number of the event in the timeline. */
+  number: number
+  audience: Recipient[]
+  now: Temporal.Instant
 }
 
 /** The channels of the SGs concerned, of the lead SG, and of WP2. */
-const cardAudience = ({ concerned, lead }: IssueState): Recipient[] =>
-  [...new Set([...concerned, ...(lead ? [lead] : []), 'WP2'])].map(channelOf => ({ channelOf }))
+export const cardAudience = ({ concerned, lead }: IssueState): Recipient[] =>
+  [...new Set([...concerned, ...(lead ? [lead] : []), HANDLER])].map(channelOf => ({ channelOf }))
 
-/** Where a line of the timeline goes: there too where an SG says that it is not concerned. */
-const lineAudience = (state: IssueState, event: IssueEvent): Recipient[] => [
-  ...cardAudience(state),
-  ...(event.kind === 'left' ? [{ channelOf: event.group }] : []),
-]
-
-/** Whom an event concerns in person. */
-function toldOf(state: IssueState, event: IssueEvent): RoleName[] {
-  const chairs = state.concerned.map(chairOf)
-  // The lead SG takes part even where it is not among those concerned.
-  const lead = state.lead && !state.concerned.includes(state.lead) ? [chairOf(state.lead)] : []
-  const others = [...chairs, ...lead].filter(c => c.group !== event.group)
-  switch (event.kind) {
-    case 'raised':
-      return state.leadOffer && !state.concerned.includes(state.leadOffer.group)
-        ? [...chairs, chairOf(state.leadOffer.group)]
-        : chairs
-    case 'proposed':
-    case 'withdrawn':
-    case 'resumed':
-    case 'meeting-called':
-    case 'call-opened':
-    case 'extended':
-      return others
-    case 'taken-up':
-    case 'handed-back':
-    case 'solved':
-      return state.escalation && event.kind === 'solved' ? [...chairs, ...WP2_LEADERS] : chairs
-    case 'concluded':
-      return [...chairs, { kind: 'TSB', group: null }]
-    case 'escalated':
-      return event.onLapse ? lapseTold(state) : [...WP2_LEADERS, ...others]
-    case 'lapsed':
-      // Where it is brought to WP2 by itself, they are told that, and so once.
-      return state.stage === 'escalated' ? [] : lapseTold(state)
-    case 'reminded':
-      return event.silent.map(chairOf)
-    case 'added':
-      return [chairOf(event.added)]
-    case 'lead-offered':
-      return [chairOf(event.to === event.group ? state.raisedFor : event.to)]
-    case 'lead-set':
-      return [...new Set([event.lead, state.raisedFor])].map(chairOf)
-    case 'position':
-    case 'comment':
-    case 'statement':
-    case 'joined':
-    case 'left':
-    case 'on-agenda':
-    case 'call-outcome':
-    case 'meeting-moved':
-    case 'meeting-cancelled':
-      return []
-  }
-}
-
-const lapseTold = (state: IssueState): RoleName[] => [
-  ...state.concerned.map(chairOf),
-  ...(state.lead && !state.concerned.includes(state.lead) ? [chairOf(state.lead)] : []),
-  ...WP2_LEADERS,
-]
-
-/** Reminders that follow, until something takes them back. */
-function planned(state: IssueState, events: readonly IssueEvent[], now: Temporal.Instant): Notice[] {
-  const subject = issueRef(state)
-  const version = state.version
-  const notices: Notice[] = []
-  if (state.respondBy !== undefined && state.stage === 'chairs') {
-    const last = Temporal.PlainDate.from(state.respondBy)
-    for (const group of remindedGroups(state, events))
-      for (const days of TIMELINE_DAYS)
-        notices.push({
-          key: `timeline:${subject}:v${version}:${days}d:${group}`,
-          kind: 'issue-timeline',
-          subject,
-          series: TIMELINE,
-          data: { issue: state.id, group },
-          audience: [{ role: chairOf(group) }],
-          priority: PRIORITY.reminder,
-          dueAt: atGeneva(last.subtract({ days }), '09:00'),
-          expiresAt: endOfDay(last),
-        })
-  }
-  if (events.some(e => e.kind === 'escalated') && state.stage === 'escalated')
-    notices.push({
-      key: `take-up:${subject}:v${version}`,
-      kind: 'issue-take-up',
+export const issueCard = defineNotice<
+  { state: IssueState; now: Temporal.Instant },
+  z.infer<typeof issueSchema>
+>({
+  kind: 'issue-card',
+  about:
+    'The card of an issue, edited in place at each change; in the channels of the SGs concerned and of WP2.',
+  schema: issueSchema,
+  // Before the lines that go into the thread under it.
+  priority: PRIORITY.card,
+  place: 'CARD',
+  plan({ state, now }) {
+    const subject = issueRef(state)
+    return {
+      key: `card:${subject}:v${state.version}`,
       subject,
-      series: TAKE_UP,
+      series: `card:${subject}`,
       data: { issue: state.id },
-      audience: [...WP2_LEADERS.map(role => ({ role })), { role: { kind: 'TSB', group: null } }],
-      priority: PRIORITY.reminder,
-      everyDays: 7,
-      dueAt: atGeneva(inGeneva(now).toPlainDate().add({ days: 7 }), '09:00'),
-    })
-  return notices.filter(n => Temporal.Instant.compare(n.dueAt, now) >= 0)
-}
-
-/** The SGs for which these events begin a timeline. */
-const remindedGroups = (state: IssueState, events: readonly IssueEvent[]): string[] =>
-  events.flatMap(e => {
-    switch (e.kind) {
-      case 'raised':
-      case 'extended':
-      case 'handed-back':
-      case 'resumed':
-        return state.concerned
-      case 'added':
-        return [e.added]
-      case 'joined':
-        return [e.group]
-      default:
-        return []
+      // A card that exists is kept current, also for an SG that said it is not concerned.
+      audience: [{ cardsOf: subject }, ...cardAudience(state)],
+      dueAt: now,
     }
-  })
+  },
+  async present({ issue }, { tx }) {
+    const state = await findIssue(tx, issue)
+    return renderCard(state, cardVerbs(state))
+  },
+})
 
-function takenBack(events: readonly IssueEvent[]): string[] {
-  const kinds = new Set(events.map(e => e.kind))
-  const has = (...of: IssueEvent['kind'][]) => of.some(kind => kinds.has(kind))
-  return [
-    ...(has('extended', 'escalated', 'solved', 'withdrawn', 'lapsed', 'handed-back', 'concluded')
-      ? [TIMELINE]
-      : []),
-    ...(has('taken-up', 'solved', 'withdrawn', 'concluded') ? [TAKE_UP] : []),
-  ]
+export const issueLine = defineNotice<EventFacts, z.infer<typeof eventSchema>>({
+  kind: 'issue-line',
+  about: 'A line of the timeline of an issue, in the thread under its card.',
+  schema: eventSchema,
+  priority: PRIORITY.normal,
+  place: 'THREAD',
+  plan: ({ state, number, audience, now }) => ({
+    key: `thread:${issueRef(state)}:v${number}`,
+    subject: issueRef(state),
+    data: { issue: state.id, event: number },
+    audience,
+    dueAt: now,
+  }),
+  async present(data, { tx }) {
+    const [state, happened] = await findBoth(tx, data)
+    const summary = `${issueTitle(state)}: ${describeEvent(happened)}`
+    if (happened.kind === 'statement')
+      return {
+        summary,
+        blocks: [
+          text(`Statement for the record by ${happened.by.name} for ${happened.group}:`),
+          quote(happened.text),
+        ],
+      }
+    return { summary, blocks: [text(describeEvent(happened))] }
+  },
+})
+
+const planDirect = ({
+  state,
+  number,
+  audience,
+  now,
+  caller,
+}: EventFacts & { caller: Account | undefined }) => ({
+  key: `told:${issueRef(state)}:v${number}`,
+  subject: issueRef(state),
+  data: { issue: state.id, event: number },
+  audience: [...audience, ...(caller ? [without(caller)] : [])],
+  dueAt: now,
+})
+
+const presentDirect = async (data: z.infer<typeof eventSchema>, { tx }: { tx: Transaction }) => {
+  const [state, happened] = await findBoth(tx, data)
+  const history =
+    happened.kind === 'escalated'
+      ? [
+          heading('What happened so far'),
+          list((await findTimeline(tx, data.issue, 100)).map(renderTimelineLine)),
+        ]
+      : []
+  return {
+    summary: `${issueTitle(state)}: ${describeEvent(happened)}`,
+    blocks: [
+      heading(issueTitle(state)),
+      text(describeEvent(happened)),
+      ...(INTRODUCES.includes(happened.kind) ? [quote(state.summary)] : []),
+      ...history,
+      note(describeNextStep(state)),
+      actions(buttonsFor(state, cardVerbs(state))),
+    ],
+  }
 }
+
+/** Events by which somebody may hear of the issue for the first time: its summary is shown with them. */
+const INTRODUCES: readonly IssueEvent['kind'][] = ['raised', 'escalated', 'added', 'lead-offered']
+
+export const issueEvent = defineNotice<
+  EventFacts & { caller: Account | undefined },
+  z.infer<typeof eventSchema>
+>({
+  kind: 'issue-told',
+  about: 'An event of an issue that asks somebody for something or ends it; to those it concerns, in person.',
+  schema: eventSchema,
+  priority: PRIORITY.normal,
+  plan: planDirect,
+  present: presentDirect,
+})
+
+export const issueEscalated = defineNotice<
+  EventFacts & { caller: Account | undefined },
+  z.infer<typeof eventSchema>
+>({
+  kind: 'issue-escalated',
+  about:
+    "An issue is brought to WP2; to WP2's chair and vice-chair, and to the chairs of the SGs concerned, in person.",
+  schema: eventSchema,
+  priority: PRIORITY.urgent,
+  plan: planDirect,
+  present: presentDirect,
+})
+
+const findBoth = async (
+  tx: Transaction,
+  { issue, event }: z.infer<typeof eventSchema>,
+): Promise<[IssueState, IssueEvent]> => [await findIssue(tx, issue), await findEvent(tx, issue, event)]
+
+export const positionAwaited = defineNotice<
+  { state: IssueState; group: string; days: number },
+  z.infer<typeof timelineSchema>
+>({
+  kind: 'issue-timeline',
+  about:
+    'The timeline of an issue comes near its end; to the chair of an SG concerned that has not taken a position.',
+  schema: timelineSchema,
+  priority: PRIORITY.reminder,
+  plan({ state, group, days }) {
+    const subject = issueRef(state)
+    const last = Temporal.PlainDate.from(state.respondBy!)
+    return {
+      key: `timeline:${subject}:v${state.version}:${days}d:${group}`,
+      subject,
+      series: TIMELINE_SERIES,
+      data: { issue: state.id, group },
+      audience: [{ role: chairOf(group) }],
+      dueAt: atGeneva(last.subtract({ days }), MORNING),
+      expiresAt: endOfDay(last),
+    }
+  },
+  async present({ issue, group }, { tx, now }) {
+    const state = await findIssue(tx, issue)
+    const isAwaited = state.concerned.includes(group) && state.positions[group] === undefined
+    if (state.stage !== 'chairs' || !state.respondBy || !isAwaited) return undefined
+    const until = Temporal.PlainDate.from(state.respondBy)
+    const asked = state.proposal
+      ? `${group} has not taken a position on the proposal`
+      : 'there is no proposal yet'
+    const summary = `${issueTitle(state)}: the timeline ends ${describeDaysUntil(until, now)}, on ${dayOf(state.respondBy)}, and ${asked}.`
+    return {
+      summary,
+      blocks: [
+        text(summary),
+        ...(state.proposal ? [quote(state.proposal.text)] : []),
+        actions(buttonsFor(state, cardVerbs(state))),
+      ],
+    }
+  },
+})
+
+export const takeUpAwaited = defineNotice<
+  { state: IssueState; now: Temporal.Instant },
+  z.infer<typeof issueSchema>
+>({
+  kind: 'issue-take-up',
+  about: "An issue was brought to WP2 and not taken up; to WP2's chair and vice-chair and TSB, weekly.",
+  schema: issueSchema,
+  priority: PRIORITY.reminder,
+  plan({ state, now }) {
+    const subject = issueRef(state)
+    return {
+      key: `take-up:${subject}:v${state.version}`,
+      subject,
+      series: TAKE_UP_SERIES,
+      data: { issue: state.id },
+      audience: [...HANDLER_LEADERS, TSB].map(role => ({ role })),
+      everyDays: 7,
+      dueAt: atGeneva(inGeneva(now).toPlainDate().add({ days: 7 }), MORNING),
+    }
+  },
+  async present({ issue }, { tx }) {
+    const state = await findIssue(tx, issue)
+    if (state.stage !== 'escalated' || !state.escalation) return undefined
+    const since = formatDate(inGeneva(Temporal.Instant.from(state.escalation.at)))
+    const summary = `${issueTitle(state)} waits for WP2's chair or vice-chair to take it up, since ${since}.`
+    return {
+      summary,
+      blocks: [
+        text(summary),
+        quote(state.escalation.reason),
+        actions([action('Take up for WP2', 'issue take-up', { issue: issueRef(state) }, 'primary')]),
+      ],
+    }
+  },
+})

@@ -1,16 +1,11 @@
 /** One rule a verb: at which stages, for whom, and what comes of it. */
+
+import type { By } from '../roles/by.ts'
+import { isSameRole } from '../roles/role.ts'
 import { cmd, phrase, type Text } from '../text/spans.ts'
 import { formatDate, inGeneva } from '../time/geneva.ts'
 import type { Capacity, CapacityKind } from './capacity.ts'
-import {
-  type By,
-  type EventBody,
-  type IssueState,
-  OPEN,
-  type PositionKind,
-  type Stage,
-  silentOf,
-} from './state.ts'
+import { type EventBody, type IssueState, OPEN, type PositionKind, type Stage, silentOf } from './state.ts'
 
 export type IssueCommand =
   | { do: 'propose'; text: string }
@@ -90,9 +85,9 @@ export const RULES: Rules = {
       if (position === 'objects' && !reason)
         return no('no-reason', 'An objection needs its reason: give reason:"…".')
       const held = state.positions[group]
-      if (held?.position === position && held.reason === reason && held.by.role === by.role)
+      if (held?.position === position && held.reason === reason && isSameRole(held.by.role, by.role))
         return no('same-position', `That is ${group}'s position already.`)
-      if (capacity === 'vice-chair' && held?.by.role === `${group} chair`)
+      if (capacity === 'vice-chair' && held?.by.role?.kind === 'CHAIR')
         return no(
           'chair-spoke',
           `${group}'s chair has taken a position: ${held.position}. Only the chair may replace it.`,

@@ -1,20 +1,26 @@
-/** Commands on issues carried out: held, decided, written with what follows, in the caller's transaction. */
+/** Commands on issues: the issue is locked, the rules decide, and the events are saved with their notices. */
 
-import { putOnAgenda } from '../agenda/agenda.ts'
+import { putOnAgenda, type SettledAs, settleOnAgendas } from '../agenda/agenda.ts'
+import type { MeetingChanged } from '../calendar/changes.ts'
 import type { Context } from '../commands/command.ts'
 import type { Transaction } from '../database/client.ts'
-import { toColumn } from '../database/columns.ts'
+import { instantFrom, toColumn } from '../database/columns.ts'
 import { LOCK_CLASSES, lockNameUntilEnd } from '../database/locks.ts'
 import { picksOf, UserError } from '../errors.ts'
-import type { Meeting } from '../meetings/meeting.ts'
+import type { Work } from '../events/events.ts'
 import { nextCoordination } from '../meetings/queries.ts'
+import type { Account } from '../notices/notice.ts'
 import { withdrawPlanned, writeNotices } from '../notices/outbox.ts'
-import { describeRole, type RoleName } from '../roles/role.ts'
+import type { By } from '../roles/by.ts'
+import type { RoleName } from '../roles/role.ts'
+import type { DueWork } from '../rooms/room.ts'
+import { settingValue } from '../settings/setting.ts'
 import { applyEvent } from './apply.ts'
+import { noticesFor } from './follow-up.ts'
 import { decide, decideLapse } from './lifecycle.ts'
-import { noticesFor } from './notices.ts'
 import type { IssueCommand } from './rules.ts'
-import { type By, type IssueEvent, type IssueState, issueRef } from './state.ts'
+import { ON_LAPSE } from './settings.ts'
+import { type IssueEvent, type IssueState, issueRef, type Stage } from './state.ts'
 import { appendEvents, createIssue, findIssue, lockIssue } from './store.ts'
 
 /** Raises an issue: its timeline begins, its card goes to the channels concerned, its chairs are told. */
@@ -24,16 +30,16 @@ export async function raiseIssue(
   role: RoleName,
 ): Promise<IssueState> {
   const { tx, now, actor } = context
-  const event = { ...wanted, kind: 'raised' as const, at: now.toString(), by: byOf(actor.name, role) }
+  const { person, name } = actor
+  const by: By = { ...(person !== undefined && { person }), name, role }
+  const event = { ...wanted, kind: 'raised' as const, at: now.toString(), by }
   const state = await createIssue(tx, event)
-  await follow(context, state, [event])
+  await notify(tx, state, [event], now, context.caller, actor.roles)
   return state
 }
 
-export const byOf = (name: string, role: RoleName): By => ({ name, role: describeRole(role) })
-
 /**
- * Carries out a command on an issue. An issue that is escalated goes onto the agenda of the next interim
+ * Runs a command on an issue. An issue that is escalated goes onto the agenda of the next interim
  * coordination e-meeting. Throws a UserError with the reason when the rules refuse it.
  */
 export async function act(
@@ -44,34 +50,31 @@ export async function act(
 ): Promise<{ before: IssueState; after: IssueState; events: IssueEvent[] }> {
   const { tx, now, actor } = context
   const before = await lockIssue(tx, id)
-  const decision = decide(before, command, { name: actor.name, roles: actor.roles, for: as }, now)
+  const decision = decide(
+    before,
+    command,
+    { person: actor.person, name: actor.name, roles: actor.roles, for: as },
+    now,
+  )
   if ('refusal' in decision) {
     const { code, sentence, choices } = decision.refusal
     throw new UserError(code, sentence, choices ? 'for' : undefined, choices && picksOf(choices))
   }
-  const done = await withAgenda(tx, decision.events, decision.after, now)
-  await appendEvents(tx, done.after, done.events)
-  await follow(context, done.after, done.events)
+  const done = await placeOnAgenda(context, decision.events, decision.after)
+  await save(context, before, done.after, done.events, context.caller, actor.roles)
   return { before, ...done }
 }
 
 /** Keeps in the timeline of an issue that a meeting called for it is moved or cancelled. */
-export async function meetingChanged(
-  context: Context,
-  meeting: Meeting,
-  cancelled: string | undefined,
+export async function followMeeting(
+  work: Work,
+  { kind, after: meeting, change }: MeetingChanged,
 ): Promise<void> {
-  const { tx, now, actor } = context
-  if (meeting.issue === undefined) return
-  const before = await lockIssue(tx, meeting.issue)
-  const role = actor.roles.find(r => r.group !== null && meeting.groups.includes(r.group)) ?? actor.roles[0]
-  const act = {
-    at: now.toString(),
-    by: { name: actor.name, role: role ? describeRole(role) : '' },
-    group: role?.group ?? meeting.group,
-  }
+  if (meeting.issue === undefined || (kind !== 'MOVED' && kind !== 'CANCELLED')) return
+  const before = await lockIssue(work.tx, meeting.issue)
+  const act = { at: work.now.toString(), by: change.by, group: change.by.role?.group ?? meeting.group }
   const event: IssueEvent =
-    cancelled === undefined
+    kind === 'MOVED'
       ? {
           ...act,
           kind: 'meeting-moved',
@@ -79,38 +82,48 @@ export async function meetingChanged(
           starts: meeting.starts.toString(),
           ends: meeting.ends.toString(),
         }
-      : { ...act, kind: 'meeting-cancelled', meeting: meeting.id, reason: cancelled }
+      : { ...act, kind: 'meeting-cancelled', meeting: meeting.id, reason: change.reason ?? '' }
   const after = applyEvent(before, event, before.id)
-  await appendEvents(tx, after, [event])
-  await follow(context, after, [event])
+  await save(work, before, after, [event], change.caller)
 }
 
-/** Lets the timelines lapse that are over; gives how many. */
-export async function lapseDue(tx: Transaction, now: Temporal.Instant, escalates: boolean): Promise<number> {
-  const due = await tx.$queryRaw<{ id: number }[]>`
-    SELECT id FROM "Issue" WHERE "lapsesAt" <= ${toColumn(now)}::timestamptz ORDER BY "lapsesAt", id LIMIT 100 FOR UPDATE SKIP LOCKED`
-  for (const { id } of due) {
-    const before = await findIssue(tx, id)
-    const events = decideLapse(before, now, escalates)
-    const done = await withAgenda(
-      tx,
-      events,
-      events.reduce((s, e) => applyEvent(s, e, id), before),
-      now,
-    )
-    await appendEvents(tx, done.after, done.events)
-    await follow({ tx, now }, done.after, done.events)
-  }
-  return due.length
+/** Timelines that end without a solution: the issue lapses, and goes to WP2 where the secretariat chose so. */
+export const lapseTimelines: DueWork = {
+  name: 'lapse',
+
+  async next(db) {
+    const first = await db.issue.findFirst({
+      where: { lapsesAt: { not: null } },
+      orderBy: { lapsesAt: 'asc' },
+      select: { lapsesAt: true },
+    })
+    return first?.lapsesAt ? instantFrom(first.lapsesAt) : undefined
+  },
+
+  async run(work) {
+    const { tx, now } = work
+    const escalates = (await settingValue(tx, ON_LAPSE)) === 'escalate'
+    const due = await tx.$queryRaw<{ id: number }[]>`
+      SELECT id FROM "Issue" WHERE "lapsesAt" <= ${toColumn(now)}::timestamptz
+      ORDER BY "lapsesAt", id LIMIT 100 FOR UPDATE SKIP LOCKED`
+    for (const { id } of due) {
+      const before = await findIssue(tx, id)
+      const events = decideLapse(before, now, escalates)
+      const after = events.reduce((state, event) => applyEvent(state, event, id), before)
+      const done = await placeOnAgenda(work, events, after)
+      await save(work, before, done.after, done.events)
+    }
+    return due.length
+  },
 }
 
-/** What is escalated goes onto the next coordination e-meeting's agenda, where there is one ahead. */
-async function withAgenda(tx: Transaction, events: IssueEvent[], after: IssueState, now: Temporal.Instant) {
+/** An escalated issue goes onto the agenda of the next coordination e-meeting, where there is one ahead. */
+async function placeOnAgenda(work: Work, events: IssueEvent[], after: IssueState) {
   const escalated = events.find(e => e.kind === 'escalated')
-  const meeting = escalated && (await nextCoordination(tx, now))
+  const meeting = escalated && (await nextCoordination(work.tx, work.now))
   if (!escalated || !meeting) return { events, after }
-  await putOnAgenda(tx, meeting, { issue: after.id, by: escalated.by.name }, now)
   const { at, by, group } = escalated
+  await putOnAgenda(work, meeting, { issue: after.id, topic: after.topic, by })
   const placed: IssueEvent = {
     at,
     by,
@@ -122,15 +135,46 @@ async function withAgenda(tx: Transaction, events: IssueEvent[], after: IssueSta
   return { events: [...events, placed], after: applyEvent(after, placed, after.id) }
 }
 
-/** Writes the notices that follow; without an actor it came by itself. */
-async function follow(
-  { tx, now, actor, caller }: Pick<Context, 'tx' | 'now'> & Partial<Context>,
+/** Appends the events, writes the notices that follow, and keeps agendas true. */
+async function save(
+  { tx, now }: Work,
+  before: IssueState,
   after: IssueState,
   events: readonly IssueEvent[],
+  caller?: Account,
+  roles: readonly RoleName[] = [],
 ): Promise<void> {
-  const { notices, withdrawn } = noticesFor(after, events, actor?.roles ?? [], now, caller)
+  await appendEvents(tx, after, events)
+  if (before.stage !== after.stage) await settleOnAgendas(tx, after.id, settledAs(after.stage))
+  await notify(tx, after, events, now, caller, roles)
+}
+
+async function notify(
+  tx: Transaction,
+  after: IssueState,
+  events: readonly IssueEvent[],
+  now: Temporal.Instant,
+  caller: Account | undefined,
+  roles: readonly RoleName[],
+): Promise<void> {
+  const { notices, withdrawn } = noticesFor(after, events, roles, now, caller)
   if (withdrawn.length > 0) await withdrawPlanned(tx, issueRef(after), withdrawn)
   await writeNotices(tx, notices)
+}
+
+/** What an issue in this stage means on an agenda; undefined: WP2 is still to take it up there. */
+function settledAs(stage: Stage): SettledAs | undefined {
+  switch (stage) {
+    case 'chairs':
+      return 'handed back'
+    case 'escalated':
+    case 'wp2':
+      return undefined
+    case 'solved':
+    case 'concluded':
+    case 'withdrawn':
+      return stage
+  }
 }
 
 /** The number of the next action for TSAG in a group's sequence: "WP2-1". */

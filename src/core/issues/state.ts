@@ -1,3 +1,5 @@
+import { ISSUE } from '../references/issue.ts'
+import type { By } from '../roles/by.ts'
 /** What an inter-SG issue is: its state, and the events that make it. Plain data: instants and dates are ISO text. */
 
 export type Stage =
@@ -16,13 +18,6 @@ export const WITH_WP2: readonly Stage[] = ['escalated', 'wp2']
 
 export const POSITIONS = ['agrees', 'agrees with comments', 'objects', 'abstains'] as const
 export type PositionKind = (typeof POSITIONS)[number]
-
-/** Who acted, as it was then: the timeline names them for ever. */
-export interface By {
-  name: string
-  /** "SG17 chair" */
-  role: string
-}
 
 export interface Position {
   position: PositionKind
@@ -124,7 +119,7 @@ export type EventBody =
 
 export type EventKind = EventBody['kind']
 
-export const issueRef = ({ id }: { id: number }): string => `ISG-${id}`
+export const issueRef = ({ id }: { id: number }): string => ISSUE.format(id)
 
 /** The SGs concerned without a position on the current proposal. Silence is never agreement. */
 export const silentOf = (state: IssueState): string[] =>

@@ -37,6 +37,12 @@ export async function findTimeline(tx: Transaction, id: number, most = 500): Pro
   return rows.map(r => r.data as unknown as IssueEvent)
 }
 
+/** One event of the timeline of an issue, by its number. */
+export async function findEvent(tx: Transaction, issueId: number, number: number): Promise<IssueEvent> {
+  const row = await tx.issueEvent.findUniqueOrThrow({ where: { issueId_number: { issueId, number } } })
+  return row.data as unknown as IssueEvent
+}
+
 /** Opens the timeline of a new issue with its first event. */
 export async function createIssue(
   tx: Transaction,

@@ -1,5 +1,6 @@
 /** Issues in words. The lead SG coordinates; nobody assigns, decides for others, or orders. */
-import { withFullStop } from '../text/sentences.ts'
+import { describeBy } from '../roles/by.ts'
+import { joinWords, withFullStop } from '../text/sentences.ts'
 import { formatDate, formatTimeSpan, inGeneva } from '../time/geneva.ts'
 import { type IssueEvent, type IssueState, issueRef, type Stage, silentOf } from './state.ts'
 
@@ -11,10 +12,6 @@ export const STAGE_WORDS: Record<Stage, string> = {
   concluded: 'concluded by WP2',
   withdrawn: 'withdrawn',
 }
-
-/** "a", "a and b", "a, b and c" */
-export const joinWords = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
 export const dayOf = (iso: string): string => formatDate(Temporal.PlainDate.from(iso))
 
@@ -88,11 +85,10 @@ function said(event: IssueEvent): string {
   }
 }
 
-/** "Ada Okafor (SG17 chair)"; only the role where that is all that is known. */
-export const describeActor = ({ by }: Pick<IssueEvent, 'by'>): string =>
-  by.role === '' || by.role === by.name ? by.name : `${by.name} (${by.role})`
+/** Who acted: "Ada Okafor (SG17 chair)". */
+export const describeActor = ({ by }: Pick<IssueEvent, 'by'>): string => describeBy(by)
 
-const viaVice = ({ by }: IssueEvent) => (by.role.endsWith('vice-chair') ? ' (by its vice-chair)' : '')
+const viaVice = ({ by }: IssueEvent) => (by.role?.kind === 'VICE_CHAIR' ? ' (by its vice-chair)' : '')
 
 /** An event with its day in Geneva: a line of the timeline. */
 export const renderTimelineLine = (event: IssueEvent): string =>

@@ -1,48 +1,55 @@
-/** What the plan itself has decided: a coordination e-meeting to which nobody brought an issue is cancelled. */
-
+/** The plan's own decision: a coordination e-meeting to which nobody brought an issue is cancelled. */
 import { cancelMeeting } from '../calendar/schedule.ts'
-import type { Transaction } from '../database/client.ts'
-import { toColumn } from '../database/columns.ts'
-import { WITH_WP2 } from '../issues/state.ts'
+import type { Database } from '../database/client.ts'
+import { instantFrom, toColumn } from '../database/columns.ts'
+import type { Work } from '../events/events.ts'
 import { findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
-import type { Notice } from '../notices/notice.ts'
 import { writeNotices } from '../notices/outbox.ts'
+import type { DueWork } from '../rooms/room.ts'
+import { cancellationNear, cancellationStopped } from './notices.ts'
 
-/** Cancels what is due by the plan; gives how many meetings it looked at. One that has begun meanwhile stays. */
-export async function cancelMeetingsDue(tx: Transaction, now: Temporal.Instant): Promise<number> {
-  const at = toColumn(now)
-  const due = await tx.$queryRaw<{ id: number }[]>`
-    SELECT id FROM "Meeting" WHERE "cancelsAt" <= ${at}::timestamptz ORDER BY "cancelsAt", id LIMIT 100 FOR UPDATE SKIP LOCKED`
-  for (const { id } of due) {
-    const meeting = await findMeeting(tx, id)
-    // An issue that was solved or handed back meanwhile is no reason to meet.
-    const open = [{ issueId: null }, { issue: { stage: { in: [...WITH_WP2] } } }]
-    const empty = (await tx.agendaItem.count({ where: { meetingId: id, OR: open } })) === 0
-    if (empty && meeting.status === 'SCHEDULED' && Temporal.Instant.compare(now, meeting.starts) < 0)
-      await cancelMeeting(tx, meeting, { by: 'the plan', now, reason: 'no SG chair brought an issue' })
-    else await tx.meeting.update({ where: { id }, data: { cancelsAt: null } })
-  }
-  return due.length
+/** Cancels the meetings whose cancellation is due, unless something is on their agenda or they have begun. */
+export const cancelByPlan: DueWork = {
+  name: 'cancel',
+
+  async next(db: Database) {
+    const first = await db.meeting.findFirst({
+      where: { cancelsAt: { not: null } },
+      orderBy: { cancelsAt: 'asc' },
+      select: { cancelsAt: true },
+    })
+    return first?.cancelsAt ? instantFrom(first.cancelsAt) : undefined
+  },
+
+  async run(work: Work) {
+    const { tx, now } = work
+    const due = await tx.$queryRaw<{ id: number }[]>`
+      SELECT id FROM "Meeting" WHERE "cancelsAt" <= ${toColumn(now)}::timestamptz
+      ORDER BY "cancelsAt", id LIMIT 100 FOR UPDATE SKIP LOCKED`
+    for (const { id } of due) {
+      const meeting = await findMeeting(tx, id)
+      // An issue that was solved or handed back by now is no reason to meet.
+      const isEmpty = (await tx.agendaItem.count({ where: { meetingId: id, settledAs: null } })) === 0
+      if (isEmpty && meeting.status === 'SCHEDULED' && Temporal.Instant.compare(now, meeting.starts) < 0)
+        await cancelMeeting(work, meeting, {
+          by: { name: 'the plan' },
+          reason: 'no SG chair brought an issue',
+        })
+      else await tx.meeting.update({ where: { id }, data: { cancelsAt: null } })
+    }
+    return due.length
+  },
 }
 
-/** Tells those who were told of a cancellation ahead that something came in for the agenda, once. */
-export async function notifyNotCancelled(
-  tx: Transaction,
-  meeting: Meeting,
-  now: Temporal.Instant,
-): Promise<void> {
-  const subject = meetingRef(meeting)
+/** Notifies those who were warned of a cancellation that something came in for the agenda, once. */
+export async function notifyNotCancelled({ tx, now }: Work, meeting: Meeting): Promise<void> {
+  if (meeting.status !== 'SCHEDULED') return
   const warned = await tx.notice.findFirst({
-    where: { subject, kind: 'cancel-near', deliveries: { some: { state: 'SENT' } } },
+    where: {
+      subject: meetingRef(meeting),
+      kind: cancellationNear.kind,
+      deliveries: { some: { state: 'SENT' } },
+    },
   })
-  if (!warned || meeting.status !== 'SCHEDULED') return
-  const stopped: Notice = {
-    key: `cancel-stopped:${subject}:v${meeting.version}`,
-    kind: 'cancel-stopped',
-    subject,
-    data: { meeting: meeting.id },
-    audience: [{ role: { kind: 'CHAIR', group: 'WP2' } }, { role: { kind: 'TSB', group: null } }],
-    dueAt: now,
-  }
-  await writeNotices(tx, [stopped])
+  if (warned) await writeNotices(tx, [cancellationStopped.from({ meeting, now })])
 }

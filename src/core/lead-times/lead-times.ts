@@ -1,5 +1,6 @@
-/** How long before a coordination e-meeting what is asked and done; each can be set. */
+/** Lead times of a coordination e-meeting: how long before it the chairs are asked, warned, and it is cancelled. */
 import type { Transaction } from '../database/client.ts'
+import { type Setting, settingValue } from '../settings/setting.ts'
 
 export interface LeadTimes {
   /** Days before, 09:00 Geneva: the SG chairs are asked for issues. */
@@ -10,14 +11,39 @@ export interface LeadTimes {
   cancel: number
 }
 
-export const DEFAULT_LEAD_TIMES: LeadTimes = { ask: 7, warn: 3, cancel: 24 }
+const count = (name: string, means: string, usual: string, fits: RegExp): Setting<number> => ({
+  name,
+  means,
+  usual,
+  parse: text => (fits.test(text) ? Number(text) : undefined),
+})
 
-/** The spans as they are set now. */
+export const ASK_DAYS = count(
+  'ask-days',
+  'days before a coordination e-meeting on which the SG chairs are asked for issues',
+  '7',
+  /^[1-9]\d?$/,
+)
+
+export const WARN_DAYS = count(
+  'warn-days',
+  "days before it on which WP2's chair and TSB are told that it would be cancelled",
+  '3',
+  /^[1-9]\d?$/,
+)
+
+export const CANCEL_HOURS = count(
+  'cancel-hours',
+  'hours before it at which it is cancelled without an issue',
+  '24',
+  /^[1-9]\d{0,2}$/,
+)
+
+/** The lead times as they are set now. */
 export async function readLeadTimes(tx: Transaction): Promise<LeadTimes> {
-  const set = new Map((await tx.setting.findMany()).map(s => [s.name, Number(s.value)]))
   return {
-    ask: set.get('ask-days') ?? DEFAULT_LEAD_TIMES.ask,
-    warn: set.get('warn-days') ?? DEFAULT_LEAD_TIMES.warn,
-    cancel: set.get('cancel-hours') ?? DEFAULT_LEAD_TIMES.cancel,
+    ask: await settingValue(tx, ASK_DAYS),
+    warn: await settingValue(tx, WARN_DAYS),
+    cancel: await settingValue(tx, CANCEL_HOURS),
   }
 }

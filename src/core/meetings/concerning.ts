@@ -1,13 +1,13 @@
 /** Which meetings concern somebody: the same in their calendar and on their page. */
 import type { Prisma } from '../database/generated/client.ts'
-import type { RoleName } from '../roles/role.ts'
+import { type HeldRole, leadsStudyGroup } from '../roles/actor.ts'
 
 /**
  * The meetings of the groups of these roles and of the groups followed, and those to which these are called. To WP2's
  * coordination e-meetings the chairs of all SGs are invited, with the issues they bring.
  */
 export function concerning(
-  roles: readonly RoleName[],
+  roles: readonly HeldRole[],
   followed: readonly string[],
 ): Prisma.MeetingWhereInput {
   // TSB staff without a group support all of them.
@@ -16,7 +16,7 @@ export function concerning(
   return {
     OR: [
       ...ofGroups(groups),
-      ...(roles.some(bringsIssues) ? [{ kind: 'COORDINATION_E_MEETING' as const }] : []),
+      ...(roles.some(leadsStudyGroup) ? [{ kind: 'COORDINATION_E_MEETING' as const }] : []),
     ],
   }
 }
@@ -26,7 +26,3 @@ export const ofGroups = (groups: readonly string[]): Prisma.MeetingWhereInput[] 
   { groupId: { in: [...groups] } },
   { groups: { hasSome: [...groups] } },
 ]
-
-/** Whoever leads an SG may bring an issue: its chair, and a vice-chair for them. */
-const bringsIssues = ({ kind, group }: RoleName): boolean =>
-  (kind === 'CHAIR' || kind === 'VICE_CHAIR') && (group?.startsWith('SG') ?? false)

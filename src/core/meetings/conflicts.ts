@@ -1,96 +1,120 @@
-/** What speaks against a time for a meeting. Scheduled all the same once somebody confirms who has read it. */
+/** Conflicts of a time for a meeting. It is scheduled all the same once somebody who has read them confirms it. */
 import { option, optional } from '../commands/options.ts'
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
+import type { MeetingKind } from '../database/generated/enums.ts'
 import { GO_AHEAD, UserError } from '../errors.ts'
 import { formatDay, formatTime, inGeneva } from '../time/geneva.ts'
 import { KIND_RULES } from './kinds.ts'
 import { type Meeting, meetingRef, toMeeting } from './meeting.ts'
 import { describeTime, meetingName } from './words.ts'
 
-/** What is planned, as far as its time matters. */
-export interface Planned extends Pick<Meeting, 'kind' | 'starts' | 'ends'> {
+/** A meeting that is wanted, as far as its time matters. */
+export interface WantedTime extends Pick<Meeting, 'kind' | 'starts' | 'ends'> {
   groups: readonly string[]
   id?: number
 }
 
-/** The answer of somebody who has read the problems and means it. */
+export type Conflict =
+  | { kind: 'weekend'; day: Temporal.PlainDate }
+  | { kind: 'night'; start: Temporal.PlainTime; end: Temporal.PlainTime }
+  | { kind: 'overlap'; other: Meeting }
+  | { kind: 'short notice'; days: number; of: MeetingKind }
+
+/** The answer of somebody who has read the conflicts and means it. */
 export const goAhead = optional(
   option.choice(['yes'], { label: 'Go ahead in spite of a problem', example: 'yes' }),
 )
 
-/** Between these hours of Geneva's night a meeting is asked about. */
+/** Hours of Geneva's night: a meeting that reaches into them is asked about. */
 const NIGHT = { from: 21, to: 7 }
 
-/** The problems of a time, a sentence each; `others`: meetings at the same time of the same people's groups. */
-export function describeConflicts(
-  planned: Planned,
+/** The conflicts of a time; `others`: meetings at the same time of groups with the same people. Pure. */
+export function conflictsOf(
+  wanted: WantedTime,
   others: readonly Meeting[],
   now: Temporal.Instant,
-): string[] {
-  const [start, end] = [inGeneva(planned.starts), inGeneva(planned.ends)]
-  const { notice, words } = KIND_RULES[planned.kind]
+): Conflict[] {
+  const [start, end] = [inGeneva(wanted.starts), inGeneva(wanted.ends)]
   const days = inGeneva(now).toPlainDate().until(start.toPlainDate()).days
+  const atNight =
+    start.hour < NIGHT.to || end.hour > NIGHT.from || (end.hour === NIGHT.from && end.minute > 0)
   return [
-    ...(start.dayOfWeek > 5 ? [`${formatDay(start)} is on a weekend.`] : []),
-    ...(start.hour < NIGHT.to || end.hour > NIGHT.from || (end.hour === NIGHT.from && end.minute > 0)
-      ? [`${formatTime(start)}–${formatTime(end)} reaches into the night of Geneva.`]
-      : []),
-    ...others.map(o => `It overlaps the ${meetingName(o)} of ${describeTime(o)} (${meetingRef(o)}).`),
-    ...(days < notice
-      ? [
-          `It is ${inDays(days)}; ${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words} is announced at least ${notice} days ahead.`,
-        ]
+    ...(start.dayOfWeek > 5 ? [{ kind: 'weekend' as const, day: start.toPlainDate() }] : []),
+    ...(atNight ? [{ kind: 'night' as const, start: start.toPlainTime(), end: end.toPlainTime() }] : []),
+    ...others.map(other => ({ kind: 'overlap' as const, other })),
+    ...(days < KIND_RULES[wanted.kind].notice
+      ? [{ kind: 'short notice' as const, days, of: wanted.kind }]
       : []),
   ]
 }
 
-const inDays = (days: number) => (days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`)
+/** A conflict as a sentence. */
+export function describeConflict(conflict: Conflict): string {
+  switch (conflict.kind) {
+    case 'weekend':
+      return `${formatDay(conflict.day)} is on a weekend.`
+    case 'night':
+      return `${formatTime(conflict.start)}–${formatTime(conflict.end)} reaches into the night of Geneva.`
+    case 'overlap': {
+      const { other } = conflict
+      return `It overlaps the ${meetingName(other)} of ${describeTime(other)} (${meetingRef(other)}).`
+    }
+    case 'short notice': {
+      const { words, notice } = KIND_RULES[conflict.of]
+      const article = /^[aeiou]/.test(words) ? 'an' : 'a'
+      return `It is ${describeIn(conflict.days)}; ${article} ${words} is announced at least ${notice} days ahead.`
+    }
+  }
+}
 
-/** The problems of a time as the calendar stands, a sentence each. */
+const describeIn = (days: number) => (days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`)
+
+/** The conflicts of a time as the calendar stands. */
 export const findConflicts = async (
   tx: Transaction,
-  planned: Planned,
+  wanted: WantedTime,
   now: Temporal.Instant,
-): Promise<string[]> => describeConflicts(planned, await overlapping(tx, planned), now)
+): Promise<Conflict[]> => conflictsOf(wanted, await findOverlapping(tx, wanted), now)
 
-/** Throws the problems of these times, with the question whether they are meant; nothing where `confirmed` or there are none. */
+/** Throws the conflicts of these times with the question whether they are meant, unless `confirmed`. */
 export async function assertNoConflict(
   tx: Transaction,
-  planned: readonly Planned[],
+  wanted: readonly WantedTime[],
   now: Temporal.Instant,
   confirmed: boolean,
 ): Promise<void> {
   if (confirmed) return
-  const problems: string[] = []
-  for (const each of planned) problems.push(...(await findConflicts(tx, each, now)))
-  if (problems.length > 0)
-    throw new UserError(
-      'confirm',
-      `${[...new Set(problems)].join(' ')} Nothing is changed yet; to go ahead all the same, confirm with confirm:yes.`,
-      'confirm',
-      GO_AHEAD,
-    )
+  const conflicts: Conflict[] = []
+  for (const each of wanted) conflicts.push(...(await findConflicts(tx, each, now)))
+  if (conflicts.length === 0) return
+  const sentences = [...new Set(conflicts.map(describeConflict))].join(' ')
+  throw new UserError(
+    'confirm',
+    `${sentences} Nothing is changed yet; to go ahead all the same, confirm with confirm:yes.`,
+    'confirm',
+    GO_AHEAD,
+  )
 }
 
 /** Meetings that overlap, of groups in which the same people hold roles. At most 5. */
-async function overlapping(tx: Transaction, planned: Planned): Promise<Meeting[]> {
+async function findOverlapping(tx: Transaction, wanted: WantedTime): Promise<Meeting[]> {
   const people = await tx.role.findMany({
-    where: { groupId: { in: [...planned.groups] }, until: null },
+    where: { groupId: { in: [...wanted.groups] }, until: null },
     select: { personId: true },
   })
   const roles = await tx.role.findMany({
     where: { personId: { in: people.map(p => p.personId) }, until: null, groupId: { not: null } },
     select: { groupId: true },
   })
-  const groups = [...new Set([...planned.groups, ...roles.map(r => r.groupId!)])]
+  const groups = [...new Set([...wanted.groups, ...roles.map(r => r.groupId!)])]
   const rows = await tx.meeting.findMany({
     where: {
       status: { not: 'CANCELLED' },
-      startsAt: { lt: toColumn(planned.ends) },
-      endsAt: { gt: toColumn(planned.starts) },
+      startsAt: { lt: toColumn(wanted.ends) },
+      endsAt: { gt: toColumn(wanted.starts) },
       groups: { hasSome: groups },
-      ...(planned.id !== undefined && { id: { not: planned.id } }),
+      ...(wanted.id !== undefined && { id: { not: wanted.id } }),
     },
     orderBy: { startsAt: 'asc' },
     take: 5,

@@ -1,7 +1,9 @@
 /** The dates of a meeting: when it is, and until when contributions are awaited. */
+
 import { dateColumn, toColumn } from '../database/columns.ts'
+import { Prisma } from '../database/generated/client.ts'
 import { cutOffOn } from '../deadlines/cut-off.ts'
-import { type Deadline, deadlineDate, ruleWords } from '../deadlines/rule.ts'
+import { type Deadline, deadlineDate, toRule } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
 import { atGeneva, formatDate, inGeneva } from '../time/geneva.ts'
 import type { TimeSpan } from '../time/parse.ts'
@@ -20,6 +22,9 @@ export interface Dates {
   deadline: Temporal.PlainDate | undefined
   rule: Deadline
 }
+
+/** The column of a deadline's rule. */
+export const ruleColumn = (deadline: Deadline) => toRule(deadline) ?? Prisma.DbNull
 
 /** The columns of a deadline: its day, and the last instant of that day, which ends as `ends` says. */
 export const deadlineColumns = (day: Temporal.PlainDate | undefined, ends: Temporal.PlainTime) =>
@@ -45,9 +50,7 @@ export function datesOf(date: Temporal.PlainDate, time: TimeSpan, rule: Deadline
 
 /** A rule gives its new date; a stated date stays as many days before the meeting as it was. */
 export function movedDeadline({ deadline, deadlineRule, starts }: Meeting): Deadline {
-  const days = /^(\d+) days? before$/.exec(deadlineRule ?? '')?.[1]
-  if (days) return { kind: 'days', days: Number(days) }
-  if (deadlineRule) return { kind: 'tsag' }
+  if (deadlineRule) return deadlineRule
   if (!deadline) return { kind: 'none' }
   return { kind: 'days', days: deadline.until(inGeneva(starts).toPlainDate()).days }
 }
@@ -57,5 +60,5 @@ export const dateColumns = ({ starts, ends, deadline, rule }: Dates, closing: Te
   startsAt: toColumn(starts),
   endsAt: toColumn(ends),
   ...deadlineColumns(deadline, closing),
-  deadlineRule: ruleWords(rule),
+  deadlineRule: ruleColumn(rule),
 })

@@ -6,8 +6,12 @@ import {
   Prisma,
   type Meeting as Row,
 } from '../database/generated/client.ts'
+import { type DeadlineRule, deadlineRuleSchema } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
+import { ISSUE } from '../references/issue.ts'
+import { defineReference } from '../references/kind.ts'
 import { cmd, phrase } from '../text/spans.ts'
+import { formatDate, formatTimeSpan, inGeneva } from '../time/geneva.ts'
 
 /** A dated meeting, call or e-meeting. */
 export interface Meeting {
@@ -24,7 +28,7 @@ export interface Meeting {
   /** The last instant of that day for them; there wherever `deadline` is. */
   cutOff: Temporal.Instant | undefined
   /** The rule the deadline follows, where it isn't a stated date. */
-  deadlineRule: string | undefined
+  deadlineRule: DeadlineRule | undefined
   /** Why the deadline is not the one that the kind's rule gives. */
   deadlineNote: string | undefined
   status: MeetingStatus
@@ -32,12 +36,17 @@ export interface Meeting {
   groups: string[]
   /** The issue for which it was called. */
   issue: number | undefined
+  /** The reference of that issue: "ISG-4". */
+  matter: string | undefined
   source: string
   /** Raised at each change. */
   version: number
 }
 
-export const meetingRef = ({ id }: { id: number }): string => `MTG-${id}`
+/** Meetings: "MTG-7". */
+export const MEETING = defineReference('MTG', 'a meeting')
+
+export const meetingRef = ({ id }: { id: number }): string => MEETING.format(id)
 
 /** What of a row makes a meeting, for statements in SQL of our own; `m` is the table. */
 export const MEETING_ROW = Prisma.sql`m.id, m."groupId", m.kind, m."startsAt", m."endsAt", m.title, m.objective,
@@ -55,11 +64,12 @@ export const toMeeting = (row: MeetingRow): Meeting => ({
   objective: row.objective,
   deadline: row.deadline ? dateFrom(row.deadline) : undefined,
   cutOff: row.cutOffAt ? instantFrom(row.cutOffAt) : undefined,
-  deadlineRule: row.deadlineRule ?? undefined,
+  deadlineRule: row.deadlineRule === null ? undefined : deadlineRuleSchema.parse(row.deadlineRule),
   deadlineNote: row.deadlineNote ?? undefined,
   status: row.status,
   groups: row.groups,
   issue: row.issueId ?? undefined,
+  matter: row.issueId === null ? undefined : ISSUE.format(row.issueId),
   source: row.source,
   version: row.version,
 })
@@ -76,8 +86,49 @@ export async function findMeeting(tx: Transaction, id: number, option = 'meeting
   return toMeeting(row)
 }
 
-/** The same, held against others who would change it until this transaction ends. */
+/** The same, locked against other changes until this transaction ends. */
 export async function lockMeeting(tx: Transaction, id: number): Promise<Meeting> {
   await tx.$queryRaw`SELECT id FROM "Meeting" WHERE id = ${id} FOR UPDATE`
   return findMeeting(tx, id)
 }
+
+/** Whether a meeting has ended at `now`. */
+export const isOver = (m: Pick<Meeting, 'ends'>, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(m.ends, now) <= 0
+
+/** Throws a UserError for a start that is not ahead of `now`. */
+export function assertAhead(starts: Temporal.Instant, now: Temporal.Instant): void {
+  if (Temporal.Instant.compare(starts, now) <= 0)
+    throw new UserError(
+      'past',
+      `${formatDate(inGeneva(starts))} at that time is past; give a time ahead of now.`,
+      'date',
+    )
+}
+
+/** Throws a UserError for a meeting that is cancelled or over. */
+export function assertOpen(meeting: Meeting, now: Temporal.Instant): void {
+  const ref = meetingRef(meeting)
+  if (meeting.status === 'CANCELLED')
+    throw new UserError(
+      'cancelled',
+      phrase`${ref} is cancelled already; ${cmd('meeting show', { meeting: ref })} tells when and why.`,
+      'meeting',
+    )
+  if (isOver(meeting, now))
+    throw new UserError(
+      'over',
+      `${ref} was on ${formatTimeSpan(meeting.starts, meeting.ends)} and is over.`,
+      'meeting',
+    )
+}
+
+/**
+ * Whether a notice about a meeting is still to come at `now`. One that is due at this very instant counts for a new
+ * meeting; of a meeting that has changed, the version before has had it.
+ */
+export const isAhead = (
+  dueAt: Temporal.Instant,
+  { version }: Pick<Meeting, 'version'>,
+  now: Temporal.Instant,
+): boolean => Temporal.Instant.compare(dueAt, now) >= (version === 1 ? 0 : 1)

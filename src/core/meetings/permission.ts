@@ -1,30 +1,38 @@
+/** Who may schedule, move, confirm and cancel meetings. */
 import type { Permission } from '../commands/command.ts'
-import { type Actor, holds, isTsb } from '../people/actor.ts'
-import { findMeeting } from './meeting.ts'
+import type { GroupKind } from '../database/generated/enums.ts'
+import { findGroup } from '../groups/registry.ts'
+import { type Actor, holds, isTsb, supports } from '../roles/actor.ts'
+import { findMeeting, type Meeting } from './meeting.ts'
 
-/** Who schedules the meetings of a group: WP2's chair and TSB for WP2, the Rapporteur for the own group. */
-export const schedules = (actor: Actor, group: string): boolean =>
-  group.startsWith('RG-')
-    ? holds(actor, group, 'RAPPORTEUR')
-    : holds(actor, group, 'CHAIR') || isTsb(actor) || holds(actor, group, 'TSB')
+/** Who schedules meetings: WP2's chair and TSB for WP2, a Rapporteur for the own group. */
+const schedulesFor = (actor: Actor, group: string, kind: GroupKind): boolean =>
+  kind === 'RG' ? holds(actor, group, 'RAPPORTEUR') : holds(actor, group, 'CHAIR') || supports(actor, group)
 
-/** Who says whether a meeting is held: who schedules it, and TSB, who are asked along with the Rapporteur. */
-export const decides = (actor: Actor, group: string): boolean =>
-  schedules(actor, group) || isTsb(actor) || holds(actor, group, 'TSB')
+/** Whether the actor schedules and moves this meeting. */
+export const schedules = (actor: Actor, { group, kind }: Pick<Meeting, 'group' | 'kind'>): boolean =>
+  schedulesFor(actor, group, kind === 'RG_INTERIM' ? 'RG' : 'WP')
+
+/** Whether the actor says that it is held: who schedules it, and TSB, who are asked along with the Rapporteur. */
+export const decides = (actor: Actor, meeting: Pick<Meeting, 'group' | 'kind'>): boolean =>
+  schedules(actor, meeting) || isTsb(actor) || holds(actor, meeting.group, 'TSB')
 
 const words = "WP2's chair and TSB for WP2, and a Rapporteur for the own group"
 
 export const schedulesGroup: Permission<{ group: string }> = {
   words,
-  allows: (actor, { group }) => schedules(actor, group),
+  async allows(actor, { group }, { tx, now }) {
+    const { kind } = await findGroup(tx, group, now, 'group')
+    return schedulesFor(actor, group, kind)
+  },
 }
 
 export const schedulesMeeting: Permission<{ meeting: number }> = {
   words,
-  allows: async (actor, { meeting }, { tx }) => schedules(actor, (await findMeeting(tx, meeting)).group),
+  allows: async (actor, { meeting }, { tx }) => schedules(actor, await findMeeting(tx, meeting)),
 }
 
 export const decidesMeeting: Permission<{ meeting: number }> = {
   words: "WP2's chair, a Rapporteur for the own group, and TSB",
-  allows: async (actor, { meeting }, { tx }) => decides(actor, (await findMeeting(tx, meeting)).group),
+  allows: async (actor, { meeting }, { tx }) => decides(actor, await findMeeting(tx, meeting)),
 }

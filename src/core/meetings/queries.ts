@@ -1,50 +1,17 @@
 /** Meetings as they are asked for. */
 
-import { type AgendaEntry, type AgendaRow, agendaRows, readAgenda, toAgendaEntry } from '../agenda/agenda.ts'
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import { Prisma } from '../database/generated/client.ts'
+import { HANDLER } from '../groups/handler.ts'
 import { beganAfter } from './dates.ts'
-import { MEETING_ROW, type Meeting, type MeetingRow, toMeeting } from './meeting.ts'
+import { type Meeting, toMeeting } from './meeting.ts'
 
 /** What is ahead or under way. */
 const notOver = (now: Temporal.Instant) => ({
   endsAt: { gt: toColumn(now) },
   startsAt: { gt: beganAfter(now) },
 })
-
-export type NextOrLast =
-  | { ahead: true; meeting: Meeting; agenda: string[] }
-  | { ahead: false; meeting: Meeting }
-
-/**
- * The next meeting of a group, with its agenda; else the last one that was not cancelled. A meeting is next until it
- * ends. In one statement: it is what is asked most.
- */
-export async function nextOrLast(
-  tx: Transaction,
-  group: string,
-  now: Temporal.Instant,
-): Promise<NextOrLast | undefined> {
-  const at = toColumn(now)
-  const [row] = await tx.$queryRaw<(MeetingRow & { ahead: boolean; agenda: AgendaRow[] })[]>`
-    SELECT ${MEETING_ROW}, m.ahead, ${agendaRows(Prisma.sql`m.id`)} AS agenda FROM (
-      (SELECT *, true AS ahead FROM "Meeting"
-        WHERE "groupId" = ${group} AND status <> 'CANCELLED' AND "endsAt" > ${at}::timestamptz
-          AND "startsAt" > ${beganAfter(now)}::timestamptz
-        ORDER BY "startsAt" LIMIT 1)
-      UNION ALL
-      (SELECT *, false AS ahead FROM "Meeting"
-        WHERE "groupId" = ${group} AND status <> 'CANCELLED' AND "endsAt" <= ${at}::timestamptz
-          AND "startsAt" <= ${at}::timestamptz
-        ORDER BY "startsAt" DESC LIMIT 1)
-      ORDER BY ahead DESC LIMIT 1) AS m`
-  if (!row) return undefined
-  const meeting = toMeeting(row)
-  return row.ahead
-    ? { ahead: true, meeting, agenda: wordsOf(row.agenda.map(toAgendaEntry)) }
-    : { ahead: false, meeting }
-}
 
 /** The next meeting of every group that has one ahead, the soonest first. */
 export async function nextOfAll(tx: Transaction, now: Temporal.Instant): Promise<Meeting[]> {
@@ -64,7 +31,7 @@ export async function nextOfAll(tx: Transaction, now: Temporal.Instant): Promise
 export async function nextCoordination(tx: Transaction, now: Temporal.Instant): Promise<Meeting | undefined> {
   const row = await tx.meeting.findFirst({
     where: {
-      groupId: 'WP2',
+      groupId: HANDLER,
       kind: 'COORDINATION_E_MEETING',
       status: { not: 'CANCELLED' },
       startsAt: { gt: toColumn(now) },
@@ -110,18 +77,9 @@ export async function awaitingContributions(
   })
   if (dated.length === most) return dated.map(toMeeting)
   const undated = await tx.meeting.findMany({
-    where: { ...open, ...notOver(now), deadline: null, deadlineRule: { not: null } },
+    where: { ...open, ...notOver(now), deadline: null, deadlineRule: { not: Prisma.DbNull } },
     orderBy: { startsAt: 'asc' },
     take: most - dated.length,
   })
   return [...dated, ...undated].map(toMeeting)
 }
-
-/** What is on a meeting's agenda and not settled meanwhile, in its order, each in a few words. */
-export const openAgenda = async (tx: Transaction, meeting: number): Promise<string[]> =>
-  wordsOf(await readAgenda(tx, meeting))
-
-const wordsOf = (agenda: AgendaEntry[]): string[] =>
-  agenda
-    .filter(i => !i.settled)
-    .map(i => (i.reference.startsWith('ISG') ? `${i.reference} ${i.text}` : i.text))

@@ -1,6 +1,6 @@
 /** Meetings in words: the same everywhere they are named. */
 
-import { deadlineDate } from '../deadlines/rule.ts'
+import { deadlineDate, describeRule } from '../deadlines/rule.ts'
 import type { Block } from '../messages/message.ts'
 import { fields, instant, type Text } from '../messages/message.ts'
 import { withoutFullStop } from '../text/sentences.ts'
@@ -14,7 +14,7 @@ import {
   inGeneva,
 } from '../time/geneva.ts'
 import { KIND_RULES } from './kinds.ts'
-import { type Meeting, meetingRef } from './meeting.ts'
+import { isOver, type Meeting, meetingRef } from './meeting.ts'
 
 /**
  * "RG-DT interim RG meeting"; with its title, where it has one: "WP2 e-meeting “Lead SG roles”". The words of a TSAG
@@ -30,7 +30,7 @@ export const describeTime = (m: Meeting): string => formatTimeSpan(m.starts, m.e
 
 /** "7 May 2026 (3 days left)", "7 May 2026 (passed)", "none", "the TSAG meeting's…, not yet a date" */
 export function describeDeadline(m: Meeting, now: Temporal.Instant): string {
-  if (!m.cutOff) return m.deadlineRule ? `${m.deadlineRule}, not yet a date` : 'none'
+  if (!m.cutOff) return m.deadlineRule ? `${describeRule(m.deadlineRule)}, not yet a date` : 'none'
   return `${describeCutOff(m.cutOff)} (${[describeTimeLeft(m.cutOff, now), ...differenceWords(m)].join('; ')})`
 }
 
@@ -63,9 +63,6 @@ export function describeDaysUntil(date: Temporal.PlainDate, now: Temporal.Instan
   const days = inGeneva(now).toPlainDate().until(date).days
   return days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`
 }
-
-export const isOver = (m: Meeting, now: Temporal.Instant): boolean =>
-  Temporal.Instant.compare(m.ends, now) <= 0
 
 /** What stands about a meeting, in a few words. */
 export function describeStatus(m: Meeting, now: Temporal.Instant, issues = 0): string {
@@ -112,7 +109,7 @@ export const meetingRow = (m: Meeting, now: Temporal.Instant): Text[] => [
   m.group,
   describeTime(m),
   m.title ? `${m.title}: ${m.objective}` : m.objective,
-  m.deadline ? formatDate(m.deadline) : (m.deadlineRule ?? 'none'),
+  m.deadline ? formatDate(m.deadline) : m.deadlineRule ? describeRule(m.deadlineRule) : 'none',
   m.status === 'CANCELLED'
     ? 'cancelled'
     : isOver(m, now)

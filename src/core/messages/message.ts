@@ -65,7 +65,7 @@ export const fields = (values: Record<string, Text | undefined>): Block => ({
   fields: Object.entries(values).flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }])),
 })
 
-/** A button for `line`'s command with the options it already has. */
+/** A button for a command with the options it already has. */
 export const action = (
   label: string,
   path: string,
@@ -75,3 +75,9 @@ export const action = (
 
 /** A message of one sentence. */
 export const sentence = (summary: Text): Message => ({ summary, blocks: [text(summary)] })
+
+/** The same button for an act that decides about what the message shows: version `seen` of the entry. */
+export const onSeen = (seen: number, { invocation, ...rest }: Action): Action => ({
+  ...rest,
+  invocation: { ...invocation, seen },
+})

@@ -31,7 +31,7 @@ export async function addressDue(
   // One instance at a time: another one's later notice about the same subject must not get its deliveries first.
   await lockUntilEnd(tx, LOCKS.addressing)
   const taken = await tx.$queryRaw<NoticeRow[]>`
-    SELECT id, key, kind, subject, series, place, data, audience, priority, "everyDays", "dueAt", "expiresAt", state
+    SELECT id, key, occurrence, kind, subject, series, place, data, audience, priority, "everyDays", "dueAt", "expiresAt", state
     FROM "Notice" WHERE state = 'PLANNED' AND "dueAt" <= ${toColumn(now)}::timestamptz
     ORDER BY "dueAt", id LIMIT 500 FOR UPDATE SKIP LOCKED`
   if (taken.length === 0) return 0
@@ -81,7 +81,7 @@ async function writeDigest(
 /** Plans the next repetition of a notice: on the first of its days that is ahead, at the same time in Geneva. */
 async function repeat(tx: Transaction, notice: NoticeRow, now: Temporal.Instant): Promise<void> {
   let next = inGeneva(instantFrom(notice.dueAt))
-  let occurrence = Number(/#(\d+)$/.exec(notice.key)?.[1] ?? 1)
+  let { occurrence } = notice
   do {
     next = next.add({ days: notice.everyDays! })
     occurrence += 1
@@ -93,7 +93,7 @@ async function repeat(tx: Transaction, notice: NoticeRow, now: Temporal.Instant)
       ...rest,
       data: data as Prisma.InputJsonValue,
       audience: audience as Prisma.InputJsonValue,
-      key: `${notice.key.replace(/#\d+$/, '')}#${occurrence}`,
+      occurrence,
       dueAt: toColumn(next.toInstant()),
     },
     skipDuplicates: true,

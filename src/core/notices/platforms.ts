@@ -15,7 +15,7 @@ export async function savePlatforms(
   const kept = await readPlatforms(db)
   const missing = own.filter(p => isLasting(p) && !kept.includes(p))
   if (missing.length === 0) return
-  const row = { value: [...missing, ...kept].join(' '), by: 'the program', at: toColumn(now) }
+  const row = { value: [...missing, ...kept].join(' '), by: { name: 'the program' }, at: toColumn(now) }
   await db.setting.upsert({ where: { name: NAME }, create: { name: NAME, ...row }, update: row })
 }
 

@@ -2,34 +2,34 @@
 
 import type { Transaction } from '../database/client.ts'
 import { type Block, type Message, note, type Text } from '../messages/message.ts'
-import type { Caller, Platform } from '../platforms/platform.ts'
+import type { Caller, PlatformFacts } from '../platforms/platform.ts'
+import type { Actor } from '../roles/actor.ts'
 import { cmd, phrase } from '../text/spans.ts'
-import type { Actor } from './actor.ts'
-
-const ASKED: Record<Platform, boolean> = {
-  slack: false, // its profiles tell the zone
-  discord: true,
-  terminal: false, // roles are played there, and Geneva's time is shown
-}
 
 const ASK = note(
   phrase`Your time zone is not known here yet. If you like, ${cmd('me', { zone: 'Asia/Tokyo' })} keeps it (names come up as you type); your quiet hours then follow your own clocks.`,
 )
 
-/** The answer, with the note where it is due. */
+/** The answer, with the note where it is due: on platforms that don't tell the zone themselves. */
 export async function askZone<M extends Message>(
-  tx: Transaction,
-  { person, zone }: Actor,
-  { platform }: Caller,
+  { tx, actor: { person, zone }, caller, platforms }: AskedContext,
   answer: M,
 ): Promise<M> {
-  if (!ASKED[platform] || person === undefined || zone !== undefined || !showsTime(answer)) return answer
+  const tellsZone = platforms.find(p => p.name === caller.platform)?.tellsZone ?? true
+  if (tellsZone || person === undefined || zone !== undefined || !showsTime(answer)) return answer
   // In one statement: of two answers at once, one has the note.
   const { count } = await tx.person.updateMany({
     where: { id: person, zone: null, zoneAsked: false },
     data: { zoneAsked: true },
   })
   return count === 0 ? answer : { ...answer, blocks: [...answer.blocks, ASK] }
+}
+
+interface AskedContext {
+  tx: Transaction
+  actor: Actor
+  caller: Caller
+  platforms: readonly PlatformFacts[]
 }
 
 const showsTime = ({ blocks }: Message): boolean =>

@@ -2,6 +2,7 @@ import { type AnyCommand, command, everybody, type Permission } from '../command
 import { option, optional } from '../commands/options.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
 import { UserError } from '../errors.ts'
+import { groupOption } from '../groups/options.ts'
 import { findGroup } from '../groups/registry.ts'
 import {
   action,
@@ -14,11 +15,12 @@ import {
   table,
   text,
 } from '../messages/message.ts'
+import type { PlatformFacts } from '../platforms/platform.ts'
+import { type Actor, describeKnown, holds, isTsb } from '../roles/actor.ts'
 import { describeRole, parseRole, parseRoles } from '../roles/role.ts'
 import { cmd, phrase } from '../text/spans.ts'
 import { formatDate, formatTimeSpanIn, inGeneva } from '../time/geneva.ts'
-import { handoverNotice } from '../waiting/presenters.ts'
-import { type Actor, holds, isTsb } from './actor.ts'
+import { rolesTaken } from './events.ts'
 import { endRole, parseAccounts, registerPerson } from './people.ts'
 
 const MOST = 200
@@ -58,7 +60,7 @@ const me = command({
     }
     const shown = zone ?? actor.zone
     const here = caller.platform === 'terminal' ? 'this terminal' : `${caller.platform}:${caller.account}`
-    const summary = `You are ${actor.name}. ${actor.known}`
+    const summary = `You are ${actor.name}. ${describeKnown(actor)}`
     return {
       summary,
       blocks: [
@@ -94,10 +96,11 @@ const add = command({
   },
   effect: 'change',
   who: keepsRegister,
-  async run({ name, role = [], account = [] }, { tx, now, notify }) {
+  async run({ name, role = [], account = [] }, context) {
+    const { tx, now } = context
     for (const r of role) if (r.group) await findGroup(tx, r.group, now, 'role')
     const done = await registerPerson(tx, { name, roles: role, accounts: account }, now)
-    if (done.added.length > 0) await notify(handoverNotice(done.id, now))
+    if (done.added.length > 0) await context.announce(rolesTaken, { person: done.id })
     const held = await tx.role.findMany({ where: { personId: done.id, until: null } })
     const accounts = await tx.account.findMany({ where: { personId: done.id } })
     const roles = held.map(r => describeRole({ kind: r.kind, group: r.groupId })).join(', ')
@@ -138,7 +141,7 @@ const people = command({
   path: 'person list',
   summary: 'Who holds which role, and since when',
   options: {
-    group: optional(option.group({ label: 'Group', example: 'SG17', positional: true })),
+    group: optional(groupOption({ label: 'Group', example: 'SG17', positional: true })),
     past: optional(option.choice(['yes', 'no'], { label: 'Past holders too', example: 'yes' })),
   },
   effect: 'read',
@@ -171,14 +174,14 @@ const people = command({
 const here = command({
   path: 'here',
   summary: "Make this channel a group's channel on this platform; its cards and reminders come here",
-  options: { group: option.group({ label: 'Group', example: 'RG-DT', positional: true }) },
+  options: { group: groupOption({ label: 'Group', example: 'RG-DT', positional: true }) },
   effect: 'change',
   answer: 'channel',
   who: leadsGroup,
-  async run({ group }, { tx, now, caller }) {
+  async run({ group }, { tx, now, caller, platforms }) {
     const info = await findGroup(tx, group, now, 'group')
     const { platform, channel } = caller
-    if (platform === 'terminal' || !channel)
+    if (!isReachable(platforms, platform) || !channel)
       throw new UserError(
         'no-channel',
         phrase`Use ${cmd('here')} in a channel of Slack or Discord; at the terminal every group is shown already.`,
@@ -203,4 +206,8 @@ const here = command({
   },
 })
 
-export const groupCommands: AnyCommand[] = [me, add, end, people, here]
+/** Whether messages can be sent to channels of a platform: not to a terminal, where every group is shown already. */
+const isReachable = (platforms: readonly PlatformFacts[], name: string): boolean =>
+  platforms.find(p => p.name === name)?.account !== undefined
+
+export const peopleCommands: AnyCommand[] = [me, add, end, people, here]

@@ -1,7 +1,7 @@
 /** The groups somebody follows besides those of their roles. */
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
-import type { Actor } from './actor.ts'
+import type { Actor } from '../roles/actor.ts'
 
 export async function followedBy(tx: Transaction, { person }: Pick<Actor, 'person'>): Promise<string[]> {
   if (person === undefined) return []

@@ -2,22 +2,19 @@
 
 import { type AnyCommand, command, everybody } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
-import { toColumn } from '../database/columns.ts'
 import { UserError } from '../errors.ts'
+import { groupOption } from '../groups/options.ts'
 import { findGroup } from '../groups/registry.ts'
-import { findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { sentence } from '../messages/message.ts'
-import { type Notice, PRIORITY } from '../notices/notice.ts'
+import type { Actor } from '../roles/actor.ts'
 import { cmd, joinText, phrase } from '../text/spans.ts'
-import { atGeneva, inGeneva } from '../time/geneva.ts'
 import { parseTimeOfDay } from '../time/parse.ts'
-import type { Actor } from './actor.ts'
 import { follow, followedBy, unfollow } from './follows.ts'
 
 /** The reminders there are: days before a deadline or a meeting, and one hour before a meeting. */
 const STEPS = ['14d', '7d', '3d', '1d', '0d', '1h'] as const
 
-const group = option.group({ label: 'Group', example: 'RG-DT', positional: true })
+const group = groupOption({ label: 'Group', example: 'RG-DT', positional: true })
 
 /** On which clocks, where the person's own are not known. */
 const UNKNOWN_ZONE = phrase`Geneva time: your own zone is not known here, and ${cmd('me', { zone: 'Asia/Tokyo' })} sets it`
@@ -62,60 +59,6 @@ const unfollowing = command({
     return sentence(`You hear of ${group} by direct message no longer.`)
   },
 })
-
-const snooze = command({
-  path: 'snooze',
-  summary: 'Put the reminders of a meeting aside: for a day, until the last day, or for good',
-  options: {
-    meeting: option.meeting({ label: 'Meeting', example: 'MTG-2', positional: true }),
-    for: option.choice(['1 day', 'until the last day', 'off'], {
-      label: 'For how long',
-      example: '1 day',
-      positional: true,
-    }),
-  },
-  effect: 'change',
-  who: everybody,
-  async run({ meeting, for: span }, { tx, now, actor, notify }) {
-    const personId = requirePerson(actor)
-    const found = await findMeeting(tx, meeting)
-    const day = found.deadline ?? inGeneva(found.starts).toPlainDate()
-    const until = {
-      '1 day': now.add({ hours: 24 }),
-      'until the last day': atGeneva(day, '00:00'),
-      off: null,
-    }[span]
-    const subject = meetingRef(found)
-    if (span === '1 day') await notify(againTomorrow(found, personId, now))
-    const row = { until: until && toColumn(until) }
-    await tx.snooze.upsert({
-      where: { personId_subject: { personId, subject } },
-      create: { personId, subject, ...row },
-      update: row,
-    })
-    return sentence(
-      `Reminders of ${subject} reach you ${span === 'off' ? 'no longer' : span === '1 day' ? 'again in a day' : 'again on the last day'}; those in the channel stay.`,
-    )
-  },
-})
-
-/** The same reminder to one person, a day later. */
-function againTomorrow(m: Meeting, person: number, now: Temporal.Instant): Notice {
-  const dueAt = now.add({ hours: 24 })
-  const subject = meetingRef(m)
-  const closes = m.cutOff && Temporal.Instant.compare(m.cutOff, dueAt) > 0 ? m.cutOff : undefined
-  return {
-    key: `snoozed:${subject}:v${m.version}:${person}:${now.toString()}`,
-    kind: closes ? 'deadline-near' : 'meeting-near',
-    subject,
-    series: closes ? 'deadline' : 'meeting',
-    data: { meeting: m.id, version: m.version },
-    audience: [{ person }],
-    priority: PRIORITY.reminder,
-    dueAt,
-    expiresAt: closes ?? m.starts,
-  }
-}
 
 const prefer = command({
   path: 'prefer',
@@ -203,4 +146,4 @@ function readSteps(raw: string): string[] {
   return steps
 }
 
-export const preferenceCommands: AnyCommand[] = [following, unfollowing, snooze, prefer]
+export const preferenceCommands: AnyCommand[] = [following, unfollowing, prefer]

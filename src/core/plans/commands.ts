@@ -2,11 +2,14 @@ import { type AnyCommand, command, everybody, type Permission } from '../command
 import { option, optional } from '../commands/options.ts'
 import { dateFrom, instantFrom } from '../database/columns.ts'
 import { GO_AHEAD, UserError } from '../errors.ts'
+import { groupOption } from '../groups/options.ts'
 import { findGroup } from '../groups/registry.ts'
 import { type Block, heading, list, type Message, note, quote, sentence, text } from '../messages/message.ts'
-import { describeActing, holds, isTsb } from '../people/actor.ts'
+import { holds, isTsb } from '../roles/actor.ts'
+import { bySchema, describeBy, toBy } from '../roles/by.ts'
 import { formatDate, inGeneva } from '../time/geneva.ts'
-import { carryOut, changeLines, comparePlan } from './load.ts'
+import { describePlanChange, planChangesSchema, toPlanChanges } from './changes.ts'
+import { comparePlan, loadPlan } from './load.ts'
 import { OPTIONAL_COLUMN, readPlan, TEMPLATE } from './plan-file.ts'
 
 const loads: Permission<unknown> = {
@@ -24,28 +27,29 @@ const load = command({
     }),
     source: option.text({ label: 'Where it comes from', example: 'TD164R3, clause 7' }),
     agreed: option.date({ label: 'When it was agreed', example: '30 January 2026' }),
-    confirm: optional(option.choice(['yes'], { label: 'Carry it out', example: 'yes' })),
+    confirm: optional(option.choice(['yes'], { label: 'Load it', example: 'yes' })),
   },
   effect: 'change',
   who: loads,
-  async run({ plan, source, agreed, confirm }, { tx, now, actor, caller }): Promise<Message> {
+  async run({ plan, source, agreed, confirm }, context): Promise<Message> {
+    const { tx, now, actor, caller } = context
     const meetings = readPlan(plan)
     for (const group of new Set(meetings.map(m => m.group))) await findGroup(tx, group, now, 'plan')
     const wanted = { meetings, source, agreed }
     const changes = await comparePlan(tx, wanted, now)
-    const lines = changeLines(changes)
+    const lines = toPlanChanges(changes).map(describePlanChange)
     if (lines.length === 0) return sentence(`The calendar is already as ${source} has it; nothing changes.`)
     if (confirm !== 'yes')
       throw new UserError(
         'confirm',
-        `${source} would change: ${lines.join('; ')}. Nothing is changed yet; confirm:yes carries it out.`,
+        `${source} would change: ${lines.join('; ')}. Nothing is changed yet; confirm:yes loads the plan.`,
         'confirm',
         GO_AHEAD,
       )
-    await carryOut(tx, wanted, { by: describeActing(actor), now, caller })
+    await loadPlan(context, wanted, { by: toBy(actor), caller })
     return {
-      summary: `The plan of ${source} is carried out: ${lines.join('; ')}.`,
-      blocks: [text(`The plan of ${source} is carried out.`), list(lines)],
+      summary: `The plan of ${source} is loaded: ${lines.join('; ')}.`,
+      blocks: [text(`The plan of ${source} is loaded.`), list(lines)],
     }
   },
 })
@@ -75,7 +79,7 @@ const template = command({
 const history = command({
   path: 'plan history',
   summary: 'The plans that were loaded, and what each changed',
-  options: { group: optional(option.group({ label: 'Group', example: 'RG-DT', positional: true })) },
+  options: { group: optional(groupOption({ label: 'Group', example: 'RG-DT', positional: true })) },
   effect: 'read',
   who: everybody,
   async run({ group }, { tx, now }) {
@@ -87,8 +91,15 @@ const history = command({
     })
     const blocks: Block[] = plans.flatMap(p => [
       heading(`${p.source}, agreed ${formatDate(dateFrom(p.agreed))}`),
-      text(`Loaded ${formatDate(inGeneva(instantFrom(p.at)))} by ${p.by}, for ${p.groups.join(', ')}.`),
-      list((p.changes as string[]).filter(line => group === undefined || line.startsWith(`${group}:`))),
+      text(
+        `Loaded ${formatDate(inGeneva(instantFrom(p.at)))} by ${describeBy(bySchema.parse(p.by))}, for ${p.groups.join(', ')}.`,
+      ),
+      list(
+        planChangesSchema
+          .parse(p.changes)
+          .filter(change => group === undefined || change.group === group)
+          .map(describePlanChange),
+      ),
     ])
     if (plans.length === 0) return sentence('No plan was loaded.')
     return {

@@ -1,15 +1,15 @@
-import type { Transaction } from '../database/client.ts'
-import { carryOut } from './load.ts'
+import type { Work } from '../events/events.ts'
+import { loadPlan } from './load.ts'
 import { AGREED, PLAN, SOURCE } from './plan-2026-01.ts'
 import { readPlan } from './plan-file.ts'
 
-/** Carries out the plan of January 2026 on an empty calendar. Gives how many meetings; reminders that are past are left out. */
-export async function seedPlan(tx: Transaction, now: Temporal.Instant): Promise<number> {
+/** Loads the plan of January 2026 on an empty calendar. Returns how many meetings it has; past reminders are left out. */
+export async function seedPlan(work: Work): Promise<number> {
   const meetings = readPlan(PLAN)
-  await carryOut(
-    tx,
+  await loadPlan(
+    work,
     { meetings, source: SOURCE, agreed: Temporal.PlainDate.from(AGREED) },
-    { by: SOURCE, now, toldElsewhere: true },
+    { by: { name: SOURCE }, isPartOfLarger: true },
   )
   return meetings.length
 }

@@ -1,5 +1,6 @@
-import { type AnyCommand, command, everybody } from '../commands/command.ts'
-import { option, optional } from '../commands/options.ts'
+import { command, everybody } from '../commands/command.ts'
+import { optional } from '../commands/options.ts'
+import { groupOption } from '../groups/options.ts'
 import { findGroup } from '../groups/registry.ts'
 import { type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { awaitingContributions } from '../meetings/queries.ts'
@@ -9,10 +10,10 @@ import { formatDate } from '../time/geneva.ts'
 
 const MOST = 40
 
-const list = command({
+export const deadlineList = command({
   path: 'deadline list',
   summary: 'By when contributions are awaited, the nearest first',
-  options: { group: optional(option.group({ label: 'Group', example: 'RG-DT', positional: true })) },
+  options: { group: optional(groupOption({ label: 'Group', example: 'RG-DT', positional: true })) },
   effect: 'read',
   who: everybody,
   async run({ group }, { tx, now }) {
@@ -39,5 +40,3 @@ const list = command({
 /** "7 May 2026, 23:59 Geneva time (17 days left)" */
 const deadlineCell = (m: Meeting, now: Temporal.Instant): string =>
   m.cutOff ? `${describeCutOff(m.cutOff)} (${describeTimeLeft(m.cutOff, now)})` : describeDeadline(m, now)
-
-export const deadlineCommands: AnyCommand[] = [list]

@@ -1,12 +1,18 @@
+import { z } from 'zod'
 import type { RoleKind } from '../database/generated/enums.ts'
 import { UserError } from '../errors.ts'
 import { parseGroupId } from '../references/group-names.ts'
 
 /** A role of a group; TSB staff who support every group have none. */
-export interface RoleName {
+export type RoleName = {
   kind: RoleKind
   group: string | null
 }
+
+export const roleSchema: z.ZodType<RoleName> = z.object({
+  kind: z.enum(['CHAIR', 'VICE_CHAIR', 'RAPPORTEUR', 'ASSOCIATE_RAPPORTEUR', 'TSB']),
+  group: z.string().nullable(),
+})
 
 const WORDS: Record<RoleKind, string> = {
   CHAIR: 'chair',
@@ -58,3 +64,10 @@ export const parseRoles = (raw: string): RoleName[] =>
     .split(/\s*[,;]\s*/)
     .filter(part => part !== '')
     .map(parseRole)
+
+export const TSB: RoleName = { kind: 'TSB', group: null }
+
+export const chairOf = (group: string): RoleName => ({ kind: 'CHAIR', group })
+
+export const isSameRole = (a: RoleName | undefined, b: RoleName | undefined): boolean =>
+  a?.kind === b?.kind && a?.group === b?.group

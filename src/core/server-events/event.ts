@@ -1,6 +1,7 @@
 /** A meeting as an event in a platform's own list of events. Pure. */
 
 import type { MeetingKind } from '../database/generated/enums.ts'
+import { describeRule } from '../deadlines/rule.ts'
 import { KIND_RULES } from '../meetings/kinds.ts'
 import { type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { describeCutOff, describeTime, meetingName } from '../meetings/words.ts'
@@ -57,7 +58,7 @@ function statusLine(m: Meeting): string[] {
 
 function deadlineLine(m: Meeting): string[] {
   if (m.cutOff) return [`Contributions by ${describeCutOff(m.cutOff)}.`]
-  return m.deadlineRule ? [`Contributions by: ${m.deadlineRule}, not yet a date.`] : []
+  return m.deadlineRule ? [`Contributions by: ${describeRule(m.deadlineRule)}, not yet a date.`] : []
 }
 
 export type Step =

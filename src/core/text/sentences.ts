@@ -5,3 +5,7 @@ export const withFullStop = (text: string): string => (/[.!?…]["”’)]*$/u.t
 
 /** Without a full stop at its end: for brackets, and where the sentence goes on. */
 export const withoutFullStop = (text: string): string => text.replace(/\.+$/u, '')
+
+/** "a", "a and b", "a, b and c" */
+export const joinWords = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`

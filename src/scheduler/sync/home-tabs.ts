@@ -2,10 +2,9 @@
 import type { Bot } from '../../bots/bot.ts'
 import type { Database } from '../../core/database/client.ts'
 import { homeEtag, nextChange } from '../../core/home/etag.ts'
-import { forgetHome, type Owner, renewHome } from '../../core/home/views.ts'
+import { forgetHome, type Home, type Owner } from '../../core/home/views.ts'
 import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
-import type { Admins } from '../../core/people/actor.ts'
 import type { Platform } from '../../core/platforms/platform.ts'
 import type { Task } from '../task.ts'
 import { createCooldowns } from './cooldowns.ts'
@@ -15,14 +14,14 @@ export interface HomeTabsOptions {
   bots: readonly Bot[]
   /** The platforms that this instance leads now. */
   leading(): ReadonlySet<Platform>
-  admins: Admins
+  home: Home
   log: Log
 }
 
 /** How many pages are kept up to date: those opened last. Others are rendered when they are opened. */
 const MAX_PAGES = 500
 
-export function homeTabsTask({ db, bots, leading, admins, log }: HomeTabsOptions): Task {
+export function homeTabsTask({ db, bots, leading, home, log }: HomeTabsOptions): Task {
   const botsWithPages = () => bots.filter(b => b.showHome && leading().has(b.platform))
   /** The state of the facts when all pages were last compared with it, and when that was. */
   let comparedEtag: string | undefined
@@ -35,9 +34,7 @@ export function homeTabsTask({ db, bots, leading, admins, log }: HomeTabsOptions
     const bot = botsWithPages().find(b => b.platform === owner.platform)!
     const page = pageName(owner)
     try {
-      const renewed = await renewHome(db, admins, owner, now, message =>
-        bot.showHome!(owner.account, message),
-      )
+      const renewed = await home.renew(owner, now, message => bot.showHome!(owner.account, message))
       // Another instance is rendering it. Should that one fail, this is another look.
       if (renewed === 'busy') cooldowns.failed(page, now)
       else cooldowns.succeeded(page)

@@ -1,7 +1,7 @@
 /** A message as it is sent first. */
 import { expect, test } from 'vitest'
-import { markerOf } from '../../../src/bots/discord/marker.ts'
-import { buttonsOf, renderAnnounced } from '../../../src/bots/discord/render.ts'
+import { toMarker } from '../../../src/bots/discord/marker.ts'
+import { findButtons, renderAnnounced } from '../../../src/bots/discord/render.ts'
 import {
   action,
   actions,
@@ -16,14 +16,14 @@ const say = (...blocks: Block[]): Message => ({ summary: 'The summary.', blocks 
 const sent = (message: Message) =>
   renderAnnounced(
     message,
-    buttonsOf(message).map((_, i) => `${i}:x`),
-    markerOf('a key'),
+    findButtons(message).map((_, i) => `${i}:x`),
+    { marker: toMarker('a key') },
   )
 const go = (count: number) => actions(Array.from({ length: count }, (_, i) => action(`B${i}`, 'help', {})))
 const isPlain = (message: Message) => 'content' in sent(message)
 
 test('is plain content where it fits, which phones announce', () => {
-  const { outer, inner } = markerOf('a key')
+  const { outer, inner } = toMarker('a key')
   expect(sent(say(heading('Trust'), text('word'), go(2)))).toMatchObject({
     content: '### Trust\nword',
     components: [{ id: outer, components: [{ label: 'B0', id: inner }, { label: 'B1' }] }],

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import {
-  accountOf,
-  customIdOf,
   decodeCaller,
   decodeCommand,
   decodeForm,
-  packedOf,
+  fromCustomId,
+  parseAccount,
+  toCustomId,
 } from '../../../src/bots/discord/decode.ts'
-import { modalOf } from '../../../src/bots/discord/modal.ts'
+import { renderModal } from '../../../src/bots/discord/modal.ts'
 import type { FormField } from '../../../src/core/desk/port.ts'
 import { Checker, type Json } from '../../fakes/discord/validate.ts'
 
@@ -28,8 +28,8 @@ describe('commands', () => {
       options: { topic: 'Trust', contact: 'discord:80351110224678912' },
     })
     expect(decodeCommand('help', [])).toEqual({ path: 'help', options: {} })
-    expect(accountOf('discord:80351110224678912')).toBe('80351110224678912')
-    expect(accountOf('Ana')).toBeUndefined()
+    expect(parseAccount('discord:80351110224678912')).toBe('80351110224678912')
+    expect(parseAccount('Ana')).toBeUndefined()
   })
 
   test('a caller has the name the server shows', () => {
@@ -43,7 +43,7 @@ describe('commands', () => {
   })
 
   test('a custom id gives back what was packed', () => {
-    expect(packedOf(customIdOf('issue show issue:ISG-1', 12))).toBe('issue show issue:ISG-1')
+    expect(fromCustomId(toCustomId('issue show issue:ISG-1', 12))).toBe('issue show issue:ISG-1')
   })
 })
 
@@ -72,7 +72,10 @@ describe('forms', () => {
     ...more,
   })
   const modal = (...fields: FormField[]) =>
-    modalOf({ invocation: { path: 'x', options: {} }, title: 'T'.repeat(80), submit: 'Send', fields }, '0:x')
+    renderModal(
+      { invocation: { path: 'x', options: {} }, title: 'T'.repeat(80), submit: 'Send', fields },
+      '0:x',
+    )
   const types = (...fields: FormField[]) =>
     modal(...fields).components.map(row => ('component' in row ? row.component.type : undefined))
   const picks = (count: number) =>

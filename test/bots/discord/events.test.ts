@@ -16,7 +16,7 @@ let stage: Stage
 
 async function begin({ everywhere = false } = {}): Promise<void> {
   clock = simulatedClock(genevaTime('2026-02-02T09:00'))
-  chat = createDiscordChat({ clock, everywhere, requestsPerSecond: 10_000, timeout: 400 })
+  chat = createDiscordChat({ clock, everywhere, requestsPerSecond: 10_000, timeoutMs: 400 })
   stage = await openStage(clock, chat.bot)
 }
 const events = (guild?: string) => chat.fake.events.open(guild)
@@ -77,7 +77,7 @@ describe('on the server that was named', () => {
     expect(stage.logged).toEqual([])
   })
 
-  test('one that has begun is taken away when its meeting is cancelled, and made anew when it is moved', async () => {
+  test('an event that has begun is deleted when its meeting is cancelled, and created again when it is moved', async () => {
     await stage.settle()
     const { id } = event('MTG-1')!
     clock.set(genevaTime('2026-03-11T13:10'))

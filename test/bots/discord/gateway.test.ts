@@ -28,7 +28,7 @@ test('asks for no intents, so that commands come at once', async () => {
   expect(chat.fake.gateway.identified).toEqual([{ token: chat.fake.token, intents: 0 }])
 })
 
-test('comes back when asked to reconnect, and no command is lost meanwhile', async () => {
+test('comes back when asked to reconnect, and no command is lost', async () => {
   await chat.start(desk)
   const reconnected = chat.fake.gateway.askToReconnect()
   const answer = chat.type(ana, room, 'meeting next SG13')
@@ -123,6 +123,6 @@ test('a start with a wrong token fails in plain words, also when only the gatewa
   )
   chat.fake.fail('GET /gateway/bot', { kind: 'error', status: 500 })
   await expect(createDiscordBot({ ...options, token: chat.fake.token }).start(desk)).rejects.toThrow(
-    'Discord has a fault',
+    'Discord had an internal error',
   )
 })

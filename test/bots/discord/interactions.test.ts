@@ -50,6 +50,26 @@ describe('commands', () => {
     expect(chat.messages(room)).toEqual([])
   })
 
+  test('of another server are refused, and nothing of it runs', async () => {
+    const elsewhere = chat.fake.world.addChannel('elsewhere', { guild: '999999999999999999' })
+    const answer = await chat.type(ana, elsewhere.id, 'meeting next SG13')
+    expect(answer).toMatchObject({
+      private: true,
+      shown: { text: 'This bot serves another Discord server, and takes commands there only.' },
+    })
+    expect(await chat.suggest(ana, elsewhere.id, 'meeting next', 'group', 'SG')).toEqual([])
+    expect(desk.executed).toEqual([])
+  })
+
+  test('of another server are taken where the bot serves all', async () => {
+    await chat.stop()
+    chat = createDiscordChat({ everywhere: true })
+    await chat.start(desk)
+    const elsewhere = chat.fake.world.addChannel('elsewhere', { guild: '999999999999999999' })
+    const answer = await chat.type(chat.account('Ana'), elsewhere.id, 'meeting next SG13')
+    expect(answer.shown?.text).toContain('Done')
+  })
+
   test('of many who ask in one second, everybody is answered', async () => {
     const answers = await Promise.all(Array.from({ length: 200 }, () => chat.type(ana, room, 'help')))
     expect(answers.filter(answer => answer.shown?.text.startsWith('Done'))).toHaveLength(200)
@@ -188,7 +208,7 @@ describe('buttons', () => {
     const pressed = await chat.press(ana, answer, 'Show')
     expect(pressed).toMatchObject({
       private: true,
-      shown: { text: expect.stringContaining('give the command anew') },
+      shown: { text: expect.stringContaining('is too old. Please give the command again.') },
     })
   })
 })
@@ -236,7 +256,7 @@ describe('when Discord does not listen', () => {
     expect(desk.executed).toHaveLength(1)
   })
 
-  test('a command that comes too late is logged and not carried out', async () => {
+  test('a command that comes too late is logged and not run', async () => {
     chat.fake.fail(CALLBACK, { kind: 'error', status: 404, code: 10062 })
     void act().catch(() => {})
     await expect
@@ -246,7 +266,7 @@ describe('when Discord does not listen', () => {
     expect(chat.fake.requestsOf(CALLBACK)).toHaveLength(1)
   })
 
-  test('an event that comes twice is carried out once', async () => {
+  test('an event that comes twice is run once', async () => {
     await act()
     const [interaction] = chat.fake.interactions.all
     const data = {

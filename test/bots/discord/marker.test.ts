@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { markerOf, nonceOf } from '../../../src/bots/discord/marker.ts'
+import { toMarker, toNonce } from '../../../src/bots/discord/marker.ts'
 
 test('markers and nonces fit Discord and differ by key', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (a, b) => {
-      const marker = markerOf(a)
+      const marker = toMarker(a)
       for (const id of [marker.outer, marker.inner])
         expect(Number.isInteger(id) && id > 40 && id < 2 ** 31).toBe(true)
       expect(marker.outer).not.toBe(marker.inner)
-      expect(nonceOf('c', a)).toMatch(/^[\w-]{25}$/)
-      if (a !== b) expect([markerOf(b), nonceOf('c', b)]).not.toEqual([marker, nonceOf('c', a)])
+      expect(toNonce('c', a)).toMatch(/^[\w-]{25}$/)
+      if (a !== b) expect([toMarker(b), toNonce('c', b)]).not.toEqual([marker, toNonce('c', a)])
     }),
   )
 })

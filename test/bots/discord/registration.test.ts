@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { PermissionsBitField } from 'discord.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { commandsOf, sizeOf } from '../../../src/bots/discord/registration.ts'
+import { countCharacters, toCommands } from '../../../src/bots/discord/registration.ts'
 import type { CommandSpec, OptionKind, OptionSpec } from '../../../src/core/grammar/spec.ts'
 import { createDiscordChat, type DiscordChat } from '../../fakes/discord/chat.ts'
 import { Checker, type Json } from '../../fakes/discord/validate.ts'
@@ -25,7 +25,7 @@ const spec = (path: string, options: OptionSpec[] = []): CommandSpec => ({
 
 describe('the catalog as commands', () => {
   test('rooms are commands with sub-commands; nothing is required', () => {
-    const commands = commandsOf(CATALOG)
+    const commands = toCommands(CATALOG)
     expect(commands.map(c => [c.name, c.options?.map(o => o.name)])).toEqual([
       ['help', []],
       ['meeting', ['next']],
@@ -43,8 +43,7 @@ describe('the catalog as commands', () => {
       'long text',
       'group',
       'groups',
-      'issue',
-      'meeting',
+      'reference',
       'date',
       'time',
       'person',
@@ -52,7 +51,7 @@ describe('the catalog as commands', () => {
       'choice',
       'zone',
     ]
-    const [command] = commandsOf([
+    const [command] = toCommands([
       spec(
         'x',
         kinds.map(kind => option(kind.replace(' ', '-'), kind, { choices: ['a', 'b'] })),
@@ -69,19 +68,18 @@ describe('the catalog as commands', () => {
       ['long-text', 3, false, false],
       ['group', 3, true, false],
       ['groups', 3, true, false],
-      ['issue', 3, true, false],
-      ['meeting', 3, true, false],
+      ['reference', 3, true, false],
       ['date', 3, false, false],
       ['time', 3, false, false],
       ['person', 6, false, false],
-      ['accounts', 3, false, false],
+      ['accounts', 6, false, false],
       ['choice', 3, false, 2],
       ['zone', 3, true, false],
     ])
   })
 
   test('a description is the label, with the example where there is room', () => {
-    const [command] = commandsOf([
+    const [command] = toCommands([
       spec('x', [option('a', 'text'), option('b', 'text', { example: 'y'.repeat(100) })]),
     ])
     expect(command?.options?.map(o => o.description)).toEqual(['Label, such as an example', 'Label'])
@@ -108,12 +106,12 @@ describe('the catalog as commands', () => {
       '8000',
     ],
   ])('%s can’t be registered, and it is said why', (_, catalog, why) => {
-    expect(() => commandsOf(catalog)).toThrow(why)
+    expect(() => toCommands(catalog)).toThrow(why)
   })
 
   test('sizes are counted as Discord counts them', () => {
-    const [command] = commandsOf([spec('x', [option('abc', 'choice', { choices: ['one', 'two'] })])])
-    expect(sizeOf(command as Parameters<typeof sizeOf>[0])).toBe(
+    const [command] = toCommands([spec('x', [option('abc', 'choice', { choices: ['one', 'two'] })])])
+    expect(countCharacters(command as Parameters<typeof countCharacters>[0])).toBe(
       'x'.length + 'About x'.length + 'abc'.length + 'Label'.length + 12,
     )
   })

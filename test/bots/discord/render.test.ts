@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { markerOf } from '../../../src/bots/discord/marker.ts'
-import { clean, isVisible, oneLine } from '../../../src/bots/discord/markup.ts'
-import { buttonsOf, render, renderAnnounced } from '../../../src/bots/discord/render.ts'
+import { toMarker } from '../../../src/bots/discord/marker.ts'
+import { clean, isVisible } from '../../../src/bots/discord/markup.ts'
+import { findButtons, render, renderAnnounced } from '../../../src/bots/discord/render.ts'
 import {
   action,
   actions,
@@ -23,31 +23,32 @@ import {
   table,
   text,
 } from '../../../src/core/messages/message.ts'
+import { plainText } from '../../../src/core/messages/plain.ts'
 import { cmd, phrase } from '../../../src/core/text/spans.ts'
 import { textsOf } from '../../fakes/discord/chat.ts'
 import { display } from '../../fakes/discord/display.ts'
 import { Checker, type Json } from '../../fakes/discord/validate.ts'
 
 const rendered = (message: Message): Json => {
-  const ids = buttonsOf(message).map((_, i) => `${i}:x`)
-  return JSON.parse(JSON.stringify(render(message, ids, markerOf('a key')))) as Json
+  const ids = findButtons(message).map((_, i) => `${i}:x`)
+  return JSON.parse(JSON.stringify(render(message, ids, { marker: toMarker('a key') }))) as Json
 }
 
-const markupOf = (message: Message): string => textsOf(rendered(message).components as Json[]).join('\n')
-const shown = (message: Message): string => display(markupOf(message)).text
-const labelsOf = (message: Message): string[] =>
+const renderMarkup = (message: Message): string => textsOf(rendered(message).components as Json[]).join('\n')
+const shown = (message: Message): string => display(renderMarkup(message)).text
+const findLabels = (message: Message): string[] =>
   JSON.stringify(rendered(message))
     .match(/"label":"[^"]*"/g)
     ?.map(l => l.slice(9, -1)) ?? []
 
 /** As an answer, and as a message that is sent first. */
-function faultsOf(message: Message): string[] {
+function findFaults(message: Message): string[] {
   const checker = new Checker()
   checker.message(rendered(message), 32768)
-  const ids = buttonsOf(message).map((_, i) => `${i}:x`)
+  const ids = findButtons(message).map((_, i) => `${i}:x`)
   const sent = new Checker()
   sent.message(
-    JSON.parse(JSON.stringify(renderAnnounced(message, ids, markerOf('a key')))) as Json,
+    JSON.parse(JSON.stringify(renderAnnounced(message, ids, { marker: toMarker('a key') }))) as Json,
     32768 | 4,
   )
   checker.faults.push(...sent.faults)
@@ -68,7 +69,7 @@ describe('a message', () => {
       list(['one', [link('two', 'https://itu.int/x_(y)')]]),
       note('Small print'),
     )
-    expect(markupOf(message)).toBe(
+    expect(renderMarkup(message)).toBe(
       [
         '### Trust in \\*AI\\*',
         'Asked by **SG17** on <t:1778670000:f>–<t:1778677200:t>.',
@@ -84,9 +85,44 @@ describe('a message', () => {
     expect(shown(message)).toContain('Asked by SG17 on 13 May 2026 13:00–15:00.')
   })
 
+  test.for<[Span[], string, string]>([
+    // Text, its markup, and the same as people see it.
+    [[strong('Action for TSAG WP2-1: '), 'Entrust'], '**Action for TSAG WP2-1:** Entrust', ''],
+    [['By', strong(' SG17')], 'By **SG17**', ''],
+    [[strong('a '), strong('b')], '**a** **b**', ''],
+    [[strong('a'), strong('b')], '**a**\u200b**b**', 'ab'],
+    [[code('x '), code(' y')], '`x`  `y`', ''],
+    [[link('the plan ', 'https://itu.int/'), 'of SG17'], '[the plan](https://itu.int/) of SG17', ''],
+    [['a', strong('  '), 'b'], 'a b', 'a b'],
+  ])('keeps the spaces around marked text: %o', ([spans, markup, seen]) => {
+    const message = say(text(spans))
+    expect(renderMarkup(message)).toBe(markup)
+    expect(shown(message)).toBe(
+      seen || plainText(spans.map(s => (typeof s !== 'string' && s.kind === 'link' ? s.text : s))),
+    )
+  })
+
+  test('refers to a registered command by a clickable name, and to others as code', () => {
+    const all = [cmd('issue list'), ' ', cmd('issue show', { issue: 'ISG-1' }), ' ', cmd('help')]
+    const blocks = [text(all), list([all]), note(all), fields({ Try: all }), table(['Try'], [[all]])]
+    const commandIds = new Map([['issue', '1234567890123456789']])
+    const link = '</issue list:1234567890123456789> `/issue show issue:ISG-1` `/help`'
+    const [found] = render({ summary: all, blocks: [] }, [], { commandIds }).components[0].components
+    expect(found).toMatchObject({ content: link })
+    for (const block of blocks) {
+      const { components } = render(say(heading('x'), block), [], { commandIds }).components[0]
+      expect(textsOf(components as unknown as Json[]).join()).toContain(link)
+    }
+    expect(renderMarkup(say(text(all)))).toBe('`/issue list` `/issue show issue:ISG-1` `/help`')
+    const [first] = render(say(text(all)), [], { commandIds }).components[0].components
+    expect(display((first as unknown as { content: string }).content).text).toBe(
+      '/issue list /issue show issue:ISG-1 /help',
+    )
+  })
+
   test('shows a narrow table in columns, a wide one in lines', () => {
     expect(
-      markupOf(
+      renderMarkup(
         say(
           heading('x'),
           table(
@@ -143,21 +179,21 @@ describe('a message', () => {
     )
     expect(shown(message)).toMatch(/word ?…\nShortened here\.$/)
     expect(shown(message).length).toBeGreaterThan(3200)
-    expect(labelsOf(message)).toEqual(['Go'])
-    expect(faultsOf(message)).toEqual([])
+    expect(findLabels(message)).toEqual(['Go'])
+    expect(findFaults(message)).toEqual([])
   })
 
   test('in a script of three bytes a character is shortened by bytes', () => {
     const message = say(text('会議'.repeat(3000)))
-    expect(faultsOf(message)).toEqual([])
+    expect(findFaults(message)).toEqual([])
     expect(shown(message)).toContain('Shortened here.')
   })
 
   test('is never cut inside a timestamp, an escaped sign or a surrogate pair', () => {
     for (let length = 3290; length < 3420; length++) {
       const message = say(text(['x'.repeat(length), strong('*😀*'), instant(at), '[a](b)'.repeat(40)]))
-      expect(faultsOf(message)).toEqual([])
-      const { text: seen, alive } = display(markupOf(message))
+      expect(findFaults(message)).toEqual([])
+      const { text: seen, alive } = display(renderMarkup(message))
       expect(seen).not.toMatch(/<t|\\|\*\*/)
       expect(alive.filter(a => !/^(time|strong|small)/.test(a))).toEqual([])
     }
@@ -166,19 +202,19 @@ describe('a message', () => {
   test('with more buttons than there is room for names the rest as commands', () => {
     const many = Array.from({ length: 33 }, (_, i) => action(`B${i}`, 'issue show', { issue: `ISG-${i}` }))
     const message = say(heading('x'), actions(many))
-    expect(faultsOf(message)).toEqual([])
-    expect(labelsOf(message)).toHaveLength(30)
+    expect(findFaults(message)).toEqual([])
+    expect(findLabels(message)).toHaveLength(30)
     expect(shown(message)).toContain('More: /issue show issue:ISG-30')
     const apart = say(
       ...Array.from({ length: 12 }, (_, i) => [text(`T${i}`), actions(many.slice(0, 4))]).flat(),
     )
-    expect(faultsOf(apart)).toEqual([])
+    expect(findFaults(apart)).toEqual([])
     expect(shown(apart)).toContain('T11')
     expect(shown(apart)).toContain('More: /issue show')
   })
 
   test('cuts long labels, and names a button without one', () => {
-    expect(labelsOf(say(actions([action('x'.repeat(99), 'help', {}), action(' ', 'help', {})])))).toEqual([
+    expect(findLabels(say(actions([action('x'.repeat(99), 'help', {}), action(' ', 'help', {})])))).toEqual([
       `${'x'.repeat(79)}…`,
       'help',
     ])
@@ -218,11 +254,11 @@ describe('user text', () => {
   ]
 
   const own = /^(?:strong|code|heading|quote|list|small|masked https:\/\/itu\.int\/|link https?:\/\/[^<]*)$/
-  const alarming = (message: Message) => display(markupOf(message)).alive.filter(a => !own.test(a))
+  const alarming = (message: Message) => display(renderMarkup(message)).alive.filter(a => !own.test(a))
 
   test.each(places)('is dead in a %s', (_, place) => {
     for (const said of dead) expect([said, alarming(place(said))]).toEqual([said, []])
-    expect(places.flatMap(([, p]) => dead.flatMap(said => faultsOf(p(said))))).toEqual([])
+    expect(places.flatMap(([, p]) => dead.flatMap(said => findFaults(p(said))))).toEqual([])
   })
 
   const nasty = fc.string({
@@ -261,9 +297,12 @@ describe('user text', () => {
             .replaceAll('\u200b', '')
             .trim(),
         ).toBe(seen(said))
-        expect(display(markupOf(say(text(said)))).alive).toEqual([])
+        expect(display(renderMarkup(say(text(said)))).alive).toEqual([])
         const spans: Text = [strong(said), code(said), said]
-        const line = oneLine(said).replaceAll('\u200b', '')
+        // On one line, with a space beside it where it had spaces at its end.
+        const line = clean(said)
+          .replace(/^\s+|\s+$|\s*\n\s*/g, ' ')
+          .replaceAll('\u200b', '')
         expect(
           shown(say(text(spans)))
             .replaceAll('\u200b', '')
@@ -276,17 +315,17 @@ describe('user text', () => {
   })
 
   test('an address stays an address, and opens nothing', () => {
-    expect(markupOf(sentence('See https://www.itu.int/md/T25_SG13-R (p. 2).'))).toBe(
+    expect(renderMarkup(sentence('See https://www.itu.int/md/T25_SG13-R (p. 2).'))).toBe(
       'See <https://www.itu.int/md/T25_SG13-R> \\(p. 2\\).',
     )
-    expect(markupOf(sentence('(https://itu.int/a*b**c)'))).toBe('\\(<https://itu.int/a%2Ab%2A%2Ac>\\)')
+    expect(renderMarkup(sentence('(https://itu.int/a*b**c)'))).toBe('\\(<https://itu.int/a%2Ab%2A%2Ac>\\)')
     expect(
       shown(say(text(['(see https://itu.int/a)', code('x'), link('', 'https://itu.int/b'), code('<@1>')]))),
     ).toBe('(see https://itu.int/a)xhttps://itu.int/b<@1>')
     expect(shown(say(text([link('https://itu.int', 'https://evil.example/')])))).toBe(
       'https://itu.int (https://evil.example/)',
     )
-    expect(markupOf(say(text([link('x', 'javascript:alert(1)')])))).toBe('x')
+    expect(renderMarkup(say(text([link('x', 'javascript:alert(1)')])))).toBe('x')
   })
 })
 
@@ -345,10 +384,10 @@ describe('whatever is said', () => {
     blocks: fc.array(anyBlock, { maxLength: 16 }),
   })
 
-  test('Discord takes it, nobody is called, and no time is forged', () => {
+  test('Discord accepts it, without mentions and forged times', () => {
     fc.assert(
       fc.property(anyMessage, message => {
-        expect(faultsOf(message)).toEqual([])
+        expect(findFaults(message)).toEqual([])
         const own = new Set(
           [...JSON.stringify(message.blocks).matchAll(/"(?:at|until)":"([^"]+)"/g)].map(
             m => `time ${Temporal.Instant.from(m[1]!).epochMilliseconds / 1000}`,

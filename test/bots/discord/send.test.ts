@@ -17,7 +17,7 @@ let ana: string
 
 beforeEach(async () => {
   now = START
-  chat = createDiscordChat({ clock: { now: () => now }, timeout: 300 })
+  chat = createDiscordChat({ clock: { now: () => now }, timeoutMs: 300 })
   await chat.start(new StubDesk())
   room = chat.channel('coordination')
   ana = chat.account('Ana')
@@ -40,7 +40,7 @@ const card: Message = {
   ],
 }
 
-async function faultOf(work: Promise<unknown>): Promise<DeliveryFault> {
+async function catchFault(work: Promise<unknown>): Promise<DeliveryFault> {
   const error = await work.then(
     () => undefined,
     error => error as unknown,
@@ -111,7 +111,7 @@ describe('sending', () => {
     ['announced with its text', { ...card, file }],
     ['of components only', { ...sentence('Here it is.'), file }],
   ])(
-    'a file goes with a message %s, stays when it is shown anew, and goes without it',
+    'a file goes with a message %s, stays when it is updated, and is removed without it',
     async (_, message) => {
       const reference = await chat.bot.send(room, message, 'k')
       expect(filesIn(0)).toMatchObject([{ filename: file.name, content: file.content }])
@@ -125,7 +125,7 @@ describe('sending', () => {
 
   test('a file is sent beside Slack, whose socket loads another undici for the whole process', async () => {
     const before = getGlobalDispatcher()
-    // What loading it does by itself, where it comes after discord.js.
+    // Loading it after discord.js does the same.
     setGlobalDispatcher(new Agent())
     try {
       await chat.bot.send(room, { ...card, file }, 'k')
@@ -138,7 +138,7 @@ describe('sending', () => {
   test('before the start and after the stop it is for later', async () => {
     const { bot } = chat
     await bot.stop()
-    expect(await faultOf(bot.send(room, card, 'k'))).toMatchObject({ outcome: 'later' })
+    expect(await catchFault(bot.send(room, card, 'k'))).toMatchObject({ outcome: 'later' })
   })
 })
 
@@ -172,10 +172,12 @@ describe('threads', () => {
     await chat.bot.send(room, sentence('Third'), 'c', root)
     expect(thread.messages).toHaveLength(3)
     Object.assign(thread, { archived: true, locked: true })
-    expect(await faultOf(chat.bot.send(room, sentence('No'), 'd', root))).toMatchObject({ outcome: 'never' })
+    expect(await catchFault(chat.bot.send(room, sentence('No'), 'd', root))).toMatchObject({
+      outcome: 'never',
+    })
   })
 
-  test('a thread that somebody opened meanwhile is used', async () => {
+  test('a thread that somebody else has opened is used', async () => {
     const root = await chat.bot.send(room, card, 'issue:1')
     chat.fake.world.openThread(room, root.split(':')[1]!, { name: 'x', auto_archive_duration: 60 })
     chat.fake.fail(POST, { kind: 'error', status: 404, code: 10003 })
@@ -186,7 +188,7 @@ describe('threads', () => {
   test('when the thread can’t be opened for sure, nothing was sent', async () => {
     const root = await chat.bot.send(room, card, 'issue:1')
     chat.fake.fail('POST /channels/:id/messages/:id/threads', { kind: 'cut', accepted: true })
-    expect(await faultOf(chat.bot.send(room, sentence('First'), 'a', root))).toMatchObject({
+    expect(await catchFault(chat.bot.send(room, sentence('First'), 'a', root))).toMatchObject({
       outcome: 'later',
     })
     await chat.bot.send(room, sentence('First'), 'a', root)
@@ -229,7 +231,7 @@ describe('finding', () => {
     const noise = await world.post(room, { content: 'noise' })
     const { messages } = world.channel(room)
     for (let i = 1; i < 5_100; i++) messages.push({ ...noise, id: world.id() })
-    expect(await faultOf(chat.bot.find(room, 'issue:1', START))).toMatchObject({
+    expect(await catchFault(chat.bot.find(room, 'issue:1', START))).toMatchObject({
       message: expect.stringContaining('too many messages'),
     })
     expect(chat.fake.requestsOf('GET /channels/:id/messages')).toHaveLength(50)
@@ -247,7 +249,9 @@ describe('finding', () => {
     expect(await chat.bot.find(room, 'a', START, root)).toBeUndefined()
     const reference = await chat.bot.send(room, sentence('First'), 'a', root)
     expect(await chat.bot.find(room, 'a', START, root)).toBe(reference)
-    expect(await faultOf(chat.bot.find('100000000000000001', 'a', START))).toMatchObject({ outcome: 'never' })
+    expect(await catchFault(chat.bot.find('100000000000000001', 'a', START))).toMatchObject({
+      outcome: 'never',
+    })
   })
 })
 
@@ -268,7 +272,7 @@ describe('faults', () => {
   ]
   test.each(cases)('%s: one request, and the right word for it', async (_, fault, outcome, standing) => {
     chat.fake.fail(POST, fault)
-    const thrown = await faultOf(chat.bot.send(room, card, 'issue:1'))
+    const thrown = await catchFault(chat.bot.send(room, card, 'issue:1'))
     expect(thrown.outcome).toBe(outcome)
     expect(thrown.message).toMatch(/^\p{Lu}.*[.)]$/u)
     expect(thrown.message).not.toMatch(/127\.0\.0\.1|http/)
@@ -282,28 +286,30 @@ describe('faults', () => {
   test('when Discord is not there at all, it is for later', async () => {
     await chat.fake.stop()
     // A connection from before may break first.
-    await faultOf(chat.bot.send(room, card, 'k'))
-    expect(await faultOf(chat.bot.send(room, card, 'k'))).toMatchObject({ outcome: 'later' })
+    await catchFault(chat.bot.send(room, card, 'k'))
+    expect(await catchFault(chat.bot.send(room, card, 'k'))).toMatchObject({ outcome: 'later' })
   })
 
   test('closed direct messages, a gone message, a channel without access', async () => {
     await chat.bot.send(`@${ana}`, card, 'a')
     const direct = chat.fake.world.channels.values().find(c => c.recipient === ana)!
     direct.refusal = new ApiError(403, 50007, 'Cannot send messages to this user')
-    expect(await faultOf(chat.bot.send(`@${ana}`, card, 'b'))).toMatchObject({
+    expect(await catchFault(chat.bot.send(`@${ana}`, card, 'b'))).toMatchObject({
       outcome: 'never',
       message: expect.stringContaining('direct messages'),
     })
-    expect(await faultOf(chat.bot.update(room, `${room}:100000000000000001`, card, 'a'))).toMatchObject({
+    expect(await catchFault(chat.bot.update(room, `${room}:100000000000000001`, card, 'a'))).toMatchObject({
       outcome: 'never',
       message: expect.stringContaining('gone'),
     })
-    expect(await faultOf(chat.bot.send('@100000000000000001', card, 'c'))).toMatchObject({ outcome: 'never' })
+    expect(await catchFault(chat.bot.send('@100000000000000001', card, 'c'))).toMatchObject({
+      outcome: 'never',
+    })
   })
 
   test('a token that is refused once does not deafen the bot', async () => {
     chat.fake.fail(POST, { kind: 'error', status: 401 })
-    expect(await faultOf(chat.bot.send(room, card, 'a'))).toMatchObject({
+    expect(await catchFault(chat.bot.send(room, card, 'a'))).toMatchObject({
       outcome: 'later',
       concerns: 'platform',
       message: expect.stringContaining('DISCORD_TOKEN'),

@@ -40,7 +40,7 @@ export const CATALOG: CommandSpec[] = [
   {
     path: 'issue show',
     summary: 'Show an issue',
-    options: [option('issue', 'issue', { positional: true })],
+    options: [option('issue', 'reference', { positional: true })],
     answer: 'private',
   },
 ]

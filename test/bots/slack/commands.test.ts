@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { action, actions, sentence, text } from '../../../src/core/messages/message.ts'
 import { SlackChat } from '../../fakes/slack/chat.ts'
+import { buttonsOf } from '../../fakes/slack/shown.ts'
+import type { Message } from '../../fakes/slack/workspace.ts'
 import { StubDesk, says } from './desk.ts'
 
 let chat: SlackChat
@@ -82,7 +84,7 @@ describe('a command', () => {
     desk.breaks = true
     const answer = await chat.type(ana, room, 'help')
     expect(answer.private).toBe(true)
-    expect(answer.shown?.text).toMatch(/^Something went wrong here\. .* reference [0-9a-f]{8}\.$/)
+    expect(answer.shown?.text).toMatch(/^Something went wrong on our side\. .* reference: [0-9a-f]{8}\.$/)
   })
 
   test('finds another way when the answer’s address fails', async () => {
@@ -174,7 +176,7 @@ describe('a form', () => {
     await stopped
   })
 
-  test('that nobody knows any more keeps what was written', async () => {
+  test('that is no longer known keeps its text', async () => {
     const { form } = await chat.type(
       ana,
       room,
@@ -184,6 +186,17 @@ describe('a form', () => {
     const answer = await chat.fill(ana, form!, {})
     expect(answer.form?.errors).toEqual({ topic: 'This form is too old. Please give the command again.' })
   })
+
+  test.for(['cut before', 'cut after', { status: 503 }, { error: 'internal_error' }] as const)(
+    'opens although Slack failed once: %o',
+    async fault => {
+      chat.slack.fail('views.open', fault)
+      const opened = await chat.type(ana, room, 'issue raise')
+      expect(opened.form?.title).toBe('Raise an issue with oth…')
+      await chat.slack.until(() => chat.slack.callsOf('views.open').length === 2, 'the second attempt')
+      expect(chat.slack.workspace.modals.size).toBe(1)
+    },
+  )
 
   test('that comes too late is told', async () => {
     chat.slack.fail('views.open', { error: 'expired_trigger_id' })
@@ -239,6 +252,45 @@ describe('a button', () => {
     expect((await chat.press(ana, shown!, 'Raise')).form?.fields[2]?.value).toBe('z'.repeat(2500))
     desk.packed.clear()
     expect((await chat.press(ana, shown!, 'Raise')).shown?.text).toMatch(/^This button no longer works\./)
+  })
+})
+
+describe('somebody of another workspace, in a channel that both share', () => {
+  const teams = {
+    team: { id: 'T1', domain: 'itu' },
+    user: { id: 'U0000FOREIGN', name: 'eve', team_id: 'T2' },
+  }
+
+  test('may press no button', async () => {
+    const { shown } = await chat.type(ana, room, 'meeting next SG13')
+    const [button] = buttonsOf(shown!.payload as Message)
+    const address = chat.slack.address('button', teams.user.id, room)
+    const before = chat.slack.sights.length
+    await chat.slack.deliver('interactive', {
+      type: 'block_actions',
+      ...teams,
+      trigger_id: chat.slack.trigger(teams.user.id),
+      response_url: chat.slack.urlOf(address),
+      actions: [{ ...button, block_id: 'b', action_ts: '1' }],
+    })
+    const sight = await chat.slack.until(() => chat.slack.sights[before], 'an answer')
+    expect(JSON.stringify(sight)).toContain('This bot serves another Slack workspace')
+    expect(desk.executed).toHaveLength(1)
+  })
+
+  test('may send no form', async () => {
+    const view = {
+      id: 'V1',
+      hash: '1',
+      private_metadata: '{"packed":"help"}',
+      blocks: [{ block_id: 'topic' }],
+    }
+    const answer = await chat.slack.deliver('interactive', { type: 'view_submission', ...teams, view })
+    expect(answer).toEqual({
+      response_action: 'errors',
+      errors: { topic: expect.stringContaining('another Slack workspace') },
+    })
+    expect(desk.executed).toEqual([])
   })
 })
 

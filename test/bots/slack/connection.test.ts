@@ -1,9 +1,6 @@
-import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createSlackBot } from '../../../src/bots/slack/slack.ts'
-import { type Mount, SLACK_PATH } from '../../../src/bots/slack/transport.ts'
 import type { Log } from '../../../src/core/log.ts'
-import { createWebServer, type WebServer } from '../../../src/web/server.ts'
 import { SlackChat } from '../../fakes/slack/chat.ts'
 import { StubDesk } from './desk.ts'
 
@@ -58,6 +55,60 @@ describe('Socket Mode', () => {
     chat.slack.dropLinks()
     await chat.slack.until(() => chat.slack.links === 2 && chat.slack.opened === 4, 'new connections')
     expect((await help()).shown?.text).toBe('Done: help')
+  })
+
+  test('renews the second connection at an age of its own, so that both are never refreshed at once', async () => {
+    await chat.stop()
+    chat = new SlackChat({ timeoutMs: 500, log, renewAfterMs: 40 })
+    await chat.start(desk)
+    await chat.slack.until(() => chat.slack.opened >= 4, 'two renewals')
+    expect(chat.slack.links).toBeGreaterThan(0)
+    expect((await help()).shown?.text).toBe('Done: help')
+  })
+
+  test('does not renew the only connection', async () => {
+    await chat.stop()
+    chat = new SlackChat({ timeoutMs: 500, log, renewAfterMs: 40 })
+    await chat.start(desk)
+    await chat.slack.until(() => chat.slack.links === 2)
+    // The first connection is refreshed and gets no new one.
+    chat.slack.fail('apps.connections.open', 'hang')
+    chat.slack.refresh()
+    await chat.slack.until(() => chat.slack.links === 1, 'the first connection to end')
+    const { opened } = chat.slack
+    await new Promise(resolve => setTimeout(resolve, 120))
+    expect(chat.slack.opened).toBe(opened)
+    expect(chat.slack.links).toBe(1)
+  })
+
+  test('runs and answers a command once, though it comes through both connections', async () => {
+    await chat.start(desk)
+    await chat.slack.until(() => chat.slack.links === 2)
+    const [ana, channel] = [chat.account('ana'), chat.channel('sg17')]
+    const address = chat.slack.address('command', ana, channel)
+    const trigger = chat.slack.trigger(ana)
+    const payload = chat.commandPayload(ana, channel, 'help', trigger, chat.slack.urlOf(address))
+    const copies = [1, 2].map(() => chat.slack.deliver('slash_commands', payload))
+    expect(await Promise.all(copies)).toEqual([{}, {}])
+    await help()
+    expect(desk.executed).toHaveLength(2)
+    expect(chat.slack.sights).toHaveLength(2)
+  })
+
+  test('gives both copies of a form the same acknowledgement', async () => {
+    await chat.start(desk)
+    const payload = {
+      type: 'view_submission',
+      user: { id: chat.account('ana') },
+      trigger_id: 'T1',
+      view: { id: 'V1', hash: '1', private_metadata: '', blocks: [{ block_id: 'topic' }] },
+    }
+    const copies = [1, 2].map(() => chat.slack.deliver('interactive', payload))
+    const refused = {
+      response_action: 'errors',
+      errors: { topic: 'This form is too old. Please give the command again.' },
+    }
+    expect(await Promise.all(copies)).toEqual([refused, refused])
   })
 
   test('starts when Slack answers after a while', async () => {
@@ -118,121 +169,6 @@ describe('Socket Mode', () => {
     desk.breaks = true
     await help()
     expect(lines.join('\n')).toMatch(/error .*the database is gone: \[secret\]/)
-  })
-})
-
-describe('HTTP', () => {
-  const signingSecret = 'shhh-signing'
-  let web: WebServer
-  let port: number
-
-  beforeEach(async () => {
-    web = createWebServer({ log })
-    port = await web.listen(0, '127.0.0.1')
-    const mount: Mount = listener => web.mount({ path: SLACK_PATH, method: 'POST', listener })
-    chat.useHttp({ signingSecret, mount })
-  })
-  afterEach(() => web.stop())
-
-  const post = (body: string, headers: Record<string, string> = {}) =>
-    fetch(`http://127.0.0.1:${port}/slack/events`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-      body,
-    })
-
-  const postSigned = (
-    body: string,
-    {
-      secret = signingSecret,
-      sent = Temporal.Now.instant(),
-      type = 'application/x-www-form-urlencoded',
-    } = {},
-  ) => {
-    const stamp = String(Math.floor(sent.epochMilliseconds / 1000))
-    const signature = `v0=${createHmac('sha256', secret).update(`v0:${stamp}:${body}`).digest('hex')}`
-    return post(body, {
-      'content-type': type,
-      'x-slack-request-timestamp': stamp,
-      'x-slack-signature': signature,
-    })
-  }
-
-  const command = () => {
-    const [ana, room] = [chat.account('ana'), chat.channel('sg17')]
-    const address = chat.slack.address('command', ana, room)
-    const payload = chat.commandPayload(ana, room, 'help', chat.slack.trigger(ana), chat.slack.urlOf(address))
-    return new URLSearchParams(payload as Record<string, string>).toString()
-  }
-
-  const send = (secret: string, sent = Temporal.Now.instant()) => postSigned(command(), { secret, sent })
-
-  test('answers what Slack signed', async () => {
-    await chat.start(desk)
-    expect((await send(signingSecret)).status).toBe(200)
-    await chat.slack.until(() => chat.slack.sights.length === 1)
-    expect(desk.executed).toHaveLength(1)
-    expect(chat.slack.callsOf('apps.connections.open')).toEqual([])
-  })
-
-  test('refuses what somebody else signed, or what is old', async () => {
-    await chat.start(desk)
-    expect((await send('another-secret')).status).toBe(401)
-    expect((await send(signingSecret, Temporal.Now.instant().subtract({ minutes: 6 }))).status).toBe(401)
-    expect(desk.executed).toEqual([])
-  })
-
-  test('says in its log why it refused, and nothing of what was sent', async () => {
-    await chat.start(desk)
-    await send('another-secret')
-    await post('text=hidden')
-    expect(lines.filter(line => line.includes('refused'))).toEqual([
-      expect.stringContaining('SLACK_SIGNING_SECRET is not what it was signed with'),
-      expect.stringContaining('it has no time'),
-    ])
-    expect(lines.join('\n')).not.toMatch(/hidden|shhh/)
-  })
-
-  test('answers Slack’s looks at its address', async () => {
-    await chat.start(desk)
-    expect((await post('ssl_check=1&token=x')).status).toBe(200)
-    expect((await post(`${command()}&ssl_check=1`)).status).toBe(200)
-    const challenge = JSON.stringify({ type: 'url_verification', challenge: 'are you there?' })
-    const answer = await postSigned(challenge, { type: 'application/json' })
-    expect(await answer.json()).toEqual({ challenge: 'are you there?' })
-    expect(desk.executed).toEqual([])
-  })
-
-  test('refuses what is too long or can’t be read, and goes on', async () => {
-    await chat.start(desk)
-    expect((await postSigned(`text=${'x'.repeat(4 * 1024 * 1024)}`)).status).toBe(413)
-    expect((await postSigned('payload={')).status).toBe(400)
-    expect(desk.executed).toEqual([])
-    expect((await send(signingSecret)).status).toBe(200)
-  })
-
-  test('answers a form in its acknowledgement', async () => {
-    await chat.start(desk)
-    const view = {
-      id: 'V1',
-      hash: '1',
-      private_metadata: 'of another program',
-      blocks: [{ block_id: 'topic' }],
-    }
-    const submitted = { type: 'view_submission', user: { id: chat.account('ana') }, view }
-    const answer = await postSigned(new URLSearchParams({ payload: JSON.stringify(submitted) }).toString())
-    expect(await answer.json()).toEqual({
-      response_action: 'errors',
-      errors: { topic: 'This form is too old. Please give the command again.' },
-    })
-  })
-
-  test('leaves its address when it stops', async () => {
-    await chat.start(desk)
-    await chat.bot.stop()
-    expect((await send(signingSecret)).status).toBe(404)
-    await chat.startBot(desk)
-    expect((await send(signingSecret)).status).toBe(200)
   })
 })
 

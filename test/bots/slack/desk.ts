@@ -51,7 +51,7 @@ const CATALOG: CommandSpec[] = [
 
 export class StubDesk implements Desk {
   readonly catalog = CATALOG
-  /** What was carried out, once for each interaction. */
+  /** The commands that were run, one for each interaction. */
   readonly executed: { invocation: Invocation; caller: Caller; interaction: string }[] = []
   readonly packed = new Map<string, Invocation>()
   /** What executions wait for. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { modalOf } from '../../../src/bots/slack/forms.ts'
+import { renderModal } from '../../../src/bots/slack/forms.ts'
 import type { FormField } from '../../../src/core/desk/port.ts'
 import type { OptionKind } from '../../../src/core/grammar/spec.ts'
 import { faultsOfView } from '../../fakes/slack/validate.ts'
@@ -10,8 +10,7 @@ const KINDS: OptionKind[] = [
   'long text',
   'group',
   'groups',
-  'issue',
-  'meeting',
+  'reference',
   'date',
   'time',
   'person',
@@ -30,8 +29,8 @@ const field = (kind: OptionKind, more: Partial<FormField> = {}): FormField => ({
   ...more,
 })
 
-const elementOf = (f: FormField) => {
-  const view = modalOf(
+const renderElement = (f: FormField) => {
+  const view = renderModal(
     { invocation: { path: 'help', options: {} }, title: 'T', submit: 'Go', fields: [f] },
     '',
   )
@@ -85,7 +84,7 @@ test.each([
   ],
   [field('choice', { choices: ['x'.repeat(76)] }), { type: 'plain_text_input' }],
 ])('$kind with $value', (given, element) => {
-  expect(elementOf(given)).toMatchObject(element)
+  expect(renderElement(given)).toMatchObject(element)
 })
 
 test('any form is one that Slack takes', () => {
@@ -111,7 +110,10 @@ test('any form is one that Slack takes', () => {
       words,
       fc.uniqueArray(anyField, { minLength: 1, maxLength: 20, selector: f => f.name }),
       (title, submit, fields) => {
-        const view = modalOf({ invocation: { path: 'help', options: {} }, title, submit, fields }, 'memory')
+        const view = renderModal(
+          { invocation: { path: 'help', options: {} }, title, submit, fields },
+          'memory',
+        )
         expect(faultsOfView(JSON.parse(JSON.stringify(view)))).toEqual([])
       },
     ),

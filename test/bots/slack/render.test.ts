@@ -109,7 +109,7 @@ const message: fc.Arbitrary<Message> = fc.record({
 })
 
 describe('any message', () => {
-  test('is within every limit, calls nobody and forges nothing', () => {
+  test('is within every limit, without mentions and forged dates', () => {
     fc.assert(
       fc.property(message, m => {
         const { text, blocks } = render(m)

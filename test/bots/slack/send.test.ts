@@ -10,7 +10,7 @@ let room: string
 let ana: string
 
 beforeEach(async () => {
-  chat = new SlackChat({ timeoutMs: 60 })
+  chat = new SlackChat({ timeoutMs: 800 })
   await chat.start(new StubDesk())
   room = chat.channel('sg17')
   ana = chat.account('ana')
@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => chat.stop())
 
 const notice = sentence('A deadline is near.')
-const faultOf = (work: Promise<unknown>): Promise<DeliveryFault> =>
+const catchFault = (work: Promise<unknown>): Promise<DeliveryFault> =>
   work.then(
     () => expect.fail('it was sent'),
     error => {
@@ -68,7 +68,7 @@ test.each<[string, Fault, DeliveryFault['outcome'], number | undefined]>([
   ['something new', { error: 'brand_new_error' }, 'never', undefined],
 ])('a message meets %s: asked once', async (_, trouble, outcome, retryAfter) => {
   chat.slack.fail('chat.postMessage', trouble)
-  const fault = await faultOf(chat.bot.send(room, notice, 'k1'))
+  const fault = await catchFault(chat.bot.send(room, notice, 'k1'))
   expect(fault).toMatchObject({ outcome, retryAfter })
   expect(fault.message).not.toMatch(/xox|http:/)
   expect(chat.slack.callsOf('chat.postMessage')).toHaveLength(1)
@@ -77,28 +77,30 @@ test.each<[string, Fault, DeliveryFault['outcome'], number | undefined]>([
 
 test('a channel the bot is not in, and a message that is gone, are never', async () => {
   const closed = chat.slack.workspace.channel('closed', false)
-  expect(await faultOf(chat.bot.send(closed, notice, 'k'))).toMatchObject({
+  expect(await catchFault(chat.bot.send(closed, notice, 'k'))).toMatchObject({
     outcome: 'never',
     message: 'intersg is not a member of the channel on Slack; invite it there.',
   })
-  expect(await faultOf(chat.bot.update(room, `${room}:1.0`, notice, 'k'))).toMatchObject({ outcome: 'never' })
-  expect(await faultOf(chat.bot.update(room, 'nonsense', notice, 'k'))).toMatchObject({ outcome: 'never' })
+  expect(await catchFault(chat.bot.update(room, `${room}:1.0`, notice, 'k'))).toMatchObject({
+    outcome: 'never',
+  })
+  expect(await catchFault(chat.bot.update(room, 'nonsense', notice, 'k'))).toMatchObject({ outcome: 'never' })
 })
 
 test('what was never sent is later', async () => {
   await chat.slack.stop()
   // The first one meets a connection that was kept open, and can't know how far it came.
-  await faultOf(chat.bot.send(room, notice, 'k'))
-  expect(await faultOf(chat.bot.send(room, notice, 'k'))).toMatchObject({ outcome: 'later' })
+  await catchFault(chat.bot.send(room, notice, 'k'))
+  expect(await catchFault(chat.bot.send(room, notice, 'k'))).toMatchObject({ outcome: 'later' })
   await chat.bot.stop()
-  expect(await faultOf(chat.bot.send(room, notice, 'k'))).toMatchObject({ outcome: 'later' })
+  expect(await catchFault(chat.bot.send(room, notice, 'k'))).toMatchObject({ outcome: 'later' })
   await chat.slack.start()
 })
 
 test('an uncertain message is found where it arrived, and only there', async () => {
   chat.slack.fail('chat.postMessage', 'cut after', 'cut before')
-  await faultOf(chat.bot.send(room, notice, 'arrived'))
-  await faultOf(chat.bot.send(room, notice, 'lost'))
+  await catchFault(chat.bot.send(room, notice, 'arrived'))
+  await catchFault(chat.bot.send(room, notice, 'lost'))
   const [shown] = chat.messages(room)
   expect(await chat.bot.find(room, 'arrived', anHourAgo())).toBe(shown?.reference)
   expect(await chat.bot.find(room, 'lost', anHourAgo())).toBeUndefined()
@@ -138,9 +140,9 @@ test('somebody else’s message with the same key is not ours', async () => {
 
 test('looking fails like sending does', async () => {
   chat.slack.fail('conversations.history', { status: 429, retryAfter: 5 }, { error: 'missing_scope' })
-  expect(await faultOf(chat.bot.find(room, 'k', anHourAgo()))).toMatchObject({
+  expect(await catchFault(chat.bot.find(room, 'k', anHourAgo()))).toMatchObject({
     outcome: 'later',
     retryAfter: 5000,
   })
-  expect(await faultOf(chat.bot.find(room, 'k', anHourAgo()))).toMatchObject({ outcome: 'never' })
+  expect(await catchFault(chat.bot.find(room, 'k', anHourAgo()))).toMatchObject({ outcome: 'never' })
 })

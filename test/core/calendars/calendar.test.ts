@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Entry } from '../../../src/core/feeds/feed.ts'
 import { calendarOf } from '../../../src/core/ics/calendar.ts'
+import type { Entry } from '../../../src/core/ics/feed.ts'
 import { AT, entry, feed, parse, SCHEDULED } from './parse.ts'
 
 const instant = (text: string) => Temporal.Instant.from(text)
@@ -68,7 +68,7 @@ describe('a meeting', () => {
       entry({
         deadline: undefined,
         cutOff: undefined,
-        deadlineRule: "the TSAG meeting's contribution deadline",
+        deadlineRule: { kind: 'tsag' },
       }),
     )
     expect(events).toHaveLength(1)

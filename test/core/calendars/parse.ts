@@ -1,6 +1,6 @@
 /** Calendars read back with another library than the one that writes them. */
 import ICAL from 'ical.js'
-import type { Entry, Feed } from '../../../src/core/feeds/feed.ts'
+import type { Entry, Feed } from '../../../src/core/ics/feed.ts'
 import type { Meeting } from '../../../src/core/meetings/meeting.ts'
 
 export interface Parsed {
@@ -72,6 +72,7 @@ const MEETING: Meeting = {
   status: 'SCHEDULED',
   groups: ['RG-DT'],
   issue: undefined,
+  matter: undefined,
   source: 'TD164R3, clause 7',
   version: 1,
 }

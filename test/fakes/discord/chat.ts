@@ -9,14 +9,15 @@ import type { Answer, Chat, Shown, ShownForm } from '../../support/chat.ts'
 import { summaryOf } from '../../support/summary.ts'
 import { FakeDiscord } from './discord.ts'
 import { display } from './display.ts'
-import { type Field, fieldsOf, submissionOf } from './form.ts'
+import { type Field, findFields, toSubmission } from './form.ts'
 import type { FakeInteraction, Outcome } from './interactions.ts'
+import { findAccount, nativeCommand } from './native-command.ts'
 import type { Json } from './validate.ts'
 import type { FakeMessage, FakeUser } from './world.ts'
 
 export interface DiscordChatOptions {
   clock?: Clock
-  /** The platform's own clock, which nobody here can set. */
+  /** The platform's own clock, which differs from ours. */
   platformNow?: () => Temporal.Instant
   log?: Log
   /** Commands of this server only (the default), or for all. */
@@ -24,7 +25,7 @@ export interface DiscordChatOptions {
   /** The pace the bot keeps; a simulated clock has no use for waiting. */
   requestsPerSecond?: number
   /** Of the bot's requests, in milliseconds. */
-  timeout?: number
+  timeoutMs?: number
   /** How long an interaction waits for its first answer, in milliseconds. */
   deadline?: number
 }
@@ -37,7 +38,7 @@ export interface DiscordChat extends Chat {
   suggest(account: string, channel: string, path: string, option: string, typed: string): Promise<Json[]>
   /** Commands are read as that desk reads them, where the bots are not this chat's own. */
   reads(desk: Desk): void
-  /** The bot, stopped and made anew, as after a restart of the program. */
+  /** Stops the bot and starts a new one, as after a restart of the program. */
   restart(desk: Desk): Promise<void>
 }
 
@@ -66,7 +67,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
       token: fake.token,
       apiUrl: fake.url,
       ...(!options.everywhere && { guildId: world.guildId }),
-      ...(options.timeout && { timeout: options.timeout }),
+      ...(options.timeoutMs && { timeoutMs: options.timeoutMs }),
       ...(options.requestsPerSecond && { requestsPerSecond: options.requestsPerSecond }),
       log,
       clock,
@@ -92,7 +93,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
   const bot: Bot = {
     platform: 'discord',
     ordering: 'address',
-    connects: 'speaker',
+    connects: 'leader',
     start,
     stop: async () => await current?.stop(),
     connected: () => running().connected!(),
@@ -115,13 +116,13 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
     return known
   }
 
-  const userOf = (account: string): FakeUser => {
+  const findUser = (account: string): FakeUser => {
     const user = world.users.get(account)
     if (user === undefined) throw new Error(`There is no account ${account} on the fake Discord.`)
     return user
   }
 
-  function answerOf(outcome: Outcome): Answer {
+  function toAnswer(outcome: Outcome): Answer {
     switch (outcome.kind) {
       case 'message':
         return { shown: shownOf(outcome.message), private: outcome.private }
@@ -131,7 +132,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
           private: true,
           form: {
             title: String(modal.title),
-            fields: fieldsOf(modal).map(shownField),
+            fields: findFields(modal).map(shownField),
             errors: {},
             payload: { modal, interaction },
           },
@@ -151,7 +152,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
 
   const registered = () => fake.registered.get(options.everywhere ? 'global' : world.guildId) ?? []
 
-  const messageOf = (reference: string): FakeMessage => {
+  const findMessage = (reference: string): FakeMessage => {
     const [channel, id] = reference.split(':')
     const found =
       interactions.private.get(id!) ?? world.channels.get(channel!)?.messages.find(m => m.id === id)
@@ -186,73 +187,33 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
     },
 
     async type(account, channel, line) {
-      return answerOf(await interactions.act(2, userOf(account), channel, commandData(line)))
+      return toAnswer(await interactions.act(2, findUser(account), channel, commandData(line)))
     },
     async press(account, on, label) {
       const shown = 'reference' in on ? on : on.shown
       if (shown === undefined) throw new Error('There is no message to press a button on.')
-      const message = messageOf(shown.reference)
+      const message = findMessage(shown.reference)
       const button = buttonsOf(message.components).find(b => b.label === label)
       if (button === undefined)
         throw new Error(`There is no button "${label}"; there is ${shown.buttons.join(', ') || 'none'}.`)
       const data = { component_type: 2, custom_id: button.custom_id, id: button.id }
-      return answerOf(await interactions.act(3, userOf(account), message.channel_id, data, message))
+      return toAnswer(await interactions.act(3, findUser(account), message.channel_id, data, message))
     },
     async fill(account, form, values) {
       const { modal, interaction } = form.payload as OpenForm
-      const ids = (value: string) => accountIn(value, fake)
-      const data = submissionOf(modal, values, id => world.users.get(ids(id)))
-      return answerOf(
-        await interactions.act(5, userOf(account), interaction.channel, data, interaction.message),
+      const ids = (value: string) => findAccount(value, fake)
+      const data = toSubmission(modal, values, id => world.users.get(ids(id)))
+      return toAnswer(
+        await interactions.act(5, findUser(account), interaction.channel, data, interaction.message),
       )
     },
     async suggest(account, channel, path, option, typed) {
       const data = nativeCommand(registered(), path, { [option]: typed }, fake, option)
-      const outcome = await interactions.act(4, userOf(account), channel, data)
+      const outcome = await interactions.act(4, findUser(account), channel, data)
       if (outcome.kind !== 'choices') throw new Error('Discord showed no choices.')
       return outcome.choices
     },
   }
-}
-
-/** A command as Discord sends it, by what is registered: nothing else can be typed there. */
-export function nativeCommand(
-  registered: Json[],
-  path: string,
-  given: Record<string, string>,
-  fake: FakeDiscord,
-  focused?: string,
-): Json {
-  const [room, sub] = path.split(' ')
-  const command = registered.find(c => c.name === room)
-  if (command === undefined) throw new Error(`/${room} is not registered.`)
-  const declared = (command.options ?? []) as Json[]
-  const inner = sub === undefined ? undefined : declared.find(o => o.name === sub && o.type === 1)
-  if (sub !== undefined && inner === undefined) throw new Error(`/${path} is not registered.`)
-  const known = inner === undefined ? declared : ((inner.options ?? []) as Json[])
-  const options = Object.entries(given).map(([name, value]) => {
-    const option = known.find(o => o.name === name)
-    if (option === undefined) throw new Error(`/${path} has no option "${name}" on Discord.`)
-    const choices = option.choices as { name: string; value: string }[] | undefined
-    if (choices !== undefined && !choices.some(c => c.value === value))
-      throw new Error(`Discord does not let people give "${value}" for ${name}.`)
-    if (focused !== undefined && option.autocomplete !== true)
-      throw new Error(`${name} has no suggestions on Discord.`)
-    if (value.length > 6000) throw new Error('Discord takes 6000 characters at most.')
-    const native = option.type === 6 ? accountIn(value, fake) : value
-    return { name, type: option.type, value: native, ...(name === focused && { focused: true }) }
-  })
-  const nested = inner === undefined ? options : [{ name: sub, type: 1, options }]
-  return { id: command.id, name: room, type: 1, options: nested }
-}
-
-/** An account's id, in whatever way a test names the account. */
-function accountIn(value: string, fake: FakeDiscord): string {
-  const id =
-    /\d{17,19}/.exec(value)?.[0] ??
-    fake.world.users.values().find(u => `@${u.global_name}` === value || u.global_name === value)?.id
-  if (id === undefined) throw new Error(`Nobody on the fake Discord is called "${value}".`)
-  return id
 }
 
 const shownField = ({ name, label, required, value, choices }: Field): ShownForm['fields'][number] => ({

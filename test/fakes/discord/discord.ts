@@ -5,12 +5,14 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { FakeCommands } from './commands.ts'
 import { FakeEvents } from './events.ts'
 import { type Fault, FaultScript } from './faults.ts'
 import { FakeGateway } from './gateway.ts'
+import { needsToken, readBody, send, sendRateLimit, toRoute } from './http.ts'
 import { FakeInteractions } from './interactions.ts'
-import { Checker, type Json } from './validate.ts'
-import { ApiError, FakeWorld, refuse } from './world.ts'
+import type { Json } from './validate.ts'
+import { ApiError, FakeWorld } from './world.ts'
 
 export interface Recorded {
   /** "POST /channels/:id/messages" */
@@ -32,8 +34,6 @@ export class FakeDiscord {
   readonly interactions: FakeInteractions
   readonly events: FakeEvents
   readonly requests: Recorded[] = []
-  /** The commands as registered: "global", and by server id. */
-  readonly registered = new Map<string, Json[]>()
   token = 'MTA-fake.token.of-the-fake-discord'
   gateway!: FakeGateway
   /** What goes wrong with a request for which nothing is scripted. */
@@ -42,11 +42,18 @@ export class FakeDiscord {
   done: ((request: Recorded) => Promise<void>) | undefined
   #server!: Server
   readonly #script = new FaultScript()
+  readonly #commands: FakeCommands
 
   constructor({ now = () => Temporal.Now.instant(), deadline = 3_000 }: FakeOptions = {}) {
     this.world = new FakeWorld(now)
     this.interactions = new FakeInteractions(this.world, deadline)
     this.events = new FakeEvents(this.world)
+    this.#commands = new FakeCommands(this.world)
+  }
+
+  /** The commands as registered: "global", and by server id. */
+  get registered(): Map<string, Json[]> {
+    return this.#commands.registered
   }
 
   get url(): string {
@@ -96,16 +103,16 @@ export class FakeDiscord {
     const bytes = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>))
     const url = new URL(request.url!, 'http://fake')
     const path = decodeURIComponent(url.pathname).replace('/api/v10', '')
-    const route = `${request.method} ${routeOf(path)}`
-    const body = await bodyOf(bytes, request.headers['content-type'] ?? '')
+    const route = `${request.method} ${toRoute(path)}`
+    const body = await readBody(bytes, request.headers['content-type'] ?? '')
     const recorded = { route, path, body, authorization: request.headers.authorization }
     this.requests.push(recorded)
     const fault = this.#script.take(route) ?? this.chance?.(recorded)
     if (fault?.kind === 'hang' && !fault.accepted) return
     if (fault?.kind === 'cut' && !fault.accepted) return void request.socket.destroy()
-    if (fault?.kind === 'rate limit') return rateLimited(response, fault)
+    if (fault?.kind === 'rate limit') return sendRateLimit(response, fault)
     if (fault?.kind === 'error' && !fault.accepted)
-      return answer(response, fault.status, { message: 'scripted', code: fault.code ?? 0 })
+      return send(response, fault.status, { message: 'scripted', code: fault.code ?? 0 })
     let [status, result] = [200, undefined as unknown]
     try {
       if (needsToken(route) && request.headers.authorization !== `Bot ${this.token}`)
@@ -119,8 +126,8 @@ export class FakeDiscord {
     if (fault?.kind === 'hang') return
     if (fault?.kind === 'cut') return void request.socket.destroy()
     if (fault?.kind === 'error')
-      return answer(response, fault.status, { message: 'scripted', code: fault.code ?? 0 })
-    answer(response, status, result)
+      return send(response, fault.status, { message: 'scripted', code: fault.code ?? 0 })
+    send(response, status, result)
   }
 
   #act(route: string, path: string, body: Json, query: URLSearchParams): unknown {
@@ -134,14 +141,14 @@ export class FakeDiscord {
           session_start_limit: { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 },
         }
       case 'GET /applications/:id/commands':
-        return this.#commands('global')
+        return this.#commands.list('global')
       case 'GET /applications/:id/guilds/:id/commands':
-        return this.#commands(part[4]!)
+        return this.#commands.list(part[4]!)
       case 'PUT /applications/:id/commands':
-        return this.#register('global', body as unknown as Json[])
+        return this.#commands.register('global', body as unknown as Json[])
       case 'PUT /applications/:id/guilds/:id/commands':
         if (part[4] !== world.guildId) throw new ApiError(403, 50001, 'Missing Access')
-        return this.#register(part[4]!, body as unknown as Json[])
+        return this.#commands.register(part[4]!, body as unknown as Json[])
       case 'POST /interactions/:id/:token/callback':
         return interactions.callback(part[2]!, part[3]!, body)
       case 'PATCH /webhooks/:id/:token/messages/@original':
@@ -176,67 +183,4 @@ export class FakeDiscord {
         throw new ApiError(404, 0, `404: Not Found (${route})`)
     }
   }
-
-  #commands(scope: string): Json[] {
-    return this.registered.get(scope) ?? []
-  }
-
-  #register(scope: string, commands: Json[]): Json[] {
-    const checker = new Checker()
-    checker.commands(commands, scope !== 'global')
-    refuse(checker)
-    // Discord adds fields of its own and leaves out what is the default.
-    const kept = commands.map(c => ({
-      ...(JSON.parse(
-        JSON.stringify(c, (key, value) => (key === 'required' && value === false ? undefined : value)),
-      ) as Json),
-      id: this.world.id(),
-      application_id: this.world.applicationId,
-      version: this.world.id(),
-      default_member_permissions: null,
-      nsfw: false,
-    }))
-    this.registered.set(scope, kept)
-    return kept
-  }
-}
-
-/** JSON, or a form with JSON and files: those stand in the message as its attachments. */
-async function bodyOf(bytes: Buffer<ArrayBuffer>, type: string): Promise<Json | undefined> {
-  if (bytes.length === 0) return undefined
-  if (!type.startsWith('multipart/')) return JSON.parse(bytes.toString()) as Json
-  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData()
-  const attachments: Json[] = []
-  for (const [key, value] of form.entries())
-    if (/^files\[\d+\]$/.test(key) && typeof value !== 'string')
-      attachments.push({ filename: value.name, content: await value.text() })
-  return { ...(JSON.parse(String(form.get('payload_json'))) as Json), attachments }
-}
-
-type RateLimit = Extract<Fault, { kind: 'rate limit' }>
-
-const routeOf = (path: string): string =>
-  path
-    .replace(/^\/interactions\/\d+\/[^/]+/, '/interactions/:id/:token')
-    .replace(/^\/webhooks\/\d+\/[^/]+/, '/webhooks/:id/:token')
-    .replace(/\/\d{17,19}(?=\/|$)/g, '/:id')
-
-const needsToken = (route: string): boolean => !/^\w+ \/(interactions|webhooks)/.test(route)
-
-function rateLimited(response: ServerResponse, { seconds, global }: RateLimit): void {
-  response.setHeader('retry-after', String(seconds))
-  if (global) response.setHeader('x-ratelimit-global', 'true')
-  answer(response, 429, {
-    message: 'You are being rate limited.',
-    retry_after: seconds,
-    global: global ?? false,
-  })
-}
-
-function answer(response: ServerResponse, status: number, body: unknown): void {
-  if (body === undefined) {
-    response.writeHead(204).end()
-    return
-  }
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }

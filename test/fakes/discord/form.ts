@@ -11,7 +11,7 @@ export interface Field {
   input: Json
 }
 
-export function fieldsOf(modal: Json): Field[] {
+export function findFields(modal: Json): Field[] {
   return (modal.components as Json[]).map(row => {
     const input = row.component as Json
     const options = input.options as { label: string; value: string; default?: boolean }[] | undefined
@@ -29,12 +29,12 @@ export function fieldsOf(modal: Json): Field[] {
 }
 
 /** What Discord sends when the modal is sent off with `values`, over those it opened with. */
-export function submissionOf(
+export function toSubmission(
   modal: Json,
   values: Record<string, string>,
   person: (name: string) => FakeUser | undefined,
 ): Json {
-  const fields = fieldsOf(modal)
+  const fields = findFields(modal)
   for (const name of Object.keys(values))
     if (!fields.some(f => f.name === name))
       throw new Error(`The form has no field "${name}"; it has ${fields.map(f => f.name).join(', ')}.`)

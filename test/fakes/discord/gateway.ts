@@ -80,7 +80,7 @@ export class FakeGateway {
     this.events.emit('resume')
   }
 
-  /** Sends an event; when nobody is connected it is kept for the session's return. */
+  /** Sends an event; without a connection it is kept until the session resumes. */
   dispatch(t: string, d: unknown): void {
     const session = this.#session
     if (session === undefined) throw new Error('Nobody has identified on the fake Discord.')
@@ -90,14 +90,14 @@ export class FakeGateway {
       session.socket?.send(JSON.stringify({ op: 0, ...event }))
   }
 
-  /** Asks the bot to connect anew (op 7). Resolves when it has resumed. */
+  /** Asks the bot to reconnect (op 7). Resolves when it has resumed. */
   async askToReconnect(): Promise<void> {
     const resumed = once(this.events, 'resume')
     this.#session?.socket?.send(JSON.stringify({ op: 7, d: null }))
     await resumed
   }
 
-  /** Declares the session lost (op 9). Resolves when the bot has identified anew. */
+  /** Declares the session lost (op 9). Resolves when the bot has identified again. */
   async invalidate(): Promise<void> {
     const identified = once(this.events, 'identify')
     this.#session?.socket?.send(JSON.stringify({ op: 9, d: false }))

@@ -97,11 +97,12 @@ export class FakeInteractions {
       attachment_size_limit: 10_485_760,
       ...(message !== undefined && { message }),
     }
+    const guildId = channel.guild ?? this.#world.guildId
     if (direct) return { ...shared, channel: { id: channelId, type: 1, recipients: [actor] }, user: actor }
     return {
       ...shared,
-      channel: { id: channelId, type: channel.type, name: channel.name, guild_id: this.#world.guildId },
-      guild_id: this.#world.guildId,
+      channel: { id: channelId, type: channel.type, name: channel.name, guild_id: guildId },
+      guild_id: guildId,
       guild_locale: 'en-GB',
       member: {
         user: actor,
@@ -229,7 +230,7 @@ export class FakeInteractions {
     channel.messages = channel.messages.filter(m => m !== original)
   }
 
-  /** The first after a deferral takes the deferral's place, and whoever was to see it. */
+  /** The first follow-up after a deferral replaces it, with the deferral's visibility. */
   followUp(token: string, body: Json): FakeMessage {
     const interaction = this.#byToken(token)
     const checker = new Checker()

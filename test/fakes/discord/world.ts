@@ -58,7 +58,7 @@ const NONCE_MINUTES = 5
 export class FakeWorld {
   readonly channels = new Map<string, FakeChannel>()
   readonly users = new Map<string, FakeUser>()
-  /** Whoever was alarmed by a message. */
+  /** The mentions that alarmed people. */
   readonly pings: string[] = []
   readonly applicationId: string
   readonly guildId: string

@@ -1,20 +1,22 @@
 /** People on the fake Slack, with the real bot behind it. */
 import type { Bot } from '../../../src/bots/bot.ts'
+import type { Mount } from '../../../src/bots/manifest.ts'
 import { createSlackBot, type SlackOptions } from '../../../src/bots/slack/slack.ts'
-import type { Mount } from '../../../src/bots/slack/transport.ts'
 import type { Clock } from '../../../src/core/clock.ts'
 import type { Desk } from '../../../src/core/desk/port.ts'
 import type { Log } from '../../../src/core/log.ts'
 import type { Answer, Chat, Shown, ShownForm } from '../../support/chat.ts'
-import type { Args } from './methods.ts'
+import { fillModal } from './forms.ts'
+import type { Args } from './http.ts'
 import { FakeSlack } from './server.ts'
 import { buttonsOf, showForm, showHome, showMessage } from './shown.ts'
 import { BOT, type Message, type Modal } from './workspace.ts'
 
-export interface SlackChatOptions extends Partial<Pick<SlackOptions, 'timeoutMs' | 'progressAfterMs'>> {
+export interface SlackChatOptions
+  extends Partial<Pick<SlackOptions, 'timeoutMs' | 'progressAfterMs' | 'renewAfterMs'>> {
   log?: Log
   clock?: Clock
-  /** The platform's own clock, which nobody here can set. */
+  /** The platform's own clock, which differs from ours. */
   platformNow?: () => Temporal.Instant
   /** A Slack of the caller's own. */
   slack?: FakeSlack
@@ -145,7 +147,7 @@ export class SlackChat implements Chat {
     return this.#act(account, [trigger, address.id], () => this.slack.deliver('interactive', payload))
   }
 
-  /** Somebody comes to the app: to its Home tab, or to the messages beside it. Gives what then stands there. */
+  /** Somebody opens the app's Home tab, or the messages beside it. Resolves with the page they see. */
   async openHome(account: string, tab: 'home' | 'messages' = 'home'): Promise<Shown | undefined> {
     const { slack } = this
     const home = slack.workspace.homes.get(account)
@@ -205,7 +207,7 @@ export class SlackChat implements Chat {
 
   async fill(account: string, form: ShownForm, values: Record<string, string>): Promise<Answer> {
     const modal = form.payload as Modal
-    // Slack itself lets nobody send a form in which a required field is empty.
+    // Slack itself doesn't send a form with an empty required field.
     const empty = form.fields.filter(
       field => field.required && (values[field.name] ?? field.value ?? '') === '',
     )
@@ -226,7 +228,7 @@ export class SlackChat implements Chat {
         ...modal.view,
         id: modal.id,
         hash: modal.hash,
-        state: { values: stateOf(modal, form, values) },
+        state: { values: fillModal(modal, form, values) },
       },
     }
     const addresses = [...this.slack.addresses.values()]
@@ -235,7 +237,7 @@ export class SlackChat implements Chat {
     return this.#act(account, addresses, () => this.slack.deliver('interactive', payload), modal)
   }
 
-  /** Does something as somebody; gives what they, or all, then see of it. */
+  /** Does something as somebody. Resolves with what they, or everybody, see of it. */
   async #act(account: string, by: string[], act: () => Promise<Args>, modal?: Modal): Promise<Answer> {
     const { slack } = this
     const before = slack.sights.length
@@ -272,53 +274,3 @@ export const escapeTyped = (line: string): string =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replace(/\bslack:([UW][A-Z0-9]+)/g, '<@$1|somebody>')
-
-/** The state of a modal in which somebody left or changed what stood in its fields. */
-function stateOf(modal: Modal, form: ShownForm, values: Record<string, string>): Args {
-  const unknown = Object.keys(values).filter(name => !form.fields.some(field => field.name === name))
-  if (unknown.length > 0) throw new Error(`The form has no field ${unknown.join(', ')}`)
-  const blocks = modal.view.blocks as { block_id: string; element: Args; optional?: boolean }[]
-  return Object.fromEntries(
-    blocks.map(({ block_id: name, element }) => {
-      const value = values[name] ?? form.fields.find(field => field.name === name)?.value ?? ''
-      return [name, { [String(element.action_id)]: elementState(element, value) }]
-    }),
-  )
-}
-
-function elementState(element: Args, value: string): Args {
-  const options = (element.options ?? []) as { value: string }[]
-  const chosen = (wanted: string) => {
-    const option = options.find(o => o.value === wanted)
-    if (!option)
-      throw new Error(`"${wanted}" can't be picked; there are ${options.map(o => o.value).join(', ')}`)
-    return option
-  }
-  const { type } = element
-  switch (type) {
-    case 'static_select':
-      return { type, selected_option: value === '' ? null : chosen(value) }
-    case 'multi_static_select':
-      return {
-        type,
-        selected_options: value
-          .split(',')
-          .filter(Boolean)
-          .map(part => chosen(part.trim())),
-      }
-    case 'datepicker':
-      return { type, selected_date: value === '' ? null : value }
-    case 'users_select':
-      return { type, selected_user: value === '' ? null : value.replace(/^slack:/, '') }
-    case 'multi_users_select':
-      return {
-        type,
-        selected_users: value
-          .split(/[,\s]+/)
-          .filter(Boolean)
-          .map(part => part.replace(/^slack:/, '')),
-      }
-    default:
-      return { type, value: value === '' ? null : value }
-  }
-}

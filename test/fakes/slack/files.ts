@@ -1,5 +1,5 @@
 /** Files on the fake Slack: an address, the bytes, and then they are shown in a conversation. */
-import type { Args } from './methods.ts'
+import type { Args } from './http.ts'
 import type { FakeSlack } from './server.ts'
 
 interface Upload {

@@ -5,7 +5,7 @@ import { BOT, type Home, type Message, type Modal } from './workspace.ts'
 type Json = Record<string, unknown>
 
 export const showMessage = (message: Message): Shown => ({
-  // With blocks, nobody sees `text`.
+  // With blocks, `text` isn't shown.
   text:
     message.blocks.length > 0
       ? (message.blocks as Json[]).map(showBlock).filter(Boolean).join('\n')

@@ -57,7 +57,7 @@ function checkText(text: unknown, types: string[], most: number, where: string, 
   if (type === 'plain_text' && verbatim !== undefined) faults.push(`${where}: verbatim in plain_text`)
 }
 
-/** Every "<" opens an entity of ours, and every "&" is an escape: nobody is called, nothing is forged or cut. */
+/** Every "<" opens an entity of ours, and every "&" is an escape: there is no mention, and nothing is forged or cut. */
 export function checkMrkdwn(text: string, where: string, faults: string[]): void {
   const rest = text
     .replace(/<!date\^\d+\^(?:\{\w+\}| at )+\|[^<>|]+>/g, '')

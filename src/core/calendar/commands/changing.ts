@@ -4,33 +4,27 @@ import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { type Deadline, deadlineDate, parseDeadline } from '../../deadlines/rule.ts'
 import { UserError } from '../../errors.ts'
+import { groupOption } from '../../groups/options.ts'
 import { findGroup, type GroupInfo } from '../../groups/registry.ts'
-import { meetingChanged } from '../../issues/service.ts'
 import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
 import { KIND_RULES } from '../../meetings/kinds.ts'
-import { lockMeeting, type Meeting, meetingRef } from '../../meetings/meeting.ts'
+import { assertAhead, assertOpen, lockMeeting, type Meeting, meetingRef } from '../../meetings/meeting.ts'
+import { meetingOption } from '../../meetings/options.ts'
 import { decidesMeeting, schedulesGroup, schedulesMeeting } from '../../meetings/permission.ts'
 import { readNewTitle, readTitle } from '../../meetings/title.ts'
 import { describeDeadline, describeTime, meetingName } from '../../meetings/words.ts'
 import { type Message, note, text } from '../../messages/message.ts'
-import { describeActing } from '../../people/actor.ts'
+import { writeNotices } from '../../notices/outbox.ts'
+import { describeBy, toBy } from '../../roles/by.ts'
 import { withFullStop } from '../../text/sentences.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { atGeneva, formatDate, inGeneva } from '../../time/geneva.ts'
-import {
-  announceMeeting,
-  assertAhead,
-  assertOpen,
-  cancelMeeting,
-  confirmMeeting,
-  moveMeeting,
-  reviseMeeting,
-  scheduleMeeting,
-} from '../schedule.ts'
+import { meetingScheduled } from '../notices.ts'
+import { cancelMeeting, confirmMeeting, moveMeeting, reviseMeeting, scheduleMeeting } from '../schedule.ts'
 
 /** SGs schedule their own meetings elsewhere. */
-const group = option.group({ label: 'Group', example: 'RG-DT', positional: true }, ['TSAG', 'WP', 'RG'])
-const meeting = option.meeting({ label: 'Meeting', example: 'MTG-2', positional: true })
+const group = groupOption({ label: 'Group', example: 'RG-DT', positional: true }, ['TSAG', 'WP', 'RG'])
+const meeting = meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true })
 const reason = option.longText({
   positional: true,
   label: 'Reason, shown with the old date',
@@ -65,10 +59,8 @@ const schedule = command({
   },
   effect: 'change',
   who: schedulesGroup,
-  async run(
-    { group, date, time, objective, deadline, kind, title, until, reason, confirm },
-    { tx, now, actor, caller, notify },
-  ) {
+  async run({ group, date, time, objective, deadline, kind, title, until, reason, confirm }, context) {
+    const { tx, now, actor, caller } = context
     const info = await findGroup(tx, group, now, 'group')
     const starts = atGeneva(date, time.start)
     assertAhead(starts, now)
@@ -81,7 +73,7 @@ const schedule = command({
       now,
       confirm === 'yes',
     )
-    const change = { by: describeActing(actor, group), now, caller }
+    const change = { by: toBy(actor, group), caller }
     const wanted = {
       group,
       kind: kindOfIt,
@@ -90,11 +82,11 @@ const schedule = command({
       time,
       title,
       objective,
-      source: change.by,
+      source: describeBy(change.by),
       deadlineNote: reason,
     }
-    const scheduled = await scheduleMeeting(tx, { ...wanted, deadline: deadline ?? usual }, change)
-    await notify(announceMeeting(scheduled, change))
+    const scheduled = await scheduleMeeting(context, { ...wanted, deadline: deadline ?? usual }, change)
+    await writeNotices(tx, [meetingScheduled.from({ meeting: scheduled, before: {}, change, now })])
     return changed(
       scheduled,
       now,
@@ -159,12 +151,11 @@ const move = command({
     assertAhead(starts, now)
     await assertNoConflict(tx, [{ ...held, starts, ends }], now, confirm === 'yes')
     const moved = await moveMeeting(
-      tx,
+      context,
       held,
       { date, time: times, deadline },
-      { by: describeActing(actor, held.group), now, reason, caller },
+      { by: toBy(actor, held.group), reason, caller },
     )
-    await meetingChanged(context, moved, undefined)
     return changed(
       moved,
       now,
@@ -190,16 +181,17 @@ const change = command({
   },
   effect: 'change',
   who: schedulesMeeting,
-  async run({ meeting, objective, deadline, reason }, { tx, now, actor, caller }) {
+  async run({ meeting, objective, deadline, reason }, context) {
+    const { tx, now, actor, caller } = context
     if (objective === undefined && deadline === undefined)
       throw new UserError('nothing', 'Say what changes: objective:"…" or deadline:"…".', 'objective')
     const held = await lockMeeting(tx, meeting)
     assertOpen(held, now)
     const revised = await reviseMeeting(
-      tx,
+      context,
       held,
       { objective, deadline },
-      { by: describeActing(actor, held.group), now, reason, caller },
+      { by: toBy(actor, held.group), reason, caller },
     )
     return changed(
       revised,
@@ -222,7 +214,8 @@ const rename = command({
   },
   effect: 'change',
   who: schedulesMeeting,
-  async run({ meeting, title, reason }, { tx, now, actor, caller }) {
+  async run({ meeting, title, reason }, context) {
+    const { tx, now, actor, caller } = context
     const held = await lockMeeting(tx, meeting)
     assertOpen(held, now)
     if ((title ?? undefined) === held.title)
@@ -233,8 +226,8 @@ const rename = command({
           : `${meetingRef(held)} has no title of its own.`,
         'title',
       )
-    const change = { by: describeActing(actor, held.group), now, reason, caller }
-    const renamed = await reviseMeeting(tx, held, { title }, change)
+    const change = { by: toBy(actor, held.group), reason, caller }
+    const renamed = await reviseMeeting(context, held, { title }, change)
     return changed(
       renamed,
       now,
@@ -249,17 +242,13 @@ const hold = command({
   options: { meeting, reason: optional(reason) },
   effect: 'change',
   who: decidesMeeting,
-  async run({ meeting, reason }, { tx, now, actor, caller }) {
+  async run({ meeting, reason }, context) {
+    const { tx, now, actor, caller } = context
     const held = await lockMeeting(tx, meeting)
     assertOpen(held, now)
     if (held.status === 'CONFIRMED')
       throw new UserError('confirmed', `${meetingRef(held)} is confirmed already.`, 'meeting')
-    const confirmed = await confirmMeeting(tx, held, {
-      by: describeActing(actor, held.group),
-      now,
-      reason,
-      caller,
-    })
+    const confirmed = await confirmMeeting(context, held, { by: toBy(actor, held.group), reason, caller })
     return changed(
       confirmed,
       now,
@@ -278,15 +267,9 @@ const cancel = command({
     const { tx, now, actor, caller } = context
     const held = await lockMeeting(tx, meeting)
     assertOpen(held, now)
-    const cancelled = await cancelMeeting(tx, held, {
-      by: describeActing(actor, held.group),
-      now,
-      reason,
-      caller,
-    })
-    await meetingChanged(context, cancelled, reason)
+    const cancelled = await cancelMeeting(context, held, { by: toBy(actor, held.group), reason, caller })
     const summary = `${meetingName(cancelled)} ${meetingRef(cancelled)} on ${describeTime(cancelled)} is cancelled: ${withFullStop(reason)}`
-    return { summary, blocks: [text(summary), note('Those who were told of it are being told.')] }
+    return { summary, blocks: [text(summary), note('Those who were notified of it are being notified.')] }
   },
 })
 

@@ -1,15 +1,14 @@
+import { openAgenda } from '../../agenda/agenda.ts'
 import { contributionsTo, contributionWords } from '../../agenda/contributions.ts'
 import { type AnyCommand, command, everybody } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
-import { readCutOffTime } from '../../deadlines/cut-off.ts'
-import { ruleWords } from '../../deadlines/rule.ts'
+import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
 import { calendarFile, linkNote } from '../../ics/file.ts'
-import { type LeadTimes, readLeadTimes } from '../../lead-times/lead-times.ts'
-import { KIND_RULES } from '../../meetings/kinds.ts'
 import { findMeeting, type Meeting, meetingRef } from '../../meetings/meeting.ts'
+import { meetingOption } from '../../meetings/options.ts'
 import { decides, schedules } from '../../meetings/permission.ts'
-import { listMeetings, nextOfAll, nextOrLast, openAgenda } from '../../meetings/queries.ts'
+import { listMeetings, nextOfAll } from '../../meetings/queries.ts'
 import {
   describeCutOff,
   describeStatus,
@@ -31,13 +30,13 @@ import {
   table,
   text,
 } from '../../messages/message.ts'
-import { DEADLINE_DAYS, MEETING_DAYS } from '../../reminders/reminders.ts'
 import { historyBlocks } from '../history.ts'
+import { nextOrLast } from '../next-meeting.ts'
 
 const MOST = 40
 
-const group = option.group({ label: 'Group', example: 'RG-DT', positional: true })
-const meeting = option.meeting({ label: 'Meeting', example: 'MTG-2', positional: true })
+const group = groupOption({ label: 'Group', example: 'RG-DT', positional: true })
+const meeting = meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true })
 const next = command({
   path: 'meeting next',
   summary: 'When a group meets next, and by when it awaits contributions',
@@ -133,9 +132,7 @@ const show = command({
   async run({ meeting }, { tx, now, actor, publicUrl }) {
     const found = await findMeeting(tx, meeting)
     const open = found.status !== 'CANCELLED' && Temporal.Instant.compare(found.ends, now) > 0
-    const buttons = open
-      ? changeButtons(found, schedules(actor, found.group), decides(actor, found.group))
-      : []
+    const buttons = open ? changeButtons(found, schedules(actor, found), decides(actor, found)) : []
     const came = (await contributionsTo(tx, meeting)).map(contributionWords)
     const agenda = await openAgenda(tx, meeting)
     const summary = `${meetingName(found)} ${meetingRef(found)}: ${describeTime(found)}, ${describeStatus(found, now, agenda.length)}.`
@@ -170,50 +167,4 @@ function changeButtons(m: Meeting, schedules: boolean, decides: boolean): Action
   ]
 }
 
-const rules = command({
-  path: 'meeting rules',
-  summary: 'What holds for each kind of meeting, and where it comes from',
-  options: {},
-  effect: 'read',
-  who: everybody,
-  async run(_, { tx }) {
-    const rows = Object.values(KIND_RULES).map(r => [
-      r.words,
-      r.schedules,
-      r.decides,
-      r.condition,
-      ruleWords(r.deadline) ?? 'none',
-      r.notice > 0 ? `${r.notice} days` : 'short',
-      r.source,
-    ])
-    const columns = [
-      'Kind',
-      'Scheduled by',
-      'Held: who decides',
-      'Condition',
-      'Contributions by',
-      'Notice',
-      'Source',
-    ]
-    return {
-      summary: 'The rules for each kind of meeting.',
-      blocks: [
-        heading('Rules for meetings'),
-        table(columns, rows),
-        list(aheadLines(await readLeadTimes(tx), await readCutOffTime(tx))),
-      ],
-    }
-  },
-})
-
-/** What is told and asked ahead, of which meetings, and where it comes from. */
-const aheadLines = ({ ask, warn, cancel }: LeadTimes, ends: Temporal.PlainTime): string[] => [
-  `Reminders of every meeting: ${DEADLINE_DAYS.filter(d => d > 0).join(', ')} days before its contribution deadline and on the last day, ${MEETING_DAYS.join(' and ')} days before the meeting, all at 09:00 Geneva time; and one hour before its start (our choice).`,
-  `A contribution deadline ends at ${ends.toString({ smallestUnit: 'second' })} Geneva time of its last day (a setting).`,
-  `Interim RG meeting: at the deadline the Rapporteur and TSB get what came in, and are asked daily whether it is held (TD164R3, clause 7; daily: our choice).`,
-  `Interim coordination e-meeting: the SG chairs are asked for issues ${daysBefore(ask)}; without one, WP2's chair and TSB are told ${daysBefore(warn)}, and it is cancelled ${cancel} hours before (TD164R3, clause 7; the spans are settings).`,
-]
-
-const daysBefore = (days: number) => `${days} day${days === 1 ? '' : 's'} before`
-
-export const readingCommands: AnyCommand[] = [next, listed, show, rules]
+export const readingCommands: AnyCommand[] = [next, listed, show]

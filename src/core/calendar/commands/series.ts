@@ -1,16 +1,19 @@
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { GO_AHEAD, UserError } from '../../errors.ts'
+import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
-import { findConflicts } from '../../meetings/conflicts.ts'
+import { describeConflict, findConflicts } from '../../meetings/conflicts.ts'
 import { KIND_RULES } from '../../meetings/kinds.ts'
 import { meetingRef } from '../../meetings/meeting.ts'
 import { schedulesGroup } from '../../meetings/permission.ts'
 import { describeTime } from '../../meetings/words.ts'
 import { list, text } from '../../messages/message.ts'
-import { describeActing } from '../../people/actor.ts'
+import { writeNotices } from '../../notices/outbox.ts'
+import { describeBy, toBy } from '../../roles/by.ts'
 import { withoutFullStop } from '../../text/sentences.ts'
 import { atGeneva, formatDate, formatDay, inGeneva } from '../../time/geneva.ts'
+import { seriesScheduled } from '../notices.ts'
 import { scheduleMeeting } from '../schedule.ts'
 import { datesOfSeries, readLastDay, readRecurrence } from '../series.ts'
 
@@ -18,7 +21,7 @@ const series = command({
   path: 'meeting series',
   summary: 'Put several meetings on the calendar that recur; each can be moved alone',
   options: {
-    group: option.group({ label: 'Group', example: 'RG-DT', positional: true }, ['WP', 'RG']),
+    group: groupOption({ label: 'Group', example: 'RG-DT', positional: true }, ['WP', 'RG']),
     every: option.own({ label: 'How often', example: 'every second Wednesday' }, readRecurrence),
     time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00' }),
     until: option.own({ label: 'Until', example: '31 July 2026' }, readLastDay),
@@ -28,7 +31,8 @@ const series = command({
   },
   effect: 'change',
   who: schedulesGroup,
-  async run({ group, every, time, until, objective, from, confirm }, { tx, now, actor, notify }) {
+  async run({ group, every, time, until, objective, from, confirm }, context) {
+    const { tx, now, actor } = context
     const info = await findGroup(tx, group, now, 'group')
     if (info.kind !== 'RG' && info.kind !== 'WP')
       throw new UserError('no-kind', `Meetings of ${group} are not scheduled here.`, 'group')
@@ -40,8 +44,10 @@ const series = command({
       const days: string[] = []
       for (const date of dates) {
         const [starts, ends] = [atGeneva(date, time.start), atGeneva(date, time.end)]
-        const problems = await findConflicts(tx, { kind, starts, ends, groups: [group] }, now)
-        days.push(`${formatDay(date)}${problems.map(p => ` (${withoutFullStop(p)})`).join('')}`)
+        const conflicts = (await findConflicts(tx, { kind, starts, ends, groups: [group] }, now)).map(
+          describeConflict,
+        )
+        days.push(`${formatDay(date)}${conflicts.map(c => ` (${withoutFullStop(c)})`).join('')}`)
       }
       throw new UserError(
         'confirm',
@@ -50,7 +56,7 @@ const series = command({
         GO_AHEAD,
       )
     }
-    const change = { by: describeActing(actor, group), now }
+    const change = { by: toBy(actor, group) }
     const made = []
     for (const date of dates) {
       const wanted = {
@@ -60,20 +66,12 @@ const series = command({
         time,
         objective,
         deadline: KIND_RULES[kind].deadline,
-        source: change.by,
+        source: describeBy(change.by),
       } as const
-      const meeting = await scheduleMeeting(tx, wanted, change)
+      const meeting = await scheduleMeeting(context, wanted, change)
       made.push(meeting)
     }
-    const subject = meetingRef(made[0]!)
-    await notify({
-      key: `series-scheduled:${subject}`,
-      kind: 'series-scheduled',
-      subject,
-      data: { meetings: made.map(m => m.id) },
-      audience: [{ channelOf: group }],
-      dueAt: now,
-    })
+    await writeNotices(tx, [seriesScheduled.from({ meetings: made, group, now })])
     const summary = `${made.length} meetings of ${group} are on the calendar, from ${formatDate(dates[0]!)} to ${formatDate(dates.at(-1)!)}.`
     return { summary, blocks: [text(summary), list(made.map(m => `${meetingRef(m)}: ${describeTime(m)}`))] }
   },

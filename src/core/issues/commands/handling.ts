@@ -1,13 +1,15 @@
 /** What WP2 does with an issue that was brought to it: by meetings and calls, not by command. */
 
 import { putOnAgenda } from '../../agenda/agenda.ts'
-import { assertAhead, assertOpen, scheduleMeeting } from '../../calendar/schedule.ts'
+import { scheduleMeeting } from '../../calendar/schedule.ts'
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
+import { HANDLER } from '../../groups/handler.ts'
 import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
-import { findMeeting, type Meeting } from '../../meetings/meeting.ts'
-import { describeActing } from '../../people/actor.ts'
+import { assertAhead, assertOpen, findMeeting, type Meeting } from '../../meetings/meeting.ts'
+import { meetingOption } from '../../meetings/options.ts'
+import { describeBy, toBy } from '../../roles/by.ts'
 import { atGeneva } from '../../time/geneva.ts'
 import { parseDate } from '../../time/parse.ts'
 import { act, numberAction } from '../service.ts'
@@ -16,7 +18,7 @@ import { lockIssue } from '../store.ts'
 import { issueTitle } from '../words.ts'
 import { byRule, done, issue } from './shared.ts'
 
-const meeting = option.meeting({ label: 'Meeting', example: 'MTG-3', positional: true })
+const meeting = meetingOption({ label: 'Meeting', example: 'MTG-3', positional: true })
 
 const takeUp = command({
   path: 'issue take-up',
@@ -40,7 +42,7 @@ const agenda = command({
     const { tx, now, actor } = context
     const found = await findMeeting(tx, meeting)
     assertOpen(found, now)
-    if (found.group !== 'WP2')
+    if (found.group !== HANDLER)
       throw new UserError('not-wp2', `MTG-${meeting} is not a meeting of WP2.`, 'meeting')
     const there = await tx.agendaItem.findUnique({
       where: { meetingId_issueId: { meetingId: meeting, issueId: issue } },
@@ -52,7 +54,7 @@ const agenda = command({
       meeting,
       starts: found.starts.toString(),
     })
-    await putOnAgenda(tx, found, { issue, by: actor.name }, now)
+    await putOnAgenda(context, found, { issue, topic: after.topic, by: toBy(actor, HANDLER) })
     return done(after, events, context)
   },
 })
@@ -79,7 +81,7 @@ const call = command({
   who: byRule('call'),
   async run({ issue, dates, time, confirm }, context) {
     const { tx, now, actor } = context
-    const by = describeActing(actor, 'WP2')
+    const by = toBy(actor, HANDLER)
     const state = await lockIssue(tx, issue)
     for (const date of dates) assertAhead(atGeneva(date, time.start), now)
     const opened: IssueEvent[] = []
@@ -87,19 +89,19 @@ const call = command({
     let after = state
     for (const date of dates.toSorted(Temporal.PlainDate.compare)) {
       const scheduled = await scheduleMeeting(
-        tx,
+        context,
         {
-          group: 'WP2',
+          group: HANDLER,
           kind: 'CALL',
           date,
           time,
           objective: issueTitle(state),
           deadline: { kind: 'none' },
-          source: by,
-          groups: [...state.concerned, 'WP2'],
+          source: describeBy(by),
+          groups: [...state.concerned, HANDLER],
           issue,
         },
-        { by, now },
+        { by },
       )
       calls.push(scheduled)
       const times = {
@@ -164,7 +166,7 @@ const conclude = command({
   async run({ issue, text, action }, context) {
     await lockIssue(context.tx, issue)
     const numbered = action && {
-      number: await numberAction(context.tx, 'WP2', issue, action, context.now),
+      number: await numberAction(context.tx, HANDLER, issue, action, context.now),
       text: action,
     }
     const { after, events } = await act(context, issue, {

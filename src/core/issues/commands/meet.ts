@@ -1,8 +1,10 @@
-import { assertAhead, scheduleMeeting } from '../../calendar/schedule.ts'
+import { scheduleMeeting } from '../../calendar/schedule.ts'
 import { command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { findStudyGroups } from '../../groups/registry.ts'
 import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
+import { assertAhead } from '../../meetings/meeting.ts'
+import { toBy } from '../../roles/by.ts'
 import { atGeneva } from '../../time/geneva.ts'
 import { findCapacities } from '../capacity.ts'
 import { RULES } from '../rules.ts'
@@ -31,11 +33,11 @@ export const meet = command({
     assertAhead(starts, now)
     if (as !== undefined) await findStudyGroups(tx, [as], now, 'for')
     const state = await lockIssue(tx, issue)
-    const by = actor.name
+    const by = toBy(actor)
     // It is the meeting of the SG that calls it, which may move it.
     const own = findCapacities(state, actor.roles).find(s => RULES.meet.capacities.includes(s.kind))?.group
     const meeting = await scheduleMeeting(
-      tx,
+      context,
       {
         group: as ?? own ?? state.raisedFor,
         kind: 'AD_HOC',
@@ -43,11 +45,11 @@ export const meet = command({
         time,
         objective: objective ?? issueTitle(state),
         deadline: { kind: 'none' },
-        source: by,
+        source: actor.name,
         groups: state.concerned,
         issue,
       },
-      { by, now },
+      { by },
     )
     const called = { meeting: meeting.id, starts: meeting.starts.toString(), ends: meeting.ends.toString() }
     const { after, events } = await act(context, issue, { do: 'meet', ...called }, as)

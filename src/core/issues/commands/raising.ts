@@ -1,13 +1,16 @@
 import { type AnyCommand, type Context, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { picksOf, UserError } from '../../errors.ts'
+import { studyGroupOption, studyGroupsOption } from '../../groups/options.ts'
 import { findStudyGroups, inOrder } from '../../groups/registry.ts'
 import { parseDocuments } from '../../references/documents.ts'
+import { type HeldRole, leadsStudyGroup } from '../../roles/actor.ts'
 import type { RoleName } from '../../roles/role.ts'
+import { TSB } from '../../roles/role.ts'
+import { joinWords } from '../../text/sentences.ts'
 import { formatDate, inGeneva } from '../../time/geneva.ts'
 import { raiseIssue } from '../service.ts'
 import { defaultTimeline } from '../settings.ts'
-import { joinWords } from '../words.ts'
 import { actsFor, done } from './shared.ts'
 
 const raise = command({
@@ -20,8 +23,8 @@ const raise = command({
       label: 'Summary',
       example: 'Trust is studied in three SGs; who covers what?',
     }),
-    with: option.studyGroups({ label: 'SGs concerned', example: 'SG13,SG20' }),
-    lead: optional(option.studyGroup({ label: 'SG asked to lead the coordination', example: 'SG17' })),
+    with: studyGroupsOption({ label: 'SGs concerned', example: 'SG13,SG20' }),
+    lead: optional(studyGroupOption({ label: 'SG asked to lead the coordination', example: 'SG17' })),
     'respond-by': optional(
       option.date({ label: 'Respond by, end of that day in Geneva', example: '30 June 2026' }),
     ),
@@ -60,7 +63,7 @@ const raise = command({
       ...(lead && { lead }),
       ...(respondBy && { respondBy }),
     }
-    const acting: RoleName = role.kind === 'TSB' ? { kind: 'TSB', group: null } : role
+    const acting: RoleName = role.kind === 'TSB' ? TSB : { kind: role.kind, group }
     const state = await raiseIssue(context, event, acting)
     const answer = done(
       state,
@@ -71,8 +74,7 @@ const raise = command({
   },
 })
 
-const raises = ({ kind, group }: RoleName): boolean =>
-  kind === 'TSB' || ((kind === 'CHAIR' || kind === 'VICE_CHAIR') && group !== null && group.startsWith('SG'))
+const raises = (role: HeldRole): boolean => role.kind === 'TSB' || leadsStudyGroup(role)
 
 /** The role in which somebody raises an issue: of the SG they named, else of the only one they could mean. */
 function raisingRole({ actor }: Context, wanted: string | undefined, others: string[]): RoleName {

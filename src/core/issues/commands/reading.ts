@@ -1,15 +1,17 @@
 import { type AnyCommand, command, everybody } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
+import { studyGroupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
 import { action, actions, heading, list, type Message, note, table, text } from '../../messages/message.ts'
 import { paginate } from '../../messages/pages.ts'
+import { joinWords } from '../../text/sentences.ts'
 import { renderCard } from '../card.ts'
 import { verbsFor } from '../lifecycle.ts'
 import { listIssues } from '../listing.ts'
 import { type IssueState, issueRef, OPEN } from '../state.ts'
 import { findIssue, findTimeline } from '../store.ts'
-import { dayOf, issueTitle, joinWords, renderTimelineLine, STAGE_WORDS } from '../words.ts'
+import { dayOf, issueTitle, renderTimelineLine, STAGE_WORDS } from '../words.ts'
 import { issue } from './shared.ts'
 
 const MOST = 25
@@ -30,7 +32,7 @@ const listed = command({
   path: 'issue list',
   summary: 'Issues, the latest changed first: of an SG, mine, in a state, with a word in the topic',
   options: {
-    group: optional(option.studyGroup({ label: 'SG concerned', example: 'SG20', positional: true })),
+    group: optional(studyGroupOption({ label: 'SG concerned', example: 'SG20', positional: true })),
     state: optional(option.choice(STATES, { label: 'State', example: 'open' })),
     mine: optional(option.choice(['yes', 'no'], { label: 'Only those of my SGs', example: 'yes' })),
     text: optional(option.text({ label: 'Words of the topic, or how they begin', example: 'trust' })),
@@ -39,7 +41,7 @@ const listed = command({
   who: everybody,
   async run({ group, state = 'open', mine, text: word }, { tx, now, actor }) {
     if (group !== undefined) await findGroup(tx, group, now, 'group')
-    const own = actor.roles.flatMap(r => (r.group?.startsWith('SG') ? [r.group] : []))
+    const own = actor.roles.flatMap(r => (r.groupKind === 'SG' ? [r.group!] : []))
     const groups = [...(group ? [group] : []), ...(mine === 'yes' ? own : [])]
     const stages = STAGES[state]
     const wanted = { stages, groups: group || mine === 'yes' ? groups : undefined, words: word }

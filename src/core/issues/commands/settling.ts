@@ -1,6 +1,8 @@
 /** What the chairs do among themselves, and how they bring an issue to WP2. */
+
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
+import { studyGroupOption } from '../../groups/options.ts'
 import { act } from '../service.ts'
 import { POSITIONS } from '../state.ts'
 import { meet } from './meet.ts'
@@ -39,7 +41,7 @@ const lead = acting({
   verb: 'lead',
   summary: 'Ask an SG to lead the coordination, or agree to; both the raiser and that SG must say so',
   options: {
-    group: option.studyGroup({ positional: true, label: 'SG to lead the coordination', example: 'SG17' }),
+    group: studyGroupOption({ positional: true, label: 'SG to lead the coordination', example: 'SG17' }),
   },
   studyGroups: ['group'],
   command: ({ group }) => ({ do: 'lead', lead: group }),
@@ -77,7 +79,7 @@ const remind = acting({
 const add = acting({
   verb: 'add',
   summary: 'Add an SG that is concerned too',
-  options: { group: option.studyGroup({ positional: true, label: 'SG to add', example: 'SG2' }), reason },
+  options: { group: studyGroupOption({ positional: true, label: 'SG to add', example: 'SG2' }), reason },
   studyGroups: ['group'],
   command: ({ group, reason }) => ({ do: 'add', added: group, reason }),
 })

@@ -1,4 +1,5 @@
 /** What the commands on an issue have in common. */
+
 import {
   type AnyCommand,
   type Context,
@@ -8,23 +9,25 @@ import {
   type Values,
 } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
+import { studyGroupOption } from '../../groups/options.ts'
 import { findStudyGroups } from '../../groups/registry.ts'
 import { actions, type Message, note, text } from '../../messages/message.ts'
 import { buttonsFor, cardVerbs } from '../card.ts'
 import { verbsFor } from '../lifecycle.ts'
+import { issueOption } from '../options.ts'
 import { type IssueCommand, RULES, type Verb } from '../rules.ts'
 import { act } from '../service.ts'
 import type { IssueEvent, IssueState } from '../state.ts'
 import { describeEvent, describeNextStep, issueTitle } from '../words.ts'
 
-export const issue = option.issue({ label: 'Issue', example: 'ISG-1', positional: true })
+export const issue = issueOption({ label: 'Issue', example: 'ISG-1', positional: true })
 export const reason = option.longText({
   positional: true,
   label: 'Reason',
   example: 'The scopes overlap and we did not agree',
 })
 export const actsFor = optional(
-  option.studyGroup({ label: 'SG you act for, if you have roles in several', example: 'SG17' }),
+  studyGroupOption({ label: 'SG you act for, if you have roles in several', example: 'SG17' }),
 )
 
 /** The rule of the verb decides, with the issue's state: the words come from it, for help and documentation. */

@@ -1,0 +1,98 @@
+/** Every command line of ours, from its environment to its exit status. */
+import pino from 'pino'
+import { type Config, findSecrets, readConfig } from '../config.ts'
+import { UserError } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
+import { leaveEmbeddedServers } from '../postgres/embedded-server.ts'
+import { createRedactor, redactByShape } from '../redact.ts'
+
+/** What a command line works with. */
+export interface CommandLine {
+  config: Config
+  log: Log
+  /** Aborted at the first Ctrl-C or SIGTERM, when the terminal is closed, and when the reader of our output has gone. */
+  stop: AbortSignal
+  /** Writes a line to the person who started the program, on standard error. */
+  say(line: string): void
+}
+
+/** One press of Ctrl-C reaches us twice, from the terminal and from npm: signals within this time are one. */
+const SAME_SIGNAL_MS = 500
+
+/** The longest we wait for our database server when the program ends otherwise than planned. */
+const LEAVE_TIMEOUT_MS = 15_000
+
+/**
+ * Runs a command line and ends the process with the status that `work` returns, 1 for an error. All faults of the
+ * environment are told together, before anything is touched. However the process ends, short of SIGKILL, it leaves the
+ * database server it uses: a second Ctrl-C cuts only the rest of the stop short.
+ */
+export async function runCommandLine(
+  variables: Record<string, string | undefined>,
+  work: (line: CommandLine) => Promise<number>,
+): Promise<never> {
+  let redact = redactByShape
+  // A closed terminal must not end the program by an error of its own messages.
+  process.stderr.on('error', () => {})
+  const say = (line: string) => void process.stderr.write(`${redact(line)}\n`)
+  const fail = (error: unknown) => {
+    say(describeError(error))
+    return end(1)
+  }
+  process.on('uncaughtException', error => void fail(error))
+  const stop = stopSignal(() => void end(1))
+
+  const read = readConfig(variables)
+  if ('faults' in read) {
+    say(["intersg can't start with this environment:", ...read.faults.map(f => `- ${f}`)].join('\n'))
+    return end(1)
+  }
+  const { config } = read
+  redact = createRedactor(findSecrets(config))
+  return work({ config, log: openLog(config.logLevel, redact), stop, say }).then(end, fail)
+}
+
+/** The log goes to standard error, one JSON object a line; whatever a library puts on an error passes through `redact`. */
+export function openLog(level: string, redact = redactByShape): Log {
+  const destination = pino.destination({ dest: 2, sync: true })
+  destination.on('error', () => {}) // nobody reads it any more
+  return pino({ level, base: { pid: process.pid }, hooks: { streamWrite: redact } }, destination)
+}
+
+function stopSignal(cutShort: () => void): AbortSignal {
+  const stop = new AbortController()
+  let stoppedAt = 0
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (!stop.signal.aborted) {
+        stoppedAt = performance.now()
+        stop.abort()
+      } else if (performance.now() - stoppedAt > SAME_SIGNAL_MS) cutShort()
+    })
+  // The reader of our answers has gone, as in `npm run demo | head`.
+  process.stdout.on('error', () => stop.abort())
+  return stop.signal
+}
+
+let ending: Promise<never> | undefined
+
+/** Leaves the database server and ends the process. */
+function end(status: number): Promise<never> {
+  ending ??= (async () => {
+    await Promise.race([
+      leaveEmbeddedServers(),
+      new Promise(resolve => setTimeout(resolve, LEAVE_TIMEOUT_MS)),
+    ])
+    // Sockets of the platforms may be open still; everything of ours is closed.
+    process.exit(status)
+  })()
+  return ending
+}
+
+/** What went wrong. A stack helps nobody whose address or token is wrong; a defect of ours needs its place. */
+function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error instanceof UserError || error.constructor === Error
+    ? error.message
+    : (error.stack ?? error.message)
+}

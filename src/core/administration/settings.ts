@@ -1,0 +1,70 @@
+/** The command that shows and sets the settings which rooms declare. */
+import { type AnyCommand, command, everybody } from '../commands/command.ts'
+import { option, optional } from '../commands/options.ts'
+import { toColumn } from '../database/columns.ts'
+import { UserError } from '../errors.ts'
+import { HANDLER } from '../groups/handler.ts'
+import { fields, heading, note, sentence } from '../messages/message.ts'
+import { holds, isTsb } from '../roles/actor.ts'
+import { toBy } from '../roles/by.ts'
+import { notAllowed } from '../roles/not-allowed.ts'
+import type { Room } from '../rooms/room.ts'
+import { type AnySetting, readSetting } from '../settings/setting.ts'
+import { cmd, phrase } from '../text/spans.ts'
+
+export const administrationRoom = (settings: readonly AnySetting[]): Room => ({
+  name: 'administration',
+  commands: [settingCommand(settings)],
+})
+
+const settingCommand = (settings: readonly AnySetting[]): AnyCommand =>
+  command({
+    path: 'setting',
+    summary: 'How issues and meetings run where nothing else is said: shows the settings, or sets one',
+    options: {
+      name: optional(
+        option.choice(
+          settings.map(s => s.name),
+          { label: 'Setting', example: 'timeline', positional: true },
+        ),
+      ),
+      value: optional(option.text({ label: 'Value', example: '30', positional: true })),
+    },
+    effect: 'change',
+    who: everybody,
+    async run({ name, value }, context) {
+      const { tx, now, actor, caller } = context
+      if (name === undefined || value === undefined) {
+        const shown: [string, string][] = []
+        for (const setting of settings)
+          shown.push([setting.name, `${await readSetting(tx, setting)}: ${setting.means}`])
+        return {
+          summary: 'The settings.',
+          blocks: [
+            heading('Settings'),
+            fields(Object.fromEntries(shown)),
+            note(
+              phrase`${cmd('setting', { name: 'timeline', value: '30' })} sets one: the timeline for new issues, the others for the meetings ahead too. TSB and WP2's chair may.`,
+            ),
+          ],
+        }
+      }
+      if (!isTsb(actor) && !holds(actor, HANDLER, 'CHAIR'))
+        throw notAllowed(actor, "TSB and WP2's chair", 'change settings')
+      const setting = settings.find(s => s.name === name)!
+      const wanted = value.toLowerCase().replace(/\s{0,5}(?:days?|hours?)$/, '')
+      const parsed = setting.parse(wanted)
+      if (parsed === undefined)
+        throw new UserError(
+          'no-value',
+          `"${value}" does not fit ${name}, which is ${setting.means}.`,
+          'value',
+        )
+      if ((await readSetting(tx, setting)) === wanted)
+        return sentence(`${name} is ${wanted} already; nothing changes.`)
+      const row = { value: wanted, by: toBy(actor), at: toColumn(now) }
+      await tx.setting.upsert({ where: { name }, create: { name, ...row }, update: row })
+      const follows = await setting.apply?.(context, parsed, { by: toBy(actor), caller })
+      return sentence(follows ?? `${name} is ${wanted} from now on.`)
+    },
+  })

@@ -1,0 +1,48 @@
+import { CUT_OFF_TIME } from '../deadlines/cut-off.ts'
+import { MEETING, meetingRef } from '../meetings/meeting.ts'
+import type { Room } from '../rooms/room.ts'
+import type { Setting } from '../settings/setting.ts'
+import { changeCutOffTime } from './change-cut-off.ts'
+import { calendarCommands } from './commands.ts'
+import { meetingsAhead } from './home-part.ts'
+import {
+  cutOffTimeChanged,
+  meetingCancelled,
+  meetingConfirmed,
+  meetingMoved,
+  meetingRevised,
+  meetingScheduled,
+  seriesScheduled,
+} from './notices.ts'
+
+/** Deadlines ahead follow at once: nobody should have to look up which of two times applies to which. */
+const cutOffTime: Setting<Temporal.PlainTime> = {
+  ...CUT_OFF_TIME,
+  async apply(work, value, change) {
+    const changed = await changeCutOffTime(work, value, change)
+    const ends = value.second === 0 ? value.toString({ smallestUnit: 'minute' }) : value.toString()
+    const follow =
+      changed.length === 0
+        ? 'no deadline ahead changes'
+        : `those of ${changed.map(meetingRef).join(', ')} follow, and their groups are notified`
+    return `Contribution deadlines end at ${ends} Geneva time from now on; ${follow}.`
+  },
+}
+
+/** The calendar of meetings: scheduled, moved, changed, confirmed, cancelled, and shown. */
+export const calendarRoom: Room = {
+  name: 'calendar',
+  commands: calendarCommands,
+  notices: [
+    meetingScheduled,
+    meetingMoved,
+    meetingRevised,
+    meetingConfirmed,
+    meetingCancelled,
+    seriesScheduled,
+    cutOffTimeChanged,
+  ],
+  home: [meetingsAhead],
+  settings: [cutOffTime],
+  references: [MEETING],
+}

@@ -1,0 +1,157 @@
+/** Which notices follow from the events of an issue. Pure. */
+import type { Account, Notice, Recipient } from '../notices/notice.ts'
+import { chairOf, type RoleName, SINGLE, TSB } from '../roles/role.ts'
+import {
+  cardAudience,
+  HANDLER_LEADERS,
+  issueCard,
+  issueEscalated,
+  issueEvent,
+  issueLine,
+  positionAwaited,
+  TAKE_UP_SERIES,
+  TIMELINE_SERIES,
+  takeUpAwaited,
+} from './notices.ts'
+import type { IssueEvent, IssueState } from './state.ts'
+
+/** Days before the end of a timeline on which SGs without a position are reminded, at 09:00 Geneva time. */
+export const TIMELINE_DAYS = [7, 3, 1, 0] as const
+
+export interface FollowUp {
+  notices: Notice[]
+  /** Series of planned notices about the issue that are withdrawn. */
+  withdrawn: string[]
+}
+
+/**
+ * What follows from events that made `after`: the card in every channel concerned and in WP2's, a line in the
+ * thread under it for each event, direct messages to those it asks for something or tells the end, and reminders
+ * planned ahead. Whoever acted is left out: by the roles that they alone hold (`actor`), and by account.
+ */
+export function noticesFor(
+  after: IssueState,
+  events: readonly IssueEvent[],
+  actor: readonly RoleName[],
+  now: Temporal.Instant,
+  caller?: Account,
+): FollowUp {
+  const first = after.version - events.length + 1
+  const isOwn = (role: RoleName) =>
+    SINGLE.includes(role.kind) && actor.some(a => a.kind === role.kind && a.group === role.group)
+  const lines = events.flatMap((event, i): Notice[] => {
+    const facts = { state: after, number: first + i, now }
+    const line =
+      event.kind === 'raised' ? [] : [issueLine.from({ ...facts, audience: lineAudience(after, event) })]
+    const roles = concernedBy(after, event).filter(role => !isOwn(role))
+    if (roles.length === 0) return line
+    const direct = event.kind === 'escalated' ? issueEscalated : issueEvent
+    return [...line, direct.from({ ...facts, audience: roles.map(role => ({ role })), caller })]
+  })
+  const card = issueCard.from({ state: after, now })
+  return { notices: [card, ...lines, ...planned(after, events, now)], withdrawn: withdrawnBy(events) }
+}
+
+/** A line of the timeline also goes to an SG that says it is not concerned. */
+const lineAudience = (state: IssueState, event: IssueEvent): Recipient[] => [
+  ...cardAudience(state),
+  ...(event.kind === 'left' ? [{ channelOf: event.group }] : []),
+]
+
+/** The roles that an event concerns in person. */
+function concernedBy(state: IssueState, event: IssueEvent): RoleName[] {
+  const chairs = state.concerned.map(chairOf)
+  // The lead SG takes part even where it is not among those concerned.
+  const lead = state.lead && !state.concerned.includes(state.lead) ? [chairOf(state.lead)] : []
+  const others = [...chairs, ...lead].filter(c => c.group !== event.group)
+  switch (event.kind) {
+    case 'raised':
+      return state.leadOffer && !state.concerned.includes(state.leadOffer.group)
+        ? [...chairs, chairOf(state.leadOffer.group)]
+        : chairs
+    case 'proposed':
+    case 'withdrawn':
+    case 'resumed':
+    case 'meeting-called':
+    case 'call-opened':
+    case 'extended':
+      return others
+    case 'taken-up':
+    case 'handed-back':
+    case 'solved':
+      return state.escalation && event.kind === 'solved' ? [...chairs, ...HANDLER_LEADERS] : chairs
+    case 'concluded':
+      return [...chairs, TSB]
+    case 'escalated':
+      return event.onLapse ? lapseConcerns(state) : [...HANDLER_LEADERS, ...others]
+    case 'lapsed':
+      // Where it is brought to WP2 by itself, they are told that, and so once.
+      return state.stage === 'escalated' ? [] : lapseConcerns(state)
+    case 'reminded':
+      return event.silent.map(chairOf)
+    case 'added':
+      return [chairOf(event.added)]
+    case 'lead-offered':
+      return [chairOf(event.to === event.group ? state.raisedFor : event.to)]
+    case 'lead-set':
+      return [...new Set([event.lead, state.raisedFor])].map(chairOf)
+    case 'position':
+    case 'comment':
+    case 'statement':
+    case 'joined':
+    case 'left':
+    case 'on-agenda':
+    case 'call-outcome':
+    case 'meeting-moved':
+    case 'meeting-cancelled':
+      return []
+  }
+}
+
+const lapseConcerns = (state: IssueState): RoleName[] => [
+  ...state.concerned.map(chairOf),
+  ...(state.lead && !state.concerned.includes(state.lead) ? [chairOf(state.lead)] : []),
+  ...HANDLER_LEADERS,
+]
+
+/** Reminders planned ahead, until an event withdraws them. */
+function planned(state: IssueState, events: readonly IssueEvent[], now: Temporal.Instant): Notice[] {
+  const reminders =
+    state.respondBy !== undefined && state.stage === 'chairs'
+      ? remindedGroups(state, events).flatMap(group =>
+          TIMELINE_DAYS.map(days => positionAwaited.from({ state, group, days })),
+        )
+      : []
+  const isEscalated = events.some(e => e.kind === 'escalated') && state.stage === 'escalated'
+  const takeUp = isEscalated ? [takeUpAwaited.from({ state, now })] : []
+  return [...reminders, ...takeUp].filter(n => Temporal.Instant.compare(n.dueAt, now) >= 0)
+}
+
+/** The SGs for which these events begin a timeline. */
+const remindedGroups = (state: IssueState, events: readonly IssueEvent[]): string[] =>
+  events.flatMap(e => {
+    switch (e.kind) {
+      case 'raised':
+      case 'extended':
+      case 'handed-back':
+      case 'resumed':
+        return state.concerned
+      case 'added':
+        return [e.added]
+      case 'joined':
+        return [e.group]
+      default:
+        return []
+    }
+  })
+
+function withdrawnBy(events: readonly IssueEvent[]): string[] {
+  const kinds = new Set(events.map(e => e.kind))
+  const has = (...of: IssueEvent['kind'][]) => of.some(kind => kinds.has(kind))
+  return [
+    ...(has('extended', 'escalated', 'solved', 'withdrawn', 'lapsed', 'handed-back', 'concluded')
+      ? [TIMELINE_SERIES]
+      : []),
+    ...(has('taken-up', 'solved', 'withdrawn', 'concluded') ? [TAKE_UP_SERIES] : []),
+  ]
+}

@@ -1,0 +1,35 @@
+import { HANDLER } from '../groups/handler.ts'
+import { action, strong } from '../messages/message.ts'
+import type { HomePart } from '../rooms/room.ts'
+import { type IssueState, issueRef, OPEN, WITH_WP2 } from './state.ts'
+import { issueTitle, STAGE_WORDS } from './words.ts'
+
+/** Open issues of somebody's groups, and those with WP2 for whoever leads or follows it; the latest changed first. */
+export const openIssues: HomePart = {
+  title: 'Open issues',
+  none: 'No issue of your study groups is open.',
+  all: 'issue list',
+  async lines({ tx, actor, followed }, most) {
+    const ofAll = actor.roles.some(r => r.group === null)
+    const groups = [...new Set([...actor.roles.map(r => r.group ?? ''), ...followed])]
+    const mine = ofAll
+      ? {}
+      : {
+          OR: [
+            { concerned: { some: { groupId: { in: groups } } } },
+            ...(groups.includes(HANDLER) ? [{ stage: { in: [...WITH_WP2] } }] : []),
+          ],
+        }
+    const rows = await tx.issue.findMany({
+      where: { stage: { in: [...OPEN] }, AND: mine },
+      orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
+      take: most,
+    })
+    return rows
+      .map(r => r.state as unknown as IssueState)
+      .map(state => ({
+        text: [strong(issueTitle(state)), `: ${STAGE_WORDS[state.stage]}`],
+        action: action(issueRef(state), 'issue show', { issue: issueRef(state) }),
+      }))
+  },
+}

@@ -1,0 +1,27 @@
+import { ISSUE } from '../references/issue.ts'
+import type { Room } from '../rooms/room.ts'
+import { issueCommands } from './commands.ts'
+import { openIssues } from './home-part.ts'
+import {
+  issueCard,
+  issueEscalated,
+  issueEvent,
+  issueLine,
+  positionAwaited,
+  takeUpAwaited,
+} from './notices.ts'
+import { lapseTimelines } from './service.ts'
+import { ON_LAPSE, TIMELINE } from './settings.ts'
+import { issuesWaiting } from './waiting.ts'
+
+/** Issues between study groups: the coordination mechanism. */
+export const issuesRoom: Room = {
+  name: 'issues',
+  commands: issueCommands,
+  notices: [issueCard, issueLine, issueEvent, issueEscalated, positionAwaited, takeUpAwaited],
+  due: [lapseTimelines],
+  waiting: issuesWaiting,
+  home: [openIssues],
+  settings: [TIMELINE, ON_LAPSE],
+  references: [ISSUE],
+}

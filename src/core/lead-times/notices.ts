@@ -1,0 +1,184 @@
+/** Questions and warnings ahead of a meeting whose holding depends on what comes in. */
+import { z } from 'zod'
+import { openAgenda } from '../agenda/agenda.ts'
+import { contributionsTo, contributionWords } from '../agenda/contributions.ts'
+import { HANDLER } from '../groups/handler.ts'
+import { type Meeting, meetingRef, toMeeting } from '../meetings/meeting.ts'
+import { describeDaysUntil, describeTime, meetingName } from '../meetings/words.ts'
+import { action, actions, list, note, text } from '../messages/message.ts'
+import { defineNotice, type Planned } from '../notices/define.ts'
+import { PRIORITY, type Recipient, type View } from '../notices/notice.ts'
+import { chairOf, TSB } from '../roles/role.ts'
+import { atGeneva, formatDate, inGeneva } from '../time/geneva.ts'
+import { MORNING } from '../time/morning.ts'
+import type { LeadTimes } from './lead-times.ts'
+
+const schema = z.object({ meeting: z.number(), version: z.number() })
+type Data = z.infer<typeof schema>
+
+/** The series of what is asked, to withdraw it when the meeting changes. */
+export const DECISION_SERIES = ['decide', 'ask', 'warn'] as const
+
+const LEADERS: Recipient[] = [{ role: chairOf(HANDLER) }, { role: TSB }]
+
+/** The meeting, while nobody has decided and it has not changed. */
+async function findUndecided({ meeting, version }: Data, { tx }: View): Promise<Meeting | undefined> {
+  const row = await tx.meeting.findUnique({ where: { id: meeting } })
+  return row && row.version === version && row.status === 'SCHEDULED' ? toMeeting(row) : undefined
+}
+
+const plan = (
+  meeting: Meeting,
+  series: (typeof DECISION_SERIES)[number],
+  step: string,
+  dueAt: Temporal.Instant,
+  audience: Recipient[],
+): Planned<Data> => {
+  const subject = meetingRef(meeting)
+  return {
+    key: `${series}:${subject}:v${meeting.version}:${step}`,
+    subject,
+    series,
+    data: { meeting: meeting.id, version: meeting.version },
+    audience,
+    dueAt,
+    expiresAt: meeting.starts,
+  }
+}
+
+const decisionButtons = (m: Meeting, hold: string, cancel: string) =>
+  actions([
+    action(hold, 'meeting hold', { meeting: meetingRef(m) }, 'primary'),
+    action(cancel, 'meeting cancel', { meeting: meetingRef(m) }, 'danger'),
+  ])
+
+export const decisionAsked = defineNotice<{ meeting: Meeting; repeats: boolean }, Data>({
+  kind: 'meeting-decide',
+  about:
+    'The contribution deadline of an RG interim meeting is over; to its Rapporteur and TSB, until one of them decides.',
+  schema,
+  priority: PRIORITY.normal,
+  plan({ meeting, repeats }) {
+    const audience: Recipient[] = [{ role: { kind: 'RAPPORTEUR', group: meeting.group } }, { role: TSB }]
+    const afterCutOff = meeting.cutOff!.add({ seconds: 1 })
+    const nextMorning = atGeneva(meeting.deadline!.add({ days: 2 }), MORNING)
+    return repeats
+      ? { ...plan(meeting, 'decide', 'daily', nextMorning, audience), everyDays: 1 }
+      : plan(meeting, 'decide', 'first', afterCutOff, audience)
+  },
+  async present(data, view) {
+    const m = await findUndecided(data, view)
+    if (!m?.deadline) return undefined
+    const came = (await contributionsTo(view.tx, m.id)).filter(c => c.withdrawn === null)
+    const inTime = came.filter(c => !c.late).length
+    const count =
+      inTime === 0
+        ? 'no contribution came in'
+        : inTime === 1
+          ? 'one contribution came in'
+          : `${inTime} contributions came in`
+    const summary = `By the deadline of ${formatDate(m.deadline)}, ${count} for the ${meetingName(m)} of ${describeTime(m)}. Is it held?`
+    return {
+      summary,
+      blocks: [
+        text(summary),
+        ...(came.length > 0 ? [list(came.map(contributionWords))] : []),
+        note('Until one of you decides, the meeting stands and is shown as not confirmed.'),
+        decisionButtons(m, 'Hold', 'Cancel'),
+      ],
+    }
+  },
+})
+
+export const issuesAsked = defineNotice<
+  { meeting: Meeting; leadTimes: LeadTimes; studyGroups: readonly string[] },
+  Data
+>({
+  kind: 'issues-asked',
+  about:
+    'An interim coordination e-meeting comes near; to the chairs of all SGs, whether they bring an issue.',
+  schema,
+  priority: PRIORITY.normal,
+  plan({ meeting, leadTimes: { ask }, studyGroups }) {
+    const at = atGeneva(inGeneva(meeting.starts).toPlainDate().subtract({ days: ask }), MORNING)
+    return plan(
+      meeting,
+      'ask',
+      `${ask}d`,
+      at,
+      studyGroups.map(group => ({ role: chairOf(group) })),
+    )
+  },
+  async present(data, view) {
+    const m = await findUndecided(data, view)
+    if (!m) return undefined
+    const agenda = await openAgenda(view.tx, m.id)
+    const summary = `The ${meetingName(m)} is ${describeDaysUntil(inGeneva(m.starts).toPlainDate(), view.now)}: ${describeTime(m)}. Does your SG bring an issue?`
+    return {
+      summary,
+      blocks: [
+        text(summary),
+        text(
+          agenda.length > 0
+            ? `On its agenda: ${agenda.join('; ')}.`
+            : 'Nothing is on its agenda so far. Without an issue it is cancelled, as planned.',
+        ),
+        actions([
+          action('Announce an input', 'meeting input', { meeting: meetingRef(m) }, 'primary'),
+          action('Agenda', 'meeting agenda', { meeting: meetingRef(m) }),
+        ]),
+      ],
+    }
+  },
+})
+
+export const cancellationNear = defineNotice<{ meeting: Meeting; leadTimes: LeadTimes }, Data>({
+  kind: 'cancel-near',
+  about: "An interim coordination e-meeting has no issue and would be cancelled; to WP2's chair and TSB.",
+  schema,
+  priority: PRIORITY.normal,
+  plan({ meeting, leadTimes: { warn } }) {
+    const at = atGeneva(inGeneva(meeting.starts).toPlainDate().subtract({ days: warn }), MORNING)
+    return plan(meeting, 'warn', `${warn}d`, at, LEADERS)
+  },
+  async present(data, view) {
+    const m = await findUndecided(data, view)
+    if (!m || (await openAgenda(view.tx, m.id)).length > 0) return undefined
+    const summary = `No SG chair has brought an issue to the ${meetingName(m)} of ${describeTime(m)}. Without one it is cancelled, as planned.`
+    return { summary, blocks: [text(summary), decisionButtons(m, 'Hold anyway', 'Cancel now')] }
+  },
+})
+
+const stoppedSchema = z.object({ meeting: z.number() })
+
+export const cancellationStopped = defineNotice<
+  { meeting: Meeting; now: Temporal.Instant },
+  z.infer<typeof stoppedSchema>
+>({
+  kind: 'cancel-stopped',
+  about:
+    'An issue or input came in after the warning that a meeting would be cancelled; to those who were warned.',
+  schema: stoppedSchema,
+  priority: PRIORITY.normal,
+  plan({ meeting, now }) {
+    const subject = meetingRef(meeting)
+    return {
+      key: `cancel-stopped:${subject}:v${meeting.version}`,
+      subject,
+      data: { meeting: meeting.id },
+      audience: LEADERS,
+      dueAt: now,
+    }
+  },
+  async present({ meeting }, { tx }) {
+    const row = await tx.meeting.findUnique({ where: { id: meeting } })
+    if (!row || row.status === 'CANCELLED') return undefined
+    const m = toMeeting(row)
+    const agenda = await openAgenda(tx, m.id)
+    const summary = `The ${meetingName(m)} of ${describeTime(m)} is not cancelled: ${agenda.join('; ')} came in for its agenda.`
+    return {
+      summary,
+      blocks: [text(summary), actions([action('Agenda', 'meeting agenda', { meeting: meetingRef(m) })])],
+    }
+  },
+})

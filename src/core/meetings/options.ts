@@ -1,0 +1,28 @@
+/** Options that name meetings, completed from those ahead. */
+import { type Asked, type Completing, type Option, option } from '../commands/options.ts'
+import { rankChoices } from '../commands/rank-choices.ts'
+import { instantFrom, toColumn } from '../database/columns.ts'
+import type { Choice } from '../grammar/spec.ts'
+import { formatDate, inGeneva } from '../time/geneva.ts'
+import { MEETING, meetingRef } from './meeting.ts'
+
+/** How many meetings are searched for the best choices. */
+const SEARCHED = 200
+
+export const meetingOption = (asked: Asked): Option<number> =>
+  option.reference(MEETING, asked, async (typed, completing) =>
+    rankChoices(await meetingChoices(completing), typed),
+  )
+
+async function meetingChoices({ tx, now }: Completing): Promise<Choice[]> {
+  const meetings = await tx.meeting.findMany({
+    where: { endsAt: { gte: toColumn(now) }, status: { not: 'CANCELLED' } },
+    orderBy: { startsAt: 'asc' },
+    take: SEARCHED,
+    select: { id: true, groupId: true, startsAt: true, title: true },
+  })
+  return meetings.map(m => ({
+    label: `${meetingRef(m)} ${m.groupId} ${formatDate(inGeneva(instantFrom(m.startsAt)))}${m.title ? ` ${m.title}` : ''}`,
+    value: meetingRef(m),
+  }))
+}

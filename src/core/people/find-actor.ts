@@ -1,0 +1,69 @@
+/** From an account to the person behind it, with the roles held now. */
+import type { Transaction } from '../database/client.ts'
+import type { Caller } from '../platforms/platform.ts'
+import type { Actor, HeldRole } from '../roles/actor.ts'
+import { describeRole, parseRole } from '../roles/role.ts'
+
+/** Accounts that set the bot up: "slack:U024BE7LH". */
+export type Admins = ReadonlySet<string>
+
+/** Who gives a command. At the terminal the account is the role that is played: "SG17 chair", "TSB". */
+export async function findActor(tx: Transaction, caller: Caller, admins: Admins): Promise<Actor> {
+  if (caller.platform === 'terminal') return findPlayed(tx, caller)
+  const { platform, account } = caller
+  // Every command begins with this: one query, where Prisma would make three of it, one after the other.
+  const [known] = await tx.$queryRaw<{ id: number; name: string; zone: string | null; roles: HeldRole[] }[]>`
+    SELECT p.id, p.name, p.zone, (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'group', r."groupId", 'groupKind', g.kind)
+        ORDER BY r.id), '[]')
+      FROM "Role" r LEFT JOIN "Group" g ON g.id = r."groupId"
+      WHERE r."personId" = p.id AND r.until IS NULL) AS roles
+    FROM "Account" a JOIN "Person" p ON p.id = a."personId"
+    WHERE a.platform = ${platform} AND a.account = ${account}`
+  return {
+    person: known?.id,
+    name: known?.name ?? caller.name ?? 'somebody unknown',
+    roles: known?.roles ?? [],
+    admin: admins.has(`${platform}:${account}`),
+    zone: known?.zone ?? caller.zone,
+  }
+}
+
+/** The holder of a role that is played at the terminal; the role itself where it has no holder. */
+async function findPlayed(tx: Transaction, caller: Caller): Promise<Actor> {
+  const role = parseRole(caller.account)
+  const holder = await tx.role.findFirst({
+    where: { kind: role.kind, groupId: role.group, until: null },
+    include: { person: { include: { roles: { where: { until: null }, include: { group: true } } } } },
+    orderBy: { since: 'desc' },
+  })
+  const group = role.group === null ? null : await tx.group.findUnique({ where: { id: role.group } })
+  return {
+    person: holder?.personId,
+    name: holder?.person.name ?? describeRole(role),
+    roles: holder?.person.roles.map(r => ({
+      kind: r.kind,
+      group: r.groupId,
+      groupKind: r.group?.kind ?? null,
+    })) ?? [{ ...role, groupKind: group?.kind ?? null }],
+    // Whoever sits at the terminal is the secretariat until they play another role.
+    admin: role.kind === 'TSB' && role.group === null,
+    zone: holder?.person.zone ?? caller.zone,
+  }
+}
+
+/** A registered person with the roles held now, for what is prepared for them without a command of theirs. */
+export async function findActorOfPerson(tx: Transaction, id: number): Promise<Actor | undefined> {
+  const person = await tx.person.findUnique({
+    where: { id },
+    include: { roles: { where: { until: null }, include: { group: true }, orderBy: { id: 'asc' } } },
+  })
+  if (!person) return undefined
+  return {
+    person: id,
+    name: person.name,
+    roles: person.roles.map(r => ({ kind: r.kind, group: r.groupId, groupKind: r.group?.kind ?? null })),
+    admin: false,
+    zone: person.zone ?? undefined,
+  }
+}

@@ -1,0 +1,128 @@
+/** Reminders of contribution deadlines and of meetings. */
+import { z } from 'zod'
+import { openAgenda } from '../agenda/agenda.ts'
+import { findAsNoticed } from '../calendar/notices.ts'
+import { OPEN } from '../issues/state.ts'
+import { findIssue } from '../issues/store.ts'
+import { isOver, type Meeting, meetingRef } from '../meetings/meeting.ts'
+import {
+  describeCutOff,
+  describeDaysUntil,
+  describeTime,
+  isPast,
+  meetingFields,
+  meetingName,
+} from '../meetings/words.ts'
+import { action, actions, type Block, fields, instant, text } from '../messages/message.ts'
+import { defineNotice, type Planned } from '../notices/define.ts'
+import { PRIORITY, type Recipient, type View } from '../notices/notice.ts'
+import { formatDate, formatTimeLeft, inGeneva } from '../time/geneva.ts'
+
+/** The series of a meeting's reminders, to withdraw them when it changes. */
+export const REMINDER_SERIES = ['deadline', 'meeting'] as const
+
+const schema = z.object({ meeting: z.number(), version: z.number(), step: z.string().exactOptional() })
+type Data = z.infer<typeof schema>
+
+/** A reminder of a meeting or of its deadline, at one step before it. */
+export interface Reminder {
+  key: string
+  series: (typeof REMINDER_SERIES)[number]
+  meeting: Meeting
+  /** Which reminder it is: "7d", "1h"; left out for one that somebody asked for again. */
+  step?: string
+  audience: Recipient[]
+  dueAt: Temporal.Instant
+  expiresAt: Temporal.Instant
+}
+
+const plan = ({ key, series, meeting, step, audience, dueAt, expiresAt }: Reminder): Planned<Data> => ({
+  key,
+  subject: meetingRef(meeting),
+  series,
+  data: { meeting: meeting.id, version: meeting.version, ...(step !== undefined && { step }) },
+  audience,
+  dueAt,
+  expiresAt,
+})
+
+export const deadlineNear = defineNotice<Reminder, Data>({
+  kind: 'deadline-near',
+  about:
+    "A contribution deadline comes near; to the channels of the meeting's groups and to those who follow them.",
+  schema,
+  priority: PRIORITY.reminder,
+  plan,
+  async present(data, view) {
+    const m = await findAsNoticed(data, view)
+    if (!m?.deadline || !m.cutOff || m.status === 'CANCELLED' || isOver(m, view.now)) return undefined
+    const passed = isPast(m.cutOff, view.now)
+    const what = `the ${meetingName(m)} of ${formatDate(inGeneva(m.starts))}`
+    const summary = passed
+      ? `Contributions to ${what} were due by ${formatDate(m.deadline)}; this has passed.`
+      : `Contributions to ${what} are due ${describeDaysUntil(m.deadline, view.now)}: by ${describeCutOff(m.cutOff)}.`
+    return {
+      summary,
+      blocks: [
+        text(summary),
+        fields({
+          'Deadline, your time': passed ? undefined : [instant(m.cutOff)],
+          Meeting: `${describeTime(m)}, ${meetingRef(m)}`,
+          'Meeting, your time': [instant(m.starts, m.ends)],
+          Objective: m.objective,
+        }),
+        ...(passed ? [] : [actions([announceButton(m)])]),
+        ...snoozeButtons(m, view),
+      ],
+    }
+  },
+})
+
+const announceButton = (m: Meeting) =>
+  action('Announce a contribution', 'contribution announce', { meeting: meetingRef(m) }, 'primary')
+
+export const meetingNear = defineNotice<Reminder, Data>({
+  kind: 'meeting-near',
+  about: 'A meeting comes near; to the channels of its groups and to those who follow them.',
+  schema,
+  priority: PRIORITY.reminder,
+  plan,
+  async present(data, view) {
+    const m = await findAsNoticed(data, view)
+    if (!m || m.status === 'CANCELLED' || Temporal.Instant.compare(m.starts, view.now) <= 0) return undefined
+    if (m.issue !== undefined && !(await isOpen(view.tx, m.issue))) return undefined
+    const day = inGeneva(m.starts).toPlainDate()
+    const soon = Temporal.Instant.compare(view.now, m.starts.subtract({ hours: 6 })) >= 0
+    const when = soon ? `in ${formatTimeLeft(view.now, m.starts)}` : describeDaysUntil(day, view.now)
+    const agenda = await openAgenda(view.tx, m.id)
+    const summary = `The ${meetingName(m)} is ${when}${conditionWords(m, agenda.length, view.now)}: ${describeTime(m)}.`
+    return { summary, blocks: [text(summary), meetingFields(m, view.now, agenda), ...snoozeButtons(m, view)] }
+  },
+})
+
+/** Nobody is reminded of a meeting on an issue that is settled. */
+const isOpen = async (tx: View['tx'], issue: number): Promise<boolean> =>
+  OPEN.includes((await findIssue(tx, issue)).stage)
+
+/** On a reminder to somebody in person: to put it aside. */
+const snoozeButtons = (m: Meeting, { direct }: View): Block[] =>
+  direct
+    ? [
+        actions([
+          action('Remind me tomorrow', 'snooze', { meeting: meetingRef(m), for: '1 day' }),
+          action('Remind me on the last day', 'snooze', {
+            meeting: meetingRef(m),
+            for: 'until the last day',
+          }),
+          action('No more for this meeting', 'snooze', { meeting: meetingRef(m), for: 'off' }),
+        ]),
+      ]
+    : []
+
+/** What its holding still depends on: ", if an SG chair brings an issue". */
+function conditionWords(m: Meeting, issues: number, now: Temporal.Instant): string {
+  if (m.status === 'CONFIRMED') return ''
+  if (m.kind === 'COORDINATION_E_MEETING' && issues === 0) return ', if an SG chair brings an issue'
+  if (m.kind !== 'RG_INTERIM' || !m.cutOff) return ''
+  return isPast(m.cutOff, now) ? ', not confirmed yet' : ', pending sufficient input'
+}

@@ -1,0 +1,11 @@
+import type { Work } from '../events/events.ts'
+import { type Meeting, meetingRef } from '../meetings/meeting.ts'
+import { withdrawPlanned, writeNotices } from '../notices/outbox.ts'
+import { REMINDER_SERIES } from './notices.ts'
+import { remindersFor } from './reminders.ts'
+
+/** Plans the reminders of a meeting, in place of those planned before. */
+export async function planReminders({ tx, now }: Work, meeting: Meeting): Promise<void> {
+  await withdrawPlanned(tx, meetingRef(meeting), [...REMINDER_SERIES])
+  await writeNotices(tx, remindersFor(meeting, now))
+}

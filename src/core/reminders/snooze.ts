@@ -1,0 +1,63 @@
+/** Somebody's own reminders of a meeting, put aside. */
+import { command, everybody } from '../commands/command.ts'
+import { option } from '../commands/options.ts'
+import { toColumn } from '../database/columns.ts'
+import { findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
+import { meetingOption } from '../meetings/options.ts'
+import { sentence } from '../messages/message.ts'
+import type { Notice } from '../notices/notice.ts'
+import { writeNotices } from '../notices/outbox.ts'
+import { requirePerson } from '../people/preferences.ts'
+import { atGeneva, inGeneva } from '../time/geneva.ts'
+import { deadlineNear, meetingNear } from './notices.ts'
+
+export const snooze = command({
+  path: 'snooze',
+  summary: 'Put the reminders of a meeting aside: for a day, until the last day, or for good',
+  options: {
+    meeting: meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true }),
+    for: option.choice(['1 day', 'until the last day', 'off'], {
+      label: 'For how long',
+      example: '1 day',
+      positional: true,
+    }),
+  },
+  effect: 'change',
+  who: everybody,
+  async run({ meeting, for: span }, { tx, now, actor }) {
+    const personId = requirePerson(actor)
+    const found = await findMeeting(tx, meeting)
+    const day = found.deadline ?? inGeneva(found.starts).toPlainDate()
+    const until = {
+      '1 day': now.add({ hours: 24 }),
+      'until the last day': atGeneva(day, '00:00'),
+      off: null,
+    }[span]
+    const subject = meetingRef(found)
+    if (span === '1 day') await writeNotices(tx, [againTomorrow(found, personId, now)])
+    const row = { until: until && toColumn(until) }
+    await tx.snooze.upsert({
+      where: { personId_subject: { personId, subject } },
+      create: { personId, subject, ...row },
+      update: row,
+    })
+    return sentence(
+      `Reminders of ${subject} reach you ${span === 'off' ? 'no longer' : span === '1 day' ? 'again in a day' : 'again on the last day'}; those in the channel stay.`,
+    )
+  },
+})
+
+/** The same reminder to one person, a day later. */
+function againTomorrow(m: Meeting, person: number, now: Temporal.Instant): Notice {
+  const dueAt = now.add({ hours: 24 })
+  const cutOff = m.cutOff && Temporal.Instant.compare(m.cutOff, dueAt) > 0 ? m.cutOff : undefined
+  const facts = {
+    key: `snoozed:${meetingRef(m)}:v${m.version}:${person}:${now.toString()}`,
+    meeting: m,
+    audience: [{ person }],
+    dueAt,
+  }
+  return cutOff
+    ? deadlineNear.from({ ...facts, series: 'deadline', expiresAt: cutOff })
+    : meetingNear.from({ ...facts, series: 'meeting', expiresAt: m.starts })
+}

@@ -1,0 +1,64 @@
+/** What a room contributes to the program, in one object. src/core/catalog.ts lists the rooms. */
+import type { AnyCommand } from '../commands/command.ts'
+import type { Database, Transaction } from '../database/client.ts'
+import type { Work } from '../events/events.ts'
+import type { Action } from '../messages/message.ts'
+import type { AnyNotice } from '../notices/define.ts'
+import type { ReferenceKind } from '../references/kind.ts'
+import type { Actor } from '../roles/actor.ts'
+import type { AnySetting } from '../settings/setting.ts'
+import type { Text } from '../text/spans.ts'
+
+export interface Room {
+  readonly name: string
+  readonly commands?: readonly AnyCommand[]
+  readonly notices?: readonly AnyNotice[]
+  /** Work that falls due by itself. */
+  readonly due?: readonly DueWork[]
+  readonly waiting?: WaitingSource
+  readonly home?: readonly HomePart[]
+  readonly settings?: readonly AnySetting[]
+  readonly references?: readonly ReferenceKind[]
+}
+
+/** Work that falls due by itself; the scheduler runs it in a transaction of its own. */
+export interface DueWork {
+  /** For logs and metrics. */
+  readonly name: string
+  /** The next instant at which there is something to do; undefined: nothing is planned. */
+  next(db: Database): Promise<Temporal.Instant | undefined>
+  /** Does what is due at `work.now`, at most a bounded part of it. Returns how much; zero: nothing is left. */
+  run(work: Work): Promise<number>
+}
+
+/** What a room's answers about one person depend on. */
+export interface Asking {
+  readonly tx: Transaction
+  readonly now: Temporal.Instant
+  readonly actor: Actor
+}
+
+/** Something that a person is to do, with the button that does it. */
+export interface WaitingItem {
+  text: string
+  action: Action
+}
+
+/** What waits for somebody in a room. It follows from their roles, so it passes to whoever holds them next. */
+export type WaitingSource = (asking: Asking) => Promise<WaitingItem[]>
+
+/** A part of somebody's home page. Says nothing that changes by time alone, so that pages are not redrawn each day. */
+export interface HomePart {
+  readonly title: string
+  /** The sentence for an empty part. */
+  readonly none: string
+  /** The command that shows all. */
+  readonly all: string
+  /** At most `most` lines. */
+  lines(asking: Asking & { followed: readonly string[] }, most: number): Promise<HomeLine[]>
+}
+
+export interface HomeLine {
+  text: Text
+  action: Action
+}

@@ -1,0 +1,90 @@
+/** Roles that somebody counts on and that reach nobody. */
+import { z } from 'zod'
+import type { Transaction } from '../database/client.ts'
+import { HANDLER } from '../groups/handler.ts'
+import { inOrder } from '../groups/registry.ts'
+import { type IssueState, OPEN } from '../issues/state.ts'
+import { heading, list, note } from '../messages/message.ts'
+import { defineNotice } from '../notices/define.ts'
+import { PRIORITY } from '../notices/notice.ts'
+import { describeRole, TSB } from '../roles/role.ts'
+import type { Room } from '../rooms/room.ts'
+import { cmd, phrase } from '../text/spans.ts'
+import { atGeneva, inGeneva } from '../time/geneva.ts'
+import { MORNING } from '../time/morning.ts'
+
+const schema = z.object({})
+
+export const weeklyVacancies = defineNotice<{ now: Temporal.Instant }, z.infer<typeof schema>>({
+  kind: 'vacancies',
+  about: 'Roles that somebody counts on reach nobody; to TSB, on Mondays.',
+  schema,
+  priority: PRIORITY.normal,
+  plan({ now }) {
+    const today = inGeneva(now).toPlainDate()
+    const monday = today.add({ days: (8 - today.dayOfWeek) % 7 || 7 })
+    return {
+      key: 'vacancies',
+      subject: 'vacancies',
+      series: 'vacancies',
+      data: {},
+      audience: [{ role: TSB }],
+      everyDays: 7,
+      dueAt: atGeneva(monday, MORNING),
+    }
+  },
+  async present(_, { tx }) {
+    const lines = [...(await emptyRoles(tx)), ...(await unreachable(tx))]
+    if (lines.length === 0) return undefined
+    return {
+      summary: `Roles that reach nobody: ${lines.join('; ')}.`,
+      blocks: [
+        heading('Roles that reach nobody'),
+        list(lines),
+        note(phrase`${cmd('person add')} registers a person, a role or an account.`),
+      ],
+    }
+  },
+})
+
+/** Chairs of SGs with an open issue, WP2's when one is with it, and roles whose holder left. */
+async function emptyRoles(tx: Transaction): Promise<string[]> {
+  const open = await tx.issue.findMany({
+    where: { stage: { in: [...OPEN] } },
+    select: { state: true },
+    take: 500,
+  })
+  const states = open.map(o => o.state as unknown as IssueState)
+  const counted = new Set(states.flatMap(s => [...s.concerned, ...(s.stage === 'chairs' ? [] : [HANDLER])]))
+  const left = await tx.role.findMany({
+    where: { kind: { in: ['CHAIR', 'RAPPORTEUR'] }, until: { not: null } },
+    distinct: ['groupId', 'kind'],
+  })
+  const wanted = new Map([
+    ...[...counted].map(group => [`CHAIR ${group}`, { kind: 'CHAIR' as const, group }] as const),
+    ...left.map(r => [`${r.kind} ${r.groupId}`, { kind: r.kind, group: r.groupId! }] as const),
+  ])
+  const held = await tx.role.findMany({ where: { until: null, kind: { in: ['CHAIR', 'RAPPORTEUR'] } } })
+  const filled = new Set(held.map(r => `${r.kind} ${r.groupId}`))
+  return [...wanted]
+    .filter(([key]) => !filled.has(key))
+    .map(([, role]) => role)
+    .toSorted((a, b) => inOrder({ id: a.group }, { id: b.group }))
+    .map(role => `${describeRole(role)}: nobody holds it`)
+}
+
+/** Holders without an account on any platform. */
+async function unreachable(tx: Transaction): Promise<string[]> {
+  const people = await tx.person.findMany({
+    where: { accounts: { none: {} }, roles: { some: { until: null } } },
+    include: { roles: { where: { until: null } } },
+    take: 100,
+  })
+  return people.map(
+    p =>
+      `${p.name} (${p.roles.map(r => describeRole({ kind: r.kind, group: r.groupId })).join(', ')}): no account is linked`,
+  )
+}
+
+/** Roles that reach nobody. */
+export const vacanciesRoom: Room = { name: 'vacancies', notices: [weeklyVacancies] }

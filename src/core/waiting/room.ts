@@ -1,0 +1,36 @@
+import { command, everybody } from '../commands/command.ts'
+import { sentence } from '../messages/message.ts'
+import { describeKnown } from '../roles/actor.ts'
+import type { HomePart, Room, WaitingSource } from '../rooms/room.ts'
+import { handoverNotice } from './handover.ts'
+import { findWaiting, renderWaiting } from './waiting.ts'
+
+/** What waits for somebody: a command, a part of the home page, and a notice to whoever takes over a role. */
+export const waitingRoom = (sources: readonly WaitingSource[]): Room => ({
+  name: 'waiting',
+  commands: [waitingCommand(sources)],
+  notices: [handoverNotice(sources)],
+  home: [waitingPart(sources)],
+})
+
+const waitingCommand = (sources: readonly WaitingSource[]) =>
+  command({
+    path: 'waiting',
+    summary: 'What waits for you: positions to take, issues to take up, outcomes to record',
+    options: {},
+    effect: 'read',
+    who: everybody,
+    async run(_, context) {
+      const items = await findWaiting(sources, context)
+      return items.length === 0
+        ? sentence(`Nothing waits for you. ${describeKnown(context.actor)}`)
+        : renderWaiting('What waits for you', items)
+    },
+  })
+
+const waitingPart = (sources: readonly WaitingSource[]): HomePart => ({
+  title: 'Waits for you',
+  none: 'Nothing waits for you.',
+  all: 'waiting',
+  lines: asking => findWaiting(sources, asking),
+})
