@@ -9,6 +9,7 @@ import { inGeneva } from '../time/geneva.ts'
 import { type Address, createResolver } from './audience.ts'
 import { coalesce, type NoticeFate } from './coalesce.ts'
 import { type Addressee, writeDeliveries } from './deliveries.ts'
+import { messageMark } from './delivery.ts'
 import { type DigestGroup, groupIntoDigests, isDelivered } from './digest-groups.ts'
 import { LATE_SUBJECT } from './notice.ts'
 
@@ -65,7 +66,7 @@ async function writeDigest(
   const last = notices.at(-1)!
   const notice = await tx.notice.create({
     data: {
-      key: `together:${notices[0]!.key}:${number}`,
+      key: `together:${messageMark(notices[0]!)}:${number}`,
       kind: 'together',
       subject: late ? LATE_SUBJECT : last.subject,
       data: { notices: notices.map(n => String(n.id)), late },
