@@ -10,6 +10,7 @@ import {
   positionAwaited,
   takeUpAwaited,
 } from './notices.ts'
+import { recordsToConfirm } from './records-notice.ts'
 import { lapseTimelines } from './service.ts'
 import { ON_LAPSE, TIMELINE } from './settings.ts'
 import { issuesWaiting } from './waiting.ts'
@@ -18,7 +19,15 @@ import { issuesWaiting } from './waiting.ts'
 export const issuesRoom: Room = {
   name: 'issues',
   commands: issueCommands,
-  notices: [issueCard, issueLine, issueEvent, issueEscalated, positionAwaited, takeUpAwaited],
+  notices: [
+    issueCard,
+    issueLine,
+    issueEvent,
+    issueEscalated,
+    positionAwaited,
+    takeUpAwaited,
+    recordsToConfirm,
+  ],
   due: [lapseTimelines],
   waiting: issuesWaiting,
   home: [openIssues],

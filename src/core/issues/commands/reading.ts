@@ -108,7 +108,7 @@ const history = command({
   async run({ issue, page = 1 }, { tx }) {
     const state = await findIssue(tx, issue)
     const raised = `Summary of the issue: “${state.summary}”`
-    const lines = (await findTimeline(tx, issue)).map(renderTimelineLine)
+    const lines = (await findTimeline(tx, issue)).map((e, i) => renderTimelineLine(e, i + 1, state))
     const pages = paginate([lines[0]!, raised, ...lines.slice(1)])
     const shown = pages[page - 1]
     if (!shown)
