@@ -248,11 +248,12 @@ async function runSeen(
   { seen }: Invocation,
   context: Context,
 ): Promise<Answer> {
+  // Before it runs: what it changed is undone when it asks.
+  const shown = seen ?? (await decidesOn?.version(values, context))
   try {
     return await run(values, context)
   } catch (error) {
-    if (error instanceof UserError && error.choices && decidesOn)
-      error.seen = seen ?? (await decidesOn.version(values, context))
+    if (error instanceof UserError && error.choices && shown !== undefined) error.seen = shown
     throw error
   }
 }
