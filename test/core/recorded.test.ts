@@ -202,3 +202,56 @@ describe('at the desk', () => {
     )
   })
 })
+
+describe('statements', () => {
+  let office: DeskHarness
+  beforeAll(async () => {
+    office = await openDesk()
+    await office.done('SG13 chair', RAISE)
+  })
+  afterAll(() => office.close())
+
+  const listed = async (line: string) => JSON.stringify((await office.say('TSB', line)).message.blocks)
+
+  test('are on an issue or on a subject of a meeting, and listed by each and by period', async () => {
+    await office.done('SG20 chair', 'statement make ISG-1 "On the issue" meeting:MTG-3 confirm:yes')
+    await office.done(
+      'SG20 vice-chair',
+      'statement make meeting:MTG-3 subject:"clause 3.1.3" text:"On the clause" confirm:yes',
+    )
+    office.clock.set(Temporal.Instant.from('2026-02-04T09:00:00Z'))
+    await office.done('SG17 chair', 'statement make ISG-1 "Two days later" confirm:yes')
+    expect(await listed('statement list issue:ISG-1')).not.toContain('On the clause')
+    const ofMeeting = await listed('statement list meeting:MTG-3')
+    for (const words of ['On the issue', 'On the clause']) expect(ofMeeting).toContain(words)
+    expect(ofMeeting).not.toContain('Two days later')
+    const period = await listed('statement list from:"3 February 2026" until:"4 February 2026"')
+    expect(period).toContain('Two days later')
+    expect(period).not.toContain('On the clause')
+    const made = await office.db.notice.findMany({ where: { kind: 'statement-made' } })
+    expect(made.map(n => JSON.stringify(n.audience))).toEqual([expect.stringContaining('"kind":"TSB"')])
+  })
+
+  test('on a subject, recorded by TSB for an SG, wait for that SG', async () => {
+    const line = `statement make meeting:MTG-3 subject:"closing session" text:"SG17 notes it" for:SG17`
+    expect(await office.refused('TSB', `${line} confirm:yes`)).toContain('Say where it was said')
+    expect(await office.refused('SG20 chair', `${line} confirm:yes`)).toContain('Only')
+    const made = await office.done('TSB', `${line} said:"${said}" confirm:yes`)
+    expect(made).toContain(`recorded by TSB for SG17, not yet confirmed; said: ${said}`)
+    expect(await office.done('SG17 chair', 'waiting')).toContain(
+      'STM-2, a statement that TSB recorded for SG17',
+    )
+    expect(await office.refused('SG20 chair', 'statement confirm STM-2')).toContain('Only')
+    expect(await office.done('SG17 chair', 'statement disown STM-2')).toContain("not in SG17's name")
+    expect(await office.refused('SG17 chair', 'statement confirm STM-2')).toContain('does not wait')
+  })
+
+  test('of a delegation on a subject need no confirmation', async () => {
+    expect(
+      await office.done(
+        'WP2 chair',
+        'statement make meeting:MTG-3 subject:"clause 3" text:"We reserve" delegation:"Russian Federation" confirm:yes',
+      ),
+    ).toMatch(/Statement for the record by Russian Federation, recorded by WP2 chair: “We reserve”/)
+  })
+})

@@ -16,6 +16,7 @@ export const LOCKS = {
   cutOff: 7_0905,
   /** The next number of an issue, and of a meeting: given with the entry, so that refused commands leave no gap. */
   issueNumber: 7_0908,
+  statementNumber: 7_0910,
   meetingNumber: 7_0909,
   /** One process creates the program's role on an embedded server at a time, on its database `postgres`. */
   programRole: 7_0907,

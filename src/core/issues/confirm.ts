@@ -44,6 +44,7 @@ export async function confirmBySource(
   by?: By,
 ): Promise<EntryRef[]> {
   const confirmed: EntryRef[] = []
+  if ('actor' in work) tsbGroup(work)
   for (const { id } of await withUnconfirmedFrom(work.tx, said, MAX_ISSUES)) {
     const before = await lockIssue(work.tx, id)
     const numbers = before.unconfirmed.filter(e => e.said === said).map(e => e.number)

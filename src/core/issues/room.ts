@@ -13,6 +13,8 @@ import {
 import { recordsToConfirm } from './records-notice.ts'
 import { lapseTimelines } from './service.ts'
 import { ON_LAPSE, TIMELINE } from './settings.ts'
+import { statementMade } from './statement-notice.ts'
+import { STATEMENT } from './statements.ts'
 import { issuesWaiting } from './waiting.ts'
 
 /** Issues between study groups: the coordination mechanism. */
@@ -27,10 +29,11 @@ export const issuesRoom: Room = {
     positionAwaited,
     takeUpAwaited,
     recordsToConfirm,
+    statementMade,
   ],
   due: [lapseTimelines],
   waiting: issuesWaiting,
   home: [openIssues],
   settings: [TIMELINE, ON_LAPSE],
-  references: [ISSUE],
+  references: [ISSUE, STATEMENT],
 }

@@ -3,6 +3,7 @@
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import { LOCKS, lockUntilEnd } from '../database/locks.ts'
+import { nextNumber } from '../database/next-number.ts'
 import { UserError } from '../errors.ts'
 import { cmd, phrase } from '../text/spans.ts'
 import { endOfDay } from '../time/geneva.ts'
@@ -56,8 +57,8 @@ export async function createIssue(
   events: readonly [IssueEvent & { kind: 'raised' }, ...IssueEvent[]],
 ): Promise<IssueState> {
   await lockUntilEnd(tx, LOCKS.issueNumber)
-  const { _max } = await tx.issue.aggregate({ _max: { id: true } })
-  const state = replay(events, (_max.id ?? 0) + 1)!
+  const id = await nextNumber(tx, 'Issue')
+  const state = replay(events, id)!
   await appendEvents(tx, state, events)
   return state
 }

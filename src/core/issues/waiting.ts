@@ -10,6 +10,7 @@ import { standOnOffer } from './coordination.ts'
 import { offeredTo, withDisputes, withUnconfirmedOf } from './listing.ts'
 import { type IssueState, issueRef, OPEN, type Unconfirmed, WITH_WP2 } from './state.ts'
 import { parseState } from './state-schema.ts'
+import { findStatementsToConfirm, STATEMENT } from './statements.ts'
 import { dayOf, issueTitle } from './words.ts'
 
 /** The most issues that are looked at; the oldest first. */
@@ -21,17 +22,24 @@ export const issuesWaiting: WaitingSource = async ({ tx, now, actor }) => {
   const wp2 = roles.some(r => r.group === HANDLER && (r.kind === 'CHAIR' || r.kind === 'VICE_CHAIR'))
   const tsb = roles.some(r => r.kind === 'TSB' && (r.group === null || r.group === HANDLER))
   const confirms = [...sgs, ...(wp2 ? [HANDLER] : [])]
-  const [concerned, handled, offered, recorded, disputed] = await Promise.all([
+  const [concerned, handled, offered, recorded, disputed, spoken] = await Promise.all([
     sgs.length > 0 ? openIssues(tx, { concerned: { some: { groupId: { in: sgs } } } }) : [],
     wp2 || tsb ? openIssues(tx, { stage: { in: [...WITH_WP2] } }) : [],
     sgs.length > 0 ? offeredTo(tx, sgs, MAX_ISSUES) : [],
     confirms.length > 0 ? withUnconfirmedOf(tx, confirms, MAX_ISSUES) : [],
     wp2 || tsb ? withDisputes(tx, MAX_ISSUES) : [],
+    findStatementsToConfirm(tx, sgs),
   ])
   return [
     ...sgs.flatMap(sg => concerned.flatMap(state => positionOf(state, sg))),
     ...sgs.flatMap(sg => unique([...concerned, ...offered]).flatMap(state => coordinationOf(state, sg))),
     ...confirms.flatMap(group => recordsOf(recorded, group)),
+    ...spoken.map(({ id, whose }) => ({
+      text: `${STATEMENT.format(id)}, a statement that TSB recorded for ${whose}, not yet confirmed`,
+      action: action(`Confirm ${STATEMENT.format(id)}`, 'statement confirm', {
+        statement: STATEMENT.format(id),
+      }),
+    })),
     ...disputed.flatMap(disputesOf),
     ...(wp2 ? handled.flatMap(takeUpOf) : []),
     ...handled.flatMap(state => outcomesOf(state, now)),

@@ -38,7 +38,7 @@ const raise = command({
       option.date({ label: 'Respond by, end of that day in Geneva', example: '30 June 2026' }),
     ),
     documents: optional(option.own({ label: 'Documents, TD or C', example: 'TD301, C27' }, parseDocuments)),
-    wp2: optional(option.choice(['yes', 'no'], { label: 'Show it to WP2 from the start', example: 'yes' })),
+    'show-to': optional(option.choice(['WP2'], { label: 'Show it to WP2 from the start', example: 'WP2' })),
     for: actsFor,
     said: saidOption,
   },
@@ -49,7 +49,17 @@ const raise = command({
     allows: actor => actor.roles.some(raises),
   },
   async run(
-    { topic, summary, with: named, coordinator, documents = [], 'respond-by': by, wp2, for: wanted, said },
+    {
+      topic,
+      summary,
+      with: named,
+      coordinator,
+      documents = [],
+      'respond-by': by,
+      'show-to': shown,
+      for: wanted,
+      said,
+    },
     context,
   ) {
     const { tx, now } = context
@@ -77,7 +87,7 @@ const raise = command({
       concerned,
       documents,
       ...(respondBy && { respondBy }),
-      ...(wp2 === 'yes' && { shownToWp2: true as const }),
+      ...(shown === 'WP2' && { shownToWp2: true as const }),
       ...(said !== undefined && { said }),
     }
     const acting: RoleName = role.kind === 'TSB' ? TSB : { kind: role.kind, group }

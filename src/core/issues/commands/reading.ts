@@ -133,7 +133,7 @@ const history = command({
   },
 })
 
-function readPage(raw: string): number {
+export function readPage(raw: string): number {
   const page = Number(raw)
   if (!Number.isInteger(page) || page < 1)
     throw new UserError('no-page', `"${raw}" is not a page; write a number, like 2.`)

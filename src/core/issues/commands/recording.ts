@@ -4,13 +4,16 @@ import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { HANDLER } from '../../groups/handler.ts'
 import { groupOption } from '../../groups/options.ts'
+import { findGroup } from '../../groups/registry.ts'
 import { type Message, sentence } from '../../messages/message.ts'
 import { ledStudyGroups } from '../../roles/actor.ts'
+import { toBy } from '../../roles/by.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { confirmBySource, confirmEntries } from '../confirm.ts'
 import { findRecorded, formatEntry, parseEntries, renderRecorded } from '../records.ts'
 import { act } from '../service.ts'
+import { confirmStatementsBySource, STATEMENT } from '../statements.ts'
 import { byRule, done, issue } from './shared.ts'
 
 const forGroup = optional(
@@ -55,6 +58,7 @@ const confirm = command({
       const confirmed = await confirmEntries(context, entries, as)
       return sentence(`Confirmed: ${joinWords(confirmed.map(formatEntry))}.`)
     }
+    if (as !== undefined) await findGroup(context.tx, as, context.now, 'for')
     const groups = groupsOf(context).filter(group => as === undefined || group === as)
     const waiting = await findRecorded(context.tx, groups, said)
     const [first] = waiting
@@ -74,10 +78,12 @@ async function confirmByReport(context: Context, said: string | undefined, sourc
       'Say which records the report confirms: said:"…", as they were recorded.',
       'said',
     )
-  const confirmed = await confirmBySource(context, said, source)
+  const entries = await confirmBySource(context, said, source)
+  const statements = await confirmStatementsBySource(context, said, source, toBy(context.actor))
+  const confirmed = [...entries.map(formatEntry), ...statements.map(id => STATEMENT.format(id))]
   return confirmed.length === 0
     ? sentence(`Nothing recorded as said at ${said} waits to be confirmed.`)
-    : sentence(`${source} confirms ${joinWords(confirmed.map(formatEntry))}.`)
+    : sentence(`${source} confirms ${joinWords(confirmed)}.`)
 }
 
 const disown = command({
