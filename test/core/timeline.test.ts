@@ -95,7 +95,7 @@ test('the database lets nobody change what happened', async () => {
     'statement make meeting:MTG-3 subject:"clause 3.1.3" text:"No one lead SG" confirm:yes',
   )
   for (const table of ['"IssueEvent"', '"MeetingChange"', '"StatementAnswer"']) {
-    await refused(`UPDATE ${table} SET kind = kind`)
+    await refused(`UPDATE ${table} SET at = at`)
     await refused(`DELETE FROM ${table} WHERE false`)
     await refused(`TRUNCATE ${table}`)
   }
