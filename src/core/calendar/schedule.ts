@@ -34,6 +34,11 @@ export interface NewMeeting {
   issue?: number
   /** The plan in which it stands. */
   plan?: number
+  convenor?: string | undefined
+  links?: string[] | undefined
+  place?: string | undefined
+  /** It took place already: put on record as held. */
+  isPast?: true
 }
 
 /** Schedules a meeting. Notifies nobody: the caller knows whether there is somebody to notify. */
@@ -48,7 +53,10 @@ export async function scheduleMeeting(work: Work, wanted: NewMeeting, change: Ch
       deadlineNote: wanted.deadlineNote ?? null,
       title: wanted.title ?? null,
       objective: wanted.objective,
-      status: 'SCHEDULED',
+      status: wanted.isPast ? 'HELD' : 'SCHEDULED',
+      convenor: wanted.convenor ?? null,
+      links: wanted.links ?? [],
+      place: wanted.place ?? null,
       source: wanted.source,
       groups: wanted.groups ?? [wanted.group],
       issueId: wanted.issue ?? null,
@@ -56,7 +64,12 @@ export async function scheduleMeeting(work: Work, wanted: NewMeeting, change: Ch
     },
   })
   const meeting = toMeeting(row)
-  await settle(work, { kind: 'SCHEDULED', before: undefined, after: meeting, change })
+  await settle(work, {
+    kind: wanted.isPast ? 'ENTERED' : 'SCHEDULED',
+    before: undefined,
+    after: meeting,
+    change,
+  })
   return meeting
 }
 
@@ -138,13 +151,52 @@ function isLikeThat(meeting: Meeting, to: Revision, date: Temporal.PlainDate | u
   )
 }
 
+/** Restores a meeting that was cancelled by mistake; everybody who was notified of it is notified. */
+export const restoreMeeting = (work: Work, meeting: Meeting, change: Change): Promise<Meeting> =>
+  changeMeeting(work, meeting, { status: 'SCHEDULED' }, 'RESTORED', change)
+
+/** Keeps afterwards that a meeting was held, or that it was not. */
+export const recordHeld = (work: Work, meeting: Meeting, held: boolean, change: Change): Promise<Meeting> =>
+  changeMeeting(work, meeting, { status: held ? 'HELD' : 'NOT_HELD' }, held ? 'HELD' : 'NOT_HELD', change)
+
+/**
+ * Keeps what a meeting came to: the reason of the change. A later entry stands beside the earlier ones in the history.
+ * A meeting with an outcome was held.
+ */
+export const recordOutcome = (
+  work: Work,
+  meeting: Meeting,
+  outcome: string,
+  change: Omit<Change, 'reason'>,
+): Promise<Meeting> =>
+  changeMeeting(
+    work,
+    meeting,
+    { outcome, ...(meeting.status !== 'CANCELLED' && { status: 'HELD' as const }) },
+    'OUTCOME',
+    { ...change, reason: outcome },
+  )
+
+/** Marks a meeting whose issue closed while it is ahead: whether it is still needed is open. */
+export const markIssueClosed = (
+  work: Work,
+  meeting: Meeting,
+  how: string,
+  change: Change,
+): Promise<Meeting> =>
+  changeMeeting(work, meeting, { issueClosedAs: how }, 'ISSUE_CLOSED', { ...change, reason: how })
+
+/** Keeps a meeting although its issue closed; those invited are notified. */
+export const keepMeeting = (work: Work, meeting: Meeting, change: Change): Promise<Meeting> =>
+  changeMeeting(work, meeting, { issueClosedAs: null }, 'KEPT', change)
+
 /** Confirms that a meeting is held; everybody who was notified of it is notified. */
 export const confirmMeeting = (work: Work, meeting: Meeting, change: Change): Promise<Meeting> =>
   changeMeeting(work, meeting, { status: 'CONFIRMED' }, 'CONFIRMED', change)
 
 /** Cancels a meeting; its reminders are withdrawn and everybody who was notified of it is notified. */
 export const cancelMeeting = (work: Work, meeting: Meeting, change: Change): Promise<Meeting> =>
-  changeMeeting(work, meeting, { status: 'CANCELLED' }, 'CANCELLED', change)
+  changeMeeting(work, meeting, { status: 'CANCELLED', issueClosedAs: null }, 'CANCELLED', change)
 
 /** Lets the deadline of a meeting end at another instant of its day; the caller notifies. */
 export const setCutOff = (
@@ -160,7 +212,7 @@ async function changeMeeting(
   work: Work,
   before: Meeting,
   data: Parameters<Transaction['meeting']['update']>[0]['data'],
-  kind: Exclude<MeetingChanged['kind'], 'SCHEDULED'>,
+  kind: Exclude<MeetingChanged['kind'], 'SCHEDULED' | 'ENTERED'>,
   change: Change,
 ): Promise<Meeting> {
   const { tx, now } = work

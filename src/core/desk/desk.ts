@@ -2,14 +2,17 @@
 
 import type { Clock } from '../clock.ts'
 import {
+  type Answer,
   type AnyCommand,
   assertAllowed,
   type Context,
   describeFault,
   type OptionFault,
+  type Options,
   type Read,
   readOptions,
   toSpec,
+  type Values,
 } from '../commands/command.ts'
 import type { Completing } from '../commands/options.ts'
 import {
@@ -94,7 +97,7 @@ export function createDesk(options: DeskOptions): Desk {
     if ('faults' in read) throw firstFault(command.path, read.faults)
     await assertAllowed(command, read.values, context)
     await assertSeen(command, read.values, invocation, context)
-    const { again, ...said } = await command.run(read.values, context)
+    const { again, ...said } = await runOnSeen(command, read.values, invocation, context)
     const answer = command.answer ?? 'private'
     const message = answer === 'private' ? await askZone(context, said) : said
     const reply: Reply = { message, answer, refused: false }
@@ -216,6 +219,22 @@ export function createDesk(options: DeskOptions): Desk {
       }
     },
     home: (caller, show) => home.open(caller, clock.now(), show),
+  }
+}
+
+/** Runs the command. A question it asks back keeps the version that its author saw, or acts on where it was typed. */
+async function runOnSeen(
+  command: AnyCommand,
+  values: Values<Options>,
+  { seen }: Invocation,
+  context: Context,
+): Promise<Answer> {
+  const version = command.decidesOn && (seen ?? (await command.decidesOn.version(values, context)))
+  try {
+    return await command.run(values, context)
+  } catch (error) {
+    if (error instanceof UserError) error.seen ??= version
+    throw error
   }
 }
 

@@ -10,7 +10,7 @@ import type { Form } from './port.ts'
 
 /** The act was made on something else than what stands now; `seen` is the version to go on with. */
 export class ChangedSinceSeen extends UserError {
-  readonly seen: number
+  override readonly seen: number
 
   constructor(sentence: Text, seen: number) {
     super('changed', sentence)

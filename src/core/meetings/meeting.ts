@@ -38,6 +38,16 @@ export interface Meeting {
   issue: number | undefined
   /** The reference of that issue: "ISG-4". */
   matter: string | undefined
+  /** How that issue closed while the meeting was ahead ("solved"), until somebody keeps or cancels the meeting. */
+  issueClosedAs: string | undefined
+  /** What it came to. */
+  outcome: string | undefined
+  /** Who leads an ad-hoc meeting, where that is said. */
+  convenor: string | undefined
+  /** The https addresses at which it can be joined. */
+  links: string[]
+  /** The room or address where it takes place. */
+  place: string | undefined
   source: string
   /** Raised at each change. */
   version: number
@@ -50,7 +60,8 @@ export const meetingRef = ({ id }: { id: number }): string => MEETING.format(id)
 
 /** What of a row makes a meeting, for statements in SQL of our own; `m` is the table. */
 export const MEETING_ROW = Prisma.sql`m.id, m."groupId", m.kind, m."startsAt", m."endsAt", m.title, m.objective,
-  m.deadline, m."cutOffAt", m."deadlineRule", m."deadlineNote", m.status, m.groups, m."issueId", m.source, m.version`
+  m.deadline, m."cutOffAt", m."deadlineRule", m."deadlineNote", m.status, m.groups, m."issueId", m.source, m.version,
+  m."issueClosedAs", m.outcome, m.convenor, m.links, m.place`
 
 export type MeetingRow = Omit<Row, 'cancelsAt' | 'planId'>
 
@@ -70,6 +81,11 @@ export const toMeeting = (row: MeetingRow): Meeting => ({
   groups: row.groups,
   issue: row.issueId ?? undefined,
   matter: row.issueId === null ? undefined : ISSUE.format(row.issueId),
+  issueClosedAs: row.issueClosedAs ?? undefined,
+  outcome: row.outcome ?? undefined,
+  convenor: row.convenor ?? undefined,
+  links: row.links,
+  place: row.place ?? undefined,
   source: row.source,
   version: row.version,
 })
@@ -103,6 +119,23 @@ export function assertAhead(starts: Temporal.Instant, now: Temporal.Instant): vo
       'past',
       `${formatDate(inGeneva(starts))} at that time is past; give a time ahead of now.`,
       'date',
+    )
+}
+
+/** Throws a UserError for a meeting that has not ended at `now`, or that is cancelled: it is not known yet what became of it. */
+export function assertOver(meeting: Meeting, now: Temporal.Instant): void {
+  const ref = meetingRef(meeting)
+  if (meeting.status === 'CANCELLED')
+    throw new UserError(
+      'cancelled',
+      phrase`${ref} was cancelled; if that was a mistake, ${cmd('meeting restore', { meeting: ref })} restores it.`,
+      'meeting',
+    )
+  if (!isOver(meeting, now))
+    throw new UserError(
+      'not-over',
+      `${ref} is on ${formatTimeSpan(meeting.starts, meeting.ends)} and is not over yet.`,
+      'meeting',
     )
 }
 

@@ -2,8 +2,6 @@
 import { z } from 'zod'
 import { openAgenda } from '../agenda/agenda.ts'
 import { findAsNoticed } from '../calendar/notices.ts'
-import { OPEN } from '../issues/state.ts'
-import { findIssue } from '../issues/store.ts'
 import { isOver, type Meeting, meetingRef } from '../meetings/meeting.ts'
 import {
   describeCutOff,
@@ -90,7 +88,6 @@ export const meetingNear = defineNotice<Reminder, Data>({
   async present(data, view) {
     const m = await findAsNoticed(data, view)
     if (!m || m.status === 'CANCELLED' || Temporal.Instant.compare(m.starts, view.now) <= 0) return undefined
-    if (m.issue !== undefined && !(await isOpen(view.tx, m.issue))) return undefined
     const day = inGeneva(m.starts).toPlainDate()
     const soon = Temporal.Instant.compare(view.now, m.starts.subtract({ hours: 6 })) >= 0
     const when = soon ? `in ${formatTimeLeft(view.now, m.starts)}` : describeDaysUntil(day, view.now)
@@ -99,10 +96,6 @@ export const meetingNear = defineNotice<Reminder, Data>({
     return { summary, blocks: [text(summary), meetingFields(m, view.now, agenda), ...snoozeButtons(m, view)] }
   },
 })
-
-/** Nobody is reminded of a meeting on an issue that is settled. */
-const isOpen = async (tx: View['tx'], issue: number): Promise<boolean> =>
-  OPEN.includes((await findIssue(tx, issue)).stage)
 
 /** On a reminder to somebody in person: to put it aside. */
 const snoozeButtons = (m: Meeting, { direct }: View): Block[] =>
@@ -121,6 +114,7 @@ const snoozeButtons = (m: Meeting, { direct }: View): Block[] =>
 
 /** What its holding still depends on: ", if an SG chair brings an issue". */
 function conditionWords(m: Meeting, issues: number, now: Temporal.Instant): string {
+  if (m.issueClosedAs) return `, although ${m.matter} is ${m.issueClosedAs}`
   if (m.status === 'CONFIRMED') return ''
   if (m.kind === 'COORDINATION_E_MEETING' && issues === 0) return ', if an SG chair brings an issue'
   if (m.kind !== 'RG_INTERIM' || !m.cutOff) return ''

@@ -5,7 +5,7 @@ import { option, optional } from '../../commands/options.ts'
 import { type Deadline, deadlineDate, parseDeadline } from '../../deadlines/rule.ts'
 import { UserError } from '../../errors.ts'
 import { groupOption } from '../../groups/options.ts'
-import { findGroup, type GroupInfo } from '../../groups/registry.ts'
+import { findGroup } from '../../groups/registry.ts'
 import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
 import { KIND_RULES } from '../../meetings/kinds.ts'
 import { assertAhead, assertOpen, lockMeeting, type Meeting, meetingRef } from '../../meetings/meeting.ts'
@@ -17,10 +17,12 @@ import { type Message, note, text } from '../../messages/message.ts'
 import { writeNotices } from '../../notices/outbox.ts'
 import { describeBy, toBy } from '../../roles/by.ts'
 import { withFullStop } from '../../text/sentences.ts'
-import { cmd, phrase } from '../../text/spans.ts'
-import { atGeneva, formatDate, inGeneva } from '../../time/geneva.ts'
+import { atGeneva, formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
+import type { TimeSpan } from '../../time/parse.ts'
+import { KIND_CHOICES, kindOf } from '../kinds.ts'
 import { meetingScheduled } from '../notices.ts'
 import { cancelMeeting, confirmMeeting, moveMeeting, reviseMeeting, scheduleMeeting } from '../schedule.ts'
+import { decidesOnMeeting } from '../seen.ts'
 
 /** SGs schedule their own meetings elsewhere. */
 const group = groupOption({ label: 'Group', example: 'RG-DT', positional: true }, ['TSAG', 'WP', 'RG'])
@@ -33,7 +35,6 @@ const reason = option.longText({
 const deadline = optional(
   option.own({ label: 'Contribution deadline, a date or a rule', example: '7 days before' }, parseDeadline),
 )
-const KINDS = { coordination: 'COORDINATION_E_MEETING', 'e-meeting': 'WP_E_MEETING' } as const
 
 const schedule = command({
   path: 'meeting schedule',
@@ -45,7 +46,7 @@ const schedule = command({
     objective: option.text({ label: 'Objective', example: 'progress the work on the ToR' }),
     deadline,
     kind: optional(
-      option.choice(['coordination', 'e-meeting'], {
+      option.choice(KIND_CHOICES, {
         label: "Kind, for WP2's meetings",
         example: 'e-meeting',
       }),
@@ -112,21 +113,19 @@ function assertReason(
   )
 }
 
-function kindOf(group: GroupInfo, kind: keyof typeof KINDS | undefined): Meeting['kind'] {
-  switch (group.kind) {
-    case 'RG':
-      return 'RG_INTERIM'
-    case 'WP':
-      return KINDS[kind ?? 'e-meeting']
-    case 'TSAG':
-      return 'TSAG_MEETING'
-    case 'SG':
-      throw new UserError(
-        'no-kind',
-        phrase`Meetings of ${group.id} itself are not scheduled here; ${cmd('issue meet')} calls an ad-hoc meeting on an issue.`,
-        'group',
-      )
-  }
+/**
+ * What a move with its start left empty comes to now: never a time that the mover didn't see. Undefined where the time
+ * is stated.
+ */
+const describeMove = (m: Meeting, { date, time }: MoveValues): string | undefined =>
+  time
+    ? undefined
+    : `With the time left as it is, it would be moved to ${formatDate(date)}, ${formatTime(timeOf(m).start)}–${formatTime(timeOf(m).end)} Geneva time.`
+
+interface MoveValues {
+  meeting: number
+  date: Temporal.PlainDate
+  time: TimeSpan | undefined
 }
 
 const move = command({
@@ -142,6 +141,7 @@ const move = command({
   },
   effect: 'change',
   who: schedulesMeeting,
+  decidesOn: decidesOnMeeting<MoveValues>(describeMove),
   async run({ meeting, date, time, reason, deadline, confirm }, context) {
     const { tx, now, actor, caller } = context
     const held = await lockMeeting(tx, meeting)
@@ -181,6 +181,7 @@ const change = command({
   },
   effect: 'change',
   who: schedulesMeeting,
+  decidesOn: decidesOnMeeting(),
   async run({ meeting, objective, deadline, reason }, context) {
     const { tx, now, actor, caller } = context
     if (objective === undefined && deadline === undefined)
@@ -242,6 +243,7 @@ const hold = command({
   options: { meeting, reason: optional(reason) },
   effect: 'change',
   who: decidesMeeting,
+  decidesOn: decidesOnMeeting(),
   async run({ meeting, reason }, context) {
     const { tx, now, actor, caller } = context
     const held = await lockMeeting(tx, meeting)
@@ -263,6 +265,7 @@ const cancel = command({
   options: { meeting, reason },
   effect: 'change',
   who: decidesMeeting,
+  decidesOn: decidesOnMeeting(),
   async run({ meeting, reason }, context) {
     const { tx, now, actor, caller } = context
     const held = await lockMeeting(tx, meeting)

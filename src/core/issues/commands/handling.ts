@@ -1,13 +1,13 @@
 /** What WP2 does with an issue that was brought to it: by meetings and calls, not by command. */
 
 import { putOnAgenda } from '../../agenda/agenda.ts'
-import { scheduleMeeting } from '../../calendar/schedule.ts'
+import { recordOutcome, scheduleMeeting } from '../../calendar/schedule.ts'
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { HANDLER } from '../../groups/handler.ts'
 import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
-import { assertAhead, assertOpen, findMeeting, type Meeting } from '../../meetings/meeting.ts'
+import { assertAhead, assertOpen, findMeeting, lockMeeting, type Meeting } from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
 import { describeBy, toBy } from '../../roles/by.ts'
 import { atGeneva } from '../../time/geneva.ts'
@@ -16,7 +16,7 @@ import { act, numberAction } from '../service.ts'
 import type { IssueEvent } from '../state.ts'
 import { lockIssue } from '../store.ts'
 import { issueTitle } from '../words.ts'
-import { byRule, done, issue } from './shared.ts'
+import { byRule, done, issue, meetingsAhead } from './shared.ts'
 
 const meeting = meetingOption({ label: 'Meeting', example: 'MTG-3', positional: true })
 
@@ -131,6 +131,9 @@ const outcome = command({
   who: byRule('outcome'),
   async run({ issue, meeting, outcome }, context) {
     const { after, events } = await act(context, issue, { do: 'outcome', meeting, outcome })
+    const { tx, actor, caller } = context
+    const change = { by: toBy(actor, HANDLER), caller, isPartOfLarger: true as const }
+    await recordOutcome(context, await lockMeeting(tx, meeting), outcome, change)
     return done(after, events, context)
   },
 })
@@ -142,11 +145,13 @@ const handBack = command({
     issue,
     guidance: option.longText({ label: 'Guidance', example: 'Align the definitions first' }),
     'respond-by': optional(option.date({ label: 'Respond by', example: '30 June 2026' })),
+    meetings: meetingsAhead,
   },
   effect: 'change',
   who: byRule('hand-back'),
-  async run({ issue, guidance, 'respond-by': respondBy }, context) {
-    const { after, events } = await act(context, issue, { do: 'hand-back', guidance, respondBy })
+  async run({ issue, guidance, 'respond-by': respondBy, meetings }, context) {
+    const command = { do: 'hand-back' as const, guidance, respondBy }
+    const { after, events } = await act(context, issue, command, undefined, meetings)
     return done(after, events, context)
   },
 })
@@ -160,20 +165,18 @@ const conclude = command({
     action: optional(
       option.longText({ label: 'Action for TSAG', example: 'Entrust the coordination to SG17' }),
     ),
+    meetings: meetingsAhead,
   },
   effect: 'change',
   who: byRule('conclude'),
-  async run({ issue, text, action }, context) {
+  async run({ issue, text, action, meetings }, context) {
     await lockIssue(context.tx, issue)
     const numbered = action && {
       number: await numberAction(context.tx, HANDLER, issue, action, context.now),
       text: action,
     }
-    const { after, events } = await act(context, issue, {
-      do: 'conclude',
-      text,
-      action: numbered || undefined,
-    })
+    const command = { do: 'conclude' as const, text, action: numbered || undefined }
+    const { after, events } = await act(context, issue, command, undefined, meetings)
     return done(after, events, context)
   },
 })

@@ -6,7 +6,7 @@ import { studyGroupOption } from '../../groups/options.ts'
 import { act } from '../service.ts'
 import { POSITIONS } from '../state.ts'
 import { meet } from './meet.ts'
-import { acting, actsFor, byRule, done, issue, reason } from './shared.ts'
+import { acting, actsFor, byRule, done, issue, meetingsAhead, reason } from './shared.ts'
 
 const propose = acting({
   verb: 'propose',
@@ -101,7 +101,7 @@ const leave = acting({
 const withdraw = acting({
   verb: 'withdraw',
   summary: 'Take back an issue that your SG raised',
-  options: { reason },
+  options: { reason, meetings: meetingsAhead },
   command: ({ reason }) => ({ do: 'withdraw', reason }),
 })
 

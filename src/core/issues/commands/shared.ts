@@ -1,5 +1,6 @@
 /** What the commands on an issue have in common. */
 
+import { MEETING_CHOICES, type MeetingsChoice } from '../../calendar/closing.ts'
 import {
   type AnyCommand,
   type Context,
@@ -28,6 +29,11 @@ export const reason = option.longText({
 })
 export const actsFor = optional(
   studyGroupOption({ label: 'SG you act for, if you have roles in several', example: 'SG17' }),
+)
+
+/** What becomes of the calls and ad-hoc meetings ahead, of an act that closes the issue. */
+export const meetingsAhead = optional(
+  option.choice(MEETING_CHOICES, { label: 'Calls and meetings still ahead', example: 'cancel' }),
 )
 
 /** The rule of the verb decides, with the issue's state: the words come from it, for help and documentation. */
@@ -59,10 +65,20 @@ export const acting = <O extends Options>({
     who: byRule(verb),
     async run(given, context) {
       // TypeScript does not see through the spread of options that are not known here.
-      const values = given as Values<O> & { issue: number; for: string | undefined }
+      const values = given as Values<O> & {
+        issue: number
+        for: string | undefined
+        meetings?: MeetingsChoice
+      }
       for (const name of studyGroups)
         await findStudyGroups(context.tx, [values[name] as string], context.now, name)
-      const { after, events } = await act(context, values.issue, toCommand(values), values.for)
+      const { after, events } = await act(
+        context,
+        values.issue,
+        toCommand(values),
+        values.for,
+        values.meetings,
+      )
       return done(after, events, context)
     },
   })

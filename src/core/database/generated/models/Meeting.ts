@@ -57,6 +57,10 @@ export type MeetingMinAggregateOutputType = {
   planId: number | null
   version: number | null
   issueId: number | null
+  issueClosedAs: string | null
+  outcome: string | null
+  convenor: string | null
+  place: string | null
 }
 
 export type MeetingMaxAggregateOutputType = {
@@ -76,6 +80,10 @@ export type MeetingMaxAggregateOutputType = {
   planId: number | null
   version: number | null
   issueId: number | null
+  issueClosedAs: string | null
+  outcome: string | null
+  convenor: string | null
+  place: string | null
 }
 
 export type MeetingCountAggregateOutputType = {
@@ -97,6 +105,11 @@ export type MeetingCountAggregateOutputType = {
   version: number
   groups: number
   issueId: number
+  issueClosedAs: number
+  outcome: number
+  convenor: number
+  links: number
+  place: number
   _all: number
 }
 
@@ -132,6 +145,10 @@ export type MeetingMinAggregateInputType = {
   planId?: true
   version?: true
   issueId?: true
+  issueClosedAs?: true
+  outcome?: true
+  convenor?: true
+  place?: true
 }
 
 export type MeetingMaxAggregateInputType = {
@@ -151,6 +168,10 @@ export type MeetingMaxAggregateInputType = {
   planId?: true
   version?: true
   issueId?: true
+  issueClosedAs?: true
+  outcome?: true
+  convenor?: true
+  place?: true
 }
 
 export type MeetingCountAggregateInputType = {
@@ -172,6 +193,11 @@ export type MeetingCountAggregateInputType = {
   version?: true
   groups?: true
   issueId?: true
+  issueClosedAs?: true
+  outcome?: true
+  convenor?: true
+  links?: true
+  place?: true
   _all?: true
 }
 
@@ -280,6 +306,11 @@ export type MeetingGroupByOutputType = {
   version: number
   groups: string[]
   issueId: number | null
+  issueClosedAs: string | null
+  outcome: string | null
+  convenor: string | null
+  links: string[]
+  place: string | null
   _count: MeetingCountAggregateOutputType | null
   _avg: MeetingAvgAggregateOutputType | null
   _sum: MeetingSumAggregateOutputType | null
@@ -324,6 +355,11 @@ export type MeetingWhereInput = {
   version?: Prisma.IntFilter<"Meeting"> | number
   groups?: Prisma.StringNullableListFilter<"Meeting">
   issueId?: Prisma.IntNullableFilter<"Meeting"> | number | null
+  issueClosedAs?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  outcome?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  convenor?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  links?: Prisma.StringNullableListFilter<"Meeting">
+  place?: Prisma.StringNullableFilter<"Meeting"> | string | null
   group?: Prisma.XOR<Prisma.GroupScalarRelationFilter, Prisma.GroupWhereInput>
   changes?: Prisma.MeetingChangeListRelationFilter
   agenda?: Prisma.AgendaItemListRelationFilter
@@ -350,6 +386,11 @@ export type MeetingOrderByWithRelationInput = {
   version?: Prisma.SortOrder
   groups?: Prisma.SortOrder
   issueId?: Prisma.SortOrderInput | Prisma.SortOrder
+  issueClosedAs?: Prisma.SortOrderInput | Prisma.SortOrder
+  outcome?: Prisma.SortOrderInput | Prisma.SortOrder
+  convenor?: Prisma.SortOrderInput | Prisma.SortOrder
+  links?: Prisma.SortOrder
+  place?: Prisma.SortOrderInput | Prisma.SortOrder
   group?: Prisma.GroupOrderByWithRelationInput
   changes?: Prisma.MeetingChangeOrderByRelationAggregateInput
   agenda?: Prisma.AgendaItemOrderByRelationAggregateInput
@@ -379,6 +420,11 @@ export type MeetingWhereUniqueInput = Prisma.AtLeast<{
   version?: Prisma.IntFilter<"Meeting"> | number
   groups?: Prisma.StringNullableListFilter<"Meeting">
   issueId?: Prisma.IntNullableFilter<"Meeting"> | number | null
+  issueClosedAs?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  outcome?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  convenor?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  links?: Prisma.StringNullableListFilter<"Meeting">
+  place?: Prisma.StringNullableFilter<"Meeting"> | string | null
   group?: Prisma.XOR<Prisma.GroupScalarRelationFilter, Prisma.GroupWhereInput>
   changes?: Prisma.MeetingChangeListRelationFilter
   agenda?: Prisma.AgendaItemListRelationFilter
@@ -405,6 +451,11 @@ export type MeetingOrderByWithAggregationInput = {
   version?: Prisma.SortOrder
   groups?: Prisma.SortOrder
   issueId?: Prisma.SortOrderInput | Prisma.SortOrder
+  issueClosedAs?: Prisma.SortOrderInput | Prisma.SortOrder
+  outcome?: Prisma.SortOrderInput | Prisma.SortOrder
+  convenor?: Prisma.SortOrderInput | Prisma.SortOrder
+  links?: Prisma.SortOrder
+  place?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.MeetingCountOrderByAggregateInput
   _avg?: Prisma.MeetingAvgOrderByAggregateInput
   _max?: Prisma.MeetingMaxOrderByAggregateInput
@@ -434,6 +485,11 @@ export type MeetingScalarWhereWithAggregatesInput = {
   version?: Prisma.IntWithAggregatesFilter<"Meeting"> | number
   groups?: Prisma.StringNullableListFilter<"Meeting">
   issueId?: Prisma.IntNullableWithAggregatesFilter<"Meeting"> | number | null
+  issueClosedAs?: Prisma.StringNullableWithAggregatesFilter<"Meeting"> | string | null
+  outcome?: Prisma.StringNullableWithAggregatesFilter<"Meeting"> | string | null
+  convenor?: Prisma.StringNullableWithAggregatesFilter<"Meeting"> | string | null
+  links?: Prisma.StringNullableListFilter<"Meeting">
+  place?: Prisma.StringNullableWithAggregatesFilter<"Meeting"> | string | null
 }
 
 export type MeetingCreateInput = {
@@ -452,6 +508,11 @@ export type MeetingCreateInput = {
   planId?: number | null
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   group: Prisma.GroupCreateNestedOneWithoutMeetingsInput
   changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
@@ -478,6 +539,11 @@ export type MeetingUncheckedCreateInput = {
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
   issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
@@ -499,6 +565,11 @@ export type MeetingUpdateInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   group?: Prisma.GroupUpdateOneRequiredWithoutMeetingsNestedInput
   changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
@@ -525,6 +596,11 @@ export type MeetingUncheckedUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
@@ -549,6 +625,11 @@ export type MeetingCreateManyInput = {
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
   issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
 }
 
 export type MeetingUpdateManyMutationInput = {
@@ -567,6 +648,11 @@ export type MeetingUpdateManyMutationInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type MeetingUncheckedUpdateManyInput = {
@@ -588,6 +674,11 @@ export type MeetingUncheckedUpdateManyInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type MeetingListRelationFilter = {
@@ -619,6 +710,11 @@ export type MeetingCountOrderByAggregateInput = {
   version?: Prisma.SortOrder
   groups?: Prisma.SortOrder
   issueId?: Prisma.SortOrder
+  issueClosedAs?: Prisma.SortOrder
+  outcome?: Prisma.SortOrder
+  convenor?: Prisma.SortOrder
+  links?: Prisma.SortOrder
+  place?: Prisma.SortOrder
 }
 
 export type MeetingAvgOrderByAggregateInput = {
@@ -645,6 +741,10 @@ export type MeetingMaxOrderByAggregateInput = {
   planId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   issueId?: Prisma.SortOrder
+  issueClosedAs?: Prisma.SortOrder
+  outcome?: Prisma.SortOrder
+  convenor?: Prisma.SortOrder
+  place?: Prisma.SortOrder
 }
 
 export type MeetingMinOrderByAggregateInput = {
@@ -664,6 +764,10 @@ export type MeetingMinOrderByAggregateInput = {
   planId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   issueId?: Prisma.SortOrder
+  issueClosedAs?: Prisma.SortOrder
+  outcome?: Prisma.SortOrder
+  convenor?: Prisma.SortOrder
+  place?: Prisma.SortOrder
 }
 
 export type MeetingSumOrderByAggregateInput = {
@@ -724,6 +828,10 @@ export type MeetingCreategroupsInput = {
   set: string[]
 }
 
+export type MeetingCreatelinksInput = {
+  set: string[]
+}
+
 export type EnumMeetingKindFieldUpdateOperationsInput = {
   set?: $Enums.MeetingKind
 }
@@ -741,6 +849,11 @@ export type NullableIntFieldUpdateOperationsInput = {
 }
 
 export type MeetingUpdategroupsInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type MeetingUpdatelinksInput = {
   set?: string[]
   push?: string | string[]
 }
@@ -845,6 +958,11 @@ export type MeetingCreateWithoutGroupInput = {
   planId?: number | null
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
@@ -869,6 +987,11 @@ export type MeetingUncheckedCreateWithoutGroupInput = {
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
   issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
@@ -922,6 +1045,11 @@ export type MeetingScalarWhereInput = {
   version?: Prisma.IntFilter<"Meeting"> | number
   groups?: Prisma.StringNullableListFilter<"Meeting">
   issueId?: Prisma.IntNullableFilter<"Meeting"> | number | null
+  issueClosedAs?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  outcome?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  convenor?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  links?: Prisma.StringNullableListFilter<"Meeting">
+  place?: Prisma.StringNullableFilter<"Meeting"> | string | null
 }
 
 export type MeetingCreateWithoutChangesInput = {
@@ -940,6 +1068,11 @@ export type MeetingCreateWithoutChangesInput = {
   planId?: number | null
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   group: Prisma.GroupCreateNestedOneWithoutMeetingsInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
@@ -965,6 +1098,11 @@ export type MeetingUncheckedCreateWithoutChangesInput = {
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
   issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
 }
@@ -1001,6 +1139,11 @@ export type MeetingUpdateWithoutChangesInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   group?: Prisma.GroupUpdateOneRequiredWithoutMeetingsNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
@@ -1026,6 +1169,11 @@ export type MeetingUncheckedUpdateWithoutChangesInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
 }
@@ -1046,6 +1194,11 @@ export type MeetingCreateWithoutContributionsInput = {
   planId?: number | null
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   group: Prisma.GroupCreateNestedOneWithoutMeetingsInput
   changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
@@ -1071,6 +1224,11 @@ export type MeetingUncheckedCreateWithoutContributionsInput = {
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
   issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
 }
@@ -1107,6 +1265,11 @@ export type MeetingUpdateWithoutContributionsInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   group?: Prisma.GroupUpdateOneRequiredWithoutMeetingsNestedInput
   changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
@@ -1132,6 +1295,11 @@ export type MeetingUncheckedUpdateWithoutContributionsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
 }
@@ -1152,6 +1320,11 @@ export type MeetingCreateWithoutAgendaInput = {
   planId?: number | null
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   group: Prisma.GroupCreateNestedOneWithoutMeetingsInput
   changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
@@ -1177,6 +1350,11 @@ export type MeetingUncheckedCreateWithoutAgendaInput = {
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
   issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
 }
@@ -1213,6 +1391,11 @@ export type MeetingUpdateWithoutAgendaInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   group?: Prisma.GroupUpdateOneRequiredWithoutMeetingsNestedInput
   changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
@@ -1238,6 +1421,11 @@ export type MeetingUncheckedUpdateWithoutAgendaInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
 }
@@ -1258,6 +1446,11 @@ export type MeetingCreateWithoutIssueInput = {
   planId?: number | null
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   group: Prisma.GroupCreateNestedOneWithoutMeetingsInput
   changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
@@ -1282,6 +1475,11 @@ export type MeetingUncheckedCreateWithoutIssueInput = {
   planId?: number | null
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
@@ -1331,6 +1529,11 @@ export type MeetingCreateManyGroupInput = {
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
   issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
 }
 
 export type MeetingUpdateWithoutGroupInput = {
@@ -1349,6 +1552,11 @@ export type MeetingUpdateWithoutGroupInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
@@ -1373,6 +1581,11 @@ export type MeetingUncheckedUpdateWithoutGroupInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
@@ -1396,6 +1609,11 @@ export type MeetingUncheckedUpdateManyWithoutGroupInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type MeetingCreateManyIssueInput = {
@@ -1416,6 +1634,11 @@ export type MeetingCreateManyIssueInput = {
   planId?: number | null
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
 }
 
 export type MeetingUpdateWithoutIssueInput = {
@@ -1434,6 +1657,11 @@ export type MeetingUpdateWithoutIssueInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   group?: Prisma.GroupUpdateOneRequiredWithoutMeetingsNestedInput
   changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
@@ -1458,6 +1686,11 @@ export type MeetingUncheckedUpdateWithoutIssueInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
@@ -1481,6 +1714,11 @@ export type MeetingUncheckedUpdateManyWithoutIssueInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -1551,6 +1789,11 @@ export type MeetingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   version?: boolean
   groups?: boolean
   issueId?: boolean
+  issueClosedAs?: boolean
+  outcome?: boolean
+  convenor?: boolean
+  links?: boolean
+  place?: boolean
   group?: boolean | Prisma.GroupDefaultArgs<ExtArgs>
   changes?: boolean | Prisma.Meeting$changesArgs<ExtArgs>
   agenda?: boolean | Prisma.Meeting$agendaArgs<ExtArgs>
@@ -1578,6 +1821,11 @@ export type MeetingSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   version?: boolean
   groups?: boolean
   issueId?: boolean
+  issueClosedAs?: boolean
+  outcome?: boolean
+  convenor?: boolean
+  links?: boolean
+  place?: boolean
   group?: boolean | Prisma.GroupDefaultArgs<ExtArgs>
   issue?: boolean | Prisma.Meeting$issueArgs<ExtArgs>
 }, ExtArgs["result"]["meeting"]>
@@ -1601,6 +1849,11 @@ export type MeetingSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   version?: boolean
   groups?: boolean
   issueId?: boolean
+  issueClosedAs?: boolean
+  outcome?: boolean
+  convenor?: boolean
+  links?: boolean
+  place?: boolean
   group?: boolean | Prisma.GroupDefaultArgs<ExtArgs>
   issue?: boolean | Prisma.Meeting$issueArgs<ExtArgs>
 }, ExtArgs["result"]["meeting"]>
@@ -1624,9 +1877,14 @@ export type MeetingSelectScalar = {
   version?: boolean
   groups?: boolean
   issueId?: boolean
+  issueClosedAs?: boolean
+  outcome?: boolean
+  convenor?: boolean
+  links?: boolean
+  place?: boolean
 }
 
-export type MeetingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "groupId" | "kind" | "startsAt" | "endsAt" | "title" | "objective" | "deadline" | "cutOffAt" | "deadlineRule" | "deadlineNote" | "cancelsAt" | "status" | "source" | "planId" | "version" | "groups" | "issueId", ExtArgs["result"]["meeting"]>
+export type MeetingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "groupId" | "kind" | "startsAt" | "endsAt" | "title" | "objective" | "deadline" | "cutOffAt" | "deadlineRule" | "deadlineNote" | "cancelsAt" | "status" | "source" | "planId" | "version" | "groups" | "issueId" | "issueClosedAs" | "outcome" | "convenor" | "links" | "place", ExtArgs["result"]["meeting"]>
 export type MeetingInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   group?: boolean | Prisma.GroupDefaultArgs<ExtArgs>
   changes?: boolean | Prisma.Meeting$changesArgs<ExtArgs>
@@ -1708,6 +1966,26 @@ export type $MeetingPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * the issue for which it was called
      */
     issueId: number | null
+    /**
+     * how that issue closed while the meeting was ahead, until it is kept or cancelled
+     */
+    issueClosedAs: string | null
+    /**
+     * what it came to, in the words of the last entry
+     */
+    outcome: string | null
+    /**
+     * who leads an ad-hoc meeting, where that is said
+     */
+    convenor: string | null
+    /**
+     * https addresses at which it can be joined
+     */
+    links: string[]
+    /**
+     * the room or address where it takes place
+     */
+    place: string | null
   }, ExtArgs["result"]["meeting"]>
   composites: {}
 }
@@ -2154,6 +2432,11 @@ export interface MeetingFieldRefs {
   readonly version: Prisma.FieldRef<"Meeting", 'Int'>
   readonly groups: Prisma.FieldRef<"Meeting", 'String[]'>
   readonly issueId: Prisma.FieldRef<"Meeting", 'Int'>
+  readonly issueClosedAs: Prisma.FieldRef<"Meeting", 'String'>
+  readonly outcome: Prisma.FieldRef<"Meeting", 'String'>
+  readonly convenor: Prisma.FieldRef<"Meeting", 'String'>
+  readonly links: Prisma.FieldRef<"Meeting", 'String[]'>
+  readonly place: Prisma.FieldRef<"Meeting", 'String'>
 }
     
 
