@@ -5,8 +5,9 @@ import { Prisma } from '../database/generated/client.ts'
 import { cutOffOn } from '../deadlines/cut-off.ts'
 import { type Deadline, deadlineDate, toRule } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
-import { atGeneva, formatDate, inGeneva } from '../time/geneva.ts'
+import { formatDate, inGeneva } from '../time/geneva.ts'
 import type { TimeSpan } from '../time/parse.ts'
+import { toInstants } from '../time/span.ts'
 import type { Meeting } from './meeting.ts'
 
 /** How many days a meeting lasts at most; WTSA takes ten. */
@@ -45,7 +46,7 @@ export function datesOf(date: Temporal.PlainDate, time: TimeSpan, rule: Deadline
       `The contribution deadline ${formatDate(deadline)} is after the meeting on ${formatDate(date)}.`,
       'deadline',
     )
-  return { starts: atGeneva(date, time.start), ends: atGeneva(until, time.end), deadline, rule }
+  return { ...toInstants(date, time, until), deadline, rule }
 }
 
 /** A rule gives its new date; a stated date stays as many days before the meeting as it was. */

@@ -7,7 +7,7 @@ import {
   type Meeting as Row,
 } from '../database/generated/client.ts'
 import { type DeadlineRule, deadlineRuleSchema } from '../deadlines/rule.ts'
-import { UserError } from '../errors.ts'
+import { GO_AHEAD, UserError } from '../errors.ts'
 import { ISSUE } from '../references/issue.ts'
 import { defineReference } from '../references/kind.ts'
 import { cmd, phrase } from '../text/spans.ts'
@@ -111,6 +111,21 @@ export async function lockMeeting(tx: Transaction, id: number): Promise<Meeting>
 /** Whether a meeting has ended at `now`. */
 export const isOver = (m: Pick<Meeting, 'ends'>, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(m.ends, now) <= 0
+
+/** How far ahead a meeting is planned without a question, in years: the plan of a year reaches into the next one. */
+const USUAL_YEARS = 2
+
+/** Throws a UserError that asks whether a date far ahead is meant: a slip of a digit looks like one. */
+export function assertYearMeant(date: Temporal.PlainDate, now: Temporal.Instant, option = 'confirm'): void {
+  const limit = inGeneva(now).toPlainDate().add({ years: USUAL_YEARS })
+  if (Temporal.PlainDate.compare(date, limit) <= 0) return
+  throw new UserError(
+    'far-ahead',
+    `${formatDate(date)} is more than ${USUAL_YEARS} years ahead. Is that year meant? Nothing is changed yet; confirm:yes goes on.`,
+    option,
+    GO_AHEAD,
+  )
+}
 
 /** Throws a UserError for a start that is not ahead of `now`. */
 export function assertAhead(starts: Temporal.Instant, now: Temporal.Instant): void {

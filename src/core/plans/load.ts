@@ -8,7 +8,8 @@ import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import { type Meeting, toMeeting } from '../meetings/meeting.ts'
 import { writeNotices } from '../notices/outbox.ts'
-import { atGeneva, formatDate } from '../time/geneva.ts'
+import { formatDate } from '../time/geneva.ts'
+import { toInstants } from '../time/span.ts'
 import { type PlanChange, toPlanChanges } from './changes.ts'
 import { planLoaded } from './notices.ts'
 import type { PlannedMeeting } from './plan-file.ts'
@@ -56,7 +57,7 @@ export async function comparePlan(
   const past = known.map(toMeeting)
   // What lies behind us is on record already, or becomes so; it is neither moved nor cancelled.
   const wanted = meetings.filter(
-    m => !past.some(p => p.group === m.group && p.starts.equals(atGeneva(m.date, m.time.start))),
+    m => !past.some(p => p.group === m.group && p.starts.equals(toInstants(m.date, m.time).starts)),
   )
   return compare(wanted, rows.map(toMeeting))
 }

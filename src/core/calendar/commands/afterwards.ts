@@ -13,7 +13,7 @@ import { describeTime, meetingName } from '../../meetings/words.ts'
 import { type Message, note, quote, sentence, text } from '../../messages/message.ts'
 import { toBy } from '../../roles/by.ts'
 import { withFullStop } from '../../text/sentences.ts'
-import { atGeneva } from '../../time/geneva.ts'
+import { toInstants } from '../../time/span.ts'
 import { KIND_CHOICES, kindOf } from '../kinds.ts'
 import { keepMeeting, recordHeld, recordOutcome, restoreMeeting, scheduleMeeting } from '../schedule.ts'
 import { decidesOnMeeting } from '../seen.ts'
@@ -140,10 +140,9 @@ const record = command({
   async run({ group, date, time, objective, source, kind, title, until }, context) {
     const { tx, now, actor, caller } = context
     const info = await findGroup(tx, group, now, 'group')
-    const ends = atGeneva(until ?? date, time.end)
+    const { starts, ends } = toInstants(date, time, until)
     if (Temporal.Instant.compare(ends, now) > 0)
       throw new UserError('ahead', 'It is not over yet; a meeting ahead is scheduled instead.', 'date')
-    const starts = atGeneva(date, time.start)
     const known = await tx.meeting.findFirst({
       where: { groupId: group, startsAt: toColumn(starts) },
     })

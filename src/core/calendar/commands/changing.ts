@@ -8,7 +8,14 @@ import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
 import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
 import { KIND_RULES } from '../../meetings/kinds.ts'
-import { assertAhead, assertOpen, lockMeeting, type Meeting, meetingRef } from '../../meetings/meeting.ts'
+import {
+  assertAhead,
+  assertOpen,
+  assertYearMeant,
+  lockMeeting,
+  type Meeting,
+  meetingRef,
+} from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
 import { decidesMeeting, schedulesGroup, schedulesMeeting } from '../../meetings/permission.ts'
 import { readNewTitle, readTitle } from '../../meetings/title.ts'
@@ -17,8 +24,9 @@ import { type Message, note, text } from '../../messages/message.ts'
 import { writeNotices } from '../../notices/outbox.ts'
 import { describeBy, toBy } from '../../roles/by.ts'
 import { withFullStop } from '../../text/sentences.ts'
-import { atGeneva, formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
+import { formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
 import type { TimeSpan } from '../../time/parse.ts'
+import { toInstants } from '../../time/span.ts'
 import { KIND_CHOICES, kindOf } from '../kinds.ts'
 import { meetingScheduled } from '../notices.ts'
 import { cancelMeeting, confirmMeeting, moveMeeting, reviseMeeting, scheduleMeeting } from '../schedule.ts'
@@ -63,17 +71,13 @@ const schedule = command({
   async run({ group, date, time, objective, deadline, kind, title, until, reason, confirm }, context) {
     const { tx, now, actor, caller } = context
     const info = await findGroup(tx, group, now, 'group')
-    const starts = atGeneva(date, time.start)
+    const { starts, ends } = toInstants(date, time, until)
     assertAhead(starts, now)
+    if (confirm !== 'yes') assertYearMeant(date, now)
     const kindOfIt = kindOf(info, kind)
     const usual = KIND_RULES[kindOfIt].deadline
     if (deadline) assertReason(usual, deadline, date, reason)
-    await assertNoConflict(
-      tx,
-      [{ kind: kindOfIt, starts, ends: atGeneva(until ?? date, time.end), groups: [group] }],
-      now,
-      confirm === 'yes',
-    )
+    await assertNoConflict(tx, [{ kind: kindOfIt, starts, ends, groups: [group] }], now, confirm === 'yes')
     const change = { by: toBy(actor, group), caller }
     const wanted = {
       group,
@@ -147,8 +151,9 @@ const move = command({
     const held = await lockMeeting(tx, meeting)
     assertOpen(held, now)
     const times = time ?? timeOf(held)
-    const [starts, ends] = [atGeneva(date, times.start), atGeneva(date, times.end)]
+    const { starts, ends } = toInstants(date, times)
     assertAhead(starts, now)
+    if (confirm !== 'yes') assertYearMeant(date, now)
     await assertNoConflict(tx, [{ ...held, starts, ends }], now, confirm === 'yes')
     const moved = await moveMeeting(
       context,

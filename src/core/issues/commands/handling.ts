@@ -10,8 +10,9 @@ import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
 import { assertAhead, assertOpen, findMeeting, lockMeeting, type Meeting } from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
 import { describeBy, toBy } from '../../roles/by.ts'
-import { atGeneva } from '../../time/geneva.ts'
+import { formatDate } from '../../time/geneva.ts'
 import { parseDate } from '../../time/parse.ts'
+import { toInstants } from '../../time/span.ts'
 import { act, numberAction } from '../service.ts'
 import type { IssueEvent } from '../state.ts'
 import { lockIssue } from '../store.ts'
@@ -64,7 +65,14 @@ const dates = option.own(
   { label: 'Dates, several with commas', example: '4 February 2026, 11 February 2026' },
   raw => {
     const parts = raw.split(/\s*[,;]\s*/).filter(part => part !== '')
-    return (parts.length > 0 ? parts : [raw]).map(parseDate)
+    const read = (parts.length > 0 ? parts : [raw]).map(parseDate)
+    const twice = read.find((date, i) => read.findIndex(other => other.equals(date)) < i)
+    if (twice)
+      throw new UserError(
+        'date-twice',
+        `${formatDate(twice)} is given twice; give each date of the series once.`,
+      )
+    return read
   },
 )
 
@@ -83,7 +91,7 @@ const call = command({
     const { tx, now, actor } = context
     const by = toBy(actor, HANDLER)
     const state = await lockIssue(tx, issue)
-    for (const date of dates) assertAhead(atGeneva(date, time.start), now)
+    for (const date of dates) assertAhead(toInstants(date, time).starts, now)
     const opened: IssueEvent[] = []
     const calls: Meeting[] = []
     let after = state

@@ -5,7 +5,7 @@ import { findStudyGroups } from '../../groups/registry.ts'
 import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
 import { assertAhead } from '../../meetings/meeting.ts'
 import { toBy } from '../../roles/by.ts'
-import { atGeneva } from '../../time/geneva.ts'
+import { toInstants } from '../../time/span.ts'
 import { findCapacities } from '../capacity.ts'
 import { RULES } from '../rules.ts'
 import { act } from '../service.ts'
@@ -29,7 +29,7 @@ export const meet = command({
   who: byRule('meet'),
   async run({ issue, date, time, objective, confirm, for: as }, context) {
     const { tx, now, actor } = context
-    const starts = atGeneva(date, time.start)
+    const { starts } = toInstants(date, time)
     assertAhead(starts, now)
     if (as !== undefined) await findStudyGroups(tx, [as], now, 'for')
     const state = await lockIssue(tx, issue)
