@@ -155,6 +155,18 @@ function isLikeThat(meeting: Meeting, to: Revision, date: Temporal.PlainDate | u
 export const restoreMeeting = (work: Work, meeting: Meeting, change: Change): Promise<Meeting> =>
   changeMeeting(work, meeting, { status: 'SCHEDULED' }, 'RESTORED', change)
 
+/** The columns of a meeting that a plan can change, as they were. */
+export type MeetingColumns = Parameters<Transaction['meeting']['update']>[0]['data']
+
+/** Returns a meeting to columns that it had before a larger change that is taken back. */
+export const revertMeeting = (
+  work: Work,
+  meeting: Meeting,
+  columns: MeetingColumns,
+  kind: 'MOVED' | 'CHANGED' | 'RESTORED',
+  change: Change,
+): Promise<Meeting> => changeMeeting(work, meeting, columns, kind, { ...change, isPartOfLarger: true })
+
 /** Keeps afterwards that a meeting was held, or that it was not. */
 export const recordHeld = (work: Work, meeting: Meeting, held: boolean, change: Change): Promise<Meeting> =>
   changeMeeting(work, meeting, { status: held ? 'HELD' : 'NOT_HELD' }, held ? 'HELD' : 'NOT_HELD', change)

@@ -212,7 +212,7 @@ export const heldAsked = defineNotice<{ meeting: Meeting; day: Temporal.PlainDat
   async present(data, view) {
     const m = await findUndecided(data, view)
     if (!m) return undefined
-    const summary = `The ${meetingName(m)} of ${describeTime(m)} (${meetingRef(m)}) is over, and nobody had confirmed it. Was it held?`
+    const summary = `The ${meetingName(m)} of ${describeTime(m)} is over, and it had not been confirmed. Was it held?`
     return {
       summary,
       blocks: [
