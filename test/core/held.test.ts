@@ -243,3 +243,27 @@ describe('meetings of SGs', () => {
     expect(history).not.toContain('to none')
   })
 })
+
+describe('dates that can only be ahead, or only be past (B12)', () => {
+  const schedule = (more: string) =>
+    office.refused('WP2 chair', `meeting schedule WP2 time:14:00–15:00 objective:x ${more}`)
+  test.for([
+    ['date:"20 June 2027" deadline:"27 May 2025"', 'The contribution deadline 27 May 2025 is past'],
+    [
+      'date:"20 June 2028" deadline:"1 July 2027"',
+      'days before the meeting on 20 June 2028; is its year right?',
+    ],
+    ['date:"21 June 2027" deadline:"21 June 2027"', 'is not before the meeting on 21 June 2027'],
+    ['date:"20 June 2062"', '20 June 2062 is more than 2 years ahead. Is that year meant?'],
+    ['date:"20 June 2025"', 'past'],
+  ] as const)('%s', async ([more, sentence]) => expect(await schedule(more)).toContain(sentence))
+})
+
+test('a date given twice in a series of calls is named (B15)', async () => {
+  await office.done('SG17 chair', 'issue raise topic:Trust summary:x with:SG13')
+  await office.done('SG17 chair', 'issue escalate ISG-1 no agreement')
+  await office.done('WP2 chair', 'issue take-up ISG-1')
+  expect(
+    await office.refused('WP2 chair', 'issue call ISG-1 dates:"6 May 2027, 6 May 2027" time:13:00–14:00'),
+  ).toContain('6 May 2027 is given twice')
+})

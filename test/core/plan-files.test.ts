@@ -70,7 +70,7 @@ describe('what is wrong is named:', () => {
         `${HEADER}\nRG-DT,dinner,31 February 2027,15:00–13:00,,soon\n${ROW}\n,,,,,\n${ROW}\nWP2,e-meeting,2027-03-28,02:30–03:15,x,27 May 2025`,
       ),
     ).toBe(
-      'Row 2, kind: "dinner" is not a kind; write interim, coordination or e-meeting. Row 2, date: "31 February 2027" is not a date; write it like 13 May 2026 or 2026-05-13. Row 2, time: "15:00–13:00" ends before it starts; write the start and then the end, like 13:00–15:00. Row 2, objective: It is empty; say what the meeting is for. Row 2, deadline: "soon" is not a deadline; write a date like 7 May 2026, a rule like "7 days before", or none. Row 6, time: 28 March 2027, 02:30 does not exist in Geneva: the clocks go from 02:00 to 03:00 in that night. Please give another time. Row 6, deadline: 27 May 2025 is 670 days before the meeting on 28 March 2027; is the year right? Row 5: it is the same meeting as row 3; state it once.',
+      'Row 2, kind: "dinner" is not a kind; write interim, coordination or e-meeting. Row 2, date: "31 February 2027" is not a date; write it like 13 May 2026 or 2026-05-13. Row 2, time: "15:00–13:00" ends before it starts; write the start and then the end, like 13:00–15:00. Row 2, objective: It is empty; say what the meeting is for. Row 2, deadline: "soon" is not a deadline; write a date like 7 May 2026, a rule like "7 days before", or none. Row 6, time: 28 March 2027, 02:30 does not exist in Geneva: the clocks go from 02:00 to 03:00 in that night. Please give another time. Row 6, deadline: The contribution deadline 27 May 2025 is 670 days before the meeting on 28 March 2027; is its year right? Row 5: it is the same meeting as row 3; state it once.',
     )
   })
   test.for([
@@ -91,7 +91,7 @@ describe('what is wrong is named:', () => {
     [
       'a deadline on the day of the meeting',
       `${HEADER}\n${ROW.replace('7 days before', '10 March 2027')}`,
-      /Row 2, deadline: 10 March 2027 is not before/,
+      /Row 2, deadline: The contribution deadline 10 March 2027 is not before/,
     ],
   ] as const)('%s', ([, text, sentence]) => expect(faults(text)).toMatch(sentence))
 })

@@ -6,10 +6,17 @@ import { readCutOffTime } from '../deadlines/cut-off.ts'
 import { type Deadline, deadlineDate, isSameRule, toRule } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
-import { dateColumns, datesOf, deadlineColumns, movedDeadline, ruleColumn } from '../meetings/dates.ts'
+import {
+  assertDeadlineFits,
+  dateColumns,
+  datesOf,
+  deadlineColumns,
+  movedDeadline,
+  ruleColumn,
+} from '../meetings/dates.ts'
 import { assertAhead, type Meeting, meetingRef, toMeeting } from '../meetings/meeting.ts'
 import { writeNotices } from '../notices/outbox.ts'
-import { formatDate, formatTimeSpan, inGeneva } from '../time/geneva.ts'
+import { formatTimeSpan, inGeneva } from '../time/geneva.ts'
 import type { TimeSpan } from '../time/parse.ts'
 import { type Change, type MeetingChanged, meetingChanged, record } from './changes.ts'
 import { changeNotices } from './notices.ts'
@@ -121,12 +128,7 @@ export async function reviseMeeting(
 ): Promise<Meeting> {
   const day = inGeneva(meeting.starts).toPlainDate()
   const date = to.deadline && deadlineDate(to.deadline, day)
-  if (date && Temporal.PlainDate.compare(date, day) > 0)
-    throw new UserError(
-      'late-deadline',
-      `The contribution deadline ${formatDate(date)} is after the meeting on ${formatDate(day)}.`,
-      'deadline',
-    )
+  assertDeadlineFits(date, day)
   if (isLikeThat(meeting, to, date))
     throw new UserError('same', `${meetingRef(meeting)} is like that already; nothing changes.`)
   const data = {

@@ -1,10 +1,10 @@
 /** Plans of meetings as files: CSV or JSON, one meeting a row. A plan is taken whole or not at all. */
 import { type Deadline, deadlineDate, parseDeadline } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
+import { assertDeadlineFits } from '../meetings/dates.ts'
 import { readTitle } from '../meetings/title.ts'
 import { parseGroupId } from '../references/group-names.ts'
 import { cmd, phrase } from '../text/spans.ts'
-import { formatDate } from '../time/geneva.ts'
 import { parseDate, parseTimeSpan, type TimeSpan } from '../time/parse.ts'
 import { toInstants } from '../time/span.ts'
 import { COLUMNS, type Column, notAPlan, type PlanRow, readTable } from './table.ts'
@@ -44,9 +44,6 @@ const KINDS: Record<string, PlannedMeeting['kind']> = {
   coordination: 'COORDINATION_E_MEETING',
   'e-meeting': 'WP_E_MEETING',
 }
-
-/** A deadline is asked for this many days before its meeting at most; one further away has a wrong digit. */
-const MOST_DAYS = 183
 
 /** As many faults are named in one answer. */
 const MAX_FAULTS = 20
@@ -105,7 +102,7 @@ function readRow({ place, cells }: PlanRow): ReadRow {
   const deadline = cell('deadline', raw => parseDeadline(raw === '' ? 'none' : raw))
   if (!group || !kind || !date || !time || !objective || !deadline) return { place, faults }
   cell('time', () => toInstants(date, time))
-  cell('deadline', () => assertBefore(deadline, date))
+  cell('deadline', () => assertDeadlineFits(deadlineDate(deadline, date), date))
   return { place, faults, group, meeting: { group, kind, date, time, title, objective, deadline } }
 }
 
@@ -119,23 +116,6 @@ function readKind(raw: string): PlannedMeeting['kind'] {
 function readObjective(raw: string): string {
   if (raw === '') throw new UserError('empty', 'It is empty; say what the meeting is for.')
   return raw
-}
-
-/** Throws a UserError for a deadline that can't be the one of a meeting on that day. */
-function assertBefore(deadline: Deadline, day: Temporal.PlainDate): void {
-  const date = deadlineDate(deadline, day)
-  if (!date) return
-  const days = date.until(day).days
-  if (days <= 0)
-    throw new UserError(
-      'late-deadline',
-      `${formatDate(date)} is not before the meeting on ${formatDate(day)}.`,
-    )
-  if (days > MOST_DAYS)
-    throw new UserError(
-      'far-deadline',
-      `${formatDate(date)} is ${days} days before the meeting on ${formatDate(day)}; is the year right?`,
-    )
 }
 
 /** Rows that state a meeting of a group at a time that an earlier row has. */

@@ -7,6 +7,7 @@ import { UserError } from '../../errors.ts'
 import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
 import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
+import { assertDeadlineAhead } from '../../meetings/dates.ts'
 import { KIND_RULES } from '../../meetings/kinds.ts'
 import {
   assertAhead,
@@ -76,6 +77,7 @@ const schedule = command({
     if (confirm !== 'yes') assertYearMeant(date, now)
     const kindOfIt = kindOf(info, kind)
     const usual = KIND_RULES[kindOfIt].deadline
+    assertDeadlineAhead(deadline, now)
     if (deadline) assertReason(usual, deadline, date, reason)
     await assertNoConflict(tx, [{ kind: kindOfIt, starts, ends, groups: [group] }], now, confirm === 'yes')
     const change = { by: toBy(actor, group), caller }
@@ -150,6 +152,7 @@ const move = command({
     const { tx, now, actor, caller } = context
     const held = await lockMeeting(tx, meeting)
     assertOpen(held, now)
+    assertDeadlineAhead(deadline, now)
     const times = time ?? timeOf(held)
     const { starts, ends } = toInstants(date, times)
     assertAhead(starts, now)
@@ -193,6 +196,7 @@ const change = command({
       throw new UserError('nothing', 'Say what changes: objective:"…" or deadline:"…".', 'objective')
     const held = await lockMeeting(tx, meeting)
     assertOpen(held, now)
+    assertDeadlineAhead(deadline, now)
     const revised = await reviseMeeting(
       context,
       held,
