@@ -12,6 +12,7 @@ import { decisionButtons, heldButtons } from './notices.ts'
 /** The most meetings that are looked at; the oldest first. */
 const MAX_MEETINGS = 200
 
+/** A meeting that came onto the calendar after it was over is no question: nobody here could have confirmed it. */
 export const meetingsWaiting: WaitingSource = async ({ tx, now, actor }) => {
   if (actor.roles.length === 0) return []
   const at = toColumn(now)
@@ -23,10 +24,12 @@ export const meetingsWaiting: WaitingSource = async ({ tx, now, actor }) => {
         { status: { in: ['SCHEDULED', 'CONFIRMED'] }, issueClosedAs: { not: null }, startsAt: { gt: at } },
       ],
     },
+    include: { changes: { orderBy: { id: 'asc' }, take: 1, select: { at: true } } },
     orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
     take: MAX_MEETINGS,
   })
   return rows
+    .filter(({ changes: [first], endsAt }) => first && first.at < endsAt)
     .map(toMeeting)
     .filter(m => decides(actor, m))
     .map(m => toItem(m, now))
