@@ -29,6 +29,7 @@ import type { Invocation } from '../grammar/invocation.ts'
 import type { Choice, CommandSpec } from '../grammar/spec.ts'
 import type { Home } from '../home/views.ts'
 import type { Log } from '../log.ts'
+import { SOMETHING_WENT_WRONG } from '../messages/failure.ts'
 import { sentence } from '../messages/message.ts'
 import { askZone } from '../people/ask-zone.ts'
 import { type Admins, findActor } from '../people/find-actor.ts'
@@ -271,7 +272,7 @@ const unreachable = (maybeDone: boolean): Reply => ({
 
 const failure = (reference: string, maybeDone: boolean): Reply => {
   const message = sentence(
-    `Something went wrong on our side, and ${describeOutcome(maybeDone)}; if it happens again, tell TSB this reference: ${reference}.`,
+    `${SOMETHING_WENT_WRONG}, and ${describeOutcome(maybeDone)}; if it happens again, tell TSB this reference: ${reference}.`,
   )
   return { message, answer: 'private', refused: true, failed: true }
 }
