@@ -99,7 +99,7 @@ describe('what is refused on the way leaves nothing behind:', () => {
       'a meeting whose deadline is after it',
       'WP2 chair',
       'meeting schedule WP2 date:4 March 2026 time:13:00–14:00 objective:x deadline:"5 March 2026"',
-      /is after the meeting/,
+      /is not before the meeting/,
     ],
     [
       'a role in a group that does not exist',

@@ -43,7 +43,7 @@ export function createSession(options: SessionOptions): Session {
     const invocation = await complete(await readFiles(read.invocation))
     if (!invocation) return 'done'
     const reply = await desk.execute(invocation, caller(), crypto.randomUUID())
-    print(plainMessage(reply.message))
+    print(plainMessage(reply.message, reply.zone))
     await runUntilIdle()
     return reply.refused ? 'refused' : 'done'
   }

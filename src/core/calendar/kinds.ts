@@ -5,9 +5,13 @@ import type { Meeting } from '../meetings/meeting.ts'
 import { cmd, phrase } from '../text/spans.ts'
 
 /** The kinds to choose from, for WP2's meetings. */
-export const KIND_CHOICES = ['coordination', 'e-meeting'] as const
+export const KIND_CHOICES = ['coordination', 'e-meeting', 'ad-hoc'] as const
 
-const KINDS = { coordination: 'COORDINATION_E_MEETING', 'e-meeting': 'WP_E_MEETING' } as const
+const KINDS = {
+  coordination: 'COORDINATION_E_MEETING',
+  'e-meeting': 'WP_E_MEETING',
+  'ad-hoc': 'AD_HOC',
+} as const
 
 /** The kind of a group's meeting. Throws a UserError for an SG, which schedules its own meetings elsewhere. */
 export function kindOf(group: GroupInfo, kind: (typeof KIND_CHOICES)[number] | undefined): Meeting['kind'] {

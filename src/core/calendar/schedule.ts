@@ -114,6 +114,9 @@ export interface Revision {
   title?: string | null | undefined
   objective?: string | undefined
   deadline?: Deadline | undefined
+  links?: string[] | undefined
+  /** Null: no place is stated any more. */
+  place?: string | null | undefined
 }
 
 /**
@@ -134,6 +137,8 @@ export async function reviseMeeting(
   const data = {
     ...(to.title !== undefined && { title: to.title }),
     ...(to.objective !== undefined && { objective: to.objective }),
+    ...(to.links !== undefined && { links: to.links }),
+    ...(to.place !== undefined && { place: to.place }),
     ...(to.deadline && {
       ...deadlineColumns(date, await readCutOffTime(work.tx)),
       deadlineRule: ruleColumn(to.deadline),
@@ -149,6 +154,8 @@ function isLikeThat(meeting: Meeting, to: Revision, date: Temporal.PlainDate | u
   return (
     (to.title === undefined || (to.title ?? undefined) === meeting.title) &&
     (to.objective === undefined || to.objective === meeting.objective) &&
+    (to.links === undefined || to.links.join(' ') === meeting.links.join(' ')) &&
+    (to.place === undefined || (to.place ?? undefined) === meeting.place) &&
     (to.deadline === undefined || (sameDay === true && isSameRule(toRule(to.deadline), meeting.deadlineRule)))
   )
 }

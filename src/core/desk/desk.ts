@@ -101,7 +101,8 @@ export function createDesk(options: DeskOptions): Desk {
     const { again, ...said } = await runOnSeen(command, read.values, invocation, context)
     const answer = command.answer ?? 'private'
     const message = answer === 'private' ? await askZone(context, said) : said
-    const reply: Reply = { message, answer, refused: false }
+    const { zone } = context.actor
+    const reply: Reply = { message, answer, refused: false, ...(zone !== undefined && { zone }) }
     return { reply, kept: again ? { ...reply, message: again } : reply }
   }
 

@@ -11,7 +11,7 @@ import {
   meetingFields,
   meetingName,
 } from '../meetings/words.ts'
-import { action, actions, type Block, fields, instant, text } from '../messages/message.ts'
+import { action, actions, type Block, fields, instant, link, text } from '../messages/message.ts'
 import { defineNotice, type Planned } from '../notices/define.ts'
 import { PRIORITY, type Recipient, type View } from '../notices/notice.ts'
 import { formatDate, formatTimeLeft, inGeneva } from '../time/geneva.ts'
@@ -93,7 +93,12 @@ export const meetingNear = defineNotice<Reminder, Data>({
     const when = soon ? `in ${formatTimeLeft(view.now, m.starts)}` : describeDaysUntil(day, view.now)
     const agenda = await openAgenda(view.tx, m.id)
     const summary = `The ${meetingName(m)} is ${when}${conditionWords(m, agenda.length, view.now)}: ${describeTime(m)}.`
-    return { summary, blocks: [text(summary), meetingFields(m, view.now, agenda), ...snoozeButtons(m, view)] }
+    const isLastHour = Temporal.Instant.compare(view.now, m.starts.subtract({ hours: 1 })) >= 0
+    const join = isLastHour ? m.links.map(url => text([link('Join', url)])) : []
+    return {
+      summary,
+      blocks: [text(summary), ...join, meetingFields(m, view.now, agenda), ...snoozeButtons(m, view)],
+    }
   },
 })
 

@@ -4,10 +4,11 @@ import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { type Deadline, deadlineDate, parseDeadline } from '../../deadlines/rule.ts'
 import { UserError } from '../../errors.ts'
-import { groupOption } from '../../groups/options.ts'
-import { findGroup } from '../../groups/registry.ts'
+import { groupOption, studyGroupsOption } from '../../groups/options.ts'
+import { findGroup, findStudyGroups } from '../../groups/registry.ts'
 import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
 import { assertDeadlineAhead } from '../../meetings/dates.ts'
+import { linkOption, parseNewPlace } from '../../meetings/joining.ts'
 import { KIND_RULES } from '../../meetings/kinds.ts'
 import {
   assertAhead,
@@ -36,6 +37,12 @@ import { decidesOnMeeting } from '../seen.ts'
 /** SGs schedule their own meetings elsewhere. */
 const group = groupOption({ label: 'Group', example: 'RG-DT', positional: true }, ['TSAG', 'WP', 'RG'])
 const meeting = meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true })
+const link = optional(
+  linkOption({ label: 'Links to join, https; shown in open calendars', example: 'https://itu.int/meet' }),
+)
+const place = optional(
+  option.own({ label: 'Place; shown in open calendars', example: 'Geneva, Popov room' }, parseNewPlace),
+)
 const reason = option.longText({
   positional: true,
   label: 'Reason, shown with the old date',
@@ -65,21 +72,35 @@ const schedule = command({
     reason: optional(
       option.text({ label: 'Why the deadline is not the usual one', example: 'a public holiday' }),
     ),
+    with: optional(studyGroupsOption({ label: 'SGs invited to an ad-hoc meeting', example: 'SG13,SG17' })),
+    convenor: optional(option.text({ label: 'Convenor of an ad-hoc meeting', example: 'Ada Okafor' })),
+    link,
+    place,
     confirm: goAhead,
   },
   effect: 'change',
   who: schedulesGroup,
-  async run({ group, date, time, objective, deadline, kind, title, until, reason, confirm }, context) {
+  async run(values, context) {
+    const { group, date, time, objective, deadline, kind, title, until, reason, confirm } = values
+    const { convenor, link, place, with: invited = [] } = values
     const { tx, now, actor, caller } = context
     const info = await findGroup(tx, group, now, 'group')
     const { starts, ends } = toInstants(date, time, until)
     assertAhead(starts, now)
     if (confirm !== 'yes') assertYearMeant(date, now)
     const kindOfIt = kindOf(info, kind)
+    if (kindOfIt !== 'AD_HOC' && (convenor || invited.length > 0))
+      throw new UserError(
+        'not-ad-hoc',
+        'A convenor and invited SGs belong to an ad-hoc meeting: add kind:ad-hoc.',
+        convenor ? 'convenor' : 'with',
+      )
+    await findStudyGroups(tx, invited, now, 'with')
+    const groups = [...new Set([group, ...invited])]
     const usual = KIND_RULES[kindOfIt].deadline
     assertDeadlineAhead(deadline, now)
     if (deadline) assertReason(usual, deadline, date, reason)
-    await assertNoConflict(tx, [{ kind: kindOfIt, starts, ends, groups: [group] }], now, confirm === 'yes')
+    await assertNoConflict(tx, [{ kind: kindOfIt, starts, ends, groups }], now, confirm === 'yes')
     const change = { by: toBy(actor, group), caller }
     const wanted = {
       group,
@@ -91,6 +112,10 @@ const schedule = command({
       objective,
       source: describeBy(change.by),
       deadlineNote: reason,
+      groups,
+      convenor,
+      links: link,
+      place: place ?? undefined,
     }
     const scheduled = await scheduleMeeting(context, { ...wanted, deadline: deadline ?? usual }, change)
     await writeNotices(tx, [meetingScheduled.from({ meeting: scheduled, before: {}, change, now })])
@@ -180,27 +205,33 @@ function timeOf(m: Meeting) {
 const change = command({
   path: 'meeting change',
   summary:
-    'Change the objective or the contribution deadline of a meeting; everybody who was told of it is told',
+    'Change the objective or the contribution deadline of a meeting, or how to join it; everybody who was told of it is told',
   options: {
     meeting,
     objective: optional(option.text({ label: 'New objective', example: 'Review the gap analysis' })),
     deadline,
     reason,
+    link,
+    place,
   },
   effect: 'change',
   who: schedulesMeeting,
   decidesOn: decidesOnMeeting(),
-  async run({ meeting, objective, deadline, reason }, context) {
+  async run({ meeting, objective, deadline, reason, link, place }, context) {
     const { tx, now, actor, caller } = context
-    if (objective === undefined && deadline === undefined)
-      throw new UserError('nothing', 'Say what changes: objective:"…" or deadline:"…".', 'objective')
+    if (![objective, deadline, link, place].some(given => given !== undefined))
+      throw new UserError(
+        'nothing',
+        'Say what changes: objective:"…", deadline:"…", link:"…" or place:"…".',
+        'objective',
+      )
     const held = await lockMeeting(tx, meeting)
     assertOpen(held, now)
     assertDeadlineAhead(deadline, now)
     const revised = await reviseMeeting(
       context,
       held,
-      { objective, deadline },
+      { objective, deadline, links: link, place },
       { by: toBy(actor, held.group), reason, caller },
     )
     return changed(
