@@ -63,14 +63,12 @@ function addMeeting(calendar: ICalCalendar, entry: Entry): void {
 
 /** How the meeting is joined. The library knows no CONFERENCE (RFC 7986): it writes a line that becomes one. */
 function joining({ links, place }: Entry['meeting']) {
+  // The library escapes a link like a text; what it would escape is written as a link may write it.
+  const urls = links.map(url => url.replaceAll(',', '%2C').replaceAll(';', '%3B').replaceAll('\\', '%5C'))
   return {
-    ...(links[0] !== undefined && { url: links[0] }),
+    ...(urls[0] !== undefined && { url: urls[0] }),
     ...(place !== undefined && { location: plain(place) }),
-    // What a text would escape is written as a link may write it.
-    x: links.map(url => ({
-      key: CONFERENCE,
-      value: url.replaceAll(',', '%2C').replaceAll(';', '%3B').replaceAll('\\', '%5C'),
-    })),
+    x: urls.map(value => ({ key: CONFERENCE, value })),
   }
 }
 
