@@ -1,5 +1,9 @@
 /** Closing closes: calls and ad-hoc meetings ahead of an issue that closes (A8). */
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { issueReopened } from '../../src/core/calendar/closing.ts'
+import { createWork } from '../../src/core/events/events.ts'
+import { cancelByPlan } from '../../src/core/lead-times/cancel-by-plan.ts'
+import { SUBSCRIPTIONS } from '../../src/core/subscriptions.ts'
 import { type DeskHarness, openDesk } from './desk-harness.ts'
 
 let office: DeskHarness
@@ -72,9 +76,6 @@ test('outcomes are recorded by who called a meeting and by TSB, after closing to
 })
 
 test('an e-meeting whose issues were settled says so when the plan cancels it (A9)', async () => {
-  const { cancelByPlan } = await import('../../src/core/lead-times/cancel-by-plan.ts')
-  const { createWork } = await import('../../src/core/events/events.ts')
-  const { SUBSCRIPTIONS } = await import('../../src/core/subscriptions.ts')
   await office.done('SG17 chair', 'issue escalate ISG-1 no agreement')
   await office.done('WP2 chair', 'issue take-up ISG-1')
   await office.done('WP2 chair', 'issue conclude ISG-1 text:"Each within its scope"')
@@ -86,4 +87,43 @@ test('an e-meeting whose issues were settled says so when the plan cancels it (A
     where: { meetingId: 3, kind: 'CANCELLED' },
   })
   expect(cancelled.reason).toBe('what was brought to it is settled: ISG-1 Trust (concluded by WP2)')
+})
+
+test('an issue that is open again needs its meetings: nobody is asked any more', async () => {
+  await office.done('SG13 chair', meet)
+  await office.done('SG17 chair', 'issue propose ISG-1 A demarcation')
+  for (const sg of ['SG13', 'SG20']) await office.done(`${sg} chair`, 'issue position ISG-1 agrees')
+  expect((await last()).issueClosedAs).toBe('solved')
+  await office.db.$transaction(async tx => {
+    const work = createWork(tx as never, office.clock.now(), SUBSCRIPTIONS)
+    await work.announce(issueReopened, { issue: 1, matter: 'ISG-1', change: { by: { name: 'SG20 chair' } } })
+  })
+  expect((await last()).issueClosedAs).toBeNull()
+  expect(await office.done('SG13 chair', 'waiting')).toContain('Nothing waits')
+})
+
+test('a call that was cancelled by mistake is called again, in the timeline of its issue too', async () => {
+  await office.done('SG17 chair', 'issue escalate ISG-1 no agreement')
+  await office.done('WP2 chair', 'issue take-up ISG-1')
+  await office.done('WP2 chair', 'issue call ISG-1 dates:"18 February 2026" time:10:00–11:00')
+  const { id } = await last()
+  await office.done('WP2 vice-chair', `meeting cancel MTG-${id} reason:mistake`)
+  expect((await office.issue()).calls).toEqual([])
+  await office.done('WP2 vice-chair', `meeting restore MTG-${id} reason:"it is needed"`)
+  expect((await office.issue()).calls.map(call => call.meeting)).toEqual([id])
+  office.clock.set(Temporal.Instant.from('2026-02-18T12:00:00Z'))
+  await office.done('TSB', `issue outcome ISG-1 MTG-${id} The terms were aligned`)
+  expect((await last()).outcome).toBe('The terms were aligned')
+  expect((await office.issue()).calls[0]?.outcome).toBe('The terms were aligned')
+})
+
+test('a meeting whose issue was handed back is asked about by whoever hands it back', async () => {
+  await office.done('SG17 chair', 'issue escalate ISG-1 no agreement')
+  await office.done('WP2 chair', 'issue take-up ISG-1')
+  await office.done('WP2 chair', 'issue call ISG-1 dates:"18 February 2026" time:10:00–11:00')
+  expect(await office.refused('WP2 chair', 'issue hand-back ISG-1 guidance:"Align the terms"')).toMatch(
+    /^Still ahead is the WP2 call of 18 February 2026/,
+  )
+  await office.done('WP2 chair', 'issue hand-back ISG-1 guidance:"Align the terms" meetings:cancel')
+  expect((await last()).status).toBe('CANCELLED')
 })

@@ -7,7 +7,14 @@ import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { HANDLER } from '../../groups/handler.ts'
 import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
-import { assertAhead, assertOpen, findMeeting, lockMeeting, type Meeting } from '../../meetings/meeting.ts'
+import {
+  assertAhead,
+  assertOpen,
+  assertYearMeant,
+  findMeeting,
+  lockMeeting,
+  type Meeting,
+} from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
 import { describeBy, toBy } from '../../roles/by.ts'
 import { formatDate } from '../../time/geneva.ts'
@@ -92,6 +99,7 @@ const call = command({
     const by = toBy(actor, HANDLER)
     const state = await lockIssue(tx, issue)
     for (const date of dates) assertAhead(toInstants(date, time).starts, now)
+    if (confirm !== 'yes') for (const date of dates) assertYearMeant(date, now)
     const opened: IssueEvent[] = []
     const calls: Meeting[] = []
     let after = state

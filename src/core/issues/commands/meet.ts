@@ -3,7 +3,7 @@ import { command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { findStudyGroups } from '../../groups/registry.ts'
 import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
-import { assertAhead } from '../../meetings/meeting.ts'
+import { assertAhead, assertYearMeant } from '../../meetings/meeting.ts'
 import { toBy } from '../../roles/by.ts'
 import { toInstants } from '../../time/span.ts'
 import { findCapacities } from '../capacity.ts'
@@ -31,6 +31,7 @@ export const meet = command({
     const { tx, now, actor } = context
     const { starts } = toInstants(date, time)
     assertAhead(starts, now)
+    if (confirm !== 'yes') assertYearMeant(date, now)
     if (as !== undefined) await findStudyGroups(tx, [as], now, 'for')
     const state = await lockIssue(tx, issue)
     const by = toBy(actor)
