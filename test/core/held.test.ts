@@ -222,6 +222,8 @@ describe('held, or not', () => {
     )
     const { cancelsAt, status } = await office.db.meeting.findUniqueOrThrow({ where: { id: 8 } })
     expect([cancelsAt, status]).toEqual([null, 'SCHEDULED'])
+    await office.done('WP2 chair', 'meeting rename MTG-8 title:"Two issues"')
+    expect((await office.db.meeting.findUniqueOrThrow({ where: { id: 8 } })).cancelsAt).toBeNull()
     expect(await office.db.notice.count({ where: { kind: 'meeting-restored', subject: 'MTG-8' } })).toBe(1)
   })
 })
