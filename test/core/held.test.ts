@@ -1,4 +1,5 @@
 /** Decisions on meetings: about what was shown, asked on working days, and kept afterwards. */
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { differences, shownAt } from '../../src/core/calendar/seen.ts'
 import { decisionDays } from '../../src/core/lead-times/decisions.ts'
@@ -221,6 +222,8 @@ describe('held, or not', () => {
     )
     const { cancelsAt, status } = await office.db.meeting.findUniqueOrThrow({ where: { id: 8 } })
     expect([cancelsAt, status]).toEqual([null, 'SCHEDULED'])
+    await office.done('WP2 chair', 'meeting rename MTG-8 title:"Two issues"')
+    expect((await office.db.meeting.findUniqueOrThrow({ where: { id: 8 } })).cancelsAt).toBeNull()
     expect(await office.db.notice.count({ where: { kind: 'meeting-restored', subject: 'MTG-8' } })).toBe(1)
   })
 })
@@ -266,4 +269,82 @@ test('a date given twice in a series of calls is named (B15)', async () => {
   expect(
     await office.refused('WP2 chair', 'issue call ISG-1 dates:"6 May 2027, 6 May 2027" time:13:00–14:00'),
   ).toContain('6 May 2027 is given twice')
+})
+
+test('a time that the clocks skip is refused by every way in (B13)', async () => {
+  const on = 'date:"28 March 2027" time:02:30–03:15'
+  await office.done(
+    'RG-DT Rapporteur',
+    'meeting schedule RG-DT date:"10 March 2027" time:13:00–15:00 objective:x',
+  )
+  const { id } = await office.db.meeting.findFirstOrThrow({ orderBy: { id: 'desc' } })
+  for (const [who, line] of [
+    ['WP2 chair', `meeting schedule WP2 ${on} objective:x confirm:yes`],
+    ['RG-DT Rapporteur', `meeting move MTG-${id} ${on} reason:x confirm:yes`],
+    [
+      'WP2 chair',
+      'meeting series WP2 every:Sunday time:02:30–03:15 from:"28 March 2027" until:"28 March 2027" objective:x confirm:yes',
+    ],
+    ['SG17 chair', `issue meet ISG-1 ${on} confirm:yes`],
+    ['WP2 chair', 'issue call ISG-1 dates:"28 March 2027" time:02:30–03:15 confirm:yes'],
+  ] as const)
+    expect(await office.refused(who, line), line).toContain('28 March 2027, 02:30 does not exist in Geneva')
+})
+
+describe('for any deadline and meeting', () => {
+  test('the days on which it is asked are working days between them, two at most', () => {
+    const days = fc.integer({ min: 0, max: 1500 })
+    fc.assert(
+      fc.property(days, fc.integer({ min: 1, max: 60 }), (from, apart) => {
+        const deadline = day('2025-01-01').add({ days: from })
+        const meeting = deadline.add({ days: apart })
+        const asked = decisionDays({ deadline, starts: atGeneva(meeting, '13:00') }).map(d => d.day)
+        expect(asked.length).toBeLessThanOrEqual(2)
+        expect(new Set(asked.map(String)).size).toBe(asked.length)
+        for (const one of asked) {
+          expect(isWorkingDay(one)).toBe(true)
+          expect(Temporal.PlainDate.compare(one, deadline)).toBe(1)
+          expect(Temporal.PlainDate.compare(one, meeting)).toBe(-1)
+        }
+        // Where there is a working day between them, it is asked.
+        const between = Array.from({ length: apart - 1 }, (_, i) => deadline.add({ days: i + 1 }))
+        expect(asked.length > 0).toBe(between.some(isWorkingDay))
+      }),
+    )
+  })
+})
+
+describe('for any history of a meeting', () => {
+  const change = fc.record({
+    kind: fc.constantFrom('MOVED', 'CHANGED', 'CONFIRMED', 'CANCELLED', 'RESTORED', 'OUTCOME', 'KEPT'),
+    hour: fc.integer({ min: 8, max: 16 }),
+    deadline: fc.constantFrom('2026-03-04', '2026-03-05', undefined),
+    title: fc.constantFrom('Lead SG', 'ToR', undefined),
+  })
+  test('something is different exactly where date, time, deadline or state are', () => {
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 8 }), fc.nat(), (changes, at) => {
+        const history = changes.map(({ kind, hour, deadline, title }) => ({
+          kind: kind as 'MOVED',
+          after: {
+            starts: `2026-03-11T${String(hour).padStart(2, '0')}:00:00Z`,
+            ends: '2026-03-11T20:00:00Z',
+            ...(deadline && { deadline }),
+            ...(title && { title }),
+          },
+        }))
+        const version = 1 + (at % history.length)
+        const [shown, now] = [shownAt(history, version)!, shownAt(history, history.length)!]
+        const matters = ({ facts, status }: typeof shown) => [
+          facts.starts,
+          facts.ends,
+          facts.deadline,
+          status,
+        ]
+        expect(differences(shown, now).length > 0).toBe(
+          JSON.stringify(matters(shown)) !== JSON.stringify(matters(now)),
+        )
+      }),
+    )
+  })
 })

@@ -101,6 +101,8 @@ describe('a span of time', () => {
   )
 })
 
+const isLastSundayOfMarch = (d: Temporal.PlainDate) => d.month === 3 && d.dayOfWeek === 7 && d.day > 24
+
 describe('a span on a date', () => {
   const read = (date: string, span: string) => toInstants(day(date), parseTimeSpan(span))
   test.for([
@@ -134,6 +136,34 @@ describe('a span on a date', () => {
   ])('%s, %s is refused by name', ([date, span, sentence]) =>
     expect(refusal(raw => read(date!, raw), span!)).toContain(sentence),
   )
+
+  test('any date and time is refused as one that does not exist, or shown again as it was written', () => {
+    const minutes = fc.integer({ min: 0, max: 1438 })
+    // Near the changes of the clocks as often as anywhere.
+    const date = fc.oneof(
+      fc.integer({ min: 0, max: 2500 }).map(days => day('2024-01-01').add({ days })),
+      fc.constantFrom('2026-03-29', '2026-10-25', '2027-03-28', '2027-10-31').map(day),
+    )
+    fc.assert(
+      fc.property(date, minutes, minutes, (on, a, b) => {
+        fc.pre(a < b)
+        const [start, end] = [a, b].map(m => new Temporal.PlainTime(Math.floor(m / 60), m % 60))
+        const isSkipped = (m: number) =>
+          ['2026-03-29', '2027-03-28'].includes(on.toString()) && m >= 120 && m < 180
+        fc.pre(on.month !== 3 || !isLastSundayOfMarch(on) || ['2026', '2027'].includes(String(on.year)))
+        const written = `${start!.toString({ smallestUnit: 'minute' })}–${end!.toString({ smallestUnit: 'minute' })}`
+        if (isSkipped(a) || isSkipped(b)) {
+          expect(refusal(raw => toInstants(on, parseTimeSpan(raw)), written)).toContain(
+            'does not exist in Geneva',
+          )
+          return
+        }
+        const { starts, ends } = toInstants(on, parseTimeSpan(written))
+        expect(Temporal.Instant.compare(starts, ends)).toBe(-1)
+        expect(formatTimeSpan(starts, ends)).toContain(`${formatDate(on)}, ${written} Geneva time`)
+      }),
+    )
+  })
 
   test('a time that comes twice is shown with its offset', () => {
     const { starts, ends } = read('2026-10-25', '02:15–02:45')

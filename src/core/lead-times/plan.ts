@@ -10,7 +10,8 @@ import { readLeadTimes } from './lead-times.ts'
 import { DECISION_SERIES } from './notices.ts'
 
 /**
- * A meeting that somebody restored is not cancelled again at once by a plan whose time for it is past: they decided.
+ * A meeting that somebody restored is not cancelled again by a plan whose time for it is past, neither at once nor when
+ * its title changes later: only a new date gives the plan a new time.
  */
 export async function planDecisions(
   { tx, now }: Work,
@@ -20,7 +21,8 @@ export async function planDecisions(
   await withdrawPlanned(tx, meetingRef(meeting), [...DECISION_SERIES])
   await writeNotices(tx, decisionsFor(meeting, now, leadTimes, await knownStudyGroups(tx, now)))
   const byPlan = meeting.status === 'SCHEDULED' ? cancellationTime(meeting, leadTimes) : null
-  const isTooLate = kind === 'RESTORED' && byPlan !== null && Temporal.Instant.compare(byPlan, now) <= 0
+  const sets = kind === 'SCHEDULED' || kind === 'MOVED'
+  const isTooLate = !sets && byPlan !== null && Temporal.Instant.compare(byPlan, now) <= 0
   const at = isTooLate ? null : byPlan
   await tx.meeting.update({ where: { id: meeting.id }, data: { cancelsAt: at ? toColumn(at) : null } })
 }

@@ -21,7 +21,7 @@ import {
 import { meetingOption } from '../../meetings/options.ts'
 import { decidesMeeting, schedulesGroup, schedulesMeeting } from '../../meetings/permission.ts'
 import { readNewTitle, readTitle } from '../../meetings/title.ts'
-import { describeDeadline, describeTime, meetingName } from '../../meetings/words.ts'
+import { describeDeadline, describeTime, isPast, meetingName } from '../../meetings/words.ts'
 import { type Message, note, text } from '../../messages/message.ts'
 import { writeNotices } from '../../notices/outbox.ts'
 import { describeBy, toBy } from '../../roles/by.ts'
@@ -319,7 +319,8 @@ const cancel = command({
 /** The answer to a change: what is now, and what follows for contributions. */
 function changed(m: Meeting, now: Temporal.Instant, summary: string): Message {
   const awaited = m.deadline || m.deadlineRule ? [`Contributions by: ${describeDeadline(m, now)}.`] : []
-  const notes = [...awaited, ...(m.status === 'CONFIRMED' ? [] : (KIND_NOTE[m.kind] ?? []))]
+  const isOpen = m.status !== 'CONFIRMED' && !(m.cutOff && isPast(m.cutOff, now))
+  const notes = [...awaited, ...(isOpen ? (KIND_NOTE[m.kind] ?? []) : [])]
   return { summary, blocks: [text(summary), ...(notes.length > 0 ? [note(notes.join(' '))] : [])] }
 }
 
