@@ -60,7 +60,7 @@ export const KIND_RULES: Record<MeetingKind, KindRule> = {
   },
   AD_HOC: {
     words: 'ad-hoc meeting',
-    schedules: 'a chair of an SG concerned, or of the lead SG',
+    schedules: 'a chair of an SG concerned, or of the SG that coordinates',
     decides: 'the chairs concerned',
     condition: 'when needed',
     deadline: NONE,
