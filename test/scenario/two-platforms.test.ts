@@ -37,7 +37,7 @@ describe('Slack and Discord together', () => {
     expect(new Set(await cards()).size).toBe(1)
 
     await bo.on('discord').type('issue position ISG-1 objects reason:"Not the terms"')
-    await everywhere('SG17 objects: Not the terms')
+    await everywhere('SG17 objects to proposal 1: Not the terms')
     for (const card of await cards()) expect(card).toMatch(/SG17\W+objects: Not the terms/)
     expect(new Set(await cards()).size).toBe(1)
 
@@ -61,7 +61,7 @@ describe('Slack and Discord together', () => {
 
     await bo.on('slack').type('issue position ISG-1 agrees')
     await ada.isTold('Solved between the chairs')
-    await everywhere('SG17 agrees')
+    await everywhere('SG17 agrees with proposal')
     await everywhere('Solved between the chairs')
 
     // Weeks later, in a program started anew, Bo presses what he was sent when the issue was open.
