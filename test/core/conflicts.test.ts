@@ -36,7 +36,7 @@ describe('a meeting on an issue at a time that has a problem', () => {
     const reply = await office.say(who, line)
     expect(reply.refused).toBe(true)
     expect(summaryOf(reply.message).split(problem)).toHaveLength(2)
-    expect(plainMessage(reply.message)).toContain('Go ahead: /sg issue')
+    expect(plainMessage(reply.message)).toContain('Go ahead: /sg ')
     expect(await office.rows()).toEqual(before)
     await office.done(who, `${line} confirm:yes`)
     expect((await office.rows()).Meeting).toBeGreaterThan(before.Meeting!)
