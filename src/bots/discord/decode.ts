@@ -8,6 +8,7 @@ import {
 } from 'discord.js'
 import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
+import { withoutMentions, writeMention } from '../../core/text/mentions.ts'
 
 type GivenOption = Pick<CommandInteractionOption, 'name' | 'type' | 'value'> & {
   options?: readonly GivenOption[]
@@ -25,7 +26,13 @@ export function decodeCommand(name: string, given: readonly GivenOption[]): Invo
 }
 
 const toValue = ({ type, value }: GivenOption): string =>
-  type === ApplicationCommandOptionType.User ? writeAccount(String(value)) : String(value ?? '')
+  type === ApplicationCommandOptionType.User
+    ? writeAccount(String(value))
+    : decodeMentions(String(value ?? ''))
+
+/** Text as its author sees it: a mention is somebody, and the core knows by which name. */
+export const decodeMentions = (text: string): string =>
+  withoutMentions(text).replace(/<@!?(\d{17,20})>/g, (_, id: string) => writeMention(writeAccount(id)))
 
 /** An account as the value of an option. */
 export const writeAccount = (id: string): string => `discord:${id}`

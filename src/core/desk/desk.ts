@@ -31,6 +31,7 @@ import { askZone } from '../people/ask-zone.ts'
 import { type Admins, findActor } from '../people/find-actor.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
 import { cmd, phrase, toWords } from '../text/spans.ts'
+import { admit, keepable } from './admit.ts'
 import { completions } from './completions.ts'
 import { findDraft, saveDraft } from './drafts.ts'
 import { formFor } from './forms.ts'
@@ -135,29 +136,38 @@ export function createDesk(options: DeskOptions): Desk {
     return isUnreachable(error) ? unreachable(maybeDone) : failure(reference, maybeDone)
   }
 
-  async function execute(invocation: Invocation, caller: Caller, interaction: string): Promise<Reply> {
+  const admitted = (invocation: Invocation): Promise<Invocation> =>
+    withReconnect(() => admit(db, byPath.get(invocation.path)?.command, invocation))
+
+  async function execute(given: Invocation, caller: Caller, interaction: string): Promise<Reply> {
+    let invocation = keepable(given)
     let maybeDone = false
     const onDone = () => {
       maybeDone = true
     }
     try {
-      const { command } = find(invocation.path)
+      const { command } = find(given.path)
+      invocation = await admitted(given)
       if (command.effect === 'read')
         return (await withReconnect(() => run(command, invocation, caller, db))).reply
       const reply = await withReconnect(() => runOnce(command, invocation, caller, interaction, onDone))
       changed()
       return reply
     } catch (error) {
-      if (error instanceof UserError) return refusal(error, invocation)
+      if (error instanceof UserError) return refusal(error, keepable(invocation))
       return failed(error, invocation.path, 'a command failed', maybeDone)
     }
   }
 
-  async function prepare(invocation: Invocation, caller: Caller, max = 100): Promise<Prepared> {
+  async function prepare(given: Invocation, caller: Caller, max = 100): Promise<Prepared> {
+    let invocation = keepable(given)
     try {
-      const { command, spec } = find(invocation.path)
+      const { command, spec } = find(given.path)
+      invocation = await admitted(given)
       const missing = spec.options.some(o => o.required && !invocation.options[o.name])
-      if (!invocation.ask && !missing) return { kind: 'run', invocation }
+      if (!invocation.ask && !missing) return { kind: 'run', invocation: given }
+      // A form shows the values given so far, without what can't be kept: its author sees what will be sent.
+      invocation = keepable(invocation)
       const form = await formFor(command, spec, invocation, await completingFor(caller), max)
       return { kind: 'form', form: await withSeen(command, form, invocation, await contextFor(db, caller)) }
     } catch (error) {
@@ -166,7 +176,8 @@ export function createDesk(options: DeskOptions): Desk {
     }
   }
 
-  async function replyNotShown(invocation: Invocation, caller: Caller, interaction: string): Promise<void> {
+  async function replyNotShown(given: Invocation, caller: Caller, interaction: string): Promise<void> {
+    const invocation = keepable(given)
     try {
       await withReconnect(() => saveUndeliveredReply(db, clock.now(), invocation, caller, interaction))
     } catch (error) {
@@ -184,6 +195,11 @@ export function createDesk(options: DeskOptions): Desk {
     prepare,
     read(line) {
       try {
+        if (line.length > MAX_LINE_LENGTH)
+          throw new UserError(
+            'long-line',
+            `That is a line of ${line.length} characters; at most ${MAX_LINE_LENGTH} are read. Send a long text as a file.`,
+          )
         return { invocation: parseLine(line.trim() === '' ? 'help' : line, catalog) }
       } catch (error) {
         if (error instanceof UserError) return { refused: refusal(error) }
@@ -193,7 +209,8 @@ export function createDesk(options: DeskOptions): Desk {
     async check(invocation, caller) {
       const known = byPath.get(invocation.path)
       if (!known) return {}
-      const read: Read<Record<string, never>> = readOptions(known.command, invocation.options)
+      const { options } = await admitted(invocation)
+      const read: Read<Record<string, never>> = readOptions(known.command, options)
       const faults = 'faults' in read ? Object.entries(read.faults) : []
       const prefix = platforms.find(p => p.name === caller.platform)?.commandPrefix
       return Object.fromEntries(
@@ -202,7 +219,8 @@ export function createDesk(options: DeskOptions): Desk {
     },
     complete: async (path, option, typed, caller): Promise<Choice[]> =>
       completions(byPath.get(path)?.command, option, typed, await completingFor(caller)),
-    async pack(invocation, caller, max) {
+    async pack(given, caller, max) {
+      const invocation = keepable(await admitted(given))
       const line = formatLine(invocation)
       return line.length <= max ? line : saveDraft(db, clock.now(), invocation, caller)
     },
@@ -218,6 +236,9 @@ export function createDesk(options: DeskOptions): Desk {
     home: (caller, show) => home.open(caller, clock.now(), show),
   }
 }
+
+/** The longest line that is read: a long text and all other options. Longer texts come as files. */
+const MAX_LINE_LENGTH = 30_000
 
 /** The first option at fault in one sentence, and which others are missing. */
 function firstFault(path: string, faults: Record<string, OptionFault>): UserError {
