@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/core/catalog.ts'
 import { toSpec } from '../../src/core/commands/command.ts'
-import { UserError } from '../../src/core/errors.ts'
-import { cleanLine, cleanRecord, withoutRefused } from '../../src/core/text/clean.ts'
+import { cleanLine, cleanRecord, UnfitText, withoutRefused } from '../../src/core/text/clean.ts'
 import { nameKey, searchKey, skeleton } from '../../src/core/text/compare.ts'
 import { writeMention } from '../../src/core/text/mentions.ts'
 import { callerOf, type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
@@ -11,7 +10,7 @@ function fault(clean: () => string): string {
   try {
     return `accepted: ${clean()}`
   } catch (error) {
-    if (error instanceof UserError) return error.message
+    if (error instanceof UnfitText) return error.message
     throw error
   }
 }

@@ -40,16 +40,26 @@ export const writeAccount = (id: string): string => `discord:${id}`
 /** The account's id in a value that `writeAccount` made; undefined for other values. */
 export const parseAccount = (value: string): string | undefined => /^discord:(\d{17,20})$/.exec(value)?.[1]
 
-export function decodeCaller(interaction: Pick<BaseInteraction, 'user' | 'member' | 'channelId'>): Caller {
-  const { user, member, channelId } = interaction
+type Given = Pick<BaseInteraction, 'user' | 'member' | 'channelId'> &
+  Partial<Pick<BaseInteraction, 'guildId' | 'channel'>>
+
+export function decodeCaller(interaction: Given): Caller {
+  const { user, member, channelId, guildId, channel } = interaction
   const nick = member && ('displayName' in member ? member.displayName : member.nick)
   return {
     platform: 'discord',
     account: user.id,
     name: nick ?? user.displayName,
     ...(channelId !== null && { channel: channelId }),
+    ...(guildId !== undefined && { place: toPlace(guildId, channel) }),
   }
 }
+
+const toPlace = (
+  guildId: string | null,
+  channel: BaseInteraction['channel'] | undefined,
+): NonNullable<Caller['place']> =>
+  guildId === null ? 'direct' : channel?.isThread?.() ? 'thread' : 'channel'
 
 /** A packed command as a custom id. Two buttons of a message may be the same command, but custom ids must differ. */
 export const toCustomId = (packed: string, index: number): string => `${index}:${packed}`

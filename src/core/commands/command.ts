@@ -20,6 +20,8 @@ export interface Context extends Work {
   platforms: readonly PlatformFacts[]
   /** The program's address on the web, without a slash at its end; undefined where none is configured. */
   publicUrl: string | undefined
+  /** Whether an account ("slack:U024BE7LH") is a bot of this program. */
+  isOwnAccount?(account: string): boolean
 }
 
 /** Who may run a command: in words, and as a rule of who acts and what is asked. */

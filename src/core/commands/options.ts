@@ -8,7 +8,7 @@ import { UserError } from '../errors.ts'
 import type { Choice, CommandSpec, OptionKind, OptionSpec } from '../grammar/spec.ts'
 import type { ReferenceKind } from '../references/kind.ts'
 import type { Actor } from '../roles/actor.ts'
-import { cleanLine, cleanRecord, MAX_LENGTH } from '../text/clean.ts'
+import { cleanLine, cleanRecord, MAX_LENGTH, UnfitText } from '../text/clean.ts'
 import { parseDate, parseTimeSpan, type TimeSpan } from '../time/parse.ts'
 import { rankChoices } from './rank-choices.ts'
 
@@ -69,13 +69,16 @@ const parseText = (text: string): string => {
 }
 
 /** The value of an option as its parser gets it: bounded and cleaned by the option's kind. Throws a UserError. */
-export const cleanValue = (
-  { kind, maxLength }: Pick<OptionSpec, 'kind' | 'maxLength'>,
-  raw: string,
-): string =>
-  kind === 'long text'
-    ? cleanRecord(raw, maxLength ?? MAX_LENGTH.record)
-    : cleanLine(raw, maxLength ?? MAX_LENGTH.line)
+export function cleanValue({ kind, maxLength }: Pick<OptionSpec, 'kind' | 'maxLength'>, raw: string): string {
+  try {
+    return kind === 'long text'
+      ? cleanRecord(raw, maxLength ?? MAX_LENGTH.record)
+      : cleanLine(raw, maxLength ?? MAX_LENGTH.line)
+  } catch (error) {
+    if (error instanceof UnfitText) throw new UserError(error.code, error.message)
+    throw error
+  }
+}
 
 const fixed = (values: readonly Choice[]) => ({
   complete: async (typed: string) => rankChoices(values, typed),

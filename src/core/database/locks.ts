@@ -14,6 +14,8 @@ export const LOCKS = {
   seed: 7_0904,
   /** The setting `deadline-ends`: shared by transactions that read it, exclusive for the one that changes it. */
   cutOff: 7_0905,
+  /** People are registered one after the other: two of one name are asked about. */
+  people: 7_0908,
   /** One process creates the program's role on an embedded server at a time, on its database `postgres`. */
   programRole: 7_0907,
   /** Shared by the processes that use an embedded server, on its database `postgres`. In ASCII "isg". */

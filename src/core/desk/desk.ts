@@ -33,10 +33,12 @@ import type { Caller, PlatformFacts } from '../platforms/platform.ts'
 import { cmd, phrase, toWords } from '../text/spans.ts'
 import { admit, keepable } from './admit.ts'
 import { completions } from './completions.ts'
+import { assertMayRead } from './doorkeeper.ts'
 import { findDraft, saveDraft } from './drafts.ts'
 import { formFor } from './forms.ts'
 import { claimInteraction, findReply, saveReply } from './idempotency.ts'
 import type { Desk, Prepared, Reply } from './port.ts'
+import type { RateLimit } from './rate-limit.ts'
 import { refusal } from './refusal.ts'
 import { assertSeen, withSeen } from './seen.ts'
 import { saveUndeliveredReply, takeUndeliveredReply } from './undelivered-replies.ts'
@@ -52,14 +54,19 @@ export interface DeskOptions {
   log: Log
   /** The program's address on the web; undefined where none is configured. */
   publicUrl?: string | undefined
+  /** How many commands an account may give; undefined: any number, as with a simulated clock that stands still. */
+  rateLimit?: RateLimit | undefined
   /** Called after a change is committed: something may have become due. */
   changed(): void
 }
 
 export function createDesk(options: DeskOptions): Desk {
-  const { db, clock, commands, subscriptions, platforms, home, admins, log, publicUrl, changed } = options
+  const { db, clock, commands, subscriptions, platforms, home, admins, log, publicUrl, rateLimit, changed } =
+    options
   const byPath = new Map(commands.map(command => [command.path, { command, spec: toSpec(command) }]))
   const catalog = [...byPath.values()].map(({ spec }) => spec)
+  /** The bots' own accounts: "slack:U024BE7LH". */
+  const ownAccounts = new Set<string>()
 
   const contextFor = async (tx: Transaction, caller: Caller): Promise<Context> => ({
     ...createWork(tx, clock.now(), subscriptions),
@@ -68,6 +75,7 @@ export function createDesk(options: DeskOptions): Desk {
     catalog,
     platforms,
     publicUrl,
+    isOwnAccount: account => ownAccounts.has(account),
   })
 
   const completingFor = async (caller: Caller): Promise<Completing> => ({
@@ -91,6 +99,7 @@ export function createDesk(options: DeskOptions): Desk {
     tx: Transaction,
   ): Promise<{ reply: Reply; kept: Reply }> {
     const context = await contextFor(tx, caller)
+    await assertMayRead(tx, command, context.actor, caller)
     const read: Read<Record<string, never>> = readOptions(command, invocation.options)
     if ('faults' in read) throw firstFault(command.path, read.faults)
     await assertAllowed(command, read.values, context)
@@ -146,6 +155,7 @@ export function createDesk(options: DeskOptions): Desk {
       maybeDone = true
     }
     try {
+      rateLimit?.count(caller)
       const { command } = find(given.path)
       invocation = await admitted(given)
       if (command.effect === 'read')
@@ -190,6 +200,9 @@ export function createDesk(options: DeskOptions): Desk {
 
   return {
     catalog,
+    introduce: (platform, account) => {
+      ownAccounts.add(`${platform}:${account}`)
+    },
     execute,
     replyNotShown,
     prepare,

@@ -114,6 +114,8 @@ function isName(token: Token, command: CommandSpec, within: OptionSpec | undefin
   if (token.name === undefined) return false
   const names = command.options.map(o => o.name)
   if (names.includes(token.name)) return true
+  // "slack:U024BE7LH" is an account.
+  if (within?.kind === 'accounts') return false
   const near = nearest(toEcho(token.name), names, 1)[0]
   if (!near && within?.kind === 'long text') return false
   const has = near
@@ -146,11 +148,20 @@ function byPosition(
   }
   let left = bare
   for (const place of places) {
+    // A word that is none of an optional choice belongs to the next place: "me Asia/Tokyo", "me data".
+    if (place !== places.at(-1) && isOtherChoice(place, left)) continue
     const count = place === places.at(-1) ? left.length : wordsOf(place, left)
     if (left.length > 0) options[place.name] = readValue(line, left.slice(0, count), place)
     left = left.slice(count)
   }
 }
+
+/** Whether a place takes one of a few words, need not be given, and the next word is none of them. */
+const isOtherChoice = ({ choices, required }: OptionSpec, [word]: readonly Token[]): boolean =>
+  choices !== undefined &&
+  !required &&
+  word !== undefined &&
+  !choices.some(choice => choice.split(' ')[0] === word.text.toLowerCase())
 
 /** How many of the words are the value of a positional option: the most that make one of its choices, else one. */
 function wordsOf({ choices = [] }: OptionSpec, words: readonly Token[]): number {

@@ -3,6 +3,7 @@ import type { Transaction } from '../database/client.ts'
 import type { Caller } from '../platforms/platform.ts'
 import type { Actor, HeldRole } from '../roles/actor.ts'
 import { describeRole, parseRole } from '../roles/role.ts'
+import { toShownName } from './person-name.ts'
 
 /** Accounts that set the bot up: "slack:U024BE7LH". */
 export type Admins = ReadonlySet<string>
@@ -22,7 +23,7 @@ export async function findActor(tx: Transaction, caller: Caller, admins: Admins)
     WHERE a.platform = ${platform} AND a.account = ${account}`
   return {
     person: known?.id,
-    name: known?.name ?? caller.name ?? 'somebody unknown',
+    name: known?.name ?? toShownName(caller.name),
     roles: known?.roles ?? [],
     admin: admins.has(`${platform}:${account}`),
     zone: known?.zone ?? caller.zone,

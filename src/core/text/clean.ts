@@ -3,7 +3,17 @@
  * It bounds and cleans a value before anything else reads it, so no parser, rule or renderer meets a control character
  * or an endless text.
  */
-import { UserError } from '../errors.ts'
+
+/** A text that can't be kept as it is. The message is one sentence for its author. */
+export class UnfitText extends Error {
+  readonly code: 'too-long' | 'character'
+
+  constructor(code: UnfitText['code'], sentence: string) {
+    super(sentence)
+    this.name = 'UnfitText'
+    this.code = code
+  }
+}
 
 /** The longest value of each kind, in characters as people count them (code points). */
 export const MAX_LENGTH = {
@@ -34,7 +44,7 @@ const VISIBLE = /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u
 
 /**
  * Text on one line: line ends become spaces, spaces are single, and the form is NFC, so that equal words are equal.
- * Throws a UserError for text that is too long or holds a character that can't be kept. Empty where nothing visible
+ * Throws UnfitText for text that is too long or holds a character that can't be kept. Empty where nothing visible
  * is left.
  */
 export function cleanLine(raw: string, max: number = MAX_LENGTH.line): string {
@@ -47,7 +57,7 @@ export function cleanLine(raw: string, max: number = MAX_LENGTH.line): string {
 
 /**
  * Text for the record: exactly the code points that were written, between the first and the last visible line.
- * Throws a UserError for text that is too long or holds a character that can't be kept: dropping one silently would
+ * Throws UnfitText for text that is too long or holds a character that can't be kept: dropping one silently would
  * make it another text. Empty where nothing visible is left.
  */
 export function cleanRecord(raw: string, max: number = MAX_LENGTH.record): string {
@@ -65,7 +75,7 @@ function assertLength(raw: string, max: number): void {
   if (raw.length <= max) return
   const length = raw.length > 4 * max ? raw.length : [...raw].length
   if (length > max)
-    throw new UserError(
+    throw new UnfitText(
       'too-long',
       `It has ${length} characters; at most ${max} are kept, please shorten it.`,
     )
@@ -75,7 +85,7 @@ function assertCharacters(text: string): void {
   const found = REFUSED.exec(text)
   if (!found) return
   const place = [...text.slice(0, found.index)].length + 1
-  throw new UserError(
+  throw new UnfitText(
     'character',
     `It has ${describeCharacter(found[0])} at place ${place}, which can’t be kept; please remove it.`,
   )
