@@ -18,8 +18,14 @@ export interface Token {
   isOpen: boolean
 }
 
-/** Quotation marks that open a quotation, each with the marks that end it. Phones and word processors type the curly ones. */
-const CLOSING: Record<string, string> = { '"': '"', '“': '”“', '„': '“”', '‟': '”“' }
+/** Marks that open a quotation or a mention, each with the marks that end it. Phones and word processors type the curly ones. */
+const CLOSING: Record<string, string> = {
+  [MENTION_OPEN]: MENTION_CLOSE,
+  '"': '"',
+  '“': '”“',
+  '„': '“”',
+  '‟': '”“',
+}
 
 const NAME = /([\p{L}][\p{L}-]*):(?!\/\/)/uy
 
@@ -49,7 +55,7 @@ function readToken(line: string, start: number, closing: (at: number) => number)
   while (at < line.length && !isSpace(line[at]!)) {
     const character = line[at]!
     if (character === MENTION_OPEN) {
-      const end = line.indexOf(MENTION_CLOSE, at)
+      const end = closing(at)
       const next = end < 0 ? at + 1 : end + 1
       text += line.slice(at, next)
       at = next

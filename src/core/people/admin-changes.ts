@@ -113,24 +113,27 @@ export function describeChange(row: AdminChangeRow, names: ReadonlyMap<number, s
   }
 }
 
-/** The same to the person concerned: "You became SG17 chair". Undefined: nothing of theirs. */
+/** To somebody who is new here. */
+export const REGISTERED = 'you are registered here'
+
+/** The same to the person concerned: "you are SG17 chair now". Undefined: nothing of theirs. */
 export function describeToThem(row: AdminChangeRow): string | undefined {
   const data = schema.parse(row.data)
   switch (data.kind) {
     case 'registered':
-      return 'You were registered'
+      return REGISTERED
     case 'renamed':
-      return `Your name here became ${data.to}`
+      return `your name here is ${data.to} now`
     case 'merged':
-      return 'Two entries of yours became one'
+      return 'two entries of yours are one now'
     case 'account-linked':
-      return `Your account ${data.account} was linked`
+      return `${data.account} is your account here`
     case 'account-unlinked':
-      return `The account ${data.account} was unlinked from you`
+      return `${data.account} is no longer your account here`
     case 'role-given':
-      return `You became ${describeRole(data.role)}`
+      return `you are ${describeRole(data.role)} now`
     case 'role-ended':
-      return `You ceased to be ${describeRole(data.role)}`
+      return `you are no longer ${describeRole(data.role)}`
     case 'removed':
     case 'channel-set':
     case 'setting-set':

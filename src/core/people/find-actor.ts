@@ -21,11 +21,15 @@ export async function findActor(tx: Transaction, caller: Caller, admins: Admins)
       WHERE r."personId" = p.id AND r.until IS NULL) AS roles
     FROM "Account" a JOIN "Person" p ON p.id = a."personId"
     WHERE a.platform = ${platform} AND a.account = ${account}`
+  const admin = admins.has(`${platform}:${account}`)
   return {
     person: known?.id,
-    name: known?.name ?? toShownName(caller.name),
+    name:
+      known?.name ??
+      toShownName(caller.name) ??
+      (admin ? 'an administrator of this bot' : 'somebody unknown'),
     roles: known?.roles ?? [],
-    admin: admins.has(`${platform}:${account}`),
+    admin,
     zone: known?.zone ?? caller.zone,
   }
 }

@@ -9,7 +9,7 @@ import { bySchema, describeBy } from '../roles/by.ts'
 import { TSB } from '../roles/role.ts'
 import { joinWords } from '../text/sentences.ts'
 import { cmd, phrase } from '../text/spans.ts'
-import { describeChange, describeToThem, namesOf } from './admin-changes.ts'
+import { describeChange, describeToThem, namesOf, REGISTERED } from './admin-changes.ts'
 
 const changesSchema = z.object({ changes: z.array(z.number()).min(1) })
 type Changes = z.infer<typeof changesSchema>
@@ -39,23 +39,24 @@ export const personChanged = defineNotice<Facts & { person: number }, Changes>({
     const lines = rows.map(describeToThem).filter(line => line !== undefined)
     if (lines.length === 0) return undefined
     const by = describeBy(bySchema.parse(rows[0]!.by))
-    const summary = `${lines.join('; ')}. ${by} did that here.`
+    const isNew = lines[0] === REGISTERED
+    const summary = `${isNew ? 'Welcome' : 'The register of people'}: ${joinWords(lines)}. By ${by}.`
     const hint: Text = phrase`${cmd('waiting')} shows what waits for you, ${cmd('help')} what you can do. If something is wrong, tell TSB.`
     return { summary, blocks: [text(summary), note(hint)] }
   },
 })
 
 /** To TSB: somebody acts as TSB from now on. */
-export const tsbRoleGiven = defineNotice<Facts, Changes>({
+export const tsbRoleGiven = defineNotice<Facts & { theirs: readonly Account[] }, Changes>({
   kind: 'tsb-role-given',
   about: 'Somebody gets a role of TSB; to everybody in TSB who supports every group.',
   schema: changesSchema,
   priority: PRIORITY.normal,
-  plan: ({ changes, caller, now }) => ({
+  plan: ({ changes, theirs, caller, now }) => ({
     key: `tsb-role:${changes[0]}`,
     subject: 'register',
     data: { changes: [...changes] },
-    audience: [{ role: TSB }, without(caller)],
+    audience: [{ role: TSB }, ...[caller, ...theirs].map(without)],
     dueAt: now,
   }),
   present: ({ changes }, { tx }) => presentChanges(tx, changes),
@@ -153,7 +154,11 @@ export async function notifyOfChanges(
   const notices: Notice[] = [...byPerson].map(([person, own]) =>
     personChanged.from({ person, changes: own.map(c => c.change), caller, now }),
   )
-  const tsb = changes.filter(c => c.givesTsb).map(c => c.change)
-  if (tsb.length > 0) notices.push(tsbRoleGiven.from({ changes: tsb, caller, now }))
+  const tsb = changes.filter(c => c.givesTsb)
+  if (tsb.length > 0) {
+    // Those who got the role are notified of that already.
+    const theirs = await tx.account.findMany({ where: { personId: { in: tsb.map(c => c.person) } } })
+    notices.push(tsbRoleGiven.from({ changes: tsb.map(c => c.change), theirs, caller, now }))
+  }
   if (notices.length > 0) await writeNotices(tx, notices)
 }

@@ -53,8 +53,8 @@ export function parsePersonName(raw: string): string {
   return raw
 }
 
-/** The name a platform shows for somebody who is not registered, as far as it can be shown as a name. */
-export function toShownName(name: string | undefined): string {
+/** The name a platform shows for somebody who is not registered; undefined where it can't be shown as a name. */
+export function toShownName(name: string | undefined): string | undefined {
   const shown = cleanLine(withoutRefused((name ?? '').slice(0, MAX_LENGTH.line)))
   return shown === '' || posesAsRole(shown)
     ? 'somebody unknown'
