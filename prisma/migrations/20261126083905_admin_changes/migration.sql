@@ -25,6 +25,12 @@ CREATE INDEX "AdminChange_personId_idx" ON "AdminChange"("personId");
 -- CreateIndex
 CREATE INDEX "AdminChange_groupId_idx" ON "AdminChange"("groupId");
 
+-- CreateIndex
+CREATE INDEX "Draft_at_idx" ON "Draft"("at");
+
+-- CreateIndex
+CREATE INDEX "Interaction_at_idx" ON "Interaction"("at");
+
 -- Records stay as they are, with one exception: when a person is removed, their name is taken out of them. The program
 -- says so for its transaction, and a second trigger sees to it that nothing but names changes.
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -27,7 +27,7 @@ export function createRateLimit(clock: Clock, burst = BURST, paceMs = PACE_MS): 
       if (waitMs > 0)
         throw new UserError(
           'too-many',
-          `That is more than one person types: please wait ${Math.ceil(waitMs / 1000)} seconds and give the command again. It was not done.`,
+          `That is more than one person types: please wait ${Math.ceil(waitMs / 1000)} s and give the command again. It was not done.`,
         )
       // Moved to the end, so that the first key is the one that was quiet longest.
       busyUntil.delete(key)

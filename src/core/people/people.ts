@@ -5,7 +5,7 @@ import { LOCKS, lockUntilEnd } from '../database/locks.ts'
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import type { By } from '../roles/by.ts'
-import { describeRole, type RoleName, SINGLE } from '../roles/role.ts'
+import { describeRole, isSameRole, type RoleName, SINGLE } from '../roles/role.ts'
 import { type AccountName, formatAccount, linkAccount } from './accounts.ts'
 import { recordChange } from './admin-changes.ts'
 import {
@@ -79,12 +79,14 @@ export async function registerPerson(work: Pick<Work, 'tx' | 'now'>, wanted: Wan
 
 /** The person that a registration is about; undefined for somebody new. */
 async function whoIsMeant(tx: Transaction, wanted: Wanted): Promise<KnownPerson | undefined> {
-  const { name, person, accounts } = wanted
+  const { name, person, accounts, roles } = wanted
   if (person !== undefined && person.toLowerCase() !== NEW_PERSON) return findPerson(tx, person, 'person')
   if (person !== undefined) return undefined
   const { same, alike } = findNamesakes(await knownPeople(tx), name)
-  // Whoever has one of these accounts already is meant.
-  const owner = same.find(p => accounts.some(a => p.accounts.includes(formatAccount(a))))
+  // Whoever has one of these accounts already is meant, and whoever is the one chair that is named again.
+  const owner =
+    same.find(p => accounts.some(a => p.accounts.includes(formatAccount(a)))) ??
+    same.find(p => accounts.length === 0 && roles.length > 0 && roles.every(r => holdsAlone(p, r)))
   if (owner) return owner
   const found = [...same, ...alike]
   if (found.length === 0) return undefined
@@ -96,6 +98,9 @@ async function whoIsMeant(tx: Transaction, wanted: Wanted): Promise<KnownPerson 
     [...found.slice(0, 4).map(toPick), { label: 'Somebody else', value: NEW_PERSON }],
   )
 }
+
+const holdsAlone = ({ roles }: KnownPerson, role: RoleName): boolean =>
+  SINGLE.includes(role.kind) && roles.some(held => isSameRole(held, role))
 
 /** Gives a person roles they don't hold yet. */
 export async function giveRoles(
