@@ -94,6 +94,25 @@ test('docs/administrator.md names every environment variable', () => {
   expect(VARIABLES.filter(name => !codes.includes(name))).toEqual([])
 })
 
+test('docs/operations.md names the metrics as they are, with their labels', () => {
+  const { text } = documents.find(d => d.path === 'docs/operations.md')!
+  const named = [...text.matchAll(/`(intersg_\w+?)(?:\{([\w,]+)\})?`/g)].map(
+    ([, name, labels]) => `${name} ${labels?.split(',').toSorted().join() ?? ''}`,
+  )
+  const source = readFileSync(`${ROOT}src/web/metrics.ts`, 'utf8')
+  const made = [...source.matchAll(/make\(\s*'(\w+)',\s*'[^']*'((?:,\s*'\w+')*)/g)].map(
+    ([, name, labels]) =>
+      `intersg_${name} ${[...labels!.matchAll(/\w+/g)]
+        .map(m => m[0])
+        .toSorted()
+        .join()}`,
+  )
+  expect(made.length).toBeGreaterThan(8)
+  expect(named.toSorted()).toEqual(made.toSorted())
+  const used = [...text.matchAll(/(?:by \(|\{)(\w+)[)=]/g)].map(m => m[1]!)
+  expect(used.filter(label => !source.includes(`'${label}'`))).toEqual([])
+})
+
 test('a file that a fenced block names is found missing, too', () => {
   const unit = documentOf('docs/unit.md', '```ini\nExecStart=/usr/bin/node src/gone.ts\n```\n')
   expect(RULES['the files it names are there']!(unit)).toEqual(['src/gone.ts'])

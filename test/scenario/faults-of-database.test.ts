@@ -122,7 +122,7 @@ describe('a connection to the database that breaks', () => {
       world.way.breakAt('sentAt', when)
       await ada.type(COMMENT)
       expect(world.faults).toContainEqual(
-        expect.stringContaining('what came of a delivery could not be written'),
+        expect.stringContaining('the result of a delivery could not be written'),
       )
       for (const room of ['SG13', 'SG17', 'WP2']) await world.adds(room, 'commented: One.')
     },
@@ -171,7 +171,7 @@ describe('a full disk', () => {
   test('what was sent and could not be noted stands once', async () => {
     await fill('Delivery', 'UPDATE OF "sentAt"')
     const commenting = ada.type(COMMENT)
-    await expect.poll(() => world.faults.join()).toContain('what came of a delivery could not be written')
+    await expect.poll(() => world.faults.join()).toContain('the result of a delivery could not be written')
     await clear('Delivery')
     await commenting
     for (const room of ['SG13', 'SG17', 'WP2']) await world.adds(room, 'commented: Two.')

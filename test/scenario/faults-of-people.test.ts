@@ -50,7 +50,7 @@ test('direct messages closed on Discord, too: it stands in the channel of the gr
     expect(told.map(m => m.text)).toEqual([expect.stringContaining('ISG-2 Identity')])
   }
   const reason =
-    'Bo Lindqvist (SG17 chair) on Discord, about ISG-2: This person takes no direct messages from the bot.'
+    'Bo Lindqvist (SG17 chair) on Discord, about ISG-2: This person receives no direct messages from the bot.'
   const instead =
     'Given up; it went to the channel of SG17 on Slack and the channel of SG17 on Discord instead.'
   const listed = await tess.type('delivery list')

@@ -1,6 +1,5 @@
 /** The desk: every command comes here, whatever platform it was given on. Rights, idempotency and forms are its matter. */
 
-import { SOMETHING_WENT_WRONG } from '../messages/failure.ts'
 import type { Clock } from '../clock.ts'
 import {
   type AnyCommand,
@@ -27,6 +26,7 @@ import type { Invocation } from '../grammar/invocation.ts'
 import type { Choice, CommandSpec } from '../grammar/spec.ts'
 import type { Home } from '../home/views.ts'
 import type { Log } from '../log.ts'
+import { SOMETHING_WENT_WRONG } from '../messages/failure.ts'
 import { sentence } from '../messages/message.ts'
 import { askZone } from '../people/ask-zone.ts'
 import { type Admins, findActor } from '../people/find-actor.ts'
