@@ -30,7 +30,7 @@ the answers of every command.
 const ROOMS: Record<string, readonly string[]> = {
   'Issues between study groups': ['issue'],
   'Meetings and deadlines': ['meeting', 'deadline', 'contribution', 'plan', 'calendar'],
-  'What waits for you and what you hear': ['waiting', 'follow', 'unfollow', 'snooze', 'prefer'],
+  'Open items and notices': ['waiting', 'follow', 'unfollow', 'snooze', 'prefer'],
   'People, roles and channels': ['me', 'person', 'here'],
 }
 const OTHERS = 'Everything else'
