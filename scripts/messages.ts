@@ -37,7 +37,7 @@ Shown to the person who gave the command. A refusal says what is wrong and what 
 /** At most so many lines of an example: a list is understood before. */
 const MAX_LINES = 24
 /** At most so many further examples of a notice, by their first sentences. */
-const MAX_FURTHER = 30
+const MAX_FURTHER = 40
 
 /** What the digest of several notices is called: it is made of the others, so no room defines it. */
 const DIGEST = {
