@@ -2,14 +2,18 @@
 
 import type { Clock } from '../clock.ts'
 import {
+  type Answer,
   type AnyCommand,
   assertAllowed,
   type Context,
   describeFault,
   type OptionFault,
+  type Options,
   type Read,
   readOptions,
+  replaceFormerNames,
   toSpec,
+  type Values,
 } from '../commands/command.ts'
 import type { Completing } from '../commands/options.ts'
 import {
@@ -27,7 +31,7 @@ import type { Choice, CommandSpec } from '../grammar/spec.ts'
 import type { Home } from '../home/views.ts'
 import type { Log } from '../log.ts'
 import { SOMETHING_WENT_WRONG } from '../messages/failure.ts'
-import { sentence } from '../messages/message.ts'
+import { note, sentence } from '../messages/message.ts'
 import { askZone } from '../people/ask-zone.ts'
 import { type Admins, findActor } from '../people/find-actor.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
@@ -58,8 +62,13 @@ export interface DeskOptions {
 
 export function createDesk(options: DeskOptions): Desk {
   const { db, clock, commands, subscriptions, platforms, home, admins, log, publicUrl, changed } = options
-  const byPath = new Map(commands.map(command => [command.path, { command, spec: toSpec(command) }]))
-  const catalog = [...byPath.values()].map(({ spec }) => spec)
+  const declared = commands.map(command => ({ command, spec: toSpec(command) }))
+  const catalog = declared.map(({ spec }) => spec)
+  const byPath = new Map(
+    declared.flatMap(entry =>
+      [entry.command.path, ...(entry.command.aliases ?? [])].map(path => [path, entry]),
+    ),
+  )
 
   const contextFor = async (tx: Transaction, caller: Caller): Promise<Context> => ({
     ...createWork(tx, clock.now(), subscriptions),
@@ -91,11 +100,12 @@ export function createDesk(options: DeskOptions): Desk {
     tx: Transaction,
   ): Promise<{ reply: Reply; kept: Reply }> {
     const context = await contextFor(tx, caller)
-    const read: Read<Record<string, never>> = readOptions(command, invocation.options)
+    const { options, notes } = replaceFormerNames(command, invocation.options)
+    const read: Read<Record<string, never>> = readOptions(command, options)
     if ('faults' in read) throw firstFault(command.path, read.faults)
     await assertAllowed(command, read.values, context)
     await assertSeen(command, read.values, invocation, context)
-    const { again, ...said } = await command.run(read.values, context)
+    const { again, ...said } = withNotes(await runSeen(command, read.values, invocation, context), notes)
     const answer = command.answer ?? 'private'
     const message = answer === 'private' ? await askZone(context, said) : said
     const reply: Reply = { message, answer, refused: false }
@@ -157,10 +167,19 @@ export function createDesk(options: DeskOptions): Desk {
   async function prepare(invocation: Invocation, caller: Caller, max = 100): Promise<Prepared> {
     try {
       const { command, spec } = find(invocation.path)
-      const missing = spec.options.some(o => o.required && !invocation.options[o.name])
+      const { options: given } = replaceFormerNames(command, invocation.options)
+      const asksFor = invocation.pressed ? (command.asksFor?.(given) ?? []) : []
+      const missing = spec.options.some(o => (o.required || asksFor.includes(o.name)) && !given[o.name])
       if (!invocation.ask && !missing) return { kind: 'run', invocation }
-      const form = await formFor(command, spec, invocation, await completingFor(caller), max)
-      return { kind: 'form', form: await withSeen(command, form, invocation, await contextFor(db, caller)) }
+      const asked = { ...invocation, options: given }
+      const form = await formFor(
+        command,
+        withRequired(spec, asksFor),
+        asked,
+        await completingFor(caller),
+        max,
+      )
+      return { kind: 'form', form: await withSeen(command, form, asked, await contextFor(db, caller)) }
     } catch (error) {
       if (error instanceof UserError) return { kind: 'refused', reply: refusal(error, invocation) }
       return { kind: 'refused', reply: failed(error, invocation.path, 'a form could not be made', false) }
@@ -194,7 +213,10 @@ export function createDesk(options: DeskOptions): Desk {
     async check(invocation, caller) {
       const known = byPath.get(invocation.path)
       if (!known) return {}
-      const read: Read<Record<string, never>> = readOptions(known.command, invocation.options)
+      const read: Read<Record<string, never>> = readOptions(
+        known.command,
+        replaceFormerNames(known.command, invocation.options).options,
+      )
       const faults = 'faults' in read ? Object.entries(read.faults) : []
       const prefix = platforms.find(p => p.name === caller.platform)?.commandPrefix
       return Object.fromEntries(
@@ -219,6 +241,38 @@ export function createDesk(options: DeskOptions): Desk {
     home: (caller, show) => home.open(caller, clock.now(), show),
   }
 }
+
+/** Runs the command. The buttons under a question of its own decide on the version that the question was about. */
+async function runSeen(
+  { run, decidesOn }: AnyCommand,
+  values: Values<Options>,
+  { seen }: Invocation,
+  context: Context,
+): Promise<Answer> {
+  // Before it runs: what it changed is undone when it asks.
+  const shown = seen ?? (await decidesOn?.version(values, context))
+  try {
+    return await run(values, context)
+  } catch (error) {
+    if (error instanceof UserError && error.choices && shown !== undefined) error.seen = shown
+    throw error
+  }
+}
+
+/** The options that are asked for are required in the form. */
+const withRequired = (spec: CommandSpec, names: readonly string[]): CommandSpec => ({
+  ...spec,
+  options: spec.options.map(o => (names.includes(o.name) ? { ...o, required: true } : o)),
+})
+
+const withNotes = (answer: Answer, notes: readonly string[]): Answer =>
+  notes.length === 0
+    ? answer
+    : {
+        ...answer,
+        summary: phrase`${answer.summary} ${notes.join(' ')}`,
+        blocks: [...answer.blocks, ...notes.map(words => note(words))],
+      }
 
 /** The first option at fault in one sentence, and which others are missing. */
 function firstFault(path: string, faults: Record<string, OptionFault>): UserError {

@@ -1,6 +1,6 @@
 import type { UserError } from '../errors.ts'
 import type { Invocation } from '../grammar/invocation.ts'
-import { type Action, action, actions, type Block, text } from '../messages/message.ts'
+import { type Action, action, actions, type Block, onSeen, text } from '../messages/message.ts'
 import type { Reply } from './port.ts'
 import { ChangedSinceSeen } from './seen.ts'
 
@@ -19,13 +19,18 @@ export function refusal(error: UserError, invocation?: Invocation): Reply {
 
 /** The same act, on what stands now. */
 const goOn = (error: UserError, { path, options }: Invocation): Action[] =>
-  error instanceof ChangedSinceSeen
+  error instanceof ChangedSinceSeen && error.seen !== undefined
     ? [{ label: 'Go on with this', invocation: { path, options, seen: error.seen }, style: 'primary' }]
     : []
 
 /** One button for each value that settles the question. */
-const picks = ({ option, choices }: UserError, { path, options }: Invocation): Action[] =>
-  option && choices ? choices.map(c => action(c.label, path, { ...options, [option]: c.value })) : []
+const picks = ({ option, choices, seen }: UserError, { path, options }: Invocation): Action[] =>
+  option && choices
+    ? choices.map(c => {
+        const button = action(c.label, path, { ...options, [option]: c.value })
+        return seen === undefined ? button : onSeen(seen, button)
+      })
+    : []
 
 function editAgain(error: UserError, invocation: Invocation): Action[] {
   const written = Object.keys(invocation.options).length

@@ -329,6 +329,7 @@ export type MeetingWhereInput = {
   agenda?: Prisma.AgendaItemListRelationFilter
   issue?: Prisma.XOR<Prisma.IssueNullableScalarRelationFilter, Prisma.IssueWhereInput> | null
   contributions?: Prisma.ContributionListRelationFilter
+  statements?: Prisma.StatementListRelationFilter
 }
 
 export type MeetingOrderByWithRelationInput = {
@@ -355,6 +356,7 @@ export type MeetingOrderByWithRelationInput = {
   agenda?: Prisma.AgendaItemOrderByRelationAggregateInput
   issue?: Prisma.IssueOrderByWithRelationInput
   contributions?: Prisma.ContributionOrderByRelationAggregateInput
+  statements?: Prisma.StatementOrderByRelationAggregateInput
 }
 
 export type MeetingWhereUniqueInput = Prisma.AtLeast<{
@@ -384,6 +386,7 @@ export type MeetingWhereUniqueInput = Prisma.AtLeast<{
   agenda?: Prisma.AgendaItemListRelationFilter
   issue?: Prisma.XOR<Prisma.IssueNullableScalarRelationFilter, Prisma.IssueWhereInput> | null
   contributions?: Prisma.ContributionListRelationFilter
+  statements?: Prisma.StatementListRelationFilter
 }, "id">
 
 export type MeetingOrderByWithAggregationInput = {
@@ -457,6 +460,7 @@ export type MeetingCreateInput = {
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateInput = {
@@ -481,6 +485,7 @@ export type MeetingUncheckedCreateInput = {
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUpdateInput = {
@@ -504,6 +509,7 @@ export type MeetingUpdateInput = {
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateInput = {
@@ -528,6 +534,7 @@ export type MeetingUncheckedUpdateInput = {
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateManyInput = {
@@ -829,6 +836,20 @@ export type MeetingUncheckedUpdateManyWithoutIssueNestedInput = {
   deleteMany?: Prisma.MeetingScalarWhereInput | Prisma.MeetingScalarWhereInput[]
 }
 
+export type MeetingCreateNestedOneWithoutStatementsInput = {
+  create?: Prisma.XOR<Prisma.MeetingCreateWithoutStatementsInput, Prisma.MeetingUncheckedCreateWithoutStatementsInput>
+  connectOrCreate?: Prisma.MeetingCreateOrConnectWithoutStatementsInput
+  connect?: Prisma.MeetingWhereUniqueInput
+}
+
+export type MeetingUpdateOneRequiredWithoutStatementsNestedInput = {
+  create?: Prisma.XOR<Prisma.MeetingCreateWithoutStatementsInput, Prisma.MeetingUncheckedCreateWithoutStatementsInput>
+  connectOrCreate?: Prisma.MeetingCreateOrConnectWithoutStatementsInput
+  upsert?: Prisma.MeetingUpsertWithoutStatementsInput
+  connect?: Prisma.MeetingWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MeetingUpdateToOneWithWhereWithoutStatementsInput, Prisma.MeetingUpdateWithoutStatementsInput>, Prisma.MeetingUncheckedUpdateWithoutStatementsInput>
+}
+
 export type MeetingCreateWithoutGroupInput = {
   kind: $Enums.MeetingKind
   startsAt: Date | string
@@ -849,6 +870,7 @@ export type MeetingCreateWithoutGroupInput = {
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutGroupInput = {
@@ -872,6 +894,7 @@ export type MeetingUncheckedCreateWithoutGroupInput = {
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutGroupInput = {
@@ -944,6 +967,7 @@ export type MeetingCreateWithoutChangesInput = {
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutChangesInput = {
@@ -967,6 +991,7 @@ export type MeetingUncheckedCreateWithoutChangesInput = {
   issueId?: number | null
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutChangesInput = {
@@ -1005,6 +1030,7 @@ export type MeetingUpdateWithoutChangesInput = {
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutChangesInput = {
@@ -1028,6 +1054,7 @@ export type MeetingUncheckedUpdateWithoutChangesInput = {
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateWithoutContributionsInput = {
@@ -1050,6 +1077,7 @@ export type MeetingCreateWithoutContributionsInput = {
   changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
+  statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutContributionsInput = {
@@ -1073,6 +1101,7 @@ export type MeetingUncheckedCreateWithoutContributionsInput = {
   issueId?: number | null
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutContributionsInput = {
@@ -1111,6 +1140,7 @@ export type MeetingUpdateWithoutContributionsInput = {
   changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
+  statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutContributionsInput = {
@@ -1134,6 +1164,7 @@ export type MeetingUncheckedUpdateWithoutContributionsInput = {
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateWithoutAgendaInput = {
@@ -1156,6 +1187,7 @@ export type MeetingCreateWithoutAgendaInput = {
   changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutAgendaInput = {
@@ -1179,6 +1211,7 @@ export type MeetingUncheckedCreateWithoutAgendaInput = {
   issueId?: number | null
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutAgendaInput = {
@@ -1217,6 +1250,7 @@ export type MeetingUpdateWithoutAgendaInput = {
   changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutAgendaInput = {
@@ -1240,6 +1274,7 @@ export type MeetingUncheckedUpdateWithoutAgendaInput = {
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateWithoutIssueInput = {
@@ -1262,6 +1297,7 @@ export type MeetingCreateWithoutIssueInput = {
   changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutIssueInput = {
@@ -1285,6 +1321,7 @@ export type MeetingUncheckedCreateWithoutIssueInput = {
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutIssueInput = {
@@ -1311,6 +1348,116 @@ export type MeetingUpdateWithWhereUniqueWithoutIssueInput = {
 export type MeetingUpdateManyWithWhereWithoutIssueInput = {
   where: Prisma.MeetingScalarWhereInput
   data: Prisma.XOR<Prisma.MeetingUpdateManyMutationInput, Prisma.MeetingUncheckedUpdateManyWithoutIssueInput>
+}
+
+export type MeetingCreateWithoutStatementsInput = {
+  kind: $Enums.MeetingKind
+  startsAt: Date | string
+  endsAt: Date | string
+  title?: string | null
+  objective: string
+  deadline?: Date | string | null
+  cutOffAt?: Date | string | null
+  deadlineRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  deadlineNote?: string | null
+  cancelsAt?: Date | string | null
+  status: $Enums.MeetingStatus
+  source: string
+  planId?: number | null
+  version?: number
+  groups?: Prisma.MeetingCreategroupsInput | string[]
+  group: Prisma.GroupCreateNestedOneWithoutMeetingsInput
+  changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
+  agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
+  issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
+  contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
+}
+
+export type MeetingUncheckedCreateWithoutStatementsInput = {
+  id?: number
+  groupId: string
+  kind: $Enums.MeetingKind
+  startsAt: Date | string
+  endsAt: Date | string
+  title?: string | null
+  objective: string
+  deadline?: Date | string | null
+  cutOffAt?: Date | string | null
+  deadlineRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  deadlineNote?: string | null
+  cancelsAt?: Date | string | null
+  status: $Enums.MeetingStatus
+  source: string
+  planId?: number | null
+  version?: number
+  groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueId?: number | null
+  changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
+  agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
+  contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
+}
+
+export type MeetingCreateOrConnectWithoutStatementsInput = {
+  where: Prisma.MeetingWhereUniqueInput
+  create: Prisma.XOR<Prisma.MeetingCreateWithoutStatementsInput, Prisma.MeetingUncheckedCreateWithoutStatementsInput>
+}
+
+export type MeetingUpsertWithoutStatementsInput = {
+  update: Prisma.XOR<Prisma.MeetingUpdateWithoutStatementsInput, Prisma.MeetingUncheckedUpdateWithoutStatementsInput>
+  create: Prisma.XOR<Prisma.MeetingCreateWithoutStatementsInput, Prisma.MeetingUncheckedCreateWithoutStatementsInput>
+  where?: Prisma.MeetingWhereInput
+}
+
+export type MeetingUpdateToOneWithWhereWithoutStatementsInput = {
+  where?: Prisma.MeetingWhereInput
+  data: Prisma.XOR<Prisma.MeetingUpdateWithoutStatementsInput, Prisma.MeetingUncheckedUpdateWithoutStatementsInput>
+}
+
+export type MeetingUpdateWithoutStatementsInput = {
+  kind?: Prisma.EnumMeetingKindFieldUpdateOperationsInput | $Enums.MeetingKind
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  objective?: Prisma.StringFieldUpdateOperationsInput | string
+  deadline?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cutOffAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deadlineRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  deadlineNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  status?: Prisma.EnumMeetingStatusFieldUpdateOperationsInput | $Enums.MeetingStatus
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  groups?: Prisma.MeetingUpdategroupsInput | string[]
+  group?: Prisma.GroupUpdateOneRequiredWithoutMeetingsNestedInput
+  changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
+  agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
+  issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
+  contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
+}
+
+export type MeetingUncheckedUpdateWithoutStatementsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  groupId?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumMeetingKindFieldUpdateOperationsInput | $Enums.MeetingKind
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  objective?: Prisma.StringFieldUpdateOperationsInput | string
+  deadline?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cutOffAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deadlineRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  deadlineNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  status?: Prisma.EnumMeetingStatusFieldUpdateOperationsInput | $Enums.MeetingStatus
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
+  agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
+  contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateManyGroupInput = {
@@ -1353,6 +1500,7 @@ export type MeetingUpdateWithoutGroupInput = {
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutGroupInput = {
@@ -1376,6 +1524,7 @@ export type MeetingUncheckedUpdateWithoutGroupInput = {
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateManyWithoutGroupInput = {
@@ -1438,6 +1587,7 @@ export type MeetingUpdateWithoutIssueInput = {
   changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutIssueInput = {
@@ -1461,6 +1611,7 @@ export type MeetingUncheckedUpdateWithoutIssueInput = {
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateManyWithoutIssueInput = {
@@ -1492,12 +1643,14 @@ export type MeetingCountOutputType = {
   changes: number
   agenda: number
   contributions: number
+  statements: number
 }
 
 export type MeetingCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   changes?: boolean | MeetingCountOutputTypeCountChangesArgs
   agenda?: boolean | MeetingCountOutputTypeCountAgendaArgs
   contributions?: boolean | MeetingCountOutputTypeCountContributionsArgs
+  statements?: boolean | MeetingCountOutputTypeCountStatementsArgs
 }
 
 /**
@@ -1531,6 +1684,13 @@ export type MeetingCountOutputTypeCountContributionsArgs<ExtArgs extends runtime
   where?: Prisma.ContributionWhereInput
 }
 
+/**
+ * MeetingCountOutputType without action
+ */
+export type MeetingCountOutputTypeCountStatementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.StatementWhereInput
+}
+
 
 export type MeetingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1556,6 +1716,7 @@ export type MeetingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   agenda?: boolean | Prisma.Meeting$agendaArgs<ExtArgs>
   issue?: boolean | Prisma.Meeting$issueArgs<ExtArgs>
   contributions?: boolean | Prisma.Meeting$contributionsArgs<ExtArgs>
+  statements?: boolean | Prisma.Meeting$statementsArgs<ExtArgs>
   _count?: boolean | Prisma.MeetingCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["meeting"]>
 
@@ -1633,6 +1794,7 @@ export type MeetingInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   agenda?: boolean | Prisma.Meeting$agendaArgs<ExtArgs>
   issue?: boolean | Prisma.Meeting$issueArgs<ExtArgs>
   contributions?: boolean | Prisma.Meeting$contributionsArgs<ExtArgs>
+  statements?: boolean | Prisma.Meeting$statementsArgs<ExtArgs>
   _count?: boolean | Prisma.MeetingCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MeetingIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1652,6 +1814,7 @@ export type $MeetingPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     agenda: Prisma.$AgendaItemPayload<ExtArgs>[]
     issue: Prisma.$IssuePayload<ExtArgs> | null
     contributions: Prisma.$ContributionPayload<ExtArgs>[]
+    statements: Prisma.$StatementPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
@@ -2107,6 +2270,7 @@ export interface Prisma__MeetingClient<T, Null = never, ExtArgs extends runtime.
   agenda<T extends Prisma.Meeting$agendaArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Meeting$agendaArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AgendaItemPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   issue<T extends Prisma.Meeting$issueArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Meeting$issueArgs<ExtArgs>>): Prisma.Prisma__IssueClient<runtime.Types.Result.GetResult<Prisma.$IssuePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   contributions<T extends Prisma.Meeting$contributionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Meeting$contributionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContributionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  statements<T extends Prisma.Meeting$statementsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Meeting$statementsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StatementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2643,6 +2807,30 @@ export type Meeting$contributionsArgs<ExtArgs extends runtime.Types.Extensions.I
   take?: number
   skip?: number
   distinct?: Prisma.ContributionScalarFieldEnum | Prisma.ContributionScalarFieldEnum[]
+}
+
+/**
+ * Meeting.statements
+ */
+export type Meeting$statementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Statement
+   */
+  select?: Prisma.StatementSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Statement
+   */
+  omit?: Prisma.StatementOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.StatementInclude<ExtArgs> | null
+  where?: Prisma.StatementWhereInput
+  orderBy?: Prisma.StatementOrderByWithRelationInput | Prisma.StatementOrderByWithRelationInput[]
+  cursor?: Prisma.StatementWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.StatementScalarFieldEnum | Prisma.StatementScalarFieldEnum[]
 }
 
 /**
