@@ -30,7 +30,8 @@ export function raise(
   return {
     at,
     by,
-    line: () => `issue raise topic:"${topic}" summary:"Who covers what?" with:${others.join(',')}${timeline}`,
+    line: () =>
+      `issue raise topic:"${topic}" summary:"Who covers what?" with:${others.join(',')}${timeline} show-to:WP2`,
     done: new RegExp(`ISG-\\d+ ${topic}: .*raised the issue for`),
     look: () => `issue list text:"${topic}" state:all`,
     sign: namedBefore('ISG', topic),
@@ -129,7 +130,8 @@ export function addIssueStory(builder: StoryBuilder, topic: string, first: Tempo
         by,
         group,
         ...what,
-        words: `${option}:"${own}"`,
+        // A conclusion is shown back before it counts.
+        words: `${option}:"${own}"${what.verb === 'conclude' ? ' confirm:yes' : ''}`,
         told: `${told}: ${own}`,
         eventData: { kind, mark: own },
       }),
@@ -147,7 +149,7 @@ export function addIssueStory(builder: StoryBuilder, topic: string, first: Tempo
         group,
         verb: 'position',
         words: `position:${report} reason:"${own}"`,
-        told: `${group} ${report}: ${own}`,
+        told: `${group} ${objects ? 'objects to' : 'agrees with'} proposal \\d+: ${own}`,
         when: ['chairs'],
         eventData: { kind: 'position', objects, mark: own },
         follows(issue) {

@@ -114,12 +114,12 @@ async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<S
 
     await say(
       'SG13',
-      'issue raise topic:"Trust and trustworthiness" summary:"SG13, SG17 and SG20 each study trust. Who covers what?" with:SG17,SG20 lead:SG17 documents:TD301 respond-by:"15 April 2026"',
+      'issue raise topic:"Trust and trustworthiness" summary:"SG13, SG17 and SG20 each study trust. Who covers what?" with:SG17,SG20 coordinator:SG17 documents:TD301 respond-by:"15 April 2026"',
     )
     show('issue-raised', 'An issue just raised', card(), 'sent')
 
     await until('2026-02-18T09:30')
-    await say('SG17', 'issue lead ISG-1 SG17')
+    await say('SG17', 'coordination accept ISG-1')
     await say(
       'SG17',
       'issue propose ISG-1 text:"SG17 leads the coordination on trust; the terms are aligned in one document, and each SG keeps its Recommendations."',
@@ -131,7 +131,7 @@ async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<S
     )
     await say(
       'SG20',
-      'issue statement ISG-1 text:"SG20 keeps developing Recommendations on trust within its scope."',
+      'issue statement ISG-1 text:"SG20 keeps developing Recommendations on trust within its scope." confirm:yes',
     )
     show('issue-positions', 'With a proposal, an objection and a silence', card(), 'edited')
 
@@ -143,7 +143,7 @@ async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<S
     await until('2026-04-22T15:00')
     await say(
       'WP2',
-      'issue conclude ISG-1 text:"Each SG develops its work on trust within its scope; SG17 coordinates WTSA Action 8." action:"Entrust the coordination of WTSA Action 8 to SG17"',
+      'issue conclude ISG-1 text:"Each SG develops its work on trust within its scope; SG17 coordinates WTSA Action 8." action:"Entrust the coordination of WTSA Action 8 to SG17" entrust:SG17 confirm:yes',
     )
     show('issue-concluded', 'Concluded by WP2, with an action for TSAG', card(), 'edited')
 

@@ -23,8 +23,8 @@ export class UserError extends Error {
   readonly option: string | undefined
   /** The values of `option` of which one must be picked. */
   readonly choices: readonly Pick[] | undefined
-  /** The version of the entry that its question was about: the buttons under it decide on that. */
-  seen?: number
+  /** The version of the entry that the act decides about: its buttons go on with that one. */
+  seen: number | undefined
 
   constructor(code: string, sentence: Text, option?: string, choices?: readonly Pick[]) {
     super(toWords(onOneLine(sentence)))

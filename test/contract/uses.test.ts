@@ -15,7 +15,9 @@ describe.each(PLATFORMS)('the three uses, on %s', platform => {
     const groups = ['SG13', 'SG17', 'SG20', 'WP2']
 
     // Discord's forms have room for five fields; what is given with the command is not asked again.
-    const { form } = await ada.try(platform === 'discord' ? 'issue raise documents:TD301' : 'issue raise')
+    const { form } = await ada.try(
+      `issue raise show-to:WP2${platform === 'discord' ? ' documents:TD301' : ''}`,
+    )
     const sgs = form!.fields.find(f => f.name === 'with')!.choices!
     expect(sgs.filter(c => /^SG20\b/.test(c))).toHaveLength(1)
     const raised = await ada.fill(form!, {
@@ -33,10 +35,12 @@ describe.each(PLATFORMS)('the three uses, on %s', platform => {
       expect(text).toMatch(/SGs concerned\W+SG13, SG17 and SG20/)
       expect(text).toMatch(/Documents\W+TD301/)
       expect(text).toContain('who covers what?')
-      expect(text).toContain('SG17 is asked whether it would coordinate')
+      expect(text).toContain('whether SG17 would coordinate')
     }
     await bo.isTold('raised the issue for SG13, with SG17 and SG20')
     await carmen.isTold('raised the issue for SG13, with SG17 and SG20')
+    for (const chair of [bo, carmen]) await chair.isTold('asked for SG13 whether SG17 would coordinate')
+    for (const group of groups) await world.adds(group, 'asked for SG13 whether SG17 would coordinate')
 
     // The button on the card asks for the reason; who may not is told who may.
     const card = await world.card('SG20', 'ISG-1')

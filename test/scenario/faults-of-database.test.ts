@@ -27,7 +27,7 @@ afterAll(() => world.end())
 
 const UNCHANGED =
   /^Something went wrong on our side, and nothing was changed\. Please try again; if it happens again, tell TSB this reference: ([0-9a-f]{8})\.$/
-const RAISE = 'issue raise topic:"Trust" summary:"Who covers what?" with:SG17'
+const RAISE = 'issue raise topic:"Trust" summary:"Who covers what?" with:SG17 show-to:WP2'
 
 /** The sentence is neutral, and the log has its reference with the reason. */
 async function isRefused(line: string, reason: RegExp): Promise<void> {

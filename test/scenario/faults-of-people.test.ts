@@ -26,7 +26,7 @@ const inPerson = (platform: string) => {
 test('an account on Slack that is disabled: it comes on Discord at once, and TSB reads why in the morning', async () => {
   const { slack } = world.chats.slack as SlackChat
   slack.workspace.users.get(bo.account)!.disabled = true
-  await ada.type('issue raise topic:"Trust" summary:"Who covers what?" with:SG17')
+  await ada.type('issue raise topic:"Trust" summary:"Who covers what?" with:SG17 show-to:WP2')
   expect([inPerson('slack'), inPerson('discord')]).toEqual([0, 1])
   await bo.isTold('raised the issue for SG13')
   const reason =
@@ -42,7 +42,7 @@ test('direct messages closed on Discord, too: it stands in the channel of the gr
   const { fake } = world.chats.discord as DiscordChat
   const direct = fake.world.channels.values().find(c => c.recipient === bo.on('discord').account)!
   direct.refusal = new ApiError(403, 50007, 'Cannot send messages to this user')
-  await ada.type('issue raise topic:"Identity" summary:"Who covers that?" with:SG17')
+  await ada.type('issue raise topic:"Identity" summary:"Who covers that?" with:SG17 show-to:WP2')
   for (const chat of Object.values(world.chats)) {
     const told = chat
       .messages(chat.channel('sg17-room'))

@@ -55,7 +55,9 @@ describe('a night of clock change in Geneva', () => {
       await world.channels('SG13', 'SG17', 'WP2')
       const ada = await world.person('Ada Okafor', 'SG13 chair')
       const bo = await world.person('Bo Lindqvist', 'SG17 chair')
-      await ada.type(`issue raise topic:Trust summary:"Who covers what?" with:SG17 respond-by:"${last}"`)
+      await ada.type(
+        `issue raise topic:Trust summary:"Who covers what?" with:SG17 show-to:WP2 respond-by:"${last}"`,
+      )
       await bo.isTold('raised the issue for SG13')
       await world.at(`${day}T08:59`)
       await world.quiet()

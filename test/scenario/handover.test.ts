@@ -16,7 +16,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)('a chair changes, on %s
     const ada = await world.person('Ada Okafor', 'SG13 chair')
     const bo = await world.person('Bo Lindqvist', 'SG17 chair')
     await ada.type(
-      'issue raise topic:"Trust" summary:"Who covers what?" with:SG17 respond-by:"20 March 2026"',
+      'issue raise topic:"Trust" summary:"Who covers what?" with:SG17 show-to:WP2 respond-by:"20 March 2026"',
     )
     await bo.isTold('raised the issue for SG13')
     await bo.type('issue comment ISG-1 "We discuss it on Friday"')
@@ -56,7 +56,7 @@ describe.each(['slack', 'discord'] as const)('roles that reach no person, on %s'
     await world.channels('SG13', 'SG17', 'WP2')
     const tsb = await world.person('Tomas Silva', 'TSB')
     const ada = await world.person('Ada Okafor', 'SG13 chair')
-    await ada.type('issue raise topic:"Trust" summary:"Who covers what?" with:SG17')
+    await ada.type('issue raise topic:"Trust" summary:"Who covers what?" with:SG17 show-to:WP2')
 
     await world.at('2026-03-09T08:59')
     await world.quiet()

@@ -81,7 +81,7 @@ async function raise(): Promise<void> {
       'SG13',
       `person add name:${name} role:"${group} chair" account:"slack:${slack.account(name)}, discord:${discord.account(name)}"`,
     )
-  await say(slack, 'Ada', 'SG13', 'issue raise topic:Trust summary:"Who covers what?" with:SG17')
+  await say(slack, 'Ada', 'SG13', 'issue raise topic:Trust summary:"Who covers what?" with:SG17 show-to:WP2')
 }
 
 const cards = (chat: Chat, where: string) =>

@@ -53,7 +53,7 @@ describe('what somebody wants to hear', () => {
     const ada = await world.person('Ada Okafor', 'SG13 chair')
     const bo = await world.person('Bo Lindqvist', 'SG17 chair')
     expect(await bo.type('prefer by:"channel only"')).toContain('in the channels only')
-    await ada.type('issue raise topic:Trust summary:"Who covers what?" with:SG17')
+    await ada.type('issue raise topic:Trust summary:"Who covers what?" with:SG17 show-to:WP2')
     expect((await world.card('SG17', 'ISG-1')).text).toContain('Who covers what?')
     await world.end()
   })

@@ -11,7 +11,7 @@ async function trustOnBoth() {
   const ada = await world.person('Ada Okafor', 'SG13 chair')
   const bo = await world.person('Bo Lindqvist', 'SG17 chair')
   const dai = await world.person('Dai Nakamura', 'WP2 chair')
-  await ada.on('slack').type('issue raise topic:"Trust" summary:"Who covers what?" with:SG17')
+  await ada.on('slack').type('issue raise topic:"Trust" summary:"Who covers what?" with:SG17 show-to:WP2')
   await bo.isTold('raised the issue for SG13')
   const everywhere = async (words: string) => {
     for (const room of ROOMS) await world.adds(room, words)
@@ -37,7 +37,7 @@ describe('Slack and Discord together', () => {
     expect(new Set(await cards()).size).toBe(1)
 
     await bo.on('discord').type('issue position ISG-1 objects reason:"Not the terms"')
-    await everywhere('SG17 objects: Not the terms')
+    await everywhere('SG17 objects to proposal 1: Not the terms')
     for (const card of await cards()) expect(card).toMatch(/SG17\W+objects: Not the terms/)
     expect(new Set(await cards()).size).toBe(1)
 
@@ -61,14 +61,14 @@ describe('Slack and Discord together', () => {
 
     await bo.on('slack').type('issue position ISG-1 agrees')
     await ada.isTold('Solved between the chairs')
-    await everywhere('SG17 agrees')
+    await everywhere('SG17 agrees with proposal')
     await everywhere('Solved between the chairs')
 
     // Weeks later, in a program started anew, Bo presses what he was sent when the issue was open.
     await world.at('2026-03-30T10:00')
     await world.restart()
-    const late = await bo.on('slack').press(told, 'Take a position')
-    const answer = await bo.on('slack').fill(late.form!, { position: 'objects', reason: 'Too late' })
+    const late = await bo.on('slack').press(told, 'Object')
+    const answer = await bo.on('slack').fill(late.form!, { reason: 'Too late' })
     expect(answer.shown!.text).toContain('ISG-1 is solved between the chairs; nothing is open any more.')
     await world.end()
   })

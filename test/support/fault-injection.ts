@@ -73,7 +73,7 @@ export async function openTrouble<C extends Chat>(platform: Platform): Promise<T
 /** An issue between SG13 and SG17, whose card stands in their channels and in WP2's. */
 export async function anIssue(world: Harness): Promise<Person> {
   const ada = await world.person('Ada Okafor', 'SG13 chair')
-  await ada.type('issue raise topic:"Trust" summary:"Who covers what?" with:SG17')
+  await ada.type('issue raise topic:"Trust" summary:"Who covers what?" with:SG17 show-to:WP2')
   return ada
 }
 

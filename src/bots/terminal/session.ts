@@ -6,6 +6,7 @@ import type { Invocation } from '../../core/grammar/invocation.ts'
 import { plainMessage, plainText } from '../../core/messages/plain.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
 import { describeRole, parseRole } from '../../core/roles/role.ts'
+import { decodeText } from '../../core/text/decode.ts'
 import { formatDay, formatTime, inGeneva } from '../../core/time/geneva.ts'
 import { parseMove } from './moves.ts'
 
@@ -42,7 +43,7 @@ export function createSession(options: SessionOptions): Session {
     const invocation = await complete(await readFiles(read.invocation))
     if (!invocation) return 'done'
     const reply = await desk.execute(invocation, caller(), crypto.randomUUID())
-    print(plainMessage(reply.message))
+    print(plainMessage(reply.message, reply.zone))
     await runUntilIdle()
     return reply.refused ? 'refused' : 'done'
   }
@@ -55,9 +56,10 @@ export function createSession(options: SessionOptions): Session {
     for (const { name } of long) {
       const path = /^@(\S+)$/.exec(values[name] ?? '')?.[1]
       if (path === undefined) continue
-      values[name] = await readFile(path, 'utf8').catch(() => {
+      const bytes = await readFile(path).catch(() => {
         throw new UserError('no-file', `${name}: the file ${path} can't be read.`, name)
       })
+      values[name] = decodeText(bytes)
     }
     return { ...invocation, options: values }
   }

@@ -22,7 +22,8 @@ const COUNTS: Record<string, number> = {
 
 /** "every second Wednesday", "Wednesday", "every 2 weeks on Wednesday". Throws a UserError. */
 export function readRecurrence(raw: string): Recurrence {
-  const text = raw.trim().toLowerCase()
+  // One space for any: two that may each be many take quadratic time on a long run of them.
+  const text = raw.trim().replace(/\s+/g, ' ').toLowerCase()
   const named = /^(?:every\s+)?(second|other|third|fourth|2nd|3rd|4th|)\s*([a-z]+day)s?$/.exec(text)
   const counted = /^every\s+(\d)\s+weeks?\s+on\s+([a-z]+day)s?$/.exec(text)
   const weekday = DAYS.indexOf((named ?? counted)?.[2] ?? '') + 1

@@ -108,7 +108,8 @@ export function createDesk(options: DeskOptions): Desk {
     const { again, ...said } = withNotes(await runSeen(command, read.values, invocation, context), notes)
     const answer = command.answer ?? 'private'
     const message = answer === 'private' ? await askZone(context, said) : said
-    const reply: Reply = { message, answer, refused: false }
+    const { zone } = context.actor
+    const reply: Reply = { message, answer, refused: false, ...(zone !== undefined && { zone }) }
     return { reply, kept: again ? { ...reply, message: again } : reply }
   }
 
@@ -254,7 +255,7 @@ async function runSeen(
   try {
     return await run(values, context)
   } catch (error) {
-    if (error instanceof UserError && error.choices && shown !== undefined) error.seen = shown
+    if (error instanceof UserError) error.seen ??= shown
     throw error
   }
 }

@@ -30,6 +30,8 @@ export interface Reply {
   refused: boolean
   /** It did not happen by a fault of ours. */
   failed?: true
+  /** The reader's own zone (IANA), where it is known: for platforms that don't show times in it by themselves. */
+  zone?: string
 }
 
 export type Prepared =

@@ -2649,7 +2649,12 @@ export const MeetingScalarFieldEnum = {
   planId: 'planId',
   version: 'version',
   groups: 'groups',
-  issueId: 'issueId'
+  issueId: 'issueId',
+  issueClosedAs: 'issueClosedAs',
+  outcome: 'outcome',
+  convenor: 'convenor',
+  links: 'links',
+  place: 'place'
 } as const
 
 export type MeetingScalarFieldEnum = (typeof MeetingScalarFieldEnum)[keyof typeof MeetingScalarFieldEnum]
@@ -2693,7 +2698,9 @@ export const PlanScalarFieldEnum = {
   groups: 'groups',
   changes: 'changes',
   by: 'by',
-  at: 'at'
+  at: 'at',
+  undo: 'undo',
+  undone: 'undone'
 } as const
 
 export type PlanScalarFieldEnum = (typeof PlanScalarFieldEnum)[keyof typeof PlanScalarFieldEnum]
