@@ -11,24 +11,26 @@ const INTRO = `# All commands
 
 <!-- Written by \`npm run docs:commands\` from the commands in src/core. Change those, not this file. -->
 
-As on Slack and in the terminal. On Discord leave out \`/sg\`: \`/meeting next\`; Discord asks for the options itself.
+Commands are written as on Slack and in the terminal. On Discord leave out \`/sg\`: \`/meeting next\`; Discord asks for the
+options.
 
 - An option is given by its name: \`topic:Trust\`. Text with spaces or a colon goes in quotation marks:
   \`topic:"Trust in AI: terms"\`.
-- Options in **bold** must be given. On Slack, on Discord and at the terminal's prompt you are asked for those you left out.
-- Options marked with \\* can be given without their names, in their order, before any other:
+- Options in **bold** are required. On Slack, on Discord and at the terminal's prompt the bot asks for those that you left out.
+- Options marked with \\* can be given without their names, in this order, before any others:
   \`/sg meeting next RG-DT\`.
-- A date is \`13 May 2026\` or \`2026-05-13\`, a time is Geneva time, from and to: \`13:00–15:00\`.
+- Write a date as \`13 May 2026\` or \`2026-05-13\`, and a time from and to, in Geneva time: \`13:00–15:00\`.
 
-A command either happens, with everything it has to tell, or it does not happen at all; then you are told why.
-Whoever may not is told who may. Who may do what with an issue at which stage is in [lifecycle.md](lifecycle.md).
+A command takes effect completely, notices included, or not at all; then the bot says why. If you may not use a command, the
+bot says who can. [lifecycle.md](lifecycle.md) lists who may do what with an issue, and when. [messages.md](messages.md) shows
+the answers of every command.
 `
 
 /** The sections in order, and what their commands begin with. */
 const ROOMS: Record<string, readonly string[]> = {
   'Issues between study groups': ['issue'],
   'Meetings and deadlines': ['meeting', 'deadline', 'contribution', 'plan', 'calendar'],
-  'What waits for you and what you hear': ['waiting', 'follow', 'unfollow', 'snooze', 'prefer'],
+  'Open items and notices': ['waiting', 'follow', 'unfollow', 'snooze', 'prefer'],
   'People, roles and channels': ['me', 'person', 'here'],
 }
 const OTHERS = 'Everything else'
@@ -46,7 +48,7 @@ export function commandsDocument(commands: readonly AnyCommand[] = COMMANDS): st
 function sectionOf(command: AnyCommand): string {
   const spec = toSpec(command)
   const rows = spec.options.map(o => `| ${nameOf(o)} | ${cell(o.label)} | \`${cell(o.example)}\` |`)
-  const table = rows.length > 0 ? ['| option | what it is | for example |', '|---|---|---|', ...rows, ''] : []
+  const table = rows.length > 0 ? ['| option | meaning | example |', '|---|---|---|', ...rows, ''] : []
   return [
     `### \`/sg ${spec.path}\``,
     '',

@@ -14,6 +14,7 @@ import type { Log } from './core/log.ts'
 import { newInstance } from './core/notices/delivery.ts'
 import { writeNotices } from './core/notices/outbox.ts'
 import { savePlatforms } from './core/notices/platforms.ts'
+import { findUnknownKinds } from './core/notices/unknown-kinds.ts'
 import type { Platform } from './core/platforms/platform.ts'
 import { SUBSCRIPTIONS } from './core/subscriptions.ts'
 import { weeklyVacancies } from './core/vacancies/room.ts'
@@ -116,11 +117,25 @@ export async function startApp(options: AppOptions): Promise<App> {
     await election.start(listener)
     if (wakes) scheduler.start()
     stops.push(() => scheduler.stop())
+    // Not waited for: with many planned notices it takes longer than the start itself.
+    const checked = reportUnknownKinds(db, log)
+    stops.push(() => checked)
   } catch (error) {
     await stop()
     throw error
   }
   return { desk, scheduler, leading, age: wakes ? age : undefined, stop }
+}
+
+/** Names the kinds of stored notices that another version of the program wrote, and that this one can't send. */
+async function reportUnknownKinds(db: Database, log: Log): Promise<void> {
+  try {
+    const kinds = await findUnknownKinds(db, Object.keys(PRESENTERS))
+    if (kinds.length > 0)
+      log.warn({ kinds }, 'notices of a kind that this version does not know will not be sent')
+  } catch (error) {
+    log.warn({ error: String(error) }, 'the kinds of the stored notices could not be checked')
+  }
 }
 
 /** Moves a simulated clock on to `to`, stopping at each instant at which something is due, in order. */

@@ -13,9 +13,9 @@ const INTRO = `# What it looks like
 
 <!-- Written by \`npm run docs:cards\` from what the program sends. Change scripts/cards, not this file. -->
 
-Drawn by the program: a short story is played on a simulated clock, each bot renders what it would send, and a headless
-browser draws it in the manner of Slack and of Discord. Times in the reader's own zone are those of a reader in
-${ZONE}. On a dark page the dark pictures are shown.
+Drawn by the program. It plays a short story on a simulated clock, each bot renders the messages it would send, and a
+headless browser draws them in the style of Slack and of Discord. Times in the reader's own zone are those of a reader in
+${ZONE}. On a page with a dark theme the dark pictures are shown.
 `
 
 /** The whole document. */

@@ -1,4 +1,4 @@
-/** `npm run mutants`: which rules are mutated. docs/decisions/0017-mutants.md explains the mutants that survive. */
+/** `npm run mutants`: which rules are mutated. docs/decisions/0021-mutants.md explains the mutants that survive. */
 export default {
   mutate: [
     'src/core/notices/backoff.ts',

@@ -62,7 +62,7 @@ describe('issue list text:', () => {
 
 test('an offer to coordinate waits for the SG that was asked and the others concerned, and for no other', async () => {
   expect(await office.done('SG20 chair', 'waiting')).toContain('whether SG20 coordinates')
-  expect(await office.done('SG2 chair', 'waiting')).toContain('Nothing waits for you')
+  expect(await office.done('SG2 chair', 'waiting')).toContain('Nothing is waiting for you')
 })
 
 describe('meetings', () => {

@@ -9,7 +9,7 @@ export interface Document {
   text: string
   /** What stands between backticks within a line. */
   codes: string[]
-  /** The lines of fenced blocks. */
+  /** The lines of fenced blocks, but not of those that show what the program says (```text). */
   lines: string[]
   /** Paths of the project's files in the lines of fenced blocks. */
   files: string[]
@@ -22,14 +22,17 @@ const FILE =
   /(?<![\w./-]|\w:)(?:src|docs|test|prisma|scripts|demo|bench|chaos)\/[\w./-]*\w|(?<=\/opt\/intersg\/)(?!node_modules)[\w./-]+/g
 
 export function readDocuments(): Document[] {
-  const paths = globSync(['README.md', 'CHANGELOG.md', 'docs/**/*.md'], { cwd: ROOT }).toSorted()
-  return paths.map(path => documentOf(path, readFileSync(`${ROOT}${path}`, 'utf8')))
+  const patterns = ['*.md', 'docs/**/*.md', 'src/**/*.md', 'test/**/*.md']
+  const paths = globSync(patterns, { cwd: ROOT })
+  return paths.toSorted().map(path => documentOf(path, readFileSync(`${ROOT}${path}`, 'utf8')))
 }
 
 export function documentOf(path: string, text: string): Document {
   const fenced = /^```.*\n([\s\S]*?)^```$/gm
   const prose = text.replace(fenced, '')
-  const lines = [...text.matchAll(fenced)].flatMap(m => m[1]!.split('\n'))
+  const lines = [...text.matchAll(fenced)]
+    .filter(([block]) => !block.startsWith('```text'))
+    .flatMap(m => m[1]!.split('\n'))
   return {
     path,
     text,

@@ -1,5 +1,5 @@
 /** What the documents name is there. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { VARIABLES } from '../../src/config.ts'
@@ -12,8 +12,17 @@ const documents = readDocuments()
 const catalog = COMMANDS.map(toSpec)
 const { scripts } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'))
 
-const PATH = /^(?:src|docs|test|prisma|scripts|demo)(?:\/[\w.-]+)*\/?$/
+const PATH = /^(?:src|docs|test|prisma|scripts|demo|bench|chaos)(?:\/[\w.-]+)*\/?$/
+/** A file or folder as a README names it that stands beside it: "core/desk-harness.ts", "config.ts". */
+const BESIDE = /^(?:[\w.-]+\/)+(?:[\w.-]+)?$|^[\w.-]+\.(?:ts|mjs)$/
 const VARIABLE = /^(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|PORT)$/
+
+/** The constants of the sources: they look like environment variables. */
+const constants = new Set(
+  globSync(`${ROOT}src/**/*.ts`).flatMap(file =>
+    [...readFileSync(file, 'utf8').matchAll(/\bconst ([A-Z][A-Z0-9_]+)\b/g)].map(m => m[1]!),
+  ),
+)
 
 /** Faults of a document: everything it names that isn't there. */
 const RULES: Record<string, (document: Document) => string[]> = {
@@ -22,6 +31,14 @@ const RULES: Record<string, (document: Document) => string[]> = {
 
   'the files it names are there': ({ codes, files }) =>
     [...codes.filter(code => PATH.test(code)), ...files].filter(path => !existsSync(join(ROOT, path))),
+
+  'the files beside it that it names are there': ({ path, codes }) =>
+    /^(?:src|test)\//.test(path)
+      ? codes.filter(
+          code =>
+            BESIDE.test(code) && ![dirname(path), '.'].some(folder => existsSync(join(ROOT, folder, code))),
+        )
+      : [],
 
   'the npm scripts it names are there': ({ codes, lines }) =>
     [...codes, ...lines].flatMap(code =>
@@ -34,7 +51,7 @@ const RULES: Record<string, (document: Document) => string[]> = {
     [
       ...codes
         .flatMap(code => /^([A-Z][A-Z0-9_]*)(?:=.*)?$/.exec(code)?.[1] ?? [])
-        .filter(n => VARIABLE.test(n)),
+        .filter(n => VARIABLE.test(n) && !constants.has(n)),
       ...lines.flatMap(line => [...line.matchAll(/(?:^export |\| )([A-Z][A-Z0-9_]*)=/g)].map(m => m[1]!)),
     ].filter(name => !VARIABLES.includes(name)),
 
@@ -77,6 +94,27 @@ test('docs/administrator.md names every environment variable', () => {
   expect(VARIABLES.filter(name => !codes.includes(name))).toEqual([])
 })
 
+test('docs/operations.md names the metrics as they are, with their labels', () => {
+  const { text } = documents.find(d => d.path === 'docs/operations.md')!
+  const table = text.split('\n').filter(line => line.startsWith('| `intersg_'))
+  const named = [...table.join('\n').matchAll(/`(intersg_\w+?)(?:\{([\w,]+)\})?`/g)].map(
+    ([, name, labels]) => `${name} ${labels?.split(',').toSorted().join() ?? ''}`,
+  )
+  const source = readFileSync(`${ROOT}src/web/metrics.ts`, 'utf8')
+  const made = [...source.matchAll(/make\(\s*'(\w+)',\s*'[^']*'((?:,\s*'\w+')*)/g)].map(
+    ([, name, labels]) =>
+      `intersg_${name} ${[...labels!.matchAll(/\w+/g)]
+        .map(m => m[0])
+        .toSorted()
+        .join()}`,
+  )
+  expect(made.length).toBeGreaterThan(8)
+  expect(named.toSorted()).toEqual(made.toSorted())
+  const used = [...text.matchAll(/(?:by \(|\{)(\w+)[)=]/g)].map(m => m[1]!)
+  // Prometheus itself puts `le` on the buckets of a histogram.
+  expect(used.filter(label => label !== 'le' && !source.includes(`'${label}'`))).toEqual([])
+})
+
 test('a file that a fenced block names is found missing, too', () => {
   const unit = documentOf('docs/unit.md', '```ini\nExecStart=/usr/bin/node src/gone.ts\n```\n')
   expect(RULES['the files it names are there']!(unit)).toEqual(['src/gone.ts'])
@@ -84,7 +122,7 @@ test('a file that a fenced block names is found missing, too', () => {
 
 test('what is wrong is found', () => {
   const wrong = documentOf(
-    'docs/wrong.md',
+    'src/wrong.md',
     'See [it](gone.md), `src/gone.ts`, `npm run gone`, `INTERSG_GONE` and `/sg issue gone`, assigned.\n',
   )
   for (const [name, rule] of Object.entries(RULES)) expect(rule(wrong), name).toHaveLength(1)

@@ -116,7 +116,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)(
       await world.quiet()
       await world.at('2026-09-09T12:00')
       await world.says('RG-DT', /interim RG meeting is in 1 hour: 9 September 2026/)
-      expect(await dai.type('waiting')).toContain('Nothing waits for you')
+      expect(await dai.type('waiting')).toContain('Nothing is waiting for you')
       await world.end()
     })
   },

@@ -27,7 +27,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)('a chair changes, on %s
 
     // At the terminal the role is the account: there the two are told at the same place.
     const gus = await world.person('Gus Moreau', 'SG17 chair')
-    await gus.isTold('You are SG17 chair now. What is open in it')
+    await gus.isTold('You are SG17 chair now. Open items')
     expect(await gus.type('waiting')).toContain("SG17's position on the proposal, by 20 March 2026")
     await world.at('2026-03-13T09:00')
     await gus.isTold('the timeline ends in 7 days')
@@ -49,7 +49,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)('a chair changes, on %s
   })
 })
 
-describe.each(['slack', 'discord'] as const)('roles that reach nobody, on %s', (platform: Platform) => {
+describe.each(['slack', 'discord'] as const)('roles that reach no person, on %s', (platform: Platform) => {
   it('are told to TSB on Mondays, who hears nothing when all is well', async () => {
     // 2 March 2026 is a Monday.
     const world = await openHarness({ platforms: [platform], at: '2026-03-02T10:00', apart: CALENDAR })
@@ -61,10 +61,10 @@ describe.each(['slack', 'discord'] as const)('roles that reach nobody, on %s', (
     await world.at('2026-03-09T08:59')
     await world.quiet()
     await world.at('2026-03-09T09:00')
-    expect((await tsb.isTold('Roles that reach nobody')).text).toContain('SG17 chair: nobody holds it')
+    expect((await tsb.isTold('Roles without a holder or an account')).text).toContain('SG17 chair: no holder')
     await world.quiet()
     await world.at('2026-03-16T09:00')
-    await tsb.isTold('SG17 chair: nobody holds it')
+    await tsb.isTold('SG17 chair: no holder')
 
     // Somebody is named whom no message reaches.
     const bo = await world.person('Bo Lindqvist', 'SG17 chair')

@@ -63,7 +63,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)(
           expect((await world.card(group, 'ISG-1')).text).toContain('solved between the chairs')
         expect((await world.card('SG2', 'ISG-1')).buttons).toEqual(['Reopen', 'History'])
       }
-      expect(await carmen.type('waiting')).toContain('Nothing waits for you.')
+      expect(await carmen.type('waiting')).toContain('Nothing is waiting for you.')
 
       // From then on proposals are refused kindly; what was said stays.
       expect(await filip.type('issue propose ISG-1 text:"Once more"')).toContain(

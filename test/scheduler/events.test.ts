@@ -130,7 +130,7 @@ describe('what is done with an event', () => {
       where: 'Online (Geneva)',
       lines: [
         '11 March 2026, 13:00–15:00 Geneva time (CET)',
-        'Confirmed: it is held.',
+        'Confirmed: it will be held.',
         'Objective: Progress the work on its terms of reference',
         'Contributions by 4 March 2026, 23:59 Geneva time.',
         [

@@ -25,7 +25,7 @@ async function everything(): Promise<string> {
 describe('a private address', () => {
   test('is shown once, works, and is nowhere in the database or the log', async () => {
     const shown = await ana('calendar')
-    expect(shown).toContain('shown this once')
+    expect(shown).toContain('shown only this once')
     expect(shown).toContain(`webcal://intersg.example.org${pathIn(shown)}`)
     const secret = /p\/([\w-]+)\.ics/.exec(shown)![1]!
     expect(secret).toHaveLength(43)
@@ -123,7 +123,7 @@ describe('/sg calendar', () => {
 
   test('gives somebody without a registration the groups, and no address of their own', async () => {
     expect(await site.sg('SG2 chair', 'calendar')).toContain(`${PUBLIC_URL}/calendar/wp2.ics`)
-    expect(await site.sg('SG2 chair', 'calendar action:new')).toContain('TSB adds you')
+    expect(await site.sg('SG2 chair', 'calendar action:new')).toContain('TSB can add you')
   })
 
   test('says what the administrator sets where there is no public address', async () => {

@@ -13,7 +13,7 @@ import { renderDeadLetters, retryBlocks } from './words.ts'
 const MAX_LISTED = 40
 
 const secretariat: Permission<unknown> = {
-  words: 'TSB and those who run this bot',
+  words: 'TSB and the administrators of this bot',
   allows: actor => isTsb(actor) || actor.admin,
 }
 
@@ -38,7 +38,7 @@ const retry = command({
   summary: 'Sends again what could not be delivered, once the cause is fixed',
   options: {
     delivery: optional(
-      option.own({ label: 'Which one; all when left out', example: 'DLV-12', positional: true }, readRef),
+      option.own({ label: 'Which one; without it, all', example: 'DLV-12', positional: true }, readRef),
     ),
   },
   effect: 'change',
@@ -47,11 +47,11 @@ const retry = command({
     const count = await sendAgain(tx, now, delivery)
     await wakeAll(tx)
     if (count === 0 && delivery !== undefined)
-      throw new UserError('nothing-to-retry', `DLV-${delivery} does not wait to be sent again.`, 'delivery')
+      throw new UserError('nothing-to-retry', `DLV-${delivery} is not waiting to be sent again.`, 'delivery')
     if (count === 0) return sentence('There is nothing to send again.')
     const what = count === 1 ? 'One message is' : `${count} messages are`
     return sentence(
-      `${what} tried again now. Messages that are over by now, or that went elsewhere, are left out.`,
+      `${what} tried again now. Messages that no longer matter or that went elsewhere are left out.`,
     )
   },
 })

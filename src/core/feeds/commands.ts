@@ -57,7 +57,7 @@ function publicUrl({ publicUrl }: Context): string {
   if (publicUrl !== undefined) return publicUrl
   throw new UserError(
     'no-public-url',
-    'Calendars have no public address yet: whoever runs this bot sets INTERSG_URL (like https://intersg.example.org) and PORT.',
+    'Calendars have no public address yet. The administrator of this bot can set INTERSG_URL (such as https://intersg.example.org) and PORT.',
   )
 }
 
@@ -70,10 +70,14 @@ async function ofGroup(url: string, group: string, { tx, now, actor }: Context):
     blocks: [
       heading(`Calendar of ${group}`),
       fields({ Address: [link(address, address)], 'Opens a calendar program': [code(webcal(address))] }),
-      note('Add it as a calendar from the internet; it follows every move and cancellation.'),
+      note('Subscribe to this address in your calendar program; it then shows every move and cancellation.'),
       ...(actor.person === undefined
         ? []
-        : [note(phrase`${cmd('calendar')} alone gives your own: all your groups in one.`)]),
+        : [
+            note(
+              phrase`${cmd('calendar')} without a group shows your own address, with all your groups in one calendar.`,
+            ),
+          ]),
     ],
   }
 }
@@ -98,7 +102,7 @@ async function kept(url: string, since: Temporal.Instant, context: Context): Pro
     blocks: [
       heading('Your calendar'),
       text(
-        `${summary} It was shown then and is not kept here. If it is lost, or somebody else has it, take a new one: the old one then ends.`,
+        `${summary} It was shown once and is not stored. If you lost it, or somebody else has it, ask for a new one; the old one then stops working.`,
       ),
       ...(await ownGroups(url, context)),
       actions([NEW, REVOKE]),
@@ -109,7 +113,7 @@ async function kept(url: string, since: Temporal.Instant, context: Context): Pro
 /** Shows a new address, this once: a repeated delivery of the same command gets other words, and those are stored. */
 async function shown(url: string, secret: string, context: Context): Promise<Answer> {
   const address = url + personalPath(secret)
-  const summary = 'Your private calendar address, shown this once.'
+  const summary = 'Your private calendar address. It is shown only this once.'
   const own = await ownGroups(url, context)
   return {
     summary,
@@ -119,7 +123,7 @@ async function shown(url: string, secret: string, context: Context): Promise<Ans
       // As code, not as links: no platform then looks them up for a preview.
       fields({ Address: [code(address)], 'Opens a calendar program': [code(webcal(address))] }),
       note(
-        'Whoever has it sees your calendar: keep it to yourself. It holds the meetings of the groups of your roles and of those you follow.',
+        'Anybody who has this address can see your calendar, so keep it to yourself. The calendar has the meetings of the groups of your roles and of those you follow.',
       ),
       ...own,
       actions([NEW, REVOKE]),
@@ -131,7 +135,7 @@ async function shown(url: string, secret: string, context: Context): Promise<Ans
 async function revoked(context: Context): Promise<Message> {
   const had = await revokeAddress(context.tx, personOf(context), context.now)
   const summary = had
-    ? 'Your private calendar address is revoked: calendar programs that use it get nothing more.'
+    ? 'Your private calendar address is revoked. Calendar programs can no longer use it.'
     : 'You have no private calendar address.'
   return { summary, blocks: [text(summary), actions([NEW])] }
 }
@@ -143,7 +147,7 @@ function personOf({ actor }: Context): number {
   if (actor.person !== undefined) return actor.person
   throw new UserError(
     'unknown-person',
-    phrase`A private calendar address is for people who are registered: TSB adds you with ${cmd('person add')}.`,
+    phrase`Only registered people can have a private calendar address. TSB can add you with ${cmd('person add')}.`,
   )
 }
 
@@ -155,8 +159,8 @@ async function ownGroups(url: string, { tx, now, actor }: Context): Promise<Bloc
         inOrder({ id: a }, { id: b }),
       )
   return groups.length === 0
-    ? [note('You have no role now and follow no group, so your calendar is empty until you do.')]
-    : [text('Each group alone:'), addresses(url, groups)]
+    ? [note('You have no role and follow no group, so your calendar is empty for now.')]
+    : [text('Calendars of single groups:'), addresses(url, groups)]
 }
 
 const addresses = (url: string, groups: string[]): Block =>

@@ -38,7 +38,7 @@ export async function renderHome(
     blocks: [
       ...rendered.flat(),
       actions([action('Raise an issue', 'issue raise', {}), ...ALWAYS]),
-      note(`${describeKnown(actor)} All times are Geneva time, with your own behind them.`),
+      note(`${describeKnown(actor)} Times are Geneva time, followed by your own.`),
     ],
   }
 }

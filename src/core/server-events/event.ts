@@ -52,7 +52,7 @@ export const toServerEvent = (m: Meeting): ServerEvent => ({
 })
 
 function statusLine(m: Meeting): string[] {
-  if (m.status === 'CONFIRMED') return ['Confirmed: it is held.']
+  if (m.status === 'CONFIRMED') return ['Confirmed: it will be held.']
   const depends = m.kind === 'RG_INTERIM' || m.kind === 'COORDINATION_E_MEETING'
   return depends ? [`Not confirmed yet: ${KIND_RULES[m.kind].condition}.`] : []
 }

@@ -1,4 +1,4 @@
-/** Roles that somebody counts on and that reach nobody. */
+/** Roles that are needed and that reach no person. */
 import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import { HANDLER } from '../groups/handler.ts'
@@ -17,7 +17,7 @@ const schema = z.object({})
 
 export const weeklyVacancies = defineNotice<{ now: Temporal.Instant }, z.infer<typeof schema>>({
   kind: 'vacancies',
-  about: 'Roles that somebody counts on reach nobody; to TSB, on Mondays.',
+  about: 'Roles that are needed have no holder, or their holders have no account; to TSB, on Mondays.',
   schema,
   priority: PRIORITY.normal,
   plan({ now }) {
@@ -37,9 +37,9 @@ export const weeklyVacancies = defineNotice<{ now: Temporal.Instant }, z.infer<t
     const lines = [...(await emptyRoles(tx)), ...(await unreachable(tx))]
     if (lines.length === 0) return undefined
     return {
-      summary: `Roles that reach nobody: ${lines.join('; ')}.`,
+      summary: `Roles without a holder or an account: ${lines.join('; ')}.`,
       blocks: [
-        heading('Roles that reach nobody'),
+        heading('Roles without a holder or an account'),
         list(lines),
         note(phrase`${cmd('person add')} registers a person, a role or an account.`),
       ],
@@ -70,7 +70,7 @@ async function emptyRoles(tx: Transaction): Promise<string[]> {
     .filter(([key]) => !filled.has(key))
     .map(([, role]) => role)
     .toSorted((a, b) => inOrder({ id: a.group }, { id: b.group }))
-    .map(role => `${describeRole(role)}: nobody holds it`)
+    .map(role => `${describeRole(role)}: no holder`)
 }
 
 /** Holders without an account on any platform. */
@@ -82,9 +82,9 @@ async function unreachable(tx: Transaction): Promise<string[]> {
   })
   return people.map(
     p =>
-      `${p.name} (${p.roles.map(r => describeRole({ kind: r.kind, group: r.groupId })).join(', ')}): no account is linked`,
+      `${p.name} (${p.roles.map(r => describeRole({ kind: r.kind, group: r.groupId })).join(', ')}): no account`,
   )
 }
 
-/** Roles that reach nobody. */
+/** Roles that reach no person. */
 export const vacanciesRoom: Room = { name: 'vacancies', notices: [weeklyVacancies] }

@@ -30,7 +30,7 @@ export const handoverNotice = (
       const items = actor ? await findWaiting(sources, { tx, now, actor }) : []
       if (!actor || items.length === 0) return undefined
       const roles = actor.roles.map(describeRole).join(', ')
-      return renderWaiting(`You are ${roles} now. What is open in it`, items)
+      return renderWaiting(`You are ${roles} now. Open items`, items)
     },
   })
 

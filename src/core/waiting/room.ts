@@ -16,21 +16,21 @@ export const waitingRoom = (sources: readonly WaitingSource[]): Room => ({
 const waitingCommand = (sources: readonly WaitingSource[]) =>
   command({
     path: 'waiting',
-    summary: 'What waits for you: positions to take, issues to take up, outcomes to record',
+    summary: 'Your open items: positions to take, issues to take up, outcomes to record',
     options: {},
     effect: 'read',
     who: everybody,
     async run(_, context) {
       const items = await findWaiting(sources, context)
       return items.length === 0
-        ? sentence(`Nothing waits for you. ${describeKnown(context.actor)}`)
-        : renderWaiting('What waits for you', items)
+        ? sentence(`Nothing is waiting for you. ${describeKnown(context.actor)}`)
+        : renderWaiting('Waiting for you', items)
     },
   })
 
 const waitingPart = (sources: readonly WaitingSource[]): HomePart => ({
-  title: 'Waits for you',
-  none: 'Nothing waits for you.',
+  title: 'Waiting for you',
+  none: 'Nothing is waiting for you.',
   all: 'waiting',
   lines: asking => findWaiting(sources, asking),
 })

@@ -52,7 +52,7 @@ describe('the Home tab shows', () => {
     await stage.does('SG17 chair', 'issue raise topic:"Trust" summary:"Who covers what?" with:SG13')
     await stage.does('SG17 chair', 'issue propose ISG-1 SG17 covers it')
     const text = await open(ada)
-    expect(text).toContain("Waits for you\n• ISG-1 Trust: SG13's position on the proposal")
+    expect(text).toContain("Waiting for you\n• ISG-1 Trust: SG13's position on the proposal")
     expect(text).toContain(
       '• RG-DT interim RG meeting (MTG-1, not confirmed yet): 11 March 2026, 13:00–15:00 Geneva time (CET); your time: ',
     )
@@ -81,7 +81,7 @@ describe('the Home tab shows', () => {
     expect(text).toContain(`Ask TSB to add you, with your role and your account: slack:${stranger}.`)
     await stage.does('TSB', `person add "Sam" role:"SG20 chair" account:slack:${stranger}`)
     await stage.settle()
-    expect(page(stranger)).toContain('Nothing waits for you.')
+    expect(page(stranger)).toContain('Nothing is waiting for you.')
     expect(page(stranger)).toContain('You are known here as SG20 chair.')
   })
 
