@@ -22,7 +22,7 @@ describe.each(PLATFORMS)('the three uses, on %s', platform => {
       topic: 'Trust',
       summary: 'Trust is studied in three SGs;\nwho covers what?',
       with: 'SG17,SG20',
-      lead: 'SG17',
+      coordinator: 'SG17',
       ...(platform === 'slack' && { documents: 'TD301' }),
     })
     expect(raised.private).toBe(true)

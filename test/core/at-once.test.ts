@@ -59,7 +59,7 @@ test('of many who conclude at the same instant one does, and there is one action
   const answers = await atOnce(
     ...[1, 2, 3, 4].map((n): [string, string] => [
       n % 2 ? 'WP2 chair' : 'WP2 vice-chair',
-      `issue conclude ISG-1 text:c${n} action:a${n}`,
+      `issue conclude ISG-1 text:c${n} action:a${n} confirm:yes`,
     ]),
   )
   expect(answers.filter(a => !a.refused)).toHaveLength(1)
@@ -75,7 +75,10 @@ test('actions of issues concluded at the same instant have a number each', async
     await office.done('WP2 chair', `issue take-up ISG-${n}`)
   }
   const answers = await atOnce(
-    ...issues.map((n): [string, string] => ['WP2 chair', `issue conclude ISG-${n} text:c action:a`]),
+    ...issues.map((n): [string, string] => [
+      'WP2 chair',
+      `issue conclude ISG-${n} text:c action:a confirm:yes`,
+    ]),
   )
   expect(answers.filter(a => a.refused)).toEqual([])
   const states = await Promise.all(issues.map(n => office.issue(n)))

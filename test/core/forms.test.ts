@@ -27,21 +27,29 @@ const names = (f: Form) => f.fields.map(field => field.name)
 describe('a form', () => {
   test('opens where something required is missing, with all that is not given, in the order declared', async () => {
     const open = await form('issue raise', { topic: 'Trust' })
-    expect(names(open)).toEqual(['summary', 'with', 'lead', 'respond-by', 'documents', 'for'])
+    expect(names(open)).toEqual([
+      'summary',
+      'with',
+      'coordinator',
+      'respond-by',
+      'documents',
+      'show-to',
+      'for',
+    ])
     expect(open.invocation).toEqual({ path: 'issue raise', options: { topic: 'Trust' } })
     expect(open.title.length).toBeLessThanOrEqual(24)
   })
 
   test('holds no more than the platform shows; what is required comes before what is not', async () => {
-    const open = await form('issue raise', { lead: 'SG17' }, { max: 5 })
+    const open = await form('issue raise', { coordinator: 'SG17' }, { max: 5 })
     expect(names(open)).toEqual(['topic', 'summary', 'with', 'respond-by', 'documents'])
     expect(names(await form('issue raise', {}, { max: 2 }))).toEqual(['topic', 'summary'])
     expect(names(await form('issue extend', {}, { max: 3 }))).toEqual(['issue', 'to', 'reason'])
   })
 
   test('keeps what was given and is not shown', async () => {
-    const open = await form('issue raise', { topic: 'T', for: 'SG13', lead: 'SG17' }, { max: 2 })
-    expect(open.invocation.options).toEqual({ topic: 'T', for: 'SG13', lead: 'SG17' })
+    const open = await form('issue raise', { topic: 'T', for: 'SG13', coordinator: 'SG17' }, { max: 2 })
+    expect(open.invocation.options).toEqual({ topic: 'T', for: 'SG13', coordinator: 'SG17' })
     expect(names(open)).toEqual(['summary', 'with'])
   })
 
@@ -51,9 +59,10 @@ describe('a form', () => {
       ['topic', 'T'],
       ['summary', 'S'],
       ['with', 'SG17'],
-      ['lead', undefined],
+      ['coordinator', undefined],
       ['respond-by', undefined],
       ['documents', undefined],
+      ['show-to', undefined],
       ['for', undefined],
     ])
     expect(open.invocation.options).toEqual({})
@@ -63,7 +72,8 @@ describe('a form', () => {
     const picks = async (path: string, name: string) =>
       (await form(path)).fields.find(f => f.name === name)?.picks?.map(p => p.value)
     const studyGroups = ['SG2', 'SG3', 'SG5', 'SG11', 'SG12', 'SG13', 'SG15', 'SG17', 'SG20', 'SG21']
-    for (const name of ['with', 'lead', 'for']) expect(await picks('issue raise', name)).toEqual(studyGroups)
+    for (const name of ['with', 'coordinator', 'for'])
+      expect(await picks('issue raise', name)).toEqual(studyGroups)
     expect(await picks('here', 'group')).toEqual([...studyGroups, 'RG-DT', 'RG-WPR', 'TSAG', 'WP2'])
     expect(await picks('meeting series', 'group')).toEqual(['RG-DT', 'RG-WPR', 'WP2'])
     const position = await form('issue position', { issue: 'ISG-1' })
@@ -121,16 +131,16 @@ describe('what a button or a form carries', () => {
       options: { topic: '//x "y"\n', summary: 'ünïcödé '.repeat(300) },
       ask: true,
     }
-    expect(await there(short)).toEqual(short)
-    expect(await there(long)).toEqual(long)
-    expect(await there({ ...long, options: { ...long.options } }, 5000)).toEqual(long)
+    expect(await there(short)).toEqual({ ...short, pressed: true })
+    expect(await there(long)).toEqual({ ...long, pressed: true })
+    expect(await there({ ...long, seen: 12 }, 5000)).toEqual({ ...long, seen: 12, pressed: true })
   })
 
   test('comes back again and again: a button can be pressed after weeks', async () => {
     const long: Invocation = { path: 'issue raise', options: { summary: 'x'.repeat(500) } }
     const packed = await office.desk.pack(long, chair, 100)
     await office.desk.unpack(packed)
-    expect(await office.desk.unpack(packed)).toEqual(long)
+    expect(await office.desk.unpack(packed)).toEqual({ ...long, pressed: true })
   })
 
   test.for([
@@ -164,7 +174,7 @@ describe('completions', () => {
   })
 
   test('name only groups that fit', async () => {
-    expect(await complete('issue raise', 'lead', 'wp2')).toEqual([])
+    expect(await complete('issue raise', 'coordinator', 'wp2')).toEqual([])
     expect(await complete('issue raise', 'for', 'SG1')).toEqual(['SG11', 'SG12', 'SG13', 'SG15', 'SG17'])
     expect(await complete('meeting schedule', 'group', 'SG1')).toEqual([])
     expect(await complete('follow', 'group', 'wp2')).toEqual(['WP2'])

@@ -57,7 +57,7 @@ describe('the raiser', () => {
   test('is who takes it up again: any SG concerned may, and may then withdraw it', () => {
     expect(refusal(at('withdrawn'), 'SG2 chair', { do: 'resume', reason }).code).toBe('not-allowed')
     const resumed = acts(at('withdrawn'), 'SG20 chair', { do: 'resume', reason })
-    expect(resumed.state).toMatchObject({ stage: 'chairs', raisedFor: 'SG20' })
+    expect(resumed.state).toMatchObject({ stage: 'chairs', raisedFor: 'SG13', owner: 'SG20' })
     expect(acts(resumed, 'SG20 chair', { do: 'withdraw', reason }).state.stage).toBe('withdrawn')
     expect(refusal(resumed, 'SG13 chair', { do: 'withdraw', reason }).code).toBe('not-allowed')
   })
@@ -130,25 +130,27 @@ describe('the timeline', () => {
 })
 
 describe('an escalation', () => {
-  test('is for the SGs concerned and their TSB support, with a reason', () => {
+  const said = 'TSAG meeting, 28 January 2026'
+
+  test('is for the SGs concerned, with a reason; their TSB support records it as said elsewhere', () => {
     expect(acts(raised(), 'SG20 vice-chair', { do: 'escalate', reason }).state).toMatchObject({
       stage: 'escalated',
       escalation: { group: 'SG20', reason },
     })
-    expect(acts(raised(), 'SG17 TSB', { do: 'escalate', reason }).state.escalation?.group).toBe('SG17')
+    expect(acts(raised(), 'SG17 TSB', { do: 'escalate', reason, said }).state.escalation?.group).toBe('SG17')
     for (const who of ['SG2 chair', 'SG2 TSB', 'WP2 chair', 'RG-WPR Rapporteur'])
       expect(refusal(raised(), who, { do: 'escalate', reason }).sentence).toMatch(
-        /^Only a chair or vice-chair of an SG concerned, or their TSB support, can do this\. You are known here as /,
+        /^Only a chair or vice-chair of an SG concerned can do this\. You are known here as /,
       )
   })
 
   test('by TSB staff of all is asked for which SG', () => {
-    expect(refusal(raised(), 'TSB', { do: 'escalate', reason })).toEqual({
+    expect(refusal(raised(), 'TSB', { do: 'escalate', reason, said })).toEqual({
       code: 'which-group',
       sentence: 'For which SG do you act? Say for:SG13 or for:SG17 or for:SG20.',
       choices: ['SG13', 'SG17', 'SG20'],
     })
-    expect(acts(raised(), 'TSB', { do: 'escalate', reason }, NOW, 'SG17').state.escalation?.group).toBe(
+    expect(acts(raised(), 'TSB', { do: 'escalate', reason, said }, NOW, 'SG17').state.escalation?.group).toBe(
       'SG17',
     )
   })

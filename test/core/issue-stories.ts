@@ -70,12 +70,15 @@ export function refusal(story: Story, who: string, command: IssueCommand, now = 
 export const kinds = (story: Story): string[] => story.timeline.map(e => e.kind)
 
 const reason = 'a reason'
+/** SG2, which is not concerned, was asked to coordinate, has accepted, and all SGs concerned agreed. */
+export const coordinatedBySg2 = (story: Story): Story => {
+  const asked = acts(acts(story, 'SG13 chair', { do: 'ask', to: 'SG2' }), 'SG2 chair', { do: 'accept' })
+  return ['SG17 chair', 'SG20 chair'].reduce((s, who) => acts(s, who, { do: 'agree' }), asked)
+}
+
 /** The story at each stage, by the shortest way. */
 export function at(stage: IssueState['stage']): Story {
-  const open = acts(raised({ lead: 'SG13', respondBy: '2026-06-30' }), 'SG13 chair', {
-    do: 'propose',
-    text: 'A way out',
-  })
+  const open = acts(raised({ respondBy: '2026-06-30' }), 'SG13 chair', { do: 'propose', text: 'A way out' })
   switch (stage) {
     case 'chairs':
       return open

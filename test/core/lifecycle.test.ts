@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { silentOf } from '../../src/core/issues/state.ts'
 import { describeNextStep } from '../../src/core/issues/words.ts'
-import { acts, at, kinds, raised, refusal, role, type Story } from './issue-stories.ts'
+import { acts, at, coordinatedBySg2, kinds, raised, refusal, role, type Story } from './issue-stories.ts'
 
 const propose = (story: Story, who = 'SG13 chair', text = 'A way out') =>
   acts(story, who, { do: 'propose', text })
@@ -77,18 +77,14 @@ describe('proposals', () => {
     expect(refusal(open, 'SG17 chair', { do: 'propose', text: 'A way out' }).code).toBe('same-proposal')
   })
 
-  test('of a lead SG that is not concerned take no position for anybody', () => {
-    const led = acts(acts(raised(), 'SG13 chair', { do: 'lead', lead: 'SG2' }), 'SG2 chair', {
-      do: 'lead',
-      lead: 'SG2',
-    })
-    expect(propose(led, 'SG2 chair').state.positions).toEqual({})
+  test('of an SG that coordinates and is not concerned take no position for anybody', () => {
+    expect(propose(coordinatedBySg2(raised()), 'SG2 chair').state.positions).toEqual({})
   })
 
-  test('are for SGs concerned and the lead SG only', () => {
-    for (const who of ['SG2 chair', 'WP2 chair', 'TSB', 'RG-DT Rapporteur', ''])
+  test('are for SGs concerned and the one that coordinates only', () => {
+    for (const who of ['SG2 chair', 'WP2 chair', 'RG-DT Rapporteur', ''])
       expect(refusal(open, who, { do: 'propose', text: 'x' }).sentence).toMatch(
-        /^Only a chair or vice-chair of an SG concerned, or of the lead SG, can do this\. You /,
+        /^Only a chair or vice-chair of an SG concerned, or of the SG that coordinates, can do this\. You /,
       )
   })
 })
@@ -143,7 +139,8 @@ describe('an issue is solved between the chairs', () => {
     const story = at('solved')
     expect(refusal(story, 'SG13 chair', { do: 'propose', text: 'x' })).toEqual({
       code: 'stage',
-      sentence: 'ISG-1 is solved between the chairs; nothing is open any more.',
+      sentence:
+        'ISG-1 is solved between the chairs; nothing is open any more. An SG concerned may reopen it with /sg issue reopen.',
     })
     expect(acts(story, 'SG17 chair', { do: 'statement', text: 'For the record' }).state.statements).toBe(1)
     expect(acts(story, 'WP2 chair', { do: 'comment', text: 'Thank you' }).state.stage).toBe('solved')
@@ -164,7 +161,8 @@ describe('a statement', () => {
   })
 
   test('is for SGs concerned', () => {
-    for (const who of ['SG2 chair', 'WP2 chair', 'TSB'])
+    for (const who of ['SG2 chair', 'WP2 chair'])
       expect(refusal(open, who, { do: 'statement', text: 'x' }).code).toBe('not-allowed')
+    expect(refusal(open, 'TSB', { do: 'statement', text: 'x' }).code).toBe('said-missing')
   })
 })

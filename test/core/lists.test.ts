@@ -11,7 +11,7 @@ beforeAll(async () => {
   const raise = (topic: string, more = '') =>
     office.done('SG13 chair', `issue raise topic:"${topic}" summary:"Who covers what?" with:SG17,SG20${more}`)
   await raise('Trust in AI')
-  await raise('Trustworthiness of IoT/SC&C, Q7/17', ' lead:SG20')
+  await raise('Trustworthiness of IoT/SC&C, Q7/17', ' coordinator:SG20')
   await raise('Q&A: "quantum-safe" keys | and more')
 })
 afterAll(() => office.close())
@@ -60,9 +60,9 @@ describe('issue list text:', () => {
   })
 })
 
-test('an offer to lead waits for the SG that was asked, and for no other', async () => {
-  expect(await office.done('SG20 chair', 'waiting')).toContain('whether SG20 leads the coordination')
-  expect(await office.done('SG17 chair', 'waiting')).toContain('Nothing waits for you')
+test('an offer to coordinate waits for the SG that was asked and the others concerned, and for no other', async () => {
+  expect(await office.done('SG20 chair', 'waiting')).toContain('whether SG20 coordinates')
+  expect(await office.done('SG2 chair', 'waiting')).toContain('Nothing waits for you')
 })
 
 describe('meetings', () => {

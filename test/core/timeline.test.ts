@@ -18,8 +18,10 @@ test('a long story is kept as it happened, and replaying it gives how it stands'
     await office.done(who, line)
     return office.issue()
   }
-  await tell('SG13 chair', `${RAISE} lead:SG17 documents:"TD301, C27" respond-by:"27 February 2026"`)
-  await tell('SG17 chair', 'issue lead ISG-1 SG17')
+  await tell('SG13 chair', `${RAISE} coordinator:SG17 documents:"TD301, C27" respond-by:"27 February 2026"`)
+  await tell('SG17 chair', 'coordination accept ISG-1')
+  await tell('SG13 chair', 'coordination agree ISG-1')
+  await tell('SG20 chair', 'coordination agree ISG-1')
   await tell('SG20 vice-chair', 'issue comment ISG-1 "We study\n\tIoT"')
   await tell('SG17 chair', 'issue propose ISG-1 SG17 coordinates')
   await tell('SG13 vice-chair', 'issue position ISG-1 abstains')
@@ -27,7 +29,7 @@ test('a long story is kept as it happened, and replaying it gives how it stands'
   await tell('SG20 chair', 'issue position ISG-1 objects reason:"No SG has authority"')
   const words = '  SG20 states: "we object"\n\\ to one lead SG.  '
   await office.desk.execute(
-    { path: 'issue statement', options: { issue: 'ISG-1', text: words } },
+    { path: 'issue statement', options: { issue: 'ISG-1', text: words, confirm: 'yes' } },
     { platform: 'terminal', account: 'SG20 chair' },
     'statement',
   )
@@ -54,17 +56,21 @@ test('a long story is kept as it happened, and replaying it gives how it stands'
   await tell('SG20 chair', 'issue resume ISG-1 reason:"Not for us"')
   await tell('SG13 chair', 'issue escalate ISG-1 reason:"Again"')
   await tell('WP2 chair', 'issue take-up ISG-1')
-  const state = await tell('WP2 chair', 'issue conclude ISG-1 text:"Each in its scope" action:"Note it"')
+  const state = await tell(
+    'WP2 chair',
+    'issue conclude ISG-1 text:"Each in its scope" action:"Note it" coordination:"goes on" confirm:yes',
+  )
 
   expect(state).toMatchObject({
     stage: 'concluded',
     concerned: ['SG13', 'SG17', 'SG20', 'SG11'],
     notConcerned: ['SG2'],
-    lead: 'SG17',
+    coordination: { coordinator: { group: 'SG17', basis: 'agreed' } },
     statements: 1,
     conclusion: { action: { number: 'WP2-1', text: 'Note it' } },
   })
   expect(state.calls.map(c => [c.starts.slice(0, 10), c.outcome])).toEqual([
+    ['2026-02-18', undefined],
     ['2026-03-04', 'Terms aligned'],
     ['2026-03-11', undefined],
   ])
@@ -84,8 +90,12 @@ test('the database lets nobody change what happened', async () => {
     expect(office.db.$executeRawUnsafe(sql)).rejects.toThrow(
       /is append-only: (UPDATE|DELETE|TRUNCATE) refused/,
     )
-  for (const table of ['"IssueEvent"', '"MeetingChange"']) {
-    await refused(`UPDATE ${table} SET kind = kind`)
+  await office.done(
+    'SG20 chair',
+    'statement make meeting:MTG-3 subject:"clause 3.1.3" text:"No one lead SG" confirm:yes',
+  )
+  for (const table of ['"IssueEvent"', '"MeetingChange"', '"StatementAnswer"']) {
+    await refused(`UPDATE ${table} SET at = at`)
     await refused(`DELETE FROM ${table} WHERE false`)
     await refused(`TRUNCATE ${table}`)
   }

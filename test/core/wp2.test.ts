@@ -7,10 +7,11 @@ const after = Temporal.Instant.from('2026-02-10T14:00:00Z')
 describe('WP2', () => {
   test('takes an issue up by its chair or vice-chair, once', () => {
     expect(acts(at('escalated'), 'WP2 vice-chair', { do: 'take-up' }).state.stage).toBe('wp2')
-    for (const who of ['TSB', 'SG13 chair', 'RG-WPR Rapporteur'])
+    for (const who of ['SG13 chair', 'RG-WPR Rapporteur'])
       expect(refusal(at('escalated'), who, { do: 'take-up' }).sentence).toMatch(
         /^Only WP2's chair or vice-chair can do this\. /,
       )
+    expect(refusal(at('escalated'), 'TSB', { do: 'take-up' }).code).toBe('said-missing')
     expect(refusal(at('wp2'), 'WP2 chair', { do: 'take-up' }).sentence).toBe(
       'WP2 has taken ISG-1 up already.',
     )
@@ -45,7 +46,7 @@ describe('WP2', () => {
       'MTG-7 has not taken place yet.',
     )
     expect(refusal(arranged, 'WP2 chair', { do: 'outcome', meeting: 9, outcome: 'x' }, after).sentence).toBe(
-      'MTG-9 is not a call on this issue.',
+      'MTG-9 is not a call or ad-hoc meeting on this issue.',
     )
   })
 
@@ -82,7 +83,8 @@ describe('WP2', () => {
   })
 
   test('does not conclude by TSB, nor by a chair of an SG', () => {
-    for (const who of ['TSB', 'SG13 chair', 'SG17 chair'])
+    expect(refusal(at('wp2'), 'TSB', { do: 'conclude', text: 'x' }).code).toBe('said-missing')
+    for (const who of ['SG13 chair', 'SG17 chair'])
       expect(refusal(at('wp2'), who, { do: 'conclude', text: 'x' }).code).toBe('not-allowed')
   })
 

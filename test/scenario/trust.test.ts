@@ -1,96 +1,100 @@
 import { describe, it } from 'vitest'
 import type { Platform } from '../../src/core/platforms/platform.ts'
-import { openHarness } from '../support/harness.ts'
+import { CALENDAR, openHarness } from '../support/harness.ts'
 
-// Trust and trustworthiness, 2026: SG13, SG17 and SG20; WTSA Action 8 (January 2026 report, clause 3.1.3).
+// Trust and trustworthiness, January 2026: SG13, SG17 and SG20 (TD164R3, clause 3.1.3). SG17 asks in TD301 to be lead SG
+// on trust, SG20 objects, and no agreement is reached. Separately WP2 concludes that TSAG be asked to entrust the
+// coordination of WTSA Action 8 to SG17.
 describe.each(['slack', 'discord', 'terminal'] as const)('trust, on %s', (platform: Platform) => {
-  it('goes from the chairs through three calls to a conclusion as action WP2-1', async ({ expect }) => {
-    const world = await openHarness({ platforms: [platform], at: '2026-02-16T10:00' })
+  it('keeps the objection on the request, and asks TSAG to entrust the coordination of Action 8', async ({
+    expect,
+  }) => {
+    const world = await openHarness({ platforms: [platform], at: '2026-02-16T10:00', apart: CALENDAR })
     await world.channels('SG13', 'SG17', 'SG20', 'WP2')
     const ada = await world.person('Ada Okafor', 'SG13 chair')
     const bo = await world.person('Bo Lindqvist', 'SG17 chair')
     const carmen = await world.person('Carmen Ruiz', 'SG20 chair')
     const dai = await world.person('Dai Nakamura', 'WP2 chair')
-    const groups = ['SG13', 'SG17', 'SG20', 'WP2']
-    const everywhere = async (words: string) => {
-      for (const group of groups) await world.adds(group, words)
+    const tess = await world.person('Tess Moreau', 'TSB')
+    let issue = 'ISG-1'
+    const everywhere = async (words: string, groups = ['SG13', 'SG17', 'SG20', 'WP2'], of = issue) => {
+      for (const group of groups) await world.adds(group, words, of)
     }
+    const sgs = ['SG13', 'SG17', 'SG20']
 
-    expect(
-      await ada.type(
-        'issue raise topic:"Trust" summary:"Who covers what?" with:SG17,SG20 lead:SG17 documents:TD301',
-      ),
-    ).toContain('ISG-1')
-    await bo.isTold('raised the issue for SG13')
-    await carmen.isTold('raised the issue for SG13')
-    for (const group of groups)
-      expect((await world.card(group, 'ISG-1')).text).toContain('between the chairs concerned')
-
-    await bo.type('issue lead ISG-1 SG17')
-    await ada.isTold('SG17 leads the coordination')
-    await everywhere('SG17 leads the coordination')
-
-    await bo.type('issue propose ISG-1 text:"SG17 leads the coordination on trust."')
-    await ada.isTold('proposed a way out')
-    await carmen.isTold('proposed a way out')
-    await everywhere('proposed a way out')
-
+    // SG17's request is raised between the chairs; WP2's channel has nothing of it yet.
+    await bo.type(
+      'issue raise topic:"Lead SG on trust" summary:"SG17 asks to be lead SG on trust" with:SG13,SG20 documents:TD301',
+    )
+    for (const chair of [ada, carmen]) await chair.isTold('raised the issue for SG17')
+    await bo.type('issue propose ISG-1 text:"SG17 is proposed as lead SG on trust."')
+    for (const chair of [ada, carmen]) await chair.isTold('proposed a way out')
+    await everywhere('proposed a way out', sgs)
     await ada.type('issue position ISG-1 agrees')
-    await everywhere('SG13 agrees')
+    await everywhere('SG13 agrees with proposal 1', sgs)
     expect(await carmen.type('issue position ISG-1 objects')).toContain('needs its reason')
     await carmen.type('issue position ISG-1 objects reason:"One lead SG does not fit"')
-    await everywhere('SG20 objects: One lead SG does not fit')
-
-    const statement = 'SG20 <develops> its *own* Recommendations & says so'
-    await carmen.type(`issue statement ISG-1 text:"${statement}"`)
-    await everywhere('Statement for the record')
-    expect(await carmen.type('issue history ISG-1')).toContain(statement)
-
-    expect(await ada.type('issue take-up ISG-1')).toContain("Only WP2's chair or vice-chair can do this.")
+    await everywhere('SG20 objects to proposal 1: One lead SG does not fit', sgs)
     await carmen.type('issue escalate ISG-1 reason:"We did not agree"')
-    await dai.isTold('brought the issue to WP2')
-    await ada.isTold('brought the issue to WP2')
-    await bo.isTold('brought the issue to WP2')
+    for (const chair of [dai, ada, bo]) await chair.isTold('brought the issue to WP2')
     await everywhere('brought the issue to WP2 for SG20: We did not agree')
     await everywhere("WP2's meeting on 25 May 2026")
-    expect(await ada.type('issue escalate ISG-1 reason:"Again"')).toContain('is with WP2 already')
-
-    expect(await dai.type('waiting')).toContain('ISG-1 Trust: to be taken up by WP2')
-    await dai.type('issue take-up ISG-1')
+    await dai.type('wp2 take-up ISG-1')
     for (const chair of [ada, bo, carmen]) await chair.isTold('took the issue up for WP2')
     await everywhere('took the issue up')
 
-    await dai.type(
-      'issue call ISG-1 dates:"18 February 2026, 19 February 2026, 20 February 2026" time:13:00–14:00',
-    )
-    for (const day of ['18', '19', '20']) {
-      for (const chair of [ada, bo, carmen]) await chair.isTold(`arranged a call: ${day} February 2026`)
-      await everywhere(`arranged a call: ${day} February 2026`)
-    }
-    await world.at('2026-02-20T15:00')
-    for (const group of groups) {
-      await world.says(group, 'call is tomorrow: 18 February 2026')
-      await world.says(group, 'call is tomorrow: 19 February 2026')
-      await world.says(group, 'call is in 1 hour: 18 February 2026')
-      await world.says(group, 'call is tomorrow: 20 February 2026')
-      await world.says(group, 'call is in 1 hour: 19 February 2026')
-      await world.says(group, 'call is in 1 hour: 20 February 2026')
-    }
-    for (const meeting of ['MTG-10', 'MTG-11', 'MTG-12']) {
-      await dai.type(`issue outcome ISG-1 ${meeting} outcome:"Terms aligned."`)
-      await everywhere(`Outcome of the call ${meeting}`)
-    }
+    // SG20 made its statement in the room; TSB records it, and Carmen confirms it from one message.
+    const said = 'WP2 session, 16 February 2026'
+    const statement = 'SG20 <develops> its *own* Recommendations & says so'
+    await tess.type(`statement make ISG-1 text:"${statement}" for:SG20 said:"${said}" confirm:yes`)
+    await dai.isTold('not yet confirmed; said: WP2 session, 16 February 2026')
+    await everywhere(`recorded by Tess Moreau (TSB) for SG20, not yet confirmed; said: ${said}`)
+    await world.at('2026-02-16T10:15')
+    const asked = await carmen.isTold('TSB recorded 1 entry for SG20, not yet confirmed')
+    if (platform === 'terminal') await carmen.type('issue confirm entries:ISG-1/8')
+    else await carmen.press(asked, 'Confirm all')
+    await tess.isTold('confirmed what was recorded for SG20')
+    await everywhere('confirmed what was recorded for SG20')
+    expect(await carmen.type('issue history ISG-1')).toContain('confirmed since')
+    expect(await tess.type('statement list issue:ISG-1')).toContain(statement)
 
+    // No agreement: that stays on record.
+    const slip = await dai.type('wp2 conclude ISG-1 text:"No agreement was reached on a lead SG on trust."')
+    expect(slip).toContain('47 characters, word for word')
+    await dai.type('wp2 conclude ISG-1 text:"No agreement was reached on a lead SG on trust." confirm:yes')
+    for (const person of [ada, bo, carmen, tess]) await person.isTold('WP2 concluded: No agreement')
+    await everywhere('WP2 concluded: No agreement was reached')
+    if (platform !== 'terminal')
+      expect((await world.card('SG20', 'ISG-1')).text).toContain('One lead SG does not fit')
+
+    // Separately, the coordination of WTSA Action 8.
+    issue = 'ISG-2'
+    await ada.type(
+      'issue raise topic:"WTSA Action 8" summary:"Coordination of the work on trust" with:SG17,SG20 show-to:WP2',
+    )
+    for (const chair of [bo, carmen]) await chair.isTold('raised the issue for SG13')
+    await ada.type('issue escalate ISG-2 reason:"For TSAG"')
+    for (const chair of [dai, bo, carmen]) await chair.isTold('brought the issue to WP2')
+    await everywhere('brought the issue to WP2 for SG13')
+    await everywhere("WP2's meeting on 25 May 2026")
+    await dai.type('wp2 take-up ISG-2')
+    for (const chair of [ada, bo, carmen]) await chair.isTold('took the issue up for WP2')
+    await everywhere('took the issue up')
     const concluded = await dai.type(
-      'issue conclude ISG-1 text:"Each SG works in its scope." action:"Entrust the coordination of Action 8 to SG17"',
+      'wp2 conclude ISG-2 text:"Each SG works in its scope." action:"Entrust the coordination of Action 8 to SG17" entrust:SG17 confirm:yes',
     )
     expect(concluded).toContain('Action WP2-1: Entrust the coordination of Action 8 to SG17')
-    for (const chair of [ada, bo, carmen]) await chair.isTold('WP2 concluded')
-    await everywhere('WP2 concluded: Each SG works in its scope.')
-    if (platform !== 'terminal')
-      expect((await world.card('SG20', 'ISG-1')).text).toContain('concluded by WP2')
-    expect(await dai.type('issue conclude ISG-1 text:"Twice"')).toContain('WP2 has concluded ISG-1')
-    if (platform === 'terminal') await world.says('RG-DT', 'due in 14 days: by 4 March 2026')
+    for (const person of [ada, bo, carmen, tess]) await person.isTold('WP2 concluded: Each SG')
+    await everywhere('Proposed to TSAG: to entrust the coordination to SG17.')
+    const card = async () => (await ada.type('issue show ISG-2')).replaceAll(/\s+/g, ' ')
+    expect(await card()).toContain('proposed to TSAG: to entrust it to SG17 (WP2-1)')
+    expect(await card()).not.toContain('objects')
+
+    await tess.type('coordination outcome ISG-2 entrusted source:TSAG-R4')
+    for (const chair of [ada, bo, carmen])
+      await chair.isTold('TSAG entrusted the coordination to SG17 (TSAG-R4)')
+    await everywhere('TSAG entrusted the coordination to SG17')
+    expect(await card()).toContain('SG17 coordinates, entrusted by TSAG (TSAG-R4)')
     await world.end()
   })
 })

@@ -17,7 +17,8 @@ beforeEach(async () => {
 afterEach(() => harness.close())
 
 const at = (address: string) => harness.slack.sent.filter(s => s.address === address)
-const raise = () => harness.does('SG13 chair', 'issue raise topic:"Trust" summary:"Who?" with:SG17,SG20')
+const raise = () =>
+  harness.does('SG13 chair', 'issue raise topic:"Trust" summary:"Who?" with:SG17,SG20 show-to:WP2')
 
 describe('the card of an issue', () => {
   test('stands once in each channel, and is edited in place', async () => {
@@ -44,7 +45,7 @@ describe('the card of an issue', () => {
       expect(card!.thread).toBeUndefined()
       expect(lines.map(l => [l.thread, l.text])).toEqual([
         [card!.reference, 'SG17 chair proposed a way out: SG17 covers trust.'],
-        [card!.reference, 'SG20 objects: Scope.'],
+        [card!.reference, 'SG20 objects to proposal 1: Scope.'],
       ])
     }
   })

@@ -50,7 +50,7 @@ export interface Harness {
   /** The next message in the group's channel on every platform has this in it; cards are left out. */
   says(group: string, words: string | RegExp): Promise<void>
   /** A line of the timeline in the thread under the group's card (in the channel itself at the terminal). */
-  adds(group: string, words: string | RegExp): Promise<void>
+  adds(group: string, words: string | RegExp, issue?: string): Promise<void>
   /** The card of an issue in the group's channel. */
   card(group: string, issue: string, platform?: Platform): Promise<Shown>
   /** Moves the clock on, doing all that falls due. */
@@ -144,7 +144,9 @@ export async function openHarness(options: WorldOptions): Promise<Harness> {
   // On the platforms a card is the message with a History button; the terminal shows a card once, as a line.
   const isCard = (chat: Chat, m: Shown) =>
     chat.platform === 'terminal'
-      ? /^ISG-\d+ .*: between the chairs concerned\.$/.test(m.text)
+      ? /^ISG-\d+ .*: (?:between the chairs concerned|escalated, waiting for WP2 to take it up)\.$/.test(
+          m.text,
+        )
       : m.buttons.includes('History')
 
   const isLeftOut = (chat: Chat, m: Shown) => isCard(chat, m) || (apart?.test(m.text) ?? false)
@@ -285,14 +287,14 @@ export async function openHarness(options: WorldOptions): Promise<Harness> {
         take(where, messages, words)
       }
     },
-    async adds(group, words) {
+    async adds(group, words, issue) {
       for (const chat of all) {
         if (chat.platform === 'terminal') {
           const messages = chat.messages(group)
           skipCards(chat, `terminal ${group}`, messages)
           take(`terminal ${group}`, messages, words)
         } else {
-          const card = cardIn(chat, group)
+          const card = cardIn(chat, group, issue)
           if (!card) throw new Error(`${chat.platform} ${group}: there is no card`)
           take(threadKey(chat, group, card), chat.thread(channelOf(chat, group), card), words)
         }

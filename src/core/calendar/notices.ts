@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import { openAgenda } from '../agenda/agenda.ts'
 import type { MeetingChangeKind } from '../database/generated/enums.ts'
-import { HANDLER } from '../groups/handler.ts'
 import { type Meeting, meetingRef, toMeeting } from '../meetings/meeting.ts'
 import {
   describeCutOff,
@@ -257,7 +256,8 @@ const threadNotice = (notice: Notice, { matter, groups }: Meeting): Notice[] =>
           key: `${notice.key}:thread`,
           subject: matter,
           place: 'THREAD',
-          audience: [...new Set([...groups, HANDLER])].map(channelOf => ({ channelOf })),
+          // WP2 is among the groups of its calls; an ad-hoc meeting is the chairs' own.
+          audience: [...new Set(groups)].map(channelOf => ({ channelOf })),
         },
       ]
 

@@ -2,6 +2,8 @@
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import type { MeetingKind } from '../database/generated/client.ts'
+import { LOCKS, lockUntilEnd } from '../database/locks.ts'
+import { nextNumber } from '../database/next-number.ts'
 import { readCutOffTime } from '../deadlines/cut-off.ts'
 import { type Deadline, deadlineDate, isSameRule, toRule } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
@@ -52,8 +54,11 @@ export interface NewMeeting {
 export async function scheduleMeeting(work: Work, wanted: NewMeeting, change: Change): Promise<Meeting> {
   const { tx } = work
   const dates = datesOf(wanted.date, wanted.time, wanted.deadline, wanted.until)
+  await lockUntilEnd(tx, LOCKS.meetingNumber)
   const row = await tx.meeting.create({
     data: {
+      // Not by the sequence, which counts refused commands too: a gap would look like something hidden.
+      id: await nextNumber(tx, 'Meeting'),
       groupId: wanted.group,
       kind: wanted.kind,
       ...dateColumns(dates, await readCutOffTime(tx)),

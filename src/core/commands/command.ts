@@ -41,6 +41,12 @@ export interface Command<O extends Options = Options> {
   effect: 'read' | 'change'
   answer?: 'private' | 'channel'
   who: Permission<Values<O>>
+  /** Paths under which it was known before, such as "issue take-up". */
+  aliases?: readonly string[]
+  /** The title of its form (`{issue}` becomes the value of that option) and its button; made of the path where left out. */
+  form?: { title: string; submit: string }
+  /** Options that a button asks for in a form, though they can be left out: the reason of an objection. */
+  asksFor?(written: Record<string, string>): readonly string[]
   /** What the act decides about, for acts that decide about something its author must have seen. */
   decidesOn?: DecidesOn<Values<O>>
   run(values: Values<O>, context: Context): Promise<Answer>
@@ -75,8 +81,9 @@ export const toSpec = (c: AnyCommand): CommandSpec => ({
   path: c.path,
   summary: c.summary,
   answer: c.answer ?? 'private',
+  ...(c.aliases && { aliases: c.aliases }),
   options: Object.entries(c.options as Options).map(([name, declared]) => {
-    const { schema: _, complete, picks: __, ...spec } = declared
+    const { schema: _, complete, picks: __, isFor: ___, ...spec } = declared
     return { name, ...spec, ...(complete && { completes: true as const }) }
   }),
 })
@@ -119,6 +126,23 @@ function describeLabel(name: string, label: string): string {
 
 const exampleOf = (name: string, example: string): string =>
   /^\S+$/.test(example) ? `${name}:${example}` : `${name}:"${example}"`
+
+/** The options under their present names, and a sentence for each that was given under a former one. */
+export function replaceFormerNames(
+  c: AnyCommand,
+  written: Record<string, string>,
+): { options: Record<string, string>; notes: string[] } {
+  const options = { ...written }
+  const notes: string[] = []
+  for (const [name, { former }] of Object.entries(c.options as Options)) {
+    const value = former && options[former.name]
+    if (!former || value === undefined) continue
+    delete options[former.name]
+    options[name] ??= value
+    notes.push(former.difference)
+  }
+  return { options, notes }
+}
 
 /** Throws the refusal for somebody who may not. */
 export async function assertAllowed(c: AnyCommand, values: Values<Options>, context: Context): Promise<void> {

@@ -24,6 +24,8 @@ export interface Option<T> extends Omit<OptionSpec, 'name' | 'completes'> {
   schema: z.ZodType<T>
   /** Values that fit what was typed so far, best first, at most 25. */
   complete?(typed: string, completing: Completing): Promise<Choice[]>
+  /** Whether a form asks this person for it; where left out, everybody. */
+  isFor?(actor: Actor): boolean
   /** All values to pick from in a form, where that is a short list. */
   picks?(completing: Completing): Promise<Choice[]>
 }

@@ -14,6 +14,10 @@ export const LOCKS = {
   seed: 7_0904,
   /** The setting `deadline-ends`: shared by transactions that read it, exclusive for the one that changes it. */
   cutOff: 7_0905,
+  /** The next number of an issue, and of a meeting: given with the entry, so that refused commands leave no gap. */
+  issueNumber: 7_0908,
+  statementNumber: 7_0910,
+  meetingNumber: 7_0909,
   /** One process creates the program's role on an embedded server at a time, on its database `postgres`. */
   programRole: 7_0907,
   /** Shared by the processes that use an embedded server, on its database `postgres`. In ASCII "isg". */

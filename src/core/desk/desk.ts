@@ -11,6 +11,7 @@ import {
   type Options,
   type Read,
   readOptions,
+  replaceFormerNames,
   toSpec,
   type Values,
 } from '../commands/command.ts'
@@ -30,7 +31,7 @@ import type { Choice, CommandSpec } from '../grammar/spec.ts'
 import type { Home } from '../home/views.ts'
 import type { Log } from '../log.ts'
 import { SOMETHING_WENT_WRONG } from '../messages/failure.ts'
-import { sentence } from '../messages/message.ts'
+import { note, sentence } from '../messages/message.ts'
 import { askZone } from '../people/ask-zone.ts'
 import { type Admins, findActor } from '../people/find-actor.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
@@ -61,8 +62,13 @@ export interface DeskOptions {
 
 export function createDesk(options: DeskOptions): Desk {
   const { db, clock, commands, subscriptions, platforms, home, admins, log, publicUrl, changed } = options
-  const byPath = new Map(commands.map(command => [command.path, { command, spec: toSpec(command) }]))
-  const catalog = [...byPath.values()].map(({ spec }) => spec)
+  const declared = commands.map(command => ({ command, spec: toSpec(command) }))
+  const catalog = declared.map(({ spec }) => spec)
+  const byPath = new Map(
+    declared.flatMap(entry =>
+      [entry.command.path, ...(entry.command.aliases ?? [])].map(path => [path, entry]),
+    ),
+  )
 
   const contextFor = async (tx: Transaction, caller: Caller): Promise<Context> => ({
     ...createWork(tx, clock.now(), subscriptions),
@@ -94,11 +100,12 @@ export function createDesk(options: DeskOptions): Desk {
     tx: Transaction,
   ): Promise<{ reply: Reply; kept: Reply }> {
     const context = await contextFor(tx, caller)
-    const read: Read<Record<string, never>> = readOptions(command, invocation.options)
+    const { options, notes } = replaceFormerNames(command, invocation.options)
+    const read: Read<Record<string, never>> = readOptions(command, options)
     if ('faults' in read) throw firstFault(command.path, read.faults)
     await assertAllowed(command, read.values, context)
     await assertSeen(command, read.values, invocation, context)
-    const { again, ...said } = await runOnSeen(command, read.values, invocation, context)
+    const { again, ...said } = withNotes(await runSeen(command, read.values, invocation, context), notes)
     const answer = command.answer ?? 'private'
     const message = answer === 'private' ? await askZone(context, said) : said
     const { zone } = context.actor
@@ -161,10 +168,19 @@ export function createDesk(options: DeskOptions): Desk {
   async function prepare(invocation: Invocation, caller: Caller, max = 100): Promise<Prepared> {
     try {
       const { command, spec } = find(invocation.path)
-      const missing = spec.options.some(o => o.required && !invocation.options[o.name])
+      const { options: given } = replaceFormerNames(command, invocation.options)
+      const asksFor = invocation.pressed ? (command.asksFor?.(given) ?? []) : []
+      const missing = spec.options.some(o => (o.required || asksFor.includes(o.name)) && !given[o.name])
       if (!invocation.ask && !missing) return { kind: 'run', invocation }
-      const form = await formFor(command, spec, invocation, await completingFor(caller), max)
-      return { kind: 'form', form: await withSeen(command, form, invocation, await contextFor(db, caller)) }
+      const asked = { ...invocation, options: given }
+      const form = await formFor(
+        command,
+        withRequired(spec, asksFor),
+        asked,
+        await completingFor(caller),
+        max,
+      )
+      return { kind: 'form', form: await withSeen(command, form, asked, await contextFor(db, caller)) }
     } catch (error) {
       if (error instanceof UserError) return { kind: 'refused', reply: refusal(error, invocation) }
       return { kind: 'refused', reply: failed(error, invocation.path, 'a form could not be made', false) }
@@ -198,7 +214,10 @@ export function createDesk(options: DeskOptions): Desk {
     async check(invocation, caller) {
       const known = byPath.get(invocation.path)
       if (!known) return {}
-      const read: Read<Record<string, never>> = readOptions(known.command, invocation.options)
+      const read: Read<Record<string, never>> = readOptions(
+        known.command,
+        replaceFormerNames(known.command, invocation.options).options,
+      )
       const faults = 'faults' in read ? Object.entries(read.faults) : []
       const prefix = platforms.find(p => p.name === caller.platform)?.commandPrefix
       return Object.fromEntries(
@@ -224,21 +243,37 @@ export function createDesk(options: DeskOptions): Desk {
   }
 }
 
-/** Runs the command. A question it asks back keeps the version that its author saw, or acts on where it was typed. */
-async function runOnSeen(
-  command: AnyCommand,
+/** Runs the command. The buttons under a question of its own decide on the version that the question was about. */
+async function runSeen(
+  { run, decidesOn }: AnyCommand,
   values: Values<Options>,
   { seen }: Invocation,
   context: Context,
 ): Promise<Answer> {
-  const version = command.decidesOn && (seen ?? (await command.decidesOn.version(values, context)))
+  // Before it runs: what it changed is undone when it asks.
+  const shown = seen ?? (await decidesOn?.version(values, context))
   try {
-    return await command.run(values, context)
+    return await run(values, context)
   } catch (error) {
-    if (error instanceof UserError) error.seen ??= version
+    if (error instanceof UserError) error.seen ??= shown
     throw error
   }
 }
+
+/** The options that are asked for are required in the form. */
+const withRequired = (spec: CommandSpec, names: readonly string[]): CommandSpec => ({
+  ...spec,
+  options: spec.options.map(o => (names.includes(o.name) ? { ...o, required: true } : o)),
+})
+
+const withNotes = (answer: Answer, notes: readonly string[]): Answer =>
+  notes.length === 0
+    ? answer
+    : {
+        ...answer,
+        summary: phrase`${answer.summary} ${notes.join(' ')}`,
+        blocks: [...answer.blocks, ...notes.map(words => note(words))],
+      }
 
 /** The first option at fault in one sentence, and which others are missing. */
 function firstFault(path: string, faults: Record<string, OptionFault>): UserError {

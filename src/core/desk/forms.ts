@@ -13,7 +13,8 @@ export async function formFor(
   completing: Completing,
   max: number,
 ): Promise<Form> {
-  const open = invocation.ask ? [...spec.options] : spec.options.filter(o => !invocation.options[o.name])
+  const isFor = (name: string) => (command.options[name] as Option<unknown>).isFor?.(completing.actor) ?? true
+  const open = spec.options.filter(o => (invocation.ask || !invocation.options[o.name]) && isFor(o.name))
   const asked = open.toSorted((a, b) => Number(b.required) - Number(a.required)).slice(0, max)
   // Fields show the values given so far; values without a field stay as they were given.
   const kept = Object.entries(invocation.options).filter(([name]) => !asked.some(o => o.name === name))
@@ -22,8 +23,8 @@ export async function formFor(
     .map(o => toField(o, command.options[o.name] as Option<unknown>, invocation.options[o.name], completing))
   return {
     invocation: { path: spec.path, options: Object.fromEntries(kept) },
-    title: toTitle(spec),
-    submit: toVerb(spec),
+    title: command.form ? withReference(command.form.title, invocation) : toTitle(spec),
+    submit: command.form?.submit ?? toVerb(spec),
     fields: await Promise.all(fields),
   }
 }
@@ -37,6 +38,10 @@ async function toField(
   const picks = await declared.picks?.(completing)
   return { ...spec, ...(value !== undefined && { value }), ...(picks && { picks }) }
 }
+
+/** A declared title, with the reference of the entry that it is about: "Position on ISG-1". At most 24 characters, as Slack's titles. */
+const withReference = (title: string, { options }: Invocation): string =>
+  title.replace(/\{([\w-]+)\}/g, (_, name: string) => options[name] ?? `an ${name}`).slice(0, 24)
 
 const toVerb = (spec: CommandSpec): string => capitalised(spec.path.split(' ').at(-1)!)
 

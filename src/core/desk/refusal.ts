@@ -19,7 +19,7 @@ export function refusal(error: UserError, invocation?: Invocation): Reply {
 
 /** The same act, on what stands now. */
 const goOn = (error: UserError, { path, options }: Invocation): Action[] =>
-  error instanceof ChangedSinceSeen
+  error instanceof ChangedSinceSeen && error.seen !== undefined
     ? [{ label: 'Go on with this', invocation: { path, options, seen: error.seen }, style: 'primary' }]
     : []
 
@@ -27,8 +27,8 @@ const goOn = (error: UserError, { path, options }: Invocation): Action[] =>
 const picks = ({ option, choices, seen }: UserError, { path, options }: Invocation): Action[] =>
   option && choices
     ? choices.map(c => {
-        const picked = action(c.label, path, { ...options, [option]: c.value })
-        return seen === undefined ? picked : onSeen(seen, picked)
+        const button = action(c.label, path, { ...options, [option]: c.value })
+        return seen === undefined ? button : onSeen(seen, button)
       })
     : []
 

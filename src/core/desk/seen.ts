@@ -10,8 +10,6 @@ import type { Form } from './port.ts'
 
 /** The act was made on something else than what stands now; `seen` is the version to go on with. */
 export class ChangedSinceSeen extends UserError {
-  override readonly seen: number
-
   constructor(sentence: Text, seen: number) {
     super('changed', sentence)
     this.seen = seen

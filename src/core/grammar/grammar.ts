@@ -28,7 +28,7 @@ export function parseLine(line: string, catalog: readonly CommandSpec[]): Invoca
   const [, seen, asks, rest = ''] = /^\s*(?:@(\d{1,9})\s+)?(\?)?(.*)$/su.exec(line)!
   const tokens = tokenize(rest)
   const command = commandOf(tokens, catalog)
-  const options = optionsOf(tokens.slice(command.path.split(' ').length), command)
+  const options = optionsOf(tokens.slice(countPathWords(tokens, command)), command)
   return {
     path: command.path,
     options,
@@ -66,9 +66,23 @@ function tokenize(line: string): Token[] {
 const unescaped = (text: string): string =>
   text.replace(/\\([\\"nr])/g, (_, c: string) => (c === 'n' ? '\n' : c === 'r' ? '\r' : c))
 
+/** The command of a path or of one of its aliases. */
+export const findCommand = (path: string, catalog: readonly CommandSpec[]): CommandSpec | undefined =>
+  catalog.find(c => c.path === path) ?? catalog.find(c => c.aliases?.includes(path))
+
+const pathOf = (tokens: Token[], words: number): string =>
+  tokens
+    .slice(0, words)
+    .map(t => t.text.toLowerCase())
+    .join(' ')
+
+/** The path as typed may be an alias with another number of words. */
+const countPathWords = (tokens: Token[], { path, aliases = [] }: CommandSpec): number =>
+  [path, ...aliases].includes(pathOf(tokens, 2)) ? 2 : 1
+
 function commandOf(tokens: Token[], catalog: readonly CommandSpec[]): CommandSpec {
   const words = tokens.slice(0, 2).map(t => t.text.toLowerCase())
-  const found = catalog.find(c => c.path === words.join(' ')) ?? catalog.find(c => c.path === words[0])
+  const found = findCommand(words.join(' '), catalog) ?? findCommand(words[0] ?? '', catalog)
   if (found) return found
   const paths = catalog.map(c => c.path)
   const room = paths.filter(p => p.startsWith(`${words[0]} `))
@@ -97,14 +111,16 @@ function optionsOf(tokens: Token[], command: CommandSpec): Record<string, string
   const options: Record<string, string> = Object.create(null)
   byPosition(bare, command, places, options)
   let current: OptionSpec | undefined
+  let name: string | undefined
   for (const token of named < 0 ? [] : tokens.slice(named)) {
     if (isName(token, command, current)) {
-      current = command.options.find(o => o.name === token.name)!
-      if (current.name in options)
-        throw new UserError('option-twice', `${current.name}: is given twice.`, current.name)
-      options[current.name] = token.text.slice(current.name.length + 1)
-    } else if (current !== undefined) {
-      options[current.name] = options[current.name] ? `${options[current.name]} ${token.text}` : token.text
+      current = command.options.find(o => isNamed(o, token.name!))!
+      // A former name stays as it was typed, for the answer to say how the option differs from it.
+      name = token.name!
+      if (name in options) throw new UserError('option-twice', `${name}: is given twice.`, name)
+      options[name] = token.text.slice(name.length + 1)
+    } else if (name !== undefined) {
+      options[name] = options[name] ? `${options[name]} ${token.text}` : token.text
     }
   }
   return { ...options }
@@ -117,7 +133,8 @@ function optionsOf(tokens: Token[], command: CommandSpec): Record<string, string
 function isName(token: Token, command: CommandSpec, within: OptionSpec | undefined): boolean {
   if (token.name === undefined) return false
   const names = command.options.map(o => o.name)
-  if (names.includes(token.name)) return true
+  const typed = token.name
+  if (command.options.some(o => isNamed(o, typed))) return true
   const near = nearest(token.name, names, 1)[0]
   if (!near && within?.kind === 'long text') return false
   const has = near
@@ -129,6 +146,9 @@ function isName(token: Token, command: CommandSpec, within: OptionSpec | undefin
     token.name,
   )
 }
+
+const isNamed = ({ name, former }: OptionSpec, typed: string): boolean =>
+  name === typed || former?.name === typed
 
 /** Words before the first named option: one each for the positional options (a choice may be several), the last takes all the rest. */
 function byPosition(

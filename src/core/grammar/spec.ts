@@ -32,6 +32,8 @@ export interface OptionSpec {
   choices?: readonly string[]
   /** Values can be completed while they are typed. */
   completes?: true
+  /** A name that people have learnt for it, and how the option differs from it. */
+  former?: { name: string; difference: string }
 }
 
 export interface CommandSpec {
@@ -39,6 +41,8 @@ export interface CommandSpec {
   path: string
   summary: string
   options: readonly OptionSpec[]
+  /** Paths under which it was known before; text, buttons and drafts that have them keep working. */
+  aliases?: readonly string[]
   /** 'channel': everybody in the channel sees the answer; refusals are always private. */
   answer: 'private' | 'channel'
 }

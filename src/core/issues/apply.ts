@@ -1,10 +1,15 @@
 import { inGeneva } from '../time/geneva.ts'
-import type { IssueEvent, IssueState } from './state.ts'
+import { applyCoordination, closeOffer, groupJoins, groupLeaves } from './apply-coordination.ts'
+import { isRecorded, takeBack, withActedOn, withConfirmed, withUnconfirmed } from './recorded.ts'
+import type { Call, IssueEvent, IssueState } from './state.ts'
 
 /** The state of an issue after one more event. Undefined before: the event must be 'raised'. */
 export function applyEvent(before: IssueState | undefined, event: IssueEvent, id: number): IssueState {
   const state = before ?? begin(event, id)
-  return { ...apply(state, event), version: state.version + 1 }
+  const after = apply(state, event, state.version + 1)
+  const noted = withActedOn(after, event)
+  const marked = isRecorded(event) ? withUnconfirmed(noted, state, event, state.version + 1) : noted
+  return { ...marked, version: state.version + 1 }
 }
 
 /** Replays a timeline. */
@@ -22,36 +27,52 @@ function begin(event: IssueEvent, id: number): IssueState {
     raisedBy: event.by,
     raisedFor: event.group,
     raisedAt: event.at,
+    owner: event.group,
     concerned: event.concerned,
     notConcerned: [],
+    coordination: {},
     lapsed: false,
+    proposals: 0,
     positions: {},
+    shownToWp2: event.shownToWp2 === true,
+    escalated: false,
     calls: [],
     statements: 0,
+    unconfirmed: [],
+    disowned: [],
+    disputed: [],
     version: 0,
     ...(event.respondBy !== undefined && { respondBy: event.respondBy }),
   }
 }
 
-function apply(state: IssueState, event: IssueEvent): IssueState {
+function apply(state: IssueState, event: IssueEvent, number: number): IssueState {
   const { at, by, group } = event
+  const unconfirmed = event.said !== undefined && { unconfirmed: number }
   switch (event.kind) {
     case 'raised':
-      if (event.lead === undefined) return state
-      return event.lead === group
-        ? { ...state, lead: group }
-        : { ...state, leadOffer: { group: event.lead, from: group } }
     case 'lead-offered':
-      return { ...state, leadOffer: { group: event.to, from: group } }
-    case 'lead-set': {
-      const { leadOffer: _, ...rest } = state
-      return { ...rest, lead: event.lead }
-    }
+    case 'lead-set':
+    case 'coordination-offered':
+    case 'coordination-accepted':
+    case 'coordination-agreed':
+    case 'coordination-objected':
+    case 'coordination-declined':
+    case 'coordination-withdrawn':
+    case 'coordination-stands':
+    case 'coordination-end-wanted':
+    case 'coordination-ended':
+    case 'coordination-entrusted':
+    case 'coordination-not-entrusted':
+      return { ...state, coordination: applyCoordination(state, event, number) }
     case 'proposed': {
-      const proposal = { number: (state.proposal?.number ?? 0) + 1, text: event.text, group, by, at }
+      const proposals = state.proposals + 1
+      const proposal = { number: proposals, text: event.text, group, by, at, ...unconfirmed }
       // Who proposes agrees; everybody else is asked again.
-      const own = state.concerned.includes(group) ? { [group]: { position: 'agrees' as const, by, at } } : {}
-      return { ...state, proposal, positions: own }
+      const own = state.concerned.includes(group)
+        ? { [group]: { position: 'agrees' as const, by, at, ...unconfirmed } }
+        : {}
+      return { ...state, proposals, proposal, positions: own }
     }
     case 'position': {
       const position = {
@@ -59,21 +80,21 @@ function apply(state: IssueState, event: IssueEvent): IssueState {
         by,
         at,
         ...(event.reason !== undefined && { reason: event.reason }),
+        ...unconfirmed,
       }
       return { ...state, positions: { ...state.positions, [group]: position } }
     }
     case 'solved':
-      return { ...state, stage: 'solved', solution: event.text }
+      return { ...closed(state), stage: 'solved', solution: event.text }
     case 'comment':
-    case 'meeting-called':
     case 'on-agenda':
       return state
     case 'reminded':
       return { ...state, remindedAt: at }
+    case 'meeting-called':
+      return withCall(state, { ...timesOf(event), calledBy: group })
     case 'meeting-moved': {
-      const calls = state.calls.map(c =>
-        c.meeting === event.meeting ? { ...c, starts: event.starts, ends: event.ends } : c,
-      )
+      const calls = state.calls.map(c => (c.meeting === event.meeting ? { ...c, ...timesOf(event) } : c))
       return { ...state, calls }
     }
     case 'meeting-cancelled':
@@ -81,46 +102,76 @@ function apply(state: IssueState, event: IssueEvent): IssueState {
     case 'statement':
       return { ...state, statements: state.statements + 1 }
     case 'added':
-      return { ...state, ...withGroup(state, event.added) }
+      return groupJoins({ ...state, ...withGroup(state, event.added) }, event.added)
     case 'joined':
-      return { ...state, ...withGroup(state, group) }
+      return groupJoins({ ...state, ...withGroup(state, group) }, group)
     case 'left': {
       const { [group]: _, ...positions } = state.positions
-      return {
-        ...state,
-        positions,
-        concerned: state.concerned.filter(g => g !== group),
-        notConcerned: [...state.notConcerned, group],
-      }
+      return groupLeaves(
+        {
+          ...state,
+          positions,
+          concerned: state.concerned.filter(g => g !== group),
+          notConcerned: [...state.notConcerned, group],
+        },
+        group,
+      )
     }
     case 'withdrawn':
-      return { ...state, stage: 'withdrawn' }
+      return { ...closed(state), stage: 'withdrawn' }
     case 'resumed': {
       const { escalation: _, respondBy, ...rest } = state
-      // A timeline that ran out meanwhile is off; it can be set anew.
+      // A timeline that ran out while it was withdrawn is off; a new one can be set.
       const runs = respondBy !== undefined && respondBy >= dayInGeneva(at)
-      return { ...rest, stage: 'chairs', raisedFor: group, ...(runs && { respondBy }) }
+      return {
+        ...rest,
+        stage: 'chairs',
+        owner: group,
+        resumed: { group, at },
+        ...(runs && { respondBy }),
+      }
+    }
+    case 'reopened': {
+      // The proposal that was agreed is put aside, with the positions on it: the SGs are asked again.
+      const { proposal: _, solution: __, conclusion: ___, respondBy, escalation, ...rest } = state
+      const runs = respondBy !== undefined && respondBy >= dayInGeneva(at)
+      const back = event.from === 'concluded'
+      return {
+        ...rest,
+        stage: back ? 'wp2' : 'chairs',
+        positions: {},
+        lapsed: false,
+        reopened: { group, reason: event.reason, at },
+        ...(back && escalation && { escalation }),
+        ...(runs && { respondBy }),
+      }
     }
     case 'extended':
       return { ...state, respondBy: event.to, lapsed: false }
     case 'lapsed':
       return { ...state, lapsed: true }
     case 'escalated':
-      return { ...state, stage: 'escalated', escalation: { group, reason: event.reason, by, at } }
+      return {
+        ...state,
+        stage: 'escalated',
+        shownToWp2: true,
+        escalated: true,
+        escalation: { group, reason: event.reason, by, at },
+      }
     case 'taken-up':
       return { ...state, stage: 'wp2' }
     case 'call-opened':
-      return {
-        ...state,
-        calls: [...state.calls, { meeting: event.meeting, starts: event.starts, ends: event.ends }],
-      }
-    case 'call-outcome':
+      return withCall(state, timesOf(event))
+    case 'call-outcome': {
+      const known = state.calls.some(c => c.meeting === event.meeting)
+      if (!known) return state
       return {
         ...state,
         calls: state.calls.map(c => (c.meeting === event.meeting ? { ...c, outcome: event.outcome } : c)),
       }
+    }
     case 'handed-back': {
-      const { escalation: _, respondBy: __, ...rest } = state
+      const { escalation: _, respondBy: __, pendingConclusion: ___, ...rest } = state
       return {
         ...rest,
         stage: 'chairs',
@@ -129,14 +180,61 @@ function apply(state: IssueState, event: IssueEvent): IssueState {
         ...(event.respondBy !== undefined && { respondBy: event.respondBy }),
       }
     }
-    case 'concluded':
+    case 'concluded': {
+      const { text, action, actionText, meeting, entrust, keepsCoordination } = event
+      const common = { number, text, ...(meeting !== undefined && { meeting }) }
+      if (event.said !== undefined) {
+        const pendingConclusion = {
+          ...common,
+          ...(actionText !== undefined && { actionText }),
+          ...(entrust !== undefined && { entrust }),
+          ...(keepsCoordination && { keepsCoordination }),
+        }
+        return { ...state, pendingConclusion }
+      }
+      return {
+        ...closed(state),
+        stage: 'concluded',
+        coordination: applyCoordination(state, event, number),
+        conclusion: { ...common, by, at, corrections: 0, ...(action && { action }) },
+      }
+    }
+    case 'corrected': {
+      const { conclusion } = state
+      if (!conclusion) return state
       return {
         ...state,
-        stage: 'concluded',
-        conclusion: { text: event.text, by, at, ...(event.action && { action: event.action }) },
+        conclusion: {
+          ...conclusion,
+          number,
+          text: event.text,
+          by,
+          at,
+          corrections: conclusion.corrections + 1,
+        },
       }
+    }
+    case 'confirmed':
+      return withConfirmed(state, event.entries)
+    case 'disowned':
+    case 'resolved':
+      return takeBack(state, event)
   }
 }
+
+/** What is still to be decided lapses when an issue closes. */
+function closed(state: IssueState): IssueState {
+  const { pendingConclusion: _, ...rest } = state
+  return { ...rest, coordination: closeOffer(state.coordination) }
+}
+
+const timesOf = ({ meeting, starts, ends }: { meeting: number; starts: string; ends: string }) => ({
+  meeting,
+  starts,
+  ends,
+})
+
+const withCall = (state: IssueState, call: Call): IssueState => ({ ...state, calls: [...state.calls, call] })
 
 const withGroup = (state: IssueState, group: string) => ({
   concerned: [...state.concerned, group],

@@ -8,7 +8,7 @@ export type CapacityKind =
   | 'chair' // chair of a SG concerned
   | 'vice-chair' // vice-chair of a SG concerned, in the SG's name
   | 'support' // TSB staff, for a SG concerned
-  | 'lead' // chair or vice-chair of the SG that leads the coordination
+  | 'coordinator' // chair or vice-chair of the SG that coordinates
   | 'outside' // chair or vice-chair of a SG that is not concerned (yet)
   | 'wp2' // WP2's chair or vice-chair
   | 'tsb' // TSB staff, for all
@@ -22,14 +22,14 @@ export interface Capacity {
 
 /** Everything as which somebody with these roles may act on the issue. */
 export function findCapacities(
-  state: Pick<IssueState, 'concerned' | 'lead' | 'leadOffer'>,
+  state: Pick<IssueState, 'concerned' | 'coordination'>,
   roles: readonly HeldRole[],
 ): Capacity[] {
   return roles.flatMap(role => findCapacitiesOfRole(state, role))
 }
 
 function findCapacitiesOfRole(
-  state: Pick<IssueState, 'concerned' | 'lead' | 'leadOffer'>,
+  state: Pick<IssueState, 'concerned' | 'coordination'>,
   role: HeldRole,
 ): Capacity[] {
   const { kind, group } = role
@@ -47,5 +47,5 @@ function findCapacitiesOfRole(
     group,
     role,
   }
-  return state.lead === group ? [own, { kind: 'lead', group, role }] : [own]
+  return state.coordination.coordinator?.group === group ? [own, { kind: 'coordinator', group, role }] : [own]
 }

@@ -1,8 +1,7 @@
 /** The card of an issue: how it stands, the same in every channel, edited in place. */
 
+import { MEETING } from '../meetings/meeting.ts'
 import {
-  type Action,
-  action,
   actions,
   type Block,
   fields,
@@ -16,10 +15,12 @@ import {
 } from '../messages/message.ts'
 import { describeBy } from '../roles/by.ts'
 import { joinWords } from '../text/sentences.ts'
-import { endOfDay, formatDate, formatTimeSpan, inGeneva } from '../time/geneva.ts'
+import { endOfDay, formatTimeSpan } from '../time/geneva.ts'
+import { buttonsFor } from './buttons.ts'
+import { describeCoordination } from './coordination-words.ts'
 import type { Verb } from './rules.ts'
-import { type IssueState, issueRef, OPEN } from './state.ts'
-import { dayOf, describeNextStep, issueTitle, STAGE_WORDS } from './words.ts'
+import { type IssueState, OPEN } from './state.ts'
+import { dateOf, dayOf, describeNextStep, describeRecord, issueTitle, STAGE_WORDS } from './words.ts'
 
 /** The card with the buttons of `verbs`: what is asked comes first while it is open, the result once it is settled. */
 export function renderCard(state: IssueState, verbs: readonly Verb[]): Message {
@@ -45,13 +46,17 @@ function resultBlocks(state: IssueState): Block[] {
   if (state.stage === 'solved')
     return [text([strong('Solved between the chairs with this text:')]), quote(solution ?? '')]
   if (!conclusion) return [text(describeNextStep(state))]
-  const { action: asked, by, at, text: words } = conclusion
-  const said = `Concluded on ${formatDate(inGeneva(Temporal.Instant.from(at)))} by ${describeBy(by)}.`
+  const { action: asked, by, at, text: words, meeting, corrections } = conclusion
+  const held = meeting === undefined ? '' : ` at ${MEETING.format(meeting)}`
+  const said =
+    corrections > 0
+      ? `Corrected on ${dateOf(at)} by ${describeBy(by)}`
+      : `Concluded on ${dateOf(at)}${held} by ${describeBy(by)}`
   return [
     text([strong('Conclusion of WP2:')]),
     quote(words),
     ...(asked ? [text([strong(`Action for TSAG ${asked.number}: `), asked.text])] : []),
-    text(`${said} Nothing is open.`),
+    text(`${said}.${corrections > 0 ? ' The earlier words are in the history.' : ''} Nothing is open.`),
   ]
 }
 
@@ -60,12 +65,33 @@ const factBlock = (state: IssueState, open: boolean): Block =>
     State: STAGE_WORDS[state.stage],
     'Respond by': open && state.respondBy ? respondWords(state.respondBy, state.lapsed) : undefined,
     'SGs concerned': joinWords(state.concerned),
-    'Lead SG': leadWords(state, open),
-    Raised: `${formatDate(inGeneva(Temporal.Instant.from(state.raisedAt)))} by ${state.raisedBy.name} for ${state.raisedFor}`,
+    Coordination: describeCoordination(state),
+    Raised: raisedWords(state),
+    'Taken up again': state.resumed && `${dateOf(state.resumed.at)} by ${state.resumed.group}`,
+    Reopened:
+      state.reopened && `${dateOf(state.reopened.at)} by ${state.reopened.group}: ${state.reopened.reason}`,
     Documents: state.documents.join(', ') || undefined,
     'Not concerned': state.notConcerned.length > 0 ? joinWords(state.notConcerned) : undefined,
     'Statements for the record': state.statements > 0 ? String(state.statements) : undefined,
+    'Not yet confirmed': unconfirmedWords(state),
   })
+
+function raisedWords({ raisedAt, raisedBy, raisedFor, unconfirmed }: IssueState): string {
+  const waits = unconfirmed.find(e => e.number === 1)
+  return waits
+    ? `${dateOf(raisedAt)} for ${raisedFor} (${describeRecord({ by: raisedBy, ...waits }, 'waiting')})`
+    : `${dateOf(raisedAt)} by ${describeBy(raisedBy)} for ${raisedFor}`
+}
+
+/** "2 entries recorded by TSB for SG20" */
+function unconfirmedWords({ unconfirmed }: IssueState): string | undefined {
+  if (unconfirmed.length === 0) return undefined
+  const groups = [...Map.groupBy(unconfirmed, e => e.group)].map(
+    ([group, entries]) =>
+      `${entries.length} ${entries.length === 1 ? 'entry' : 'entries'} recorded by TSB for ${group}`,
+  )
+  return joinWords(groups)
+}
 
 /** "15 April 2026, 23:59 Geneva time; for you …": never a date without its zone. */
 const respondWords = (date: string, lapsed: boolean): Text =>
@@ -73,23 +99,12 @@ const respondWords = (date: string, lapsed: boolean): Text =>
     ? `${dayOf(date)} (lapsed)`
     : [`${dayOf(date)}, 23:59 Geneva time; your time: `, instant(endOfDay(Temporal.PlainDate.from(date)))]
 
-const leadWords = ({ lead, leadOffer }: IssueState, open: boolean): string | undefined => {
-  const asked =
-    open &&
-    leadOffer &&
-    (leadOffer.from === leadOffer.group
-      ? `${leadOffer.group} has offered to coordinate`
-      : `${leadOffer.group} is asked whether it would coordinate`)
-  if (lead) return `${lead} coordinates${asked ? `; ${asked}` : ''}`
-  return asked || undefined
-}
-
 function proposalBlocks(state: IssueState): Block[] {
   const { proposal } = state
   // What was solved is the proposal, and stands above.
   if (!proposal || state.stage === 'solved') return []
   return [
-    text([strong(`Proposal ${proposal.number}, by ${proposal.group}:`)]),
+    text([strong(`Proposal ${proposal.number}, by ${proposal.group}${unconfirmedMark(proposal)}:`)]),
     quote(proposal.text),
     fields(Object.fromEntries(state.concerned.map(g => [g, positionWords(state, g)]))),
   ]
@@ -100,23 +115,35 @@ function positionWords(state: IssueState, group: string): string {
   const held = state.positions[group]
   if (!held) return OPEN.includes(state.stage) ? 'silent' : 'took no position'
   const vice = held.by.role?.kind === 'VICE_CHAIR' ? ' (by its vice-chair)' : ''
-  return `${held.position}${vice}${held.reason ? `: ${held.reason}` : ''}`
+  return `${held.position}${vice}${unconfirmedMark(held)}${held.reason ? `: ${held.reason}` : ''}`
 }
 
+/** That it is TSB's record, and that it settles nothing yet. */
+const unconfirmedMark = ({ unconfirmed }: { unconfirmed?: number }): string =>
+  unconfirmed === undefined ? '' : ' (recorded by TSB, not yet confirmed)'
+
 function wp2Blocks(state: IssueState): Block[] {
-  const { escalation, guidance, calls } = state
+  const { escalation, guidance, calls, pendingConclusion, unconfirmed } = state
+  const record = unconfirmed.find(e => e.kind === 'escalated')
+  const mark = record ? ` (recorded by TSB for ${record.group}, not yet confirmed)` : ''
   return [
     ...(escalation && state.stage !== 'solved'
-      ? [text(`Brought to WP2 by ${escalation.group}: ${escalation.reason}`)]
+      ? [text(`Brought to WP2 by ${escalation.group}${mark}: ${escalation.reason}`)]
       : []),
     ...(guidance ? [text([strong('Guidance of WP2 to the chairs:')]), quote(guidance.text)] : []),
+    ...(pendingConclusion
+      ? [
+          text([strong('Conclusion recorded by TSB for WP2, not yet confirmed:')]),
+          quote(pendingConclusion.text),
+        ]
+      : []),
     ...(calls.length > 0
       ? [
           fields(
             Object.fromEntries(
-              calls.map((c, i) => [
-                `Call ${i + 1}`,
-                `${formatTimeSpan(Temporal.Instant.from(c.starts), Temporal.Instant.from(c.ends))} (MTG-${c.meeting})${c.outcome ? `: ${c.outcome}` : ''}`,
+              calls.map(c => [
+                `${c.calledBy === undefined ? 'Call' : 'Ad-hoc meeting'} ${MEETING.format(c.meeting)}`,
+                `${formatTimeSpan(Temporal.Instant.from(c.starts), Temporal.Instant.from(c.ends))}${c.outcome ? `: ${c.outcome}` : ''}`,
               ]),
             ),
           ),
@@ -125,77 +152,32 @@ function wp2Blocks(state: IssueState): Block[] {
   ]
 }
 
-/** The verbs that a card shows to all in the channel; who may not is told so. */
+/** The card as everybody in a channel sees it; who may not is told so. */
 export function cardVerbs(state: IssueState): Verb[] {
   const open = OPEN.includes(state.stage)
-  const agreement: Verb[] = open && state.leadOffer ? ['lead'] : []
+  const { offer } = state.coordination
+  const answers: Verb[] =
+    open && offer ? [...(offer.accepted ? [] : (['accept'] as const)), 'agree', 'object'] : []
   const position: Verb[] = open && state.proposal ? ['position'] : []
   switch (state.stage) {
     case 'chairs':
       return [
-        ...agreement,
         ...position,
+        ...answers,
         'propose',
         'comment',
         ...(state.lapsed ? (['extend'] as const) : []),
         'escalate',
       ]
     case 'escalated':
-      return ['take-up', ...position, 'comment']
+      return ['take-up', ...position, ...answers, 'comment']
     case 'wp2':
-      return [...position, 'comment', 'call', 'hand-back', 'conclude']
+      return [...position, ...answers, 'comment', 'call', 'hand-back', 'conclude']
     case 'withdrawn':
       return ['resume']
     case 'solved':
+      return ['reopen']
     case 'concluded':
       return []
   }
 }
-
-interface Button {
-  label: string
-  path: string
-  style?: Action['style']
-}
-
-/** How each verb stands on a button; those that need a meeting or group first have none. */
-const BUTTONS: Partial<Record<Verb, Button>> = {
-  position: { label: 'Take a position', path: 'issue position', style: 'primary' },
-  propose: { label: 'Propose a way out', path: 'issue propose' },
-  comment: { label: 'Comment', path: 'issue comment' },
-  statement: { label: 'Statement for the record', path: 'issue statement' },
-  join: { label: 'Join', path: 'issue join' },
-  leave: { label: 'Not concerned', path: 'issue leave' },
-  add: { label: 'Add an SG', path: 'issue add' },
-  remind: { label: 'Remind the silent SGs', path: 'issue remind' },
-  meet: { label: 'Arrange an ad-hoc meeting', path: 'issue meet' },
-  extend: { label: 'Extend the timeline', path: 'issue extend' },
-  escalate: { label: 'Escalate to WP2', path: 'issue escalate' },
-  withdraw: { label: 'Withdraw', path: 'issue withdraw' },
-  resume: { label: 'Take up again', path: 'issue resume' },
-  'take-up': { label: 'Take up for WP2', path: 'issue take-up', style: 'primary' },
-  call: { label: 'Arrange calls', path: 'issue call' },
-  'hand-back': { label: 'Hand back with guidance', path: 'issue hand-back' },
-  conclude: { label: 'Conclude', path: 'issue conclude' },
-}
-
-/** Buttons for verbs, and one to read it all. */
-export function buttonsFor(state: IssueState, verbs: readonly Verb[]): Action[] {
-  const issue = issueRef(state)
-  const offered = verbs.flatMap(verb => {
-    if (verb === 'lead') return agreeButton(state)
-    const button = BUTTONS[verb]
-    return button ? [action(button.label, button.path, { issue }, button.style)] : []
-  })
-  return [...offered, action('History', 'issue history', { issue })]
-}
-
-const agreeButton = (state: IssueState): Action[] =>
-  state.leadOffer
-    ? [
-        action(`Agree that ${state.leadOffer.group} coordinates`, 'issue lead', {
-          issue: issueRef(state),
-          group: state.leadOffer.group,
-        }),
-      ]
-    : []

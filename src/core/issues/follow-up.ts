@@ -1,6 +1,8 @@
 /** Which notices follow from the events of an issue. Pure. */
+import { HANDLER } from '../groups/handler.ts'
 import type { Account, Notice, Recipient } from '../notices/notice.ts'
 import { chairOf, type RoleName, SINGLE, TSB } from '../roles/role.ts'
+import { coordinatingGroups } from './coordination.ts'
 import {
   cardAudience,
   HANDLER_LEADERS,
@@ -13,6 +15,7 @@ import {
   TIMELINE_SERIES,
   takeUpAwaited,
 } from './notices.ts'
+import { recordsToConfirm } from './records-notice.ts'
 import type { IssueEvent, IssueState } from './state.ts'
 
 /** Days before the end of a timeline on which SGs without a position are reminded, at 09:00 Geneva time. */
@@ -22,6 +25,8 @@ export interface FollowUp {
   notices: Notice[]
   /** Series of planned notices about the issue that are withdrawn. */
   withdrawn: string[]
+  /** Planned notices that one of these says again, with more. */
+  replaced: { subject: string; series: string }[]
 }
 
 /**
@@ -49,7 +54,24 @@ export function noticesFor(
     return [...line, direct.from({ ...facts, audience: roles.map(role => ({ role })), caller })]
   })
   const card = issueCard.from({ state: after, now })
-  return { notices: [card, ...lines, ...planned(after, events, now)], withdrawn: withdrawnBy(events) }
+  const records = events.flatMap((event, i) =>
+    event.said === undefined
+      ? []
+      : [
+          recordsToConfirm.from({
+            state: after,
+            number: first + i,
+            group: event.group,
+            said: event.said,
+            now,
+          }),
+        ],
+  )
+  return {
+    notices: [card, ...lines, ...planned(after, events, now), ...records],
+    withdrawn: withdrawnBy(events),
+    replaced: records.map(({ subject, series }) => ({ subject, series: series! })),
+  }
 }
 
 /** A line of the timeline also goes to an SG that says it is not concerned. */
@@ -60,15 +82,17 @@ const lineAudience = (state: IssueState, event: IssueEvent): Recipient[] => [
 
 /** The roles that an event concerns in person. */
 function concernedBy(state: IssueState, event: IssueEvent): RoleName[] {
-  const chairs = state.concerned.map(chairOf)
-  // The lead SG takes part even where it is not among those concerned.
-  const lead = state.lead && !state.concerned.includes(state.lead) ? [chairOf(state.lead)] : []
-  const others = [...chairs, ...lead].filter(c => c.group !== event.group)
+  // Where TSB recorded it for a group, its chair is asked to confirm it and needs no other message.
+  const chairs = state.concerned.filter(g => event.said === undefined || g !== event.group).map(chairOf)
+  // An SG that coordinates, or is asked to, takes part even where it is not among those concerned.
+  const coordinating = coordinatingGroups(state)
+    .filter(g => !state.concerned.includes(g))
+    .map(chairOf)
+  const others = [...chairs, ...coordinating].filter(c => c.group !== event.group)
+  const proposedByWp2 = state.coordination.offer?.from === HANDLER ? HANDLER_LEADERS : []
   switch (event.kind) {
     case 'raised':
-      return state.leadOffer && !state.concerned.includes(state.leadOffer.group)
-        ? [...chairs, chairOf(state.leadOffer.group)]
-        : chairs
+      return chairs
     case 'proposed':
     case 'withdrawn':
     case 'resumed':
@@ -76,6 +100,35 @@ function concernedBy(state: IssueState, event: IssueEvent): RoleName[] {
     case 'call-opened':
     case 'extended':
       return others
+    case 'coordination-offered':
+    case 'coordination-end-wanted':
+      return others
+    case 'coordination-accepted':
+    case 'coordination-agreed':
+    case 'coordination-objected':
+      return [...others, ...proposedByWp2]
+    case 'coordination-declined':
+    case 'coordination-withdrawn':
+      return event.to === event.group || state.concerned.includes(event.to)
+        ? others
+        : [...others, chairOf(event.to)]
+    case 'coordination-stands':
+      return [...chairs, ...coordinating]
+    case 'coordination-ended':
+    case 'coordination-entrusted':
+    case 'coordination-not-entrusted':
+      return [...chairs, ...(state.concerned.includes(event.coordinator) ? [] : [chairOf(event.coordinator)])]
+    case 'reopened':
+      return event.from === 'concluded' ? [...chairs, TSB] : others
+    case 'corrected':
+      return [...chairs, TSB]
+    case 'statement':
+    case 'disowned':
+      return [TSB, ...HANDLER_LEADERS]
+    case 'confirmed':
+      return [TSB]
+    case 'resolved':
+      return [...chairs, TSB, ...HANDLER_LEADERS]
     case 'taken-up':
     case 'handed-back':
     case 'solved':
@@ -92,12 +145,10 @@ function concernedBy(state: IssueState, event: IssueEvent): RoleName[] {
     case 'added':
       return [chairOf(event.added)]
     case 'lead-offered':
-      return [chairOf(event.to === event.group ? state.raisedFor : event.to)]
     case 'lead-set':
-      return [...new Set([event.lead, state.raisedFor])].map(chairOf)
+      return []
     case 'position':
     case 'comment':
-    case 'statement':
     case 'joined':
     case 'left':
     case 'on-agenda':
@@ -110,7 +161,9 @@ function concernedBy(state: IssueState, event: IssueEvent): RoleName[] {
 
 const lapseConcerns = (state: IssueState): RoleName[] => [
   ...state.concerned.map(chairOf),
-  ...(state.lead && !state.concerned.includes(state.lead) ? [chairOf(state.lead)] : []),
+  ...coordinatingGroups(state)
+    .filter(g => !state.concerned.includes(g))
+    .map(chairOf),
   ...HANDLER_LEADERS,
 ]
 
@@ -135,6 +188,7 @@ const remindedGroups = (state: IssueState, events: readonly IssueEvent[]): strin
       case 'extended':
       case 'handed-back':
       case 'resumed':
+      case 'reopened':
         return state.concerned
       case 'added':
         return [e.added]

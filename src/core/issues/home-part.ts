@@ -1,7 +1,8 @@
 import { HANDLER } from '../groups/handler.ts'
 import { action, strong } from '../messages/message.ts'
 import type { HomePart } from '../rooms/room.ts'
-import { type IssueState, issueRef, OPEN, WITH_WP2 } from './state.ts'
+import { issueRef, OPEN, WITH_WP2 } from './state.ts'
+import { parseState } from './state-schema.ts'
 import { issueTitle, STAGE_WORDS } from './words.ts'
 
 /** Open issues of somebody's groups, and those with WP2 for whoever leads or follows it; the latest changed first. */
@@ -26,7 +27,7 @@ export const openIssues: HomePart = {
       take: most,
     })
     return rows
-      .map(r => r.state as unknown as IssueState)
+      .map(r => parseState(r.state))
       .map(state => ({
         text: [strong(issueTitle(state)), `: ${STAGE_WORDS[state.stage]}`],
         action: action(issueRef(state), 'issue show', { issue: issueRef(state) }),

@@ -7,9 +7,11 @@ import { describeKnown, type HeldRole } from '../roles/actor.ts'
 import { onlyWords } from '../roles/not-allowed.ts'
 import type { RoleName } from '../roles/role.ts'
 import { cmd, phrase, type Text } from '../text/spans.ts'
+import { formatDate, inGeneva } from '../time/geneva.ts'
 import { applyEvent } from './apply.ts'
 import { type Capacity, findCapacities } from './capacity.ts'
-import { type IssueCommand, RULES, type Verb } from './rules.ts'
+import { isEndAgreed, isOfferAgreed } from './coordination.ts'
+import { type IssueCommand, RULES, type Rule, type Verb } from './rules.ts'
 import {
   type EventBody,
   type IssueEvent,
@@ -35,11 +37,20 @@ export type Decision =
 
 /** Decides a command on an issue. Never throws. */
 export function decide(state: IssueState, command: IssueCommand, who: Who, now: Temporal.Instant): Decision {
-  const rule = RULES[command.do]
-  const may = findCapacities(state, who.roles).filter(
-    s => rule.capacities.includes(s.kind) && (!rule.only || rule.only(state, s, command as never)),
+  const rule: Rule<never> = RULES[command.do]
+  const said = 'said' in command ? command.said : undefined
+  const all = findCapacities(state, who.roles)
+  const fits = (s: Capacity) => rule.only === undefined || rule.only(state, s, command as never)
+  const may = all.filter(
+    s => (said === undefined ? rule.capacities.includes(s.kind) : isRecorder(rule, s)) && fits(s),
   )
-  if (may.length === 0) return refuse('not-allowed', `${onlyWords(rule.who)} ${describeKnown(who)}`)
+  if (may.length === 0) {
+    if (said === undefined && all.some(s => isRecorder(rule, s) && fits(s)))
+      return refuse('said-missing', 'Say where it was said: said:"TSAG meeting, 28 January 2026".')
+    if (said !== undefined && all.some(s => rule.capacities.includes(s.kind)))
+      return refuse('said-own', 'You act in your own name; said: is for what TSB records of others.')
+    return refuse('not-allowed', `${onlyWords(rule.who)} ${describeKnown(who)}`)
+  }
   if (!rule.stages.includes(state.stage)) return refuse('stage', stageSentence(state, command.do))
   const chosen = choose(may, who.for)
   if ('refusal' in chosen) return chosen
@@ -57,7 +68,7 @@ export function decide(state: IssueState, command: IssueCommand, who: Who, now: 
   if ('code' in outcome) return { refusal: outcome }
   return withConsequences(
     state,
-    outcome.map(h => stamp(h, act)),
+    outcome.map((h, i) => stamp(h, act, i === 0 ? said : undefined)),
   )
 }
 
@@ -82,40 +93,50 @@ export function verbsFor(state: IssueState, roles: readonly HeldRole[]): Verb[] 
   })
 }
 
+/** Whether TSB, in this capacity, may record the act as said by others. */
+const isRecorder = ({ recorded }: Pick<Rule<never>, 'recorded'>, { kind }: Capacity): boolean =>
+  (recorded === 'sg' && kind === 'support') || (recorded === 'wp2' && kind === 'tsb')
+
 const stamp = (
-  happening: EventBody,
+  body: EventBody,
   { by, group, now }: { by: IssueEvent['by']; group: string; now: Temporal.Instant },
+  said?: string,
 ): IssueEvent => ({
   at: now.toString(),
   by,
   group,
-  ...happening,
+  ...(said !== undefined && { said }),
+  ...body,
 })
 
-/** A position, or a SG that leaves, may settle the issue. */
+/** Any of the events may be the last that a solution, a coordination or its end was waiting for. */
 function withConsequences(before: IssueState, events: IssueEvent[]): Decision {
-  const after = events.reduce((state, event) => applyEvent(state, event, before.id), before)
-  const last = events.at(-1)
-  if (last && (last.kind === 'position' || last.kind === 'left') && isSolved(after)) {
-    const solved: IssueEvent = {
-      at: last.at,
-      by: last.by,
-      group: last.group,
-      kind: 'solved',
-      text: after.proposal!.text,
-    }
-    return { events: [...events, solved], after: applyEvent(after, solved, before.id) }
+  let after = events.reduce((state, event) => applyEvent(state, event, before.id), before)
+  const all = [...events]
+  const { at, by, group } = events.at(-1)!
+  const follows = (body: EventBody) => {
+    const event: IssueEvent = { at, by, group, ...body }
+    all.push(event)
+    after = applyEvent(after, event, before.id)
   }
-  return { events, after }
+  const { coordinator, offer } = after.coordination
+  if (isEndAgreed(after))
+    follows({ kind: 'coordination-ended', coordinator: coordinator!.group, how: 'agreed' })
+  if (OPEN.includes(after.stage) && isOfferAgreed(after))
+    follows({ kind: 'coordination-stands', coordinator: offer!.group })
+  if (isSolved(after)) follows({ kind: 'solved', text: after.proposal!.text })
+  return { events: all, after }
 }
 
 /**
  * Solved between the chairs: every SG concerned has a position on the current proposal, none objects, and at
- * least one besides the proposer's agrees.
+ * least one besides the proposer's agrees. Nothing of it is unconfirmed.
  */
 export function isSolved(state: IssueState): boolean {
   const { proposal, concerned, positions } = state
   if (!proposal || !OPEN.includes(state.stage)) return false
+  if (proposal.unconfirmed !== undefined || concerned.some(g => positions[g]?.unconfirmed !== undefined))
+    return false
   const all = concerned.map(g => positions[g]?.position)
   const agrees = concerned.some(g => g !== proposal.group && isAgreement(positions[g]?.position))
   return all.every(p => p !== undefined && p !== 'objects') && agrees
@@ -155,7 +176,7 @@ const toRoleName = ({ kind, group }: RoleName): RoleName => ({ kind, group })
 function stageSentence(state: IssueState, verb: Verb): Text {
   const ref = issueRef(state)
   const words: Record<Stage, Text> = {
-    chairs: `${ref} is with the chairs concerned; WP2 has not been asked.`,
+    chairs: `${ref} is with the chairs concerned; ${describeWp2(state)}`,
     escalated:
       verb === 'escalate'
         ? `${ref} is with WP2 already, and on its way to be taken up.`
@@ -164,9 +185,16 @@ function stageSentence(state: IssueState, verb: Verb): Text {
       verb === 'escalate'
         ? `${ref} is with WP2 already, which has taken it up.`
         : `WP2 has taken ${ref} up already.`,
-    solved: `${ref} is solved between the chairs; nothing is open any more.`,
+    solved: phrase`${ref} is solved between the chairs; nothing is open any more. An SG concerned may reopen it with ${cmd('issue reopen')}.`,
     concluded: `WP2 has concluded ${ref}; nothing is open any more.`,
     withdrawn: phrase`${ref} was withdrawn; an SG concerned may take it up again with ${cmd('issue resume')}.`,
   }
   return words[state.stage]
+}
+
+/** What WP2 had to do with an issue that the chairs have, as its history says. */
+function describeWp2({ shownToWp2, guidance, escalated }: IssueState): string {
+  if (guidance) return `WP2 handed it back on ${formatDate(inGeneva(Temporal.Instant.from(guidance.at)))}.`
+  if (escalated) return 'it was brought to WP2 before, and is not any more.'
+  return shownToWp2 ? 'WP2 was shown it and has not been asked.' : 'WP2 has not been asked.'
 }

@@ -2,6 +2,7 @@
 import type { Transaction } from '../database/client.ts'
 import { Prisma } from '../database/generated/client.ts'
 import { type IssueState, OPEN } from './state.ts'
+import { parseState } from './state-schema.ts'
 
 export interface Wanted {
   /** Undefined: all. */
@@ -28,22 +29,28 @@ export async function listIssues(tx: Transaction, wanted: Wanted, most: number):
   if (query === undefined) return read(tx, conditions, most)
   const found = Prisma.sql`${TOPIC} @@ to_tsquery('simple', ${query})`
   // A word that many topics have would have them all read and sorted; it is among the latest often enough.
-  const latest = await tx.$queryRaw<{ state: IssueState }[]>`
+  const latest = await tx.$queryRaw<Row[]>`
     SELECT state FROM (SELECT * FROM "Issue" i ${whereOf(conditions)} ${LATEST_FIRST} LIMIT ${LATEST}) AS i
     WHERE ${found} ${LATEST_FIRST} LIMIT ${most}`
-  if (latest.length === most) return latest.map(r => r.state)
+  if (latest.length === most) return latest.map(toState)
   // Apart, so that it is read by the index of words: PostgreSQL takes every word for a frequent one.
-  const rows = await tx.$queryRaw<{ state: IssueState }[]>`
+  const rows = await tx.$queryRaw<Row[]>`
     WITH i AS MATERIALIZED (SELECT id, stage, state, "changedAt" FROM "Issue" WHERE ${found})
     SELECT state FROM i ${whereOf(conditions)} ${LATEST_FIRST} LIMIT ${most}`
-  return rows.map(r => r.state)
+  return rows.map(toState)
 }
 
 async function read(tx: Transaction, conditions: Prisma.Sql[], most: number): Promise<IssueState[]> {
-  const rows = await tx.$queryRaw<{ state: IssueState }[]>`
+  const rows = await tx.$queryRaw<Row[]>`
     SELECT state FROM "Issue" i ${whereOf(conditions)} ${LATEST_FIRST} LIMIT ${most}`
-  return rows.map(r => r.state)
+  return rows.map(toState)
 }
+
+interface Row {
+  state: unknown
+}
+
+const toState = ({ state }: Row): IssueState => parseState(state)
 
 const LATEST = 300
 const LATEST_FIRST = Prisma.sql`ORDER BY "changedAt" DESC, id DESC`
@@ -61,15 +68,46 @@ const IS_OPEN = Prisma.sql`stage IN (${Prisma.join([...OPEN])})`
 export const searchOf = (words: string): string =>
   (words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(word => `${word}:*`).join(' & ')
 
-/** Open issues whose coordination one of these SGs is asked to lead, or offers to; the longest unchanged first. */
+/** Open issues that one of these SGs is asked to coordinate, or offers to; the longest unchanged first. */
 export async function offeredTo(
   tx: Transaction,
   groups: readonly string[],
   most: number,
 ): Promise<IssueState[]> {
-  const rows = await tx.$queryRaw<{ state: IssueState }[]>`
+  const rows = await tx.$queryRaw<Row[]>`
     SELECT state FROM "Issue"
-    WHERE state #>> '{leadOffer,group}' = ANY(${[...groups]}::text[]) AND ${IS_OPEN}
+    WHERE state #>> '{coordination,offer,group}' = ANY(${[...groups]}::text[]) AND ${IS_OPEN}
     ORDER BY "changedAt" LIMIT ${most}`
-  return rows.map(r => r.state)
+  return rows.map(toState)
+}
+
+/** Issues with something that TSB recorded for one of these groups and that is not confirmed; by their numbers. */
+export async function withUnconfirmedOf(
+  tx: Transaction,
+  groups: readonly string[],
+  most: number,
+): Promise<IssueState[]> {
+  const wanted = groups.map(group => JSON.stringify([{ group }]))
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT state FROM "Issue" WHERE state -> 'unconfirmed' @> ANY(${wanted}::jsonb[]) ORDER BY id LIMIT ${most}`
+  return rows.map(toState)
+}
+
+/** Issues with something that TSB recorded from one source and that is not confirmed; by their numbers. */
+export async function withUnconfirmedFrom(
+  tx: Transaction,
+  said: string,
+  most: number,
+): Promise<IssueState[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT state FROM "Issue" WHERE state -> 'unconfirmed' @> ${JSON.stringify([{ said }])}::jsonb
+    ORDER BY id LIMIT ${most}`
+  return rows.map(toState)
+}
+
+/** Issues with an entry that is not in its group's name and on which others have acted; by their numbers. */
+export async function withDisputes(tx: Transaction, most: number): Promise<IssueState[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT state FROM "Issue" WHERE jsonb_array_length(state -> 'disputed') > 0 ORDER BY id LIMIT ${most}`
+  return rows.map(toState)
 }

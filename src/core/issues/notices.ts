@@ -3,16 +3,26 @@ import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import { HANDLER } from '../groups/handler.ts'
 import { describeDaysUntil } from '../meetings/words.ts'
-import { action, actions, heading, list, note, quote, text } from '../messages/message.ts'
+import { action, actions, heading, list, note, onSeen, quote, text } from '../messages/message.ts'
 import { defineNotice } from '../notices/define.ts'
 import { type Account, PRIORITY, type Recipient, without } from '../notices/notice.ts'
 import { chairOf, type RoleName, TSB } from '../roles/role.ts'
 import { atGeneva, endOfDay, formatDate, inGeneva } from '../time/geneva.ts'
 import { MORNING } from '../time/morning.ts'
-import { buttonsFor, cardVerbs, renderCard } from './card.ts'
+import { buttonsFor } from './buttons.ts'
+import { cardVerbs, renderCard } from './card.ts'
 import { type IssueEvent, type IssueState, issueRef } from './state.ts'
 import { findEvent, findIssue, findTimeline } from './store.ts'
-import { dayOf, describeEvent, describeNextStep, issueTitle, renderTimelineLine } from './words.ts'
+import {
+  dayOf,
+  describeEvent,
+  describeNextStep,
+  describeRecord,
+  describeStatement,
+  findStatus,
+  issueTitle,
+  renderTimelineLine,
+} from './words.ts'
 
 /** The series of notices planned ahead for an issue, to withdraw them. */
 export const TIMELINE_SERIES = 'timeline'
@@ -35,9 +45,15 @@ interface EventFacts {
   now: Temporal.Instant
 }
 
-/** The channels of the SGs concerned, of the lead SG, and of WP2. */
-export const cardAudience = ({ concerned, lead }: IssueState): Recipient[] =>
-  [...new Set([...concerned, ...(lead ? [lead] : []), HANDLER])].map(channelOf => ({ channelOf }))
+/** The channels of the SGs concerned, of the one that coordinates, and of WP2 once the issue is for it to see. */
+export const cardAudience = ({ concerned, coordination, shownToWp2 }: IssueState): Recipient[] =>
+  [
+    ...new Set([
+      ...concerned,
+      ...(coordination.coordinator ? [coordination.coordinator.group] : []),
+      ...(shownToWp2 ? [HANDLER] : []),
+    ]),
+  ].map(channelOf => ({ channelOf }))
 
 export const issueCard = defineNotice<
   { state: IssueState; now: Temporal.Instant },
@@ -45,7 +61,7 @@ export const issueCard = defineNotice<
 >({
   kind: 'issue-card',
   about:
-    'The card of an issue, edited in place at each change; in the channels of the SGs concerned and of WP2.',
+    'The card of an issue, edited in place at each change; in the channels of the SGs concerned, and of WP2 once it is brought there.',
   schema: issueSchema,
   // Before the lines that go into the thread under it.
   priority: PRIORITY.card,
@@ -83,16 +99,12 @@ export const issueLine = defineNotice<EventFacts, z.infer<typeof eventSchema>>({
   }),
   async present(data, { tx }) {
     const [state, happened] = await findBoth(tx, data)
-    const summary = `${issueTitle(state)}: ${describeEvent(happened)}`
-    if (happened.kind === 'statement')
-      return {
-        summary,
-        blocks: [
-          text(`Statement for the record by ${happened.by.name} for ${happened.group}:`),
-          quote(happened.text),
-        ],
-      }
-    return { summary, blocks: [text(describeEvent(happened))] }
+    const status = findStatus(state, data.event)
+    const words = describeEvent(happened, status)
+    const summary = `${issueTitle(state)}: ${words}`
+    if (happened.kind !== 'statement') return { summary, blocks: [text(words)] }
+    const record = happened.said === undefined ? '' : ` (${describeRecord(happened, status)})`
+    return { summary, blocks: [text(`${describeStatement(happened)}${record}:`), quote(happened.text)] }
   },
 })
 
@@ -116,14 +128,15 @@ const presentDirect = async (data: z.infer<typeof eventSchema>, { tx }: { tx: Tr
     happened.kind === 'escalated'
       ? [
           heading('What happened so far'),
-          list((await findTimeline(tx, data.issue, 100)).map(renderTimelineLine)),
+          list((await findTimeline(tx, data.issue, 100)).map((e, i) => renderTimelineLine(e, i + 1, state))),
         ]
       : []
+  const words = describeEvent(happened, findStatus(state, data.event))
   return {
-    summary: `${issueTitle(state)}: ${describeEvent(happened)}`,
+    summary: `${issueTitle(state)}: ${words}`,
     blocks: [
       heading(issueTitle(state)),
-      text(describeEvent(happened)),
+      text(words),
       ...(INTRODUCES.includes(happened.kind) ? [quote(state.summary)] : []),
       ...history,
       note(describeNextStep(state)),
@@ -133,7 +146,13 @@ const presentDirect = async (data: z.infer<typeof eventSchema>, { tx }: { tx: Tr
 }
 
 /** Events by which somebody may hear of the issue for the first time: its summary is shown with them. */
-const INTRODUCES: readonly IssueEvent['kind'][] = ['raised', 'escalated', 'added', 'lead-offered']
+const INTRODUCES: readonly IssueEvent['kind'][] = [
+  'raised',
+  'escalated',
+  'added',
+  'lead-offered',
+  'coordination-offered',
+]
 
 export const issueEvent = defineNotice<
   EventFacts & { caller: Account | undefined },
@@ -237,7 +256,12 @@ export const takeUpAwaited = defineNotice<
       blocks: [
         text(summary),
         quote(state.escalation.reason),
-        actions([action('Take up for WP2', 'issue take-up', { issue: issueRef(state) }, 'primary')]),
+        actions([
+          onSeen(
+            state.version,
+            action('Take up for WP2', 'wp2 take-up', { issue: issueRef(state) }, 'primary'),
+          ),
+        ]),
       ],
     }
   },

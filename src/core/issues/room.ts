@@ -10,18 +10,30 @@ import {
   positionAwaited,
   takeUpAwaited,
 } from './notices.ts'
+import { recordsToConfirm } from './records-notice.ts'
 import { lapseTimelines } from './service.ts'
 import { ON_LAPSE, TIMELINE } from './settings.ts'
+import { statementMade } from './statement-notice.ts'
+import { STATEMENT } from './statements.ts'
 import { issuesWaiting } from './waiting.ts'
 
 /** Issues between study groups: the coordination mechanism. */
 export const issuesRoom: Room = {
   name: 'issues',
   commands: issueCommands,
-  notices: [issueCard, issueLine, issueEvent, issueEscalated, positionAwaited, takeUpAwaited],
+  notices: [
+    issueCard,
+    issueLine,
+    issueEvent,
+    issueEscalated,
+    positionAwaited,
+    takeUpAwaited,
+    recordsToConfirm,
+    statementMade,
+  ],
   due: [lapseTimelines],
   waiting: issuesWaiting,
   home: [openIssues],
   settings: [TIMELINE, ON_LAPSE],
-  references: [ISSUE],
+  references: [ISSUE, STATEMENT],
 }

@@ -25,25 +25,37 @@ import type { DueWork } from '../rooms/room.ts'
 import { settingValue } from '../settings/setting.ts'
 import { applyEvent } from './apply.ts'
 import { noticesFor } from './follow-up.ts'
-import { decide, decideLapse } from './lifecycle.ts'
+import { decide, decideLapse, type Who } from './lifecycle.ts'
 import type { IssueCommand } from './rules.ts'
 import { ON_LAPSE } from './settings.ts'
 import { type EventBody, type IssueEvent, type IssueState, issueRef, type Stage, WITH_WP2 } from './state.ts'
 import { appendEvents, createIssue, findIssue, lockIssue } from './store.ts'
 
-/** Raises an issue: its timeline begins, its card goes to the channels concerned, its chairs are told. */
+/**
+ * Raises an issue: its timeline begins, its card goes to the channels concerned, its chairs are notified.
+ * `coordinator`: the SG that offers itself to coordinate, where it is the raiser's own, or that is asked.
+ */
 export async function raiseIssue(
   context: Context,
   wanted: Omit<IssueEvent & { kind: 'raised' }, 'kind' | 'at' | 'by'>,
   role: RoleName,
-): Promise<IssueState> {
+  coordinator: string | undefined,
+): Promise<{ state: IssueState; events: IssueEvent[] }> {
   const { tx, now, actor } = context
   const { person, name } = actor
   const by: By = { ...(person !== undefined && { person }), name, role }
-  const event = { ...wanted, kind: 'raised' as const, at: now.toString(), by }
-  const state = await createIssue(tx, event)
-  await notify(tx, state, [event], now, context.caller, actor.roles)
-  return state
+  const { group, said } = wanted
+  const act = { at: now.toString(), by, group, ...(said !== undefined && { said }) }
+  const raised = { ...wanted, ...act, kind: 'raised' as const }
+  const offer = coordinator !== undefined && {
+    ...act,
+    kind: 'coordination-offered' as const,
+    to: coordinator,
+  }
+  const events: [typeof raised, ...IssueEvent[]] = offer ? [raised, offer] : [raised]
+  const state = await createIssue(tx, events)
+  await notify(tx, state, events, now, context.caller, actor.roles)
+  return { state, events }
 }
 
 /**
@@ -57,23 +69,31 @@ export async function act(
   as?: string,
   meetings?: MeetingsChoice,
 ): Promise<{ before: IssueState; after: IssueState; events: IssueEvent[] }> {
-  const { tx, now, actor } = context
-  const before = await lockIssue(tx, id)
-  const decision = decide(
-    before,
-    command,
-    { person: actor.person, name: actor.name, roles: actor.roles, for: as },
-    now,
-  )
+  const { person, name, roles } = context.actor
+  return actAs(context, id, command, { person, name, roles, for: as }, context.caller, meetings)
+}
+
+/** The same for somebody who gave no command of their own. */
+export async function actAs(
+  work: Work,
+  id: number,
+  command: IssueCommand,
+  who: Who,
+  caller?: Account,
+  meetings?: MeetingsChoice,
+): Promise<{ before: IssueState; after: IssueState; events: IssueEvent[] }> {
+  const before = await lockIssue(work.tx, id)
+  const decision = decide(before, command, who, work.now)
   if ('refusal' in decision) {
     const { code, sentence, choices } = decision.refusal
-    throw new UserError(code, sentence, choices ? 'for' : undefined, choices && picksOf(choices))
+    const option = choices ? 'for' : code === 'said-missing' ? 'said' : undefined
+    throw new UserError(code, sentence, option, choices && picksOf(choices))
   }
-  const done = await placeOnAgenda(context, decision.events, decision.after)
+  const done = await placeOnAgenda(work, decision.events, decision.after)
   const how = closedAs(before.stage, done.after.stage)
   // The last agreement solves it for all: whoever called a meeting answers for it. Else whoever closes it does.
-  const chosen = how && how !== 'solved' ? await askAboutMeetings(context, id, meetings) : 'ask'
-  await save(context, before, done.after, done.events, context.caller, actor.roles, chosen)
+  const chosen = how && how !== 'solved' ? await askAboutMeetings(work, id, meetings) : 'ask'
+  await save(work, before, done.after, done.events, caller, who.roles, chosen)
   return { before, ...done }
 }
 
@@ -220,8 +240,9 @@ async function notify(
   caller: Account | undefined,
   roles: readonly RoleName[],
 ): Promise<void> {
-  const { notices, withdrawn } = noticesFor(after, events, roles, now, caller)
+  const { notices, withdrawn, replaced } = noticesFor(after, events, roles, now, caller)
   if (withdrawn.length > 0) await withdrawPlanned(tx, issueRef(after), withdrawn)
+  for (const { subject, series } of replaced) await withdrawPlanned(tx, subject, [series])
   await writeNotices(tx, notices)
 }
 

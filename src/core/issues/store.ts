@@ -2,12 +2,14 @@
 
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
-import { Prisma } from '../database/generated/client.ts'
+import { LOCKS, lockUntilEnd } from '../database/locks.ts'
+import { nextNumber } from '../database/next-number.ts'
 import { UserError } from '../errors.ts'
 import { cmd, phrase } from '../text/spans.ts'
 import { endOfDay } from '../time/geneva.ts'
-import { applyEvent } from './apply.ts'
+import { replay } from './apply.ts'
 import type { IssueEvent, IssueState } from './state.ts'
+import { isEarlier, parseState } from './state-schema.ts'
 
 /** The issue, as it stands. Throws a UserError when there is none of that number. */
 export async function findIssue(tx: Transaction, id: number): Promise<IssueState> {
@@ -18,13 +20,16 @@ export async function findIssue(tx: Transaction, id: number): Promise<IssueState
       phrase`There is no issue ISG-${id}. ${cmd('issue list')} names them.`,
       'issue',
     )
-  return row.state as unknown as IssueState
+  return parseState(row.state)
 }
 
 /** The same, held against others who would change it until this transaction ends. */
 export async function lockIssue(tx: Transaction, id: number): Promise<IssueState> {
-  await tx.$queryRaw`SELECT id FROM "Issue" WHERE id = ${id} FOR UPDATE`
-  return findIssue(tx, id)
+  const [row] = await tx.$queryRaw<
+    { state: unknown }[]
+  >`SELECT state FROM "Issue" WHERE id = ${id} FOR UPDATE`
+  // The first change after an upgrade writes the present shape, exactly as the timeline has it.
+  return row && isEarlier(row.state) ? replay(await findTimeline(tx, id), id)! : findIssue(tx, id)
 }
 
 /** The timeline of an issue, oldest first. */
@@ -43,14 +48,19 @@ export async function findEvent(tx: Transaction, issueId: number, number: number
   return row.data as unknown as IssueEvent
 }
 
-/** Opens the timeline of a new issue with its first event. */
+/**
+ * Opens the timeline of a new issue with its first events. Numbers follow each other without a gap: one is given only
+ * with the issue, and not by a sequence, which counts refused commands too.
+ */
 export async function createIssue(
   tx: Transaction,
-  event: IssueEvent & { kind: 'raised' },
+  events: readonly [IssueEvent & { kind: 'raised' }, ...IssueEvent[]],
 ): Promise<IssueState> {
-  const state = applyEvent(undefined, event, 0)
-  const next = Prisma.sql`nextval(pg_get_serial_sequence('"Issue"', 'id'))`
-  return { ...state, id: await write(tx, next, state, [event]) }
+  await lockUntilEnd(tx, LOCKS.issueNumber)
+  const id = await nextNumber(tx, 'Issue')
+  const state = replay(events, id)!
+  await appendEvents(tx, state, events)
+  return state
 }
 
 /** Appends events to the timeline; `after` is the state that they give. */
@@ -59,22 +69,13 @@ export async function appendEvents(
   after: IssueState,
   events: readonly IssueEvent[],
 ): Promise<void> {
-  await write(tx, Prisma.sql`${after.id}`, after, events)
-}
-
-/** In one statement, where Prisma would make five of it, one after the other; gives the number of the issue. */
-async function write(
-  tx: Transaction,
-  id: Prisma.Sql,
-  after: IssueState,
-  events: readonly IssueEvent[],
-): Promise<number> {
-  const { topic, stage, concerned, version } = after
+  const { id, topic, stage, concerned, version } = after
+  // One statement, where Prisma would make five of it, one after the other.
   const changed = toColumn(Temporal.Instant.from(events.at(-1)!.at))
-  const rows = await tx.$queryRaw<[{ id: number }]>`
+  await tx.$queryRaw`
     WITH it AS MATERIALIZED (SELECT ${id}::int AS id), issue AS (
       INSERT INTO "Issue" (id, topic, stage, state, "lapsesAt", "raisedAt", "changedAt")
-      SELECT id, ${topic}, ${stage}, ${JSON.stringify(after)}::jsonb || jsonb_build_object('id', id),
+      SELECT id, ${topic}, ${stage}, ${JSON.stringify(after)}::jsonb,
         ${lapsesAt(after)}::timestamptz, ${changed}::timestamptz, ${changed}::timestamptz FROM it
       ON CONFLICT (id) DO UPDATE SET stage = excluded.stage, state = excluded.state,
         "lapsesAt" = excluded."lapsesAt", "changedAt" = excluded."changedAt"
@@ -90,7 +91,6 @@ async function write(
       ON CONFLICT DO NOTHING
     )
     SELECT id FROM it`
-  return rows[0].id
 }
 
 /** When the timeline of an issue lapses: at the end of its last day in Geneva, while the chairs have it. */

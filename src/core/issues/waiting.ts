@@ -2,12 +2,15 @@
 import type { Transaction } from '../database/client.ts'
 import { HANDLER } from '../groups/handler.ts'
 import { MEETING } from '../meetings/meeting.ts'
-import { action } from '../messages/message.ts'
+import { action, onSeen } from '../messages/message.ts'
 import { ledStudyGroups } from '../roles/actor.ts'
 import type { WaitingItem, WaitingSource } from '../rooms/room.ts'
 import { formatTimeSpan } from '../time/geneva.ts'
-import { offeredTo } from './listing.ts'
-import { type IssueState, issueRef, OPEN, WITH_WP2 } from './state.ts'
+import { standOnOffer } from './coordination.ts'
+import { offeredTo, withDisputes, withUnconfirmedOf } from './listing.ts'
+import { type IssueState, issueRef, OPEN, type Unconfirmed, WITH_WP2 } from './state.ts'
+import { parseState } from './state-schema.ts'
+import { findStatementsToConfirm, STATEMENT } from './statements.ts'
 import { dayOf, issueTitle } from './words.ts'
 
 /** The most issues that are looked at; the oldest first. */
@@ -18,14 +21,26 @@ export const issuesWaiting: WaitingSource = async ({ tx, now, actor }) => {
   const sgs = ledStudyGroups(actor)
   const wp2 = roles.some(r => r.group === HANDLER && (r.kind === 'CHAIR' || r.kind === 'VICE_CHAIR'))
   const tsb = roles.some(r => r.kind === 'TSB' && (r.group === null || r.group === HANDLER))
-  const [concerned, handled, offered] = await Promise.all([
+  const confirms = [...sgs, ...(wp2 ? [HANDLER] : [])]
+  const [concerned, handled, offered, recorded, disputed, spoken] = await Promise.all([
     sgs.length > 0 ? openIssues(tx, { concerned: { some: { groupId: { in: sgs } } } }) : [],
     wp2 || tsb ? openIssues(tx, { stage: { in: [...WITH_WP2] } }) : [],
     sgs.length > 0 ? offeredTo(tx, sgs, MAX_ISSUES) : [],
+    confirms.length > 0 ? withUnconfirmedOf(tx, confirms, MAX_ISSUES) : [],
+    wp2 || tsb ? withDisputes(tx, MAX_ISSUES) : [],
+    findStatementsToConfirm(tx, sgs),
   ])
   return [
     ...sgs.flatMap(sg => concerned.flatMap(state => positionOf(state, sg))),
-    ...sgs.flatMap(sg => unique([...concerned, ...offered]).flatMap(state => leadOf(state, sg))),
+    ...sgs.flatMap(sg => unique([...concerned, ...offered]).flatMap(state => coordinationOf(state, sg))),
+    ...confirms.flatMap(group => recordsOf(recorded, group)),
+    ...spoken.map(({ id, whose }) => ({
+      text: `${STATEMENT.format(id)}, a statement that TSB recorded for ${whose}, not yet confirmed`,
+      action: action(`Confirm ${STATEMENT.format(id)}`, 'statement confirm', {
+        statement: STATEMENT.format(id),
+      }),
+    })),
+    ...disputed.flatMap(disputesOf),
     ...(wp2 ? handled.flatMap(takeUpOf) : []),
     ...handled.flatMap(state => outcomesOf(state, now)),
   ]
@@ -37,7 +52,7 @@ async function openIssues(tx: Transaction, where: object): Promise<IssueState[]>
     orderBy: { changedAt: 'asc' },
     take: MAX_ISSUES,
   })
-  return rows.map(r => r.state as unknown as IssueState)
+  return rows.map(r => parseState(r.state))
 }
 
 const unique = (states: IssueState[]): IssueState[] => [...new Map(states.map(s => [s.id, s])).values()]
@@ -48,45 +63,77 @@ function positionOf(state: IssueState, sg: string): WaitingItem[] {
   return [
     {
       text: `${issueTitle(state)}: ${sg}'s position on the proposal${until}`,
-      action: action(`Position on ${issueRef(state)}`, 'issue position', { issue: issueRef(state), for: sg }),
+      action: onSeen(
+        state.version,
+        action(`Position on ${issueRef(state)}`, 'issue position', { issue: issueRef(state), for: sg }),
+      ),
     },
   ]
 }
 
-/** An offer to lead waits for the side that has not spoken: the SG asked, or the raiser's. */
-function leadOf(state: IssueState, sg: string): WaitingItem[] {
-  const offer = state.leadOffer
-  if (!offer) return []
-  const asked = offer.from === offer.group ? state.raisedFor : offer.group
-  if (asked !== sg) return []
+/** An offer waits for the SG that is asked, and for each other SG concerned that has not answered; so does what stands. */
+function coordinationOf(state: IssueState, sg: string): WaitingItem[] {
+  const { offer, coordinator } = state.coordination
+  const title = issueTitle(state)
+  const press = (label: string, path: string) =>
+    onSeen(state.version, action(label, path, { issue: issueRef(state), for: sg }))
+  if (offer) {
+    const text = `${title}: whether ${offer.group} coordinates`
+    if (offer.group === sg)
+      return offer.accepted
+        ? []
+        : [{ text, action: press(`Accept to coordinate ${issueRef(state)}`, 'coordination accept') }]
+    if (!state.concerned.includes(sg) || standOnOffer(offer, sg) !== 'silent') return []
+    return [{ text, action: press(`Agree that ${offer.group} coordinates`, 'coordination agree') }]
+  }
+  if (!coordinator?.asked.includes(sg)) return []
   return [
     {
-      text: `${issueTitle(state)}: whether ${offer.group} leads the coordination`,
-      action: action(`Agree that ${offer.group} coordinates`, 'issue lead', {
-        issue: issueRef(state),
-        group: offer.group,
-        for: sg,
-      }),
+      text: `${title}: whether ${sg}, which joined later, agrees that ${coordinator.group} coordinates`,
+      action: press(`Agree that ${coordinator.group} coordinates`, 'coordination agree'),
     },
   ]
 }
+
+/** What TSB recorded for a group from one source is one item. */
+function recordsOf(states: readonly IssueState[], group: string): WaitingItem[] {
+  const entries = states.flatMap(state => state.unconfirmed.filter(e => e.group === group))
+  return [...Map.groupBy(entries, (e: Unconfirmed) => e.said)].map(([said, of]) => ({
+    text: `${of.length} ${of.length === 1 ? 'entry' : 'entries'} that TSB recorded for ${group}, not yet confirmed; said: ${said}`,
+    action: action(`Read and confirm for ${group}`, 'issue confirm', { said, for: group }),
+  }))
+}
+
+const disputesOf = (state: IssueState): WaitingItem[] =>
+  state.disputed.map(({ number, group }) => ({
+    text: `${issueTitle(state)}: entry ${number} is not in ${group}'s name, and others have acted on it`,
+    action: action(`Decide on entry ${number}`, 'issue resolve', {
+      issue: issueRef(state),
+      entry: String(number),
+    }),
+  }))
 
 const takeUpOf = (state: IssueState): WaitingItem[] =>
   state.stage === 'escalated'
     ? [
         {
           text: `${issueTitle(state)}: to be taken up by WP2`,
-          action: action(`Take up ${issueRef(state)}`, 'issue take-up', { issue: issueRef(state) }),
+          action: onSeen(
+            state.version,
+            action(`Take up ${issueRef(state)}`, 'wp2 take-up', { issue: issueRef(state) }),
+          ),
         },
       ]
     : []
 
 const outcomesOf = (state: IssueState, now: Temporal.Instant): WaitingItem[] =>
   state.calls
-    .filter(c => c.outcome === undefined && Temporal.Instant.compare(c.ends, now) <= 0)
+    .filter(
+      c => c.calledBy === undefined && c.outcome === undefined && Temporal.Instant.compare(c.ends, now) <= 0,
+    )
     .map(c => ({
       text: `${issueTitle(state)}: the outcome of the call of ${formatTimeSpan(Temporal.Instant.from(c.starts), Temporal.Instant.from(c.ends))}`,
-      action: action(`Outcome of ${MEETING.format(c.meeting)}`, 'issue outcome', {
+      action: action(`Outcome of ${MEETING.format(c.meeting)}`, 'wp2 outcome', {
         issue: issueRef(state),
         meeting: MEETING.format(c.meeting),
       }),

@@ -1,8 +1,17 @@
-/** Issues in words. The lead SG coordinates; nobody assigns, decides for others, or orders. */
+/** Issues in words. Who coordinates coordinates; nobody assigns, decides for others, or orders. */
+import { HANDLER } from '../groups/handler.ts'
+import { MEETING } from '../meetings/meeting.ts'
 import { describeBy } from '../roles/by.ts'
 import { joinWords, withFullStop } from '../text/sentences.ts'
 import { formatDate, formatTimeSpan, inGeneva } from '../time/geneva.ts'
-import { type IssueEvent, type IssueState, issueRef, type Stage, silentOf } from './state.ts'
+import {
+  type IssueEvent,
+  type IssueState,
+  issueRef,
+  type PositionKind,
+  type Stage,
+  silentOf,
+} from './state.ts'
 
 export const STAGE_WORDS: Record<Stage, string> = {
   chairs: 'between the chairs concerned',
@@ -15,33 +24,92 @@ export const STAGE_WORDS: Record<Stage, string> = {
 
 export const dayOf = (iso: string): string => formatDate(Temporal.PlainDate.from(iso))
 
+/** "4 March 2026", the day of an instant in Geneva. */
+export const dateOf = (at: string): string => formatDate(inGeneva(Temporal.Instant.from(at)))
+
 const span = ({ starts, ends }: { starts: string; ends: string }) =>
   formatTimeSpan(Temporal.Instant.from(starts), Temporal.Instant.from(ends))
 
-/** One event of the timeline as a sentence, without its date: who, for whom, what. */
-export const describeEvent = (event: IssueEvent): string => withFullStop(said(event))
+/** What became of an act that TSB recorded for others. */
+export type RecordStatus = 'waiting' | 'confirmed' | 'disowned'
 
-function said(event: IssueEvent): string {
-  const who = describeActor(event)
+/** What became of the entry of this number, in the state of its issue. */
+export function findStatus(state: IssueState, number: number): RecordStatus {
+  if (state.disowned.includes(number)) return 'disowned'
+  return state.unconfirmed.some(e => e.number === number) ? 'waiting' : 'confirmed'
+}
+
+/** One event of the timeline as a sentence, without its date: who, for whom, what. */
+export function describeEvent(event: IssueEvent, status: RecordStatus = 'waiting'): string {
+  const sentence = withFullStop(words(event))
+  return event.said === undefined ? sentence : `${sentence} (${describeRecord(event, status)})`
+}
+
+/** "recorded by TSB for SG20, not yet confirmed; said: TSAG meeting, 28 January 2026" */
+export function describeRecord(
+  { by, group, said }: Pick<IssueEvent, 'by' | 'group' | 'said'>,
+  status: RecordStatus,
+): string {
+  const became = {
+    waiting: 'not yet confirmed',
+    confirmed: 'confirmed since',
+    disowned: `not in ${group}'s name, as ${group} says`,
+  }
+  return `recorded by ${describeBy(by)} for ${group}, ${became[status]}; said: ${said}`
+}
+
+function words(event: IssueEvent): string {
+  // What TSB recorded is what the group said; that TSB recorded it stands behind.
+  const who = event.said === undefined ? describeActor(event) : event.group
+  const forGroup = event.said === undefined && event.group !== HANDLER ? ` for ${event.group}` : ''
   switch (event.kind) {
     case 'raised':
-      return `${who} raised the issue for ${event.group}, with ${joinWords(event.concerned.filter(g => g !== event.group))}.`
+      return `${who} raised the issue${forGroup}, with ${joinWords(event.concerned.filter(g => g !== event.group))}.`
     case 'lead-offered':
       return event.to === event.group
-        ? `${who} offered that ${event.to} leads the coordination.`
-        : `${who} asked whether ${event.to} would lead the coordination.`
+        ? `${who} offered that ${event.to} coordinates.`
+        : `${who} asked whether ${event.to} would coordinate.`
     case 'lead-set':
-      return `${who} agreed: ${event.lead} leads the coordination.`
+      return `${who} agreed that ${event.lead} coordinates; by the rules of then it needed no other SG.`
+    case 'coordination-offered':
+      if (event.to === event.group) return `${who} offered that ${event.to} coordinates.`
+      return event.group === HANDLER
+        ? `${who} proposed for WP2 that ${event.to} coordinates.`
+        : `${who} asked${forGroup} whether ${event.to} would coordinate.`
+    case 'coordination-accepted':
+      return `${who} accepted to coordinate${forGroup}.`
+    case 'coordination-agreed':
+      return `${event.group} agrees that ${event.to} coordinates${viaVice(event)}.`
+    case 'coordination-objected':
+      return `${event.group} objects that ${event.to} coordinates${viaVice(event)}: ${event.reason}`
+    case 'coordination-declined':
+      return `${who} declined to coordinate${forGroup}: ${event.reason}`
+    case 'coordination-withdrawn':
+      return event.to === event.group
+        ? `${who} took back the offer to coordinate${forGroup}: ${event.reason}`
+        : `${who} took back the question whether ${event.to} coordinates: ${event.reason}`
+    case 'coordination-stands':
+      return `Agreed by all SGs concerned: ${event.coordinator} coordinates.`
+    case 'coordination-end-wanted':
+      return `${event.group} wants the coordination by ${event.coordinator} to end: ${event.reason}`
+    case 'coordination-ended':
+      return event.how === 'agreed'
+        ? `All other SGs concerned want it to end: ${event.coordinator} no longer coordinates.`
+        : `${who} ended the coordination by ${event.coordinator}: ${event.reason ?? ''}`
+    case 'coordination-entrusted':
+      return `TSAG entrusted the coordination to ${event.coordinator} (${event.source}); recorded by ${describeBy(event.by)}.`
+    case 'coordination-not-entrusted':
+      return `TSAG did not entrust the coordination to ${event.coordinator} (${event.source}); recorded by ${describeBy(event.by)}.`
     case 'proposed':
       return `${who} proposed a way out: ${event.text}`
     case 'position':
-      return `${event.group} ${event.position}${viaVice(event)}${event.reason ? `: ${event.reason}` : '.'}`
+      return `${event.group} ${onProposal(event.position, event.on)}${viaVice(event)}${event.reason ? `: ${event.reason}` : '.'}`
     case 'solved':
       return `Solved between the chairs: ${event.text}`
     case 'comment':
       return `${who} commented: ${event.text}`
     case 'statement':
-      return `Statement for the record by ${who} for ${event.group}: “${event.text}”`
+      return `${describeStatement(event)}: “${event.text}”`
     case 'reminded':
       return `${who} reminded ${joinWords(event.silent)} that a position is awaited.`
     case 'meeting-moved':
@@ -58,6 +126,8 @@ function said(event: IssueEvent): string {
       return `${who} withdrew the issue: ${event.reason}`
     case 'resumed':
       return `${who} took the issue up again for ${event.group}: ${event.reason}`
+    case 'reopened':
+      return `${who} reopened the issue for ${event.group}; what was ${event.from === 'solved' ? 'agreed' : 'concluded'} is put aside: ${event.reason}`
     case 'extended':
       return event.from
         ? `${who} extended the timeline from ${dayOf(event.from)} to ${dayOf(event.to)}: ${event.reason}`
@@ -69,20 +139,72 @@ function said(event: IssueEvent): string {
     case 'escalated':
       return event.onLapse
         ? `Brought to WP2: ${event.reason}`
-        : `${who} brought the issue to WP2 for ${event.group}: ${event.reason}`
+        : `${who} brought the issue to WP2${forGroup}: ${event.reason}`
     case 'taken-up':
-      return `${who} took the issue up for WP2.`
+      return event.said === undefined ? `${who} took the issue up for WP2.` : 'WP2 took the issue up.'
     case 'on-agenda':
-      return `It is on the agenda of WP2's meeting on ${formatDate(inGeneva(Temporal.Instant.from(event.starts)))} (MTG-${event.meeting}).`
+      return `It is on the agenda of WP2's meeting on ${dateOf(event.starts)} (MTG-${event.meeting}).`
     case 'call-opened':
       return `${who} arranged a call: ${span(event)} (MTG-${event.meeting}).`
     case 'call-outcome':
-      return `Outcome of the call MTG-${event.meeting}: ${event.outcome}`
+      return `Outcome of MTG-${event.meeting}: ${event.outcome}`
     case 'handed-back':
       return `${who} handed the issue back to the chairs with guidance: ${event.guidance}`
     case 'concluded':
-      return `WP2 concluded: ${withFullStop(event.text)}${event.action ? ` Action ${event.action.number}: ${event.action.text}` : ''}`
+      return describeConclusion(event)
+    case 'corrected':
+      return `${who} corrected the conclusion (entry ${event.corrects}) for WP2. It reads: ${event.text}`
+    case 'confirmed':
+      return event.source === undefined
+        ? `${who} confirmed what was recorded for ${event.group}: ${describeEntries(event.entries)}.`
+        : `Confirmed by ${event.source}: ${describeEntries(event.entries)}; recorded by ${describeBy(event.by)}.`
+    case 'disowned': {
+      const reason = event.reason === undefined ? '' : `: ${event.reason}`
+      const became = event.takenBack
+        ? 'It is taken back'
+        : 'Others have acted on it since; WP2 and TSB decide'
+      return `${who} said that entry ${event.entry} is not in ${event.group}'s name${reason}. ${became}.`
+    }
+    case 'resolved':
+      return `${who} decided that entry ${event.entry} ${event.takenBack ? 'is taken back' : 'stays as it is'}.`
   }
+}
+
+/** A position names the proposal that it is on. */
+export function onProposal(position: PositionKind, number: number): string {
+  switch (position) {
+    case 'agrees':
+      return `agrees with proposal ${number}`
+    case 'agrees with comments':
+      return `agrees with proposal ${number}, with comments`
+    case 'objects':
+      return `objects to proposal ${number}`
+    case 'abstains':
+      return `abstains on proposal ${number}`
+  }
+}
+
+const describeEntries = (entries: readonly number[]): string =>
+  `${entries.length === 1 ? 'entry' : 'entries'} ${joinWords(entries.map(String))}`
+
+function describeConclusion(event: IssueEvent & { kind: 'concluded' }): string {
+  const { action, actionText, entrust, meeting } = event
+  const at = meeting === undefined ? '' : ` at ${MEETING.format(meeting)}`
+  const asked = action ? ` Action ${action.number}: ${withFullStop(action.text)}` : ''
+  const later = actionText === undefined ? '' : ` Action for TSAG: ${withFullStop(actionText)}`
+  const entrusting =
+    entrust === undefined ? '' : ` Proposed to TSAG: to entrust the coordination to ${entrust}.`
+  return `WP2 concluded${at}: ${withFullStop(event.text)}${asked}${later}${entrusting}`
+}
+
+/** "Statement for the record by Carmen Ruiz (SG20 chair) for SG20" */
+export function describeStatement(event: IssueEvent & { kind: 'statement' }): string {
+  const { delegation, by, group, said } = event
+  if (delegation !== undefined)
+    return `Statement for the record by ${delegation}, recorded by ${describeBy(by)}`
+  return said === undefined
+    ? `Statement for the record by ${describeActor(event)} for ${group}`
+    : `Statement for the record by ${group}`
 }
 
 /** Who acted: "Ada Okafor (SG17 chair)". */
@@ -90,9 +212,9 @@ export const describeActor = ({ by }: Pick<IssueEvent, 'by'>): string => describ
 
 const viaVice = ({ by }: IssueEvent) => (by.role?.kind === 'VICE_CHAIR' ? ' (by its vice-chair)' : '')
 
-/** An event with its day in Geneva: a line of the timeline. */
-export const renderTimelineLine = (event: IssueEvent): string =>
-  `${formatDate(inGeneva(Temporal.Instant.from(event.at)))}: ${describeEvent(event)}`
+/** An event with its day in Geneva: a line of the timeline. `number`: its own. */
+export const renderTimelineLine = (event: IssueEvent, number: number, state: IssueState): string =>
+  `${dateOf(event.at)}: ${describeEvent(event, findStatus(state, number))}`
 
 /** What is next, and by whom, in one sentence. */
 export function describeNextStep(state: IssueState): string {
@@ -100,16 +222,22 @@ export function describeNextStep(state: IssueState): string {
     case 'chairs': {
       const until =
         state.respondBy && !state.lapsed ? `, by ${dayOf(state.respondBy)}, 23:59 Geneva time` : ''
-      if (!state.proposal) return `Next: a proposal by one of ${joinWords(state.concerned)}${until}.`
+      const again = state.reopened && state.proposals > 0 && !state.proposal ? 'new ' : ''
+      if (!state.proposal) return `Next: a ${again}proposal by one of ${joinWords(state.concerned)}${until}.`
       const silent = silentOf(state)
       if (silent.length > 0)
         return `Next: ${joinWords(silent)} ${silent.length === 1 ? 'takes' : 'take'} a position on proposal ${state.proposal.number}${until}.`
+      const waiting = groupsToConfirm(state)
+      if (waiting.length > 0 && !isOpposed(state))
+        return `Next: ${joinWords(waiting)} ${waiting.length === 1 ? 'confirms' : 'confirm'} what TSB recorded.`
       return 'Next: a new proposal that no SG objects to, or WP2.'
     }
     case 'escalated':
       return "Next: WP2's chair or vice-chair takes it up."
     case 'wp2':
-      return 'Next: WP2 arranges calls with the SGs concerned, hands it back with guidance, or concludes.'
+      return state.pendingConclusion
+        ? "Next: WP2's chair or vice-chair confirms the conclusion that TSB recorded."
+        : 'Next: WP2 arranges calls with the SGs concerned, hands it back with guidance, or concludes.'
     case 'solved':
     case 'concluded':
       return 'Nothing is open.'
@@ -117,6 +245,17 @@ export function describeNextStep(state: IssueState): string {
       return 'An SG concerned may take it up again.'
   }
 }
+
+const isOpposed = ({ positions }: IssueState): boolean =>
+  Object.values(positions).some(p => p.position === 'objects')
+
+/** The groups whose confirmation the solution waits for. */
+const groupsToConfirm = ({ proposal, positions }: IssueState): string[] => [
+  ...new Set([
+    ...(proposal?.unconfirmed !== undefined ? [proposal.group] : []),
+    ...Object.keys(positions).filter(g => positions[g]?.unconfirmed !== undefined),
+  ]),
+]
 
 /** "ISG-1 Trust" */
 export const issueTitle = (state: IssueState): string => `${issueRef(state)} ${state.topic}`

@@ -108,6 +108,16 @@ export type IssueGroup = Prisma.IssueGroupModel
  */
 export type IssueEvent = Prisma.IssueEventModel
 /**
+ * Model Statement
+ * A statement for the record on a subject of a meeting. The database refuses to change or delete a row.
+ */
+export type Statement = Prisma.StatementModel
+/**
+ * Model StatementAnswer
+ * What the SG said of a statement that TSB recorded for it. The database refuses to change or delete a row.
+ */
+export type StatementAnswer = Prisma.StatementAnswerModel
+/**
  * Model Notice
  * Something to be told, written in the transaction of the fact that causes it.
  */

@@ -6,6 +6,8 @@ import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { HANDLER } from '../../groups/handler.ts'
+import { studyGroupOption } from '../../groups/options.ts'
+import { findStudyGroups } from '../../groups/registry.ts'
 import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
 import {
   assertAhead,
@@ -20,28 +22,41 @@ import { describeBy, toBy } from '../../roles/by.ts'
 import { formatDate } from '../../time/geneva.ts'
 import { parseDate } from '../../time/parse.ts'
 import { toInstants } from '../../time/span.ts'
+import { onConclusion, onCorrection, onStage } from '../seen.ts'
 import { act, numberAction } from '../service.ts'
 import type { IssueEvent } from '../state.ts'
 import { lockIssue } from '../store.ts'
 import { issueTitle } from '../words.ts'
-import { byRule, done, issue, meetingsAhead } from './shared.ts'
+import {
+  actsFor,
+  assertConfirmed,
+  byRule,
+  confirmOption,
+  done,
+  issue,
+  meetingsAhead,
+  saidOption,
+} from './shared.ts'
 
 const meeting = meetingOption({ label: 'Meeting', example: 'MTG-3', positional: true })
 
 const takeUp = command({
-  path: 'issue take-up',
+  path: 'wp2 take-up',
+  aliases: ['issue take-up'],
   summary: 'Take up for WP2 an issue that was brought to it',
-  options: { issue },
+  options: { issue, said: saidOption },
   effect: 'change',
   who: byRule('take-up'),
-  async run({ issue }, context) {
-    const { after, events } = await act(context, issue, { do: 'take-up' })
+  decidesOn: onStage,
+  async run({ issue, said }, context) {
+    const { after, events } = await act(context, issue, { do: 'take-up', said })
     return done(after, events, context)
   },
 })
 
 const agenda = command({
-  path: 'issue agenda',
+  path: 'wp2 agenda',
+  aliases: ['issue agenda'],
   summary: "Put an issue on the agenda of one of WP2's meetings",
   options: { issue, meeting },
   effect: 'change',
@@ -84,7 +99,8 @@ const dates = option.own(
 )
 
 const call = command({
-  path: 'issue call',
+  path: 'wp2 call',
+  aliases: ['issue call'],
   summary: 'Arrange a series of calls with the SGs concerned and TSB',
   options: {
     issue,
@@ -136,17 +152,21 @@ const call = command({
 })
 
 const outcome = command({
-  path: 'issue outcome',
-  summary: 'What a call on an issue came to',
+  path: 'wp2 outcome',
+  aliases: ['issue outcome'],
+  summary: 'What a call or an ad-hoc meeting on an issue came to',
+  form: { title: 'Outcome on {issue}', submit: 'Record' },
   options: {
     issue,
     meeting,
     outcome: option.longText({ positional: true, label: 'Outcome', example: 'The terms were aligned' }),
+    for: actsFor,
+    said: saidOption,
   },
   effect: 'change',
   who: byRule('outcome'),
-  async run({ issue, meeting, outcome }, context) {
-    const { after, events } = await act(context, issue, { do: 'outcome', meeting, outcome })
+  async run({ issue, meeting, outcome, for: as, said }, context) {
+    const { after, events } = await act(context, issue, { do: 'outcome', meeting, outcome, said }, as)
     const { tx, actor, caller } = context
     const change = { by: toBy(actor, HANDLER), caller, isPartOfLarger: true as const }
     await recordOutcome(context, await lockMeeting(tx, meeting), outcome, change)
@@ -155,7 +175,9 @@ const outcome = command({
 })
 
 const handBack = command({
-  path: 'issue hand-back',
+  path: 'wp2 hand-back',
+  aliases: ['issue hand-back'],
+  form: { title: 'Hand {issue} back', submit: 'Hand back' },
   summary: 'Hand an issue back to the chairs concerned, with guidance',
   options: {
     issue,
@@ -165,6 +187,7 @@ const handBack = command({
   },
   effect: 'change',
   who: byRule('hand-back'),
+  decidesOn: onStage,
   async run({ issue, guidance, 'respond-by': respondBy, meetings }, context) {
     const command = { do: 'hand-back' as const, guidance, respondBy }
     const { after, events } = await act(context, issue, command, undefined, meetings)
@@ -173,28 +196,75 @@ const handBack = command({
 })
 
 const conclude = command({
-  path: 'issue conclude',
-  summary: 'The conclusion of WP2, if needed with an action for TSAG',
+  path: 'wp2 conclude',
+  aliases: ['issue conclude'],
+  summary: 'The conclusion of WP2, if needed with an action for TSAG; shown back before it counts',
+  form: { title: 'Conclude {issue}', submit: 'Conclude' },
   options: {
     issue,
     text: option.longText({ label: 'Conclusion', example: 'Each SG develops its work within its scope' }),
     action: optional(
       option.longText({ label: 'Action for TSAG', example: 'Entrust the coordination to SG17' }),
     ),
+    meeting: optional(meetingOption({ label: 'Meeting at which it was reached', example: 'MTG-3' })),
+    entrust: optional(
+      studyGroupOption({ label: 'TSAG is asked to entrust coordination to', example: 'SG17' }),
+    ),
+    coordination: optional(
+      option.choice(['ends', 'goes on'], { label: 'The coordination that stands', example: 'ends' }),
+    ),
+    said: saidOption,
     meetings: meetingsAhead,
+    confirm: confirmOption,
   },
   effect: 'change',
   who: byRule('conclude'),
-  async run({ issue, text, action, meetings }, context) {
-    await lockIssue(context.tx, issue)
-    const numbered = action && {
-      number: await numberAction(context.tx, HANDLER, issue, action, context.now),
-      text: action,
+  decidesOn: onConclusion,
+  async run({ issue, text, action, meeting, entrust, coordination, said, meetings, confirm }, context) {
+    const { tx, now } = context
+    await lockIssue(tx, issue)
+    if (meeting !== undefined) await findMeeting(tx, meeting)
+    if (entrust !== undefined) await findStudyGroups(tx, [entrust], now, 'entrust')
+    // One that waits to be confirmed gets its number when it is.
+    const number =
+      action && said === undefined ? await numberAction(tx, HANDLER, issue, action, now) : undefined
+    const command = {
+      do: 'conclude' as const,
+      text,
+      action: action === undefined ? undefined : { number, text: action },
+      meeting,
+      entrust,
+      keepsCoordination: coordination === 'goes on',
+      said,
     }
-    const command = { do: 'conclude' as const, text, action: numbered || undefined }
     const { after, events } = await act(context, issue, command, undefined, meetings)
+    // Last, so that somebody who may not conclude is told that; what throws here undoes the rest.
+    assertConfirmed(confirm, `The conclusion of WP2 on ${issueTitle(after)}`, text)
     return done(after, events, context)
   },
 })
 
-export const handling: AnyCommand[] = [takeUp, agenda, call, outcome, handBack, conclude]
+const correct = command({
+  path: 'wp2 correct',
+  summary: 'Correct a conclusion of WP2; the earlier words stay readable',
+  form: { title: 'Correct on {issue}', submit: 'Correct' },
+  options: {
+    issue,
+    text: option.longText({
+      positional: true,
+      label: 'The whole conclusion as it should read',
+      example: 'Each SG develops its work within its scope',
+    }),
+    confirm: confirmOption,
+  },
+  effect: 'change',
+  who: byRule('correct'),
+  decidesOn: onCorrection,
+  async run({ issue, text, confirm }, context) {
+    const { after, events } = await act(context, issue, { do: 'correct', text })
+    assertConfirmed(confirm, `The corrected conclusion of WP2 on ${issueTitle(after)}`, text)
+    return done(after, events, context)
+  },
+})
+
+export const handling: AnyCommand[] = [takeUp, agenda, call, outcome, handBack, conclude, correct]

@@ -40,7 +40,7 @@ export const meet = command({
     const meeting = await scheduleMeeting(
       context,
       {
-        group: as ?? own ?? state.raisedFor,
+        group: as ?? own ?? state.owner,
         kind: 'AD_HOC',
         date,
         time,

@@ -9,9 +9,11 @@ import type { RoleName } from '../../roles/role.ts'
 import { TSB } from '../../roles/role.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { formatDate, inGeneva } from '../../time/geneva.ts'
+import { describeCoordination } from '../coordination-words.ts'
 import { raiseIssue } from '../service.ts'
 import { defaultTimeline } from '../settings.ts'
-import { actsFor, done } from './shared.ts'
+import { describeRecord } from '../words.ts'
+import { actsFor, done, saidOption } from './shared.ts'
 
 const raise = command({
   path: 'issue raise',
@@ -24,25 +26,49 @@ const raise = command({
       example: 'Trust is studied in three SGs; who covers what?',
     }),
     with: studyGroupsOption({ label: 'SGs concerned', example: 'SG13,SG20' }),
-    lead: optional(studyGroupOption({ label: 'SG asked to lead the coordination', example: 'SG17' })),
+    coordinator: {
+      ...optional(studyGroupOption({ label: 'SG that offers or is asked to coordinate', example: 'SG17' })),
+      former: {
+        name: 'lead',
+        difference:
+          'lead: was taken as coordinator:. To coordinate an issue is agreed by the SGs concerned; lead SG is a designation by WTSA or TSAG, and is not asked for here.',
+      },
+    },
     'respond-by': optional(
       option.date({ label: 'Respond by, end of that day in Geneva', example: '30 June 2026' }),
     ),
     documents: optional(option.own({ label: 'Documents, TD or C', example: 'TD301, C27' }, parseDocuments)),
+    'show-to': optional(option.choice(['WP2'], { label: 'Show it to WP2 from the start', example: 'WP2' })),
     for: actsFor,
+    said: saidOption,
   },
+  form: { title: 'Raise an issue', submit: 'Raise' },
   effect: 'change',
   who: {
     words: 'a chair or vice-chair of an SG, or TSB on behalf of one',
     allows: actor => actor.roles.some(raises),
   },
-  async run({ topic, summary, with: named, lead, documents = [], 'respond-by': by, for: wanted }, context) {
+  async run(
+    {
+      topic,
+      summary,
+      with: named,
+      coordinator,
+      documents = [],
+      'respond-by': by,
+      'show-to': shown,
+      for: wanted,
+      said,
+    },
+    context,
+  ) {
     const { tx, now } = context
     const others = await findStudyGroups(tx, named, now, 'with')
-    if (lead !== undefined) await findStudyGroups(tx, [lead], now, 'lead')
+    if (coordinator !== undefined) await findStudyGroups(tx, [coordinator], now, 'coordinator')
     if (wanted !== undefined) await findStudyGroups(tx, [wanted], now, 'for')
     const role = raisingRole(context, wanted, others)
     const group = role.group!
+    assertInOwnName(role, said)
     const concerned = [...new Set([group, ...others])].toSorted((a, b) => inOrder({ id: a }, { id: b }))
     if (concerned.length < 2)
       throw new UserError(
@@ -60,19 +86,39 @@ const raise = command({
       summary,
       concerned,
       documents,
-      ...(lead && { lead }),
       ...(respondBy && { respondBy }),
+      ...(shown === 'WP2' && { shownToWp2: true as const }),
+      ...(said !== undefined && { said }),
     }
     const acting: RoleName = role.kind === 'TSB' ? TSB : { kind: role.kind, group }
-    const state = await raiseIssue(context, event, acting)
-    const answer = done(
-      state,
-      [{ ...event, kind: 'raised', at: now.toString(), by: state.raisedBy }],
-      context,
-    )
-    return { ...answer, summary: `ISG-${state.id} is raised: ${topic}, with ${joinWords(concerned)}.` }
+    const { state, events } = await raiseIssue(context, event, acting, coordinator)
+    const answer = done(state, events, context)
+    const how =
+      said === undefined ? '' : ` It is ${describeRecord({ by: state.raisedBy, group, said }, 'waiting')}.`
+    const words = describeCoordination(state)
+    const asked = words === undefined ? '' : ` Coordination: ${words}.`
+    return {
+      ...answer,
+      summary: `ISG-${state.id} is raised: ${topic}, with ${joinWords(concerned)}.${how}${asked}`,
+    }
   },
 })
+
+/** TSB raises what an SG said elsewhere; a chair speaks in the own name. */
+function assertInOwnName({ kind, group }: RoleName, said: string | undefined): void {
+  if (kind === 'TSB' && said === undefined)
+    throw new UserError(
+      'said-missing',
+      `Say where ${group} raised it: said:"TSAG meeting, 28 January 2026".`,
+      'said',
+    )
+  if (kind !== 'TSB' && said !== undefined)
+    throw new UserError(
+      'said-own',
+      'You act in your own name; said: is for what TSB records of others.',
+      'said',
+    )
+}
 
 const raises = (role: HeldRole): boolean => role.kind === 'TSB' || leadsStudyGroup(role)
 

@@ -108,7 +108,7 @@ const history = command({
   async run({ issue, page = 1 }, { tx }) {
     const state = await findIssue(tx, issue)
     const raised = `Summary of the issue: “${state.summary}”`
-    const lines = (await findTimeline(tx, issue)).map(renderTimelineLine)
+    const lines = (await findTimeline(tx, issue)).map((e, i) => renderTimelineLine(e, i + 1, state))
     const pages = paginate([lines[0]!, raised, ...lines.slice(1)])
     const shown = pages[page - 1]
     if (!shown)
@@ -133,7 +133,7 @@ const history = command({
   },
 })
 
-function readPage(raw: string): number {
+export function readPage(raw: string): number {
   const page = Number(raw)
   if (!Number.isInteger(page) || page < 1)
     throw new UserError('no-page', `"${raw}" is not a page; write a number, like 2.`)

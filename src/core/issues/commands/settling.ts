@@ -3,14 +3,17 @@
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { studyGroupOption } from '../../groups/options.ts'
+import { phrase } from '../../text/spans.ts'
+import { describeProposal, onProposal, onStage } from '../seen.ts'
 import { act } from '../service.ts'
 import { POSITIONS } from '../state.ts'
 import { meet } from './meet.ts'
-import { acting, actsFor, byRule, done, issue, meetingsAhead, reason } from './shared.ts'
+import { acting, actsFor, byRule, done, issue, meetingsAhead, reason, saidOption } from './shared.ts'
 
 const propose = acting({
   verb: 'propose',
   summary: 'Propose a way out; the SGs concerned are asked for their positions on it',
+  form: { title: 'Proposal on {issue}', submit: 'Propose' },
   options: {
     text: option.longText({
       positional: true,
@@ -18,12 +21,15 @@ const propose = acting({
       example: 'SG17 covers security, SG20 covers IoT',
     }),
   },
-  command: ({ text }) => ({ do: 'propose', text }),
+  command: ({ text, said }) => ({ do: 'propose', text, said }),
 })
+
+const NEEDS_WORDS = ['objects', 'agrees with comments']
 
 const position = acting({
   verb: 'position',
   summary: "Your SG's position on the current proposal; an earlier one stays in the timeline",
+  form: { title: 'Position on {issue}', submit: 'Take position' },
   options: {
     position: option.choice(POSITIONS, { positional: true, label: 'Position', example: 'agrees' }),
     reason: optional(
@@ -34,39 +40,23 @@ const position = acting({
       }),
     ),
   },
-  command: ({ position, reason }) => ({ do: 'position', position, reason }),
-})
-
-const lead = acting({
-  verb: 'lead',
-  summary: 'Ask an SG to lead the coordination, or agree to; both the raiser and that SG must say so',
-  options: {
-    group: studyGroupOption({ positional: true, label: 'SG to lead the coordination', example: 'SG17' }),
+  decidesOn: onProposal,
+  asksFor: ({ position = '' }) => (NEEDS_WORDS.includes(position) ? ['reason'] : []),
+  command: ({ position, reason, said }) => ({ do: 'position', position, reason, said }),
+  more(after) {
+    const proposal = describeProposal(after)
+    return proposal === undefined ? [] : [phrase`It is about ${proposal}`]
   },
-  studyGroups: ['group'],
-  command: ({ group }) => ({ do: 'lead', lead: group }),
 })
 
 const comment = acting({
   verb: 'comment',
   summary: 'A comment for the timeline',
+  form: { title: 'Comment on {issue}', submit: 'Comment' },
   options: {
     text: option.longText({ positional: true, label: 'Comment', example: 'Our next meeting is in June' }),
   },
   command: ({ text }) => ({ do: 'comment', text }),
-})
-
-const statement = acting({
-  verb: 'statement',
-  summary: 'A statement for the record, kept word for word',
-  options: {
-    text: option.longText({
-      positional: true,
-      label: 'Statement, word for word',
-      example: 'SG20 states that…',
-    }),
-  },
-  command: ({ text }) => ({ do: 'statement', text }),
 })
 
 const remind = acting({
@@ -79,6 +69,7 @@ const remind = acting({
 const add = acting({
   verb: 'add',
   summary: 'Add an SG that is concerned too',
+  form: { title: 'Add an SG to {issue}', submit: 'Add' },
   options: { group: studyGroupOption({ positional: true, label: 'SG to add', example: 'SG2' }), reason },
   studyGroups: ['group'],
   command: ({ group, reason }) => ({ do: 'add', added: group, reason }),
@@ -87,6 +78,7 @@ const add = acting({
 const join = acting({
   verb: 'join',
   summary: 'Join as an SG that is concerned too',
+  form: { title: 'Join {issue}', submit: 'Join' },
   options: { reason },
   command: ({ reason }) => ({ do: 'join', reason }),
 })
@@ -94,6 +86,7 @@ const join = acting({
 const leave = acting({
   verb: 'leave',
   summary: 'Say that your SG is not concerned',
+  form: { title: 'Not concerned: {issue}', submit: 'Not concerned' },
   options: { reason },
   command: ({ reason }) => ({ do: 'leave', reason }),
 })
@@ -101,20 +94,34 @@ const leave = acting({
 const withdraw = acting({
   verb: 'withdraw',
   summary: 'Take back an issue that your SG raised',
+  form: { title: 'Withdraw {issue}', submit: 'Withdraw' },
   options: { reason, meetings: meetingsAhead },
+  decidesOn: onStage,
   command: ({ reason }) => ({ do: 'withdraw', reason }),
 })
 
 const resume = acting({
   verb: 'resume',
   summary: 'Take up an issue that was withdrawn',
+  form: { title: 'Take up {issue} again', submit: 'Take up again' },
   options: { reason },
+  decidesOn: onStage,
   command: ({ reason }) => ({ do: 'resume', reason }),
+})
+
+const reopen = acting({
+  verb: 'reopen',
+  summary: 'Reopen a solved issue, or for WP2 a concluded one; what was agreed is put aside',
+  form: { title: 'Reopen {issue}', submit: 'Reopen' },
+  options: { reason },
+  decidesOn: onStage,
+  command: ({ reason }) => ({ do: 'reopen', reason }),
 })
 
 const extend = acting({
   verb: 'extend',
   summary: 'Set the timeline of an issue, or extend it',
+  form: { title: 'Timeline of {issue}', submit: 'Extend' },
   options: { to: option.date({ label: 'New last day', example: '30 June 2026' }), reason },
   command: ({ to, reason }) => ({ do: 'extend', to, reason }),
 })
@@ -122,17 +129,19 @@ const extend = acting({
 const escalate = command({
   path: 'issue escalate',
   summary: 'Bring an issue to WP2 that the chairs could not solve among themselves',
-  options: { issue, reason, for: actsFor },
+  form: { title: 'Bring {issue} to WP2', submit: 'Bring to WP2' },
+  options: { issue, reason, for: actsFor, said: saidOption },
   effect: 'change',
   who: byRule('escalate'),
-  async run({ issue, reason, for: as }, context) {
-    const { after, events } = await act(context, issue, { do: 'escalate', reason }, as)
+  decidesOn: onStage,
+  async run({ issue, reason, for: as, said }, context) {
+    const { after, events } = await act(context, issue, { do: 'escalate', reason, said }, as)
     const placed = events.some(e => e.kind === 'on-agenda')
     return done(
       after,
       events,
       context,
-      placed ? [] : ['No interim coordination e-meeting is planned; WP2 is told.'],
+      placed ? [] : ['No interim coordination e-meeting is planned; WP2 is notified.'],
     )
   },
 })
@@ -140,15 +149,14 @@ const escalate = command({
 export const settling: AnyCommand[] = [
   propose,
   position,
-  lead,
   comment,
-  statement,
   remind,
   add,
   join,
   leave,
   withdraw,
   resume,
+  reopen,
   extend,
   meet,
   escalate,

@@ -5,21 +5,25 @@ import {
   type AnyCommand,
   type Context,
   command,
+  type DecidesOn,
   type Options,
   type Permission,
   type Values,
 } from '../../commands/command.ts'
-import { option, optional } from '../../commands/options.ts'
+import { type Option, option, optional } from '../../commands/options.ts'
+import { UserError } from '../../errors.ts'
 import { studyGroupOption } from '../../groups/options.ts'
 import { findStudyGroups } from '../../groups/registry.ts'
 import { actions, type Message, note, text } from '../../messages/message.ts'
-import { buttonsFor, cardVerbs } from '../card.ts'
+import { cmd, phrase, type Text } from '../../text/spans.ts'
+import { buttonsFor } from '../buttons.ts'
+import { cardVerbs } from '../card.ts'
 import { verbsFor } from '../lifecycle.ts'
 import { issueOption } from '../options.ts'
 import { type IssueCommand, RULES, type Verb } from '../rules.ts'
 import { act } from '../service.ts'
-import type { IssueEvent, IssueState } from '../state.ts'
-import { describeEvent, describeNextStep, issueTitle } from '../words.ts'
+import { type IssueEvent, type IssueState, issueRef } from '../state.ts'
+import { describeEvent, describeNextStep, findStatus, issueTitle } from '../words.ts'
 
 export const issue = issueOption({ label: 'Issue', example: 'ISG-1', positional: true })
 export const reason = option.longText({
@@ -31,55 +35,107 @@ export const actsFor = optional(
   studyGroupOption({ label: 'SG you act for, if you have roles in several', example: 'SG17' }),
 )
 
+/** Where it was said, of an act that TSB records for others: only TSB is asked for it. */
+export const saidOption: Option<string | undefined> = {
+  ...optional(option.text({ label: 'TSB: where it was said', example: 'TSAG meeting, 28 January 2026' })),
+  isFor: actor => actor.roles.some(role => role.kind === 'TSB'),
+}
+
+/** The answer of somebody who has read what is going on the record. */
+export const confirmOption = optional(
+  option.choice(['yes'], { label: 'Yes, it goes on the record like this', example: 'yes' }),
+)
+
+const ON_THE_RECORD = [{ label: 'Yes, on the record', value: 'yes' }]
+
+/** The longest text that is shown back whole; of a longer one the beginning and the end. */
+const SHOWN_WHOLE = 1200
+const SHOWN_BEGINNING = 600
+const SHOWN_END = 300
+
+/** Shows back what is to be kept word for word, with its length; throws until that is confirmed. */
+export function assertConfirmed(confirm: 'yes' | undefined, subject: string, words: string): void {
+  if (confirm === 'yes') return
+  const characters = [...words]
+  const length = `${characters.length} ${characters.length === 1 ? 'character' : 'characters'}`
+  const shown =
+    characters.length <= SHOWN_WHOLE
+      ? `“${words}”`
+      : `“${characters.slice(0, SHOWN_BEGINNING).join('')} […] ${characters.slice(-SHOWN_END).join('')}”`
+  throw new UserError(
+    'confirm',
+    `${subject}, ${length}, word for word: ${shown} Nothing is on the record yet. Is it complete and right?`,
+    'confirm',
+    ON_THE_RECORD,
+  )
+}
+
 /** What becomes of the calls and ad-hoc meetings ahead, of an act that closes the issue. */
 export const meetingsAhead = optional(
   option.choice(MEETING_CHOICES, { label: 'Calls and meetings still ahead', example: 'cancel' }),
 )
 
 /** The rule of the verb decides, with the issue's state: the words come from it, for help and documentation. */
-export const byRule = (verb: Verb): Permission<unknown> => ({ words: RULES[verb].who, allows: () => true })
+export const byRule = (verb: Verb): Permission<unknown> => ({
+  words: RULES[verb].recorded ? `${RULES[verb].who}; TSB where it was said elsewhere` : RULES[verb].who,
+  allows: () => true,
+})
 
 interface Acting<O extends Options> {
   verb: Verb
+  /** "issue propose"; made of the verb where left out. */
+  path?: string
+  aliases?: readonly string[]
   summary: string
+  form?: { title: string; submit: string }
   /** Besides the issue and the SG acted for. */
   options: O
   /** Options that must name study groups. */
   studyGroups?: (keyof O & string)[]
-  command(values: Values<O>): IssueCommand
+  decidesOn?: DecidesOn<{ issue: number }>
+  asksFor?(written: Record<string, string>): readonly string[]
+  command(values: Values<O> & { said: string | undefined }): IssueCommand
+  /** Further sentences of the answer. */
+  more?(after: IssueState): Text[]
 }
 
 /** A command that does one verb on an issue, for the SG that the actor stands for. */
 export const acting = <O extends Options>({
   verb,
+  path = `issue ${verb}`,
+  aliases,
   summary,
+  form,
   options,
   studyGroups = [],
+  decidesOn,
+  asksFor,
   command: toCommand,
+  more = () => [],
 }: Acting<O>): AnyCommand =>
   command({
-    path: `issue ${verb}`,
+    path,
+    ...(aliases && { aliases }),
     summary,
-    options: { issue, ...options, for: actsFor },
+    ...(form && { form }),
+    options: { issue, ...options, for: actsFor, ...(RULES[verb].recorded && { said: saidOption }) },
     effect: 'change',
     who: byRule(verb),
+    ...(asksFor && { asksFor }),
+    ...(decidesOn && { decidesOn: decidesOn as never }),
     async run(given, context) {
       // TypeScript does not see through the spread of options that are not known here.
-      const values = given as Values<O> & {
+      const values = given as unknown as Values<O> & {
         issue: number
         for: string | undefined
+        said: string | undefined
         meetings?: MeetingsChoice
       }
       for (const name of studyGroups)
         await findStudyGroups(context.tx, [values[name] as string], context.now, name)
-      const { after, events } = await act(
-        context,
-        values.issue,
-        toCommand(values),
-        values.for,
-        values.meetings,
-      )
-      return done(after, events, context)
+      const command = toCommand(values)
+      const { after, events } = await act(context, values.issue, command, values.for, values.meetings)
+      return done(after, events, context, more(after))
     },
   })
 
@@ -88,16 +144,27 @@ export function done(
   after: IssueState,
   events: readonly IssueEvent[],
   { actor }: Context,
-  more: string[] = [],
+  more: readonly Text[] = [],
 ): Message {
-  const summary = `${issueTitle(after)}: ${events.map(describeEvent).join(' ')}`
+  const first = after.version - events.length + 1
+  const happened = events.map((event, i) => describeEvent(event, findStatus(after, first + i))).join(' ')
+  const summary = `${issueTitle(after)}: ${happened}`
   const mine = verbsFor(after, actor.roles)
   const verbs = cardVerbs(after).filter(v => mine.includes(v))
+  const waits = events.some(e => e.said !== undefined)
+    ? [
+        phrase`Those for whom it is recorded are asked to confirm it; ${cmd('issue history', { issue: issueRef(after) })} shows what became of it.`,
+      ]
+    : []
+  const lines = [...more, ...waits]
   return {
-    summary,
+    summary:
+      lines.length === 0
+        ? summary
+        : phrase`${summary} ${lines.flatMap(l => [...(typeof l === 'string' ? [l] : l), ' ']).slice(0, -1)}`,
     blocks: [
       text(summary),
-      ...more.map(line => text(line)),
+      ...lines.map(line => text(line)),
       note(describeNextStep(after)),
       ...(verbs.length > 0 ? [actions(buttonsFor(after, verbs))] : []),
     ],

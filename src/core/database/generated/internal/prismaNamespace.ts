@@ -415,6 +415,8 @@ export const ModelName = {
   Issue: 'Issue',
   IssueGroup: 'IssueGroup',
   IssueEvent: 'IssueEvent',
+  Statement: 'Statement',
+  StatementAnswer: 'StatementAnswer',
   Notice: 'Notice',
   Delivery: 'Delivery',
   Card: 'Card',
@@ -438,7 +440,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "group" | "person" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "agendaItem" | "tsagAction" | "setting" | "issue" | "issueGroup" | "issueEvent" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
+    modelProps: "group" | "person" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "agendaItem" | "tsagAction" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1774,6 +1776,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Statement: {
+      payload: Prisma.$StatementPayload<ExtArgs>
+      fields: Prisma.StatementFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StatementFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StatementFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>
+        }
+        findFirst: {
+          args: Prisma.StatementFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StatementFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>
+        }
+        findMany: {
+          args: Prisma.StatementFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>[]
+        }
+        create: {
+          args: Prisma.StatementCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>
+        }
+        createMany: {
+          args: Prisma.StatementCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StatementCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>[]
+        }
+        delete: {
+          args: Prisma.StatementDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>
+        }
+        update: {
+          args: Prisma.StatementUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>
+        }
+        deleteMany: {
+          args: Prisma.StatementDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StatementUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StatementUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>[]
+        }
+        upsert: {
+          args: Prisma.StatementUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementPayload>
+        }
+        aggregate: {
+          args: Prisma.StatementAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStatement>
+        }
+        groupBy: {
+          args: Prisma.StatementGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StatementGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StatementCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StatementCountAggregateOutputType> | number
+        }
+      }
+    }
+    StatementAnswer: {
+      payload: Prisma.$StatementAnswerPayload<ExtArgs>
+      fields: Prisma.StatementAnswerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StatementAnswerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementAnswerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StatementAnswerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementAnswerPayload>
+        }
+        findFirst: {
+          args: Prisma.StatementAnswerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementAnswerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StatementAnswerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementAnswerPayload>
+        }
+        findMany: {
+          args: Prisma.StatementAnswerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementAnswerPayload>[]
+        }
+        create: {
+          args: Prisma.StatementAnswerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementAnswerPayload>
+        }
+        createMany: {
+          args: Prisma.StatementAnswerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StatementAnswerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementAnswerPayload>[]
+        }
+        delete: {
+          args: Prisma.StatementAnswerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementAnswerPayload>
+        }
+        update: {
+          args: Prisma.StatementAnswerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementAnswerPayload>
+        }
+        deleteMany: {
+          args: Prisma.StatementAnswerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StatementAnswerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StatementAnswerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementAnswerPayload>[]
+        }
+        upsert: {
+          args: Prisma.StatementAnswerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StatementAnswerPayload>
+        }
+        aggregate: {
+          args: Prisma.StatementAnswerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStatementAnswer>
+        }
+        groupBy: {
+          args: Prisma.StatementAnswerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StatementAnswerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StatementAnswerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StatementAnswerCountAggregateOutputType> | number
+        }
+      }
+    }
     Notice: {
       payload: Prisma.$NoticePayload<ExtArgs>
       fields: Prisma.NoticeFieldRefs
@@ -2634,6 +2784,31 @@ export const IssueEventScalarFieldEnum = {
 export type IssueEventScalarFieldEnum = (typeof IssueEventScalarFieldEnum)[keyof typeof IssueEventScalarFieldEnum]
 
 
+export const StatementScalarFieldEnum = {
+  id: 'id',
+  meetingId: 'meetingId',
+  subject: 'subject',
+  whose: 'whose',
+  text: 'text',
+  by: 'by',
+  said: 'said',
+  at: 'at'
+} as const
+
+export type StatementScalarFieldEnum = (typeof StatementScalarFieldEnum)[keyof typeof StatementScalarFieldEnum]
+
+
+export const StatementAnswerScalarFieldEnum = {
+  statementId: 'statementId',
+  confirmed: 'confirmed',
+  by: 'by',
+  source: 'source',
+  at: 'at'
+} as const
+
+export type StatementAnswerScalarFieldEnum = (typeof StatementAnswerScalarFieldEnum)[keyof typeof StatementAnswerScalarFieldEnum]
+
+
 export const NoticeScalarFieldEnum = {
   id: 'id',
   key: 'key',
@@ -3170,6 +3345,8 @@ export type GlobalOmitConfig = {
   issue?: Prisma.IssueOmit
   issueGroup?: Prisma.IssueGroupOmit
   issueEvent?: Prisma.IssueEventOmit
+  statement?: Prisma.StatementOmit
+  statementAnswer?: Prisma.StatementAnswerOmit
   notice?: Prisma.NoticeOmit
   delivery?: Prisma.DeliveryOmit
   card?: Prisma.CardOmit

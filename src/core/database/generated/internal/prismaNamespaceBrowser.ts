@@ -69,6 +69,8 @@ export const ModelName = {
   Issue: 'Issue',
   IssueGroup: 'IssueGroup',
   IssueEvent: 'IssueEvent',
+  Statement: 'Statement',
+  StatementAnswer: 'StatementAnswer',
   Notice: 'Notice',
   Delivery: 'Delivery',
   Card: 'Card',
@@ -322,6 +324,31 @@ export const IssueEventScalarFieldEnum = {
 } as const
 
 export type IssueEventScalarFieldEnum = (typeof IssueEventScalarFieldEnum)[keyof typeof IssueEventScalarFieldEnum]
+
+
+export const StatementScalarFieldEnum = {
+  id: 'id',
+  meetingId: 'meetingId',
+  subject: 'subject',
+  whose: 'whose',
+  text: 'text',
+  by: 'by',
+  said: 'said',
+  at: 'at'
+} as const
+
+export type StatementScalarFieldEnum = (typeof StatementScalarFieldEnum)[keyof typeof StatementScalarFieldEnum]
+
+
+export const StatementAnswerScalarFieldEnum = {
+  statementId: 'statementId',
+  confirmed: 'confirmed',
+  by: 'by',
+  source: 'source',
+  at: 'at'
+} as const
+
+export type StatementAnswerScalarFieldEnum = (typeof StatementAnswerScalarFieldEnum)[keyof typeof StatementAnswerScalarFieldEnum]
 
 
 export const NoticeScalarFieldEnum = {

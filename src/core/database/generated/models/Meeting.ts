@@ -365,6 +365,7 @@ export type MeetingWhereInput = {
   agenda?: Prisma.AgendaItemListRelationFilter
   issue?: Prisma.XOR<Prisma.IssueNullableScalarRelationFilter, Prisma.IssueWhereInput> | null
   contributions?: Prisma.ContributionListRelationFilter
+  statements?: Prisma.StatementListRelationFilter
 }
 
 export type MeetingOrderByWithRelationInput = {
@@ -396,6 +397,7 @@ export type MeetingOrderByWithRelationInput = {
   agenda?: Prisma.AgendaItemOrderByRelationAggregateInput
   issue?: Prisma.IssueOrderByWithRelationInput
   contributions?: Prisma.ContributionOrderByRelationAggregateInput
+  statements?: Prisma.StatementOrderByRelationAggregateInput
 }
 
 export type MeetingWhereUniqueInput = Prisma.AtLeast<{
@@ -430,6 +432,7 @@ export type MeetingWhereUniqueInput = Prisma.AtLeast<{
   agenda?: Prisma.AgendaItemListRelationFilter
   issue?: Prisma.XOR<Prisma.IssueNullableScalarRelationFilter, Prisma.IssueWhereInput> | null
   contributions?: Prisma.ContributionListRelationFilter
+  statements?: Prisma.StatementListRelationFilter
 }, "id">
 
 export type MeetingOrderByWithAggregationInput = {
@@ -518,6 +521,7 @@ export type MeetingCreateInput = {
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateInput = {
@@ -547,6 +551,7 @@ export type MeetingUncheckedCreateInput = {
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUpdateInput = {
@@ -575,6 +580,7 @@ export type MeetingUpdateInput = {
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateInput = {
@@ -604,6 +610,7 @@ export type MeetingUncheckedUpdateInput = {
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateManyInput = {
@@ -942,6 +949,20 @@ export type MeetingUncheckedUpdateManyWithoutIssueNestedInput = {
   deleteMany?: Prisma.MeetingScalarWhereInput | Prisma.MeetingScalarWhereInput[]
 }
 
+export type MeetingCreateNestedOneWithoutStatementsInput = {
+  create?: Prisma.XOR<Prisma.MeetingCreateWithoutStatementsInput, Prisma.MeetingUncheckedCreateWithoutStatementsInput>
+  connectOrCreate?: Prisma.MeetingCreateOrConnectWithoutStatementsInput
+  connect?: Prisma.MeetingWhereUniqueInput
+}
+
+export type MeetingUpdateOneRequiredWithoutStatementsNestedInput = {
+  create?: Prisma.XOR<Prisma.MeetingCreateWithoutStatementsInput, Prisma.MeetingUncheckedCreateWithoutStatementsInput>
+  connectOrCreate?: Prisma.MeetingCreateOrConnectWithoutStatementsInput
+  upsert?: Prisma.MeetingUpsertWithoutStatementsInput
+  connect?: Prisma.MeetingWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MeetingUpdateToOneWithWhereWithoutStatementsInput, Prisma.MeetingUpdateWithoutStatementsInput>, Prisma.MeetingUncheckedUpdateWithoutStatementsInput>
+}
+
 export type MeetingCreateWithoutGroupInput = {
   kind: $Enums.MeetingKind
   startsAt: Date | string
@@ -967,6 +988,7 @@ export type MeetingCreateWithoutGroupInput = {
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutGroupInput = {
@@ -995,6 +1017,7 @@ export type MeetingUncheckedCreateWithoutGroupInput = {
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutGroupInput = {
@@ -1077,6 +1100,7 @@ export type MeetingCreateWithoutChangesInput = {
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutChangesInput = {
@@ -1105,6 +1129,7 @@ export type MeetingUncheckedCreateWithoutChangesInput = {
   place?: string | null
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutChangesInput = {
@@ -1148,6 +1173,7 @@ export type MeetingUpdateWithoutChangesInput = {
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutChangesInput = {
@@ -1176,6 +1202,7 @@ export type MeetingUncheckedUpdateWithoutChangesInput = {
   place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateWithoutContributionsInput = {
@@ -1203,6 +1230,7 @@ export type MeetingCreateWithoutContributionsInput = {
   changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
+  statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutContributionsInput = {
@@ -1231,6 +1259,7 @@ export type MeetingUncheckedCreateWithoutContributionsInput = {
   place?: string | null
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutContributionsInput = {
@@ -1274,6 +1303,7 @@ export type MeetingUpdateWithoutContributionsInput = {
   changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
+  statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutContributionsInput = {
@@ -1302,6 +1332,7 @@ export type MeetingUncheckedUpdateWithoutContributionsInput = {
   place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateWithoutAgendaInput = {
@@ -1329,6 +1360,7 @@ export type MeetingCreateWithoutAgendaInput = {
   changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutAgendaInput = {
@@ -1357,6 +1389,7 @@ export type MeetingUncheckedCreateWithoutAgendaInput = {
   place?: string | null
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutAgendaInput = {
@@ -1400,6 +1433,7 @@ export type MeetingUpdateWithoutAgendaInput = {
   changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutAgendaInput = {
@@ -1428,6 +1462,7 @@ export type MeetingUncheckedUpdateWithoutAgendaInput = {
   place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateWithoutIssueInput = {
@@ -1455,6 +1490,7 @@ export type MeetingCreateWithoutIssueInput = {
   changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutIssueInput = {
@@ -1483,6 +1519,7 @@ export type MeetingUncheckedCreateWithoutIssueInput = {
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutIssueInput = {
@@ -1509,6 +1546,136 @@ export type MeetingUpdateWithWhereUniqueWithoutIssueInput = {
 export type MeetingUpdateManyWithWhereWithoutIssueInput = {
   where: Prisma.MeetingScalarWhereInput
   data: Prisma.XOR<Prisma.MeetingUpdateManyMutationInput, Prisma.MeetingUncheckedUpdateManyWithoutIssueInput>
+}
+
+export type MeetingCreateWithoutStatementsInput = {
+  kind: $Enums.MeetingKind
+  startsAt: Date | string
+  endsAt: Date | string
+  title?: string | null
+  objective: string
+  deadline?: Date | string | null
+  cutOffAt?: Date | string | null
+  deadlineRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  deadlineNote?: string | null
+  cancelsAt?: Date | string | null
+  status: $Enums.MeetingStatus
+  source: string
+  planId?: number | null
+  version?: number
+  groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
+  group: Prisma.GroupCreateNestedOneWithoutMeetingsInput
+  changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
+  agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
+  issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
+  contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
+}
+
+export type MeetingUncheckedCreateWithoutStatementsInput = {
+  id?: number
+  groupId: string
+  kind: $Enums.MeetingKind
+  startsAt: Date | string
+  endsAt: Date | string
+  title?: string | null
+  objective: string
+  deadline?: Date | string | null
+  cutOffAt?: Date | string | null
+  deadlineRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  deadlineNote?: string | null
+  cancelsAt?: Date | string | null
+  status: $Enums.MeetingStatus
+  source: string
+  planId?: number | null
+  version?: number
+  groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
+  changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
+  agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
+  contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
+}
+
+export type MeetingCreateOrConnectWithoutStatementsInput = {
+  where: Prisma.MeetingWhereUniqueInput
+  create: Prisma.XOR<Prisma.MeetingCreateWithoutStatementsInput, Prisma.MeetingUncheckedCreateWithoutStatementsInput>
+}
+
+export type MeetingUpsertWithoutStatementsInput = {
+  update: Prisma.XOR<Prisma.MeetingUpdateWithoutStatementsInput, Prisma.MeetingUncheckedUpdateWithoutStatementsInput>
+  create: Prisma.XOR<Prisma.MeetingCreateWithoutStatementsInput, Prisma.MeetingUncheckedCreateWithoutStatementsInput>
+  where?: Prisma.MeetingWhereInput
+}
+
+export type MeetingUpdateToOneWithWhereWithoutStatementsInput = {
+  where?: Prisma.MeetingWhereInput
+  data: Prisma.XOR<Prisma.MeetingUpdateWithoutStatementsInput, Prisma.MeetingUncheckedUpdateWithoutStatementsInput>
+}
+
+export type MeetingUpdateWithoutStatementsInput = {
+  kind?: Prisma.EnumMeetingKindFieldUpdateOperationsInput | $Enums.MeetingKind
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  objective?: Prisma.StringFieldUpdateOperationsInput | string
+  deadline?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cutOffAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deadlineRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  deadlineNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  status?: Prisma.EnumMeetingStatusFieldUpdateOperationsInput | $Enums.MeetingStatus
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  group?: Prisma.GroupUpdateOneRequiredWithoutMeetingsNestedInput
+  changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
+  agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
+  issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
+  contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
+}
+
+export type MeetingUncheckedUpdateWithoutStatementsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  groupId?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumMeetingKindFieldUpdateOperationsInput | $Enums.MeetingKind
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  objective?: Prisma.StringFieldUpdateOperationsInput | string
+  deadline?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cutOffAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deadlineRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  deadlineNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  status?: Prisma.EnumMeetingStatusFieldUpdateOperationsInput | $Enums.MeetingStatus
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
+  agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
+  contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateManyGroupInput = {
@@ -1561,6 +1728,7 @@ export type MeetingUpdateWithoutGroupInput = {
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutGroupInput = {
@@ -1589,6 +1757,7 @@ export type MeetingUncheckedUpdateWithoutGroupInput = {
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateManyWithoutGroupInput = {
@@ -1666,6 +1835,7 @@ export type MeetingUpdateWithoutIssueInput = {
   changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutIssueInput = {
@@ -1694,6 +1864,7 @@ export type MeetingUncheckedUpdateWithoutIssueInput = {
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateManyWithoutIssueInput = {
@@ -1730,12 +1901,14 @@ export type MeetingCountOutputType = {
   changes: number
   agenda: number
   contributions: number
+  statements: number
 }
 
 export type MeetingCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   changes?: boolean | MeetingCountOutputTypeCountChangesArgs
   agenda?: boolean | MeetingCountOutputTypeCountAgendaArgs
   contributions?: boolean | MeetingCountOutputTypeCountContributionsArgs
+  statements?: boolean | MeetingCountOutputTypeCountStatementsArgs
 }
 
 /**
@@ -1769,6 +1942,13 @@ export type MeetingCountOutputTypeCountContributionsArgs<ExtArgs extends runtime
   where?: Prisma.ContributionWhereInput
 }
 
+/**
+ * MeetingCountOutputType without action
+ */
+export type MeetingCountOutputTypeCountStatementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.StatementWhereInput
+}
+
 
 export type MeetingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1799,6 +1979,7 @@ export type MeetingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   agenda?: boolean | Prisma.Meeting$agendaArgs<ExtArgs>
   issue?: boolean | Prisma.Meeting$issueArgs<ExtArgs>
   contributions?: boolean | Prisma.Meeting$contributionsArgs<ExtArgs>
+  statements?: boolean | Prisma.Meeting$statementsArgs<ExtArgs>
   _count?: boolean | Prisma.MeetingCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["meeting"]>
 
@@ -1891,6 +2072,7 @@ export type MeetingInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   agenda?: boolean | Prisma.Meeting$agendaArgs<ExtArgs>
   issue?: boolean | Prisma.Meeting$issueArgs<ExtArgs>
   contributions?: boolean | Prisma.Meeting$contributionsArgs<ExtArgs>
+  statements?: boolean | Prisma.Meeting$statementsArgs<ExtArgs>
   _count?: boolean | Prisma.MeetingCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MeetingIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1910,6 +2092,7 @@ export type $MeetingPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     agenda: Prisma.$AgendaItemPayload<ExtArgs>[]
     issue: Prisma.$IssuePayload<ExtArgs> | null
     contributions: Prisma.$ContributionPayload<ExtArgs>[]
+    statements: Prisma.$StatementPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
@@ -2385,6 +2568,7 @@ export interface Prisma__MeetingClient<T, Null = never, ExtArgs extends runtime.
   agenda<T extends Prisma.Meeting$agendaArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Meeting$agendaArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AgendaItemPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   issue<T extends Prisma.Meeting$issueArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Meeting$issueArgs<ExtArgs>>): Prisma.Prisma__IssueClient<runtime.Types.Result.GetResult<Prisma.$IssuePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   contributions<T extends Prisma.Meeting$contributionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Meeting$contributionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContributionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  statements<T extends Prisma.Meeting$statementsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Meeting$statementsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StatementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2926,6 +3110,30 @@ export type Meeting$contributionsArgs<ExtArgs extends runtime.Types.Extensions.I
   take?: number
   skip?: number
   distinct?: Prisma.ContributionScalarFieldEnum | Prisma.ContributionScalarFieldEnum[]
+}
+
+/**
+ * Meeting.statements
+ */
+export type Meeting$statementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Statement
+   */
+  select?: Prisma.StatementSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Statement
+   */
+  omit?: Prisma.StatementOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.StatementInclude<ExtArgs> | null
+  where?: Prisma.StatementWhereInput
+  orderBy?: Prisma.StatementOrderByWithRelationInput | Prisma.StatementOrderByWithRelationInput[]
+  cursor?: Prisma.StatementWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.StatementScalarFieldEnum | Prisma.StatementScalarFieldEnum[]
 }
 
 /**

@@ -1,0 +1,132 @@
+/** What TSB recorded as said elsewhere: confirmed by those for whom it was recorded, or by the approved report. */
+import { type AnyCommand, type Context, command } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import { UserError } from '../../errors.ts'
+import { HANDLER } from '../../groups/handler.ts'
+import { groupOption } from '../../groups/options.ts'
+import { findGroup } from '../../groups/registry.ts'
+import { type Message, sentence } from '../../messages/message.ts'
+import { ledStudyGroups } from '../../roles/actor.ts'
+import { toBy } from '../../roles/by.ts'
+import { joinWords } from '../../text/sentences.ts'
+import { cmd, phrase } from '../../text/spans.ts'
+import { confirmBySource, confirmEntries } from '../confirm.ts'
+import { findRecorded, formatEntry, parseEntries, renderRecorded } from '../records.ts'
+import { act } from '../service.ts'
+import { confirmStatementsBySource, STATEMENT } from '../statements.ts'
+import { byRule, done, issue } from './shared.ts'
+
+const forGroup = optional(
+  groupOption({ label: 'Group you act for, if you have several roles', example: 'SG20' }),
+)
+const entry = option.own({ label: 'Entry of the timeline', example: '7', positional: true }, parseNumber)
+
+function parseNumber(raw: string): number {
+  const match = /^(?:.*\/)?(\d{1,6})$/.exec(raw.trim())
+  if (!match) throw new UserError('not-an-entry', `"${raw}" is not an entry; write its number, like 7.`)
+  return Number(match[1])
+}
+
+/** The groups for which somebody confirms. */
+const groupsOf = ({ actor }: Context): string[] => [
+  ...ledStudyGroups(actor),
+  ...(actor.roles.some(r => r.group === HANDLER && (r.kind === 'CHAIR' || r.kind === 'VICE_CHAIR'))
+    ? [HANDLER]
+    : []),
+]
+
+const confirm = command({
+  path: 'issue confirm',
+  summary: 'Read what TSB recorded for your SG, and confirm it; for TSB: by the approved report',
+  form: { title: 'Confirm records', submit: 'Confirm' },
+  options: {
+    entries: optional(
+      option.own(
+        { label: 'Entries, several with commas', example: 'ISG-1/7', positional: true },
+        parseEntries,
+      ),
+    ),
+    said: optional(option.text({ label: 'Only from there', example: 'TSAG meeting, 28 January 2026' })),
+    source: optional(option.text({ label: 'TSB: the approved report that says so', example: 'TD164R3' })),
+    for: forGroup,
+  },
+  effect: 'change',
+  who: byRule('confirm'),
+  async run({ entries, said, source, for: as }, context) {
+    if (source !== undefined) return confirmByReport(context, said, source)
+    if (entries !== undefined) {
+      const confirmed = await confirmEntries(context, entries, as)
+      return sentence(`Confirmed: ${joinWords(confirmed.map(formatEntry))}.`)
+    }
+    if (as !== undefined) await findGroup(context.tx, as, context.now, 'for')
+    const groups = groupsOf(context).filter(group => as === undefined || group === as)
+    const waiting = await findRecorded(context.tx, groups, said)
+    const [first] = waiting
+    if (!first) return sentence('Nothing that TSB recorded waits for you to confirm it.')
+    const { group } = first.entry
+    return renderRecorded(
+      group,
+      waiting.filter(e => e.entry.group === group),
+    )
+  },
+})
+
+async function confirmByReport(context: Context, said: string | undefined, source: string): Promise<Message> {
+  if (said === undefined)
+    throw new UserError(
+      'said-missing',
+      'Say which records the report confirms: said:"…", as they were recorded.',
+      'said',
+    )
+  const entries = await confirmBySource(context, said, source)
+  const statements = await confirmStatementsBySource(context, said, source, toBy(context.actor))
+  const confirmed = [...entries.map(formatEntry), ...statements.map(id => STATEMENT.format(id))]
+  return confirmed.length === 0
+    ? sentence(`Nothing recorded as said at ${said} waits to be confirmed.`)
+    : sentence(`${source} confirms ${joinWords(confirmed)}.`)
+}
+
+const disown = command({
+  path: 'issue disown',
+  summary: "Say that an entry that TSB recorded is not in your SG's name",
+  form: { title: 'Not in our name', submit: 'Not in our name' },
+  options: {
+    issue,
+    entry,
+    reason: optional(
+      option.longText({ positional: true, label: 'Reason', example: 'We said something else' }),
+    ),
+    for: forGroup,
+  },
+  effect: 'change',
+  who: byRule('disown'),
+  async run({ issue, entry, reason, for: as }, context) {
+    const { after, events } = await act(context, issue, { do: 'disown', entry, reason }, as)
+    return done(after, events, context)
+  },
+})
+
+const resolve = command({
+  path: 'issue resolve',
+  summary: "Decide on an entry that is not in its SG's name and on which others have acted",
+  options: {
+    issue,
+    entry,
+    decision: option.choice(['take back', 'let stand'], {
+      positional: true,
+      label: 'Decision',
+      example: 'take back',
+    }),
+  },
+  effect: 'change',
+  who: byRule('resolve'),
+  async run({ issue, entry, decision }, context) {
+    const takesBack = decision === 'take back'
+    const { after, events } = await act(context, issue, { do: 'resolve', entry, takesBack })
+    return done(after, events, context, [
+      phrase`The entry stays readable: ${cmd('issue history', { issue: `ISG-${issue}` })}`,
+    ])
+  },
+})
+
+export const recording: AnyCommand[] = [confirm, disown, resolve]

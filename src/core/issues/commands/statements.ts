@@ -1,0 +1,199 @@
+/** Statements for the record, kept word for word. */
+import { type AnyCommand, type Context, command, everybody } from '../../commands/command.ts'
+import { type Option, option, optional } from '../../commands/options.ts'
+import { UserError } from '../../errors.ts'
+import { HANDLER } from '../../groups/handler.ts'
+import { findMeeting } from '../../meetings/meeting.ts'
+import { meetingOption } from '../../meetings/options.ts'
+import { action, actions, heading, list, type Message, sentence } from '../../messages/message.ts'
+import { paginate } from '../../messages/pages.ts'
+import { writeNotices } from '../../notices/outbox.ts'
+import { isTsb, ledStudyGroups } from '../../roles/actor.ts'
+import { toBy } from '../../roles/by.ts'
+import { notAllowed } from '../../roles/not-allowed.ts'
+import { atGeneva } from '../../time/geneva.ts'
+import { act } from '../service.ts'
+import { statementMade } from '../statement-notice.ts'
+import {
+  answerStatement,
+  createStatement,
+  describeMeetingStatement,
+  listStatements,
+  STATEMENT,
+} from '../statements.ts'
+import { findIssue } from '../store.ts'
+import { issueTitle } from '../words.ts'
+import { readPage } from './reading.ts'
+import { actsFor, assertConfirmed, byRule, confirmOption, done, issue, saidOption } from './shared.ts'
+
+const delegation: Option<string | undefined> = {
+  ...optional(option.text({ label: 'TSB, WP2: whose, if it is not an SG', example: 'Russian Federation' })),
+  isFor: actor => actor.roles.some(role => role.kind === 'TSB' || role.group === HANDLER),
+}
+
+const make = command({
+  path: 'statement make',
+  aliases: ['issue statement'],
+  summary: 'A statement for the record, kept word for word; shown back before it counts',
+  form: { title: 'Statement for the record', submit: 'Make statement' },
+  options: {
+    issue: optional(issue),
+    text: option.longText({
+      positional: true,
+      label: 'Statement, word for word',
+      example: 'SG20 states that…',
+    }),
+    meeting: optional(meetingOption({ label: 'Meeting at which it is made', example: 'MTG-3' })),
+    subject: optional(option.text({ label: 'On what, without an issue', example: 'clause 3.1.3' })),
+    delegation,
+    for: actsFor,
+    said: saidOption,
+    confirm: confirmOption,
+  },
+  effect: 'change',
+  who: byRule('statement'),
+  async run({ issue, text, meeting, subject, delegation, for: as, said, confirm }, context) {
+    if (meeting !== undefined) await findMeeting(context.tx, meeting)
+    if (issue === undefined) {
+      if (meeting === undefined || subject === undefined)
+        throw new UserError(
+          'no-subject',
+          'Name the issue, or the meeting and what the statement is on: meeting:MTG-3 subject:"clause 3.1.3".',
+          'subject',
+        )
+      const answer = await makeOnSubject({ meeting, subject, text, delegation, as, said }, context)
+      assertConfirmed(confirm, `The statement of ${answer.whose} on ${subject}`, text)
+      return answer.message
+    }
+    const { after, events } = await act(
+      context,
+      issue,
+      { do: 'statement', text, delegation, meeting, said },
+      as,
+    )
+    const whose = delegation ?? events[0]!.group
+    assertConfirmed(confirm, `The statement of ${whose} on ${issueTitle(after)}`, text)
+    return done(after, events, context)
+  },
+})
+
+interface OnSubject {
+  meeting: number
+  subject: string
+  text: string
+  delegation: string | undefined
+  as: string | undefined
+  said: string | undefined
+}
+
+async function makeOnSubject(
+  { as, delegation, ...wanted }: OnSubject,
+  context: Context,
+): Promise<{ whose: string; message: Message }> {
+  const { tx, now, actor, caller } = context
+  const own = ledStudyGroups(actor)
+  const wp2 = actor.roles.some(r => r.group === HANDLER && (r.kind === 'CHAIR' || r.kind === 'VICE_CHAIR'))
+  const whose = delegation ?? as ?? own[0]
+  const records = delegation === undefined && wanted.said !== undefined
+  const may =
+    delegation !== undefined
+      ? isTsb(actor) || wp2
+      : records
+        ? isTsb(actor)
+        : whose !== undefined && own.includes(whose)
+  if (!may && delegation === undefined && isTsb(actor) && !records)
+    throw new UserError(
+      'said-missing',
+      'Say where it was said: said:"TSAG meeting, 28 January 2026".',
+      'said',
+    )
+  if (!may || whose === undefined)
+    throw notAllowed(
+      actor,
+      "a chair or vice-chair of an SG for the own SG, TSB as said elsewhere, and TSB and WP2's chair for a delegation",
+    )
+  if (as === undefined && delegation === undefined && own.length > 1)
+    throw new UserError(
+      'which-group',
+      `For which SG do you act? Say ${own.map(g => `for:${g}`).join(' or ')}.`,
+      'for',
+    )
+  const by = toBy(actor, delegation === undefined && !records ? whose : undefined)
+  const id = await createStatement(context, { ...wanted, whose, by })
+  const toConfirm = records ? whose : undefined
+  await writeNotices(tx, [statementMade.from({ statement: id, toConfirm, now, caller })])
+  return { whose, message: sentence((await describeMeetingStatement(tx, id))!) }
+}
+
+const statement = option.reference(STATEMENT, { label: 'Statement', example: 'STM-1', positional: true })
+
+const answering = (path: string, summary: string, confirmed: boolean): AnyCommand =>
+  command({
+    path,
+    summary,
+    options: { statement },
+    effect: 'change',
+    who: { words: 'the SG for which TSB recorded it', allows: () => true },
+    async run({ statement }, context) {
+      const { tx, actor } = context
+      const found = await tx.statement.findUnique({ where: { id: statement } })
+      const own = found ? ledStudyGroups(actor).includes(found.whose) : true
+      if (!own) throw notAllowed(actor, `the chair or a vice-chair of ${found!.whose}`)
+      await answerStatement(context, statement, { confirmed, by: toBy(actor, found?.whose) })
+      return sentence((await describeMeetingStatement(tx, statement))!)
+    },
+  })
+
+const confirm = answering('statement confirm', 'Confirm a statement that TSB recorded for your SG', true)
+const disown = answering(
+  'statement disown',
+  "Say that a statement that TSB recorded is not in your SG's name; it stays readable",
+  false,
+)
+
+const listed = command({
+  path: 'statement list',
+  summary: 'Statements word for word: of an issue, of a meeting, or of a period',
+  options: {
+    issue: optional(issue),
+    meeting: optional(meetingOption({ label: 'Meeting', example: 'MTG-3' })),
+    from: optional(option.date({ label: 'From', example: '26 January 2026' })),
+    until: optional(option.date({ label: 'Until, that day too', example: '30 January 2026' })),
+    page: optional(option.own({ label: 'Page', example: '2' }, readPage)),
+  },
+  effect: 'read',
+  who: everybody,
+  async run({ issue, meeting, from, until, page = 1 }, { tx }) {
+    if (issue !== undefined) await findIssue(tx, issue)
+    if (meeting !== undefined) await findMeeting(tx, meeting)
+    const midnight = Temporal.PlainTime.from('00:00')
+    const lines = await listStatements(tx, {
+      issue,
+      meeting,
+      from: from && atGeneva(from, midnight),
+      until: until && atGeneva(until.add({ days: 1 }), midnight),
+    })
+    if (lines.length === 0) return sentence('There is no such statement on the record.')
+    const pages = paginate(lines)
+    const shown = pages[page - 1]
+    if (!shown) throw new UserError('no-page', `There are ${pages.length} pages of these statements.`, 'page')
+    const of = pages.length > 1 ? `, page ${page} of ${pages.length}` : ''
+    const next = {
+      ...(issue !== undefined && { issue: `ISG-${issue}` }),
+      ...(meeting !== undefined && { meeting: `MTG-${meeting}` }),
+      ...(from && { from: from.toString() }),
+      ...(until && { until: until.toString() }),
+      page: String(page + 1),
+    }
+    return {
+      summary: `${lines.length} ${lines.length === 1 ? 'statement' : 'statements'} on the record${of}.`,
+      blocks: [
+        heading(`Statements for the record${of}`),
+        list(shown),
+        ...(page < pages.length ? [actions([action('Next page', 'statement list', next)])] : []),
+      ],
+    }
+  },
+})
+
+export const statements: AnyCommand[] = [make, listed, confirm, disown]

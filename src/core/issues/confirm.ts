@@ -1,0 +1,89 @@
+/** Confirms what TSB recorded, in as many issues as it is about. */
+import type { Context } from '../commands/command.ts'
+import { UserError } from '../errors.ts'
+import type { Work } from '../events/events.ts'
+import { HANDLER } from '../groups/handler.ts'
+import type { HeldRole } from '../roles/actor.ts'
+import type { By } from '../roles/by.ts'
+import { withUnconfirmedFrom } from './listing.ts'
+import type { EntryRef } from './records.ts'
+import { act, actAs, numberAction } from './service.ts'
+import type { IssueState } from './state.ts'
+import { lockIssue } from './store.ts'
+
+/** The most issues that one report confirms something of. */
+const MAX_ISSUES = 200
+
+/** Confirms exactly these entries, by somebody for whom they were recorded. Returns them; throws a UserError. */
+export async function confirmEntries(
+  context: Context,
+  entries: readonly EntryRef[],
+  as: string | undefined,
+): Promise<EntryRef[]> {
+  const confirmed: EntryRef[] = []
+  // In the order of their numbers, so that two who confirm at once don't wait for each other.
+  const byIssue = Map.groupBy(entries, e => e.issue)
+  for (const issue of [...byIssue.keys()].toSorted((a, b) => a - b)) {
+    const numbers = byIssue.get(issue)!.map(e => e.number)
+    const before = await lockIssue(context.tx, issue)
+    const actionNumber = await numberPending(context, before, numbers)
+    const { events } = await act(context, issue, { do: 'confirm', entries: numbers, actionNumber }, as)
+    confirmed.push(...confirmedIn(events, issue))
+  }
+  return confirmed
+}
+
+/**
+ * Confirms everything recorded as said at `said`, for all groups, because the approved report `source` says so. `by`:
+ * who entered the report. Returns the entries.
+ */
+export async function confirmBySource(
+  work: Work | Context,
+  said: string,
+  source: string,
+  by?: By,
+): Promise<EntryRef[]> {
+  const confirmed: EntryRef[] = []
+  if ('actor' in work) tsbGroup(work)
+  for (const { id } of await withUnconfirmedFrom(work.tx, said, MAX_ISSUES)) {
+    const before = await lockIssue(work.tx, id)
+    const numbers = before.unconfirmed.filter(e => e.said === said).map(e => e.number)
+    if (numbers.length === 0) continue
+    const actionNumber = await numberPending(work, before, numbers)
+    const command = { do: 'confirm', entries: numbers, source, actionNumber } as const
+    const { events } =
+      'actor' in work
+        ? await act(work, id, command, tsbGroup(work))
+        : await actAs(work, id, command, { name: by?.name ?? 'TSB', ...personOf(by), roles: [TSB_ROLE] })
+    confirmed.push(...confirmedIn(events, id))
+  }
+  return confirmed
+}
+
+const TSB_ROLE: HeldRole = { kind: 'TSB', group: null, groupKind: null }
+
+const personOf = (by: By | undefined) => (by?.person === undefined ? {} : { person: by.person })
+
+/** TSB confirms by the report in its own name, whatever other roles the person has. */
+function tsbGroup({ actor }: Context): string {
+  if (actor.roles.some(r => r.kind === 'TSB' && (r.group === null || r.group === HANDLER))) return HANDLER
+  throw new UserError('not-allowed', 'Only TSB can name the approved report that confirms records.')
+}
+
+/** The action of a conclusion that is confirmed gets its number only now, so that numbers have no gaps. */
+async function numberPending(
+  work: Work,
+  { id, stage, pendingConclusion }: IssueState,
+  numbers: readonly number[],
+): Promise<string | undefined> {
+  if (!pendingConclusion?.actionText || stage !== 'wp2' || !numbers.includes(pendingConclusion.number))
+    return undefined
+  return numberAction(work.tx, HANDLER, id, pendingConclusion.actionText, work.now)
+}
+
+const confirmedIn = (events: readonly { kind: string }[], issue: number): EntryRef[] =>
+  events.flatMap(e =>
+    e.kind === 'confirmed'
+      ? (e as { entries: number[] } & typeof e).entries.map(number => ({ issue, number }))
+      : [],
+  )

@@ -1,0 +1,72 @@
+/** The coordination of an issue in words, for its card. */
+import { HANDLER } from '../groups/handler.ts'
+import { joinWords } from '../text/sentences.ts'
+import {
+  type CoordinationAnswer,
+  type CoordinationOffer,
+  type Coordinator,
+  othersConcerned,
+  standOnOffer,
+} from './coordination.ts'
+import { type IssueState, OPEN } from './state.ts'
+import { dateOf } from './words.ts'
+
+/** Who coordinates or would, and where each SG stands on it; undefined: nobody was asked. */
+export function describeCoordination(state: IssueState): string | undefined {
+  const { coordinator, offer, entrusting } = state.coordination
+  const parts = [
+    ...(coordinator ? [describeCoordinator(coordinator)] : []),
+    ...(entrusting
+      ? [
+          `proposed to TSAG: to entrust it to ${entrusting.group}${entrusting.action ? ` (${entrusting.action})` : ''}`,
+        ]
+      : []),
+    ...(offer && OPEN.includes(state.stage) ? [describeOffer(state, offer)] : []),
+  ]
+  return parts.length > 0 ? parts.join('. ') : undefined
+}
+
+function describeCoordinator({ group, basis, since, source, answers, asked, ending }: Coordinator): string {
+  const when = since === undefined ? '' : ` on ${dateOf(since)}`
+  const how = {
+    agreed: `, as all SGs concerned agreed${when}`,
+    entrusted: `, entrusted by TSAG (${source ?? ''})`,
+    recorded: ', as recorded before November 2026, when the raiser and that SG agreed it between them',
+  }
+  const objections = describeObjections(answers)
+  const more = [
+    ...(objections === '' ? [] : [`since then ${objections}`]),
+    ...(asked.length > 0 ? [`not answered yet: ${joinWords(asked)}, which joined later`] : []),
+    ...Object.entries(ending).map(([sg, reason]) => `${sg} wants it to end: ${reason}`),
+  ]
+  return [`${group} coordinates${how[basis]}`, ...more].join('; ')
+}
+
+/** "SG17 has offered to coordinate: SG13 agrees; SG20 objects: …; silent: SG2" */
+function describeOffer(state: IssueState, offer: CoordinationOffer): string {
+  const { group, from, accepted, answers } = offer
+  const mark = offer.unconfirmed === undefined ? '' : ' (recorded by TSB, not yet confirmed)'
+  const asked =
+    from === group
+      ? `${group} has offered to coordinate${mark}`
+      : `${from} ${from === HANDLER ? 'proposes that' : 'asks whether'} ${group} ${from === HANDLER ? 'coordinates' : 'would coordinate'}${mark}`
+  const others = othersConcerned(state, group)
+  const agree = others.filter(g => standOnOffer(offer, g) === 'agrees')
+  const silent = others.filter(g => standOnOffer(offer, g) === 'silent')
+  const objections = describeObjections(answers)
+  const unconfirmed = others.filter(g => answers[g]?.unconfirmed !== undefined)
+  const stands = [
+    ...(from === group ? [] : [accepted ? `${group} accepts` : `${group} has not answered`]),
+    ...(agree.length > 0 ? [`${joinWords(agree)} ${agree.length === 1 ? 'agrees' : 'agree'}`] : []),
+    ...(objections === '' ? [] : [objections]),
+    ...(silent.length > 0 ? [`silent: ${joinWords(silent)}`] : []),
+    ...(unconfirmed.length > 0 ? [`recorded by TSB and not yet confirmed: ${joinWords(unconfirmed)}`] : []),
+  ]
+  return `${asked}: ${stands.join('; ')}`
+}
+
+const describeObjections = (answers: Record<string, CoordinationAnswer>): string =>
+  Object.entries(answers)
+    .filter(([, { answer }]) => answer === 'objects')
+    .map(([group, { reason }]) => `${group} objects: ${reason ?? ''}`)
+    .join('; ')

@@ -1,0 +1,191 @@
+/** What the chairs do among themselves, and how they bring an issue to WP2. */
+import { isSameRole } from '../../roles/role.ts'
+import { cmd, phrase } from '../../text/spans.ts'
+import { formatDate } from '../../time/geneva.ts'
+import type { RulesOf } from '../rules.ts'
+import { ALL_STAGES, OPEN, silentOf } from '../state.ts'
+import { assertDayAhead, no, REPRESENTS } from './shared.ts'
+
+type SettlingVerb =
+  | 'propose'
+  | 'position'
+  | 'comment'
+  | 'statement'
+  | 'remind'
+  | 'add'
+  | 'join'
+  | 'leave'
+  | 'withdraw'
+  | 'resume'
+  | 'reopen'
+  | 'extend'
+  | 'meet'
+  | 'escalate'
+
+const CHAIRS = 'a chair or vice-chair of an SG concerned'
+const CHAIRS_OR_COORDINATOR = 'a chair or vice-chair of an SG concerned, or of the SG that coordinates'
+
+export const settlingRules: RulesOf<SettlingVerb> = {
+  propose: {
+    stages: OPEN,
+    capacities: [...REPRESENTS, 'coordinator'],
+    who: CHAIRS_OR_COORDINATOR,
+    recorded: 'sg',
+    decide: (state, { text }) =>
+      state.proposal?.text === text
+        ? no('same-proposal', 'That is the current proposal already, word for word.')
+        : [{ kind: 'proposed', text }],
+  },
+  position: {
+    stages: OPEN,
+    capacities: REPRESENTS,
+    who: CHAIRS,
+    recorded: 'sg',
+    offered: state => state.proposal !== undefined,
+    decide(state, { position, reason }, { by, group, capacity }) {
+      if (!state.proposal)
+        return no(
+          'no-proposal',
+          phrase`There is no proposal yet to take a position on; ${cmd('issue propose')} makes one.`,
+        )
+      if (position === 'objects' && !reason)
+        return no('no-reason', 'An objection needs its reason: give reason:"…".')
+      const held = state.positions[group]
+      if (held?.position === position && held.reason === reason && isSameRole(held.by.role, by.role))
+        return no('same-position', `That is ${group}'s position already.`)
+      if (capacity !== 'chair' && held?.by.role?.kind === 'CHAIR')
+        return no(
+          'chair-spoke',
+          `${group}'s chair has taken a position: ${held.position}. Only the chair may replace it.`,
+        )
+      return [{ kind: 'position', position, on: state.proposal.number, ...(reason && { reason }) }]
+    },
+  },
+  comment: {
+    stages: ALL_STAGES,
+    capacities: [...REPRESENTS, 'support', 'coordinator', 'outside', 'wp2', 'tsb'],
+    who: 'chairs and vice-chairs, and TSB',
+    decide: (_, { text }) => [{ kind: 'comment', text }],
+  },
+  statement: {
+    stages: ALL_STAGES,
+    capacities: [...REPRESENTS, 'wp2', 'tsb'],
+    who: "a chair or vice-chair of an SG concerned; TSB and WP2's chair for a delegation",
+    onlyWords: 'for a delegation',
+    recorded: 'sg',
+    only(_, { kind }, command) {
+      const ofSg = kind === 'chair' || kind === 'vice-chair' || kind === 'support'
+      return command?.delegation === undefined ? ofSg : !ofSg
+    },
+    decide: (_, { text, delegation, meeting }) => [
+      {
+        kind: 'statement',
+        text,
+        ...(delegation !== undefined && { delegation }),
+        ...(meeting !== undefined && { meeting }),
+      },
+    ],
+  },
+  remind: {
+    stages: OPEN,
+    capacities: [...REPRESENTS, 'coordinator'],
+    who: CHAIRS_OR_COORDINATOR,
+    offered: state => state.proposal !== undefined && silentOf(state).length > 0,
+    decide(state, _, { group, now }) {
+      if (!state.proposal)
+        return no('no-proposal', 'There is no proposal yet on which positions are awaited.')
+      const silent = silentOf(state).filter(g => g !== group)
+      if (silent.length === 0)
+        return no('none-silent', 'Every other SG concerned has taken a position already.')
+      if (
+        state.remindedAt &&
+        Temporal.Instant.compare(now, Temporal.Instant.from(state.remindedAt).add({ hours: 24 })) < 0
+      )
+        return no('reminded', 'They were reminded within the last day.')
+      return [{ kind: 'reminded', silent }]
+    },
+  },
+  add: {
+    stages: OPEN,
+    capacities: [...REPRESENTS, 'coordinator', 'wp2'],
+    who: 'a chair or vice-chair of an SG concerned or of the SG that coordinates, and WP2',
+    decide: (state, { added, reason }) =>
+      state.concerned.includes(added)
+        ? no('concerned', `${added} is among the SGs concerned already.`)
+        : [{ kind: 'added', added, reason }],
+  },
+  join: {
+    stages: OPEN,
+    capacities: ['outside'],
+    who: 'a chair or vice-chair of an SG that is not yet among those concerned',
+    decide: (_, { reason }) => [{ kind: 'joined', reason }],
+  },
+  leave: {
+    stages: OPEN,
+    capacities: REPRESENTS,
+    who: 'a chair or vice-chair of an SG concerned, other than the one that raised the issue',
+    onlyWords: 'not the raiser',
+    only: (state, { group }) => group !== state.owner,
+    decide: (state, { reason }, { group }) =>
+      state.concerned.length <= 2
+        ? no(
+            'last-two',
+            `Without ${group} only one SG would be concerned; ${state.owner} can withdraw the issue instead.`,
+          )
+        : [{ kind: 'left', reason }],
+  },
+  withdraw: {
+    stages: OPEN,
+    capacities: REPRESENTS,
+    who: 'the chair or a vice-chair of the SG that raised the issue',
+    onlyWords: 'raiser',
+    only: (state, { group }) => group === state.owner,
+    decide: (_, { reason }) => [{ kind: 'withdrawn', reason }],
+  },
+  resume: {
+    stages: ['withdrawn'],
+    capacities: REPRESENTS,
+    who: CHAIRS,
+    decide: (_, { reason }) => [{ kind: 'resumed', reason }],
+  },
+  reopen: {
+    stages: ['solved', 'concluded'],
+    capacities: [...REPRESENTS, 'wp2'],
+    who: "a chair or vice-chair of an SG concerned for a solved issue, WP2's chair or vice-chair for a concluded one",
+    onlyWords: 'if solved: SGs concerned; if concluded: WP2',
+    only: (state, { kind }) => (kind === 'wp2') === (state.stage === 'concluded'),
+    decide: (state, { reason }) => [
+      { kind: 'reopened', reason, from: state.stage === 'concluded' ? 'concluded' : 'solved' },
+    ],
+  },
+  extend: {
+    stages: ['chairs'],
+    capacities: [...REPRESENTS, 'coordinator'],
+    who: CHAIRS_OR_COORDINATOR,
+    decide(state, { to, reason }, { now }) {
+      const past = assertDayAhead(to, now)
+      if (past) return past
+      if (state.respondBy && Temporal.PlainDate.compare(to, state.respondBy) <= 0)
+        return no(
+          'not-later',
+          `The timeline runs until ${formatDate(Temporal.PlainDate.from(state.respondBy))} already; give a later date.`,
+        )
+      return [
+        { kind: 'extended', to: to.toString(), reason, ...(state.respondBy && { from: state.respondBy }) },
+      ]
+    },
+  },
+  meet: {
+    stages: OPEN,
+    capacities: [...REPRESENTS, 'coordinator'],
+    who: CHAIRS_OR_COORDINATOR,
+    decide: (_, { meeting, starts, ends }) => [{ kind: 'meeting-called', meeting, starts, ends }],
+  },
+  escalate: {
+    stages: ['chairs'],
+    capacities: REPRESENTS,
+    who: CHAIRS,
+    recorded: 'sg',
+    decide: (_, { reason }) => [{ kind: 'escalated', reason, onLapse: false }],
+  },
+}

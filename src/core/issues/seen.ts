@@ -1,0 +1,102 @@
+/** What each act on an issue decides about, as its author saw it (desk/seen.ts asks again where that has changed). */
+import type { Context, DecidesOn } from '../commands/command.ts'
+import { cmd, phrase, type Text } from '../text/spans.ts'
+import { replay } from './apply.ts'
+import { describeCoordination } from './coordination-words.ts'
+import { type IssueState, issueRef } from './state.ts'
+import { findIssue, findTimeline } from './store.ts'
+import { STAGE_WORDS } from './words.ts'
+
+/** The longest words of a proposal that a form shows; the rest is in the history. */
+const SHOWN_LENGTH = 700
+
+interface Facts {
+  /** What the act decides about, as a value to compare. */
+  of(state: IssueState): unknown
+  describe(state: IssueState): Text | undefined
+}
+
+const decidesOnFacts = ({ of, describe }: Facts): DecidesOn<{ issue: number }> => ({
+  version: async ({ issue }, { tx }) => (await findIssue(tx, issue)).version,
+  describe: async ({ issue }, { tx }) => describe(await findIssue(tx, issue)),
+  async difference({ issue }, seen, { tx }) {
+    const now = await findIssue(tx, issue)
+    const then = await findStateAt({ tx }, now, seen)
+    if (then && JSON.stringify(of(then)) === JSON.stringify(of(now))) return undefined
+    const shown = then && describe(then)
+    const present = describe(now) ?? `${issueRef(now)}, which is ${STAGE_WORDS[now.stage]}.`
+    return shown === undefined
+      ? phrase`${issueRef(now)} has changed since this was shown. It is now about ${present}`
+      : phrase`${issueRef(now)} has changed. You were shown ${shown} Now it is about ${present}`
+  },
+})
+
+/** The state at a version; undefined: the issue never had it. */
+async function findStateAt(
+  { tx }: Pick<Context, 'tx'>,
+  now: IssueState,
+  version: number,
+): Promise<IssueState | undefined> {
+  if (version === now.version) return now
+  if (version < 1 || version > now.version) return undefined
+  return replay(await findTimeline(tx, now.id, version), now.id)
+}
+
+/** "proposal 2 by SG13: “…”", its beginning where it is long. */
+export function describeProposal(state: IssueState): Text | undefined {
+  const { proposal } = state
+  if (!proposal) return undefined
+  const characters = [...proposal.text]
+  const mark = proposal.unconfirmed === undefined ? '' : ' (recorded by TSB, not yet confirmed)'
+  const opening = `proposal ${proposal.number} by ${proposal.group}${mark}: `
+  if (characters.length <= SHOWN_LENGTH) return `${opening}“${proposal.text}”`
+  return phrase`${opening}“${characters.slice(0, SHOWN_LENGTH).join('')}…” (${characters.length} characters; the whole: ${cmd('issue history', { issue: issueRef(state) })})`
+}
+
+const describeStage = (state: IssueState): Text => `${issueRef(state)}, which is ${STAGE_WORDS[state.stage]}.`
+
+const positionsOf = ({ positions }: IssueState) =>
+  Object.entries(positions)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([group, { position, reason }]) => [group, position, reason ?? ''])
+
+function describeConcluding(state: IssueState): Text {
+  const stands = positionsOf(state).map(([group, position]) => `${group} ${position}`)
+  const proposal = describeProposal(state)
+  const positions = stands.length > 0 ? ` Positions: ${stands.join(', ')}.` : ''
+  return proposal === undefined
+    ? describeStage(state)
+    : phrase`${issueRef(state)}, which is ${STAGE_WORDS[state.stage]}, with ${proposal}.${positions}`
+}
+
+/** A position decides about its proposal. */
+export const onProposal = decidesOnFacts({
+  of: ({ proposal }) => [proposal?.number, proposal?.text],
+  describe: describeProposal,
+})
+
+/** Bringing it to WP2, taking it up, handing it back, withdrawing, resuming and reopening decide about the stage. */
+export const onStage = decidesOnFacts({ of: ({ stage }) => stage, describe: describeStage })
+
+/** A conclusion decides about the stage, the proposal and the positions. */
+export const onConclusion = decidesOnFacts({
+  of: state => [state.stage, state.proposal?.number, positionsOf(state), state.pendingConclusion?.number],
+  describe: describeConcluding,
+})
+
+/** A correction decides about the conclusion that it corrects. */
+export const onCorrection = decidesOnFacts({
+  of: ({ stage, conclusion }) => [stage, conclusion?.number],
+  describe: ({ conclusion }) => conclusion && `the conclusion: “${conclusion.text}”`,
+})
+
+/** An answer decides about the offer. */
+export const onOffer = decidesOnFacts({
+  of({ coordination: { offer, coordinator } }) {
+    return [offer?.number, offer?.group, offer?.from, coordinator?.group, coordinator?.since]
+  },
+  describe(state) {
+    const words = describeCoordination(state)
+    return words === undefined ? undefined : `this: ${words}.`
+  },
+})

@@ -1,0 +1,174 @@
+/** Statements for the record: on an issue (in its timeline) or on a subject of a meeting (a clause, a session). */
+import type { Transaction } from '../database/client.ts'
+import { instantFrom, toColumn } from '../database/columns.ts'
+import { LOCKS, lockUntilEnd } from '../database/locks.ts'
+import { UserError } from '../errors.ts'
+import type { Work } from '../events/events.ts'
+import { MEETING } from '../meetings/meeting.ts'
+import { ISSUE } from '../references/issue.ts'
+import { defineReference } from '../references/kind.ts'
+import { type By, bySchema, describeBy } from '../roles/by.ts'
+import { formatDate, inGeneva } from '../time/geneva.ts'
+import type { IssueEvent } from './state.ts'
+import { parseState } from './state-schema.ts'
+import { describeRecord, describeStatement, findStatus, type RecordStatus } from './words.ts'
+
+export const STATEMENT = defineReference('STM', 'a statement')
+
+/** The most statements that one list is made of. */
+const MAX_LISTED = 200
+
+export interface NewStatement {
+  meeting: number
+  subject: string
+  /** The SG, or the delegation. */
+  whose: string
+  text: string
+  by: By
+  /** Where it was said, of one that TSB recorded for an SG. */
+  said: string | undefined
+}
+
+/** Keeps a statement on a subject of a meeting; returns its number. */
+export async function createStatement(
+  { tx, now }: Work,
+  { meeting, said, ...statement }: NewStatement,
+): Promise<number> {
+  await lockUntilEnd(tx, LOCKS.statementNumber)
+  const { _max } = await tx.statement.aggregate({ _max: { id: true } })
+  const id = (_max.id ?? 0) + 1
+  await tx.statement.create({
+    data: { ...statement, id, meetingId: meeting, said: said ?? null, at: toColumn(now) },
+  })
+  return id
+}
+
+/** Keeps what the SG says of a statement that TSB recorded for it, once. Throws a UserError where nothing waits. */
+export async function answerStatement(
+  { tx, now }: Work,
+  id: number,
+  { confirmed, by, source }: { confirmed: boolean; by: By; source?: string | undefined },
+): Promise<void> {
+  const found = await tx.statement.findUnique({ where: { id }, include: { answer: true } })
+  if (!found)
+    throw new UserError('no-statement', `There is no statement ${STATEMENT.format(id)}.`, 'statement')
+  if (found.said === null || found.answer)
+    throw new UserError('nothing-to-confirm', `${STATEMENT.format(id)} does not wait to be confirmed.`)
+  await tx.statementAnswer.create({
+    data: { statementId: id, confirmed, by, source: source ?? null, at: toColumn(now) },
+  })
+}
+
+/** Confirms the statements recorded as said at `said`, because the approved report says so; returns their numbers. */
+export async function confirmStatementsBySource(
+  work: Work,
+  said: string,
+  source: string,
+  by: By,
+): Promise<number[]> {
+  const found = await work.tx.statement.findMany({
+    where: { said, answer: null },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  })
+  for (const { id } of found) await answerStatement(work, id, { confirmed: true, by, source })
+  return found.map(s => s.id)
+}
+
+/** The statements of one SG that TSB recorded and that wait. */
+export async function findStatementsToConfirm(
+  tx: Transaction,
+  groups: readonly string[],
+): Promise<{ id: number; whose: string; line: string }[]> {
+  if (groups.length === 0) return []
+  const rows = await tx.statement.findMany({
+    where: { whose: { in: [...groups] }, said: { not: null }, answer: null },
+    orderBy: { id: 'asc' },
+    take: MAX_LISTED,
+  })
+  return rows.map(r => ({ id: r.id, whose: r.whose, line: describeRow({ ...r, answer: null }) }))
+}
+
+export interface WantedStatements {
+  issue?: number | undefined
+  meeting?: number | undefined
+  from?: Temporal.Instant | undefined
+  until?: Temporal.Instant | undefined
+}
+
+/** Statements word for word, a line each, in the order in which they were made. */
+export async function listStatements(
+  tx: Transaction,
+  { issue, meeting, from, until }: WantedStatements,
+): Promise<string[]> {
+  const at = { ...(from && { gte: toColumn(from) }), ...(until && { lt: toColumn(until) }) }
+  const events = await tx.issueEvent.findMany({
+    where: {
+      kind: 'statement',
+      at,
+      ...(issue !== undefined && { issueId: issue }),
+      ...(meeting !== undefined && { data: { path: ['meeting'], equals: meeting } }),
+    },
+    include: { issue: { select: { state: true } } },
+    orderBy: { at: 'asc' },
+    take: MAX_LISTED,
+  })
+  const rows =
+    issue === undefined
+      ? await tx.statement.findMany({
+          where: { at, ...(meeting !== undefined && { meetingId: meeting }) },
+          include: { answer: true },
+          orderBy: [{ at: 'asc' }, { id: 'asc' }],
+          take: MAX_LISTED,
+        })
+      : []
+  const lines = [
+    ...events.map(e => ({ at: e.at, line: describeIssueStatement(e) })),
+    ...rows.map(r => ({ at: r.at, line: describeRow(r) })),
+  ]
+  return lines.toSorted((a, b) => a.at.getTime() - b.at.getTime()).map(l => l.line)
+}
+
+const dayOf = (at: Date): string => formatDate(inGeneva(instantFrom(at)))
+
+function describeIssueStatement(row: {
+  at: Date
+  number: number
+  issueId: number
+  data: unknown
+  issue: { state: unknown }
+}): string {
+  const event = row.data as IssueEvent & { kind: 'statement' }
+  const state = parseState(row.issue.state)
+  const record = event.said === undefined ? '' : ` (${describeRecord(event, findStatus(state, row.number))})`
+  const at = event.meeting === undefined ? '' : `, at ${MEETING.format(event.meeting)}`
+  return `${dayOf(row.at)}, ${ISSUE.format(row.issueId)} ${state.topic}${at}. ${describeStatement(event)}${record}: “${event.text}”`
+}
+
+function describeRow(row: {
+  id: number
+  at: Date
+  meetingId: number
+  subject: string
+  whose: string
+  text: string
+  by: unknown
+  said: string | null
+  answer: { confirmed: boolean } | null
+}): string {
+  const by = bySchema.parse(row.by)
+  const status: RecordStatus =
+    row.answer === null ? 'waiting' : row.answer.confirmed ? 'confirmed' : 'disowned'
+  const record =
+    row.said === null ? '' : ` (${describeRecord({ by, group: row.whose, said: row.said }, status)})`
+  const recordedBy =
+    row.said === null && by.role?.group !== row.whose ? `, recorded by ${describeBy(by)}` : ''
+  const made = row.said === null && recordedBy === '' ? `${describeBy(by)} for ${row.whose}` : row.whose
+  return `${STATEMENT.format(row.id)}, ${dayOf(row.at)}, ${MEETING.format(row.meetingId)}, ${row.subject}. Statement for the record by ${made}${recordedBy}${record}: “${row.text}”`
+}
+
+/** One statement on a subject of a meeting, with its meeting and subject. */
+export async function describeMeetingStatement(tx: Transaction, id: number): Promise<string | undefined> {
+  const row = await tx.statement.findUnique({ where: { id }, include: { answer: true } })
+  return row ? describeRow(row) : undefined
+}
