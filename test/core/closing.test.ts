@@ -78,7 +78,7 @@ test('outcomes are recorded by who called a meeting and by TSB, after closing to
 test('an e-meeting whose issues were settled says so when the plan cancels it (A9)', async () => {
   await office.done('SG17 chair', 'issue escalate ISG-1 no agreement')
   await office.done('WP2 chair', 'issue take-up ISG-1')
-  await office.done('WP2 chair', 'issue conclude ISG-1 text:"Each within its scope"')
+  await office.done('WP2 chair', 'issue conclude ISG-1 text:"Each within its scope" confirm:yes')
   office.clock.set(Temporal.Instant.from('2026-05-24T12:30:00Z'))
   await office.db.$transaction(async tx =>
     cancelByPlan.run(createWork(tx as never, office.clock.now(), SUBSCRIPTIONS)),
@@ -126,4 +126,14 @@ test('a meeting whose issue was handed back is asked about by whoever hands it b
   )
   await office.done('WP2 chair', 'issue hand-back ISG-1 guidance:"Align the terms" meetings:cancel')
   expect((await last()).status).toBe('CANCELLED')
+})
+
+test('a solved issue that an SG reopens has its meetings back', async () => {
+  await office.done('SG13 chair', meet)
+  await office.done('SG17 chair', 'issue propose ISG-1 A demarcation')
+  for (const sg of ['SG13', 'SG20']) await office.done(`${sg} chair`, 'issue position ISG-1 agrees')
+  expect((await last()).issueClosedAs).toBe('solved')
+  await office.done('SG20 chair', 'issue reopen ISG-1 the use cases are missing')
+  const { issueClosedAs, status } = await last()
+  expect([issueClosedAs, status]).toEqual([null, 'SCHEDULED'])
 })

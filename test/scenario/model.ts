@@ -205,7 +205,7 @@ const changed = (m: Lived, why: string): Telling => ({
   at: DATED_AT,
   to: m.group,
   about: m.date,
-  words: `The ${kindWords(m)} of ${dayWords(m.date)}: contribution deadline changed from none to ${dayWords(m.deadline!)}${why}.`,
+  words: `The ${kindWords(m)} of ${dayWords(m.date)}: contribution deadline changed from ${m.kind === 'TSAG meeting' ? 'none' : "the TSAG meeting's contribution deadline"} to ${dayWords(m.deadline!)}${why}.`,
 })
 
 const added = (m: Planned) => `${m.group}: new, ${spanWords(m)}`
