@@ -16,15 +16,22 @@ interface Facts {
   describe(state: IssueState): Text | undefined
 }
 
-const decidesOnFacts = ({ of, describe }: Facts): DecidesOn<{ issue: number }> => ({
+/** Whether what an act decides about is the same in two states of an issue; an issue never had an undefined one. */
+export const isSameSubject = (
+  { of }: Pick<Facts, 'of'>,
+  then: IssueState | undefined,
+  now: IssueState,
+): boolean => then !== undefined && JSON.stringify(of(then)) === JSON.stringify(of(now))
+
+const decidesOnFacts = (facts: Facts): DecidesOn<{ issue: number }> => ({
   version: async ({ issue }, { tx }) => (await findIssue(tx, issue)).version,
-  describe: async ({ issue }, { tx }) => describe(await findIssue(tx, issue)),
+  describe: async ({ issue }, { tx }) => facts.describe(await findIssue(tx, issue)),
   async difference({ issue }, seen, { tx }) {
     const now = await findIssue(tx, issue)
     const then = await findStateAt({ tx }, now, seen)
-    if (then && JSON.stringify(of(then)) === JSON.stringify(of(now))) return undefined
-    const shown = then && describe(then)
-    const present = describe(now) ?? `${issueRef(now)}, which is ${STAGE_WORDS[now.stage]}.`
+    if (isSameSubject(facts, then, now)) return undefined
+    const shown = then && facts.describe(then)
+    const present = facts.describe(now) ?? `${issueRef(now)}, which is ${STAGE_WORDS[now.stage]}.`
     return shown === undefined
       ? phrase`${issueRef(now)} has changed since this was shown. It is now about ${present}`
       : phrase`${issueRef(now)} has changed. You were shown ${shown} Now it is about ${present}`
@@ -69,34 +76,43 @@ function describeConcluding(state: IssueState): Text {
     : phrase`${issueRef(state)}, which is ${STAGE_WORDS[state.stage]}, with ${proposal}.${positions}`
 }
 
-/** A position decides about its proposal. */
-export const onProposal = decidesOnFacts({
-  of: ({ proposal }) => [proposal?.number, proposal?.text],
-  describe: describeProposal,
-})
-
-/** Bringing it to WP2, taking it up, handing it back, withdrawing, resuming and reopening decide about the stage. */
-export const onStage = decidesOnFacts({ of: ({ stage }) => stage, describe: describeStage })
-
-/** A conclusion decides about the stage, the proposal and the positions. */
-export const onConclusion = decidesOnFacts({
-  of: state => [state.stage, state.proposal?.number, positionsOf(state), state.pendingConclusion?.number],
-  describe: describeConcluding,
-})
-
-/** A correction decides about the conclusion that it corrects. */
-export const onCorrection = decidesOnFacts({
-  of: ({ stage, conclusion }) => [stage, conclusion?.number],
-  describe: ({ conclusion }) => conclusion && `the conclusion: “${conclusion.text}”`,
-})
-
-/** An answer decides about the offer. */
-export const onOffer = decidesOnFacts({
-  of({ coordination: { offer, coordinator } }) {
-    return [offer?.number, offer?.group, offer?.from, coordinator?.group, coordinator?.since]
+/** What each kind of act decides about. */
+export const SUBJECTS = {
+  /** A position: its proposal. */
+  proposal: {
+    of: ({ proposal }) => [proposal?.number, proposal?.text],
+    describe: describeProposal,
   },
-  describe(state) {
-    const words = describeCoordination(state)
-    return words === undefined ? undefined : `this: ${words}.`
+  /** Bringing it to WP2, taking it up, handing it back, withdrawing, resuming and reopening: the stage. */
+  stage: { of: ({ stage }) => stage, describe: describeStage },
+  /** A conclusion: the stage, the proposal and the positions. */
+  conclusion: {
+    of: state => [state.stage, state.proposal?.number, positionsOf(state), state.pendingConclusion?.number],
+    describe: describeConcluding,
   },
-})
+  /** A correction: the conclusion that it corrects. */
+  correction: {
+    of: ({ stage, conclusion }) => [stage, conclusion?.number],
+    describe: ({ conclusion }) => conclusion && `the conclusion: “${conclusion.text}”`,
+  },
+  /** An answer: the offer. */
+  offer: {
+    of: ({ coordination: { offer, coordinator } }) => [
+      offer?.number,
+      offer?.group,
+      offer?.from,
+      coordinator?.group,
+      coordinator?.since,
+    ],
+    describe(state) {
+      const words = describeCoordination(state)
+      return words === undefined ? undefined : `this: ${words}.`
+    },
+  },
+} satisfies Record<string, Facts>
+
+export const onProposal = decidesOnFacts(SUBJECTS.proposal)
+export const onStage = decidesOnFacts(SUBJECTS.stage)
+export const onConclusion = decidesOnFacts(SUBJECTS.conclusion)
+export const onCorrection = decidesOnFacts(SUBJECTS.correction)
+export const onOffer = decidesOnFacts(SUBJECTS.offer)
