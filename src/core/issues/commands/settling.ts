@@ -60,7 +60,7 @@ const statement = acting({
   verb: 'statement',
   summary: 'A statement for the record, kept word for word',
   options: {
-    text: option.longText({
+    text: option.fileText({
       positional: true,
       label: 'Statement, word for word',
       example: 'SG20 states that…',
