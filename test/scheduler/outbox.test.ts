@@ -104,18 +104,26 @@ describe('what is said in person', () => {
     await harness.does('TSB', 'person add "Raiser" role:"SG13 chair" account:slack:URAISER0')
     await raise()
     await harness.app.scheduler.runUntilIdle()
+    // Each was told of the own role before.
     expect(at('@UNEW0000').map(s => s.summary)).toEqual([
+      'Welcome: you are registered here, slack:UNEW0000 is your account here and you are SG17 chair now. By TSB.',
       'ISG-1 Trust: Raiser (SG13 chair) raised the issue for SG13, with SG17 and SG20.',
     ])
-    expect(at('@UOLD0000')).toEqual([])
-    expect(at('@URAISER0')).toEqual([])
+    expect(at('@UOLD0000').map(s => s.summary)).toEqual([
+      'Welcome: you are registered here, slack:UOLD0000 is your account here and you are SG17 chair now. By TSB.',
+      'The register of people: you are no longer SG17 chair. By TSB.',
+    ])
+    expect(at('@URAISER0')).toHaveLength(1)
   })
 })
 
 describe('the timeline of an issue', () => {
   test('reminds every SG without a position, and those only', async () => {
     for (const sg of ['SG13', 'SG17', 'SG20'])
-      await harness.does('TSB', `person add "${sg} head" role:"${sg} chair" account:slack:U${sg}HEAD`)
+      await harness.does(
+        'TSB',
+        `person add "Head ${sg.slice(2)}" role:"${sg} chair" account:slack:U${sg}HEAD`,
+      )
     await harness.does(
       'SG13 chair',
       'issue raise topic:"Trust" summary:"Who?" with:SG17,SG20 respond-by:"27 February 2026"',

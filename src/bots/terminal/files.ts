@@ -9,6 +9,9 @@ import { decodeText } from '../../core/text/decode.ts'
 /** A character has at most four bytes. */
 const MAX_BYTES = 4 * MAX_LENGTH.file
 
+/** Spreadsheets save tables in the encoding of their country; what a table says is shown back before it is used. */
+const TABLE = /\.csv$/i
+
 export interface FileText {
   option: string
   path: string
@@ -38,7 +41,7 @@ export async function readFiles(desk: Desk, { path, options }: Invocation): Prom
   return files
 }
 
-async function read(option: string, path: string, isShownBack: boolean): Promise<string> {
+async function read(option: string, path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined)
   if (!found?.isFile())
     throw new UserError(
@@ -53,7 +56,7 @@ async function read(option: string, path: string, isShownBack: boolean): Promise
       option,
     )
   try {
-    return decodeText(await readFile(path), isShownBack ? 'any' : 'Unicode')
+    return decodeText(await readFile(path), TABLE.test(path) ? 'any' : 'Unicode')
   } catch (error) {
     if (error instanceof UnfitText) throw new UserError(error.code, `${option}: ${error.message}`, option)
     throw new UserError('no-file', `${option}: the file ${path} can't be read.`, option)

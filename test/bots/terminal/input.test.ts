@@ -101,7 +101,7 @@ describe('a file', () => {
     const session = createOwnSession()
     await session.run('/sg issue comment ISG-1 text:@./no-such-file')
     expect(printed.at(-1)).toContain("the file ./no-such-file can't be read")
-    const latin = join(folder, 'latin.csv')
+    const latin = join(folder, 'latin.txt')
     await writeFile(latin, Buffer.from([0x43, 0x61, 0x66, 0xe9]))
     await session.run(`/sg issue comment ISG-1 text:@${latin}`)
     expect(printed.at(-1)).toContain('The file is not UTF-8')

@@ -38,7 +38,7 @@ const make = command({
   form: { title: 'Statement for the record', submit: 'Make statement' },
   options: {
     issue: optional(issue),
-    text: option.longText({
+    text: option.fileText({
       positional: true,
       label: 'Statement, word for word',
       example: 'SG20 states that…',
