@@ -34,7 +34,7 @@ export async function readFiles(desk: Desk, { path, options }: Invocation): Prom
     files.push({
       option: option.name,
       path: file,
-      content: await read(option.name, file, isShownBack),
+      content: await read(option.name, file),
       isShownBack,
     })
   }
