@@ -1,0 +1,5 @@
+/** The registers, listed once. A new one is added here and touches its own folder only. */
+import { documents } from './documents/register.ts'
+import type { AnyRegister } from './register.ts'
+
+export const REGISTERS: readonly AnyRegister[] = [documents]

@@ -1,0 +1,8 @@
+/** The registers, and what they contribute together. */
+import type { Room } from '../rooms/room.ts'
+import { REGISTERS } from './registers.ts'
+
+export const registersRoom: Room = {
+  name: 'registers',
+  commands: REGISTERS.flatMap(register => register.allCommands),
+}
