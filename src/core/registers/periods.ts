@@ -29,7 +29,9 @@ export const findPeriod = (date: Temporal.PlainDate): StudyPeriod =>
 
 export const currentPeriod = (now: Temporal.Instant): StudyPeriod => findPeriod(inGeneva(now).toPlainDate())
 
-export const isPeriod = (code: string): boolean => PERIODS.some(p => p.code === code)
+export const PERIOD_CODES: readonly string[] = PERIODS.map(p => p.code)
+
+export const isPeriod = (code: string): boolean => PERIOD_CODES.includes(code)
 
 export const describePeriod = (code: string): string => PERIODS.find(p => p.code === code)?.years ?? code
 

@@ -34,7 +34,9 @@ export interface KeyKind {
   /** The key as people write it at `now`. */
   format(key: string, now: Temporal.Instant): string
   /** The key of an entry that is added without one. Left out: a key must be written. */
-  create?(id: number): string
+  create?(id: number, fields: AnyValues): string
+  /** The key that is meant by a shorter one, where that depends on the entries: "WP2-10" of the latest meeting. */
+  resolve?(tx: Transaction, key: string): Promise<string>
 }
 
 export interface Column<V> {
@@ -70,6 +72,8 @@ export interface RegisterDefinition<F extends Fields> {
   fields: F
   /** Fields that a new entry must have. */
   required: readonly (keyof F & string)[]
+  /** Fields that are part of the key, so they change with it alone. */
+  keyFields?: readonly (keyof F & string)[]
   /** Fields that the key says. */
   fromKey?(key: string): FieldValues<F>
   columns: readonly Column<FieldValues<F>>[]
@@ -79,6 +83,8 @@ export interface RegisterDefinition<F extends Fields> {
   check?(fields: FieldValues<F>, work: { tx: Transaction; now: Temporal.Instant }): void | Promise<void>
   /** More than its fields, below them. */
   details?(entry: RegisterEntry<FieldValues<F>>, context: Context): Promise<Block[]>
+  /** What stands below the list. */
+  listed?(context: Context): Promise<Block[]>
   /** What follows from an entry that was written, in the same transaction. */
   written?(work: Work, entry: RegisterEntry<FieldValues<F>>): Promise<void>
   /** The register of a reading whose entries it takes. */
@@ -86,6 +92,8 @@ export interface RegisterDefinition<F extends Fields> {
     from: RegisterName
     /** The reading's key to this register's. `meeting`: the first day of the document's meeting. */
     key(key: string, fields: Readonly<Record<string, string>>, meeting: string): string
+    /** Fields that a reading fills in where nothing is known, and never changes. */
+    keeps?: readonly string[]
     /** What every entry of a document has beside its own fields. */
     also?(meeting: string): FieldValues<F>
   }
@@ -96,6 +104,9 @@ export interface RegisterDefinition<F extends Fields> {
 export interface Register<F extends Fields = Fields> extends RegisterDefinition<F> {
   allCommands: AnyCommand[]
 }
+
+/** As much of a register as finding its entries takes. */
+export type StoredRegister<F extends Fields> = Pick<RegisterDefinition<F>, 'name' | 'fields'>
 
 // biome-ignore lint/suspicious/noExplicitAny: registers with fields of any kind
 export type AnyRegister = Register<any>

@@ -1,5 +1,7 @@
 /** The registers, listed once. A new one is added here and touches its own folder only. */
+import { actions } from './actions/register.ts'
 import { documents } from './documents/register.ts'
+import { liaisons } from './liaisons/register.ts'
 import type { AnyRegister } from './register.ts'
 
-export const REGISTERS: readonly AnyRegister[] = [documents]
+export const REGISTERS: readonly AnyRegister[] = [documents, liaisons, actions]

@@ -8,7 +8,8 @@ import type { Work } from '../events/events.ts'
 import { type By, bySchema } from '../roles/by.ts'
 import { cmd, phrase } from '../text/spans.ts'
 import type { AnyValues, Fields, FieldValues } from './field.ts'
-import type { Register, RegisterEntry } from './register.ts'
+import { inSentence } from './names.ts'
+import type { Register, RegisterEntry, StoredRegister } from './register.ts'
 
 /** Who writes, and where what they write comes from. */
 export interface Origin {
@@ -39,7 +40,7 @@ export interface RegisterChange<V = AnyValues> {
 type Row = { id: number; key: string; fields: unknown; version: number; at: Date }
 
 /** The fields as their schemas parse them: stored data are not trusted. */
-function parseFields<F extends Fields>(register: Register<F>, stored: unknown): FieldValues<F> {
+function parseFields<F extends Fields>(register: StoredRegister<F>, stored: unknown): FieldValues<F> {
   const record = z.record(z.string(), z.unknown()).parse(stored)
   const values = Object.entries(register.fields).flatMap(([name, { schema }]) =>
     record[name] === undefined ? [] : [[name, schema.parse(record[name])]],
@@ -47,7 +48,7 @@ function parseFields<F extends Fields>(register: Register<F>, stored: unknown): 
   return Object.fromEntries(values) as FieldValues<F>
 }
 
-const toEntry = <F extends Fields>(register: Register<F>, row: Row): RegisterEntry<FieldValues<F>> => ({
+const toEntry = <F extends Fields>(register: StoredRegister<F>, row: Row): RegisterEntry<FieldValues<F>> => ({
   id: row.id,
   key: row.key,
   fields: parseFields(register, row.fields),
@@ -60,7 +61,7 @@ const toSortKey = (key: string): string => key.replace(/\d+/g, digits => digits.
 
 export async function findEntry<F extends Fields>(
   tx: Transaction,
-  register: Register<F>,
+  register: StoredRegister<F>,
   key: string,
 ): Promise<RegisterEntry<FieldValues<F>> | undefined> {
   const row = await tx.registerEntry.findUnique({ where: { register_key: { register: register.name, key } } })
@@ -86,7 +87,7 @@ export async function getEntry<F extends Fields>(
 /** Those of the keys that are there. */
 export async function findEntries<F extends Fields>(
   tx: Transaction,
-  register: Register<F>,
+  register: StoredRegister<F>,
   keys: readonly string[],
 ): Promise<RegisterEntry<FieldValues<F>>[]> {
   const rows = await tx.registerEntry.findMany({
@@ -122,7 +123,7 @@ function toWhere(register: string, { contains = [], key }: Wanted): Prisma.Sql {
 /** Entries by their keys, numbers as numbers. */
 export async function listEntries<F extends Fields>(
   tx: Transaction,
-  register: Register<F>,
+  register: StoredRegister<F>,
   wanted: Wanted = {},
 ): Promise<RegisterEntry<FieldValues<F>>[]> {
   const rows = await tx.$queryRaw<Row[]>`
@@ -157,7 +158,7 @@ export const completeKeys = async (
 /** The history of an entry, the first change first. */
 export async function findHistory<F extends Fields>(
   tx: Transaction,
-  register: Register<F>,
+  register: StoredRegister<F>,
   entry: { id: number },
 ): Promise<RegisterChange<FieldValues<F>>[]> {
   const rows = await tx.registerChange.findMany({ where: { entryId: entry.id }, orderBy: { number: 'asc' } })
@@ -189,7 +190,7 @@ async function assertValid<F extends Fields>(
     if (fields[name] === undefined)
       throw new UserError(
         'field-missing',
-        `${register.title}: ${register.fields[name]!.label.toLowerCase()} is missing; every entry has one.`,
+        `${register.title}: ${inSentence(register.fields[name]!.label)} is missing; every entry has one.`,
         name,
       )
   await register.check?.(fields, work)
@@ -208,7 +209,7 @@ export async function addEntry<F extends Fields>(
   if (key === undefined && !register.key.create)
     throw new UserError(
       'no-key',
-      `Every entry of ${register.title.toLowerCase()} is known by its ${register.key.label.toLowerCase()}, like ${register.key.example}.`,
+      `Every entry of ${register.title.toLowerCase()} is known by its ${inSentence(register.key.label)}, like ${register.key.example}.`,
       register.key.name,
     )
   const there =
@@ -223,6 +224,9 @@ export async function addEntry<F extends Fields>(
     )
   if (there)
     return writeVersion(work, register, { ...there, before: null }, { key: there.key, fields: whole }, origin)
+  // A number that the register gives by itself names an entry that is there, or none.
+  if (key !== undefined && key.replace(/\d+/g, '0') === register.key.create?.(0, {}))
+    await getEntry(tx, register, key, now)
   const temporary = key ?? `new ${crypto.randomUUID()}`
   const row = await tx.registerEntry.create({
     data: {
@@ -234,7 +238,8 @@ export async function addEntry<F extends Fields>(
       at: toColumn(now),
     },
   })
-  const after = { key: key ?? register.key.create!(row.id), fields: whole }
+  const after = { key: key ?? register.key.create!(row.id, whole), fields: whole }
+  if (after.key !== temporary) await assertFree(work, register, after.key)
   return writeVersion(work, register, { ...row, before: null }, after, origin)
 }
 
@@ -256,18 +261,22 @@ export async function changeEntry<F extends Fields>(
   const key = change.key ?? entry.key
   if (key === entry.key && isSame(fields, entry.fields)) return entry
   await assertValid(work, register, fields)
-  if (key !== entry.key && (await findEntry(work.tx, register, key)))
-    throw new UserError(
-      'entry-exists',
-      `${register.key.format(key, work.now)} is in the register already; each is there once.`,
-      register.key.name,
-    )
+  if (key !== entry.key) await assertFree(work, register, key)
   return writeVersion(
     work,
     register,
     { ...entry, before: { key: entry.key, fields: entry.fields } },
     { key, fields },
     origin,
+  )
+}
+
+async function assertFree<F extends Fields>(work: Work, register: Register<F>, key: string): Promise<void> {
+  if (!(await findEntry(work.tx, register, key))) return
+  throw new UserError(
+    'entry-exists',
+    `${register.key.format(key, work.now)} is in the register already; each is there once.`,
+    register.key.name,
   )
 }
 

@@ -104,7 +104,7 @@ describe('the register of documents', () => {
 
   test('a Rapporteur allocates documents to the own group only', async () => {
     expect(await office.done('RG-DT Rapporteur', 'document allocate TD326 to:RG-DT')).toBe(
-      'TSAG-TD326: allocated to, brackets kept RG-DT.',
+      'TSAG-TD326: allocated to RG-DT.',
     )
     expect(await office.refused('RG-DT Rapporteur', 'document allocate TD326 to:WP2')).toContain(
       "Only TSB, WP2's chair and vice-chairs, and a Rapporteur for the own group, can do this.",

@@ -24,24 +24,30 @@ export const changingCommands = (register: AnyRegister): AnyCommand[] => [
 export const writesEntry = (register: AnyRegister): Permission<Record<string, unknown>> => ({
   words: register.writers.words,
   async allows(actor, values, { tx, now }) {
-    const entry = await findEntry(tx, register, keyFrom(register, values, now))
+    const entry = await findEntry(tx, register, await keyFrom(register, values, { tx, now }))
     return register.writers.allows(actor, entry?.fields ?? {})
   },
 })
 
-export const keyFrom = (
+/** The key that the key option names. */
+export async function keyFrom(
   register: AnyRegister,
   values: Record<string, unknown>,
-  now: Temporal.Instant,
-): string => register.key.parse(values[register.key.name] as string, now)
+  { tx, now }: Pick<Context, 'tx' | 'now'>,
+): Promise<string> {
+  const key = register.key.parse(values[register.key.name] as string, now)
+  return (await register.key.resolve?.(tx, key)) ?? key
+}
 
 /** The entry that the key option names. */
-export const entryFrom = async <R extends AnyRegister>(
+export async function entryFrom<R extends AnyRegister>(
   register: R,
   values: Record<string, unknown>,
   { tx, now }: Pick<Context, 'tx' | 'now'>,
-): Promise<RegisterEntry<EntryFields<R>>> =>
-  (await getEntry(tx, register, keyFrom(register, values, now), now)) as RegisterEntry<EntryFields<R>>
+): Promise<RegisterEntry<EntryFields<R>>> {
+  const key = await keyFrom(register, values, { tx, now })
+  return (await getEntry(tx, register, key, now)) as RegisterEntry<EntryFields<R>>
+}
 
 /** The fields of a register's entries. */
 export type EntryFields<R extends AnyRegister> = Parameters<R['writers']['allows']>[1]
@@ -89,7 +95,7 @@ function addCommand(register: AnyRegister): AnyCommand {
     },
     async run(values, context): Promise<Message> {
       const fields = fromOptions(register, values)
-      const wanted = key.create ? undefined : keyFrom(register, values, context.now)
+      const wanted = key.create ? undefined : await keyFrom(register, values, context)
       const origin = originFrom(context, values.source as string | undefined)
       const entry = await addEntry(context, register, { key: wanted, fields }, origin)
       return written(register, undefined, entry, context)
@@ -101,7 +107,9 @@ function addCommand(register: AnyRegister): AnyCommand {
 const UNKNOWN = 'unknown'
 
 function setCommand(register: AnyRegister): AnyCommand {
-  const names = Object.keys(register.fields).map(toOptionName)
+  const names = Object.keys(register.fields)
+    .filter(name => !register.keyFields?.includes(name))
+    .map(toOptionName)
   return command({
     path: `${register.room} set`,
     summary: `Correct a field of ${register.noun}; the history keeps what it was`,
@@ -111,10 +119,9 @@ function setCommand(register: AnyRegister): AnyCommand {
         ...option.choice(names, { label: 'Field', example: names[0]! }),
         complete: async typed =>
           rankChoices(
-            Object.entries(register.fields as Fields).map(([name, { label }]) => ({
-              label,
-              value: toOptionName(name),
-            })),
+            Object.entries(register.fields as Fields)
+              .map(([name, { label }]) => ({ label, value: toOptionName(name) }))
+              .filter(({ value }) => names.includes(value)),
             typed,
           ),
       },
@@ -173,7 +180,12 @@ function importCommand(register: AnyRegister): AnyCommand {
       allows: actor => actor.roles.length > 0,
     },
     async run(values, context): Promise<Message> {
-      const rows = readCsv(register, values.csv as string, context.now)
+      const rows = await Promise.all(
+        readCsv(register, values.csv as string, context.now).map(async row => ({
+          ...row,
+          key: row.key && ((await register.key.resolve?.(context.tx, row.key)) ?? row.key),
+        })),
+      )
       const origin = originFrom(context, values.source as string | undefined)
       const there = new Map(
         (

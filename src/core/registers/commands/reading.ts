@@ -1,5 +1,5 @@
 /** The commands of every register that read: list, show, history, export. */
-import { type AnyCommand, command, everybody } from '../../commands/command.ts'
+import { type AnyCommand, type Context, command, everybody } from '../../commands/command.ts'
 import { type Option, option, optional } from '../../commands/options.ts'
 import {
   action,
@@ -9,7 +9,6 @@ import {
   list,
   type Message,
   note,
-  sentence,
   table,
   text,
 } from '../../messages/message.ts'
@@ -18,6 +17,7 @@ import { joinText, phrase, type Text } from '../../text/spans.ts'
 import { formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
 import { writeCsv } from '../csv.ts'
 import type { AnyValues, Field, Fields } from '../field.ts'
+import { inSentence } from '../names.ts'
 import type { AnyRegister, Filter, RegisterEntry } from '../register.ts'
 import {
   countEntries,
@@ -68,13 +68,13 @@ function wantedBy(register: AnyRegister, values: Record<string, unknown>): Wante
 
 const find = (register: AnyRegister): Option<string | undefined> =>
   optional(
-    option.text({ label: `Part of the ${register.key.label.toLowerCase()}`.slice(0, 45), example: '32' }),
+    option.text({ label: `Part of the ${inSentence(register.key.label)}`.slice(0, 45), example: '32' }),
   )
 
 function listCommand(register: AnyRegister): AnyCommand {
   return command({
     path: `${register.room} list`,
-    summary: `The register of ${register.title.toLowerCase()}, by ${register.key.label.toLowerCase()}`,
+    summary: `The register of ${register.title.toLowerCase()}, by ${inSentence(register.key.label)}`,
     options: {
       ...filterOptions(register),
       find: find(register),
@@ -82,12 +82,16 @@ function listCommand(register: AnyRegister): AnyCommand {
     },
     effect: 'read',
     who: everybody,
-    async run(values, { tx, now }): Promise<Message> {
+    async run(values, context): Promise<Message> {
+      const { tx, now } = context
+      const below: Block[] = (await register.listed?.(context)) ?? []
       const wanted = wantedBy(register, values)
       const page = (values.page as number | undefined) ?? 1
       const total = await countEntries(tx, register, wanted)
-      if (total === 0)
-        return sentence(`${register.title}: no entry${isFiltered(wanted) ? ' like this' : ' yet'}.`)
+      if (total === 0) {
+        const none = `${register.title}: no entry${isFiltered(wanted) ? ' like this' : ' yet'}.`
+        return { summary: none, blocks: [text(none), ...below] }
+      }
       const entries: RegisterEntry[] = await listEntries(tx, register, {
         ...wanted,
         skip: (page - 1) * PAGE,
@@ -113,6 +117,7 @@ function listCommand(register: AnyRegister): AnyCommand {
             rows,
           ),
           ...(pages > 1 ? [note(`Page ${page} of ${pages}, ${total} entries.`)] : []),
+          ...below,
           ...(page < pages ? [actions([action('Next page', `${register.room} list`, next)])] : []),
         ],
       }
@@ -144,10 +149,20 @@ function showCommand(register: AnyRegister): AnyCommand {
     who: everybody,
     async run(values, context): Promise<Message> {
       const { tx, now } = context
-      const entry = await getEntry(tx, register, register.key.parse(values[name] as string, now), now)
+      const entry = await entryNamed(register, values, { tx, now })
       return showEntry(register, entry, await register.details?.(entry, context), now)
     },
   })
+}
+
+/** The entry that the key option names. */
+async function entryNamed(
+  register: AnyRegister,
+  values: Record<string, unknown>,
+  { tx, now }: Pick<Context, 'tx' | 'now'>,
+): Promise<RegisterEntry> {
+  const key = register.key.parse(values[register.key.name] as string, now)
+  return getEntry(tx, register, (await register.key.resolve?.(tx, key)) ?? key, now)
 }
 
 /** An entry with what is known of it. */
@@ -160,7 +175,7 @@ export function showEntry(
   const reference = register.key.format(entry.key, now)
   const known = describeFields(register, entry.fields)
   return {
-    summary: `${reference}: ${known.map(({ label, value }) => `${label.toLowerCase()} ${value}`).join('; ')}.`,
+    summary: `${reference}: ${known.map(({ label, value }) => `${inSentence(label)} ${value}`).join('; ')}.`,
     blocks: [
       heading(reference),
       { kind: 'fields', fields: known },
@@ -179,7 +194,7 @@ function historyCommand(register: AnyRegister): AnyCommand {
     effect: 'read',
     who: everybody,
     async run(values, { tx, now }): Promise<Message> {
-      const entry = await getEntry(tx, register, register.key.parse(values[name] as string, now), now)
+      const entry = await entryNamed(register, values, { tx, now })
       const changes: RegisterChange[] = await findHistory(tx, register, entry)
       const lines = changes.map((change): Text => {
         const at = inGeneva(change.at)
@@ -216,7 +231,7 @@ export function differences(
     const [old, fresh] = [formatField(field, before.fields[name]), formatField(field, after.fields[name])]
     if (old === fresh) return []
     return [
-      `${field.label.toLowerCase()} ${old === '' ? '' : `${old} → `}${fresh === '' ? 'not known' : fresh}`,
+      `${inSentence(field.label)} ${old === '' ? '' : `${old} → `}${fresh === '' ? 'not known' : fresh}`,
     ]
   })
   const renamed =

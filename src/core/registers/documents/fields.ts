@@ -11,6 +11,6 @@ export const documentFields = {
   state: field.choice(DOCUMENT_STATES, { label: 'State', example: 'available' }),
   revision: field.number({ label: 'Latest revision', example: '2' }),
   addendum: field.number({ label: 'Latest addendum', example: '1' }),
-  marks: marksField('Allocated to, brackets kept', 'WP2, (RG-DT)'),
+  marks: marksField('Allocated to', 'WP2, (RG-DT)'),
   meeting: field.tsagMeeting({ label: 'TSAG meeting', example: 'TSAG 01-2026' }),
 }
