@@ -22,11 +22,11 @@ const ORDER = [
   'messages',
   'events',
   'notices',
+  // Documents in: pure, and without the registers.
+  'reading',
   'commands',
   'settings',
   'rooms',
-  // Documents in: pure, and without the registers.
-  'reading',
   // Groups and people.
   'groups',
   'people',

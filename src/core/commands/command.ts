@@ -3,6 +3,7 @@ import type { Work } from '../events/events.ts'
 import type { CommandSpec } from '../grammar/spec.ts'
 import type { Message } from '../messages/message.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
+import type { DocumentReader } from '../reading/reader.ts'
 import type { Actor } from '../roles/actor.ts'
 import { notAllowed } from '../roles/not-allowed.ts'
 import { cmd, phrase, type Text } from '../text/spans.ts'
@@ -19,6 +20,8 @@ export interface Context extends Work {
   platforms: readonly PlatformFacts[]
   /** The program's address on the web, without a slash at its end; undefined where none is configured. */
   publicUrl: string | undefined
+  /** Reads documents; undefined where the program has no reader. */
+  reader: DocumentReader | undefined
 }
 
 /** Who may run a command: in words, and as a rule of who acts and what is asked. */

@@ -1,6 +1,5 @@
 /** The desk: every command comes here, whatever platform it was given on. Rights, idempotency and forms are its matter. */
 
-import { SOMETHING_WENT_WRONG } from '../messages/failure.ts'
 import type { Clock } from '../clock.ts'
 import {
   type AnyCommand,
@@ -27,10 +26,12 @@ import type { Invocation } from '../grammar/invocation.ts'
 import type { Choice, CommandSpec } from '../grammar/spec.ts'
 import type { Home } from '../home/views.ts'
 import type { Log } from '../log.ts'
+import { SOMETHING_WENT_WRONG } from '../messages/failure.ts'
 import { sentence } from '../messages/message.ts'
 import { askZone } from '../people/ask-zone.ts'
 import { type Admins, findActor } from '../people/find-actor.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
+import type { DocumentReader } from '../reading/reader.ts'
 import { cmd, phrase, toWords } from '../text/spans.ts'
 import { completions } from './completions.ts'
 import { findDraft, saveDraft } from './drafts.ts'
@@ -52,12 +53,15 @@ export interface DeskOptions {
   log: Log
   /** The program's address on the web; undefined where none is configured. */
   publicUrl?: string | undefined
+  /** Reads documents in a worker. */
+  reader?: DocumentReader
   /** Called after a change is committed: something may have become due. */
   changed(): void
 }
 
 export function createDesk(options: DeskOptions): Desk {
-  const { db, clock, commands, subscriptions, platforms, home, admins, log, publicUrl, changed } = options
+  const { db, clock, commands, subscriptions, platforms, home, admins, log, publicUrl, reader, changed } =
+    options
   const byPath = new Map(commands.map(command => [command.path, { command, spec: toSpec(command) }]))
   const catalog = [...byPath.values()].map(({ spec }) => spec)
 
@@ -68,6 +72,7 @@ export function createDesk(options: DeskOptions): Desk {
     catalog,
     platforms,
     publicUrl,
+    reader,
   })
 
   const completingFor = async (caller: Caller): Promise<Completing> => ({

@@ -1,8 +1,11 @@
 /** The registers, and what they contribute together. */
 import type { Room } from '../rooms/room.ts'
+import { readCommands } from './reading/commands.ts'
+import { READING } from './reading/preview.ts'
 import { REGISTERS } from './registers.ts'
 
 export const registersRoom: Room = {
   name: 'registers',
-  commands: REGISTERS.flatMap(register => register.allCommands),
+  commands: [...REGISTERS.flatMap(register => register.allCommands), ...readCommands],
+  references: [READING],
 }
