@@ -2,6 +2,7 @@
 import { actions } from './actions/register.ts'
 import { documents } from './documents/register.ts'
 import { liaisons } from './liaisons/register.ts'
+import { reports } from './owed/register.ts'
 import type { AnyRegister } from './register.ts'
 
-export const REGISTERS: readonly AnyRegister[] = [documents, liaisons, actions]
+export const REGISTERS: readonly AnyRegister[] = [documents, liaisons, actions, reports]
