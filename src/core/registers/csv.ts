@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync'
 import { UserError } from '../errors.ts'
 import type { AnyValues, Fields, FieldValues } from './field.ts'
-import { toOptionName } from './names.ts'
+import { inSentence, toOptionName } from './names.ts'
 import type { Register, RegisterEntry } from './register.ts'
 
 /** Spreadsheets take a cell that begins with one of these for a formula. */
@@ -72,7 +72,7 @@ export function readCsv<F extends Fields>(
   if (header === undefined || unknown.length > 0 || (keyColumn < 0 && !register.key.create))
     throw new UserError(
       'not-a-register-file',
-      `This is not a file of ${register.title.toLowerCase()}: ${
+      `This is not a file of ${inSentence(register.title)}: ${
         unknown.length > 0
           ? `it has no column ${unknown.map(name => `"${name}"`).join(', ')}`
           : `the column ${register.key.name} is missing`

@@ -34,10 +34,11 @@ interface Asked {
   example: string
 }
 
-const SHORT_LENGTH = 500
-const LONG_LENGTH = 20_000
+const SHORT_LENGTH = 200
+const LONG_LENGTH = 4000
 
-function parseWords(raw: string, most: number): string {
+/** The text without blanks around it. Throws a UserError for an empty one and one that is too long. */
+export function parseWords(raw: string, most: number = SHORT_LENGTH): string {
   const text = raw.trim()
   if (text === '') throw new UserError('empty', 'It is empty; please write something.')
   if ([...text].length <= most) return text
@@ -52,7 +53,7 @@ function list<T>(asked: Asked, schema: z.ZodType<T>, one: (text: string) => T, f
   return {
     ...asked,
     schema: z.array(schema),
-    parse: (raw: string): T[] => splitList(raw).map(one),
+    parse: (raw: string): T[] => splitList(parseWords(raw, LONG_LENGTH)).map(one),
     format: (values: T[]) => values.map(format).join(', '),
   } satisfies Field<T[]>
 }

@@ -1,8 +1,17 @@
 /** The registers, listed once. A new one is added here and touches its own folder only. */
+import { actionPlan } from './action-plan/register.ts'
 import { actions } from './actions/register.ts'
 import { documents } from './documents/register.ts'
+import { jointActivities } from './joint-activities/register.ts'
 import { liaisons } from './liaisons/register.ts'
 import { reports } from './owed/register.ts'
 import type { AnyRegister } from './register.ts'
 
-export const REGISTERS: readonly AnyRegister[] = [documents, liaisons, actions, reports]
+export const REGISTERS: readonly AnyRegister[] = [
+  documents,
+  liaisons,
+  actions,
+  actionPlan,
+  jointActivities,
+  reports,
+]

@@ -79,7 +79,7 @@ export async function getEntry<F extends Fields>(
   if (entry) return entry
   throw new UserError(
     'no-entry',
-    phrase`${register.key.format(key, now)} is not in the register of ${register.title.toLowerCase()}. ${cmd(`${register.room} list`)} names its entries.`,
+    phrase`${register.key.format(key, now)} is not in the register of ${inSentence(register.title)}. ${cmd(`${register.room} list`)} names its entries.`,
     register.key.name,
   )
 }
@@ -209,7 +209,7 @@ export async function addEntry<F extends Fields>(
   if (key === undefined && !register.key.create)
     throw new UserError(
       'no-key',
-      `Every entry of ${register.title.toLowerCase()} is known by its ${inSentence(register.key.label)}, like ${register.key.example}.`,
+      `Every entry of ${inSentence(register.title)} is known by its ${inSentence(register.key.label)}, like ${register.key.example}.`,
       register.key.name,
     )
   const there =

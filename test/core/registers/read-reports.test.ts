@@ -1,8 +1,11 @@
 /** From an empty database, both real reports read into the registers agree with the tables of truth. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { actionPlan } from '../../../src/core/registers/action-plan/register.ts'
 import { actions } from '../../../src/core/registers/actions/register.ts'
 import { formatMark } from '../../../src/core/registers/documents/marks.ts'
 import { documents } from '../../../src/core/registers/documents/register.ts'
+import { jointActivities } from '../../../src/core/registers/joint-activities/register.ts'
+import { untilField } from '../../../src/core/registers/joint-activities/until.ts'
 import { liaisons } from '../../../src/core/registers/liaisons/register.ts'
 import { listEntries } from '../../../src/core/registers/store.ts'
 import { quoted } from '../../../src/core/text/command-line.ts'
@@ -98,6 +101,48 @@ describe.skipIf(!here)(
           number,
         ).toEqual([heading, verbs, docs, questions])
       }
+    })
+
+    test('the action plan agrees: of a table that stands twice, its first contents', async () => {
+      const entries = await listEntries(office.db, actionPlan)
+      const byItem = Map.groupBy(entries, e => e.fields.item!)
+      const lines = new Map(
+        [...byItem].map(([item, same]) => [
+          item,
+          same
+            .map(e => `${e.fields.meeting?.replace('TSAG ', '') ?? 'undated'} ${e.fields.status}`)
+            .toSorted(),
+        ]),
+      )
+      for (const [item, group, expected] of truth.PLAN.toReversed()) {
+        if (truth.PLAN.find(([other]) => other === item)![2] !== expected) continue
+        expect(lines.get(item), item).toEqual(expected.split(', ').toSorted())
+        if (group !== null) expect(byItem.get(item)![0]!.fields.group).toBe(group)
+      }
+    })
+
+    test('joint activities agree; where the report has two readings, the end is not known', async () => {
+      const entries = await listEntries(office.db, jointActivities)
+      const lines = entries.map(({ key, fields: f }) =>
+        [
+          key,
+          f.decision,
+          `[${f.until ? untilField.format(f.until) : ''}]`,
+          ...(f.transitionTo ?? []),
+          ...(f.actions ?? []),
+        ].join(' '),
+      )
+      const expected = truth.JOINT.map(line => {
+        const [, name, decision, until, rest = ''] = /^(.*) (continues|proposed|none) \[(.*?)\] ?(.*)$/.exec(
+          line,
+        )!
+        const words = until === '' || until!.includes(';') ? '' : untilField.format(untilField.parse(until!))
+        const more = rest
+          .replace(/ ?(?:under|since|with|renamed|one|new) .*$/, '')
+          .replace(/^(?:TD|C)\d+$/, '')
+        return `${name} ${decision} [${words}]${more === '' ? '' : ` ${more}`}`
+      })
+      expect(lines.toSorted()).toEqual(expected.toSorted())
     })
 
     test('the same document again enters nothing', async () => {

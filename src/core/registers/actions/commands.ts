@@ -1,10 +1,10 @@
 /** Commands of actions beyond those of every register: number, outcome. */
 import { type AnyCommand, command } from '../../commands/command.ts'
-import { declareOption, option, optional } from '../../commands/options.ts'
+import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { entryFrom, originFrom, writesEntry, written } from '../commands/changing.ts'
-import { entryOption, fieldOption, sourceOption } from '../commands/options.ts'
+import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
 import { NEXT_TSAG } from '../periods.ts'
 import type { Register } from '../register.ts'
 import { changeEntry, findEntry } from '../store.ts'
@@ -19,7 +19,7 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
     summary: 'Give an action its number at a TSAG meeting; each number is given once a meeting',
     options: {
       action: entryOption(register),
-      number: declareOption('text', { label: 'Number', example: 'WP2-10' }, parseActionNumber),
+      number: shortOption({ label: 'Number', example: 'WP2-10' }, parseActionNumber),
       meeting: optional(fieldOption(actionFields.meeting)),
       source: sourceOption,
     },

@@ -8,7 +8,7 @@ import { toBy } from '../../roles/by.ts'
 import { notAllowed } from '../../roles/not-allowed.ts'
 import { type CsvFault, csvRefusal, readCsv } from '../csv.ts'
 import type { AnyValues, Field, Fields } from '../field.ts'
-import { toOptionName } from '../names.ts'
+import { inSentence, toOptionName } from '../names.ts'
 import type { AnyRegister, RegisterEntry } from '../register.ts'
 import { addEntry, changeEntry, findEntries, findEntry, getEntry, type Origin } from '../store.ts'
 import { entryOption, fieldOptions, fileOption, fromOptions, sourceOption } from './options.ts'
@@ -68,7 +68,7 @@ export const written = async (
   const reference = register.key.format(after.key, now)
   const changed =
     before === undefined
-      ? `${reference} is in the register of ${register.title.toLowerCase()}.`
+      ? `${reference} is in the register of ${inSentence(register.title)}.`
       : before.version === after.version
         ? `${reference} is like this already; nothing changes.`
         : `${reference}: ${differences(register, before, after, now)}.`
@@ -168,7 +168,7 @@ const MAX_NAMED = 15
 function importCommand(register: AnyRegister): AnyCommand {
   return command({
     path: `${register.room} import`,
-    summary: `Enter and correct ${register.title.toLowerCase()} from a CSV file, whole or not at all`,
+    summary: `Enter and correct ${inSentence(register.title)} from a CSV file, whole or not at all`,
     options: {
       csv: fileOption('The file, as CSV', 'the text of a file that export wrote'),
       source: sourceOption,

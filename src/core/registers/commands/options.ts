@@ -1,15 +1,27 @@
 /** Options that come from the declaration of a register. */
-import { declareOption, type Option, option, optional } from '../../commands/options.ts'
+import { type Asked, declareOption, type Option, option, optional } from '../../commands/options.ts'
 import { MAX_CHOICES } from '../../commands/rank-choices.ts'
 import { UserError } from '../../errors.ts'
-import type { Field, Fields, FieldValues } from '../field.ts'
+import { type Field, type Fields, type FieldValues, parseWords } from '../field.ts'
 import { toOptionName } from '../names.ts'
 import type { AnyRegister, Register } from '../register.ts'
 import { completeKeys } from '../store.ts'
 
+/** An option of a line of text, with rules of its own. */
+export const shortOption = <T>(asked: Asked, read: (raw: string) => T): Option<T> =>
+  declareOption('text', asked, raw => read(parseWords(raw)))
+
+/** A page of a list, from 1. */
+export const pageOption: Option<number | undefined> = optional(
+  shortOption({ label: 'Page', example: '2' }, raw => {
+    if (/^[1-9]\d{0,5}$/.test(raw)) return Number(raw)
+    throw new UserError('not-a-page', `"${raw}" is no page; write its number, like 2.`)
+  }),
+)
+
 /** An entry by its key as people write it; the key itself is made of it when the command runs, for it depends on the day. */
 export const entryOption = ({ key, name }: AnyRegister): Option<string> => ({
-  ...declareOption('text', { label: key.label, example: key.example, positional: true }, raw => raw.trim()),
+  ...shortOption({ label: key.label, example: key.example, positional: true }, raw => raw),
   complete: async (typed, { tx, now }) =>
     (await completeKeys(tx, { name }, typed.trim(), MAX_CHOICES)).map(found => ({
       label: key.format(found, now),
@@ -20,7 +32,9 @@ export const entryOption = ({ key, name }: AnyRegister): Option<string> => ({
 /** A field as an option. */
 export const fieldOption = <T>(field: Field<T>): Option<T> => {
   const asked = { label: field.label, example: field.example }
-  const declared = declareOption(field.long ? 'long text' : 'text', asked, raw => field.parse(raw))
+  const declared = field.long
+    ? declareOption('long text', asked, raw => field.parse(raw))
+    : shortOption(asked, raw => field.parse(raw))
   if (!field.choices) return declared
   return { ...declared, ...option.choice(field.choices, asked), schema: declared.schema }
 }

@@ -28,7 +28,7 @@ import {
   type Snapshot,
   type Wanted,
 } from '../store.ts'
-import { entryOption } from './options.ts'
+import { entryOption, pageOption, shortOption } from './options.ts'
 
 /** Entries on one page of a list. */
 const PAGE = 25
@@ -50,9 +50,7 @@ const filterOptions = (register: AnyRegister): Record<string, Option<unknown>> =
         filter.contains(raw)
         return raw.trim()
       }
-      const declared = filter.choices
-        ? { ...option.own(asked, own), ...option.choice(filter.choices, asked) }
-        : option.own(asked, own)
+      const declared = filter.choices ? option.choice(filter.choices, asked) : shortOption(asked, own)
       return [name, optional(declared as Option<unknown>)]
     }),
   )
@@ -74,11 +72,11 @@ const find = (register: AnyRegister): Option<string | undefined> =>
 function listCommand(register: AnyRegister): AnyCommand {
   return command({
     path: `${register.room} list`,
-    summary: `The register of ${register.title.toLowerCase()}, by ${inSentence(register.key.label)}`,
+    summary: `The register of ${inSentence(register.title)}, by ${inSentence(register.key.label)}`,
     options: {
       ...filterOptions(register),
       find: find(register),
-      page: optional(option.own({ label: 'Page', example: '2' }, parsePage)),
+      page: pageOption,
     },
     effect: 'read',
     who: everybody,
@@ -126,8 +124,6 @@ function listCommand(register: AnyRegister): AnyCommand {
 }
 
 const isFiltered = ({ contains = [], key }: Wanted): boolean => contains.length > 0 || key !== undefined
-
-const parsePage = (raw: string): number => Math.max(1, Math.min(100_000, Number.parseInt(raw, 10) || 1))
 
 /** The fields that are known, in words. */
 export const describeFields = (register: AnyRegister, fields: AnyValues): { label: string; value: Text }[] =>
@@ -244,7 +240,7 @@ export function differences(
 function exportCommand(register: AnyRegister): AnyCommand {
   return command({
     path: `${register.room} export`,
-    summary: `The register of ${register.title.toLowerCase()} as a CSV file`,
+    summary: `The register of ${inSentence(register.title)} as a CSV file`,
     options: { ...filterOptions(register), find: find(register) },
     effect: 'read',
     who: everybody,

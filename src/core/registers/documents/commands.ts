@@ -1,10 +1,10 @@
 /** Commands of documents beyond those of every register: allocate, state, totals. */
 import { type AnyCommand, command, everybody } from '../../commands/command.ts'
-import { declareOption, option, optional } from '../../commands/options.ts'
+import { option, optional } from '../../commands/options.ts'
 import { heading, type Message, note, table } from '../../messages/message.ts'
 import { holds } from '../../roles/actor.ts'
 import { entryFrom, originFrom, writesEntry, written } from '../commands/changing.ts'
-import { entryOption, fieldOption, sourceOption } from '../commands/options.ts'
+import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
 import type { Register } from '../register.ts'
 import { changeEntry, listEntries } from '../store.ts'
 import { writesAll } from '../writers.ts'
@@ -19,10 +19,8 @@ export const documentCommands = (register: Register<typeof documentFields>): Any
     summary: 'Allocate a document to groups; its marks of other groups stay',
     options: {
       document: entryOption(register),
-      to: declareOption(
-        'text',
-        { label: 'Groups, a bracketed mark in brackets', example: 'WP2, (RG-DT)' },
-        raw => documentFields.marks.parse(raw),
+      to: shortOption({ label: 'Groups, a bracketed mark in brackets', example: 'WP2, (RG-DT)' }, raw =>
+        documentFields.marks.parse(raw),
       ),
       source: sourceOption,
     },

@@ -1,10 +1,10 @@
 /** Commands of liaison statements beyond those of every register: to, replied, no-reply. */
 import { type AnyCommand, type Context, command, type Permission } from '../../commands/command.ts'
-import { declareOption, option, optional } from '../../commands/options.ts'
+import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { leadsStudyGroup } from '../../roles/actor.ts'
 import { entryFrom, keyFrom, originFrom, written } from '../commands/changing.ts'
-import { entryOption, fieldOption, sourceOption } from '../commands/options.ts'
+import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
 import { field, parseBody, splitList } from '../field.ts'
 import type { Register } from '../register.ts'
 import { addEntry, changeEntry, findEntry } from '../store.ts'
@@ -19,7 +19,7 @@ const ownReplies: Permission<{ by: string[] }> = {
     writesAll(actor) || by.every(group => actor.roles.some(r => leadsStudyGroup(r) && r.group === group)),
 }
 
-const byOption = declareOption('text', { label: 'SG that replied, or intends none', example: 'SG12' }, raw =>
+const byOption = shortOption({ label: 'SG that replied, or intends none', example: 'SG12' }, raw =>
   splitList(raw).map(parseBody),
 )
 
@@ -29,7 +29,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
     summary: 'The addressees of a liaison statement, for action, comment or information, with a reply-by',
     options: {
       liaison: entryOption(register),
-      groups: declareOption('text', { label: 'Addressees', example: 'SG3, SG12, SG13' }, raw =>
+      groups: shortOption({ label: 'Addressees', example: 'SG3, SG12, SG13' }, raw =>
         splitList(raw).map(parseAddressedGroup),
       ),
       purpose: optional(option.choice(PURPOSES, { label: 'Purpose, where known', example: 'action' })),

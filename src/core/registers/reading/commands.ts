@@ -7,6 +7,7 @@ import { list, type Message, note, text } from '../../messages/message.ts'
 import { REGISTERS as READ_REGISTERS } from '../../reading/known.ts'
 import type { DocumentSource } from '../../reading/reader.ts'
 import { toBy } from '../../roles/by.ts'
+import { pageOption, shortOption } from '../commands/options.ts'
 import { writesAll } from '../writers.ts'
 import { compareWithRegisters } from './changes.ts'
 import { confirmReading, undoReading } from './confirm.ts'
@@ -103,9 +104,7 @@ const show = command({
     reading,
     part: optional(option.choice(PARTS, { label: 'Part', example: 'contradictions' })),
     register: optional(option.choice(READ_REGISTERS, { label: 'Register', example: 'documents' })),
-    page: optional(
-      option.own({ label: 'Page', example: '2' }, raw => Math.max(1, Number.parseInt(raw, 10) || 1)),
-    ),
+    page: pageOption,
   },
   effect: 'read',
   who: readers,
@@ -138,9 +137,9 @@ const confirm = command({
   options: {
     reading,
     register: optional(option.choice(READ_REGISTERS, { label: 'One register alone', example: 'documents' })),
-    except: optional(option.own({ label: 'Lines to leave out', example: '3, 7-9' }, parseLines)),
+    except: optional(shortOption({ label: 'Lines to leave out', example: '3, 7-9' }, parseLines)),
     disputed: optional(
-      option.own(
+      shortOption(
         { label: 'Disputed lines you looked at, or all', example: '12, 15' },
         (raw): Set<number> | 'all' => (raw.trim().toLowerCase() === 'all' ? 'all' : parseLines(raw)),
       ),
