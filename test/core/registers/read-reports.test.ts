@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actionPlan } from '../../../src/core/registers/action-plan/register.ts'
 import { actions } from '../../../src/core/registers/actions/register.ts'
+import { deliverables } from '../../../src/core/registers/deliverables/register.ts'
 import { formatMark } from '../../../src/core/registers/documents/marks.ts'
 import { documents } from '../../../src/core/registers/documents/register.ts'
 import { jointActivities } from '../../../src/core/registers/joint-activities/register.ts'
@@ -11,6 +12,7 @@ import { listEntries } from '../../../src/core/registers/store.ts'
 import { quoted } from '../../../src/core/text/command-line.ts'
 import { MISSING, readReport } from '../../support/reports.ts'
 import { type DeskHarness, openDesk } from '../desk-harness.ts'
+import * as agenda2024 from '../reading/truth/agenda-2024.ts'
 import * as documents2024 from '../reading/truth/documents-2024.ts'
 import * as documents2026 from '../reading/truth/documents-2026.ts'
 import * as truth from '../reading/truth/report-2026.ts'
@@ -183,6 +185,13 @@ describe.skipIf(!here)(
       await office.done('TSB', 'read confirm READ-3 disputed:all')
       expect(inOrder(await marksOf('T22'))).toEqual(inOrder(documents2024.MARKS))
       expect(await office.done('SG17 chair', 'document list state:reserved')).toContain('T22-TSAG-TD512')
+      const found = await listEntries(office.db, deliverables)
+      const numbers = agenda2024.DELIVERABLES.map(line => line.split(' ')[0]!).filter(key =>
+        key.startsWith('FGMV'),
+      )
+      expect(found.map(e => e.key)).toEqual(expect.arrayContaining(numbers))
+      const suggested = found.find(e => e.key === 'FGMV-24')?.fields.suggested
+      expect(suggested?.map(formatMark).join(' ')).toBe('SG17 (SG13) (SG16)')
     })
   },
 )
