@@ -27,6 +27,7 @@ import { createHeartbeat } from './scheduler/heartbeat.ts'
 import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
 import { homeTabsTask } from './scheduler/sync/home-tabs.ts'
 import { serverEventsTask } from './scheduler/sync/server-events.ts'
+import { createDocumentReader } from './workers/document-reader.ts'
 
 export interface AppOptions {
   db: Database
@@ -87,6 +88,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       log,
       publicUrl,
       rateLimit: wakes ? createRateLimit(clock) : undefined,
+      reader: createDocumentReader(),
       changed: trigger,
     }),
     metrics,

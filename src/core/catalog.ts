@@ -14,6 +14,7 @@ import type { Presenters } from './notices/notice.ts'
 import { peopleRoom } from './people/room.ts'
 import { plansRoom } from './plans/room.ts'
 import type { ReferenceKind } from './references/kind.ts'
+import { registersRoom } from './registers/room.ts'
 import { remindersRoom } from './reminders/room.ts'
 import type { DueWork, HomePart, Room } from './rooms/room.ts'
 import { vacanciesRoom } from './vacancies/room.ts'
@@ -24,6 +25,7 @@ const facts: readonly Room[] = [
   calendarRoom,
   agendaRoom,
   plansRoom,
+  registersRoom,
   leadTimesRoom,
   remindersRoom,
   feedsRoom,

@@ -46,10 +46,23 @@ export function createDocxReader(options: DocxReaderOptions = {}): DocxReader {
 }
 
 async function readInWorker(job: DocxJob, timeLimitMs: number, memoryLimitMb: number): Promise<Document> {
+  const file = new URL('./docx-worker.ts', import.meta.url)
+  const answer = await askWorker<DocxAnswer>(file, job, timeLimitMs, memoryLimitMb)
+  if ('document' in answer) return answer.document
+  throw new UserError(answer.refusal.code, answer.refusal.sentence)
+}
+
+/** Runs a worker on a job until its one answer; the worker ends with it, or with its limits. */
+export async function askWorker<Answer>(
+  file: URL,
+  job: { bytes: Uint8Array },
+  timeLimitMs: number,
+  memoryLimitMb: number,
+): Promise<Answer> {
   // A copy: the bytes may be part of a buffer that others use, which can't be handed over.
   const bytes = new Uint8Array(job.bytes)
-  const worker = new Worker(new URL('./docx-worker.ts', import.meta.url), {
-    workerData: { ...job, bytes } satisfies DocxJob,
+  const worker = new Worker(file, {
+    workerData: { ...job, bytes },
     transferList: [bytes.buffer],
     // A hostile document that took over the worker would find no secrets in its environment.
     env: {},
@@ -57,8 +70,8 @@ async function readInWorker(job: DocxJob, timeLimitMs: number, memoryLimitMb: nu
   })
   const timer = new AbortController()
   try {
-    const answer = await Promise.race([
-      receiveAnswer(worker),
+    return await Promise.race([
+      receiveAnswer<Answer>(worker),
       sleep(timeLimitMs, undefined, { signal: timer.signal }).then((): never => {
         throw new UserError(
           'took-too-long',
@@ -66,8 +79,6 @@ async function readInWorker(job: DocxJob, timeLimitMs: number, memoryLimitMb: nu
         )
       }),
     ])
-    if ('document' in answer) return answer.document
-    throw new UserError(answer.refusal.code, answer.refusal.sentence)
   } finally {
     timer.abort()
     await worker.terminate()
@@ -75,7 +86,7 @@ async function readInWorker(job: DocxJob, timeLimitMs: number, memoryLimitMb: nu
 }
 
 /** The worker's only message. Its faults come as they are, but for the one that is the document's. */
-const receiveAnswer = (worker: Worker): Promise<DocxAnswer> =>
+const receiveAnswer = <Answer>(worker: Worker): Promise<Answer> =>
   new Promise((resolve, reject) => {
     worker.once('message', resolve)
     worker.once('error', (fault: NodeJS.ErrnoException) =>

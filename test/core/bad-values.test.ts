@@ -38,10 +38,15 @@ beforeAll(async () => {
 afterAll(() => office.close())
 
 const catalog = COMMANDS.map(toSpec)
+
+/** Options that hold a whole file, of up to 2 MB. */
+const FILES = ['read document text', ...catalog.map(c => `${c.path} csv`)]
+const tooLong = (path: string, option: OptionSpec, value: string) =>
+  option.kind === 'long text' && FILES.includes(`${path} ${option.name}`) ? 'x'.repeat(2_000_001) : value
 const cases = (values: Partial<Record<OptionKind, string[]>>) =>
   catalog.flatMap(({ path, options }) =>
     options.flatMap(o =>
-      (values[o.kind] ?? []).map((value): [string, OptionSpec, string] => [path, o, value]),
+      (values[o.kind] ?? []).map((value): [string, OptionSpec, string] => [path, o, tooLong(path, o, value)]),
     ),
   )
 const name = (value: string) => (value.length > 20 ? `${value.slice(0, 8)}… (${value.length})` : value)

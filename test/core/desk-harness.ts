@@ -14,6 +14,7 @@ import { findIssue, findTimeline } from '../../src/core/issues/store.ts'
 import type { Caller } from '../../src/core/platforms/platform.ts'
 import { seed } from '../../src/core/seed.ts'
 import { SUBSCRIPTIONS } from '../../src/core/subscriptions.ts'
+import { createDocumentReader } from '../../src/workers/document-reader.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { summaryOf } from '../support/summary.ts'
 
@@ -68,6 +69,7 @@ export async function openDesk(
     home: createHome({ db, admins, parts: HOME_PARTS }),
     admins,
     log,
+    reader: createDocumentReader(),
     changed: () => {},
   })
 

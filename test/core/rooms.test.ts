@@ -22,11 +22,11 @@ const ORDER = [
   'messages',
   'events',
   'notices',
+  // Documents in: pure, and without the registers.
+  'reading',
   'commands',
   'settings',
   'rooms',
-  // Documents in: pure, and without the registers.
-  'reading',
   // Groups and people.
   'groups',
   'people',
@@ -38,6 +38,7 @@ const ORDER = [
   'calendar',
   'lead-times',
   'plans',
+  'registers',
   // Issues, and what looks at both.
   'issues',
   'reminders',

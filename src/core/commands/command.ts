@@ -4,6 +4,7 @@ import type { Work } from '../events/events.ts'
 import type { CommandSpec } from '../grammar/spec.ts'
 import type { Message } from '../messages/message.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
+import type { DocumentReader } from '../reading/reader.ts'
 import type { Actor } from '../roles/actor.ts'
 import { notAllowed } from '../roles/not-allowed.ts'
 import { cmd, phrase, type Text } from '../text/spans.ts'
@@ -22,6 +23,8 @@ export interface Context extends Work {
   publicUrl: string | undefined
   /** Whether an account ("slack:U024BE7LH") is a bot of this program. */
   isOwnAccount?(account: string): boolean
+  /** Reads documents; undefined where the program has no reader. */
+  reader: DocumentReader | undefined
 }
 
 /** Who may run a command: in words, and as a rule of who acts and what is asked. */

@@ -35,6 +35,7 @@ import { note, sentence } from '../messages/message.ts'
 import { askZone } from '../people/ask-zone.ts'
 import { type Admins, findActor } from '../people/find-actor.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
+import type { DocumentReader } from '../reading/reader.ts'
 import { cmd, phrase, toWords } from '../text/spans.ts'
 import { admit, keepable } from './admit.ts'
 import { completions } from './completions.ts'
@@ -61,13 +62,15 @@ export interface DeskOptions {
   publicUrl?: string | undefined
   /** How many commands an account may give; undefined: any number, as with a simulated clock that stands still. */
   rateLimit?: RateLimit | undefined
+  /** Reads documents in a worker. */
+  reader?: DocumentReader
   /** Called after a change is committed: something may have become due. */
   changed(): void
 }
 
 export function createDesk(options: DeskOptions): Desk {
-  const { db, clock, commands, subscriptions, platforms, home, admins, log, publicUrl, rateLimit, changed } =
-    options
+  const { db, clock, commands, subscriptions, platforms, home, admins, log, publicUrl } = options
+  const { reader, rateLimit, changed } = options
   const declared = commands.map(command => ({ command, spec: toSpec(command) }))
   const catalog = declared.map(({ spec }) => spec)
   const byPath = new Map(
@@ -86,6 +89,7 @@ export function createDesk(options: DeskOptions): Desk {
     platforms,
     publicUrl,
     isOwnAccount: account => ownAccounts.has(account),
+    reader,
   })
 
   const completingFor = async (caller: Caller): Promise<Completing> => ({

@@ -38,6 +38,8 @@ export function toEntries(
     }
     known.places.push(...places)
     known.disputed ||= isDisputed
+    // Two places that have different things under one number are not mixed.
+    if (register === 'actions' && known.disputed) continue
     // A second place adds what the first leaves out: a list of dates has no objectives, the table beside it has.
     known.fields = { ...fields, ...withoutEmpty(known.fields) }
   }

@@ -117,6 +117,21 @@ export type AgendaItem = Prisma.AgendaItemModel
  */
 export type TsagAction = Prisma.TsagActionModel
 /**
+ * Model RegisterEntry
+ * An entry of a register, as it is now. Its history is in RegisterChange.
+ */
+export type RegisterEntry = Prisma.RegisterEntryModel
+/**
+ * Model RegisterChange
+ * The history of an entry. The database refuses to change or delete a row.
+ */
+export type RegisterChange = Prisma.RegisterChangeModel
+/**
+ * Model DocumentReading
+ * A document that was read: what it would enter, what disagrees in it, what could not be read.
+ */
+export type DocumentReading = Prisma.DocumentReadingModel
+/**
  * Model Setting
  * A choice of the secretariat that changes a rule.
  */

@@ -72,12 +72,13 @@ function groupCells({ row, columns, groups }: TotalRow): Cell[] | undefined {
   return atRight && row.cells.length === groups.length + 1 ? row.cells.slice(1) : undefined
 }
 
-interface Count {
+export interface Count {
   counted: Record<TotalMeaning, number>
   bracketed: number
 }
 
-function countColumn(documents: readonly DocumentFinding[], group: string): Count {
+/** The marks of one column, in each meaning. */
+export function countColumn(documents: readonly Pick<DocumentFinding, 'marks'>[], group: string): Count {
   const marked = documents.filter(d => d.marks.some(m => m.group === group))
   const plain = marked.filter(d => d.marks.some(m => m.group === group && !m.bracketed))
   return {

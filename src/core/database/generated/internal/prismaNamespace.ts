@@ -412,6 +412,9 @@ export const ModelName = {
   CalendarAddress: 'CalendarAddress',
   AgendaItem: 'AgendaItem',
   TsagAction: 'TsagAction',
+  RegisterEntry: 'RegisterEntry',
+  RegisterChange: 'RegisterChange',
+  DocumentReading: 'DocumentReading',
   Setting: 'Setting',
   Issue: 'Issue',
   IssueGroup: 'IssueGroup',
@@ -441,7 +444,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "group" | "person" | "adminChange" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "agendaItem" | "tsagAction" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
+    modelProps: "group" | "person" | "adminChange" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "agendaItem" | "tsagAction" | "registerEntry" | "registerChange" | "documentReading" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1552,6 +1555,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.TsagActionCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.TsagActionCountAggregateOutputType> | number
+        }
+      }
+    }
+    RegisterEntry: {
+      payload: Prisma.$RegisterEntryPayload<ExtArgs>
+      fields: Prisma.RegisterEntryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RegisterEntryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterEntryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RegisterEntryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterEntryPayload>
+        }
+        findFirst: {
+          args: Prisma.RegisterEntryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterEntryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RegisterEntryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterEntryPayload>
+        }
+        findMany: {
+          args: Prisma.RegisterEntryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterEntryPayload>[]
+        }
+        create: {
+          args: Prisma.RegisterEntryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterEntryPayload>
+        }
+        createMany: {
+          args: Prisma.RegisterEntryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RegisterEntryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterEntryPayload>[]
+        }
+        delete: {
+          args: Prisma.RegisterEntryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterEntryPayload>
+        }
+        update: {
+          args: Prisma.RegisterEntryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterEntryPayload>
+        }
+        deleteMany: {
+          args: Prisma.RegisterEntryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RegisterEntryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RegisterEntryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterEntryPayload>[]
+        }
+        upsert: {
+          args: Prisma.RegisterEntryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterEntryPayload>
+        }
+        aggregate: {
+          args: Prisma.RegisterEntryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRegisterEntry>
+        }
+        groupBy: {
+          args: Prisma.RegisterEntryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RegisterEntryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RegisterEntryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RegisterEntryCountAggregateOutputType> | number
+        }
+      }
+    }
+    RegisterChange: {
+      payload: Prisma.$RegisterChangePayload<ExtArgs>
+      fields: Prisma.RegisterChangeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RegisterChangeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterChangePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RegisterChangeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterChangePayload>
+        }
+        findFirst: {
+          args: Prisma.RegisterChangeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterChangePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RegisterChangeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterChangePayload>
+        }
+        findMany: {
+          args: Prisma.RegisterChangeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterChangePayload>[]
+        }
+        create: {
+          args: Prisma.RegisterChangeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterChangePayload>
+        }
+        createMany: {
+          args: Prisma.RegisterChangeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RegisterChangeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterChangePayload>[]
+        }
+        delete: {
+          args: Prisma.RegisterChangeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterChangePayload>
+        }
+        update: {
+          args: Prisma.RegisterChangeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterChangePayload>
+        }
+        deleteMany: {
+          args: Prisma.RegisterChangeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RegisterChangeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RegisterChangeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterChangePayload>[]
+        }
+        upsert: {
+          args: Prisma.RegisterChangeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RegisterChangePayload>
+        }
+        aggregate: {
+          args: Prisma.RegisterChangeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRegisterChange>
+        }
+        groupBy: {
+          args: Prisma.RegisterChangeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RegisterChangeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RegisterChangeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RegisterChangeCountAggregateOutputType> | number
+        }
+      }
+    }
+    DocumentReading: {
+      payload: Prisma.$DocumentReadingPayload<ExtArgs>
+      fields: Prisma.DocumentReadingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DocumentReadingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentReadingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DocumentReadingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentReadingPayload>
+        }
+        findFirst: {
+          args: Prisma.DocumentReadingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentReadingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DocumentReadingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentReadingPayload>
+        }
+        findMany: {
+          args: Prisma.DocumentReadingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentReadingPayload>[]
+        }
+        create: {
+          args: Prisma.DocumentReadingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentReadingPayload>
+        }
+        createMany: {
+          args: Prisma.DocumentReadingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DocumentReadingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentReadingPayload>[]
+        }
+        delete: {
+          args: Prisma.DocumentReadingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentReadingPayload>
+        }
+        update: {
+          args: Prisma.DocumentReadingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentReadingPayload>
+        }
+        deleteMany: {
+          args: Prisma.DocumentReadingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DocumentReadingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DocumentReadingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentReadingPayload>[]
+        }
+        upsert: {
+          args: Prisma.DocumentReadingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocumentReadingPayload>
+        }
+        aggregate: {
+          args: Prisma.DocumentReadingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDocumentReading>
+        }
+        groupBy: {
+          args: Prisma.DocumentReadingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocumentReadingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DocumentReadingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocumentReadingCountAggregateOutputType> | number
         }
       }
     }
@@ -2834,6 +3059,49 @@ export const TsagActionScalarFieldEnum = {
 export type TsagActionScalarFieldEnum = (typeof TsagActionScalarFieldEnum)[keyof typeof TsagActionScalarFieldEnum]
 
 
+export const RegisterEntryScalarFieldEnum = {
+  id: 'id',
+  register: 'register',
+  key: 'key',
+  sortKey: 'sortKey',
+  fields: 'fields',
+  version: 'version',
+  removed: 'removed',
+  at: 'at'
+} as const
+
+export type RegisterEntryScalarFieldEnum = (typeof RegisterEntryScalarFieldEnum)[keyof typeof RegisterEntryScalarFieldEnum]
+
+
+export const RegisterChangeScalarFieldEnum = {
+  entryId: 'entryId',
+  number: 'number',
+  at: 'at',
+  by: 'by',
+  source: 'source',
+  clause: 'clause',
+  before: 'before',
+  after: 'after',
+  readingId: 'readingId'
+} as const
+
+export type RegisterChangeScalarFieldEnum = (typeof RegisterChangeScalarFieldEnum)[keyof typeof RegisterChangeScalarFieldEnum]
+
+
+export const DocumentReadingScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  digest: 'digest',
+  content: 'content',
+  by: 'by',
+  at: 'at',
+  confirmedAt: 'confirmedAt',
+  undoneAt: 'undoneAt'
+} as const
+
+export type DocumentReadingScalarFieldEnum = (typeof DocumentReadingScalarFieldEnum)[keyof typeof DocumentReadingScalarFieldEnum]
+
+
 export const SettingScalarFieldEnum = {
   name: 'name',
   value: 'value',
@@ -3434,6 +3702,9 @@ export type GlobalOmitConfig = {
   calendarAddress?: Prisma.CalendarAddressOmit
   agendaItem?: Prisma.AgendaItemOmit
   tsagAction?: Prisma.TsagActionOmit
+  registerEntry?: Prisma.RegisterEntryOmit
+  registerChange?: Prisma.RegisterChangeOmit
+  documentReading?: Prisma.DocumentReadingOmit
   setting?: Prisma.SettingOmit
   issue?: Prisma.IssueOmit
   issueGroup?: Prisma.IssueGroupOmit

@@ -66,6 +66,9 @@ export const ModelName = {
   CalendarAddress: 'CalendarAddress',
   AgendaItem: 'AgendaItem',
   TsagAction: 'TsagAction',
+  RegisterEntry: 'RegisterEntry',
+  RegisterChange: 'RegisterChange',
+  DocumentReading: 'DocumentReading',
   Setting: 'Setting',
   Issue: 'Issue',
   IssueGroup: 'IssueGroup',
@@ -300,6 +303,49 @@ export const TsagActionScalarFieldEnum = {
 } as const
 
 export type TsagActionScalarFieldEnum = (typeof TsagActionScalarFieldEnum)[keyof typeof TsagActionScalarFieldEnum]
+
+
+export const RegisterEntryScalarFieldEnum = {
+  id: 'id',
+  register: 'register',
+  key: 'key',
+  sortKey: 'sortKey',
+  fields: 'fields',
+  version: 'version',
+  removed: 'removed',
+  at: 'at'
+} as const
+
+export type RegisterEntryScalarFieldEnum = (typeof RegisterEntryScalarFieldEnum)[keyof typeof RegisterEntryScalarFieldEnum]
+
+
+export const RegisterChangeScalarFieldEnum = {
+  entryId: 'entryId',
+  number: 'number',
+  at: 'at',
+  by: 'by',
+  source: 'source',
+  clause: 'clause',
+  before: 'before',
+  after: 'after',
+  readingId: 'readingId'
+} as const
+
+export type RegisterChangeScalarFieldEnum = (typeof RegisterChangeScalarFieldEnum)[keyof typeof RegisterChangeScalarFieldEnum]
+
+
+export const DocumentReadingScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  digest: 'digest',
+  content: 'content',
+  by: 'by',
+  at: 'at',
+  confirmedAt: 'confirmedAt',
+  undoneAt: 'undoneAt'
+} as const
+
+export type DocumentReadingScalarFieldEnum = (typeof DocumentReadingScalarFieldEnum)[keyof typeof DocumentReadingScalarFieldEnum]
 
 
 export const SettingScalarFieldEnum = {

@@ -1,0 +1,78 @@
+/** Commands of actions beyond those of every register: number, outcome. */
+import { type AnyCommand, command } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import { UserError } from '../../errors.ts'
+import { cmd, phrase } from '../../text/spans.ts'
+import { entryFrom, originFrom, writesEntry, written } from '../commands/changing.ts'
+import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
+import { NEXT_TSAG } from '../periods.ts'
+import type { Register } from '../register.ts'
+import { changeEntry, findEntry } from '../store.ts'
+import { nextTsagLabel } from '../tsag.ts'
+import { handlers } from '../writers.ts'
+import { actionFields } from './fields.ts'
+import { actionKey, parseActionNumber } from './key.ts'
+
+export const actionCommands = (register: Register<typeof actionFields>): AnyCommand[] => [
+  command({
+    path: 'action number',
+    summary: 'Give an action its number at a TSAG meeting; each number is given once a meeting',
+    options: {
+      action: entryOption(register),
+      number: shortOption({ label: 'Number', example: 'WP2-10' }, parseActionNumber),
+      meeting: optional(fieldOption(actionFields.meeting)),
+      source: sourceOption,
+    },
+    effect: 'change',
+    who: handlers,
+    async run({ action, number, meeting, source }, context) {
+      const before = await entryFrom(register, { action }, context)
+      const wanted = meeting ?? before.fields.meeting ?? NEXT_TSAG
+      const label = wanted === NEXT_TSAG ? await nextTsagLabel(context.tx, before.at) : wanted
+      if (label === undefined)
+        throw new UserError(
+          'no-tsag-meeting',
+          'Numbers begin again at each TSAG meeting, and the next one has no date yet; write which meeting it is, like meeting:"TSAG 10-2026".',
+          'meeting',
+        )
+      const key = actionKey(label, number, before.fields.addressee)
+      const taken = key === before.key ? undefined : await findEntry(context.tx, register, key)
+      if (taken)
+        throw new UserError(
+          'number-twice',
+          phrase`${number} is given already at ${label}: “${taken.fields.words ?? ''}”. ${cmd('action list', { meeting: label })} shows the numbers of that meeting.`,
+          'number',
+        )
+      const after = await changeEntry(
+        context,
+        register,
+        before,
+        { key, fields: { number, meeting: label } },
+        originFrom(context, source),
+      )
+      return written(register, before, after, context)
+    },
+  }),
+  command({
+    path: 'action outcome',
+    summary: "Record TSAG's outcome of an action, in its words",
+    options: {
+      action: entryOption(register),
+      outcome: option.longText({ label: 'Outcome', example: 'agreed' }),
+      source: sourceOption,
+    },
+    effect: 'change',
+    who: writesEntry(register),
+    async run({ action, outcome, source }, context) {
+      const before = await entryFrom(register, { action }, context)
+      const after = await changeEntry(
+        context,
+        register,
+        before,
+        { fields: { outcome } },
+        originFrom(context, source),
+      )
+      return written(register, before, after, context)
+    },
+  }),
+]

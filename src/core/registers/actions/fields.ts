@@ -1,0 +1,25 @@
+/** The fields of an action for TSAG. */
+import { field } from '../field.ts'
+import { parseActionNumber } from './key.ts'
+
+export const actionFields = {
+  words: field.longText({ label: 'Action', example: 'Agree the interim e-meetings of RG-DT' }),
+  meeting: field.tsagMeeting({ label: 'TSAG meeting', example: 'next' }),
+  number: {
+    ...field.text({ label: 'Number', example: 'WP2-10' }),
+    parse: parseActionNumber,
+  },
+  // It may differ from the number's group: WP2-10 stood under RG-DT in January 2026.
+  heading: field.group({ label: 'Group under whose heading it stands', example: 'RG-DT' }),
+  addressee: field.group({ label: 'Group that it asks', example: 'TSAG' }),
+  verbs: field.texts({ label: 'Verbs', example: 'agree, endorse' }),
+  documents: field.texts({ label: 'Documents', example: 'TD326-R2' }),
+  questions: field.texts({ label: 'Questions', example: 'Q7/17' }),
+  issue: field.text({ label: 'Issue that it comes from', example: 'ISG-4' }),
+  clause: field.text({ label: 'Clause that it comes from', example: '3.1.3' }),
+  anticipated: field.choice(['yes'], { label: 'Anticipated by an agenda', example: 'yes' }),
+  outcome: field.longText({ label: "TSAG's outcome", example: 'agreed' }),
+}
+
+/** Where its entries are stored. */
+export const storedActions = { name: 'actions', fields: actionFields }

@@ -1,0 +1,94 @@
+/** The register of actions: those for TSAG, and those that a Rapporteur group asks of WP2. */
+import { heading, note, table } from '../../messages/message.ts'
+import { defineRegister } from '../define.ts'
+import { type FieldValues, parseBody } from '../field.ts'
+import { NEXT_TSAG, toMeetingLabel } from '../periods.ts'
+import { describeNextTsag } from '../tsag.ts'
+import { handlersOrRapporteur } from '../writers.ts'
+import { actionCommands } from './commands.ts'
+import { actionFields, storedActions } from './fields.ts'
+import { ACTION, actionKey, numberGroup, parseActionKey, resolveActionKey, unnumberedKey } from './key.ts'
+
+export const actions = defineRegister({
+  ...storedActions,
+  room: 'action',
+  title: 'Actions',
+  noun: 'an action',
+  key: {
+    name: 'action',
+    label: 'Action',
+    example: 'WP2-10',
+    parse: parseActionKey,
+    format: key => key,
+    create: (id, { meeting, number, addressee }) =>
+      typeof number === 'string' && typeof meeting === 'string' && meeting !== NEXT_TSAG
+        ? actionKey(meeting, number, addressee as string | undefined)
+        : ACTION.format(id),
+    resolve: resolveActionKey,
+  },
+  required: ['words'],
+  keyFields: ['meeting', 'number'],
+  fromKey: fieldsFromKey,
+  columns: [
+    { title: 'Action', text: ({ fields }) => fields.words ?? '' },
+    { title: 'Heading', text: ({ fields }) => fields.heading ?? '' },
+    { title: 'TSAG meeting', text: ({ fields }) => fields.meeting ?? '' },
+    { title: 'Outcome', text: ({ fields }) => fields.outcome ?? '' },
+  ],
+  filters: {
+    meeting: {
+      label: 'TSAG meeting, or next',
+      example: 'TSAG 01-2026',
+      contains: value => [{ meeting: actionFields.meeting.parse(value) }],
+    },
+    heading: {
+      label: 'Group under whose heading it stands',
+      example: 'RG-DT',
+      contains: value => [{ heading: parseBody(value) }],
+    },
+  },
+  writers: handlersOrRapporteur(({ heading, number }: FieldValues<typeof actionFields>) => [
+    ...(heading === undefined ? [] : [heading]),
+    ...(number === undefined ? [] : [numberGroup(number)]),
+  ]),
+  async details({ id, key, fields }, { tx, now }) {
+    const reference = ACTION.format(id)
+    return [
+      ...(fields.number === undefined && key !== reference
+        ? [note(`It has no number yet; ${reference} names it, too.`)]
+        : []),
+      ...(fields.meeting === NEXT_TSAG ? [note(await describeNextTsag(tx, now))] : []),
+    ]
+  },
+  // Numbers that were given before this register, in one sequence a group; they are kept.
+  async listed({ tx }) {
+    const rows = await tx.tsagAction.findMany({ orderBy: [{ group: 'asc' }, { number: 'asc' }], take: 100 })
+    if (rows.length === 0) return []
+    return [
+      heading('From issues, numbered when WP2 concluded'),
+      table(
+        ['Action', 'Words', 'Issue'],
+        rows.map(({ group, number, text, issueId }) => [`${group}-${number}`, text, `ISG-${issueId}`]),
+      ),
+    ]
+  },
+  reads: {
+    from: 'actions',
+    key(key, { number = '', words = '', addressee }, meeting) {
+      const label = toMeetingLabel(meeting)
+      return number === ''
+        ? unnumberedKey(label, words || key)
+        : actionKey(label, number, addressee || undefined)
+    },
+    also: meeting => ({ meeting: toMeetingLabel(meeting) }),
+  },
+  commands: actionCommands,
+})
+
+/** "TSAG 01-2026 RG-WPR-4 to WP2": its meeting, its number and whom it asks. */
+function fieldsFromKey(key: string): FieldValues<typeof actionFields> {
+  const [, meeting, number, addressee = 'TSAG'] = /^(TSAG \d{2}-\d{4}) (\S+?)(?: to (\S+))?$/.exec(key) ?? []
+  return meeting === undefined || number === undefined || number.startsWith('“')
+    ? { meeting: NEXT_TSAG }
+    : { meeting, number, addressee }
+}

@@ -1,0 +1,236 @@
+/** The commands of every register that write: add, set, import. */
+import { type AnyCommand, type Context, command, type Permission } from '../../commands/command.ts'
+import { option } from '../../commands/options.ts'
+import { rankChoices } from '../../commands/rank-choices.ts'
+import { UserError } from '../../errors.ts'
+import { list, type Message, sentence, text } from '../../messages/message.ts'
+import { toBy } from '../../roles/by.ts'
+import { notAllowed } from '../../roles/not-allowed.ts'
+import { type CsvFault, csvRefusal, readCsv } from '../csv.ts'
+import type { AnyValues, Field, Fields } from '../field.ts'
+import { inSentence, toOptionName } from '../names.ts'
+import type { AnyRegister, RegisterEntry } from '../register.ts'
+import { addEntry, changeEntry, findEntries, findEntry, getEntry, type Origin } from '../store.ts'
+import { entryOption, fieldOptions, fileOption, fromOptions, sourceOption } from './options.ts'
+import { differences, showEntry } from './reading.ts'
+
+export const changingCommands = (register: AnyRegister): AnyCommand[] => [
+  addCommand(register),
+  setCommand(register),
+  importCommand(register),
+]
+
+/** Those who may write the entry that the key option names. */
+export const writesEntry = (register: AnyRegister): Permission<Record<string, unknown>> => ({
+  words: register.writers.words,
+  async allows(actor, values, { tx, now }) {
+    const entry = await findEntry(tx, register, await keyFrom(register, values, { tx, now }))
+    return register.writers.allows(actor, entry?.fields ?? {})
+  },
+})
+
+/** The key that the key option names. */
+export async function keyFrom(
+  register: AnyRegister,
+  values: Record<string, unknown>,
+  { tx, now }: Pick<Context, 'tx' | 'now'>,
+): Promise<string> {
+  const key = register.key.parse(values[register.key.name] as string, now)
+  return (await register.key.resolve?.(tx, key)) ?? key
+}
+
+/** The entry that the key option names. */
+export async function entryFrom<R extends AnyRegister>(
+  register: R,
+  values: Record<string, unknown>,
+  { tx, now }: Pick<Context, 'tx' | 'now'>,
+): Promise<RegisterEntry<EntryFields<R>>> {
+  const key = await keyFrom(register, values, { tx, now })
+  return (await getEntry(tx, register, key, now)) as RegisterEntry<EntryFields<R>>
+}
+
+/** The fields of a register's entries. */
+export type EntryFields<R extends AnyRegister> = Parameters<R['writers']['allows']>[1]
+
+export const originFrom = (context: Context, source: string | undefined): Origin => ({
+  by: toBy(context.actor),
+  source,
+})
+
+/** The answer after an entry was written. */
+export const written = async (
+  register: AnyRegister,
+  before: RegisterEntry | undefined,
+  after: RegisterEntry,
+  context: Context,
+): Promise<Message> => {
+  const { now } = context
+  const reference = register.key.format(after.key, now)
+  const changed =
+    before === undefined
+      ? `${reference} is in the register of ${inSentence(register.title)}.`
+      : before.version === after.version
+        ? `${reference} is like this already; nothing changes.`
+        : `${reference}: ${differences(register, before, after, now)}.`
+  const shown = showEntry(register, after, await register.details?.(after, context), now)
+  return { summary: changed, blocks: [text(changed), ...shown.blocks.slice(1)] }
+}
+
+function addCommand(register: AnyRegister): AnyCommand {
+  const { key } = register
+  const own = entryOption(register)
+  const { complete: _, ...keyOption } = own
+  return command({
+    path: `${register.room} add`,
+    summary: `Enter ${register.noun} in the register; what is left out is not known`,
+    options: {
+      ...(key.create ? {} : { [key.name]: keyOption }),
+      ...fieldOptions(register),
+      source: sourceOption,
+    },
+    effect: 'change',
+    who: {
+      words: register.writers.words,
+      allows: (actor, values) => register.writers.allows(actor, fromOptions(register, values)),
+    },
+    async run(values, context): Promise<Message> {
+      const fields = fromOptions(register, values)
+      const wanted = key.create ? undefined : await keyFrom(register, values, context)
+      const origin = originFrom(context, values.source as string | undefined)
+      const entry = await addEntry(context, register, { key: wanted, fields }, origin)
+      return written(register, undefined, entry, context)
+    },
+  })
+}
+
+/** The word for a field that isn't known any more. */
+const UNKNOWN = 'unknown'
+
+function setCommand(register: AnyRegister): AnyCommand {
+  const names = Object.keys(register.fields)
+    .filter(name => !register.keyFields?.includes(name))
+    .map(toOptionName)
+  return command({
+    path: `${register.room} set`,
+    summary: `Correct a field of ${register.noun}; the history keeps what it was`,
+    options: {
+      [register.key.name]: entryOption(register),
+      field: {
+        ...option.choice(names, { label: 'Field', example: names[0]! }),
+        complete: async typed =>
+          rankChoices(
+            Object.entries(register.fields as Fields)
+              .map(([name, { label }]) => ({ label, value: toOptionName(name) }))
+              .filter(({ value }) => names.includes(value)),
+            typed,
+          ),
+      },
+      value: option.longText({ label: 'Value, or unknown', example: exampleOf(register, names[0]!) }),
+      source: sourceOption,
+    },
+    effect: 'change',
+    who: writesEntry(register) as Permission<object>,
+    async run(values, context): Promise<Message> {
+      const entry = await entryFrom(register, values, context)
+      const name = Object.keys(register.fields).find(n => toOptionName(n) === values.field)!
+      const value = readValue(register.fields[name], String(values.value))
+      const origin = originFrom(context, values.source as string | undefined)
+      const after: RegisterEntry = await changeEntry(
+        context,
+        register,
+        entry,
+        { fields: { [name]: value } as AnyValues },
+        origin,
+      )
+      if (!register.writers.allows(context.actor, after.fields))
+        throw notAllowed(context.actor, register.writers.words, 'write such an entry', 'value')
+      return written(register, entry, after, context)
+    },
+  })
+}
+
+const exampleOf = (register: AnyRegister, optionName: string): string =>
+  Object.entries(register.fields as Fields).find(([name]) => toOptionName(name) === optionName)![1].example
+
+function readValue(field: Field<unknown>, raw: string): unknown {
+  if (raw.trim().toLowerCase() === UNKNOWN && !field.choices?.includes(UNKNOWN)) return undefined
+  try {
+    return field.parse(raw)
+  } catch (error) {
+    if (error instanceof UserError) throw new UserError(error.code, `value: ${error.message}`, 'value')
+    throw error
+  }
+}
+
+/** At most so many changes are named in the answer to an import. */
+const MAX_NAMED = 15
+
+function importCommand(register: AnyRegister): AnyCommand {
+  return command({
+    path: `${register.room} import`,
+    summary: `Enter and correct ${inSentence(register.title)} from a CSV file, whole or not at all`,
+    options: {
+      csv: fileOption('The file, as CSV', 'the text of a file that export wrote'),
+      source: sourceOption,
+    },
+    effect: 'change',
+    who: {
+      words: register.writers.words,
+      // Each row is checked as it is written.
+      allows: actor => actor.roles.length > 0,
+    },
+    async run(values, context): Promise<Message> {
+      const rows = await Promise.all(
+        readCsv(register, values.csv as string, context.now).map(async row => ({
+          ...row,
+          key: row.key && ((await register.key.resolve?.(context.tx, row.key)) ?? row.key),
+        })),
+      )
+      const origin = originFrom(context, values.source as string | undefined)
+      const there = new Map(
+        (
+          await findEntries(
+            context.tx,
+            register,
+            rows.flatMap(r => (r.key === undefined ? [] : [r.key])),
+          )
+        ).map(e => [e.key, e as RegisterEntry]),
+      )
+      const faults: CsvFault[] = []
+      const done: { added: string[]; changed: string[] } = { added: [], changed: [] }
+      for (const { row, key, fields } of rows) {
+        const before = key === undefined ? undefined : there.get(key)
+        try {
+          if (!register.writers.allows(context.actor, { ...before?.fields, ...fields }))
+            throw notAllowed(context.actor, register.writers.words)
+          const after: RegisterEntry = before
+            ? await changeEntry(context, register, before, { fields }, origin)
+            : await addEntry(context, register, { key, fields }, origin)
+          const reference = register.key.format(after.key, context.now)
+          if (!before) done.added.push(reference)
+          else if (after.version !== before.version) done.changed.push(reference)
+        } catch (error) {
+          if (!(error instanceof UserError)) throw error
+          faults.push({ row, column: toOptionName(error.option ?? ''), sentence: error.message })
+        }
+      }
+      // Refusing rolls back what was written of the rows without a fault.
+      if (faults.length > 0) throw csvRefusal(faults)
+      if (done.added.length + done.changed.length === 0)
+        return sentence('The register is like this file already; nothing changes.')
+      const lines = [describeSome('New', done.added), describeSome('Changed', done.changed)].filter(
+        l => l !== '',
+      )
+      return {
+        summary: `${register.title}: ${lines.join('. ')}.`,
+        blocks: [text(register.title), list(lines)],
+      }
+    },
+  })
+}
+
+const describeSome = (word: string, references: readonly string[]): string => {
+  if (references.length === 0) return ''
+  const more = references.length > MAX_NAMED ? ` and ${references.length - MAX_NAMED} more` : ''
+  return `${word}, ${references.length}: ${references.slice(0, MAX_NAMED).join(', ')}${more}`
+}

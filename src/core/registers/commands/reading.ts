@@ -1,0 +1,264 @@
+/** The commands of every register that read: list, show, history, export. */
+import { type AnyCommand, type Context, command, everybody } from '../../commands/command.ts'
+import { type Option, option, optional } from '../../commands/options.ts'
+import {
+  action,
+  actions,
+  type Block,
+  heading,
+  list,
+  type Message,
+  note,
+  table,
+  text,
+} from '../../messages/message.ts'
+import { describeBy } from '../../roles/by.ts'
+import { joinText, phrase, type Text } from '../../text/spans.ts'
+import { formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
+import { writeCsv } from '../csv.ts'
+import type { AnyValues, Field, Fields } from '../field.ts'
+import { inSentence } from '../names.ts'
+import type { AnyRegister, Filter, RegisterEntry } from '../register.ts'
+import {
+  countEntries,
+  findHistory,
+  getEntry,
+  listEntries,
+  type RegisterChange,
+  type Snapshot,
+  type Wanted,
+} from '../store.ts'
+import { entryOption, pageOption, shortOption } from './options.ts'
+
+/** Entries on one page of a list. */
+const PAGE = 25
+/** Entries in one file. */
+const MAX_EXPORTED = 100_000
+
+export const readingCommands = (register: AnyRegister): AnyCommand[] => [
+  listCommand(register),
+  showCommand(register),
+  historyCommand(register),
+  exportCommand(register),
+]
+
+const filterOptions = (register: AnyRegister): Record<string, Option<unknown>> =>
+  Object.fromEntries(
+    Object.entries(register.filters as Record<string, Filter>).map(([name, filter]) => {
+      const asked = { label: filter.label, example: filter.example }
+      const own = (raw: string): unknown => {
+        filter.contains(raw)
+        return raw.trim()
+      }
+      const declared = filter.choices ? option.choice(filter.choices, asked) : shortOption(asked, own)
+      return [name, optional(declared as Option<unknown>)]
+    }),
+  )
+
+function wantedBy(register: AnyRegister, values: Record<string, unknown>): Wanted {
+  const filters = register.filters as Record<string, Filter>
+  const contains = Object.entries(filters).flatMap(([name, filter]) =>
+    values[name] === undefined ? [] : [filter.contains(String(values[name]))],
+  )
+  const find = values.find as string | undefined
+  return { contains, ...(find !== undefined && { key: find }) }
+}
+
+const find = (register: AnyRegister): Option<string | undefined> =>
+  optional(
+    option.text({ label: `Part of the ${inSentence(register.key.label)}`.slice(0, 45), example: '32' }),
+  )
+
+function listCommand(register: AnyRegister): AnyCommand {
+  return command({
+    path: `${register.room} list`,
+    summary: `The register of ${inSentence(register.title)}, by ${inSentence(register.key.label)}`,
+    options: {
+      ...filterOptions(register),
+      find: find(register),
+      page: pageOption,
+    },
+    effect: 'read',
+    who: everybody,
+    async run(values, context): Promise<Message> {
+      const { tx, now } = context
+      const below: Block[] = (await register.listed?.(context)) ?? []
+      const wanted = wantedBy(register, values)
+      const page = (values.page as number | undefined) ?? 1
+      const total = await countEntries(tx, register, wanted)
+      if (total === 0) {
+        const none = `${register.title}: no entry${isFiltered(wanted) ? ' like this' : ' yet'}.`
+        return { summary: none, blocks: [text(none), ...below] }
+      }
+      const entries: RegisterEntry[] = await listEntries(tx, register, {
+        ...wanted,
+        skip: (page - 1) * PAGE,
+        take: PAGE,
+      })
+      const columns = register.columns as AnyRegister['columns']
+      const rows = entries.map((entry): Text[] => [
+        register.key.format(entry.key, now),
+        ...columns.map((column: AnyRegister['columns'][number]) => column.text(entry, now)),
+      ])
+      const pages = Math.ceil(total / PAGE)
+      const next = Object.fromEntries(
+        Object.entries({ ...values, page: page + 1 }).flatMap(([name, value]) =>
+          value === undefined ? [] : [[name, String(value)]],
+        ),
+      )
+      return {
+        summary: `${register.title}, ${total === 1 ? '1 entry' : `${total} entries`}: ${entries.map(e => register.key.format(e.key, now)).join(', ')}.`,
+        blocks: [
+          heading(register.title),
+          table(
+            [register.key.label, ...columns.map((column: AnyRegister['columns'][number]) => column.title)],
+            rows,
+          ),
+          ...(pages > 1 ? [note(`Page ${page} of ${pages}, ${total} entries.`)] : []),
+          ...below,
+          ...(page < pages ? [actions([action('Next page', `${register.room} list`, next)])] : []),
+        ],
+      }
+    },
+  })
+}
+
+const isFiltered = ({ contains = [], key }: Wanted): boolean => contains.length > 0 || key !== undefined
+
+/** The fields that are known, in words. */
+export const describeFields = (register: AnyRegister, fields: AnyValues): { label: string; value: Text }[] =>
+  Object.entries(register.fields as Fields).flatMap(([name, field]) => {
+    const value = formatField(field, fields[name])
+    return value === '' ? [] : [{ label: field.label, value }]
+  })
+
+export const formatField = (field: Field<unknown>, value: unknown): string =>
+  value === undefined ? '' : field.format(value) || 'none'
+
+function showCommand(register: AnyRegister): AnyCommand {
+  const name = register.key.name as string
+  return command({
+    path: `${register.room} show`,
+    summary: `${register.noun.replace(/^(an?) /, (_: string, a: string) => (a === 'an' ? 'An ' : 'A '))}: all that is on record of it`,
+    options: { [name]: entryOption(register) },
+    effect: 'read',
+    who: everybody,
+    async run(values, context): Promise<Message> {
+      const { tx, now } = context
+      const entry = await entryNamed(register, values, { tx, now })
+      return showEntry(register, entry, await register.details?.(entry, context), now)
+    },
+  })
+}
+
+/** The entry that the key option names. */
+async function entryNamed(
+  register: AnyRegister,
+  values: Record<string, unknown>,
+  { tx, now }: Pick<Context, 'tx' | 'now'>,
+): Promise<RegisterEntry> {
+  const key = register.key.parse(values[register.key.name] as string, now)
+  return getEntry(tx, register, (await register.key.resolve?.(tx, key)) ?? key, now)
+}
+
+/** An entry with what is known of it. */
+export function showEntry(
+  register: AnyRegister,
+  entry: RegisterEntry,
+  details: readonly Block[] | undefined,
+  now: Temporal.Instant,
+): Message {
+  const reference = register.key.format(entry.key, now)
+  const known = describeFields(register, entry.fields)
+  return {
+    summary: `${reference}: ${known.map(({ label, value }) => `${inSentence(label)} ${value}`).join('; ')}.`,
+    blocks: [
+      heading(reference),
+      { kind: 'fields', fields: known },
+      ...(details ?? []),
+      actions([action('History', `${register.room} history`, { [register.key.name]: reference })]),
+    ],
+  }
+}
+
+function historyCommand(register: AnyRegister): AnyCommand {
+  const name = register.key.name as string
+  return command({
+    path: `${register.room} history`,
+    summary: `Every change of ${register.noun}: who, when, from which document and clause`,
+    options: { [name]: entryOption(register) },
+    effect: 'read',
+    who: everybody,
+    async run(values, { tx, now }): Promise<Message> {
+      const entry = await entryNamed(register, values, { tx, now })
+      const changes: RegisterChange[] = await findHistory(tx, register, entry)
+      const lines = changes.map((change): Text => {
+        const at = inGeneva(change.at)
+        const from = [change.source, change.clause].filter(part => part !== null).join(', ')
+        return phrase`${formatDate(at)}, ${formatTime(at)}, ${describeBy(change.by)}: ${describeChange(register, change, now)}${from === '' ? '' : ` (${from})`}`
+      })
+      return {
+        summary: phrase`${register.key.format(entry.key, now)}: ${joinText(lines, '; ')}.`,
+        blocks: [heading(`History of ${register.key.format(entry.key, now)}`), list(lines)],
+      }
+    },
+  })
+}
+
+/** A change in words: "state reserved → available". */
+function describeChange(
+  register: AnyRegister,
+  { before, after }: Pick<RegisterChange, 'before' | 'after'>,
+  now: Temporal.Instant,
+): string {
+  if (after === null) return 'taken out of the register again'
+  if (before === null) return `entered: ${differences(register, { key: after.key, fields: {} }, after, now)}`
+  return differences(register, before, after, now)
+}
+
+/** The fields in which two states of an entry differ. */
+export function differences(
+  register: AnyRegister,
+  before: Snapshot,
+  after: Snapshot,
+  now: Temporal.Instant,
+): string {
+  const changed = Object.entries(register.fields as Fields).flatMap(([name, field]) => {
+    const [old, fresh] = [formatField(field, before.fields[name]), formatField(field, after.fields[name])]
+    if (old === fresh) return []
+    return [
+      `${inSentence(field.label)} ${old === '' ? '' : `${old} → `}${fresh === '' ? 'not known' : fresh}`,
+    ]
+  })
+  const renamed =
+    before.key === after.key
+      ? []
+      : [`${register.key.format(before.key, now)} → ${register.key.format(after.key, now)}`]
+  return [...renamed, ...changed].join('; ') || 'nothing else'
+}
+
+function exportCommand(register: AnyRegister): AnyCommand {
+  return command({
+    path: `${register.room} export`,
+    summary: `The register of ${inSentence(register.title)} as a CSV file`,
+    options: { ...filterOptions(register), find: find(register) },
+    effect: 'read',
+    who: everybody,
+    async run(values, { tx }): Promise<Message> {
+      const wanted = wantedBy(register, values)
+      const entries = await listEntries(tx, register, { ...wanted, take: MAX_EXPORTED })
+      const count = entries.length === 1 ? '1 entry' : `${entries.length} entries`
+      const summary = `${register.title}: ${count} as a CSV file; an empty cell is not known.`
+      return {
+        summary,
+        blocks: [text(summary)],
+        file: {
+          name: `${register.name.replaceAll(' ', '-')}.csv`,
+          type: 'text/csv',
+          content: writeCsv(register, entries),
+          asked: true,
+        },
+      }
+    },
+  })
+}

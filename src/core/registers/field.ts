@@ -1,0 +1,159 @@
+/**
+ * Fields of registers. A field is declared once: how it is written, how it is kept, how it reads. Forms, CSV files,
+ * differences and the reading of documents all go through its text. A field that is absent is not known.
+ */
+import { z } from 'zod'
+import { UserError } from '../errors.ts'
+import { parseGroupId } from '../references/group-names.ts'
+import { parseMeetingLabel } from './periods.ts'
+
+export interface Field<T> {
+  /** A few words, for forms and what is shown. */
+  label: string
+  example: string
+  /** The value as it is kept, as JSON. */
+  schema: z.ZodType<T>
+  /** Throws a UserError. */
+  parse(text: string): T
+  /** `parse` reads it back to the same value. */
+  format(value: T): string
+  /** The only values. */
+  choices?: readonly string[]
+  /** More than a line. */
+  long?: true
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: fields of any value
+export type Fields = Record<string, Field<any>>
+export type FieldValues<F extends Fields> = { [K in keyof F]?: F[K] extends Field<infer T> ? T : never }
+/** The values of a register whose fields are not known here. */
+export type AnyValues = Record<string, unknown>
+
+interface Asked {
+  label: string
+  example: string
+}
+
+const SHORT_LENGTH = 200
+const LONG_LENGTH = 4000
+
+/** The text without blanks around it. Throws a UserError for an empty one and one that is too long. */
+export function parseWords(raw: string, most: number = SHORT_LENGTH): string {
+  const text = raw.trim()
+  if (text === '') throw new UserError('empty', 'It is empty; please write something.')
+  if ([...text].length <= most) return text
+  throw new UserError(
+    'too-long',
+    `It has ${[...text].length} characters; at most ${most} are kept, please shorten it.`,
+  )
+}
+
+/** A list that is written with commas. Parts must hold none. */
+function list<T>(asked: Asked, schema: z.ZodType<T>, one: (text: string) => T, format: (value: T) => string) {
+  return {
+    ...asked,
+    schema: z.array(schema),
+    parse: (raw: string): T[] => splitList(parseWords(raw, LONG_LENGTH)).map(one),
+    format: (values: T[]) => values.map(format).join(', '),
+  } satisfies Field<T[]>
+}
+
+/** "SG13, SG20" → its parts; commas in brackets part nothing. */
+export const splitList = (raw: string): string[] =>
+  raw
+    .split(/\s*[,;](?![^()]*\))\s*/)
+    .map(part => part.trim())
+    .filter(part => part !== '')
+
+/** "2026-03-11", to the month "2026-03", to the year "2028". Throws a UserError. */
+export function parsePartialDate(raw: string): string {
+  const text = raw.trim()
+  if (/^\d{4}$/.test(text)) return text
+  if (/^\d{4}-(?:0[1-9]|1[0-2])$/.test(text)) return text
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString()
+  } catch {
+    throw new UserError(
+      'not-a-date',
+      `"${text}" is no date; write it like 2026-05-13, 2026-05 where the day isn't known, or 2028.`,
+    )
+  }
+}
+
+/** The first day of a date that is known to the day, the month or the year. */
+export const firstDayOf = (partial: string): Temporal.PlainDate =>
+  Temporal.PlainDate.from(partial.length === 4 ? `${partial}-01-01` : `${partial}-01`.slice(0, 10))
+
+export const field = {
+  text: (asked: Asked): Field<string> => ({
+    ...asked,
+    schema: z.string(),
+    parse: raw => parseWords(raw, SHORT_LENGTH),
+    format: value => value,
+  }),
+  longText: (asked: Asked): Field<string> => ({
+    ...asked,
+    schema: z.string(),
+    parse: raw => parseWords(raw, LONG_LENGTH),
+    format: value => value,
+    long: true,
+  }),
+  number: (asked: Asked): Field<number> => ({
+    ...asked,
+    schema: z.number().int(),
+    parse(raw) {
+      if (/^\d{1,6}$/.test(raw.trim())) return Number(raw)
+      throw new UserError('not-a-number', `"${raw.trim()}" is no whole number, like ${asked.example}.`)
+    },
+    format: String,
+  }),
+  choice: <const C extends readonly string[]>(choices: C, asked: Asked): Field<C[number]> => ({
+    ...asked,
+    choices,
+    schema: z.enum(choices),
+    parse(raw) {
+      const found = choices.find(c => c.toLowerCase() === raw.trim().toLowerCase())
+      if (found !== undefined) return found
+      throw new UserError('no-choice', `"${raw.trim()}" is not one of the choices: ${choices.join(', ')}.`)
+    },
+    format: value => value,
+  }),
+  /** One group or body: "SG17", "JCA-MV". Whether it exists is for the register. */
+  group: (asked: Asked): Field<string> => ({
+    ...asked,
+    schema: z.string(),
+    parse: parseBody,
+    format: value => value,
+  }),
+  groups: (asked: Asked): Field<string[]> => list(asked, z.string(), parseBody, value => value),
+  texts: (asked: Asked): Field<string[]> =>
+    list(
+      asked,
+      z.string(),
+      raw => parseWords(raw, SHORT_LENGTH),
+      value => value,
+    ),
+  /** A date known to the day, the month or the year. */
+  date: (asked: Asked): Field<string> => ({
+    ...asked,
+    schema: z.string(),
+    parse: parsePartialDate,
+    format: value => value,
+  }),
+  /** A TSAG meeting: "TSAG 01-2026", or the next one. */
+  tsagMeeting: (asked: Asked): Field<string> => ({
+    ...asked,
+    schema: z.string(),
+    parse: parseMeetingLabel,
+    format: value => value,
+  }),
+  /** Any other kind of value, as a list. */
+  list,
+}
+
+/** A group of ours in its usual form; other bodies keep their capitals: "JCA-IdM". */
+export function parseBody(raw: string): string {
+  const text = parseWords(raw, SHORT_LENGTH)
+  const id = parseGroupId(text)
+  return /^(?:SG\d{1,2}|WP\d|RG-[A-Z]+|TSAG|TSB)$/.test(id) ? id : text
+}

@@ -1,0 +1,103 @@
+/** Commands of joint activities beyond those of every register: review, transition, rename, close. */
+import { type AnyCommand, command } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import { UserError } from '../../errors.ts'
+import { entryFrom, originFrom, writesEntry, written } from '../commands/changing.ts'
+import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
+import { field } from '../field.ts'
+import type { Register } from '../register.ts'
+import { changeEntry } from '../store.ts'
+import { jointFields } from './fields.ts'
+
+/** "JCA-MV", "JCG-Trust". Throws a UserError. */
+export function parseActivity(raw: string): string {
+  const text = raw.trim().replace(/\s+/g, ' ')
+  if (/^(?:JCA|JCG|CG|FG|JRG|CITS|JMT)\b/i.test(text) && text.length <= 100)
+    return text.replace(/^[a-z]+/i, letters => letters.toUpperCase())
+  throw new UserError(
+    'not-an-activity',
+    `"${text.slice(0, 60)}" is no joint activity; write its name like JCA-MV, JCG-Trust or FG-MV.`,
+  )
+}
+
+const meetingField = field.tsagMeeting({ label: 'TSAG meeting', example: 'TSAG 01-2026' })
+
+export const jointCommands = (register: Register<typeof jointFields>): AnyCommand[] => [
+  command({
+    path: 'joint review',
+    summary: 'The review of a joint activity at a TSAG meeting, in words; earlier reviews stay',
+    options: {
+      activity: entryOption(register),
+      meeting: fieldOption(meetingField),
+      words: option.longText({ label: 'Review', example: 'Continues until the next TSAG meeting' }),
+      until: optional(fieldOption(jointFields.until)),
+      source: sourceOption,
+    },
+    effect: 'change',
+    who: writesEntry(register),
+    async run({ activity, meeting, words, until, source }, context) {
+      const before = await entryFrom(register, { activity }, context)
+      const reviews = [...(before.fields.reviews ?? []), { meeting, words: words.replaceAll('\n', ' ') }]
+      const fields = { reviews, ...(until !== undefined && { until }) }
+      const after = await changeEntry(context, register, before, { fields }, originFrom(context, source))
+      return written(register, before, after, context)
+    },
+  }),
+  command({
+    path: 'joint transition',
+    summary: 'The SGs into which the coordination of a joint activity moves',
+    options: {
+      activity: entryOption(register),
+      to: fieldOption(jointFields.transitionTo),
+      source: sourceOption,
+    },
+    effect: 'change',
+    who: writesEntry(register),
+    async run({ activity, to, source }, context) {
+      const before = await entryFrom(register, { activity }, context)
+      const fields = { transitionTo: to }
+      const after = await changeEntry(context, register, before, { fields }, originFrom(context, source))
+      return written(register, before, after, context)
+    },
+  }),
+  command({
+    path: 'joint rename',
+    summary: 'A new name of a joint activity; its two years go on',
+    options: {
+      activity: entryOption(register),
+      name: shortOption({ label: 'New name', example: 'JCA-IMT2020/IMT2030' }, parseActivity),
+      source: sourceOption,
+    },
+    effect: 'change',
+    who: writesEntry(register),
+    async run({ activity, name, source }, context) {
+      const before = await entryFrom(register, { activity }, context)
+      const fields = { names: [...(before.fields.names ?? []), before.key] }
+      const after = await changeEntry(
+        context,
+        register,
+        before,
+        { key: name, fields },
+        originFrom(context, source),
+      )
+      return written(register, before, after, context)
+    },
+  }),
+  command({
+    path: 'joint close',
+    summary: 'A joint activity is closed; its coordination moves into the SGs of its transition',
+    options: {
+      activity: entryOption(register),
+      by: option.text({ label: 'Action or document that closed it', example: 'TD328' }),
+      source: sourceOption,
+    },
+    effect: 'change',
+    who: writesEntry(register),
+    async run({ activity, by, source }, context) {
+      const before = await entryFrom(register, { activity }, context)
+      const fields = { decision: 'closed' as const, until: undefined, closedBy: by }
+      const after = await changeEntry(context, register, before, { fields }, originFrom(context, source))
+      return written(register, before, after, context)
+    },
+  }),
+]

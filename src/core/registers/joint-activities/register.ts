@@ -1,0 +1,72 @@
+/** The register of joint activities: JCAs, joint correspondence groups, correspondence groups, focus groups. */
+import { UserError } from '../../errors.ts'
+import { type Block, note } from '../../messages/message.ts'
+import { inGeneva } from '../../time/geneva.ts'
+import { defineRegister } from '../define.ts'
+import { parseBody } from '../field.ts'
+import { currentPeriod } from '../periods.ts'
+import { findNextTsag } from '../tsag.ts'
+import { handlers } from '../writers.ts'
+import { jointCommands, parseActivity } from './commands.ts'
+import { DECISIONS, storedJoint } from './fields.ts'
+import { resolveUntil, untilField } from './until.ts'
+
+export const jointActivities = defineRegister({
+  ...storedJoint,
+  room: 'joint',
+  title: 'Joint activities',
+  noun: 'a joint activity',
+  key: {
+    name: 'activity',
+    label: 'Activity',
+    example: 'JCA-MV',
+    parse: parseActivity,
+    format: key => key,
+  },
+  required: ['decision'],
+  columns: [
+    { title: 'Decision', text: ({ fields }) => fields.decision ?? '' },
+    { title: 'Until', text: ({ fields }) => (fields.until ? untilField.format(fields.until) : '') },
+    { title: 'Two years from', text: ({ fields }) => fields.clockFrom ?? 'not known' },
+    { title: 'Transition to', text: ({ fields }) => fields.transitionTo?.join(', ') ?? '' },
+  ],
+  filters: {
+    decision: {
+      label: 'Decision',
+      example: 'continues',
+      choices: DECISIONS,
+      contains: value => [{ decision: value }],
+    },
+    group: {
+      label: 'SG of its transition',
+      example: 'SG17',
+      contains: value => [{ transitionTo: [parseBody(value)] }],
+    },
+  },
+  writers: handlers,
+  check({ decision, until }) {
+    if (until !== undefined && until.length === 0)
+      throw new UserError('no-end', 'Write at least one end, or unknown.', 'until')
+    if (decision === 'closed' && until !== undefined)
+      throw new UserError(
+        'closed',
+        'What is closed goes on until no date; set until to unknown first.',
+        'until',
+      )
+  },
+  async details({ fields }, { tx, now }): Promise<Block[]> {
+    if (fields.until === undefined) return []
+    const next = await findNextTsag(tx, now)
+    const { by, open } = resolveUntil(fields.until, {
+      clockFrom: fields.clockFrom,
+      nextTsag: next && inGeneva(next.starts).toPlainDate().toString(),
+      studyPeriodUntil: currentPeriod(now).until,
+    })
+    const known =
+      by === undefined ? 'It ends at a date that is not known yet' : `It ends by ${by} at the latest`
+    const may = open.length === 0 ? '' : `; ${by === undefined ? 'by' : 'earlier by'} ${open.join(' or ')}`
+    return [note(`${known}${may}. A new name, terms of reference or parent does not restart its two years.`)]
+  },
+  reads: { from: 'joint activities', key: key => key },
+  commands: jointCommands,
+})

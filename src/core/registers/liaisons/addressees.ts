@@ -1,0 +1,76 @@
+/**
+ * Addressees of a liaison statement, as they are written: "SG3 (action, 2026-05-01), SG12 (information), SG13". Each
+ * one's purpose and reply-by are known or not known. Rec. ITU-T A.1: with a request for action goes a date by which a
+ * reply is required.
+ */
+import { z } from 'zod'
+import { UserError } from '../../errors.ts'
+import { type Field, field, parseBody, parsePartialDate } from '../field.ts'
+
+export const PURPOSES = ['action', 'comment', 'information'] as const
+export type Purpose = (typeof PURPOSES)[number]
+
+export interface Addressee {
+  /** "SG3", or "all SGs" */
+  group: string
+  /** Null: not known. */
+  purpose: Purpose | null
+  /** "2026-05-01"; null: not known, or none. */
+  replyBy: string | null
+}
+
+const schema: z.ZodType<Addressee> = z.object({
+  group: z.string(),
+  purpose: z.enum(PURPOSES).nullable(),
+  replyBy: z.string().nullable(),
+})
+
+export const ALL_STUDY_GROUPS = 'all SGs'
+
+export const parseAddressedGroup = (raw: string): string =>
+  /^all (?:ITU-T )?(?:SGs|study groups)$/i.test(raw.trim()) ? ALL_STUDY_GROUPS : parseBody(raw)
+
+/** "SG3 (action, 2026-05-01)". Throws a UserError. */
+export function parseAddressee(raw: string): Addressee {
+  const [, group = raw, inside = ''] = /^(.*?)\s*\((.*)\)$/.exec(raw.trim()) ?? []
+  const found: Addressee = { group: parseAddressedGroup(group), purpose: null, replyBy: null }
+  for (const part of inside.split(/\s*,\s*/).filter(p => p !== '')) {
+    const purpose = PURPOSES.find(p => p === part.toLowerCase().replace(/^for /, ''))
+    if (purpose) found.purpose = purpose
+    else if (/^\d{4}-/.test(part)) found.replyBy = parsePartialDate(part)
+    else
+      throw new UserError(
+        'not-an-addressee',
+        `"${part}" is neither action, comment, information nor a date like 2026-05-01.`,
+      )
+  }
+  return found
+}
+
+export const formatAddressee = ({ group, purpose, replyBy }: Addressee): string => {
+  const known = [purpose, replyBy].filter(part => part !== null)
+  return known.length === 0 ? group : `${group} (${known.join(', ')})`
+}
+
+export const addresseesField = (label: string): Field<Addressee[]> =>
+  field.list({ label, example: 'SG3 (action, 2026-05-01), SG12' }, schema, parseAddressee, formatAddressee)
+
+/** A reply that was recorded by hand: by whom, and in which document where that is known. */
+export interface RecordedReply {
+  group: string
+  document: string | null
+}
+
+const replySchema: z.ZodType<RecordedReply> = z.object({ group: z.string(), document: z.string().nullable() })
+
+/** "SG3 (TD350)" */
+export const recordedRepliesField = (label: string): Field<RecordedReply[]> =>
+  field.list(
+    { label, example: 'SG3 (TD350)' },
+    replySchema,
+    raw => {
+      const [, group = raw, document] = /^(.*?)\s*\((.*)\)$/.exec(raw.trim()) ?? []
+      return { group: parseBody(group), document: document ?? null }
+    },
+    ({ group, document }) => (document === null ? group : `${group} (${document})`),
+  )

@@ -1,0 +1,113 @@
+/** Commands of liaison statements beyond those of every register: to, replied, no-reply. */
+import { type AnyCommand, type Context, command, type Permission } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import { UserError } from '../../errors.ts'
+import { leadsStudyGroup } from '../../roles/actor.ts'
+import { entryFrom, keyFrom, originFrom, written } from '../commands/changing.ts'
+import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
+import { field, parseBody, splitList } from '../field.ts'
+import type { Register } from '../register.ts'
+import { addEntry, changeEntry, findEntry } from '../store.ts'
+import { writesAll } from '../writers.ts'
+import { type Addressee, PURPOSES, parseAddressedGroup } from './addressees.ts'
+import type { liaisonFields } from './fields.ts'
+import { liaisonParts } from './key.ts'
+
+const ownReplies: Permission<{ by: string[] }> = {
+  words: "TSB, WP2's chair and vice-chairs, and an SG's chair and vice-chairs for the own SG",
+  allows: (actor, { by }) =>
+    writesAll(actor) || by.every(group => actor.roles.some(r => leadsStudyGroup(r) && r.group === group)),
+}
+
+const byOption = shortOption({ label: 'SG that replied, or intends none', example: 'SG12' }, raw =>
+  splitList(raw).map(parseBody),
+)
+
+export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCommand[] => [
+  command({
+    path: 'liaison to',
+    summary: 'The addressees of a liaison statement, for action, comment or information, with a reply-by',
+    options: {
+      liaison: entryOption(register),
+      groups: shortOption({ label: 'Addressees', example: 'SG3, SG12, SG13' }, raw =>
+        splitList(raw).map(parseAddressedGroup),
+      ),
+      purpose: optional(option.choice(PURPOSES, { label: 'Purpose, where known', example: 'action' })),
+      by: optional(fieldOption(field.date({ label: 'Reply-by, where known', example: '2026-05-01' }))),
+      source: sourceOption,
+    },
+    effect: 'change',
+    who: { words: register.writers.words, allows: actor => writesAll(actor) },
+    async run({ liaison, groups, purpose, by, source }, context) {
+      const fresh = groups.map(
+        (group): Addressee => ({ group, purpose: purpose ?? null, replyBy: by ?? null }),
+      )
+      const before = await findOrCreate(register, liaison, context, source)
+      const kept = (before.fields.addressees ?? []).filter(a => !groups.includes(a.group))
+      const fields = { addressees: [...kept, ...fresh] }
+      const after = await changeEntry(context, register, before, { fields }, originFrom(context, source))
+      return written(register, before, after, context)
+    },
+  }),
+  command({
+    path: 'liaison replied',
+    summary: 'An SG replied to a liaison statement, or TSB says that a document is the reply',
+    options: {
+      liaison: entryOption(register),
+      by: byOption,
+      document: optional(option.text({ label: 'Document of the reply', example: 'TD350' })),
+      source: sourceOption,
+    },
+    effect: 'change',
+    who: ownReplies,
+    async run({ liaison, by, document, source }, context) {
+      const before = await entryFrom(register, { liaison }, context)
+      const others = (before.fields.replied ?? []).filter(r => !by.includes(r.group))
+      const fields = {
+        replied: [...others, ...by.map(group => ({ group, document: document ?? null }))],
+        noReply: (before.fields.noReply ?? []).filter(group => !by.includes(group)),
+      }
+      const after = await changeEntry(context, register, before, { fields }, originFrom(context, source))
+      return written(register, before, after, context)
+    },
+  }),
+  command({
+    path: 'liaison no-reply',
+    summary: 'An SG intends no reply to a liaison statement; that is no agreement',
+    options: { liaison: entryOption(register), by: byOption, source: sourceOption },
+    effect: 'change',
+    who: ownReplies,
+    async run({ liaison, by, source }, context) {
+      const before = await entryFrom(register, { liaison }, context)
+      const noReply = [...new Set([...(before.fields.noReply ?? []), ...by])]
+      const after = await changeEntry(
+        context,
+        register,
+        before,
+        { fields: { noReply } },
+        originFrom(context, source),
+      )
+      return written(register, before, after, context)
+    },
+  }),
+]
+
+/** The statement; one that is known from replies only comes into the register now, as an outgoing one of its sender. */
+async function findOrCreate(
+  register: Register<typeof liaisonFields>,
+  liaison: string,
+  context: Context,
+  source: string | undefined,
+) {
+  const key = await keyFrom(register, { liaison }, context)
+  const there = await findEntry(context.tx, register, key)
+  if (there) return there
+  if (liaisonParts(key).code === undefined)
+    throw new UserError(
+      'no-entry',
+      `${register.key.format(key, context.now)} is not in the register of liaison statements; write the number of the statement, like TSAG-LS4.`,
+      'liaison',
+    )
+  const fields = { direction: 'outgoing' as const }
+  return addEntry(context, register, { key, fields }, originFrom(context, source))
+}

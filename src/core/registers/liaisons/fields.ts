@@ -1,0 +1,20 @@
+/** The fields of a liaison statement. */
+import { field } from '../field.ts'
+import { addresseesField, recordedRepliesField } from './addressees.ts'
+
+export const DIRECTIONS = ['incoming', 'outgoing'] as const
+
+export const liaisonFields = {
+  direction: field.choice(DIRECTIONS, { label: 'Direction', example: 'incoming' }),
+  purpose: field.choice(['i', 'r', 'i/r'], { label: 'Kind: information, reply or both', example: 'i/r' }),
+  senders: field.groups({ label: 'From', example: 'SG17' }),
+  subject: field.longText({ label: 'Subject', example: 'Trust' }),
+  repliesTo: field.texts({ label: 'Replies to', example: 'TSAG-LS4, SG13-LS9' }),
+  document: field.text({ label: 'Document that carries it', example: 'TSAG-TD326' }),
+  addressees: addresseesField('Addressees'),
+  replied: recordedRepliesField('Replies recorded by hand'),
+  noReply: field.texts({ label: 'No reply intended', example: 'SG12' }),
+}
+
+/** Where its entries are stored. */
+export const storedLiaisons = { name: 'liaison statements', fields: liaisonFields }

@@ -1,0 +1,201 @@
+/** `read`: a document read into the registers; shown first, entered once confirmed, taken back if need be. */
+import { type AnyCommand, type Context, command, type Permission } from '../../commands/command.ts'
+import { declareOption, option, optional } from '../../commands/options.ts'
+import { toColumn } from '../../database/columns.ts'
+import { UserError } from '../../errors.ts'
+import { list, type Message, note, text } from '../../messages/message.ts'
+import { REGISTERS as READ_REGISTERS } from '../../reading/known.ts'
+import type { DocumentSource } from '../../reading/reader.ts'
+import { toBy } from '../../roles/by.ts'
+import { pageOption, shortOption } from '../commands/options.ts'
+import { writesAll } from '../writers.ts'
+import { compareWithRegisters } from './changes.ts'
+import { confirmReading, undoReading } from './confirm.ts'
+import { findReading, READING, toContent, toStoredReading } from './preview.ts'
+import { describeLine, PARTS, renderPart, renderPreview } from './words.ts'
+
+const readers: Permission<unknown> = {
+  words: 'everybody with a role',
+  allows: actor => actor.roles.length > 0,
+}
+const confirmers: Permission<unknown> = {
+  words: "TSB and WP2's chair and vice-chairs",
+  allows: writesAll,
+}
+
+const reading = option.reference(READING, {
+  label: 'Reading',
+  example: 'READ-1',
+  positional: true,
+})
+
+/** 2 MB: the text of a report is a tenth of that. */
+const TEXT_BYTES = 2_000_000
+
+const read = command({
+  path: 'read document',
+  summary: 'Read a report, an agenda or a table: shows what it would enter and where it contradicts itself',
+  options: {
+    text: optional(
+      declareOption('long text', { label: 'The text of the document', example: 'TSAG-TD164R3 …' }, raw => {
+        if (raw.trim() === '') throw new UserError('empty', 'It is empty; please send the document itself.')
+        if (Buffer.byteLength(raw) > TEXT_BYTES)
+          throw new UserError('too-large', 'It is larger than 2 MB; please send the part that is to be read.')
+        return raw
+      }),
+    ),
+    file: optional(option.text({ label: 'Path of a file, at the terminal', example: 'TD164R3.docx' })),
+    name: optional(option.text({ label: 'The document, for the history', example: 'TD164R3' })),
+  },
+  effect: 'change',
+  who: readers,
+  async run(values, context): Promise<Message> {
+    const { tx, now, actor } = context
+    if (context.reader === undefined)
+      throw new UserError('no-reader', 'This program reads no documents; whoever runs it can say why.')
+    const groups = await tx.group.findMany({ select: { id: true } })
+    const found = await context.reader.read(toSource(values, context), { groups: groups.map(g => g.id) })
+    const known = await tx.documentReading.findFirst({
+      where: { digest: found.digest, undoneAt: null },
+      orderBy: { id: 'desc' },
+    })
+    const row =
+      known ??
+      (await tx.documentReading.create({
+        data: {
+          name: values.name ?? found.name,
+          digest: found.digest,
+          content: toContent(found),
+          by: toBy(actor),
+          at: toColumn(now),
+        },
+      }))
+    const stored = toStoredReading(row)
+    return renderPreview(stored, await compareWithRegisters(tx, stored.content))
+  },
+})
+
+function toSource(
+  { text, file, name }: { text: string | undefined; file: string | undefined; name: string | undefined },
+  { caller }: Context,
+): DocumentSource {
+  if (file !== undefined && text === undefined) {
+    if (caller.platform === 'terminal') return { path: file }
+    throw new UserError(
+      'no-files',
+      'Files are read at the terminal only so far; send the text instead.',
+      'file',
+    )
+  }
+  if (text === undefined)
+    throw new UserError(
+      'nothing-to-read',
+      'Send the text of the document, or at the terminal the path of its file.',
+      'text',
+    )
+  if (file !== undefined) throw new UserError('two-sources', 'Send the text or a file, not both.', 'file')
+  return { text, name: name ?? 'the document' }
+}
+
+const show = command({
+  path: 'read show',
+  summary: 'A reading: its entries, contradictions, places to look at, what was not read, planned meetings',
+  options: {
+    reading,
+    part: optional(option.choice(PARTS, { label: 'Part', example: 'contradictions' })),
+    register: optional(option.choice(READ_REGISTERS, { label: 'Register', example: 'documents' })),
+    page: pageOption,
+  },
+  effect: 'read',
+  who: readers,
+  async run({ reading, part, register, page = 1 }, { tx, now }) {
+    const stored = await findReading(tx, reading)
+    const lines = await compareWithRegisters(tx, stored.content)
+    if (part === undefined && register === undefined) return renderPreview(stored, lines)
+    return renderPart(stored, lines, { part: part ?? 'entries', register, page }, now)
+  },
+})
+
+/** "3, 7-9" → the numbers of lines. Throws a UserError. */
+export function parseLines(raw: string): Set<number> {
+  const numbers = raw
+    .split(/\s*[,;]\s*/)
+    .filter(part => part !== '')
+    .flatMap(part => {
+      const [, from, until = from] = /^(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?$/.exec(part.trim()) ?? []
+      if (from === undefined || Number(until) < Number(from) || Number(until) - Number(from) > 10_000)
+        throw new UserError('not-lines', `"${raw.trim()}" are no lines; write them like 3, 7-9.`)
+      return Array.from({ length: Number(until) - Number(from) + 1 }, (_, i) => Number(from) + i)
+    })
+  return new Set(numbers)
+}
+
+const confirm = command({
+  path: 'read confirm',
+  summary:
+    'Enter a reading in the registers: everything but what is disputed, one register, or all but some lines',
+  options: {
+    reading,
+    register: optional(option.choice(READ_REGISTERS, { label: 'One register alone', example: 'documents' })),
+    except: optional(shortOption({ label: 'Lines to leave out', example: '3, 7-9' }, parseLines)),
+    disputed: optional(
+      shortOption(
+        { label: 'Disputed lines you looked at, or all', example: '12, 15' },
+        (raw): Set<number> | 'all' => (raw.trim().toLowerCase() === 'all' ? 'all' : parseLines(raw)),
+      ),
+    ),
+  },
+  effect: 'change',
+  who: confirmers,
+  async run({ reading, register, except, disputed }, context) {
+    const { tx, now, actor } = context
+    const stored = await findReading(tx, reading)
+    const choice = { register, except: except ?? new Set<number>(), disputed: disputed ?? new Set<number>() }
+    const entered = await confirmReading(context, stored, choice, toBy(actor))
+    const reference = READING.format(reading)
+    const count = entered.added.length + entered.changed.length
+    const open = entered.disputed.map(line => describeLine(line, now))
+    const faults = entered.faults.map(({ line, sentence }) => `${describeLine(line, now)}: ${sentence}`)
+    const summary =
+      count === 0
+        ? `Nothing of ${reference} was entered: ${entered.there} entries are there already, ${open.length} are disputed.`
+        : `${reference} is entered: ${entered.added.length} new, ${entered.changed.length} changed, ${entered.there} there already, ${open.length} disputed and left out.`
+    return {
+      summary,
+      blocks: [
+        text(summary),
+        ...(faults.length > 0 ? [text('Not entered, for a rule of their register:'), list(faults)] : []),
+        ...(open.length > 0
+          ? [
+              text('Disputed; name the lines that are right, with disputed:'),
+              list(open.slice(0, 20)),
+              ...(open.length > 20 ? [note(`The first 20 of ${open.length} are shown.`)] : []),
+            ]
+          : []),
+      ],
+    }
+  },
+})
+
+const undo = command({
+  path: 'read undo',
+  summary: 'Take back what a reading entered; what was changed since stays and is named',
+  options: { reading },
+  effect: 'change',
+  who: confirmers,
+  async run({ reading }, context) {
+    const stored = await findReading(context.tx, reading)
+    const reference = READING.format(reading)
+    if (!stored.confirmedAt || stored.undoneAt)
+      throw new UserError(
+        'not-confirmed',
+        `${reference} ${stored.undoneAt ? 'was taken back already' : 'was not confirmed, so nothing is to be taken back'}.`,
+        'reading',
+      )
+    const { count, stay } = await undoReading(context, stored, toBy(context.actor))
+    const summary = `${reference} is taken back: ${count} ${count === 1 ? 'entry is' : 'entries are'} as before${stay.length > 0 ? `; changed since, and so they stay: ${stay.join(', ')}` : ''}.`
+    return { summary, blocks: [text(summary)] }
+  },
+})
+
+export const readCommands: AnyCommand[] = [read, show, confirm, undo]

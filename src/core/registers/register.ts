@@ -1,0 +1,112 @@
+/**
+ * A register is declared once, here. Its commands (list, show, history, add, set, import, export), their forms and
+ * completion, its CSV file and what a reading enters come from the declaration; a register adds commands of its own
+ * for what is more than writing a field.
+ */
+import type { AnyCommand, Context } from '../commands/command.ts'
+import type { Transaction } from '../database/client.ts'
+import type { Work } from '../events/events.ts'
+import type { Block } from '../messages/message.ts'
+import type { RegisterName } from '../reading/known.ts'
+import type { Actor } from '../roles/actor.ts'
+import type { Text } from '../text/spans.ts'
+import type { AnyValues, Fields, FieldValues } from './field.ts'
+
+/** An entry of a register, as it is now. */
+export interface RegisterEntry<V = AnyValues> {
+  id: number
+  key: string
+  fields: V
+  version: number
+  at: Temporal.Instant
+}
+
+/** The key of an entry, and the option and the column that hold it. */
+export interface KeyKind {
+  /** The option's name: "document". */
+  name: string
+  /** The field's label: "Document". */
+  label: string
+  /** As people write it. */
+  example: string
+  /** As people write it, to the key. Throws a UserError. */
+  parse(raw: string, now: Temporal.Instant): string
+  /** The key as people write it at `now`. */
+  format(key: string, now: Temporal.Instant): string
+  /** The key of an entry that is added without one. Left out: a key must be written. */
+  create?(id: number, fields: AnyValues): string
+  /** The key that is meant by a shorter one, where that depends on the entries: "WP2-10" of the latest meeting. */
+  resolve?(tx: Transaction, key: string): Promise<string>
+}
+
+export interface Column<V> {
+  title: string
+  text(entry: RegisterEntry<V>, now: Temporal.Instant): Text
+}
+
+/** Who may write, in words and as a rule; `fields`: of the entry as it is, and as it is to be. */
+export interface Writers<V> {
+  words: string
+  allows(actor: Actor, fields: V): boolean
+}
+
+/** An option of the list. `where`: the condition on the fields, as PostgreSQL's containment of JSON. */
+export interface Filter {
+  label: string
+  example: string
+  choices?: readonly string[]
+  /** The JSON that an entry's fields contain, one of them. */
+  contains(value: string): object[]
+}
+
+export interface RegisterDefinition<F extends Fields> {
+  /** "documents" */
+  name: string
+  /** The first word of its commands: "document". */
+  room: string
+  /** "Documents" */
+  title: string
+  /** "a document" */
+  noun: string
+  key: KeyKind
+  fields: F
+  /** Fields that a new entry must have. */
+  required: readonly (keyof F & string)[]
+  /** Fields that are part of the key, so they change with it alone. */
+  keyFields?: readonly (keyof F & string)[]
+  /** Fields that the key says. */
+  fromKey?(key: string): FieldValues<F>
+  columns: readonly Column<FieldValues<F>>[]
+  filters: Record<string, Filter>
+  writers: Writers<FieldValues<F>>
+  /** Throws a UserError for an entry that breaks a rule of the register. */
+  check?(fields: FieldValues<F>, work: { tx: Transaction; now: Temporal.Instant }): void | Promise<void>
+  /** More than its fields, below them. */
+  details?(entry: RegisterEntry<FieldValues<F>>, context: Context): Promise<Block[]>
+  /** What stands below the list. */
+  listed?(context: Context): Promise<Block[]>
+  /** What follows from an entry that was written, in the same transaction. */
+  written?(work: Work, entry: RegisterEntry<FieldValues<F>>): Promise<void>
+  /** The register of a reading whose entries it takes. */
+  reads?: {
+    from: RegisterName
+    /** The reading's key to this register's. `meeting`: the first day of the document's meeting. */
+    key(key: string, fields: Readonly<Record<string, string>>, meeting: string): string
+    /** Fields that a reading fills in where nothing is known, and never changes. */
+    keeps?: readonly string[]
+    /** What every entry of a document has beside its own fields. */
+    also?(meeting: string): FieldValues<F>
+  }
+  /** Commands beyond those that every register has. */
+  commands?: (register: Register<F>) => AnyCommand[]
+}
+
+export interface Register<F extends Fields = Fields> extends RegisterDefinition<F> {
+  allCommands: AnyCommand[]
+}
+
+/** As much of a register as finding its entries takes. */
+export type StoredRegister<F extends Fields> = Pick<RegisterDefinition<F>, 'name' | 'fields'>
+
+// biome-ignore lint/suspicious/noExplicitAny: registers with fields of any kind
+export type AnyRegister = Register<any>

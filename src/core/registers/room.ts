@@ -1,0 +1,13 @@
+/** The registers, and what they contribute together. */
+import type { Room } from '../rooms/room.ts'
+import { waitingForDebts } from './owed/waiting.ts'
+import { readCommands } from './reading/commands.ts'
+import { READING } from './reading/preview.ts'
+import { REGISTERS } from './registers.ts'
+
+export const registersRoom: Room = {
+  name: 'registers',
+  commands: [...REGISTERS.flatMap(register => register.allCommands), ...readCommands],
+  waiting: waitingForDebts,
+  references: [READING],
+}

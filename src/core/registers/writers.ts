@@ -1,0 +1,29 @@
+/** Who writes in registers. TSB writes everything; WP2's chair and vice-chairs everything but people. */
+import { HANDLER } from '../groups/handler.ts'
+import { type Actor, holds, isTsb, leadsStudyGroup } from '../roles/actor.ts'
+import type { Writers } from './register.ts'
+
+export const writesAll = (actor: Actor): boolean =>
+  isTsb(actor) || holds(actor, HANDLER, 'CHAIR', 'VICE_CHAIR')
+
+/** TSB and WP2's chair and vice-chairs. */
+export const handlers: Writers<unknown> = {
+  words: "TSB and WP2's chair and vice-chairs",
+  allows: actor => writesAll(actor),
+}
+
+/** The same, and Rapporteurs for entries of their own group. */
+export const handlersOrRapporteur = <V>(groups: (fields: V) => readonly string[]): Writers<V> => ({
+  words: "TSB, WP2's chair and vice-chairs, and a Rapporteur for the own group",
+  allows: (actor, fields) =>
+    writesAll(actor) ||
+    groups(fields).some(group => holds(actor, group, 'RAPPORTEUR', 'ASSOCIATE_RAPPORTEUR')),
+})
+
+/** The same, and an SG's chair and vice-chairs for entries of their own SG. */
+export const handlersOrStudyGroup = <V>(groups: (fields: V) => readonly string[]): Writers<V> => ({
+  words: "TSB, WP2's chair and vice-chairs, and an SG's chair and vice-chairs for the own SG",
+  allows: (actor, fields) =>
+    writesAll(actor) ||
+    actor.roles.some(role => leadsStudyGroup(role) && groups(fields).includes(role.group ?? '')),
+})
