@@ -28,6 +28,17 @@ Whoever may not is told who may. Who may do what with an issue at which stage is
 const ROOMS: Record<string, readonly string[]> = {
   'Issues between study groups': ['issue'],
   'Meetings and deadlines': ['meeting', 'deadline', 'contribution', 'plan', 'calendar'],
+  Registers: [
+    'document',
+    'liaison',
+    'action',
+    'plan-item',
+    'joint',
+    'deliverable',
+    'lead-role',
+    'owed',
+    'read',
+  ],
   'What waits for you and what you hear': ['waiting', 'follow', 'unfollow', 'snooze', 'prefer'],
   'People, roles and channels': ['me', 'person', 'here'],
 }

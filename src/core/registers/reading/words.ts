@@ -31,14 +31,12 @@ export function renderPreview(reading: StoredReading, lines: readonly PreviewLin
   const certain = content.disagreements.filter(d => d.certain)
   const toLookAt = content.disagreements.filter(d => !d.certain)
   const unread = countUnread(reading, lines)
-  const rows = [...Map.groupBy(lines, line => line.register?.title ?? line.entry.register)].map(
-    ([title, same]) => {
-      const count = (kind: PreviewLine['state']['kind']) =>
-        String(same.filter(l => l.state.kind === kind).length)
-      const open = same.filter(l => l.entry.disputed && isOpen(l)).length
-      return [title, count('new'), count('changed'), count('there'), String(open), count('shown only')]
-    },
-  )
+  const rows = [...Map.groupBy(lines, titleOf)].map(([title, same]) => {
+    const count = (kind: PreviewLine['state']['kind']) =>
+      String(same.filter(l => l.state.kind === kind).length)
+    const open = same.filter(l => l.entry.disputed && isOpen(l)).length
+    return [title, count('new'), count('changed'), count('there'), String(open), count('shown only')]
+  })
   const toEnter = lines.filter(line => isOpen(line) && !line.entry.disputed).length
   const summary = `${reference}, ${name}: ${toEnter} ${toEnter === 1 ? 'entry' : 'entries'} to enter, ${certain.length} contradictions, ${toLookAt.length} places to look at, ${unread} not read.`
   const show = (label: string, part: Part) => action(label, 'read show', { reading: reference, part })
@@ -83,6 +81,10 @@ export function renderPreview(reading: StoredReading, lines: readonly PreviewLin
     ],
   }
 }
+
+/** The register's title; for what no register takes, the kind. */
+const titleOf = ({ register, entry }: PreviewLine): string =>
+  register?.title ?? entry.register.replace(/^./, c => c.toUpperCase())
 
 const isOpen = ({ state }: PreviewLine): boolean => state.kind === 'new' || state.kind === 'changed'
 
