@@ -111,12 +111,20 @@ describe('a document', () => {
     expect(await office.done('TSB', 'read confirm READ-2')).toContain('0 new, 1 changed, 3 there already')
   })
 
+  test('what differs from a register is to look at, and chosen by nobody but who confirms', async () => {
+    await office.done('TSB', read(report('-R2').replaceAll('lanterns', 'lamps'), 'TD1-R2'))
+    const said = await office.done('TSB', 'read show READ-3 part:"to look at"')
+    expect(said).toContain(
+      'TSAG 03-2031 WP2-1: action differs from the register of actions. the register: “Note the lanterns” · clause 0: “Note the lamps”',
+    )
+  })
+
   test('as .docx it says the same', async () => {
     const { blocks, header } = readText(report('-R1'), 'TD1-R1')
     const file = join(folder, 'TD1-R1.docx')
     await writeFile(file, await writeDocx(blocks, header))
     expect(await office.done('TSB', `read document file:${file}`)).toContain(
-      'READ-3, TD1-R1.docx: 0 entries to enter',
+      'READ-4, TD1-R1.docx: 0 entries to enter',
     )
   })
 
@@ -131,7 +139,7 @@ describe('a document', () => {
 
   test('read again, what was taken back comes in again', async () => {
     await office.done('TSB', read(report(), 'TD1'))
-    await office.done('TSB', 'read confirm READ-4')
+    await office.done('TSB', 'read confirm READ-5')
     expect(await office.done('TSB', 'liaison list')).toBe('Liaison statements, 1 entry: TSAG-TD7.')
     expect(await office.done('TSB', 'liaison history TD7')).toContain('taken out of the register again')
   })

@@ -42,9 +42,10 @@ export const fieldOption = <T>(field: Field<T>): Option<T> => {
 /** All fields as options, those that a new entry must have required. */
 export const fieldOptions = (register: AnyRegister): Record<string, Option<unknown>> =>
   Object.fromEntries(
-    Object.entries(register.fields as Fields).map(([name, field]) => {
+    Object.entries(register.fields as Fields).flatMap(([name, field]) => {
+      if (register.notAdded?.includes(name)) return []
       const declared = fieldOption(field as Field<unknown>)
-      return [toOptionName(name), register.required.includes(name) ? declared : optional(declared)]
+      return [[toOptionName(name), register.required.includes(name) ? declared : optional(declared)]]
     }),
   )
 
