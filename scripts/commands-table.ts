@@ -30,6 +30,17 @@ the answers of every command.
 const ROOMS: Record<string, readonly string[]> = {
   'Issues between study groups': ['issue'],
   'Meetings and deadlines': ['meeting', 'deadline', 'contribution', 'plan', 'calendar'],
+  Registers: [
+    'document',
+    'liaison',
+    'action',
+    'plan-item',
+    'joint',
+    'deliverable',
+    'lead-role',
+    'owed',
+    'read',
+  ],
   'Open items and notices': ['waiting', 'follow', 'unfollow', 'snooze', 'prefer'],
   'People, roles and channels': ['me', 'person', 'here'],
 }

@@ -7,7 +7,7 @@ import { MAX_LENGTH, UnfitText } from '../../core/text/clean.ts'
 import { decodeText } from '../../core/text/decode.ts'
 
 /** A character has at most four bytes. */
-const MAX_BYTES = 4 * MAX_LENGTH.file
+const BYTES = 4
 
 /** Spreadsheets save tables in the encoding of their country; what a table says is shown back before it is used. */
 const TABLE = /\.csv$/i
@@ -34,14 +34,14 @@ export async function readFiles(desk: Desk, { path, options }: Invocation): Prom
     files.push({
       option: option.name,
       path: file,
-      content: await read(option.name, file),
+      content: await read(option.name, file, option.maxLength ?? MAX_LENGTH.record),
       isShownBack,
     })
   }
   return files
 }
 
-async function read(option: string, path: string): Promise<string> {
+async function read(option: string, path: string, maxLength: number): Promise<string> {
   const found = await stat(path).catch(() => undefined)
   if (!found?.isFile())
     throw new UserError(
@@ -49,10 +49,10 @@ async function read(option: string, path: string): Promise<string> {
       `${option}: the file ${path} can't be read. A text that only looks like a file's name begins with another sign than @.`,
       option,
     )
-  if (found.size > MAX_BYTES)
+  if (found.size > BYTES * maxLength)
     throw new UserError(
       'long-file',
-      `${option}: the file ${path} has ${found.size} bytes; at most ${MAX_LENGTH.file} characters are read.`,
+      `${option}: the file ${path} has ${found.size} bytes; at most ${maxLength} characters are read.`,
       option,
     )
   try {

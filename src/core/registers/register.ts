@@ -74,6 +74,8 @@ export interface RegisterDefinition<F extends Fields> {
   required: readonly (keyof F & string)[]
   /** Fields that are part of the key, so they change with it alone. */
   keyFields?: readonly (keyof F & string)[]
+  /** Fields that a command of their own writes, so a new entry is added without them. */
+  notAdded?: readonly (keyof F & string)[]
   /** Fields that the key says. */
   fromKey?(key: string): FieldValues<F>
   columns: readonly Column<FieldValues<F>>[]

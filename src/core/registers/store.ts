@@ -1,4 +1,5 @@
 /** Entries of registers in the database: found, listed, written with their history. */
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
@@ -243,6 +244,71 @@ export async function addEntry<F extends Fields>(
   return writeVersion(work, register, { ...row, before: null }, after, origin)
 }
 
+/** Entries written by one statement. */
+const BATCH = 1000
+
+/**
+ * Many new entries with their first changes, in few statements. Their keys are new to the register and differ;
+ * the caller checks each with `assertNewEntry` first.
+ */
+export async function addEntries<F extends Fields>(
+  work: Work,
+  register: Register<F>,
+  entries: readonly Snapshot<FieldValues<F>>[],
+  origin: Origin,
+): Promise<void> {
+  const { tx, now } = work
+  const at = toColumn(now)
+  for (let from = 0; from < entries.length; from += BATCH) {
+    const batch = entries.slice(from, from + BATCH)
+    const rows = await tx.registerEntry.createManyAndReturn({
+      data: batch.map(({ key, fields }) => ({
+        register: register.name,
+        key,
+        sortKey: toSortKey(key),
+        fields: { ...register.fromKey?.(key), ...fields } as Prisma.InputJsonObject,
+        at,
+      })),
+    })
+    await tx.registerChange.createMany({
+      data: rows.map(row => ({
+        entryId: row.id,
+        number: row.version,
+        at,
+        by: origin.by,
+        source: origin.source ?? null,
+        clause: origin.clause ?? null,
+        before: Prisma.DbNull,
+        after: { key: row.key, fields: row.fields } as Prisma.InputJsonObject,
+        readingId: origin.reading ?? null,
+      })),
+    })
+    if (register.written) for (const row of rows) await register.written(work, toEntry(register, row))
+  }
+}
+
+/** Throws a UserError for a new entry that breaks a rule of its register. */
+export const assertNewEntry = <F extends Fields>(
+  work: Work,
+  register: Register<F>,
+  { key, fields }: Snapshot<FieldValues<F>>,
+): Promise<void> => assertValid(work, register, { ...register.fromKey?.(key), ...fields })
+
+/** Those of the keys that a reading once entered and that were taken back. */
+export const findRemovedKeys = async (
+  tx: Transaction,
+  register: { name: string },
+  keys: readonly string[],
+): Promise<Set<string>> =>
+  new Set(
+    (
+      await tx.registerEntry.findMany({
+        where: { register: register.name, key: { in: [...keys] }, removed: true },
+        select: { key: true },
+      })
+    ).map(row => row.key),
+  )
+
 /**
  * Changes an entry; `change` has the fields that change, undefined for one that isn't known any more. Returns the
  * entry as it was when nothing differs.
@@ -259,7 +325,7 @@ export async function changeEntry<F extends Fields>(
     Object.entries(merged).filter(([, value]) => value !== undefined),
   ) as FieldValues<F>
   const key = change.key ?? entry.key
-  if (key === entry.key && isSame(fields, entry.fields)) return entry
+  if (key === entry.key && isDeepStrictEqual(fields, entry.fields)) return entry
   await assertValid(work, register, fields)
   if (key !== entry.key) await assertFree(work, register, key)
   return writeVersion(
@@ -279,11 +345,6 @@ async function assertFree<F extends Fields>(work: Work, register: Register<F>, k
     register.key.name,
   )
 }
-
-const isSame = (a: object, b: object): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
-
-const sorted = (value: object): object =>
-  Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 
 /** Writes the next version of an entry with its change; refuses when somebody else wrote it in between. */
 async function writeVersion<F extends Fields>(
@@ -341,20 +402,23 @@ const writeChange = (
   })
 
 /**
- * Takes back a change that is still the entry's latest: the entry is again as it was before, or out of the register.
- * Returns false where the entry was changed since; it then stays as it is.
+ * Takes back a change that left the entry as it is now: the entry is again as it was before, or out of the register.
+ * Returns false where the entry is otherwise; it then stays so.
  */
 export async function takeBackChange(
   { tx, now }: Work,
-  change: { entryId: number; number: number; before: unknown; after: unknown },
+  change: { entryId: number; before: unknown; after: unknown },
   origin: Origin,
 ): Promise<boolean> {
   const before = change.before === null ? null : snapshotSchema.parse(change.before)
   const after = snapshotSchema.parse(change.after)
+  const entry = await tx.registerEntry.findUniqueOrThrow({ where: { id: change.entryId } })
+  const { key, fields } = snapshotSchema.parse({ key: entry.key, fields: entry.fields })
+  if (entry.removed || key !== after.key || !isDeepStrictEqual(fields, after.fields)) return false
   const { count } = await tx.registerEntry.updateMany({
-    where: { id: change.entryId, version: change.number },
+    where: { id: entry.id, version: entry.version },
     data: {
-      version: change.number + 1,
+      version: entry.version + 1,
       at: toColumn(now),
       ...(before
         ? {
@@ -366,6 +430,6 @@ export async function takeBackChange(
     },
   })
   if (count === 0) return false
-  await writeChange(tx, now, change.entryId, change.number + 1, after, before, origin)
+  await writeChange(tx, now, entry.id, entry.version + 1, after, before, origin)
   return true
 }

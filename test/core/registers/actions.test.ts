@@ -58,9 +58,13 @@ describe('the register of actions', () => {
       'WP2-10 is given already at TSAG 10-2026: “Agree the meetings”.',
     )
     await office.done('TSB', 'action number ACT-2 number:WP2-10 meeting:05-2027')
-    expect(await office.refused('TSB', 'action add words:Other number:WP2-10 meeting:05-2027')).toContain(
-      'is in the register already',
+    expect(await office.refused('TSB', 'action add number:WP2-10 words:Other')).toContain(
+      'has no option number:',
     )
+    const csv = 'csv:"action,words\nTSAG 05-2027 WP2-10,Other"'
+    expect(await office.refused('RG-DT Rapporteur', `action import ${csv}`)).toContain('Only TSB')
+    expect(await office.done('TSB', `action import ${csv}`)).toContain('Changed, 1: TSAG 05-2027 WP2-10')
+    await office.done('TSB', 'action set "TSAG 05-2027 WP2-10" field:words value:"Note the report"')
     // Without its meeting a number is the latest one's; the entry's own number names it still.
     expect(await office.done('SG17 chair', 'action show WP2-10')).toContain(
       'TSAG 05-2027 WP2-10: action Note the report',

@@ -94,10 +94,10 @@ function comparing(summary: readonly ActionFinding[], body: readonly ActionFindi
   return found
 }
 
-/** The action of another number that says nearly the same: the likest one, and only where most words agree. */
+/** The action of another number, or of none, that says nearly the same: the likest one, and only where most words agree. */
 function findElsewhere(action: ActionFinding, others: readonly ActionFinding[]): ActionFinding | undefined {
   const [best] = others
-    .filter(other => other.number !== action.number)
+    .filter(other => other.number === null || other.number !== action.number)
     .map(other => ({ other, likeness: likeness(subjectWords(action), subjectWords(other)) }))
     .filter(found => found.likeness >= 0.6)
     .toSorted((a, b) => b.likeness - a.likeness)

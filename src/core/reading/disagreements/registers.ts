@@ -6,7 +6,7 @@ import type { Disagreement } from './disagreement.ts'
 import { firstOfEach, type Material, passage, selectKind } from './material.ts'
 
 /** Fields that don't change from one report to the next. A status, a revision or a date may. */
-const FIXED: Partial<Record<RegisterName, readonly string[]>> = {
+export const FIXED: Partial<Record<RegisterName, readonly string[]>> = {
   actions: ['words'],
   documents: ['title', 'source'],
   'liaison statements': ['senders', 'repliesTo', 'direction'],

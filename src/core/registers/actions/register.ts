@@ -28,6 +28,8 @@ export const actions = defineRegister({
   },
   required: ['words'],
   keyFields: ['meeting', 'number'],
+  // A number is given by TSB, an outcome by TSAG.
+  notAdded: ['number', 'outcome'],
   fromKey: fieldsFromKey,
   columns: [
     { title: 'Action', text: ({ fields }) => fields.words ?? '' },

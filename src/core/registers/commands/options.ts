@@ -42,9 +42,10 @@ export const fieldOption = <T>(field: Field<T>): Option<T> => {
 /** All fields as options, those that a new entry must have required. */
 export const fieldOptions = (register: AnyRegister): Record<string, Option<unknown>> =>
   Object.fromEntries(
-    Object.entries(register.fields as Fields).map(([name, field]) => {
+    Object.entries(register.fields as Fields).flatMap(([name, field]) => {
+      if (register.notAdded?.includes(name)) return []
       const declared = fieldOption(field as Field<unknown>)
-      return [toOptionName(name), register.required.includes(name) ? declared : optional(declared)]
+      return [[toOptionName(name), register.required.includes(name) ? declared : optional(declared)]]
     }),
   )
 
@@ -65,14 +66,9 @@ export const sourceOption: Option<string | undefined> = optional(
   option.text({ label: 'Document and clause it is from', example: 'TD164R3, clause 3.2' }),
 )
 
-/** 2 MB, for text that comes as a file: ten thousand documents are about one. */
-const FILE_BYTES = 2_000_000
+/** For text that comes as a file: ten thousand documents are half of that. */
+const FILE_LENGTH = 2_000_000
 
 /** The text of a file, in a form or at the terminal. */
 export const fileOption = (label: string, example: string): Option<string> =>
-  declareOption('long text', { label, example }, raw => {
-    if (raw.trim() === '') throw new UserError('empty', 'It is empty; please send the file itself.')
-    if (Buffer.byteLength(raw) > FILE_BYTES)
-      throw new UserError('too-large', 'It is larger than 2 MB; please send it in parts.')
-    return raw
-  })
+  option.fileText({ label, example }, FILE_LENGTH)

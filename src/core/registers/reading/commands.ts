@@ -1,6 +1,6 @@
 /** `read`: a document read into the registers; shown first, entered once confirmed, taken back if need be. */
 import { type AnyCommand, type Context, command, type Permission } from '../../commands/command.ts'
-import { declareOption, option, optional } from '../../commands/options.ts'
+import { option, optional } from '../../commands/options.ts'
 import { toColumn } from '../../database/columns.ts'
 import { UserError } from '../../errors.ts'
 import { list, type Message, note, text } from '../../messages/message.ts'
@@ -29,20 +29,15 @@ const reading = option.reference(READING, {
   positional: true,
 })
 
-/** 2 MB: the text of a report is a tenth of that. */
-const TEXT_BYTES = 2_000_000
+/** In characters: the text of a report is a tenth of that. */
+const TEXT_LENGTH = 2_000_000
 
 const read = command({
   path: 'read document',
   summary: 'Read a report, an agenda or a table: shows what it would enter and where it contradicts itself',
   options: {
     text: optional(
-      declareOption('long text', { label: 'The text of the document', example: 'TSAG-TD164R3 …' }, raw => {
-        if (raw.trim() === '') throw new UserError('empty', 'It is empty; please send the document itself.')
-        if (Buffer.byteLength(raw) > TEXT_BYTES)
-          throw new UserError('too-large', 'It is larger than 2 MB; please send the part that is to be read.')
-        return raw
-      }),
+      option.fileText({ label: 'The text of the document', example: 'TSAG-TD164R3 …' }, TEXT_LENGTH),
     ),
     file: optional(option.text({ label: 'Path of a file, at the terminal', example: 'TD164R3.docx' })),
     name: optional(option.text({ label: 'The document, for the history', example: 'TD164R3' })),

@@ -101,7 +101,7 @@ export async function undoReading(work: Work, reading: StoredReading, by: By): P
     const [first, last] = [own[0]!, own.at(-1)!]
     // Changes by others in between would be lost with the first state.
     const isOneRun = last.number - first.number === own.length - 1
-    const change = { entryId, number: last.number, before: first.before, after: last.after }
+    const change = { entryId, before: first.before, after: last.after }
     const origin = { by, source: `${READING.format(reading.id)} taken back` }
     if (isOneRun && (await takeBackChange(work, change, origin))) undone.count += 1
     else undone.stay.push(snapshotSchema.parse(last.after).key)

@@ -10,7 +10,9 @@ import {
   table,
   text,
 } from '../../messages/message.ts'
+import { FIXED } from '../../reading/disagreements/registers.ts'
 import { cmd, phrase } from '../../text/spans.ts'
+import { inSentence } from '../names.ts'
 import type { PreviewLine } from './changes.ts'
 import { toPlanCsv } from './plan.ts'
 import { READING, type StoredReading } from './preview.ts'
@@ -29,16 +31,14 @@ export function renderPreview(reading: StoredReading, lines: readonly PreviewLin
   const { content, name, id } = reading
   const reference = READING.format(id)
   const certain = content.disagreements.filter(d => d.certain)
-  const toLookAt = content.disagreements.filter(d => !d.certain)
+  const toLookAt = [...content.disagreements.filter(d => !d.certain), ...differFromRegisters(lines)]
   const unread = countUnread(reading, lines)
-  const rows = [...Map.groupBy(lines, line => line.register?.title ?? line.entry.register)].map(
-    ([title, same]) => {
-      const count = (kind: PreviewLine['state']['kind']) =>
-        String(same.filter(l => l.state.kind === kind).length)
-      const open = same.filter(l => l.entry.disputed && isOpen(l)).length
-      return [title, count('new'), count('changed'), count('there'), String(open), count('shown only')]
-    },
-  )
+  const rows = [...Map.groupBy(lines, titleOf)].map(([title, same]) => {
+    const count = (kind: PreviewLine['state']['kind']) =>
+      String(same.filter(l => l.state.kind === kind).length)
+    const open = same.filter(l => l.entry.disputed && isOpen(l)).length
+    return [title, count('new'), count('changed'), count('there'), String(open), count('shown only')]
+  })
   const toEnter = lines.filter(line => isOpen(line) && !line.entry.disputed).length
   const summary = `${reference}, ${name}: ${toEnter} ${toEnter === 1 ? 'entry' : 'entries'} to enter, ${certain.length} contradictions, ${toLookAt.length} places to look at, ${unread} not read.`
   const show = (label: string, part: Part) => action(label, 'read show', { reading: reference, part })
@@ -84,12 +84,33 @@ export function renderPreview(reading: StoredReading, lines: readonly PreviewLin
   }
 }
 
+/** The register's title; for what no register takes, the kind. */
+const titleOf = ({ register, entry }: PreviewLine): string =>
+  register?.title ?? entry.register.replace(/^./, c => c.toUpperCase())
+
 const isOpen = ({ state }: PreviewLine): boolean => state.kind === 'new' || state.kind === 'changed'
 
 const countUnread = ({ content }: StoredReading, lines: readonly PreviewLine[]): number =>
   content.unread.length + lines.filter(line => line.state.kind === 'unreadable').length
 
 type Disagreement = StoredReading['content']['disagreements'][number]
+
+/** Fields that don't change from one report to the next, where a register has something else. */
+const differFromRegisters = (lines: readonly PreviewLine[]): Disagreement[] =>
+  lines.flatMap(({ entry, register, key, state }) =>
+    state.kind !== 'changed'
+      ? []
+      : state.differences
+          .filter(d => d.known !== '' && FIXED[entry.register]?.includes(d.field))
+          .map(d => ({
+            certain: false,
+            sentence: `${key ?? entry.key}: ${inSentence(d.label)} differs from the register of ${inSentence(register?.title ?? '')}`,
+            places: [
+              { place: 'the register', words: d.known },
+              { place: entry.places[0] ?? 'the document', words: d.found },
+            ],
+          })),
+  )
 
 /** A sentence, and each place with its words. */
 const describeOne = ({ sentence, places }: Disagreement): string =>
@@ -170,7 +191,9 @@ function itemsOf(
     case 'contradictions':
       return content.disagreements.filter(d => d.certain).map(describeOne)
     case 'to look at':
-      return content.disagreements.filter(d => !d.certain).map(describeOne)
+      return [...content.disagreements.filter(d => !d.certain), ...differFromRegisters(lines)].map(
+        describeOne,
+      )
     case 'not read':
       return [
         ...content.unread.map(({ place, words, why }) => `${place}, ${why}: “${words}”`),
