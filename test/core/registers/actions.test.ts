@@ -90,7 +90,10 @@ describe('the register of actions', () => {
     await office.done('SG13 chair', RAISE)
     await office.done('SG17 chair', 'issue escalate ISG-1 reason:"no agreement"')
     await office.done('WP2 chair', 'issue take-up ISG-1')
-    await office.done('WP2 chair', 'issue conclude ISG-1 text:"SG17 coordinates" action:"Entrust SG17"')
+    await office.done(
+      'WP2 chair',
+      'issue conclude ISG-1 text:"SG17 coordinates" action:"Entrust SG17" confirm:yes',
+    )
     const { message } = await office.say('SG17 chair', 'action list')
     expect(message.blocks.filter(b => b.kind === 'table').at(-1)).toMatchObject({
       rows: [['WP2-1', 'Entrust SG17', 'ISG-1']],
