@@ -28,5 +28,6 @@ export default defineConfig({
     // Generous: a machine may be busy with something else.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 })

@@ -7,5 +7,6 @@ export default defineConfig({
     globalSetup: ['test/support/server.ts'],
     testTimeout: 1_200_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 })

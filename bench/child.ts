@@ -40,7 +40,7 @@ export function startChild(file: string, environment: Record<string, string>, fl
     async line() {
       while (lines.length === 0) {
         await Promise.race([once(child.stdout!, 'data'), ended])
-        if (child.exitCode !== null && lines.length === 0) throw new Error(`${file} ended by itself`)
+        if (child.exitCode !== null && lines.length === 0) throw new Error(`${file} ended unexpectedly`)
       }
       return lines.shift()!
     },
@@ -76,13 +76,13 @@ export async function listening(port: number): Promise<void> {
 }
 
 /** Memory of a process that is in use (resident), in MB. */
-export function memoryOf(pid: number): number {
+export function residentMegabytes(pid: number): number {
   const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
   return Number(kilobytes) / 1024
 }
 
 /** Time of the processor that a process has used, in ms (Linux counts in 10 ms). */
-export function processorTimeOf(pid: number): number {
+export function processorTimeMs(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /, '')
     .split(' ')

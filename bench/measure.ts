@@ -1,37 +1,37 @@
-/** Measuring, the same for every row: rounds in which each side has its turn, so that all meet the same noise. */
+/** Measuring, the same for every row: rounds in which the sides alternate, so that all meet the same noise. */
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** In which who was asked puts its things away, in ms. */
-const REST = 5
-/** After so many answers this process puts its own things away. */
-const TIDY = 50
+/** A pause in which the process that answered collects its garbage. */
+const PAUSE_MS = 5
+/** After so many answers this process collects its own garbage. */
+const ANSWERS_PER_COLLECTION = 50
 
-let untidied = 0
+let uncollected = 0
 
 /**
- * Between what was answered and what is asked next. This process puts its own things away here: where it did
- * it while it waits for an answer, that would count as the time of who is asked.
+ * Waits between an answer and the next request. This process collects its own garbage here: a collection while it waits
+ * for an answer would count as time of the process that is measured.
  */
 export async function rest(answered: number): Promise<void> {
-  untidied += answered
-  if (untidied >= TIDY) {
-    untidied = 0
+  uncollected += answered
+  if (uncollected >= ANSWERS_PER_COLLECTION) {
+    uncollected = 0
     await gc!({ type: 'minor', execution: 'async' })
   }
-  await sleep(REST)
+  await sleep(PAUSE_MS)
 }
 
-/** One of those compared: a round of it gives what was measured, one number each time. */
+/** One of those compared: a round of it returns the measurements, a number each. */
 export interface Side {
   name: string
   round(): Promise<number[]>
 }
 
-/** What each side gave, a list for each round; in the order of the sides. */
+/** The measurements of each side, a list for each round; in the order of the sides. */
 export type Rounds = number[][][]
 
-/** Runs the sides in turn, `rounds` times; the order turns around each time. The first `warmUps` are forgotten. */
-export async function inTurn(sides: readonly Side[], rounds: number, warmUps = 1): Promise<Rounds> {
+/** Runs the sides one after the other, `rounds` times, in reverse order each second time. The first `warmUps` rounds don't count. */
+export async function alternate(sides: readonly Side[], rounds: number, warmUps = 1): Promise<Rounds> {
   const measured: Rounds = sides.map(() => [])
   for (let round = -warmUps; round < rounds; round++) {
     const order = [...sides.entries()]
@@ -43,26 +43,26 @@ export async function inTurn(sides: readonly Side[], rounds: number, warmUps = 1
   return measured
 }
 
-/** A program that was just started becomes faster for some thousand commands; people's runs for months. */
+/** A program that was just started becomes faster for some thousand commands; in use it runs for months. */
 const WARM_UPS = 2
 
-/** What was started for a round: what is compared on it, one after the other. */
+/** The programs started for a round, and the comparisons to make on them. */
 export interface Started {
   comparisons: Side[][]
   end(): Promise<void>
 }
 
 /**
- * The same, all started anew for each round: one process is faster than another of the same program for as long as they
- * live, by up to a tenth. Gives the rounds of each comparison.
+ * The same with programs started for each round: of two processes of one program, one may be faster than the other by a tenth
+ * for as long as they live. Returns the rounds of each comparison.
  */
-export async function startedAnew(rounds: number, start: () => Promise<Started>): Promise<Rounds[]> {
+export async function restartEachRound(rounds: number, start: () => Promise<Started>): Promise<Rounds[]> {
   const measured: Rounds[] = []
   for (let round = 0; round < rounds; round++) {
     const { comparisons, end } = await start()
     for (const [i, sides] of comparisons.entries()) {
       const turn = <T>(list: T[]) => (round % 2 === 0 ? list : list.toReversed())
-      const once = turn(await inTurn(turn(sides), 1, WARM_UPS))
+      const once = turn(await alternate(turn(sides), 1, WARM_UPS))
       measured[i] ??= sides.map(() => [])
       for (const [side, samples] of once.entries()) measured[i][side]!.push(...samples)
     }

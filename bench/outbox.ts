@@ -1,4 +1,4 @@
-/** The program's outbox by itself: its tasks on a database with notices of our making. */
+/** The program's outbox alone: its tasks on a database with notices made for the benchmark. */
 import type { Bot } from '../src/bots/bot.ts'
 import { systemClock } from '../src/clock.ts'
 import type { Database } from '../src/core/database/client.ts'
@@ -15,8 +15,8 @@ import { createLeaderElection } from '../src/scheduler/dispatch/leader-election.
 import { createScheduler, type Scheduler } from '../src/scheduler/scheduler.ts'
 import { ask } from './server.ts'
 
-/** Says what goes wrong, and nothing else. */
-export const complaints: Log = {
+/** Reports warnings and errors, and nothing else. */
+export const errorLog: Log = {
   debug: () => {},
   info: () => {},
   warn: (fields, message) => console.error(message, fields),
@@ -28,7 +28,7 @@ export interface Outbox {
   stop(): Promise<void>
 }
 
-/** Words that need no reading: the rivals' jobs read nothing either. */
+/** A message that needs no query: the rivals' jobs make none either. */
 const presenters: Presenters = {
   bench: async () => ({ summary: 'A reminder.', blocks: [text('A reminder.')] }),
 }
@@ -49,13 +49,13 @@ export async function openOutbox(db: Database, url: string, bot: Bot): Promise<O
         presenters,
         instance,
         now,
-        log: complaints,
+        log: errorLog,
         metrics: noMetrics,
         reschedule: () => scheduler.reschedule(),
       }),
     ],
     clock: systemClock,
-    log: complaints,
+    log: errorLog,
   })
   const listener = await listen({
     url,
@@ -64,7 +64,7 @@ export async function openOutbox(db: Database, url: string, bot: Bot): Promise<O
     lock: [LOCK_CLASSES.instance, instance],
   })
   const onElected = () => scheduler.trigger()
-  const election = createLeaderElection({ bots, desk: undefined as never, log: complaints, onElected })
+  const election = createLeaderElection({ bots, desk: undefined as never, log: errorLog, onElected })
   await election.start(listener)
   return {
     scheduler,
@@ -92,7 +92,7 @@ export async function addAddresses(url: string, count: number): Promise<void> {
   )
 }
 
-/** Notices that are due, each to the channel of one group; the groups in turn. */
+/** Adds notices that are due, each to the channel of one group, in rotation. */
 export const addNotices = (url: string, count: number, addresses: number): Promise<unknown> =>
   ask(
     url,

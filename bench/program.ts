@@ -46,7 +46,7 @@ export async function serve(file: string, url: string, { slack, discord }: Platf
 }
 
 /** The groups and the plan of January 2026, a meeting of RG-DT that is ahead, and Ana as the chair of SG17. */
-export async function furnish(url: string, slackAccount: string): Promise<void> {
+export async function seedFixture(url: string, slackAccount: string): Promise<void> {
   await withDatabase(url, async db => {
     const now = Temporal.Now.instant()
     await seed(db, now)

@@ -14,7 +14,7 @@ export interface Redis {
 
 /** Starts one that is empty. What it takes is on the disk before it says so, as with the PostgreSQL of the others. */
 export async function startRedis(): Promise<Redis> {
-  const folder = await temporaryFolder()
+  const folder = await temporaryFolder('disk')
   const port = await freePort()
   const durable = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always']
   const child = spawn(

@@ -1,4 +1,4 @@
-/** A row of the table, and what a benchmark is given to make its rows. */
+/** A row of the table, and what a benchmark needs to make its rows. */
 
 import { figure, type Rounds, ratio } from './measure.ts'
 import type { BenchServer } from './server.ts'
@@ -26,7 +26,7 @@ export interface Given {
   /** Small counts: to see that it works, not how fast it is. */
   quick: boolean
   rounds: number
-  /** Says what is going on. */
+  /** Reports progress. */
   say(line: string): void
 }
 

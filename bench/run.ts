@@ -1,5 +1,5 @@
 // npm run bench                        all rows
-// npm run bench -- --only delivery     those whose name begins so; several with commas
+// npm run bench -- --only delivery     rows whose name begins so; several with commas
 // npm run bench -- --quick             small counts: to see that it works
 // npm run bench -- --rounds 7          instead of 5
 // npm run bench -- --write             the table into docs/performance.md as well
@@ -14,7 +14,7 @@ import { idle } from './rows/idle.ts'
 import { killed } from './rows/killed.ts'
 import { starting } from './rows/starting.ts'
 import { startServer } from './server.ts'
-import { circumstances, tableOf, writeDocument } from './table.ts'
+import { describeSetup, renderTable, writeDocument } from './table.ts'
 
 const BENCHES: readonly Bench[] = [firstResponse, answers, delivery, due, killed, growth, idle, starting]
 
@@ -56,7 +56,7 @@ try {
 const command = ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(
   ' ',
 )
-const text = `${await circumstances(server.version, command)}\n\n${tableOf(rows)}`
+const text = `${await describeSetup(server.version, command)}\n\n${renderTable(rows)}`
 process.stdout.write(`${text}\n`)
 if (write) await writeDocument(text)
 // The rivals leave timers behind.

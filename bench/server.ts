@@ -17,7 +17,7 @@ export interface BenchServer {
 const TEMPLATE = 'intersg_bench'
 
 export async function startServer(): Promise<BenchServer> {
-  const folder = await temporaryFolder()
+  const folder = await temporaryFolder('disk')
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
     const { adminUrl: url, stop } = await startEmbedded({ dataDir: folder })

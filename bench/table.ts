@@ -8,7 +8,7 @@ const DOCUMENT = new URL('../docs/performance.md', import.meta.url)
 const BEGIN = '<!-- npm run bench: begin -->'
 const END = '<!-- npm run bench: end -->'
 
-export function tableOf(rows: readonly Row[]): string {
+export function renderTable(rows: readonly Row[]): string {
   const lines = rows.map(r => [
     r.what,
     r.ours,
@@ -22,7 +22,7 @@ export function tableOf(rows: readonly Row[]): string {
 }
 
 /** When, where and with what it was measured. */
-export async function circumstances(postgres: string, command: string): Promise<string> {
+export async function describeSetup(postgres: string, command: string): Promise<string> {
   const { dependencies, devDependencies } = JSON.parse(
     await readFile(new URL('../package.json', import.meta.url), 'utf8'),
   ) as Record<'dependencies' | 'devDependencies', Record<string, string>>

@@ -1,8 +1,8 @@
-/** What lets its holder in, taken out of every line before it is written. */
+/** Takes secrets out of every line before it is written. */
 
-/** Recognised by their shape, whoever made them and wherever they stand. JSON stays JSON. */
+/** Secrets recognised by their shape, whoever made them and wherever they stand, and their replacements. JSON stays JSON. */
 const SHAPES: [RegExp, string][] = [
-  // Slack's tokens; the addresses of its sockets (with tickets) and of answers.
+  // Slack's tokens; the addresses of its sockets (with tickets) and of replies.
   [/\bx(?:ox[a-z]|app)[-.][\w.-]+/gi, '[secret]'],
   [/\bwss?:\/\/[^\s"'\\]+/gi, '[secret]'],
   [/\bhttps?:\/\/hooks\.slack[^\s"'\\]+/gi, '[secret]'],
@@ -18,17 +18,18 @@ const SHAPES: [RegExp, string][] = [
   [/(\/calendar\/p\/)[\w-]+/g, '$1[secret]'],
 ]
 
+/** Replaces everything in `text` that looks like a secret. */
 export const redactByShape = (text: string): string =>
   SHAPES.reduce((rest, [shape, instead]) => rest.replace(shape, instead), text)
 
-/** Shorter ones would be found in common words; they are hidden where their shape tells them. */
-const SHORTEST = 6
+/** A shorter secret could be part of a common word; it is redacted only where its shape shows it. */
+const MIN_LENGTH = 6
 
-/** The same, and these secrets themselves, as they are or within JSON. */
+/** Returns a function that does the same and also replaces `secrets` themselves, as they are, within JSON and in addresses. */
 export function createRedactor(secrets: readonly string[]): (text: string) => string {
   const known = secrets
     .flatMap(secret => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
-    .filter(secret => secret.length >= SHORTEST)
+    .filter(secret => secret.length >= MIN_LENGTH)
     .toSorted((a, b) => b.length - a.length)
   return text => redactByShape(known.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text))
 }

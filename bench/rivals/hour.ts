@@ -4,7 +4,7 @@ import { simulatedClock } from '../../src/clock.ts'
 import { openDatabase } from '../../src/core/database/client.ts'
 import { PRIORITY } from '../../src/core/notices/notice.ts'
 import { writeNotices } from '../../src/core/notices/outbox.ts'
-import { complaints } from '../outbox.ts'
+import { errorLog } from '../outbox.ts'
 import { instantBot } from '../platform.ts'
 
 const { DATABASE_URL, HOURS } = process.env
@@ -18,7 +18,7 @@ const app = await startApp({
   clock,
   bots: [bot],
   admins: new Set(),
-  log: complaints,
+  log: errorLog,
   wakes: false,
 })
 const caller = { platform: 'slack', account: 'U0000001' } as const

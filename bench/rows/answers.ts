@@ -1,6 +1,6 @@
 /** A command given on Slack → the full answer that people see. */
-import { inTurn, percentile } from '../measure.ts'
-import { BARE, furnish, OURS, serve } from '../program.ts'
+import { alternate, percentile } from '../measure.ts'
+import { BARE, OURS, seedFixture, serve } from '../program.ts'
 import { type Bench, comparedRow, type Row } from '../row.ts'
 import { openSlack } from '../slack.ts'
 
@@ -30,14 +30,14 @@ export const answers: Bench = {
     for (const { what, ours, bare, rival, most } of CASES) {
       say(what)
       const database = await server.create('migrated')
-      await furnish(database.url, driver.account)
+      await seedFixture(database.url, driver.account)
       const platforms = { slack: driver.slack }
       const sides = [
         { name: 'intersg', child: await serve(OURS, database.url, platforms), text: ours },
         { name: 'Bolt', child: await serve(BARE, database.url, platforms), text: bare },
       ]
       const commands = quick ? 50 : 300
-      const measured = await inTurn(
+      const measured = await alternate(
         sides.map(({ name, child, text }) => ({
           name,
           async round() {

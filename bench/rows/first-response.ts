@@ -1,7 +1,7 @@
 /** A command given → the first sign that it was heard: Slack's acknowledgement, Discord's deferral. */
 import { FakeDiscord } from '../../test/fakes/discord/discord.ts'
-import { percentile, type Rounds, rest, startedAnew } from '../measure.ts'
-import { BARE, furnish, OURS, type Served, serve } from '../program.ts'
+import { percentile, type Rounds, rest, restartEachRound } from '../measure.ts'
+import { BARE, OURS, type Served, seedFixture, serve } from '../program.ts'
 import { type Bench, comparedRow, type Given, type Row } from '../row.ts'
 import { openSlack } from '../slack.ts'
 
@@ -29,10 +29,10 @@ export const firstResponse: Bench = {
 async function onSlack({ server, quick, rounds, say }: Given): Promise<Row[]> {
   const driver = await openSlack()
   const database = await server.create('migrated')
-  await furnish(database.url, driver.account)
+  await seedFixture(database.url, driver.account)
   const serveOnSlack = (file: string) => serve(file, database.url, { slack: driver.slack })
 
-  const measured = await startedAnew(rounds, async () => {
+  const measured = await restartEachRound(rounds, async () => {
     say('Slack, a round')
     const [ours, bare] = [await serveOnSlack(OURS), await serveOnSlack(BARE)]
     // Ours carries the command out as well; the next wave begins when it has answered the one before.
@@ -68,7 +68,7 @@ async function onSlack({ server, quick, rounds, say }: Given): Promise<Row[]> {
 
 async function onDiscord({ server, quick, rounds, say }: Given): Promise<Row[]> {
   const database = await server.create('migrated')
-  await furnish(database.url, 'U1')
+  await seedFixture(database.url, 'U1')
   const serveOnDiscord = async (file: string) => {
     const discord = new FakeDiscord()
     await discord.start()
@@ -76,7 +76,7 @@ async function onDiscord({ server, quick, rounds, say }: Given): Promise<Row[]> 
     return { discord, child, wave: waveOn(discord) }
   }
 
-  const measured = await startedAnew(rounds, async () => {
+  const measured = await restartEachRound(rounds, async () => {
     say('Discord, a round')
     const [ours, bare] = [await serveOnDiscord(OURS), await serveOnDiscord(BARE)]
     const sideOf =

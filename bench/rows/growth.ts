@@ -5,10 +5,10 @@ import { systemClock } from '../../src/clock.ts'
 import { closeDatabase, openDatabase } from '../../src/core/database/client.ts'
 import { summaryOf } from '../../test/support/summary.ts'
 import { fill } from '../fill.ts'
-import { inTurn, median, ratio, timed } from '../measure.ts'
-import { complaints } from '../outbox.ts'
+import { alternate, median, ratio, timed } from '../measure.ts'
+import { errorLog } from '../outbox.ts'
 import { instantBot } from '../platform.ts'
-import { furnish } from '../program.ts'
+import { seedFixture } from '../program.ts'
 import { type Bench, ms, type Row, times } from '../row.ts'
 import { ask, type BenchServer } from '../server.ts'
 
@@ -38,7 +38,7 @@ export const growth: Bench = {
     }
     const rows: Row[] = []
     for (const what of [...COMMANDS, 'one scheduler cycle']) {
-      const measured = await inTurn(
+      const measured = await alternate(
         places.map(place => ({ name: what, round: () => place.measure(what, quick ? 20 : 60) })),
         rounds,
       )
@@ -68,7 +68,7 @@ export const growth: Bench = {
 /** The program in this process, on a database of that size. */
 async function openPlace(server: BenchServer, size: number) {
   const { url, drop } = await server.create('migrated')
-  await furnish(url, ACCOUNT)
+  await seedFixture(url, ACCOUNT)
   await fill(url, size)
   const db = openDatabase(url)
   const slack = { ...instantBot('slack', () => {}), showHome: async () => {} }
@@ -89,7 +89,7 @@ async function openPlace(server: BenchServer, size: number) {
     clock: systemClock,
     bots: [slack, discord],
     admins: new Set(),
-    log: complaints,
+    log: errorLog,
     wakes: false,
   })
   const caller = { platform: 'slack', account: ACCOUNT } as const

@@ -1,9 +1,9 @@
 /** The program with 10⁶ notices planned ahead and nothing due: its use of the processor, and its memory in the long run. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createDiscordChat } from '../../test/fakes/discord/chat.ts'
-import { processorTimeOf, startChild } from '../child.ts'
+import { processorTimeMs, startChild } from '../child.ts'
 import { fill } from '../fill.ts'
-import { furnish, OURS, serve } from '../program.ts'
+import { OURS, seedFixture, serve } from '../program.ts'
 import type { Bench, Row } from '../row.ts'
 import { openSlack } from '../slack.ts'
 
@@ -17,7 +17,7 @@ export const idle: Bench = {
     const chat = createDiscordChat()
     await chat.fake.start()
     const { url, drop } = await server.create('migrated')
-    await furnish(url, driver.account)
+    await seedFixture(url, driver.account)
     await fill(url, notices)
 
     const ours = await serve(OURS, url, { slack: driver.slack, discord: chat.fake })
@@ -65,7 +65,7 @@ export const idle: Bench = {
 
 /** Of one core, in per cent. */
 async function shareOf(seconds: number, pids: number[]): Promise<number[]> {
-  const before = pids.map(processorTimeOf)
+  const before = pids.map(processorTimeMs)
   await sleep(seconds * 1000)
-  return pids.map((pid, i) => ((processorTimeOf(pid) - before[i]!) / (seconds * 1000)) * 100)
+  return pids.map((pid, i) => ((processorTimeMs(pid) - before[i]!) / (seconds * 1000)) * 100)
 }

@@ -1,8 +1,8 @@
 /** From the start of the process to its first answer, and the memory it then has. */
 import { createDiscordChat } from '../../test/fakes/discord/chat.ts'
-import { memoryOf } from '../child.ts'
-import { inTurn } from '../measure.ts'
-import { BARE, furnish, OURS, serve } from '../program.ts'
+import { residentMegabytes } from '../child.ts'
+import { alternate } from '../measure.ts'
+import { BARE, OURS, seedFixture, serve } from '../program.ts'
 import { type Bench, comparedRow, type Row } from '../row.ts'
 import { openSlack } from '../slack.ts'
 
@@ -14,7 +14,7 @@ export const starting: Bench = {
   async run({ server, rounds, say }) {
     const driver = await openSlack()
     const { url, drop } = await server.create('migrated')
-    await furnish(url, driver.account)
+    await seedFixture(url, driver.account)
 
     const side = (file: string, text: string) => async () => {
       const chat = createDiscordChat()
@@ -24,12 +24,12 @@ export const starting: Bench = {
       await driver.wave(child.port, text, 1, true)
       const took = performance.now() - begun
       for (let i = 0; i < 20; i++) await driver.wave(child.port, text, 1, true)
-      const memory = memoryOf(child.pid)
+      const memory = residentMegabytes(child.pid)
       await child.end()
       await chat.fake.stop()
       return [took, memory]
     }
-    const measured = await inTurn(
+    const measured = await alternate(
       [
         { name: 'intersg', round: side(OURS, 'meeting next RG-DT') },
         { name: 'bare', round: side(BARE, 'read') },

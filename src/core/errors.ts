@@ -23,8 +23,8 @@ export class UserError extends Error {
   readonly option: string | undefined
   /** The values of `option` of which one must be picked. */
   readonly choices: readonly Pick[] | undefined
-  /** The version of the entry that its question was about: the buttons under it decide on that. */
-  seen?: number
+  /** The version of the entry that the act decides about: its buttons go on with that one. */
+  seen: number | undefined
 
   constructor(code: string, sentence: Text, option?: string, choices?: readonly Pick[]) {
     super(toWords(onOneLine(sentence)))
@@ -41,4 +41,13 @@ const onOneLine = (text: Text): Text =>
     ? joinLines(text)
     : text.map(span => (typeof span === 'string' ? joinLines(span) : span))
 
-const joinLines = (text: string): string => text.replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ')
+/** Lines as one, with single spaces between them; what stands at the ends stays, for spans that follow one another. */
+function joinLines(text: string): string {
+  const lines = text.split(/[\r\n\u2028\u2029]/)
+  if (lines.length === 1) return text
+  const last = lines.length - 1
+  return lines
+    .map((line, i) => (i === 0 ? line.trimEnd() : i === last ? line.trimStart() : line.trim()))
+    .filter((line, i) => line !== '' || i === 0 || i === last)
+    .join(' ')
+}

@@ -1,6 +1,7 @@
 /** The meaning of each room's events for other rooms, in one place. */
 import { agendaItemPlaced } from './agenda/agenda.ts'
 import { meetingChanged } from './calendar/changes.ts'
+import { closeIssueMeetings, issueClosed, issueReopened, reopenIssueMeetings } from './calendar/closing.ts'
 import { type Subscription, subscribe } from './events/events.ts'
 import { followMeeting } from './issues/service.ts'
 import { notifyNotCancelled } from './lead-times/cancel-by-plan.ts'
@@ -13,8 +14,11 @@ import { planHandover } from './waiting/handover.ts'
 export const SUBSCRIPTIONS: readonly Subscription[] = [
   // A meeting is scheduled or changed: its reminders, its lead times and the timeline of its issue follow.
   subscribe(meetingChanged, (work, { after }) => planReminders(work, after)),
-  subscribe(meetingChanged, (work, { after }) => planDecisions(work, after)),
+  subscribe(meetingChanged, planDecisions),
   subscribe(meetingChanged, followMeeting),
+  // An issue closes: its calls and ad-hoc meetings ahead are cancelled, kept, or asked about. Open again, it needs them.
+  subscribe(issueClosed, closeIssueMeetings),
+  subscribe(issueReopened, reopenIssueMeetings),
   // An issue or input comes onto an agenda: those who were warned of a cancellation are notified.
   subscribe(agendaItemPlaced, (work, { meeting }) => notifyNotCancelled(work, meeting)),
   // Somebody takes over roles: they get what is open in them.

@@ -19,9 +19,12 @@ export interface TemporaryServer {
 const MEMORY = '/dev/shm'
 const MIN_FREE_BYTES = 2 ** 30
 
-/** Creates a folder that the server's user can enter, too: in memory where there is room, else below the system's temporary one. */
-export async function temporaryFolder(): Promise<string> {
-  const parent = (await hasRoom(MEMORY)) ? MEMORY : tmpdir()
+/**
+ * Creates a folder that the server's user can enter, too: in memory where there is room, else, or when what is measured must
+ * reach the disk, below the system's temporary one.
+ */
+export async function temporaryFolder(place: 'memory' | 'disk' = 'memory'): Promise<string> {
+  const parent = place === 'memory' && (await hasRoom(MEMORY)) ? MEMORY : tmpdir()
   const folder = await mkdtemp(join(parent, `intersg-${process.pid}-`))
   await chmod(folder, 0o711)
   return folder

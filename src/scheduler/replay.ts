@@ -1,8 +1,8 @@
 /**
- * Makes a database restored from a backup fit to go on. Between the backup and the loss the program told what
- * was due; the backup does not know. So that time is gone through once more on a simulated clock, with everything the
- * scheduler does but the sending: the same notices come to be addressed, under the same keys and together with the same
- * others as then. What is unfinished after that is looked for on the platforms before it is sent.
+ * Prepares a database restored from a backup. Between the backup and the loss the program sent what was due, and the
+ * backup does not know that. So that time is replayed on a simulated clock, with everything the scheduler does except
+ * sending: the same notices are addressed, under the same keys and in the same digests. Unfinished deliveries are then
+ * looked for on the platforms before they are sent.
  */
 import { moveOn } from '../app.ts'
 import { simulatedClock } from '../clock.ts'
@@ -16,16 +16,16 @@ import { createScheduler } from './scheduler.ts'
 
 export interface Restored {
   db: Database
-  /** The platforms that the program was connected to. */
+  /** The platforms to which the program was connected. */
   platforms: readonly Platform[]
   /** When the backup was taken. */
   since: Temporal.Instant
-  /** When the lost database last worked: what was due later was not told. */
+  /** When the lost database last worked: notices due later were not sent. */
   until: Temporal.Instant
   log: Log
 }
 
-/** Gives how many deliveries will be looked for. Nothing else may run on the database. */
+/** Returns how many deliveries will be looked for. Nothing else may run on the database. */
 export async function replayAfterRestore({ db, platforms, since, until, log }: Restored): Promise<number> {
   const alive = await countInstances(db)
   if (alive > 0)

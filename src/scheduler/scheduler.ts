@@ -79,7 +79,7 @@ export function createScheduler({ tasks, clock, log, metrics = noMetrics }: Sche
       return done
     } catch (error) {
       metrics.task(task.name, true)
-      log.error({ task: task.name, error: String(error) }, 'a task failed; it is run again soon')
+      log.error({ task: task.name, error: String(error) }, 'a task failed; it is tried again soon')
       return 'failed'
     }
   }

@@ -34,7 +34,7 @@ test('the environment is only handed to the configuration, by what npm starts', 
   expect(reading.length).toBeGreaterThan(0)
   for (const line of reading)
     expect(line).toMatch(
-      /^cli\/(?:start|demo|backup|after-restore)\.ts: \s*const read = readConfig\(.*process\.env\b/,
+      /^cli\/(?:start|demo|backup|replay-after-restore)\.ts: \s*(?:await )?runCommandLine\(.*process\.env\b/,
     )
 })
 

@@ -56,7 +56,7 @@ test('the dates of a series name what they overlap', async () => {
     'meeting series WP2 every:Monday time:14:00–14:30 from:"18 May 2026" until:"1 June 2026" objective:Calls',
   )
   expect(asked).toContain(
-    'Monday 18 May 2026, Monday 25 May 2026 (It overlaps the WP2 interim coordination e-meeting of 25 May 2026, 14:00–16:00 Geneva time (CEST) (MTG-3)), Monday 1 June 2026.',
+    'Monday 18 May 2026, Monday 25 May 2026 (Monday 25 May 2026 is a public holiday in Geneva (Whit Monday)) (It overlaps the WP2 interim coordination e-meeting of 25 May 2026, 14:00–16:00 Geneva time (CEST) (MTG-3)), Monday 1 June 2026.',
   )
 })
 

@@ -99,7 +99,7 @@ describe('what is refused on the way leaves nothing behind:', () => {
       'a meeting whose deadline is after it',
       'WP2 chair',
       'meeting schedule WP2 date:4 March 2026 time:13:00–14:00 objective:x deadline:"5 March 2026"',
-      /is after the meeting/,
+      /is not before the meeting/,
     ],
     [
       'a role in a group that does not exist',
@@ -134,7 +134,7 @@ describe('who may not is told who may', () => {
     [
       'SG13 chair',
       'meeting schedule WP2 date:4 March 2026 time:13:00–14:00 objective:x',
-      /^Only WP2's chair and TSB for WP2, .*, can do this\. You are known here as SG13 chair\.$/,
+      /^Only WP2's chair or vice-chair and TSB for WP2, .*, can do this\. You are known here as SG13 chair\.$/,
     ],
     [
       'SG13 chair',

@@ -131,16 +131,16 @@ describe('what a button or a form carries', () => {
       options: { topic: '//x "y"\n', summary: 'ünïcödé '.repeat(300) },
       ask: true,
     }
-    expect(await there(short)).toEqual(short)
-    expect(await there(long)).toEqual(long)
-    expect(await there({ ...long, options: { ...long.options } }, 5000)).toEqual(long)
+    expect(await there(short)).toEqual({ ...short, pressed: true })
+    expect(await there(long)).toEqual({ ...long, pressed: true })
+    expect(await there({ ...long, seen: 12 }, 5000)).toEqual({ ...long, seen: 12, pressed: true })
   })
 
   test('comes back again and again: a button can be pressed after weeks', async () => {
     const long: Invocation = { path: 'issue raise', options: { summary: 'x'.repeat(500) } }
     const packed = await office.desk.pack(long, chair, 100)
     await office.desk.unpack(packed)
-    expect(await office.desk.unpack(packed)).toEqual(long)
+    expect(await office.desk.unpack(packed)).toEqual({ ...long, pressed: true })
   })
 
   test.for([

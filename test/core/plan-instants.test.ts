@@ -4,15 +4,15 @@ import { groupFeed } from '../../src/core/feeds/reading.ts'
 import { formatLine } from '../../src/core/grammar/grammar.ts'
 import { calendarOf } from '../../src/core/ics/calendar.ts'
 import { fileOf, JANUARY_2026, MAY_2025, type Planned } from '../scenario/plans.ts'
-import { daysFrom, GENEVA, instantsIn, offsetIn } from '../support/zones.ts'
+import { workingDay } from '../support/working-days.ts'
+import { daysFrom, GENEVA, instantsIn } from '../support/zones.ts'
 import { parse } from './calendars/parse.ts'
 import { type DeskHarness, openDesk } from './desk-harness.ts'
 
-/** In the nights in which the clocks of Geneva change: in hours that are skipped, and in hours that come twice. */
+/** In the nights in which the clocks of Geneva change: over hours that are skipped, and in hours that come twice. */
 const NIGHTS: Pick<Planned, 'date' | 'start' | 'end'>[] = [
   { date: '2026-03-28', start: '22:00', end: '23:30' },
   { date: '2026-03-29', start: '01:30', end: '03:30' },
-  { date: '2026-03-29', start: '02:30', end: '04:00' },
   { date: '2026-04-05', start: '09:30', end: '11:00' },
   { date: '2026-10-25', start: '01:30', end: '03:30' },
   { date: '2026-10-25', start: '02:30', end: '02:45' },
@@ -34,11 +34,8 @@ const ALL: Dated[] = [
   ...NIGHTS.map(m => ({ ...m, group: 'RG-DT', deadline: daysFrom(m.date, -7), asks: false })),
 ]
 
-/** The instant at which Geneva's clocks show a time: of two the first; one that is skipped counts on from before. */
-const at = (shown: string): number => {
-  const utc = Date.parse(`${shown}Z`)
-  return instantsIn(GENEVA, shown)[0] ?? utc - offsetIn(GENEVA, utc - 7_200_000)
-}
+/** The instant at which Geneva's clocks show a time: of two the first. */
+const at = (shown: string): number => instantsIn(GENEVA, shown)[0]!
 const morning = (day: string, before: number) => at(`${daysFrom(day, -before)}T09:00`)
 
 /** What is told and asked ahead of a meeting, by the step that the program calls it. */
@@ -50,14 +47,16 @@ function steps({ group, date, start, deadline, asks }: Dated): Record<string, nu
     'meeting 1h': starts - 3_600_000,
   }
   const deadlines = [14, 7, 3, 1, 0].map(d => [`deadline ${d}d`, deadline && morning(deadline, d)])
-  const decision = {
-    'decide first': deadline && at(`${daysFrom(deadline, 1)}T00:00`),
-    'decide daily': deadline && morning(deadline, -2),
+  const decision = deadline && {
+    'decide first': morning(workingDay(deadline, 1), 0),
+    'decide last': morning(workingDay(date, -1), 0),
   }
+  const held = morning(workingDay(date, 1), 0)
   return {
     ...reminders,
     ...(deadline && Object.fromEntries(deadlines)),
     ...(group === 'RG-DT' && decision),
+    'held once': held,
     ...(asks && { 'ask 7d': morning(date, 7), 'warn 3d': morning(date, 3) }),
   }
 }
@@ -92,6 +91,19 @@ async function pairs() {
   expect(rows.map(r => r.startsAt.getTime())).toEqual(byStart(ALL).map(m => at(`${m.date}T${m.start}`)))
   return rows.map((row, i) => [row, byStart(ALL)[i]!] as const)
 }
+
+test('a time that the clocks skip is refused by name (B13)', async () => {
+  for (const [time, skipped] of [
+    ['02:30–04:00', '02:30'],
+    ['01:30–02:30', '02:30'],
+  ])
+    expect(
+      await office.refused(
+        'RG-DT Rapporteur',
+        `meeting schedule RG-DT date:2026-03-29 time:${time} objective:x confirm:yes`,
+      ),
+    ).toContain(`29 March 2026, ${skipped} does not exist in Geneva`)
+})
 
 describe('both plans, with meetings in the nights in which the clocks change', () => {
   test('begin and end at these instants, 22 July 2026 in place of 8 July', async () => {

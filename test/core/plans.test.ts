@@ -56,10 +56,10 @@ describe('plans of one group', () => {
     await empty.done('TSB', load(JANUARY_2026, 'TD164R3, clause 7', '30 January 2026', 'yes'))
     const history = plainMessage((await empty.say('TSB', 'plan history RG-DT')).message)
     expect(history).toMatch(
-      /TD100R1, clause 10, agreed 30 May 2025[\s\S]*TD164R3, clause 7, agreed 30 January 2026/,
+      /TD164R3, clause 7, agreed 30 January 2026[\s\S]*TD100R1, clause 10, agreed 30 May 2025/,
     )
     const later = history
-      .slice(history.indexOf('TD164R3'))
+      .slice(0, history.indexOf('TD100R1'))
       .split('\n')
       .filter(line => line.startsWith('  - '))
     expect(later).toEqual([
@@ -99,16 +99,13 @@ describe('a plan file', () => {
     const csv =
       'group,kind,date,time,objective,deadline\nRG-DT,interim,2026-03-11,13:00–15:00,"Progress, and more",7 days before\n'
     expect(readPlan(`\uFEFF${csv}`)).toEqual(readPlan(JSON.stringify(rows)))
-    expect(readPlan(TEMPLATE)).toHaveLength(4)
+    expect(readPlan(TEMPLATE).meetings).toHaveLength(4)
   })
 
   test.each([
-    [
-      'RG-DT,interim,31 February 2026,13:00–15:00,x,none',
-      /^Row 1 of the plan: "31 February 2026" is not a date/,
-    ],
-    ['RG-DT,dinner,2026-03-11,13:00–15:00,x,none', /^Row 1 of the plan: "dinner" is not a kind/],
-    ['RG-DT,interim,2026-03-11,15:00–13:00,x,none', /^Row 1 of the plan: .*ends before it starts/],
+    ['RG-DT,interim,31 February 2026,13:00–15:00,x,none', /^Row 2, date: "31 February 2026" is not a date/],
+    ['RG-DT,dinner,2026-03-11,13:00–15:00,x,none', /^Row 2, kind: "dinner" is not a kind/],
+    ['RG-DT,interim,2026-03-11,15:00–13:00,x,none', /^Row 2, time: .*ends before it starts/],
   ])('names the row at fault: %s', (row, sentence) => {
     expect(() => readPlan(`group,kind,date,time,objective,deadline\n${row}`)).toThrow(sentence)
   })

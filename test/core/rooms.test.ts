@@ -25,6 +25,8 @@ const ORDER = [
   'commands',
   'settings',
   'rooms',
+  // Documents in: pure, and without the registers.
+  'reading',
   // Groups and people.
   'groups',
   'people',

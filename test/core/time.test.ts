@@ -15,6 +15,7 @@ import {
   inGeneva,
 } from '../../src/core/time/geneva.ts'
 import { parseDate, parseTimeSpan } from '../../src/core/time/parse.ts'
+import { toInstants } from '../../src/core/time/span.ts'
 
 const day = (iso: string) => Temporal.PlainDate.from(iso)
 const at = (iso: string) => Temporal.Instant.from(iso)
@@ -78,6 +79,13 @@ describe('a span of time', () => {
     ['14:00 - 16:30', '14:00', '16:30'],
     ['9:05 — 10.00', '09:05', '10:00'],
     ['13h00 to 15h00', '13:00', '15:00'],
+    ['13:00\u201115:00', '13:00', '15:00'],
+    ['13:00\u221215:00', '13:00', '15:00'],
+    ['13:00\u00a0–\u202f15:00', '13:00', '15:00'],
+    ['13:00 – 15:00 CET', '13:00', '15:00'],
+    ['13:00–15:00 Geneva time (CEST)', '13:00', '15:00'],
+    ['13:00–15:00 (Geneva time)', '13:00', '15:00'],
+    ['02:15–02:45 Geneva time (CEST, UTC+2)', '02:15', '02:45'],
   ])('%s is read', ([raw, start, end]) => {
     const span = parseTimeSpan(raw!)
     expect([span.start, span.end].map(t => t.toString({ smallestUnit: 'minute' }))).toEqual([start, end])
@@ -91,6 +99,80 @@ describe('a span of time', () => {
       expect(sentence).toContain('like 13:00–15:00')
     },
   )
+})
+
+const isLastSundayOfMarch = (d: Temporal.PlainDate) => d.month === 3 && d.dayOfWeek === 7 && d.day > 24
+
+describe('a span on a date', () => {
+  const read = (date: string, span: string) => toInstants(day(date), parseTimeSpan(span))
+  test.for([
+    ['2026-05-13', '13:00–15:00', '2026-05-13T11:00:00Z', '2026-05-13T13:00:00Z'],
+    ['2026-03-11', '13:00–15:00 CET', '2026-03-11T12:00:00Z', '2026-03-11T14:00:00Z'],
+    // The clocks go back: the first of two, unless the label says the second.
+    ['2026-10-25', '02:15–02:45', '2026-10-25T00:15:00Z', '2026-10-25T00:45:00Z'],
+    ['2026-10-25', '02:15–02:45 CEST', '2026-10-25T00:15:00Z', '2026-10-25T00:45:00Z'],
+    ['2026-10-25', '02:15–02:45 CET', '2026-10-25T01:15:00Z', '2026-10-25T01:45:00Z'],
+    // They go forward: an hour less, but both ends exist.
+    ['2026-03-29', '01:30–03:30', '2026-03-29T00:30:00Z', '2026-03-29T01:30:00Z'],
+  ])('%s, %s', ([date, span, starts, ends]) => {
+    const read_ = read(date!, span!)
+    expect([read_.starts.toString(), read_.ends.toString()]).toEqual([starts, ends])
+    // What is shown of it is read back as it.
+    const shown = formatTimeSpan(read_.starts, read_.ends).replace(/^[^,]*, /, '')
+    if (!shown.includes(', to ')) expect(read(date!, shown).starts.toString()).toBe(starts)
+  })
+
+  test.for([
+    ['2026-05-13', '13:00–15:00 CET', 'CET does not fit 13 May 2026, 13:00: Geneva is on CEST then.'],
+    ['2026-03-11', '13:00–15:00 Geneva time (CEST)', 'CEST does not fit 11 March 2026'],
+    [
+      '2027-03-28',
+      '02:30-03:15',
+      '28 March 2027, 02:30 does not exist in Geneva: the clocks go from 02:00 to 03:00',
+    ],
+    ['2027-03-28', '01:30-02:15', '28 March 2027, 02:15 does not exist'],
+    ['2026-05-13', '13:00–15:00 JST', 'understood up to "JST"'],
+    ['2026-05-13', '13:00–15:00 tomorrow', 'understood up to "tomorrow"'],
+  ])('%s, %s is refused by name', ([date, span, sentence]) =>
+    expect(refusal(raw => read(date!, raw), span!)).toContain(sentence),
+  )
+
+  test('any date and time is refused as one that does not exist, or shown again as it was written', () => {
+    const minutes = fc.integer({ min: 0, max: 1438 })
+    // Near the changes of the clocks as often as anywhere.
+    const date = fc.oneof(
+      fc.integer({ min: 0, max: 2500 }).map(days => day('2024-01-01').add({ days })),
+      fc.constantFrom('2026-03-29', '2026-10-25', '2027-03-28', '2027-10-31').map(day),
+    )
+    fc.assert(
+      fc.property(date, minutes, minutes, (on, a, b) => {
+        fc.pre(a < b)
+        const [start, end] = [a, b].map(m => new Temporal.PlainTime(Math.floor(m / 60), m % 60))
+        const isSkipped = (m: number) =>
+          ['2026-03-29', '2027-03-28'].includes(on.toString()) && m >= 120 && m < 180
+        fc.pre(on.month !== 3 || !isLastSundayOfMarch(on) || ['2026', '2027'].includes(String(on.year)))
+        const written = `${start!.toString({ smallestUnit: 'minute' })}–${end!.toString({ smallestUnit: 'minute' })}`
+        if (isSkipped(a) || isSkipped(b)) {
+          expect(refusal(raw => toInstants(on, parseTimeSpan(raw)), written)).toContain(
+            'does not exist in Geneva',
+          )
+          return
+        }
+        const { starts, ends } = toInstants(on, parseTimeSpan(written))
+        expect(Temporal.Instant.compare(starts, ends)).toBe(-1)
+        expect(formatTimeSpan(starts, ends)).toContain(`${formatDate(on)}, ${written} Geneva time`)
+      }),
+    )
+  })
+
+  test('a time that comes twice is shown with its offset', () => {
+    const { starts, ends } = read('2026-10-25', '02:15–02:45')
+    expect(formatTimeSpan(starts, ends)).toBe('25 October 2026, 02:15–02:45 Geneva time (CEST, UTC+2)')
+    const across = read('2026-10-25', '01:30–03:30')
+    expect(formatTimeSpan(across.starts, across.ends)).toBe(
+      '25 October 2026, 01:30–03:30 Geneva time (CEST, to CET)',
+    )
+  })
 })
 
 describe('a contribution deadline', () => {

@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { closeDatabase, inTransaction, openDatabase } from '../../src/core/database/client.ts'
+import {
+  closeDatabase,
+  type Database,
+  inTransaction,
+  isUnreachable,
+  openDatabase,
+} from '../../src/core/database/client.ts'
 import { instantFrom, toColumn } from '../../src/core/database/columns.ts'
 import { listen } from '../../src/core/database/listen.ts'
+import { UserError } from '../../src/core/errors.ts'
 import { createScratchDatabase } from '../../src/postgres/scratch-database.ts'
+import { freePort } from '../process/program.ts'
 import { createTestDatabase, type TestDatabase, testServer } from '../support/database.ts'
 import { answers, ask } from './process.ts'
 
@@ -87,6 +95,50 @@ describe('a transaction', () => {
     })
     await expect(failing).rejects.toThrow('mine')
     expect(runs).toBe(1)
+  })
+})
+
+describe('an error says that the database can’t be reached', () => {
+  const double = { name: 'x', value: 'x', by: 'x', at: new Date(0) }
+  const errorOf = (work: Promise<unknown>) => work.then(() => undefined).catch((error: unknown) => error)
+  const count = (db: Database) => db.person.count()
+  const inTurn = (db: Database) => inTransaction(db, tx => tx.person.count())
+  const raw = (db: Database) => db.$queryRaw`SELECT 1`
+
+  test.each([
+    ['a query', count],
+    ['a transaction', inTurn],
+    ['SQL of our own', raw],
+  ])('when nothing listens at its address: %s', async (_, work) => {
+    const db = openDatabase(`postgres://intersg:x@127.0.0.1:${await freePort()}/intersg`)
+    expect(isUnreachable(await errorOf(work(db)))).toBe(true)
+    await closeDatabase(db)
+  })
+
+  test('when its name is unknown', async () => {
+    const db = openDatabase('postgres://intersg:x@database.invalid/intersg')
+    expect(isUnreachable(await errorOf(count(db)))).toBe(true)
+    await closeDatabase(db)
+  })
+
+  test('when the server ends the connection in the middle of a transaction', async () => {
+    const ended = inTransaction(own.db, async tx => {
+      const [row] = await tx.$queryRaw<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`
+      await ask(testServer(), `SELECT pg_terminate_backend(${row.pid})`)
+      await tx.person.count()
+    })
+    expect(isUnreachable(await errorOf(ended))).toBe(true)
+  })
+
+  test.each([
+    ['a wrong statement', () => own.db.$queryRaw`SELECT FROM nothing`],
+    ['a key that exists already', () => own.db.setting.createMany({ data: [double, double] }).then()],
+    ['a fault of ours', () => Promise.reject(new Error('Cannot read properties of undefined'))],
+    ['a refused command', () => Promise.reject(new UserError('x', 'There is no group RG-X.'))],
+  ])('but not %s', async (_, work) => {
+    const error = await errorOf(work())
+    expect(error).toBeInstanceOf(Error)
+    expect(isUnreachable(error)).toBe(false)
   })
 })
 

@@ -1,4 +1,5 @@
 /** What a meeting has to tell, to whom and when, as the reports' rules have it: worked out without the program. */
+import { workingDay } from '../support/working-days.ts'
 import { daysFrom, labelOf } from '../support/zones.ts'
 import type { Planned } from './plans.ts'
 
@@ -65,7 +66,7 @@ export function tellingsOf(m: Lived): Telling[] {
   const before = [...ofItself, ...(m.kind === 'interim coordination e-meeting' ? sought(m) : [])]
     .filter(t => t.at >= (m.known ?? '') && t.at < endOf(m))
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-  return [...before, ...decided(m, before)]
+  return [...before, ...decided(m, before), ...askedAfterwards(m)]
 }
 
 /** When nothing more is told ahead of it. */
@@ -119,14 +120,23 @@ function condition(m: Lived, at: string): string {
 
 const COUNTS = ['no contribution', 'one contribution']
 
-/** When the deadline is over the Rapporteur and TSB are asked whether it is held, and then each morning. */
+/** Whether a meeting was held that nobody confirmed is asked once, on the first working day after it. */
+function askedAfterwards(m: Lived): Telling[] {
+  if (m.kind === 'TSAG meeting' || m.held || m.cancelled || cancelledByPlan(m)) return []
+  const at = `${workingDay(m.lastDay ?? m.date, 1)}T09:00`
+  if (at < (m.known ?? '')) return []
+  const words = `The ${kindWords(m)} of ${spanWords(m)} is over, and it had not been confirmed. Was it held?`
+  const asked = m.kind === 'interim RG meeting' ? `${m.group} Rapporteur` : 'WP2 chair'
+  return [asked, 'TSB'].map(to => ({ at, to, about: m.date, words }))
+}
+
+/** On the first working day after the deadline, and on the last one before the meeting, it is asked whether it is held. */
 function asked(m: Lived): Telling[] {
   const { group, date, start, deadline, contributions = 0 } = m
   const came = COUNTS[contributions] ?? `${contributions} contributions`
   const words = `By the deadline of ${dayWords(deadline!)}, ${came} came in for the ${kindWords(m)} of ${spanWords(m)}. Is it held?`
-  const days = (Date.parse(date) - Date.parse(deadline!)) / 86_400_000
-  const mornings = Array.from({ length: days - 1 }, (_, i) => `${daysFrom(deadline!, i + 2)}T09:00`)
-  return [`${daysFrom(deadline!, 1)}T00:00`, ...mornings]
+  const mornings = [...new Set([workingDay(deadline!, 1), workingDay(date, -1)])].map(day => `${day}T09:00`)
+  return mornings
     .filter(at => at < `${date}T${start}` && !(m.held && m.held <= at))
     .flatMap(at => [`${group} Rapporteur`, 'TSB'].map(to => ({ at, to, about: date, words })))
 }

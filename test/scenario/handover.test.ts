@@ -88,7 +88,7 @@ describe.each(['slack', 'discord'] as const)('roles that reach nobody, on %s', (
     // He takes them again: what waits for him is sent, and nothing fails any more.
     openAgain()
     // What stands in the channel is sent to him too when it is named.
-    expect(digest.text).toContain('What went elsewhere is sent again when it is named')
+    expect(digest.text).toContain('A message that went elsewhere is sent again when it is named')
     const [, number] = /DLV\W+(\d+)/.exec(digest.text)!
     expect(await tsb.type(`delivery retry DLV-${number}`)).toContain('One message is tried again now.')
     await bo.isTold(/proposed a way out/)

@@ -114,7 +114,9 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
       'ISG-1: IoT security (solved between the chairs)',
     )
     await world.at('2026-05-24T14:00')
-    expect(await dai.type('meeting show MTG-3')).toContain('no SG chair brought an issue')
+    expect(await dai.type('meeting show MTG-3')).toContain(
+      'what was brought to it is settled: ISG-1 IoT security (solved between the chairs)',
+    )
     await world.end()
   })
 

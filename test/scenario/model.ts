@@ -190,7 +190,7 @@ const news = (at: string, source: string, groups: string[], lines: string[]): Te
     at,
     to,
     about: source,
-    words: `A new plan of meetings holds, ${source}: ${lines.join('; ')}.`,
+    words: `A new plan of meetings is in force, ${source}: ${lines.join('; ')}.`,
     lines,
   }))
 

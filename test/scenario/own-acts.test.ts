@@ -5,7 +5,7 @@ it('who decides on a meeting has the answer; the others who were told of it are 
   const world = await openHarness({ platforms: ['slack', 'discord'], at: '2026-04-27T10:00' })
   const rosa = await world.person('Rosa Mbeki', 'RG-DT Rapporteur')
   const tia = await world.person('Tia Berg', 'TSB')
-  await world.at('2026-05-08T00:00')
+  await world.at('2026-05-08T09:00')
   await rosa.isTold('no contribution came in')
   await tia.isTold('no contribution came in')
 

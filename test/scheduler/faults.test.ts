@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listen } from '../../src/core/database/listen.ts'
 import { LOCK_CLASSES } from '../../src/core/database/locks.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
+import { PRIORITY } from '../../src/core/notices/notice.ts'
 import { seed } from '../../src/core/seed.ts'
 import { channels, geneva, type Harness, openHarness } from './harness.ts'
 
@@ -181,6 +182,26 @@ describe('a message that may have been sent', () => {
     expect(harness.slack.sent).toHaveLength(1)
   })
 })
+
+test.for([
+  ['each day', PRIORITY.normal],
+  ['each day, as a reminder that is late both times', PRIORITY.reminder],
+] as const)(
+  'a notice repeated %s is a message of its own each time, also when its outcome is unknown',
+  async ([_, priority]) => {
+    await harness.db.$executeRaw`TRUNCATE "Notice" CASCADE`
+    await harness.notify({ kind: 'meeting-near', data: { meeting: 1, version: 1 }, everyDays: 1, priority })
+    for (const day of [18, 19, 20]) {
+      harness.setClock(`2026-02-${day} 10:00`)
+      // The first attempt breaks off before the message has arrived.
+      fails('uncertain')
+      await harness.app.scheduler.runUntilIdle()
+      await harness.until(`2026-02-${day} 10:01`)
+    }
+    expect(harness.slack.sent).toHaveLength(3)
+    expect(new Set(harness.slack.sent.map(s => s.key)).size).toBe(3)
+  },
+)
 
 describe('a delivery that an instance left behind', () => {
   const leftBy = (claimant: number) =>

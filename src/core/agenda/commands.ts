@@ -41,15 +41,19 @@ const agenda = command({
 
 function agendaMessage(m: Meeting, items: AgendaEntry[]): Message {
   const title = `Agenda of the ${meetingName(m)}, ${meetingRef(m)}`
-  const lines = items.map(item => `${item.reference}: ${describeEntry(item)}`)
+  const toLine = (item: AgendaEntry) => `${item.reference}: ${describeEntry(item)}`
+  const lines = items.filter(item => item.settledAs === undefined).map(toLine)
+  const settled = items.filter(item => item.settledAs !== undefined).map(toLine)
+  const left = settled.length > 0 ? ` No longer on it: ${settled.join('; ')}.` : ''
   return {
-    summary: `${title}: ${items.length === 0 ? 'nothing yet' : lines.join('; ')}.`,
+    summary: `${title}: ${lines.length > 0 ? lines.join('; ') : settled.length > 0 ? 'nothing any more' : 'nothing yet'}.${left}`,
     blocks: [
       heading(title),
       text(describeTime(m)),
-      items.length === 0
+      lines.length === 0
         ? text('Nothing is on it yet: escalated issues and the inputs that SG chairs announce come here.')
         : list(lines),
+      ...(settled.length > 0 ? [note(left.trim())] : []),
       note(phrase`${cmd('meeting input')} announces an input; attendance is on a need basis.`),
     ],
   }

@@ -40,6 +40,9 @@ export interface Facts {
   cutOff?: string
   objective?: string
   title?: string
+  /** How it can be joined. */
+  links?: string[]
+  place?: string
 }
 
 export const factsSchema: z.ZodType<Facts> = z.object({
@@ -50,6 +53,8 @@ export const factsSchema: z.ZodType<Facts> = z.object({
   cutOff: z.string().exactOptional(),
   objective: z.string().exactOptional(),
   title: z.string().exactOptional(),
+  links: z.array(z.string()).exactOptional(),
+  place: z.string().exactOptional(),
 })
 
 export const toFacts = (m: Meeting): Facts => ({
@@ -60,6 +65,8 @@ export const toFacts = (m: Meeting): Facts => ({
   ...(m.deadline && { deadline: m.deadline.toString() }),
   ...(m.deadlineRule && { deadlineRule: m.deadlineRule }),
   ...(m.cutOff && { cutOff: m.cutOff.toString() }),
+  ...(m.links.length > 0 && { links: m.links }),
+  ...(m.place !== undefined && { place: m.place }),
 })
 
 /** Adds to the history of a meeting its facts before and after. */

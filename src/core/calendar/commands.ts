@@ -1,8 +1,14 @@
 /** The commands on meetings. */
 
 import type { AnyCommand } from '../commands/command.ts'
+import { afterwardsCommands } from './commands/afterwards.ts'
 import { changingCommands } from './commands/changing.ts'
 import { readingCommands } from './commands/reading.ts'
 import { seriesCommands } from './commands/series.ts'
 
-export const calendarCommands: AnyCommand[] = [...readingCommands, ...changingCommands, ...seriesCommands]
+export const calendarCommands: AnyCommand[] = [
+  ...readingCommands,
+  ...changingCommands,
+  ...seriesCommands,
+  ...afterwardsCommands,
+]

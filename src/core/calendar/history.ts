@@ -30,6 +30,20 @@ function describeEntry(c: MeetingChange): string {
       return `${head}: confirmed${reason}`
     case 'CANCELLED':
       return `${head}: cancelled${reason}`
+    case 'RESTORED':
+      return `${head}: restored${reason}`
+    case 'HELD':
+      return `${head}: it was held${reason}`
+    case 'NOT_HELD':
+      return `${head}: it was not held${reason}`
+    case 'OUTCOME':
+      return `${head}: outcome${reason}`
+    case 'ENTERED':
+      return `${head}: put on record as held on ${describeFacts(after!)}${reason}`
+    case 'ISSUE_CLOSED':
+      return `${head}: the issue is ${c.reason}; whether the meeting is still needed is asked`
+    case 'KEPT':
+      return `${head}: it stays${reason}`
   }
 }
 
@@ -46,13 +60,21 @@ export function describeChange(before: Facts, after: Facts): string {
         ]
       : []),
     ...describeCutOffChange(before.cutOff, after.cutOff),
+    ...describeJoining(before, after),
   ].join('; ')
 }
 
 /** A deadline that is not a date yet goes by the words of its rule. */
-function describeKeptDeadline({ deadline, deadlineRule }: Facts): string {
+export function describeKeptDeadline({ deadline, deadlineRule }: Facts): string {
   if (deadline) return formatDate(Temporal.PlainDate.from(deadline))
   return deadlineRule ? describeRule(deadlineRule) : 'none'
+}
+
+/** Another room or other links. */
+function describeJoining(before: Facts, after: Facts): string[] {
+  const place = before.place === after.place ? [] : [`place: ${after.place ?? 'none'}`]
+  const [was, is] = [before, after].map(({ links = [] }) => links.join(', '))
+  return [...place, ...(was === is ? [] : [`link: ${is || 'none'}`])]
 }
 
 function describeRenaming(before: string | undefined, after: string | undefined): string[] {

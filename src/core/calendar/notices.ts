@@ -175,12 +175,52 @@ export const meetingConfirmed = defineNotice<ChangeFacts, ChangeData>({
   },
 })
 
-const CHANGES: Record<MeetingChangeKind, { from(facts: ChangeFacts): Notice }> = {
+export const meetingRestored = defineNotice<ChangeFacts, ChangeData>({
+  kind: 'meeting-restored',
+  about: 'A meeting that was cancelled by mistake is restored; to everybody who was notified of it before.',
+  schema: changeSchema,
+  priority: PRIORITY.normal,
+  plan: planChange('meeting-restored'),
+  async present(data, view) {
+    const m = await findAsNoticed(data, view)
+    if (!m) return undefined
+    const summary = `The ${meetingName(m)} of ${describeTime(m)} is no longer cancelled: ${withFullStop(data.reason ?? 'no reason was given')}`
+    return {
+      summary,
+      blocks: [
+        heading(`Restored: ${meetingName(m)}, ${meetingRef(m)}`),
+        text(summary),
+        meetingFields(m, view.now, await openAgenda(view.tx, m.id)),
+        note(`Restored by ${describeBy(data.by)}.`),
+      ],
+    }
+  },
+})
+
+export const meetingKept = defineNotice<ChangeFacts, ChangeData>({
+  kind: 'meeting-kept',
+  about: 'A meeting stays although the issue for which it was called closed; to those who were invited.',
+  schema: changeSchema,
+  priority: PRIORITY.normal,
+  plan: planChange('meeting-kept'),
+  async present(data, view) {
+    const m = await findAsNoticed(data, view)
+    if (!m) return undefined
+    const reason = data.reason ? `: ${withFullStop(data.reason)}` : '.'
+    const summary = `The ${meetingName(m)} of ${describeTime(m)} on ${m.matter} stays${reason}`
+    return { summary, blocks: [text(summary), note(`Said by ${describeBy(data.by)}.`)] }
+  },
+})
+
+/** Changes that others are notified of. That a meeting was held, and what it came to, is read where it is shown. */
+const CHANGES: Partial<Record<MeetingChangeKind, { from(facts: ChangeFacts): Notice }>> = {
   SCHEDULED: meetingScheduled,
   MOVED: meetingMoved,
   CHANGED: meetingRevised,
   CONFIRMED: meetingConfirmed,
   CANCELLED: meetingCancelled,
+  RESTORED: meetingRestored,
+  KEPT: meetingKept,
 }
 
 /**
@@ -191,13 +231,19 @@ export function changeNotices(
   { kind, before, after, change }: MeetingChanged,
   now: Temporal.Instant,
 ): Notice[] {
-  const notice = CHANGES[kind].from({
-    meeting: after,
-    before: before ? toFacts(before) : {},
-    change,
-    now,
-  })
-  const inThread = kind === 'CHANGED' || kind === 'CONFIRMED' ? threadNotice(notice, after) : []
+  // The timeline of the issue says that its meeting is called again.
+  const isToldThere = kind === 'RESTORED' && after.issue !== undefined
+  const notice = isToldThere
+    ? undefined
+    : CHANGES[kind]?.from({
+        meeting: after,
+        before: before ? toFacts(before) : {},
+        change,
+        now,
+      })
+  if (!notice) return []
+  const inThread =
+    kind === 'KEPT' || kind === 'CHANGED' || kind === 'CONFIRMED' ? threadNotice(notice, after) : []
   return [notice, ...inThread]
 }
 

@@ -3,13 +3,16 @@ import { MEETING, meetingRef } from '../meetings/meeting.ts'
 import type { Room } from '../rooms/room.ts'
 import type { Setting } from '../settings/setting.ts'
 import { changeCutOffTime } from './change-cut-off.ts'
+import { meetingNeeded } from './closing.ts'
 import { calendarCommands } from './commands.ts'
 import { meetingsAhead } from './home-part.ts'
 import {
   cutOffTimeChanged,
   meetingCancelled,
   meetingConfirmed,
+  meetingKept,
   meetingMoved,
+  meetingRestored,
   meetingRevised,
   meetingScheduled,
   seriesScheduled,
@@ -39,6 +42,9 @@ export const calendarRoom: Room = {
     meetingRevised,
     meetingConfirmed,
     meetingCancelled,
+    meetingRestored,
+    meetingKept,
+    meetingNeeded,
     seriesScheduled,
     cutOffTimeChanged,
   ],

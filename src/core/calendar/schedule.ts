@@ -8,10 +8,17 @@ import { readCutOffTime } from '../deadlines/cut-off.ts'
 import { type Deadline, deadlineDate, isSameRule, toRule } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
-import { dateColumns, datesOf, deadlineColumns, movedDeadline, ruleColumn } from '../meetings/dates.ts'
+import {
+  assertDeadlineFits,
+  dateColumns,
+  datesOf,
+  deadlineColumns,
+  movedDeadline,
+  ruleColumn,
+} from '../meetings/dates.ts'
 import { assertAhead, type Meeting, meetingRef, toMeeting } from '../meetings/meeting.ts'
 import { writeNotices } from '../notices/outbox.ts'
-import { formatDate, formatTimeSpan, inGeneva } from '../time/geneva.ts'
+import { formatTimeSpan, inGeneva } from '../time/geneva.ts'
 import type { TimeSpan } from '../time/parse.ts'
 import { type Change, type MeetingChanged, meetingChanged, record } from './changes.ts'
 import { changeNotices } from './notices.ts'
@@ -36,6 +43,11 @@ export interface NewMeeting {
   issue?: number
   /** The plan in which it stands. */
   plan?: number
+  convenor?: string | undefined
+  links?: string[] | undefined
+  place?: string | undefined
+  /** It took place already: put on record as held. */
+  isPast?: true
 }
 
 /** Schedules a meeting. Notifies nobody: the caller knows whether there is somebody to notify. */
@@ -53,7 +65,10 @@ export async function scheduleMeeting(work: Work, wanted: NewMeeting, change: Ch
       deadlineNote: wanted.deadlineNote ?? null,
       title: wanted.title ?? null,
       objective: wanted.objective,
-      status: 'SCHEDULED',
+      status: wanted.isPast ? 'HELD' : 'SCHEDULED',
+      convenor: wanted.convenor ?? null,
+      links: wanted.links ?? [],
+      place: wanted.place ?? null,
       source: wanted.source,
       groups: wanted.groups ?? [wanted.group],
       issueId: wanted.issue ?? null,
@@ -61,7 +76,12 @@ export async function scheduleMeeting(work: Work, wanted: NewMeeting, change: Ch
     },
   })
   const meeting = toMeeting(row)
-  await settle(work, { kind: 'SCHEDULED', before: undefined, after: meeting, change })
+  await settle(work, {
+    kind: wanted.isPast ? 'ENTERED' : 'SCHEDULED',
+    before: undefined,
+    after: meeting,
+    change,
+  })
   return meeting
 }
 
@@ -99,6 +119,9 @@ export interface Revision {
   title?: string | null | undefined
   objective?: string | undefined
   deadline?: Deadline | undefined
+  links?: string[] | undefined
+  /** Null: no place is stated any more. */
+  place?: string | null | undefined
 }
 
 /**
@@ -113,17 +136,14 @@ export async function reviseMeeting(
 ): Promise<Meeting> {
   const day = inGeneva(meeting.starts).toPlainDate()
   const date = to.deadline && deadlineDate(to.deadline, day)
-  if (date && Temporal.PlainDate.compare(date, day) > 0)
-    throw new UserError(
-      'late-deadline',
-      `The contribution deadline ${formatDate(date)} is after the meeting on ${formatDate(day)}.`,
-      'deadline',
-    )
+  assertDeadlineFits(date, day)
   if (isLikeThat(meeting, to, date))
     throw new UserError('same', `${meetingRef(meeting)} is like that already; nothing changes.`)
   const data = {
     ...(to.title !== undefined && { title: to.title }),
     ...(to.objective !== undefined && { objective: to.objective }),
+    ...(to.links !== undefined && { links: to.links }),
+    ...(to.place !== undefined && { place: to.place }),
     ...(to.deadline && {
       ...deadlineColumns(date, await readCutOffTime(work.tx)),
       deadlineRule: ruleColumn(to.deadline),
@@ -139,9 +159,62 @@ function isLikeThat(meeting: Meeting, to: Revision, date: Temporal.PlainDate | u
   return (
     (to.title === undefined || (to.title ?? undefined) === meeting.title) &&
     (to.objective === undefined || to.objective === meeting.objective) &&
+    (to.links === undefined || to.links.join(' ') === meeting.links.join(' ')) &&
+    (to.place === undefined || (to.place ?? undefined) === meeting.place) &&
     (to.deadline === undefined || (sameDay === true && isSameRule(toRule(to.deadline), meeting.deadlineRule)))
   )
 }
+
+/** Restores a meeting that was cancelled by mistake; everybody who was notified of it is notified. */
+export const restoreMeeting = (work: Work, meeting: Meeting, change: Change): Promise<Meeting> =>
+  changeMeeting(work, meeting, { status: 'SCHEDULED' }, 'RESTORED', change)
+
+/** The columns of a meeting that a plan can change, as they were. */
+export type MeetingColumns = Parameters<Transaction['meeting']['update']>[0]['data']
+
+/** Returns a meeting to columns that it had before a larger change that is taken back. */
+export const revertMeeting = (
+  work: Work,
+  meeting: Meeting,
+  columns: MeetingColumns,
+  kind: 'MOVED' | 'CHANGED' | 'RESTORED',
+  change: Change,
+): Promise<Meeting> => changeMeeting(work, meeting, columns, kind, { ...change, isPartOfLarger: true })
+
+/** Keeps afterwards that a meeting was held, or that it was not. */
+export const recordHeld = (work: Work, meeting: Meeting, held: boolean, change: Change): Promise<Meeting> =>
+  changeMeeting(work, meeting, { status: held ? 'HELD' : 'NOT_HELD' }, held ? 'HELD' : 'NOT_HELD', change)
+
+/**
+ * Keeps what a meeting came to: the reason of the change. A later entry stands beside the earlier ones in the history.
+ * A meeting with an outcome was held.
+ */
+export const recordOutcome = (
+  work: Work,
+  meeting: Meeting,
+  outcome: string,
+  change: Omit<Change, 'reason'>,
+): Promise<Meeting> =>
+  changeMeeting(
+    work,
+    meeting,
+    { outcome, ...(meeting.status !== 'CANCELLED' && { status: 'HELD' as const }) },
+    'OUTCOME',
+    { ...change, reason: outcome },
+  )
+
+/** Marks a meeting whose issue closed while it is ahead: whether it is still needed is open. */
+export const markIssueClosed = (
+  work: Work,
+  meeting: Meeting,
+  how: string,
+  change: Change,
+): Promise<Meeting> =>
+  changeMeeting(work, meeting, { issueClosedAs: how }, 'ISSUE_CLOSED', { ...change, reason: how })
+
+/** Keeps a meeting although its issue closed; those invited are notified. */
+export const keepMeeting = (work: Work, meeting: Meeting, change: Change): Promise<Meeting> =>
+  changeMeeting(work, meeting, { issueClosedAs: null }, 'KEPT', change)
 
 /** Confirms that a meeting is held; everybody who was notified of it is notified. */
 export const confirmMeeting = (work: Work, meeting: Meeting, change: Change): Promise<Meeting> =>
@@ -149,7 +222,7 @@ export const confirmMeeting = (work: Work, meeting: Meeting, change: Change): Pr
 
 /** Cancels a meeting; its reminders are withdrawn and everybody who was notified of it is notified. */
 export const cancelMeeting = (work: Work, meeting: Meeting, change: Change): Promise<Meeting> =>
-  changeMeeting(work, meeting, { status: 'CANCELLED' }, 'CANCELLED', change)
+  changeMeeting(work, meeting, { status: 'CANCELLED', issueClosedAs: null }, 'CANCELLED', change)
 
 /** Lets the deadline of a meeting end at another instant of its day; the caller notifies. */
 export const setCutOff = (
@@ -165,7 +238,7 @@ async function changeMeeting(
   work: Work,
   before: Meeting,
   data: Parameters<Transaction['meeting']['update']>[0]['data'],
-  kind: Exclude<MeetingChanged['kind'], 'SCHEDULED'>,
+  kind: Exclude<MeetingChanged['kind'], 'SCHEDULED' | 'ENTERED'>,
   change: Change,
 ): Promise<Meeting> {
   const { tx, now } = work

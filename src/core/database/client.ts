@@ -27,6 +27,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
       // A shorter time would make what comes due after a quiet minute wait for a new connection.
       idleTimeoutMillis: 300_000,
       keepAlive: true,
+      // For a server, or a pooler that waits for one, which doesn't answer at all: PgBouncer waits two minutes.
+      query_timeout: statementTimeoutMs + 5_000,
       onConnect: client => configureSession(client, statementTimeoutMs),
     },
     { onPoolError: onError, onConnectionError: onError, statementNameGenerator: createStatementNames() },
@@ -91,12 +93,13 @@ export async function withReconnect<Result>(work: () => Promise<Result>): Promis
 }
 
 // Codes of Prisma (P…), of PostgreSQL (57P…: shut down, crashed, starting; 53300: no connection left) and of sockets;
-// in a transaction, and from a pooler, only the words come through.
+// in a transaction, for SQL of our own and from a pooler, only the words come through.
 const UNREACHABLE = new RegExp(
   [
-    /\b(P1001|P1002|P1008|P1017|P2024|57P01|57P02|57P03|53300|08000|08001|08003|08006)\b/,
+    /\b(P1001|P1002|P1008|P1017|P2024|P2037|57P01|57P02|57P03|53300|08000|08001|08003|08006)\b/,
     /\b(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)\b/,
-    /Connection terminated|Server has closed|not queryable|timeout exceeded when trying to connect/,
+    /Can't reach database server|Server has closed|Connection terminated|not queryable|Query read timeout/,
+    /timeout exceeded when trying to connect|Too many database connections opened|Operation has timed out/,
     /server_login_retry|server conn crashed|query_wait_timeout|pgbouncer cannot connect|server login failed/,
     /Unable to start a transaction in the given time/,
   ]

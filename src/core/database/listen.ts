@@ -14,6 +14,13 @@ export interface Listener {
 const FIRST_RECONNECT_DELAY_MS = 100
 const MAX_RECONNECT_DELAY_MS = 10_000
 
+/**
+ * The server drops a connection whose other end has vanished without a word (a machine that lost its power or its
+ * network) after 25 seconds, and its locks with it. By default it would keep them for two hours.
+ */
+const DROP_VANISHED =
+  'SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3'
+
 export interface ListenOptions {
   url: string
   channel: string
@@ -41,11 +48,13 @@ export async function listen(options: ListenOptions): Promise<Listener> {
       application_name: 'intersg listener',
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
     })
     next.on('error', () => {}) // 'end' follows
     next.on('notification', ({ payload }) => onNotify(payload ?? ''))
     try {
       await next.connect()
+      await next.query(DROP_VANISHED)
       if (lock) await next.query('SELECT pg_advisory_lock($1, $2)', [...lock])
       await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
     } catch (error) {

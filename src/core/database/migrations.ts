@@ -68,7 +68,7 @@ async function apply(client: pg.Client, folder: string, name: string): Promise<v
   })
   await client.query(
     `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-     VALUES (gen_random_uuid(), $1, $2, clock_timestamp(), clock_timestamp(), 1)`,
+     VALUES (gen_random_uuid(), $1, $2, now(), now(), 1)`,
     [createHash('sha256').update(sql).digest('hex'), name],
   )
 }

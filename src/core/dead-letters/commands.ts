@@ -8,9 +8,9 @@ import { heading, sentence } from '../messages/message.ts'
 import { wakeAll } from '../notices/outbox.ts'
 import { isTsb } from '../roles/actor.ts'
 import { findDeadLetters } from './dead-letters.ts'
-import { listOf, retryBlocks } from './words.ts'
+import { renderDeadLetters, retryBlocks } from './words.ts'
 
-const MOST = 40
+const MAX_LISTED = 40
 
 const secretariat: Permission<unknown> = {
   words: 'TSB and those who run this bot',
@@ -24,18 +24,18 @@ const list = command({
   effect: 'read',
   who: secretariat,
   async run(_, { tx, now }) {
-    const all = await findDeadLetters(tx, now, MOST)
+    const all = await findDeadLetters(tx, now, MAX_LISTED)
     if (all.length === 0) return sentence('Everything of the last 30 days was delivered.')
     return {
-      summary: `Not delivered: ${all.length === MOST ? `${MOST} or more` : all.length}.`,
-      blocks: [heading('Not delivered'), listOf(all), ...retryBlocks(all)],
+      summary: `Not delivered: ${all.length === MAX_LISTED ? `${MAX_LISTED} or more` : all.length}.`,
+      blocks: [heading('Not delivered'), renderDeadLetters(all), ...retryBlocks(all)],
     }
   },
 })
 
 const retry = command({
   path: 'delivery retry',
-  summary: 'Sends again what could not be delivered, when its cause is mended',
+  summary: 'Sends again what could not be delivered, once the cause is fixed',
   options: {
     delivery: optional(
       option.own({ label: 'Which one; all when left out', example: 'DLV-12', positional: true }, readRef),
@@ -51,14 +51,15 @@ const retry = command({
     if (count === 0) return sentence('There is nothing to send again.')
     const what = count === 1 ? 'One message is' : `${count} messages are`
     return sentence(
-      `${what} tried again now. What is over meanwhile, or went elsewhere instead, is left out.`,
+      `${what} tried again now. Messages that are over by now, or that went elsewhere, are left out.`,
     )
   },
 })
 
 /**
- * What was given up or waits after a try goes out now; gives how much. All of it but what went elsewhere instead, or one,
- * wherever it went. Whether a try may have arrived stays on record: it is looked up before anything is sent.
+ * Makes deliveries due now that were given up or wait for another attempt: all except those that went elsewhere, or the
+ * one named, wherever it went. Returns how many. `outcomeUnknown` is kept: a message that may have arrived is looked for
+ * before it is sent.
  */
 function sendAgain(tx: Transaction, now: Temporal.Instant, one: bigint | undefined): Promise<number> {
   const wanted =

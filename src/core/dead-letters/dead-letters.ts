@@ -1,4 +1,4 @@
-/** What could not be delivered, or is being tried in vain. */
+/** Deliveries that failed, or that wait for another attempt. */
 import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
 import { type Delivery, Prisma } from '../database/generated/client.ts'
@@ -6,29 +6,29 @@ import { describeRole } from '../roles/role.ts'
 
 export interface DeadLetter {
   ref: string
-  /** Whom or where: "Rosa Rossi (RG-DT Rapporteur) on Slack", "the channel of SG17 on Discord". */
+  /** The recipient: "Rosa Rossi (RG-DT Rapporteur) on Slack", "the channel of SG17 on Discord". */
   to: string
   /** What it is about: "MTG-7". */
   about: string
-  /** It is given up; otherwise it is tried again at `next`. */
+  /** It was given up; otherwise it is tried again at `next`. */
   failed: boolean
   next: Temporal.Instant
   reason: string
-  /** Where it was sent, or is to be sent, in its place: "the channel of RG-DT on Slack". */
+  /** Where it was sent instead, or will be: "the channel of RG-DT on Slack". */
   instead: { to: string; sent: boolean }[]
 }
 
-/** How long a failure is shown, in days. */
-const SHOWN = 30
+/** How long a failure is listed. */
+const LISTED_DAYS = 30
 
-/** Given up since `since` (by default in the last days), and tried in vain so far, the latest first. */
+/** Deliveries given up since `since` (by default in the last 30 days), the latest first; then those that wait. */
 export async function findDeadLetters(
   tx: Transaction,
   now: Temporal.Instant,
   most: number,
-  since = now.subtract({ hours: 24 * SHOWN }),
+  since = now.subtract({ hours: 24 * LISTED_DAYS }),
 ): Promise<DeadLetter[]> {
-  // In SQL of our own, that the conditions are those of the indexes.
+  // Plain SQL, because the conditions must be the indexes'.
   const [failed, waiting] = await Promise.all([
     tx.$queryRaw<Row[]>`
       SELECT ${COLUMNS} FROM "Delivery" d JOIN "Notice" n ON n.id = d."noticeId"
@@ -59,10 +59,10 @@ const COLUMNS = Prisma.sql`d.id, d.platform, d.address, d.state, d."nextAt", d.f
 
 async function describe(tx: Transaction, row: Row): Promise<DeadLetter> {
   const instead: DeadLetter['instead'] = []
-  for (const place of row.instead) instead.push({ to: await addressee(tx, place), sent: place.sent })
+  for (const place of row.instead) instead.push({ to: await describeAddressee(tx, place), sent: place.sent })
   return {
     ref: deliveryRef(row),
-    to: await addressee(tx, row),
+    to: await describeAddressee(tx, row),
     about: row.subject,
     failed: row.state === 'FAILED',
     next: instantFrom(row.nextAt),
@@ -75,7 +75,7 @@ export const deliveryRef = ({ id }: { id: bigint }): string => `DLV-${id}`
 
 const PLATFORMS: Record<string, string> = { slack: 'Slack', discord: 'Discord', terminal: 'the terminal' }
 
-async function addressee(tx: Transaction, { platform, address }: Place): Promise<string> {
+async function describeAddressee(tx: Transaction, { platform, address }: Place): Promise<string> {
   const where = PLATFORMS[platform] ?? platform
   if (!address.startsWith('@')) {
     const channel = await tx.channel.findFirst({ where: { platform, channel: address } })

@@ -1,5 +1,4 @@
-/** What follows when a notice can't be delivered to an address: another address where there is one, and a word to TSB. */
-
+/** When a notice can't be delivered to an address: the fallback address, if there is one, and TSB's digest. */
 import type { Transaction } from '../database/client.ts'
 import type { Notice as NoticeRow, RoleKind } from '../database/generated/client.ts'
 import { writeDeliveries } from '../notices/deliveries.ts'
@@ -8,7 +7,7 @@ import type { Recipient } from '../notices/notice.ts'
 import { writeNotices } from '../notices/outbox.ts'
 import { deadLetterDigest } from './notices.ts'
 
-/** TSB reads the next morning that a platform refuses the bot, if it does so still. */
+/** Tells TSB in the next morning's digest that a platform refuses the bot, if it still does then. */
 export const notifyOutage = (tx: Transaction, now: Temporal.Instant): Promise<void> =>
   writeNotices(tx, [deadLetterDigest.from({ now })])
 
@@ -20,9 +19,9 @@ interface Place {
 }
 
 /**
- * Takes a notice elsewhere that did not reach somebody in person: to another account of theirs, else to the channel of
- * the group in whose role they were addressed. What followers hear stands in the group's channel already. Either way
- * TSB reads of it in the next digest.
+ * Sends a notice that did not reach a person elsewhere: to another account of theirs, else to the channel of the group
+ * for whose role it was meant. Notices to followers are in the group's channel already. In any case TSB's next digest
+ * names it.
  */
 export async function addFallback(
   tx: Transaction,
@@ -31,12 +30,12 @@ export async function addFallback(
   now: Temporal.Instant,
 ): Promise<void> {
   if (notice.kind !== deadLetterDigest.kind) await writeNotices(tx, [deadLetterDigest.from({ now })])
-  const places = await elsewhere(tx, notice, failed)
+  const places = await findFallbacks(tx, notice, failed)
   const addresses = places.map(place => ({ ...place, at: now }))
   await writeDeliveries(tx, [{ notice, addresses, fallbackFor: failed.fallbackFor ?? failed.id }])
 }
 
-async function elsewhere(
+async function findFallbacks(
   tx: Transaction,
   notice: NoticeRow,
   { platform, address }: Failed,
@@ -50,13 +49,13 @@ async function elsewhere(
   const tried = await tx.delivery.findMany({ where: { noticeId: notice.id }, select: { platform: true } })
   const other = account.person.accounts.find(a => !tried.some(t => t.platform === a.platform))
   if (other) return [{ platform: other.platform, address: `@${other.account}` }]
-  const groups = groupsOf(notice, account.person.roles)
+  const groups = findGroups(notice, account.person.roles)
   const channels = await tx.channel.findMany({ where: { groupId: { in: groups } } })
   return channels.map(c => ({ platform: c.platform, address: c.channel }))
 }
 
-/** The groups in whose roles somebody was addressed. */
-function groupsOf(notice: NoticeRow, roles: { kind: RoleKind; groupId: string | null }[]): string[] {
+/** The groups for whose roles a person was addressed. */
+function findGroups(notice: NoticeRow, roles: { kind: RoleKind; groupId: string | null }[]): string[] {
   return (notice.audience as unknown as Recipient[]).flatMap(recipient => {
     if (!('role' in recipient)) return []
     const { kind, group } = recipient.role

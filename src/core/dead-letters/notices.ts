@@ -8,7 +8,7 @@ import { cmd, phrase } from '../text/spans.ts'
 import { atGeneva, inGeneva } from '../time/geneva.ts'
 import { MORNING } from '../time/morning.ts'
 import { findDeadLetters } from './dead-letters.ts'
-import { listOf, retryBlocks } from './words.ts'
+import { renderDeadLetters, retryBlocks } from './words.ts'
 
 /** The most that are named; /sg delivery list has more. */
 const MAX_NAMED = 15
@@ -47,7 +47,7 @@ export const deadLetterDigest = defineNotice<{ now: Temporal.Instant }, z.infer<
       summary,
       blocks: [
         heading('Not delivered'),
-        listOf(all),
+        renderDeadLetters(all),
         note(
           phrase`${cmd('delivery list')} shows more; once the cause is fixed, ${cmd('delivery retry')} sends them.`,
         ),

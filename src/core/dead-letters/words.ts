@@ -2,7 +2,7 @@ import { action, actions, type Block, instant, list, note, type Text } from '../
 import { cmd, phrase } from '../text/spans.ts'
 import type { DeadLetter } from './dead-letters.ts'
 
-/** What can be done about them: those that went nowhere else are sent again together, any of them by its reference. */
+/** What TSB can do: send again all that went nowhere else, or any one by its reference. */
 export function retryBlocks(all: DeadLetter[]): Block[] {
   const elsewhere = all.filter(u => u.instead.some(i => i.sent))
   const again = elsewhere.length < all.length ? [actions([action('Try again', 'delivery retry', {})])] : []
@@ -16,8 +16,8 @@ export function retryBlocks(all: DeadLetter[]): Block[] {
   ]
 }
 
-/** Each with whom it did not reach, what it is about, why, and what is done about it. */
-export const listOf = (all: DeadLetter[]): Block => list(all.map(line))
+/** Lists each with its recipient, its subject, the reason and what happens next. */
+export const renderDeadLetters = (all: DeadLetter[]): Block => list(all.map(line))
 
 function line({ ref, to, about, failed, next, reason, instead }: DeadLetter): Text {
   const what = `${ref} to ${to}, about ${about}: ${reason.replace(/[.]$/, '')}. `

@@ -21,6 +21,8 @@ const DOMAIN = 'intersg'
 const ZONE = getVtimezoneComponent(GENEVA)!.replace(/\r?\n/g, '\r\n')
 /** The place before it: a line of text never begins so, since one that goes on begins with a space. */
 const FIRST_COMPONENT = /\r\n(?=BEGIN:VEVENT|END:VCALENDAR)/
+/** Stands for a CONFERENCE line until the calendar is written, and is longer than it: folds stay within their limit. */
+const CONFERENCE = 'X-INTERSG-CONFERENCE-URI' as const
 /** How often a calendar program is asked to look again, in seconds; many look more rarely whatever is said. */
 const LOOK_AGAIN = 3600
 /** 09:00 of the day before, in the reader's own morning: an all-day event begins at the reader's midnight. */
@@ -38,7 +40,12 @@ export function calendarOf({ name, entries }: Feed): string {
     addMeeting(calendar, entry)
     addDeadline(calendar, entry)
   }
-  return propertiesFirst(calendar.toString().replace(FIRST_COMPONENT, `\r\n${ZONE}`))
+  return propertiesFirst(
+    calendar
+      .toString()
+      .replace(FIRST_COMPONENT, `\r\n${ZONE}`)
+      .replaceAll(`\r\n${CONFERENCE}:`, '\r\nCONFERENCE;VALUE=URI:'),
+  )
 }
 
 function addMeeting(calendar: ICalCalendar, entry: Entry): void {
@@ -49,8 +56,20 @@ function addMeeting(calendar: ICalCalendar, entry: Entry): void {
     ...when(meeting),
     summary: plain(title(entry)),
     description: plain(description(entry)),
+    ...joining(meeting),
     ...bearing(entry),
   })
+}
+
+/** How the meeting is joined. The library knows no CONFERENCE (RFC 7986): it writes a line that becomes one. */
+function joining({ links, place }: Entry['meeting']) {
+  // The library escapes a link like a text; what it would escape is written as a link may write it.
+  const urls = links.map(url => url.replaceAll(',', '%2C').replaceAll(';', '%3B').replaceAll('\\', '%5C'))
+  return {
+    ...(urls[0] !== undefined && { url: urls[0] }),
+    ...(place !== undefined && { location: plain(place) }),
+    x: urls.map(value => ({ key: CONFERENCE, value })),
+  }
 }
 
 function addDeadline(calendar: ICalCalendar, entry: Entry): void {
@@ -97,7 +116,7 @@ function comesOnce(at: Temporal.ZonedDateTime): boolean {
 
 /** Whether the meeting takes the reader's time. */
 function bearing(entry: Entry) {
-  if (entry.meeting.status === 'CANCELLED')
+  if (entry.meeting.status === 'CANCELLED' || entry.meeting.status === 'NOT_HELD')
     return {
       status: ICalEventStatus.CANCELLED,
       transparency: ICalEventTransparency.TRANSPARENT,

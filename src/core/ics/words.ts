@@ -11,7 +11,8 @@ import { formatDate, formatTimeSpan, inGeneva } from '../time/geneva.ts'
 import type { Entry, Happening } from './feed.ts'
 
 /** Whether it is still open whether the meeting is held: its kind depends on what comes in. */
-export function isPending({ meeting: { kind, status } }: Entry): boolean {
+export function isPending({ meeting: { kind, status, issueClosedAs } }: Entry): boolean {
+  if (issueClosedAs !== undefined && (status === 'SCHEDULED' || status === 'CONFIRMED')) return true
   if (status !== 'SCHEDULED') return false
   switch (kind) {
     case 'RG_INTERIM':
@@ -26,8 +27,16 @@ export function isPending({ meeting: { kind, status } }: Entry): boolean {
 }
 
 /** "RG-DT interim RG meeting". Cancelled is said in words too: Outlook shows no status of a calendar it follows. */
-export const title = ({ meeting }: Entry): string =>
-  meeting.status === 'CANCELLED' ? `Cancelled: ${meetingName(meeting)}` : meetingName(meeting)
+export const title = ({ meeting, isBusyOnly }: Entry): string =>
+  isBusyOnly
+    ? meeting.status === 'CANCELLED'
+      ? 'Cancelled: busy'
+      : 'Busy'
+    : meeting.status === 'CANCELLED'
+      ? `Cancelled: ${meetingName(meeting)}`
+      : meeting.status === 'NOT_HELD'
+        ? `Not held: ${meetingName(meeting)}`
+        : meetingName(meeting)
 
 /** "Contributions due: RG-DT interim RG meeting of 13 May 2026" */
 export const deadlineTitle = ({ meeting }: Entry, stands: boolean): string =>
@@ -36,11 +45,14 @@ export const deadlineTitle = ({ meeting }: Entry, stands: boolean): string =>
 /** What there is to know of a meeting, a line each. */
 export function description(entry: Entry): string {
   const { meeting } = entry
+  if (entry.isBusyOnly) return describeTime(meeting)
   return lines([
     describeTime(meeting),
     standing(entry),
     moved(entry),
     `Objective: ${meeting.objective}`,
+    meeting.place && `Place: ${meeting.place}`,
+    meeting.links.length > 0 ? `Join: ${meeting.links.join(' ')}` : undefined,
     deadline(entry),
     `Reference: ${meetingRef(meeting)}`,
   ])
@@ -66,7 +78,9 @@ function standing(entry: Entry): string | undefined {
     const cancelled = last(entry, 'CANCELLED')
     return `Cancelled${cancelled ? ` on ${dayOf(cancelled)}${because(cancelled)}` : ''}`
   }
+  if (meeting.status === 'NOT_HELD') return 'It was not held.'
   if (meeting.status === 'CONFIRMED') return 'Confirmed: it is held.'
+  if (meeting.issueClosedAs) return 'Its issue is closed; whether the meeting is still needed is open.'
   return isPending(entry) ? `Not confirmed yet: ${KIND_RULES[meeting.kind].condition}.` : undefined
 }
 

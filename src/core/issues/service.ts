@@ -2,12 +2,20 @@
 
 import { putOnAgenda, type SettledAs, settleOnAgendas } from '../agenda/agenda.ts'
 import type { MeetingChanged } from '../calendar/changes.ts'
+import {
+  askAboutMeetings,
+  type ClosedAs,
+  issueClosed,
+  issueReopened,
+  type MeetingsChoice,
+} from '../calendar/closing.ts'
 import type { Context } from '../commands/command.ts'
 import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
 import { LOCK_CLASSES, lockNameUntilEnd } from '../database/locks.ts'
 import { picksOf, UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
+import type { Meeting } from '../meetings/meeting.ts'
 import { nextCoordination } from '../meetings/queries.ts'
 import type { Account } from '../notices/notice.ts'
 import { withdrawPlanned, writeNotices } from '../notices/outbox.ts'
@@ -20,7 +28,7 @@ import { noticesFor } from './follow-up.ts'
 import { decide, decideLapse, type Who } from './lifecycle.ts'
 import type { IssueCommand } from './rules.ts'
 import { ON_LAPSE } from './settings.ts'
-import { type IssueEvent, type IssueState, issueRef, type Stage } from './state.ts'
+import { type EventBody, type IssueEvent, type IssueState, issueRef, type Stage, WITH_WP2 } from './state.ts'
 import { appendEvents, createIssue, findIssue, lockIssue } from './store.ts'
 
 /**
@@ -59,9 +67,10 @@ export async function act(
   id: number,
   command: IssueCommand,
   as?: string,
+  meetings?: MeetingsChoice,
 ): Promise<{ before: IssueState; after: IssueState; events: IssueEvent[] }> {
   const { person, name, roles } = context.actor
-  return actAs(context, id, command, { person, name, roles, for: as }, context.caller)
+  return actAs(context, id, command, { person, name, roles, for: as }, context.caller, meetings)
 }
 
 /** The same for somebody who gave no command of their own. */
@@ -71,6 +80,7 @@ export async function actAs(
   command: IssueCommand,
   who: Who,
   caller?: Account,
+  meetings?: MeetingsChoice,
 ): Promise<{ before: IssueState; after: IssueState; events: IssueEvent[] }> {
   const before = await lockIssue(work.tx, id)
   const decision = decide(before, command, who, work.now)
@@ -80,7 +90,10 @@ export async function actAs(
     throw new UserError(code, sentence, option, choices && picksOf(choices))
   }
   const done = await placeOnAgenda(work, decision.events, decision.after)
-  await save(work, before, done.after, done.events, caller, who.roles)
+  const how = closedAs(before.stage, done.after.stage)
+  // The last agreement solves it for all: whoever called a meeting answers for it. Else whoever closes it does.
+  const chosen = how && how !== 'solved' ? await askAboutMeetings(work, id, meetings) : 'ask'
+  await save(work, before, done.after, done.events, caller, who.roles, chosen)
   return { before, ...done }
 }
 
@@ -89,21 +102,52 @@ export async function followMeeting(
   work: Work,
   { kind, after: meeting, change }: MeetingChanged,
 ): Promise<void> {
-  if (meeting.issue === undefined || (kind !== 'MOVED' && kind !== 'CANCELLED')) return
+  if (meeting.issue === undefined) return
+  const body = toIssueEvent(kind, meeting, change)
+  if (!body) return
   const before = await lockIssue(work.tx, meeting.issue)
   const act = { at: work.now.toString(), by: change.by, group: change.by.role?.group ?? meeting.group }
-  const event: IssueEvent =
-    kind === 'MOVED'
-      ? {
-          ...act,
-          kind: 'meeting-moved',
-          meeting: meeting.id,
-          starts: meeting.starts.toString(),
-          ends: meeting.ends.toString(),
-        }
-      : { ...act, kind: 'meeting-cancelled', meeting: meeting.id, reason: change.reason ?? '' }
+  const event: IssueEvent = { ...act, ...body }
   const after = applyEvent(before, event, before.id)
   await save(work, before, after, [event], change.caller)
+}
+
+/** What a change of a meeting means for the timeline of its issue; undefined: nothing. */
+function toIssueEvent(
+  kind: MeetingChanged['kind'],
+  meeting: Meeting,
+  { reason = '', isPartOfLarger }: MeetingChanged['change'],
+): EventBody | undefined {
+  const times = {
+    meeting: meeting.id,
+    starts: meeting.starts.toString(),
+    ends: meeting.ends.toString(),
+  }
+  switch (kind) {
+    case 'MOVED':
+      return { kind: 'meeting-moved', ...times }
+    case 'CANCELLED':
+      return { kind: 'meeting-cancelled', meeting: meeting.id, reason }
+    case 'RESTORED':
+      return { kind: meeting.kind === 'CALL' ? 'call-opened' : 'meeting-called', ...times }
+    case 'OUTCOME':
+      // One that the issue's own timeline kept already is not kept twice.
+      return isPartOfLarger ? undefined : { kind: 'call-outcome', meeting: meeting.id, outcome: reason }
+    case 'NOT_HELD':
+      return {
+        kind: 'call-outcome',
+        meeting: meeting.id,
+        outcome: `not held${reason ? `: ${reason}` : ''}`,
+      }
+    case 'SCHEDULED':
+    case 'CHANGED':
+    case 'CONFIRMED':
+    case 'HELD':
+    case 'ENTERED':
+    case 'ISSUE_CLOSED':
+    case 'KEPT':
+      return undefined
+  }
 }
 
 /** Timelines that end without a solution: the issue lapses, and goes to WP2 where the secretariat chose so. */
@@ -156,16 +200,36 @@ async function placeOnAgenda(work: Work, events: IssueEvent[], after: IssueState
 
 /** Appends the events, writes the notices that follow, and keeps agendas true. */
 async function save(
-  { tx, now }: Work,
+  work: Work,
   before: IssueState,
   after: IssueState,
   events: readonly IssueEvent[],
   caller?: Account,
   roles: readonly RoleName[] = [],
+  meetings: MeetingsChoice | 'ask' = 'ask',
 ): Promise<void> {
+  const { tx, now } = work
   await appendEvents(tx, after, events)
   if (before.stage !== after.stage) await settleOnAgendas(tx, after.id, settledAs(after.stage))
   await notify(tx, after, events, now, caller, roles)
+  const about = {
+    issue: after.id,
+    matter: issueRef(after),
+    change: { by: events.at(-1)!.by, ...(caller && { caller }) },
+  }
+  const how = closedAs(before.stage, after.stage)
+  if (how) await work.announce(issueClosed, { ...about, how, meetings })
+  else if (CLOSED.includes(before.stage) && !CLOSED.includes(after.stage))
+    await work.announce(issueReopened, about)
+}
+
+const CLOSED: readonly Stage[] = ['solved', 'concluded', 'withdrawn']
+
+/** How an issue closed, or left WP2, by going from one stage to another; undefined: it did not. */
+function closedAs(before: Stage, after: Stage): ClosedAs | undefined {
+  if (before === after) return undefined
+  if (after === 'chairs') return WITH_WP2.includes(before) ? 'handed back' : undefined
+  return after === 'solved' || after === 'concluded' || after === 'withdrawn' ? after : undefined
 }
 
 async function notify(

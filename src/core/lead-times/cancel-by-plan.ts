@@ -1,4 +1,5 @@
 /** The plan's own decision: a coordination e-meeting to which nobody brought an issue is cancelled. */
+import { type AgendaEntry, describeEntry, readAgenda } from '../agenda/agenda.ts'
 import { cancelMeeting } from '../calendar/schedule.ts'
 import type { Database } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
@@ -29,16 +30,26 @@ export const cancelByPlan: DueWork = {
     for (const { id } of due) {
       const meeting = await findMeeting(tx, id)
       // An issue that was solved or handed back by now is no reason to meet.
-      const isEmpty = (await tx.agendaItem.count({ where: { meetingId: id, settledAs: null } })) === 0
+      const agenda = await readAgenda(tx, id)
+      const isEmpty = agenda.every(entry => entry.settledAs !== undefined)
       if (isEmpty && meeting.status === 'SCHEDULED' && Temporal.Instant.compare(now, meeting.starts) < 0)
         await cancelMeeting(work, meeting, {
           by: { name: 'the plan' },
-          reason: 'no SG chair brought an issue',
+          reason: describeNothingOpen(agenda),
         })
       else await tx.meeting.update({ where: { id }, data: { cancelsAt: null } })
     }
     return due.length
   },
+}
+
+/** Why there is nothing to meet for: nothing was brought, or all of it is settled. */
+function describeNothingOpen(agenda: readonly AgendaEntry[]): string {
+  if (agenda.length === 0) return 'no SG chair brought an issue'
+  const settled = agenda.map(
+    ({ reference, ...entry }) => `${reference} ${describeEntry({ reference, ...entry })}`,
+  )
+  return `what was brought to it is settled: ${settled.join('; ')}`
 }
 
 /** Notifies those who were warned of a cancellation that something came in for the agenda, once. */

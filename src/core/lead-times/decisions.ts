@@ -1,13 +1,16 @@
 /** Which questions and warnings follow from a meeting whose holding depends on what comes in. Pure. */
+import type { MeetingKind } from '../database/generated/enums.ts'
 import { isAhead, type Meeting } from '../meetings/meeting.ts'
 import type { Notice } from '../notices/notice.ts'
+import { inGeneva } from '../time/geneva.ts'
+import { workingDayAfter, workingDayBefore } from '../time/working-days.ts'
 import type { LeadTimes } from './lead-times.ts'
-import { cancellationNear, decisionAsked, issuesAsked } from './notices.ts'
+import { cancellationNear, type DecisionStep, decisionAsked, heldAsked, issuesAsked } from './notices.ts'
 
 /**
- * Interim RG meetings: at the deadline the Rapporteur and TSB get what came in, and are reminded until one of them
- * decides. Coordination e-meetings: the chairs of `studyGroups` are asked for issues; without one, WP2's chair and
- * TSB are warned that the plan cancels it. Only what is ahead of `now`.
+ * Interim RG meetings: the Rapporteur and TSB get what came in on the first working day after the deadline, and are
+ * asked once more on the last working day before the meeting. Coordination e-meetings: the chairs of `studyGroups` are asked for issues; without one, WP2's chair and
+ * TSB are warned that the plan cancels it. After a meeting that nobody confirmed it is asked whether it was held. Only what is ahead of `now`.
  */
 export function decisionsFor(
   meeting: Meeting,
@@ -16,13 +19,16 @@ export function decisionsFor(
   studyGroups: readonly string[],
 ): Notice[] {
   if (meeting.status !== 'SCHEDULED') return []
-  return noticesFor(meeting, leadTimes, studyGroups).filter(n => isAhead(n.dueAt, meeting, now))
+  const held = ASKED_AFTERWARDS.includes(meeting.kind)
+    ? [heldAsked.from({ meeting, day: workingDayAfter(inGeneva(meeting.ends).toPlainDate()) })]
+    : []
+  return [...noticesFor(meeting, leadTimes, studyGroups), ...held].filter(n => isAhead(n.dueAt, meeting, now))
 }
 
 function noticesFor(meeting: Meeting, leadTimes: LeadTimes, studyGroups: readonly string[]): Notice[] {
   switch (meeting.kind) {
     case 'RG_INTERIM':
-      return meeting.cutOff ? [false, true].map(repeats => decisionAsked.from({ meeting, repeats })) : []
+      return decisionDays(meeting).map(facts => decisionAsked.from({ meeting, ...facts }))
     case 'COORDINATION_E_MEETING':
       return [
         issuesAsked.from({ meeting, leadTimes, studyGroups }),
@@ -34,6 +40,35 @@ function noticesFor(meeting: Meeting, leadTimes: LeadTimes, studyGroups: readonl
     case 'CALL':
       return []
   }
+}
+
+/**
+ * Kinds of which it is asked afterwards whether they were held. TSAG's meetings are no question; of a call its outcome
+ * is awaited.
+ */
+export const ASKED_AFTERWARDS: readonly MeetingKind[] = [
+  'RG_INTERIM',
+  'COORDINATION_E_MEETING',
+  'WP_E_MEETING',
+  'AD_HOC',
+]
+
+/**
+ * The days on which it is asked whether a meeting is held: the first working day after the deadline, and the last one
+ * before the meeting; once where these are one day, and never on the day of the meeting or later.
+ */
+export function decisionDays({
+  deadline,
+  starts,
+}: Pick<Meeting, 'deadline' | 'starts'>): { step: DecisionStep; day: Temporal.PlainDate }[] {
+  if (!deadline) return []
+  const day = inGeneva(starts).toPlainDate()
+  const [first, last] = [workingDayAfter(deadline), workingDayBefore(day)]
+  const isBefore = (a: Temporal.PlainDate, b: Temporal.PlainDate) => Temporal.PlainDate.compare(a, b) < 0
+  return [
+    ...(isBefore(first, day) ? [{ step: 'first' as const, day: first }] : []),
+    ...(isBefore(first, last) ? [{ step: 'last' as const, day: last }] : []),
+  ]
 }
 
 /** When a coordination e-meeting without an issue is cancelled by the plan; null for other kinds. */

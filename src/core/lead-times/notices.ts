@@ -5,10 +5,11 @@ import { contributionsTo, contributionWords } from '../agenda/contributions.ts'
 import { HANDLER } from '../groups/handler.ts'
 import { type Meeting, meetingRef, toMeeting } from '../meetings/meeting.ts'
 import { describeDaysUntil, describeTime, meetingName } from '../meetings/words.ts'
-import { action, actions, list, note, text } from '../messages/message.ts'
+import { type Action, action, actions, list, note, onSeen, text } from '../messages/message.ts'
 import { defineNotice, type Planned } from '../notices/define.ts'
 import { PRIORITY, type Recipient, type View } from '../notices/notice.ts'
 import { chairOf, TSB } from '../roles/role.ts'
+import { cmd, phrase } from '../text/spans.ts'
 import { atGeneva, formatDate, inGeneva } from '../time/geneva.ts'
 import { MORNING } from '../time/morning.ts'
 import type { LeadTimes } from './lead-times.ts'
@@ -17,7 +18,7 @@ const schema = z.object({ meeting: z.number(), version: z.number() })
 type Data = z.infer<typeof schema>
 
 /** The series of what is asked, to withdraw it when the meeting changes. */
-export const DECISION_SERIES = ['decide', 'ask', 'warn'] as const
+export const DECISION_SERIES = ['decide', 'ask', 'warn', 'held'] as const
 
 const LEADERS: Recipient[] = [{ role: chairOf(HANDLER) }, { role: TSB }]
 
@@ -46,26 +47,29 @@ const plan = (
   }
 }
 
-const decisionButtons = (m: Meeting, hold: string, cancel: string) =>
-  actions([
-    action(hold, 'meeting hold', { meeting: meetingRef(m) }, 'primary'),
-    action(cancel, 'meeting cancel', { meeting: meetingRef(m) }, 'danger'),
-  ])
+/** The two answers to whether a meeting is held, about the meeting as it is shown. */
+export const decisionButtons = (m: Meeting, hold: string, cancel: string): Action[] => [
+  onSeen(m.version, action(hold, 'meeting hold', { meeting: meetingRef(m) }, 'primary')),
+  onSeen(m.version, action(cancel, 'meeting cancel', { meeting: meetingRef(m) }, 'danger')),
+]
 
-export const decisionAsked = defineNotice<{ meeting: Meeting; repeats: boolean }, Data>({
+/** When it is asked whether an RG interim meeting is held: the first time, and the last. */
+export type DecisionStep = 'first' | 'last'
+
+export const decisionAsked = defineNotice<
+  { meeting: Meeting; step: DecisionStep; day: Temporal.PlainDate },
+  Data
+>({
   kind: 'meeting-decide',
   about:
-    'The contribution deadline of an RG interim meeting is over; to its Rapporteur and TSB, until one of them decides.',
+    'The contribution deadline of an RG interim meeting is over; to its Rapporteur and TSB, on the first working day after it and, if nobody decided, on the last one before the meeting.',
   schema,
   priority: PRIORITY.normal,
-  plan({ meeting, repeats }) {
-    const audience: Recipient[] = [{ role: { kind: 'RAPPORTEUR', group: meeting.group } }, { role: TSB }]
-    const afterCutOff = meeting.cutOff!.add({ seconds: 1 })
-    const nextMorning = atGeneva(meeting.deadline!.add({ days: 2 }), MORNING)
-    return repeats
-      ? { ...plan(meeting, 'decide', 'daily', nextMorning, audience), everyDays: 1 }
-      : plan(meeting, 'decide', 'first', afterCutOff, audience)
-  },
+  plan: ({ meeting, step, day }) =>
+    plan(meeting, 'decide', step, atGeneva(day, MORNING), [
+      { role: { kind: 'RAPPORTEUR', group: meeting.group } },
+      { role: TSB },
+    ]),
   async present(data, view) {
     const m = await findUndecided(data, view)
     if (!m?.deadline) return undefined
@@ -84,7 +88,7 @@ export const decisionAsked = defineNotice<{ meeting: Meeting; repeats: boolean }
         text(summary),
         ...(came.length > 0 ? [list(came.map(contributionWords))] : []),
         note('Until one of you decides, the meeting stands and is shown as not confirmed.'),
-        decisionButtons(m, 'Hold', 'Cancel'),
+        actions(decisionButtons(m, 'Hold', 'Cancel')),
       ],
     }
   },
@@ -145,7 +149,7 @@ export const cancellationNear = defineNotice<{ meeting: Meeting; leadTimes: Lead
     const m = await findUndecided(data, view)
     if (!m || (await openAgenda(view.tx, m.id)).length > 0) return undefined
     const summary = `No SG chair has brought an issue to the ${meetingName(m)} of ${describeTime(m)}. Without one it is cancelled, as planned.`
-    return { summary, blocks: [text(summary), decisionButtons(m, 'Hold anyway', 'Cancel now')] }
+    return { summary, blocks: [text(summary), actions(decisionButtons(m, 'Hold anyway', 'Cancel now'))] }
   },
 })
 
@@ -182,3 +186,46 @@ export const cancellationStopped = defineNotice<
     }
   },
 })
+
+/** Who is asked whether a meeting was held: whoever decided about it. */
+const deciders = ({ kind, group }: Meeting): Recipient[] =>
+  kind === 'RG_INTERIM'
+    ? [{ role: { kind: 'RAPPORTEUR', group } }, { role: TSB }]
+    : [{ role: chairOf(group) }, { role: TSB }]
+
+export const heldAsked = defineNotice<{ meeting: Meeting; day: Temporal.PlainDate }, Data>({
+  kind: 'meeting-held',
+  about:
+    'A meeting is over that nobody confirmed; to those who decide about it, once, on the first working day after it.',
+  schema,
+  priority: PRIORITY.normal,
+  plan({ meeting, day }) {
+    const { expiresAt: _, ...planned } = plan(
+      meeting,
+      'held',
+      'once',
+      atGeneva(day, MORNING),
+      deciders(meeting),
+    )
+    return planned
+  },
+  async present(data, view) {
+    const m = await findUndecided(data, view)
+    if (!m) return undefined
+    const summary = `The ${meetingName(m)} of ${describeTime(m)} is over, and it had not been confirmed. Was it held?`
+    return {
+      summary,
+      blocks: [
+        text(summary),
+        note(phrase`It stands in ${cmd('waiting')} until it is answered; this is not asked again.`),
+        actions(heldButtons(m)),
+      ],
+    }
+  },
+})
+
+/** The two answers to whether a meeting was held. */
+export const heldButtons = (m: Meeting): Action[] => [
+  action(`${meetingRef(m)} was held`, 'meeting held', { meeting: meetingRef(m) }, 'primary'),
+  action('It was not held', 'meeting not-held', { meeting: meetingRef(m) }),
+]

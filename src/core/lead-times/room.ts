@@ -4,8 +4,9 @@ import type { Room } from '../rooms/room.ts'
 import type { Setting } from '../settings/setting.ts'
 import { cancelByPlan } from './cancel-by-plan.ts'
 import { ASK_DAYS, CANCEL_HOURS, WARN_DAYS } from './lead-times.ts'
-import { cancellationNear, cancellationStopped, decisionAsked, issuesAsked } from './notices.ts'
+import { cancellationNear, cancellationStopped, decisionAsked, heldAsked, issuesAsked } from './notices.ts'
 import { replanLeadTimes } from './replan.ts'
+import { meetingsWaiting } from './waiting.ts'
 
 /** A lead time that the meetings ahead follow at once. */
 const followed = (setting: Setting<number>): Setting<number> => ({
@@ -24,7 +25,8 @@ const describeFollowing = (name: string, value: number, meetings: Meeting[]): st
 /** Lead times: questions, warnings and the cancellation by plan ahead of a meeting. */
 export const leadTimesRoom: Room = {
   name: 'lead-times',
-  notices: [decisionAsked, issuesAsked, cancellationNear, cancellationStopped],
+  waiting: meetingsWaiting,
+  notices: [decisionAsked, heldAsked, issuesAsked, cancellationNear, cancellationStopped],
   due: [cancelByPlan],
   settings: [ASK_DAYS, WARN_DAYS, CANCEL_HOURS].map(followed),
 }

@@ -5,6 +5,7 @@ import { toColumn } from '../database/columns.ts'
 import type { MeetingKind } from '../database/generated/enums.ts'
 import { GO_AHEAD, UserError } from '../errors.ts'
 import { formatDay, formatTime, inGeneva } from '../time/geneva.ts'
+import { holidayOn } from '../time/working-days.ts'
 import { KIND_RULES } from './kinds.ts'
 import { type Meeting, meetingRef, toMeeting } from './meeting.ts'
 import { describeTime, meetingName } from './words.ts'
@@ -17,6 +18,7 @@ export interface WantedTime extends Pick<Meeting, 'kind' | 'starts' | 'ends'> {
 
 export type Conflict =
   | { kind: 'weekend'; day: Temporal.PlainDate }
+  | { kind: 'holiday'; day: Temporal.PlainDate; name: string }
   | { kind: 'night'; start: Temporal.PlainTime; end: Temporal.PlainTime }
   | { kind: 'overlap'; other: Meeting }
   | { kind: 'short notice'; days: number; of: MeetingKind }
@@ -36,11 +38,13 @@ export function conflictsOf(
   now: Temporal.Instant,
 ): Conflict[] {
   const [start, end] = [inGeneva(wanted.starts), inGeneva(wanted.ends)]
+  const holiday = holidayOn(start.toPlainDate())
   const days = inGeneva(now).toPlainDate().until(start.toPlainDate()).days
   const atNight =
     start.hour < NIGHT.to || end.hour > NIGHT.from || (end.hour === NIGHT.from && end.minute > 0)
   return [
     ...(start.dayOfWeek > 5 ? [{ kind: 'weekend' as const, day: start.toPlainDate() }] : []),
+    ...(holiday ? [{ kind: 'holiday' as const, day: start.toPlainDate(), name: holiday }] : []),
     ...(atNight ? [{ kind: 'night' as const, start: start.toPlainTime(), end: end.toPlainTime() }] : []),
     ...others.map(other => ({ kind: 'overlap' as const, other })),
     ...(days < KIND_RULES[wanted.kind].notice
@@ -54,6 +58,8 @@ export function describeConflict(conflict: Conflict): string {
   switch (conflict.kind) {
     case 'weekend':
       return `${formatDay(conflict.day)} is on a weekend.`
+    case 'holiday':
+      return `${formatDay(conflict.day)} is a public holiday in Geneva (${conflict.name}).`
     case 'night':
       return `${formatTime(conflict.start)}–${formatTime(conflict.end)} reaches into the night of Geneva.`
     case 'overlap': {

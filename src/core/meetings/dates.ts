@@ -5,8 +5,9 @@ import { Prisma } from '../database/generated/client.ts'
 import { cutOffOn } from '../deadlines/cut-off.ts'
 import { type Deadline, deadlineDate, toRule } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
-import { atGeneva, formatDate, inGeneva } from '../time/geneva.ts'
+import { formatDate, inGeneva } from '../time/geneva.ts'
 import type { TimeSpan } from '../time/parse.ts'
+import { toInstants } from '../time/span.ts'
 import type { Meeting } from './meeting.ts'
 
 /** How many days a meeting lasts at most; WTSA takes ten. */
@@ -32,6 +33,38 @@ export const deadlineColumns = (day: Temporal.PlainDate | undefined, ends: Tempo
     ? { deadline: dateColumn(day), cutOffAt: toColumn(cutOffOn(day, ends)) }
     : { deadline: null, cutOffAt: null }
 
+/** A deadline is this many days before its meeting at most; one further away has a slip in its year. */
+export const MAX_DEADLINE_DAYS = 183
+
+/** Throws a UserError for a deadline that can't be the one of a meeting on `day`: it ends before the meeting begins. */
+export function assertDeadlineFits(deadline: Temporal.PlainDate | undefined, day: Temporal.PlainDate): void {
+  if (!deadline) return
+  const days = deadline.until(day).days
+  if (days <= 0)
+    throw new UserError(
+      'late-deadline',
+      `The contribution deadline ${formatDate(deadline)} is not before the meeting on ${formatDate(day)}.`,
+      'deadline',
+    )
+  if (days > MAX_DEADLINE_DAYS)
+    throw new UserError(
+      'far-deadline',
+      `The contribution deadline ${formatDate(deadline)} is ${days} days before the meeting on ${formatDate(day)}; is its year right?`,
+      'deadline',
+    )
+}
+
+/** Throws a UserError for a stated deadline that is past: nobody could contribute by it. */
+export function assertDeadlineAhead(deadline: Deadline | undefined, now: Temporal.Instant): void {
+  if (deadline?.kind !== 'date') return
+  if (Temporal.PlainDate.compare(deadline.date, inGeneva(now).toPlainDate()) >= 0) return
+  throw new UserError(
+    'past-deadline',
+    `The contribution deadline ${formatDate(deadline.date)} is past; give a date ahead, or none.`,
+    'deadline',
+  )
+}
+
 /** A day, times and a deadline on Geneva's calendar as instants. Throws a UserError for a deadline after the meeting. */
 export function datesOf(date: Temporal.PlainDate, time: TimeSpan, rule: Deadline, until = date): Dates {
   if (Temporal.PlainDate.compare(until, date) < 0)
@@ -39,13 +72,8 @@ export function datesOf(date: Temporal.PlainDate, time: TimeSpan, rule: Deadline
   if (Temporal.PlainDate.compare(until, date.add({ days: LONGEST })) > 0)
     throw new UserError('too-long', `A meeting lasts ${LONGEST} days at most.`, 'until')
   const deadline = deadlineDate(rule, date)
-  if (deadline && Temporal.PlainDate.compare(deadline, until) > 0)
-    throw new UserError(
-      'late-deadline',
-      `The contribution deadline ${formatDate(deadline)} is after the meeting on ${formatDate(date)}.`,
-      'deadline',
-    )
-  return { starts: atGeneva(date, time.start), ends: atGeneva(until, time.end), deadline, rule }
+  assertDeadlineFits(deadline, date)
+  return { ...toInstants(date, time, until), deadline, rule }
 }
 
 /** A rule gives its new date; a stated date stays as many days before the meeting as it was. */

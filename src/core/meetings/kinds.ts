@@ -60,8 +60,8 @@ export const KIND_RULES: Record<MeetingKind, KindRule> = {
   },
   AD_HOC: {
     words: 'ad-hoc meeting',
-    schedules: 'a chair of an SG concerned, or of the SG that coordinates',
-    decides: 'the chairs concerned',
+    schedules: "a chair of an SG concerned, or of the SG that coordinates; WP2's chair and TSB for WP2's own",
+    decides: 'who called it',
     condition: 'when needed',
     deadline: NONE,
     notice: 0,

@@ -7,7 +7,7 @@ import {
   type Meeting as Row,
 } from '../database/generated/client.ts'
 import { type DeadlineRule, deadlineRuleSchema } from '../deadlines/rule.ts'
-import { UserError } from '../errors.ts'
+import { GO_AHEAD, UserError } from '../errors.ts'
 import { ISSUE } from '../references/issue.ts'
 import { defineReference } from '../references/kind.ts'
 import { cmd, phrase } from '../text/spans.ts'
@@ -38,6 +38,16 @@ export interface Meeting {
   issue: number | undefined
   /** The reference of that issue: "ISG-4". */
   matter: string | undefined
+  /** How that issue closed while the meeting was ahead ("solved"), until somebody keeps or cancels the meeting. */
+  issueClosedAs: string | undefined
+  /** What it came to. */
+  outcome: string | undefined
+  /** Who leads an ad-hoc meeting, where that is said. */
+  convenor: string | undefined
+  /** The https addresses at which it can be joined. */
+  links: string[]
+  /** The room or address where it takes place. */
+  place: string | undefined
   source: string
   /** Raised at each change. */
   version: number
@@ -50,7 +60,8 @@ export const meetingRef = ({ id }: { id: number }): string => MEETING.format(id)
 
 /** What of a row makes a meeting, for statements in SQL of our own; `m` is the table. */
 export const MEETING_ROW = Prisma.sql`m.id, m."groupId", m.kind, m."startsAt", m."endsAt", m.title, m.objective,
-  m.deadline, m."cutOffAt", m."deadlineRule", m."deadlineNote", m.status, m.groups, m."issueId", m.source, m.version`
+  m.deadline, m."cutOffAt", m."deadlineRule", m."deadlineNote", m.status, m.groups, m."issueId", m.source, m.version,
+  m."issueClosedAs", m.outcome, m.convenor, m.links, m.place`
 
 export type MeetingRow = Omit<Row, 'cancelsAt' | 'planId'>
 
@@ -70,6 +81,11 @@ export const toMeeting = (row: MeetingRow): Meeting => ({
   groups: row.groups,
   issue: row.issueId ?? undefined,
   matter: row.issueId === null ? undefined : ISSUE.format(row.issueId),
+  issueClosedAs: row.issueClosedAs ?? undefined,
+  outcome: row.outcome ?? undefined,
+  convenor: row.convenor ?? undefined,
+  links: row.links,
+  place: row.place ?? undefined,
   source: row.source,
   version: row.version,
 })
@@ -96,6 +112,21 @@ export async function lockMeeting(tx: Transaction, id: number): Promise<Meeting>
 export const isOver = (m: Pick<Meeting, 'ends'>, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(m.ends, now) <= 0
 
+/** How far ahead a meeting is planned without a question, in years: the plan of a year reaches into the next one. */
+const USUAL_YEARS = 2
+
+/** Throws a UserError that asks whether a date far ahead is meant: a slip of a digit looks like one. */
+export function assertYearMeant(date: Temporal.PlainDate, now: Temporal.Instant, option = 'confirm'): void {
+  const limit = inGeneva(now).toPlainDate().add({ years: USUAL_YEARS })
+  if (Temporal.PlainDate.compare(date, limit) <= 0) return
+  throw new UserError(
+    'far-ahead',
+    `${formatDate(date)} is more than ${USUAL_YEARS} years ahead. Is that year meant? Nothing is changed yet; confirm:yes goes on.`,
+    option,
+    GO_AHEAD,
+  )
+}
+
 /** Throws a UserError for a start that is not ahead of `now`. */
 export function assertAhead(starts: Temporal.Instant, now: Temporal.Instant): void {
   if (Temporal.Instant.compare(starts, now) <= 0)
@@ -103,6 +134,23 @@ export function assertAhead(starts: Temporal.Instant, now: Temporal.Instant): vo
       'past',
       `${formatDate(inGeneva(starts))} at that time is past; give a time ahead of now.`,
       'date',
+    )
+}
+
+/** Throws a UserError for a meeting that has not ended at `now`, or that is cancelled: it is not known yet what became of it. */
+export function assertOver(meeting: Meeting, now: Temporal.Instant): void {
+  const ref = meetingRef(meeting)
+  if (meeting.status === 'CANCELLED')
+    throw new UserError(
+      'cancelled',
+      phrase`${ref} was cancelled; if that was a mistake, ${cmd('meeting restore', { meeting: ref })} restores it.`,
+      'meeting',
+    )
+  if (!isOver(meeting, now))
+    throw new UserError(
+      'not-over',
+      `${ref} is on ${formatTimeSpan(meeting.starts, meeting.ends)} and is not over yet.`,
+      'meeting',
     )
 }
 

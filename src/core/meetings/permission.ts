@@ -2,22 +2,29 @@
 import type { Permission } from '../commands/command.ts'
 import type { GroupKind } from '../database/generated/enums.ts'
 import { findGroup } from '../groups/registry.ts'
-import { type Actor, holds, isTsb, supports } from '../roles/actor.ts'
+import { type Actor, holds, supports } from '../roles/actor.ts'
 import { findMeeting, type Meeting } from './meeting.ts'
 
-/** Who schedules meetings: WP2's chair and TSB for WP2, a Rapporteur for the own group. */
+/** Who schedules meetings: a chair or vice-chair and TSB for WP2 or an SG, a Rapporteur for the own group. */
 const schedulesFor = (actor: Actor, group: string, kind: GroupKind): boolean =>
-  kind === 'RG' ? holds(actor, group, 'RAPPORTEUR') : holds(actor, group, 'CHAIR') || supports(actor, group)
+  kind === 'RG'
+    ? holds(actor, group, 'RAPPORTEUR')
+    : holds(actor, group, 'CHAIR', 'VICE_CHAIR') || supports(actor, group)
 
 /** Whether the actor schedules and moves this meeting. */
 export const schedules = (actor: Actor, { group, kind }: Pick<Meeting, 'group' | 'kind'>): boolean =>
   schedulesFor(actor, group, kind === 'RG_INTERIM' ? 'RG' : 'WP')
 
-/** Whether the actor says that it is held: who schedules it, and TSB, who are asked along with the Rapporteur. */
+/**
+ * Whether the actor says that it is held: who schedules it, an associate Rapporteur for the group, and TSB, who are
+ * asked along with the Rapporteur.
+ */
 export const decides = (actor: Actor, meeting: Pick<Meeting, 'group' | 'kind'>): boolean =>
-  schedules(actor, meeting) || isTsb(actor) || holds(actor, meeting.group, 'TSB')
+  schedules(actor, meeting) ||
+  holds(actor, meeting.group, 'ASSOCIATE_RAPPORTEUR') ||
+  supports(actor, meeting.group)
 
-const words = "WP2's chair and TSB for WP2, and a Rapporteur for the own group"
+const words = "WP2's chair or vice-chair and TSB for WP2, and a Rapporteur for the own group"
 
 export const schedulesGroup: Permission<{ group: string }> = {
   words,
@@ -33,6 +40,6 @@ export const schedulesMeeting: Permission<{ meeting: number }> = {
 }
 
 export const decidesMeeting: Permission<{ meeting: number }> = {
-  words: "WP2's chair, a Rapporteur for the own group, and TSB",
+  words: "WP2's chair or vice-chair, a Rapporteur or associate Rapporteur for the own group, and TSB",
   allows: async (actor, { meeting }, { tx }) => decides(actor, await findMeeting(tx, meeting)),
 }

@@ -43,7 +43,7 @@ export async function nextCoordination(tx: Transaction, now: Temporal.Instant): 
 
 export type Span = 'ahead' | 'past' | 'all'
 
-/** Meetings by date, of one group or of all, cancelled ones included. At most `most`. */
+/** Meetings by date, of one group or of all; a cancelled one is no longer ahead. At most `most`. */
 export async function listMeetings(
   tx: Transaction,
   group: string | undefined,
@@ -53,7 +53,8 @@ export async function listMeetings(
 ): Promise<Meeting[]> {
   const at = toColumn(now)
   const past = { endsAt: { lte: at }, startsAt: { lte: at } }
-  const when = { ahead: notOver(now), past, all: {} }[span]
+  const ahead = { ...notOver(now), status: { not: 'CANCELLED' as const } }
+  const when = { ahead, past, all: {} }[span]
   const rows = await tx.meeting.findMany({
     where: { ...(group && { groupId: group }), ...when },
     orderBy: { startsAt: span === 'past' ? 'desc' : 'asc' },

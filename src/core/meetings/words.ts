@@ -2,7 +2,7 @@
 
 import { deadlineDate, describeRule } from '../deadlines/rule.ts'
 import type { Block } from '../messages/message.ts'
-import { fields, instant, type Text } from '../messages/message.ts'
+import { fields, instant, link, type Text } from '../messages/message.ts'
 import { withoutFullStop } from '../text/sentences.ts'
 import {
   formatDate,
@@ -67,7 +67,30 @@ export function describeDaysUntil(date: Temporal.PlainDate, now: Temporal.Instan
 /** What stands about a meeting, in a few words. */
 export function describeStatus(m: Meeting, now: Temporal.Instant, issues = 0): string {
   if (m.status === 'CANCELLED') return 'cancelled'
-  if (isOver(m, now)) return 'over'
+  if (isOver(m, now)) return describeHeld(m)
+  const closed = m.issueClosedAs
+    ? `; the issue is ${m.issueClosedAs}, and whether the meeting is still needed is asked`
+    : ''
+  return `${describeAhead(m, now, issues)}${closed}`
+}
+
+/** What is on record of a meeting that is over. */
+function describeHeld({ status, kind }: Meeting): string {
+  switch (status) {
+    case 'CANCELLED':
+      return 'cancelled'
+    case 'HELD':
+      return 'held'
+    case 'NOT_HELD':
+      return 'not held'
+    case 'CONFIRMED':
+      return 'over; it was confirmed'
+    case 'SCHEDULED':
+      return kind === 'TSAG_MEETING' ? 'over' : 'over; whether it was held is not on record'
+  }
+}
+
+function describeAhead(m: Meeting, now: Temporal.Instant, issues: number): string {
   if (Temporal.Instant.compare(m.starts, now) <= 0) return 'under way'
   if (m.status === 'CONFIRMED') return 'confirmed'
   switch (m.kind) {
@@ -95,13 +118,21 @@ export function meetingFields(m: Meeting, now: Temporal.Instant, issues: string[
     'Geneva time': `${formatTime(start)}–${formatTime(end)} (${genevaLabel(m.starts)})`,
     'Your time': [instant(m.starts, m.ends)],
     Objective: m.objective,
+    Place: m.place,
+    Join: m.links.length > 0 ? joinLinks(m) : undefined,
+    Convenor: m.convenor,
     'Contributions by': describeDeadline(m, now),
     'Deadline, your time': m.cutOff && !isPast(m.cutOff, now) ? [instant(m.cutOff)] : undefined,
     Agenda: issues.length > 0 ? issues.join('; ') : undefined,
     Status: describeStatus(m, now, issues.length),
+    Outcome: m.outcome,
     Source: m.source,
   })
 }
+
+/** The addresses at which a meeting can be joined, one after the other. */
+export const joinLinks = ({ links }: Meeting): Text =>
+  links.flatMap((url, i) => (i === 0 ? [link(url, url)] : [', ', link(url, url)]))
 
 /** A row of a table of meetings. */
 export const meetingRow = (m: Meeting, now: Temporal.Instant): Text[] => [
@@ -113,7 +144,7 @@ export const meetingRow = (m: Meeting, now: Temporal.Instant): Text[] => [
   m.status === 'CANCELLED'
     ? 'cancelled'
     : isOver(m, now)
-      ? 'over'
+      ? describeHeld(m)
       : m.status === 'CONFIRMED'
         ? 'confirmed'
         : 'scheduled',

@@ -1,3 +1,12 @@
+import { UserError } from '../errors.ts'
+
+/** The number of a page, counted from 1. Throws a UserError. */
+export function parsePage(raw: string): number {
+  const page = /^[1-9]\d{0,3}$/.test(raw.trim()) ? Number(raw) : 0
+  if (page === 0) throw new UserError('no-page', `"${raw}" is not a page; write a number, like 2.`)
+  return page
+}
+
 /** How much text one message shows whole on every platform, in characters. */
 const PAGE = 2500
 

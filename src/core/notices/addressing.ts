@@ -1,4 +1,4 @@
-/** From a notice that is due to the addresses it goes to. */
+/** Addresses notices that are due: decides which are sent, and to which addresses. */
 
 import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
@@ -9,10 +9,11 @@ import { inGeneva } from '../time/geneva.ts'
 import { type Address, createResolver } from './audience.ts'
 import { coalesce, type NoticeFate } from './coalesce.ts'
 import { type Addressee, writeDeliveries } from './deliveries.ts'
+import { messageMark } from './delivery.ts'
 import { type DigestGroup, groupIntoDigests, isDelivered } from './digest-groups.ts'
 import { LATE_SUBJECT } from './notice.ts'
 
-/** When the first of the planned notices is or was due. In SQL of our own, that its condition is the index's. */
+/** When the first planned notice is or was due. Plain SQL, because its condition must be the index's. */
 export async function nextToAddress(tx: Transaction): Promise<Temporal.Instant | undefined> {
   const [first] = await tx.$queryRaw<{ dueAt: Date }[]>`
     SELECT "dueAt" FROM "Notice" WHERE state = 'PLANNED' ORDER BY "dueAt" LIMIT 1`
@@ -20,15 +21,15 @@ export async function nextToAddress(tx: Transaction): Promise<Temporal.Instant |
 }
 
 /**
- * Addresses the notices that are due: one delivery for each address, in one transaction with the notice's
- * new state. Gives how many it took.
+ * Addresses the notices that are due: one delivery for each address, in one transaction with the notices' new state.
+ * Returns how many notices it took.
  */
 export async function addressDue(
   tx: Transaction,
   now: Temporal.Instant,
   platforms: readonly Platform[],
 ): Promise<number> {
-  // One instance at a time: another one's later notice about the same matter must not get its deliveries first.
+  // One instance at a time: another one's later notice about the same subject must not get its deliveries first.
   await lockUntilEnd(tx, LOCKS.addressing)
   const taken = await tx.$queryRaw<NoticeRow[]>`
     SELECT id, key, occurrence, kind, subject, series, place, data, audience, priority, "everyDays", "dueAt", "expiresAt", state
@@ -42,30 +43,30 @@ export async function addressDue(
   for (const notice of due)
     if (isDelivered(notice, fates.get(notice.id)!, now)) addresses.set(notice.id, await resolve(notice))
   const { digests, alone } = groupIntoDigests(due, fates, addresses, now)
-  const inBundles = new Set(digests.flatMap(b => b.notices.map(n => n.id)))
-  for (const a of alone) inBundles.delete(a.notice.id)
+  const inDigests = new Set(digests.flatMap(d => d.notices.map(n => n.id)))
+  for (const a of alone) inDigests.delete(a.notice.id)
   const stateOf = ({ id }: NoticeRow): NoticeFate =>
-    fates.get(id) === 'ADDRESSED' && inBundles.has(id) ? 'MERGED' : fates.get(id)!
+    fates.get(id) === 'ADDRESSED' && inDigests.has(id) ? 'MERGED' : fates.get(id)!
   await tx.$executeRaw`
     UPDATE "Notice" n SET state = fate.state::"NoticeState"
     FROM unnest(${due.map(n => n.id)}::bigint[], ${due.map(stateOf)}::text[]) AS fate(id, state) WHERE n.id = fate.id`
   for (const notice of due) if (notice.everyDays !== null) await repeat(tx, notice, now)
-  const together: Addressee[] = []
-  for (const [turn, bundle] of digests.entries()) together.push(await writeDigest(tx, bundle, turn))
-  await writeDeliveries(tx, [...alone, ...together])
+  const written: Addressee[] = []
+  for (const [number, digest] of digests.entries()) written.push(await writeDigest(tx, digest, number))
+  await writeDeliveries(tx, [...alone, ...written])
   return due.length
 }
 
-/** The one notice in which several go out; `turn` tells apart those that begin with the same one. */
+/** Writes the notice that stands for a digest; `number` tells apart digests that begin with the same notice. */
 async function writeDigest(
   tx: Transaction,
   { notices, late, addresses }: DigestGroup<NoticeRow>,
-  turn: number,
+  number: number,
 ): Promise<Addressee> {
   const last = notices.at(-1)!
   const notice = await tx.notice.create({
     data: {
-      key: `together:${notices[0]!.key}:${turn}`,
+      key: `together:${messageMark(notices[0]!)}:${number}`,
       kind: 'together',
       subject: late ? LATE_SUBJECT : last.subject,
       data: { notices: notices.map(n => String(n.id)), late },
@@ -78,7 +79,7 @@ async function writeDigest(
   return { notice, addresses }
 }
 
-/** Plans the next of a notice that is told again: the first of its days, at the same hour in Geneva, that is ahead. */
+/** Plans the next repetition of a notice: on the first of its days that is ahead, at the same time in Geneva. */
 async function repeat(tx: Transaction, notice: NoticeRow, now: Temporal.Instant): Promise<void> {
   let next = inGeneva(instantFrom(notice.dueAt))
   let { occurrence } = notice

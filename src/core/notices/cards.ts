@@ -1,11 +1,11 @@
-/** Where the card of a matter stands, on every platform. */
+/** Where the card of a subject is, on every platform. */
 import type { Transaction } from '../database/client.ts'
 
 export interface CardPlace {
   message: string
 }
 
-/** The card of a subject at an address, if it is there. */
+/** Finds the card of a subject at an address. */
 export async function findCard(
   db: Transaction,
   subject: string,
@@ -18,7 +18,7 @@ export async function findCard(
   return card ?? undefined
 }
 
-/** Remembers where the card of a subject stands. */
+/** Records where the card of a subject is. */
 export async function saveCard(
   db: Transaction,
   subject: string,

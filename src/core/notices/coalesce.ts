@@ -1,4 +1,4 @@
-/** What becomes of notices that are due together. Pure. */
+/** Decides what becomes of notices that are due together. Pure. */
 
 interface DueNotice {
   id: bigint
@@ -12,8 +12,8 @@ interface DueNotice {
 export type NoticeFate = 'ADDRESSED' | 'MERGED' | 'EXPIRED'
 
 /**
- * What becomes of notices that are due together: what came too late is expired; of one series about one subject
- * to the same audience only the last is told, so that reminders missed together become one.
+ * What becomes of notices that are due together: expired ones are not sent; of one series about one subject to the same
+ * audience only the last is, so that reminders missed together become one.
  */
 export function coalesce(due: DueNotice[], now: Temporal.Instant): Map<bigint, NoticeFate> {
   const last = new Map<string, DueNotice>()
@@ -26,10 +26,10 @@ export function coalesce(due: DueNotice[], now: Temporal.Instant): Map<bigint, N
     }
     fates.set(notice.id, 'ADDRESSED')
     if (notice.series === null) continue
-    const line = `${notice.subject} ${notice.series} ${JSON.stringify(notice.audience)}`
-    const before = last.get(line)
+    const key = `${notice.subject} ${notice.series} ${JSON.stringify(notice.audience)}`
+    const before = last.get(key)
     if (before) fates.set(before.id, 'MERGED')
-    last.set(line, notice)
+    last.set(key, notice)
   }
   return fates
 }

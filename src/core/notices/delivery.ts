@@ -38,6 +38,13 @@ export interface ClaimedDelivery {
   notice: NoticeRow
 }
 
+/**
+ * The mark by which a notice's message is found again on a platform. Repetitions of a notice have the same key and are
+ * different messages: the first one found for the second would lose it.
+ */
+export const messageMark = ({ key, occurrence }: Pick<NoticeRow, 'key' | 'occurrence'>): string =>
+  occurrence === 1 ? key : `${key}#${occurrence}`
+
 interface Owner {
   platform: Platform
   claimant: number

@@ -30,7 +30,7 @@ export const digestPresenter =
     return together(ahead)
   }
 
-/** One matter, told in one message: every sentence, and the details of the last. */
+/** One message about one subject: every sentence, and the details of the last notice. */
 function together(messages: Message[]): Message | undefined {
   const last = messages.at(-1)
   if (!last || messages.length === 1) return last

@@ -1,5 +1,5 @@
 /**
- * Why a message could not be sent, as the outbox must know it:
+ * Why a message could not be sent, as far as it decides what happens next:
  * - 'later'      not sent, and another try may succeed (429, connection refused, 503 before acceptance);
  * - 'never'      not sent, and no other try will (channel gone, direct messages closed);
  * - 'uncertain'  it may or may not have been sent (time-out, connection cut, 5xx): look before sending again.
@@ -8,7 +8,7 @@ export class DeliveryFault extends Error {
   readonly outcome: 'later' | 'never' | 'uncertain'
   /** What the platform asked us to wait, in milliseconds. */
   readonly retryAfter: number | undefined
-  /** Whom it concerns: this address, or all of the platform (a token that is no longer accepted). */
+  /** Whether it concerns this address only, or the whole platform (a token that is no longer accepted). */
   readonly concerns: 'address' | 'platform'
 
   /** `reason`: plain words for the secretariat, without secrets. */
@@ -25,7 +25,7 @@ export class DeliveryFault extends Error {
     this.concerns = concerns
   }
 
-  /** Trying on is of no use until somebody has mended something. */
+  /** Another attempt is useless until somebody fixes the cause. */
   get refused(): boolean {
     return this.outcome === 'never' || (this.concerns === 'platform' && this.retryAfter === undefined)
   }

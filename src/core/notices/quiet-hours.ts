@@ -1,6 +1,6 @@
 import { GENEVA } from '../time/geneva.ts'
 
-/** Hours in which somebody does not want reminders, on the clocks of their zone. */
+/** Hours in which a person wants no reminders, in their zone. */
 export interface QuietHours {
   zone: string | null
   quietFrom: string | null
@@ -9,7 +9,7 @@ export interface QuietHours {
 
 /**
  * When a reminder that is due at `now` is sent: at once, or at the end of the quiet hours it falls into, unless
- * its matter would be over by then.
+ * its subject would be over by then.
  */
 export function endOfQuietHours(
   { zone, quietFrom, quietTo }: QuietHours,
@@ -25,7 +25,7 @@ export function endOfQuietHours(
   const overnight = Temporal.PlainTime.compare(from!, to!) > 0
   if (overnight ? !after && !before : !after || !before) return now
   const day = overnight && after ? local.toPlainDate().add({ days: 1 }) : local.toPlainDate()
-  // Where clocks go back over the end it comes twice: who is past the first waits for the second.
+  // In the night in which clocks go back the end may come twice: after the first one, the reminder waits for the second.
   const [first, second] = (['compatible', 'later'] as const).map(disambiguation =>
     day.toPlainDateTime(to!).toZonedDateTime(local.timeZoneId, { disambiguation }).toInstant(),
   )

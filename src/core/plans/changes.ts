@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { deadlineDate } from '../deadlines/rule.ts'
 import { MEETING, type Meeting } from '../meetings/meeting.ts'
-import { atGeneva, formatDate, formatTimeSpan } from '../time/geneva.ts'
+import { formatDate, formatTimeSpan } from '../time/geneva.ts'
+import { toInstants } from '../time/span.ts'
 import type { PlannedMeeting } from './plan-file.ts'
 import type { PlanChanges } from './supersede.ts'
 
@@ -56,10 +57,10 @@ export const toPlanChanges = ({ add, move, revise, cancel }: PlanChanges): PlanC
 
 const timeOf = ({ starts, ends }: Meeting) => ({ starts: starts.toString(), ends: ends.toString() })
 
-const plannedTime = ({ date, time: { start, end } }: PlannedMeeting) => ({
-  starts: atGeneva(date, start).toString(),
-  ends: atGeneva(date, end).toString(),
-})
+const plannedTime = ({ date, time }: PlannedMeeting) => {
+  const { starts, ends } = toInstants(date, time)
+  return { starts: starts.toString(), ends: ends.toString() }
+}
 
 /** A change as a sentence without its full stop. */
 export function describePlanChange(change: PlanChange): string {

@@ -3,25 +3,41 @@ import { option, optional } from '../commands/options.ts'
 import { dateFrom, instantFrom } from '../database/columns.ts'
 import { GO_AHEAD, UserError } from '../errors.ts'
 import { groupOption } from '../groups/options.ts'
-import { findGroup } from '../groups/registry.ts'
-import { type Block, heading, list, type Message, note, quote, sentence, text } from '../messages/message.ts'
+import { findGroup, type GroupInfo } from '../groups/registry.ts'
+import {
+  action,
+  actions,
+  type Block,
+  heading,
+  list,
+  type Message,
+  note,
+  quote,
+  sentence,
+  text,
+} from '../messages/message.ts'
+import { parsePage } from '../messages/pages.ts'
 import { holds, isTsb } from '../roles/actor.ts'
 import { bySchema, describeBy, toBy } from '../roles/by.ts'
 import { formatDate, inGeneva } from '../time/geneva.ts'
 import { describePlanChange, planChangesSchema, toPlanChanges } from './changes.ts'
 import { comparePlan, loadPlan } from './load.ts'
-import { OPTIONAL_COLUMN, readPlan, TEMPLATE } from './plan-file.ts'
+import { OPTIONAL_COLUMN, type PlannedMeeting, readPlan, TEMPLATE } from './plan-file.ts'
+import { describeUndone, PLAN, undoPlan } from './undo.ts'
 
 const loads: Permission<unknown> = {
   words: "TSB and WP2's chair",
   allows: actor => isTsb(actor) || holds(actor, 'WP2', 'CHAIR'),
 }
 
+/** Plans on one page of the history. */
+const PAGE_SIZE = 10
+
 const load = command({
   path: 'plan load',
   summary: 'Load a plan of meetings: shows what it would add, move and cancel, and does it once confirmed',
   options: {
-    plan: option.longText({
+    plan: option.fileText({
       label: 'The plan, as CSV or JSON',
       example: 'group,kind,date,time,objective,deadline',
     }),
@@ -33,9 +49,15 @@ const load = command({
   who: loads,
   async run({ plan, source, agreed, confirm }, context): Promise<Message> {
     const { tx, now, actor, caller } = context
-    const meetings = readPlan(plan)
-    for (const group of new Set(meetings.map(m => m.group))) await findGroup(tx, group, now, 'plan')
-    const wanted = { meetings, source, agreed }
+    if (Temporal.PlainDate.compare(agreed, inGeneva(now).toPlainDate()) > 0)
+      throw new UserError(
+        'ahead',
+        `${formatDate(agreed)} is ahead; a plan is loaded once it has been agreed.`,
+        'agreed',
+      )
+    const { meetings, groups } = readPlan(plan)
+    for (const group of groups) assertPlans(await findGroup(tx, group, now, 'plan'), meetings)
+    const wanted = { meetings, groups, source, agreed }
     const changes = await comparePlan(tx, wanted, now)
     const lines = toPlanChanges(changes).map(describePlanChange)
     if (lines.length === 0) return sentence(`The calendar is already as ${source} has it; nothing changes.`)
@@ -50,6 +72,48 @@ const load = command({
     return {
       summary: `The plan of ${source} is loaded: ${lines.join('; ')}.`,
       blocks: [text(`The plan of ${source} is loaded.`), list(lines)],
+    }
+  },
+})
+
+/** Throws a UserError for meetings of a kind that a group doesn't have. */
+function assertPlans({ id, kind }: GroupInfo, meetings: readonly PlannedMeeting[]): void {
+  const own = meetings.filter(m => m.group === id)
+  const fits = (m: PlannedMeeting) => (m.kind === 'RG_INTERIM' ? kind === 'RG' : kind === 'WP')
+  if (own.every(fits)) return
+  throw new UserError(
+    'wrong-kind',
+    kind === 'RG'
+      ? `${id} is a Rapporteur group: its meetings are of kind interim.`
+      : kind === 'WP'
+        ? `${id} is a working party: its meetings are of kind coordination or e-meeting.`
+        : `Meetings of ${id} are not planned here.`,
+    'plan',
+  )
+}
+
+const undo = command({
+  path: 'plan undo',
+  summary: 'Take a plan back that was loaded: what was changed since stays, the rest returns',
+  options: {
+    plan: option.reference(PLAN, { label: 'Plan', example: 'PLAN-2', positional: true }),
+    reason: option.longText({ label: 'Reason', example: 'the wrong file', positional: true }),
+    confirm: optional(option.choice(['yes'], { label: 'Take it back', example: 'yes' })),
+  },
+  effect: 'change',
+  who: loads,
+  async run({ plan, reason, confirm }, context): Promise<Message> {
+    const { actor, caller } = context
+    const { source, returned, stays } = await undoPlan(
+      context,
+      plan,
+      { by: toBy(actor), reason, caller },
+      confirm === 'yes',
+    )
+    const lines = [...returned, ...stays.map(line => `stays, for it was changed since: ${line}`)]
+    return {
+      summary: `The plan of ${source} is taken back: ${lines.join('; ')}.`,
+      blocks: [text(`The plan of ${source} is taken back.`), list(lines)],
     }
   },
 })
@@ -79,18 +143,24 @@ const template = command({
 const history = command({
   path: 'plan history',
   summary: 'The plans that were loaded, and what each changed',
-  options: { group: optional(groupOption({ label: 'Group', example: 'RG-DT', positional: true })) },
+  options: {
+    group: optional(groupOption({ label: 'Group', example: 'RG-DT', positional: true })),
+    page: optional(option.own({ label: 'Page', example: '2' }, parsePage)),
+  },
   effect: 'read',
   who: everybody,
-  async run({ group }, { tx, now }) {
+  async run({ group, page = 1 }, { tx, now }) {
     if (group !== undefined) await findGroup(tx, group, now, 'group')
     const plans = await tx.plan.findMany({
       where: group ? { groups: { has: group } } : {},
-      orderBy: { id: 'asc' },
-      take: 50,
+      orderBy: { id: 'desc' },
+      skip: (page - 1) * PAGE_SIZE,
+      take: PAGE_SIZE + 1,
     })
-    const blocks: Block[] = plans.flatMap(p => [
-      heading(`${p.source}, agreed ${formatDate(dateFrom(p.agreed))}`),
+    const shown = plans.slice(0, PAGE_SIZE)
+    const blocks: Block[] = shown.flatMap(p => [
+      heading(`PLAN-${p.id}: ${p.source}, agreed ${formatDate(dateFrom(p.agreed))}`),
+      ...(p.undone ? [text(describeUndone(p.undone))] : []),
       text(
         `Loaded ${formatDate(inGeneva(instantFrom(p.at)))} by ${describeBy(bySchema.parse(p.by))}, for ${p.groups.join(', ')}.`,
       ),
@@ -101,12 +171,19 @@ const history = command({
           .map(describePlanChange),
       ),
     ])
-    if (plans.length === 0) return sentence('No plan was loaded.')
+    if (shown.length === 0)
+      return sentence(page === 1 ? 'No plan was loaded.' : 'There are no more plans on that page.')
     return {
-      summary: `Plans: ${plans.map(p => p.source).join('; ')}.`,
-      blocks: blocks.filter(b => b.kind !== 'list' || b.items.length > 0),
+      summary: `Plans, the newest first: ${shown.map(p => p.source).join('; ')}.`,
+      blocks: [
+        ...blocks.filter(b => b.kind !== 'list' || b.items.length > 0),
+        ...(plans.length > PAGE_SIZE ? [olderButton(group, page)] : []),
+      ],
     }
   },
 })
 
-export const planCommands: AnyCommand[] = [load, template, history]
+const olderButton = (group: string | undefined, page: number): Block =>
+  actions([action('Older plans', 'plan history', { ...(group && { group }), page: String(page + 1) })])
+
+export const planCommands: AnyCommand[] = [load, undo, template, history]

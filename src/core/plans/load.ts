@@ -4,18 +4,23 @@ import type { Change } from '../calendar/changes.ts'
 import { cancelMeeting, moveMeeting, reviseMeeting, scheduleMeeting } from '../calendar/schedule.ts'
 import type { Transaction } from '../database/client.ts'
 import { dateColumn, dateFrom, toColumn } from '../database/columns.ts'
+import { Prisma } from '../database/generated/client.ts'
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import { type Meeting, toMeeting } from '../meetings/meeting.ts'
 import { writeNotices } from '../notices/outbox.ts'
-import { atGeneva, formatDate } from '../time/geneva.ts'
+import { formatDate } from '../time/geneva.ts'
+import { toInstants } from '../time/span.ts'
 import { type PlanChange, toPlanChanges } from './changes.ts'
 import { planLoaded } from './notices.ts'
 import type { PlannedMeeting } from './plan-file.ts'
 import { compare, type PlanChanges } from './supersede.ts'
+import { keepSteps, toUndoStep, type UndoStep } from './undo.ts'
 
 export interface NewPlan {
   meetings: PlannedMeeting[]
+  /** The groups that it plans for. */
+  groups: string[]
   /** "TD164R3, clause 7" */
   source: string
   /** The day it was agreed. */
@@ -25,12 +30,15 @@ export interface NewPlan {
 /** What a plan would change now. Throws a UserError when a later plan of one of its groups is in force. */
 export async function comparePlan(
   tx: Transaction,
-  { meetings, agreed }: NewPlan,
+  { meetings, groups, agreed }: NewPlan,
   now: Temporal.Instant,
 ): Promise<PlanChanges> {
-  const groups = [...new Set(meetings.map(m => m.group))]
   const later = await tx.plan.findFirst({
-    where: { groups: { hasSome: groups }, agreed: { gt: dateColumn(agreed) } },
+    where: {
+      groups: { hasSome: groups },
+      agreed: { gt: dateColumn(agreed) },
+      undone: { equals: Prisma.DbNull },
+    },
     orderBy: { agreed: 'desc' },
   })
   if (later)
@@ -56,7 +64,7 @@ export async function comparePlan(
   const past = known.map(toMeeting)
   // What lies behind us is on record already, or becomes so; it is neither moved nor cancelled.
   const wanted = meetings.filter(
-    m => !past.some(p => p.group === m.group && p.starts.equals(atGeneva(m.date, m.time.start))),
+    m => !past.some(p => p.group === m.group && p.starts.equals(toInstants(m.date, m.time).starts)),
   )
   return compare(wanted, rows.map(toMeeting))
 }
@@ -70,7 +78,7 @@ export async function loadPlan(
   const { tx, now } = work
   const changes = await comparePlan(tx, plan, now)
   const kept = toPlanChanges(changes)
-  const groups = [...new Set(plan.meetings.map(m => m.group))]
+  const { groups } = plan
   const { id } = await tx.plan.create({
     data: {
       source: plan.source,
@@ -83,14 +91,24 @@ export async function loadPlan(
   })
   const change: Change = { by, reason: plan.source, isPartOfLarger: true }
   const touched: Meeting[] = []
-  for (const { meeting, to } of changes.move) touched.push(await moveMeeting(work, meeting, to, change))
-  for (const { meeting, to } of changes.revise) touched.push(await reviseMeeting(work, meeting, to, change))
-  for (const meeting of changes.cancel) touched.push(await cancelMeeting(work, meeting, change))
-  for (const to of changes.add) await scheduleMeeting(work, { ...to, source: plan.source, plan: id }, change)
+  const undo: UndoStep[] = await keepSteps(tx, changes.keep)
+  const changed = async (before: Meeting, after: Promise<Meeting>) => {
+    touched.push(await after)
+    undo.push(await toUndoStep(tx, before, await after))
+  }
+  for (const { meeting, to } of changes.move) await changed(meeting, moveMeeting(work, meeting, to, change))
+  for (const { meeting, to } of changes.revise)
+    await changed(meeting, reviseMeeting(work, meeting, to, change))
+  for (const meeting of changes.cancel) await changed(meeting, cancelMeeting(work, meeting, change))
+  for (const to of changes.add) {
+    const added = await scheduleMeeting(work, { ...to, source: plan.source, plan: id }, change)
+    undo.push({ meeting: added.id, version: added.version })
+  }
   await tx.meeting.updateMany({
     where: { id: { in: [...changes.keep, ...touched].map(m => m.id) } },
     data: { planId: id, source: plan.source },
   })
+  await tx.plan.update({ where: { id }, data: { undo: undo as unknown as Prisma.InputJsonValue } })
   if (kept.length > 0 && !isPartOfLarger)
     await writeNotices(tx, [planLoaded.from({ id, groups, touched, caller, now })])
   return kept

@@ -1,13 +1,15 @@
-/** Plans of meetings as files: CSV or JSON, one meeting a row. */
-
-import { parse } from 'csv-parse/sync'
-import { z } from 'zod'
-import { type Deadline, parseDeadline } from '../deadlines/rule.ts'
+/** Plans of meetings as files: CSV or JSON, one meeting a row. A plan is taken whole or not at all. */
+import { type Deadline, deadlineDate, parseDeadline } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
+import { assertDeadlineFits } from '../meetings/dates.ts'
 import { readTitle } from '../meetings/title.ts'
 import { parseGroupId } from '../references/group-names.ts'
 import { cmd, phrase } from '../text/spans.ts'
 import { parseDate, parseTimeSpan, type TimeSpan } from '../time/parse.ts'
+import { toInstants } from '../time/span.ts'
+import { COLUMNS, type Column, notAPlan, type PlanRow, readTable } from './table.ts'
+
+export { COLUMNS, OPTIONAL_COLUMN } from './table.ts'
 
 /** A meeting as a plan states it. */
 export interface PlannedMeeting {
@@ -21,10 +23,12 @@ export interface PlannedMeeting {
   deadline: Deadline
 }
 
-/** The columns of a plan, in the order of the template. */
-export const COLUMNS = ['group', 'kind', 'date', 'time', 'objective', 'deadline'] as const
-/** And one that may be left out. */
-export const OPTIONAL_COLUMN = 'title'
+/** A plan that was read. */
+export interface PlanFile {
+  meetings: PlannedMeeting[]
+  /** The groups that it plans for, those included of which it says that they have no meeting. */
+  groups: string[]
+}
 
 /** A plan to begin with: WP2's and a Rapporteur group's meeting. */
 export const TEMPLATE = [
@@ -41,87 +45,87 @@ const KINDS: Record<string, PlannedMeeting['kind']> = {
   'e-meeting': 'WP_E_MEETING',
 }
 
-const Row = z.object({
-  group: z.string(),
-  kind: z.string(),
-  date: z.string(),
-  time: z.string(),
-  objective: z.string(),
-  deadline: z.string().default('none'),
-  title: z.string().optional(),
-})
+/** As many faults are named in one answer. */
+const MAX_FAULTS = 20
 
-/** Reads a plan. Throws a UserError that names the row and what is wrong in it; a plan is taken whole or not at all. */
-export function readPlan(text: string): PlannedMeeting[] {
-  const rows = text.trim().startsWith('[') || text.trim().startsWith('{') ? fromJson(text) : fromCsv(text)
+/** Reads a plan. Throws one UserError that names all that is wrong in it, each with its row and column. */
+export function readPlan(text: string): PlanFile {
+  const rows = readTable(text)
   if (rows.length === 0)
     throw new UserError(
       'empty-plan',
       phrase`The plan holds no meeting; ${cmd('plan template')} shows how one looks.`,
       'plan',
     )
-  return rows.map((row, i) => readRow(row, i + 1))
-}
-
-function fromCsv(text: string): unknown[] {
-  try {
-    return parse(text, {
-      columns: header => header.map((h: string) => h.trim().toLowerCase()),
-      skip_empty_lines: true,
-      trim: true,
-      bom: true,
-    })
-  } catch (error) {
-    throw new UserError(
-      'not-a-plan',
-      phrase`The plan can't be read as CSV: ${error instanceof Error ? error.message : String(error)}. ${cmd('plan template')} shows how one looks.`,
-      'plan',
-    )
+  const read = rows.map(readRow)
+  const faults = [...read.flatMap(r => r.faults), ...repeated(read)]
+  if (faults.length > 0) throw notAPlan(describeFaults(faults))
+  return {
+    meetings: read.flatMap(r => r.meeting ?? []),
+    groups: [...new Set(read.flatMap(r => r.group ?? []))],
   }
 }
 
-function fromJson(text: string): unknown[] {
-  try {
-    const read: unknown = JSON.parse(text)
-    return z
-      .union([z.array(z.unknown()), z.object({ meetings: z.array(z.unknown()) }).transform(p => p.meetings)])
-      .parse(read)
-  } catch {
-    throw new UserError(
-      'not-a-plan',
-      "The plan can't be read as JSON: it is a list of meetings, each with group, kind, date, time, objective and deadline.",
-      'plan',
-    )
-  }
+interface ReadRow {
+  place: string
+  faults: string[]
+  group?: string
+  meeting?: PlannedMeeting
 }
 
-function readRow(row: unknown, number: number): PlannedMeeting {
-  const read = Row.safeParse(row)
-  if (!read.success)
-    throw new UserError(
-      'not-a-plan',
-      `Row ${number} of the plan lacks ${read.error.issues.map(i => i.path.join('.')).join(', ')}.`,
-      'plan',
-    )
-  try {
-    const kind = KINDS[read.data.kind.trim().toLowerCase()]
-    if (!kind)
-      throw new UserError(
-        'no-kind',
-        `"${read.data.kind}" is not a kind; write interim, coordination or e-meeting.`,
-      )
-    return {
-      group: parseGroupId(read.data.group),
-      kind,
-      date: parseDate(read.data.date),
-      time: parseTimeSpan(read.data.time),
-      title: read.data.title?.trim() ? readTitle(read.data.title) : undefined,
-      objective: read.data.objective.trim(),
-      deadline: parseDeadline(read.data.deadline),
+function describeFaults(faults: readonly string[]): string {
+  const more = faults.length - MAX_FAULTS
+  return [...faults.slice(0, MAX_FAULTS), ...(more > 0 ? [`And ${more} more.`] : [])].join(' ')
+}
+
+/** "None" where the date stands: the group has no meeting, as clause 7 of a report writes it. */
+const isNone = (cell: string | undefined) => /^(?:none|no meeting|-|–|—)$/i.test(cell ?? '')
+
+function readRow({ place, cells }: PlanRow): ReadRow {
+  const faults: string[] = []
+  const cell = <T>(column: Column, read: (raw: string) => T): T | undefined => {
+    try {
+      return read((cells[column] ?? '').trim())
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      faults.push(`${place}, ${column}: ${error.message}`)
+      return undefined
     }
-  } catch (error) {
-    if (error instanceof UserError)
-      throw new UserError('not-a-plan', `Row ${number} of the plan: ${error.message}`, 'plan')
-    throw error
   }
+  const group = cell('group', parseGroupId)
+  if (isNone(cells.date)) return { place, faults, ...(group && { group }) }
+  const kind = cell('kind', readKind)
+  const date = cell('date', parseDate)
+  const time = cell('time', parseTimeSpan)
+  const objective = cell('objective', readObjective)
+  const title = cell('title', raw => (raw === '' ? undefined : readTitle(raw)))
+  const deadline = cell('deadline', raw => parseDeadline(raw === '' ? 'none' : raw))
+  if (!group || !kind || !date || !time || !objective || !deadline) return { place, faults }
+  cell('time', () => toInstants(date, time))
+  cell('deadline', () => assertDeadlineFits(deadlineDate(deadline, date), date))
+  return { place, faults, group, meeting: { group, kind, date, time, title, objective, deadline } }
+}
+
+function readKind(raw: string): PlannedMeeting['kind'] {
+  const kind = KINDS[raw.toLowerCase()]
+  if (!kind)
+    throw new UserError('no-kind', `"${raw}" is not a kind; write interim, coordination or e-meeting.`)
+  return kind
+}
+
+function readObjective(raw: string): string {
+  if (raw === '') throw new UserError('empty', 'It is empty; say what the meeting is for.')
+  return raw
+}
+
+/** Rows that state a meeting of a group at a time that an earlier row has. */
+function repeated(rows: readonly ReadRow[]): string[] {
+  const first = new Map<string, string>()
+  return rows.flatMap(({ place, meeting }) => {
+    if (!meeting) return []
+    const key = `${meeting.group} ${meeting.date} ${meeting.time.start}`
+    const earlier = first.get(key)
+    first.set(key, earlier ?? place)
+    return earlier ? [`${place}: it is the same meeting as ${earlier.toLowerCase()}; state it once.`] : []
+  })
 }

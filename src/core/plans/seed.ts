@@ -5,10 +5,10 @@ import { readPlan } from './plan-file.ts'
 
 /** Loads the plan of January 2026 on an empty calendar. Returns how many meetings it has; past reminders are left out. */
 export async function seedPlan(work: Work): Promise<number> {
-  const meetings = readPlan(PLAN)
+  const { meetings, groups } = readPlan(PLAN)
   await loadPlan(
     work,
-    { meetings, source: SOURCE, agreed: Temporal.PlainDate.from(AGREED) },
+    { meetings, groups, source: SOURCE, agreed: Temporal.PlainDate.from(AGREED) },
     { by: { name: SOURCE }, isPartOfLarger: true },
   )
   return meetings.length

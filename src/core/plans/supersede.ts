@@ -1,7 +1,8 @@
 /** What a plan changes: a later plan of a group supersedes an earlier one. Pure. */
 import { deadlineDate } from '../deadlines/rule.ts'
 import type { Meeting } from '../meetings/meeting.ts'
-import { atGeneva, inGeneva } from '../time/geneva.ts'
+import { inGeneva } from '../time/geneva.ts'
+import { toInstants } from '../time/span.ts'
 import type { PlannedMeeting } from './plan-file.ts'
 
 export interface PlanChanges {
@@ -68,8 +69,8 @@ const isOf = (m: Meeting, to: PlannedMeeting) => m.group === to.group && m.kind 
 const dayOf = (m: Meeting) => inGeneva(m.starts).toPlainDate()
 
 function differs({ meeting: m, to }: Pair): 'move' | 'revise' | 'keep' {
-  if (!m.starts.equals(atGeneva(to.date, to.time.start)) || !m.ends.equals(atGeneva(to.date, to.time.end)))
-    return 'move'
+  const { starts, ends } = toInstants(to.date, to.time)
+  if (!m.starts.equals(starts) || !m.ends.equals(ends)) return 'move'
   const deadline = deadlineDate(to.deadline, to.date)
   const sameDeadline = deadline ? m.deadline?.equals(deadline) : !m.deadline
   const sameTitle = to.title === undefined || to.title === m.title

@@ -1,11 +1,12 @@
 import { command, everybody } from '../commands/command.ts'
-import { optional } from '../commands/options.ts'
+import { option, optional } from '../commands/options.ts'
 import { groupOption } from '../groups/options.ts'
 import { findGroup } from '../groups/registry.ts'
 import { type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { awaitingContributions } from '../meetings/queries.ts'
 import { describeCutOff, describeDeadline, describeTime, describeTimeLeft } from '../meetings/words.ts'
-import { heading, table, text } from '../messages/message.ts'
+import { action, actions, heading, sentence, table, text } from '../messages/message.ts'
+import { parsePage } from '../messages/pages.ts'
 import { formatDate } from '../time/geneva.ts'
 
 const MOST = 40
@@ -13,12 +14,19 @@ const MOST = 40
 export const deadlineList = command({
   path: 'deadline list',
   summary: 'By when contributions are awaited, the nearest first',
-  options: { group: optional(groupOption({ label: 'Group', example: 'RG-DT', positional: true })) },
+  options: {
+    group: optional(groupOption({ label: 'Group', example: 'RG-DT', positional: true })),
+    page: optional(option.own({ label: 'Page', example: '2' }, parsePage)),
+  },
   effect: 'read',
   who: everybody,
-  async run({ group }, { tx, now }) {
+  async run({ group, page = 1 }, { tx, now }) {
     if (group !== undefined) await findGroup(tx, group, now, 'group')
-    const meetings = await awaitingContributions(tx, group, now, MOST)
+    const upTo = await awaitingContributions(tx, group, now, page * MOST + 1)
+    const meetings = upTo.slice((page - 1) * MOST, page * MOST)
+    const hasMore = upTo.length > page * MOST
+    if (meetings.length === 0 && page > 1)
+      return sentence('There are no more contribution deadlines on that page.')
     if (meetings.length === 0) {
       const summary = `No contribution deadline is ahead${group ? ` for ${group}` : ''}.`
       return { summary, blocks: [text(summary)] }
@@ -32,6 +40,16 @@ export const deadlineList = command({
       blocks: [
         heading('Contribution deadlines'),
         table(['Contributions by', 'Group', 'Meeting', 'Ref.'], rows),
+        ...(hasMore
+          ? [
+              actions([
+                action('Later deadlines', 'deadline list', {
+                  ...(group && { group }),
+                  page: String(page + 1),
+                }),
+              ]),
+            ]
+          : []),
       ],
     }
   },

@@ -2,8 +2,6 @@
 import { z } from 'zod'
 import { openAgenda } from '../agenda/agenda.ts'
 import { findAsNoticed } from '../calendar/notices.ts'
-import { OPEN } from '../issues/state.ts'
-import { findIssue } from '../issues/store.ts'
 import { isOver, type Meeting, meetingRef } from '../meetings/meeting.ts'
 import {
   describeCutOff,
@@ -13,7 +11,7 @@ import {
   meetingFields,
   meetingName,
 } from '../meetings/words.ts'
-import { action, actions, type Block, fields, instant, text } from '../messages/message.ts'
+import { action, actions, type Block, fields, instant, link, text } from '../messages/message.ts'
 import { defineNotice, type Planned } from '../notices/define.ts'
 import { PRIORITY, type Recipient, type View } from '../notices/notice.ts'
 import { formatDate, formatTimeLeft, inGeneva } from '../time/geneva.ts'
@@ -90,19 +88,19 @@ export const meetingNear = defineNotice<Reminder, Data>({
   async present(data, view) {
     const m = await findAsNoticed(data, view)
     if (!m || m.status === 'CANCELLED' || Temporal.Instant.compare(m.starts, view.now) <= 0) return undefined
-    if (m.issue !== undefined && !(await isOpen(view.tx, m.issue))) return undefined
     const day = inGeneva(m.starts).toPlainDate()
     const soon = Temporal.Instant.compare(view.now, m.starts.subtract({ hours: 6 })) >= 0
     const when = soon ? `in ${formatTimeLeft(view.now, m.starts)}` : describeDaysUntil(day, view.now)
     const agenda = await openAgenda(view.tx, m.id)
     const summary = `The ${meetingName(m)} is ${when}${conditionWords(m, agenda.length, view.now)}: ${describeTime(m)}.`
-    return { summary, blocks: [text(summary), meetingFields(m, view.now, agenda), ...snoozeButtons(m, view)] }
+    const isLastHour = Temporal.Instant.compare(view.now, m.starts.subtract({ hours: 1 })) >= 0
+    const join = isLastHour ? m.links.map(url => text([link('Join', url)])) : []
+    return {
+      summary,
+      blocks: [text(summary), ...join, meetingFields(m, view.now, agenda), ...snoozeButtons(m, view)],
+    }
   },
 })
-
-/** Nobody is reminded of a meeting on an issue that is settled. */
-const isOpen = async (tx: View['tx'], issue: number): Promise<boolean> =>
-  OPEN.includes((await findIssue(tx, issue)).stage)
 
 /** On a reminder to somebody in person: to put it aside. */
 const snoozeButtons = (m: Meeting, { direct }: View): Block[] =>
@@ -121,6 +119,7 @@ const snoozeButtons = (m: Meeting, { direct }: View): Block[] =>
 
 /** What its holding still depends on: ", if an SG chair brings an issue". */
 function conditionWords(m: Meeting, issues: number, now: Temporal.Instant): string {
+  if (m.issueClosedAs) return `, although ${m.matter} is ${m.issueClosedAs}`
   if (m.status === 'CONFIRMED') return ''
   if (m.kind === 'COORDINATION_E_MEETING' && issues === 0) return ', if an SG chair brings an issue'
   if (m.kind !== 'RG_INTERIM' || !m.cutOff) return ''

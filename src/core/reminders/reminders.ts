@@ -1,6 +1,6 @@
 /** Which reminders follow from a meeting. Pure: the meeting and now, to notices. */
 import { isAhead, type Meeting, meetingRef } from '../meetings/meeting.ts'
-import type { Notice } from '../notices/notice.ts'
+import type { Notice, Recipient } from '../notices/notice.ts'
 import { atGeneva, inGeneva } from '../time/geneva.ts'
 import { MORNING } from '../time/morning.ts'
 import { deadlineNear, meetingNear, type Reminder } from './notices.ts'
@@ -12,14 +12,21 @@ export const MEETING_DAYS = [7, 1] as const
 
 /**
  * The reminders of a meeting that are still ahead of `now`. Each is bound to the meeting's version: a meeting that is
- * moved gets new ones. Those missed together become one, and none comes after its matter is over.
+ * moved gets new ones. `audience`: its groups' channels and those who follow them, where left out. Those missed together become one, and none comes after its matter is over.
  */
-export function remindersFor(meeting: Meeting, now: Temporal.Instant): Notice[] {
-  if (meeting.status === 'CANCELLED') return []
-  return [...deadlineReminders(meeting), ...meetingReminders(meeting)].filter(n =>
-    isAhead(n.dueAt, meeting, now),
-  )
+export function remindersFor(
+  meeting: Meeting,
+  now: Temporal.Instant,
+  audience: readonly Recipient[] = usualAudience(meeting),
+): Notice[] {
+  if (meeting.status !== 'SCHEDULED' && meeting.status !== 'CONFIRMED') return []
+  return [...deadlineReminders(meeting), ...meetingReminders(meeting)]
+    .map(notice => ({ ...notice, audience: [...audience] }))
+    .filter(n => isAhead(n.dueAt, meeting, now))
 }
+
+const usualAudience = ({ groups }: Meeting): Recipient[] =>
+  groups.flatMap(group => [{ channelOf: group }, { followers: group }])
 
 function deadlineReminders(meeting: Meeting): Notice[] {
   const { deadline, cutOff } = meeting
@@ -51,7 +58,7 @@ const reminder = (
   series,
   meeting,
   step,
-  audience: meeting.groups.flatMap(group => [{ channelOf: group }, { followers: group }]),
+  audience: usualAudience(meeting),
   dueAt,
   expiresAt,
 })

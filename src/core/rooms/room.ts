@@ -42,6 +42,8 @@ export interface Asking {
 export interface WaitingItem {
   text: string
   action: Action
+  /** Further buttons, where there is more than one answer. */
+  others?: Action[]
 }
 
 /** What waits for somebody in a room. It follows from their roles, so it passes to whoever holds them next. */

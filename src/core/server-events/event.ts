@@ -40,11 +40,12 @@ export const toServerEvent = (m: Meeting): ServerEvent => ({
   title: meetingName(m),
   starts: m.starts,
   ends: m.ends,
-  where: m.kind === 'TSAG_MEETING' ? 'Geneva' : 'Online (Geneva)',
+  where: m.place ?? (m.kind === 'TSAG_MEETING' ? 'Geneva' : 'Online (Geneva)'),
   lines: [
     describeTime(m),
     ...statusLine(m),
     `Objective: ${m.objective}`,
+    ...(m.links.length > 0 ? [`Join: ${m.links.join(' ')}`] : []),
     ...deadlineLine(m),
     [`Reference: ${meetingRef(m)}. More: `, cmd('meeting show', { meeting: meetingRef(m) })],
   ],

@@ -34,13 +34,33 @@ export const formatTime = (t: Temporal.ZonedDateTime | Temporal.PlainTime): stri
 export const genevaLabel = (at: Temporal.Instant): 'CET' | 'CEST' =>
   inGeneva(at).offsetNanoseconds === 3_600_000_000_000 ? 'CET' : 'CEST'
 
+/** Whether Geneva's clocks show that time twice, in the night in which they go back. */
+const occursTwice = (at: Temporal.ZonedDateTime): boolean => {
+  const read = (disambiguation: 'earlier' | 'later') =>
+    at.toPlainDateTime().toZonedDateTime(GENEVA, { disambiguation })
+  return !read('earlier').equals(read('later'))
+}
+
+/** "CEST"; with its offset where the clocks show that time twice: "CEST, UTC+2". */
+const labelOf = (at: Temporal.Instant): string => {
+  const label = genevaLabel(at)
+  return occursTwice(inGeneva(at)) ? `${label}, UTC+${label === 'CEST' ? 2 : 1}` : label
+}
+
+/** The label of a span; of one across a change of the clocks, that of its end too: "CEST, to CET". */
+const labelOfSpan = (from: Temporal.Instant, to: Temporal.Instant): string => {
+  const [start, end] = [labelOf(from), labelOf(to)]
+  const isOneDay = inGeneva(from).toPlainDate().equals(inGeneva(to).toPlainDate())
+  return isOneDay && genevaLabel(from) !== genevaLabel(to) ? `${start}, to ${end}` : start
+}
+
 /** "13 May 2026, 13:00–15:00 Geneva time (CEST)" */
 export const formatTimeSpan = (from: Temporal.Instant, to: Temporal.Instant): string => {
   const [start, end] = [inGeneva(from), inGeneva(to)]
   const until = start.toPlainDate().equals(end.toPlainDate())
     ? formatTime(end)
     : `${formatDate(end)}, ${formatTime(end)}`
-  return `${formatDate(start)}, ${formatTime(start)}–${until} Geneva time (${genevaLabel(from)})`
+  return `${formatDate(start)}, ${formatTime(start)}–${until} Geneva time (${labelOfSpan(from, to)})`
 }
 
 /** The same in another zone: "13 May 2026, 20:00–22:00 Asia/Tokyo" */

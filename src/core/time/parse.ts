@@ -9,7 +9,7 @@ const NAMES = 'january february march april may june july august september octob
 
 /** "13 May 2026", "13th May 2026", "15 July2026", "2026-05-13". Throws a UserError for anything else, a date without a year and a weekday that doesn't fit included. */
 export function parseDate(raw: string): Temporal.PlainDate {
-  const text = raw.trim()
+  const text = simplify(raw)
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)
   if (iso) return makeDate(raw, Number(iso[1]), Number(iso[2]), Number(iso[3]))
   const words = /^(?:\p{L}+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s*\.?\s*(\p{L}+)\.?,?\s*(\d{4})?$/u.exec(text)
@@ -41,15 +41,37 @@ function makeDate(raw: string, year: number, month: number, day: number): Tempor
 const notADate = (raw: string) =>
   new UserError('not-a-date', `"${raw}" is not a date; write it like 13 May 2026 or 2026-05-13.`)
 
+/** What Geneva's time is called in winter and in summer. */
+export type ZoneLabel = 'CET' | 'CEST'
+
 export interface TimeSpan {
   start: Temporal.PlainTime
   end: Temporal.PlainTime
+  /** As it was written; whether it fits is known with the date (src/core/time/span.ts). */
+  label?: ZoneLabel
 }
 
-/** "13:00–15:00", "13:00-15:00", "14:00 - 16:30", Geneva time. Throws a UserError when it isn't a start and a later end. */
+/** Hyphens, dashes and minus signs, as keyboards and word processors write them. */
+const DASHES = /[\u00ad\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]/g
+
+/** The text with a plain hyphen for each dash, and one plain space for any spaces. */
+const simplify = (raw: string): string => raw.replace(DASHES, '-').replace(/\s+/g, ' ').trim()
+
+/** A span and what stands behind it: "13:00-15:00 Geneva time (CEST)". */
+const SPAN = /^(\d{1,2})[:.h](\d{2}) ?(?:-|to|until) ?(\d{1,2})[:.h](\d{2})(.{0,60})$/i
+/** The zone as it is written behind a span, by people and by the bot itself: "(Geneva time)", "CET", "(CEST, UTC+2)". */
+const ZONE = /^ ?\(?(?:geneva(?: time)?\)?)? ?\(?(CES?T)?(?:, ?UTC\+[12])?\)?$/i
+
+/** "13:00–15:00", "14:00 - 16:30", "13:00–15:00 Geneva time (CEST)". Throws a UserError when it isn't a start and a later end in Geneva time. */
 export function parseTimeSpan(raw: string): TimeSpan {
-  const match = /^(\d{1,2})[:.h](\d{2})\s*(?:–|—|-|to|until)\s*(\d{1,2})[:.h](\d{2})$/i.exec(raw.trim())
+  const match = SPAN.exec(simplify(raw))
   if (!match) throw notASpan(raw)
+  const zone = ZONE.exec(match[5]!)
+  if (!zone)
+    throw new UserError(
+      'not-geneva-time',
+      `"${raw}" is understood up to "${match[5]!.trim()}"; times are Geneva time, so write 13:00–15:00 and, if you like, CET or CEST behind it.`,
+    )
   const start = makeTime(raw, match[1]!, match[2]!)
   const end = makeTime(raw, match[3]!, match[4]!)
   if (Temporal.PlainTime.compare(start, end) >= 0)
@@ -57,7 +79,8 @@ export function parseTimeSpan(raw: string): TimeSpan {
       'ends-before-start',
       `"${raw}" ends before it starts; write the start and then the end, like 13:00–15:00.`,
     )
-  return { start, end }
+  const label = zone[1]?.toUpperCase() as ZoneLabel | undefined
+  return { start, end, ...(label && { label }) }
 }
 
 /** "22:00" on somebody's clocks. Throws a UserError. */

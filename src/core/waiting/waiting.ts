@@ -12,12 +12,15 @@ export const findWaiting = async (
 ): Promise<WaitingItem[]> => (await Promise.all(sources.map(source => source(asking)))).flat()
 
 /** A list of what waits, with buttons to do it. */
-export const renderWaiting = (title: string, items: WaitingItem[]): Message => ({
-  summary: `${title}: ${items.map(i => i.text).join('; ')}.`,
-  blocks: [
-    heading(title),
-    list(items.map(i => i.text)),
-    actions(items.slice(0, MAX_BUTTONS).map(i => i.action)),
-    ...(items.length > MAX_BUTTONS ? [note(`Buttons for the first ${MAX_BUTTONS} are shown.`)] : []),
-  ],
-})
+export function renderWaiting(title: string, items: WaitingItem[]): Message {
+  const buttons = items.flatMap(({ action, others = [] }) => [action, ...others])
+  return {
+    summary: `${title}: ${items.map(i => i.text).join('; ')}.`,
+    blocks: [
+      heading(title),
+      list(items.map(i => i.text)),
+      actions(buttons.slice(0, MAX_BUTTONS)),
+      ...(buttons.length > MAX_BUTTONS ? [note(`Buttons for the first ${MAX_BUTTONS} are shown.`)] : []),
+    ],
+  }
+}

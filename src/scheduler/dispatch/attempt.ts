@@ -51,7 +51,7 @@ export async function attemptDelivery(
   }
 }
 
-/** The notice as a message; undefined when its matter is over. */
+/** The notice as a message; undefined when its subject is over. */
 async function presentNotice(
   delivery: ClaimedDelivery,
   { db, presenters, now }: Omit<AttemptOptions, 'bot'>,

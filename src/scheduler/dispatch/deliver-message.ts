@@ -5,7 +5,7 @@ import { instantFrom } from '../../core/database/columns.ts'
 import type { Notice as NoticeRow } from '../../core/database/generated/client.ts'
 import type { Message } from '../../core/messages/message.ts'
 import { type CardPlace, findCard } from '../../core/notices/cards.ts'
-import type { ClaimedDelivery } from '../../core/notices/delivery.ts'
+import { type ClaimedDelivery, messageMark } from '../../core/notices/delivery.ts'
 
 /** Another message has to go first. Nothing was asked of the platform. */
 export class NotYet extends Error {}
@@ -25,7 +25,7 @@ export async function deliverMessage(
   const { notice, address } = delivery
   const card = await cardFor(db, delivery)
   if (notice.place === 'CARD' && card) {
-    await bot.update(address, card.message, message, await cardKey(db, delivery))
+    await bot.update(address, card.message, message, await cardMark(db, delivery))
     return card.message
   }
   if (!card && (await isCardPending(db, delivery)))
@@ -33,7 +33,7 @@ export async function deliverMessage(
   const delivered = await findDelivered(bot, db, delivery)
   if (delivered !== undefined) return delivered
   onRequest()
-  return bot.send(address, message, notice.key, threadFor(notice, card))
+  return bot.send(address, message, messageMark(notice), threadFor(notice, card))
 }
 
 /** The reference of the message that an attempt with an unknown outcome has sent, if it arrived. Throws a DeliveryFault. */
@@ -44,7 +44,7 @@ export async function findDelivered(
 ): Promise<string | undefined> {
   if (!delivery.outcomeUnknown) return undefined
   const thread = threadFor(delivery.notice, await cardFor(db, delivery))
-  return bot.find(delivery.address, delivery.notice.key, instantFrom(delivery.triedAt), thread)
+  return bot.find(delivery.address, messageMark(delivery.notice), instantFrom(delivery.triedAt), thread)
 }
 
 const cardFor = async (
@@ -54,16 +54,16 @@ const cardFor = async (
   notice.place === 'MESSAGE' ? undefined : findCard(db, notice.subject, platform, address)
 
 /**
- * The key under which a card was first sent, not that of its latest edit: a database restored from a backup may know
+ * The mark with which a card was first sent, not that of its latest edit: a database restored from a backup may know
  * the card's first notice only, and looks for that.
  */
-async function cardKey(db: Database, { platform, address, notice }: ClaimedDelivery): Promise<string> {
+async function cardMark(db: Database, { platform, address, notice }: ClaimedDelivery): Promise<string> {
   const first = await db.delivery.findFirst({
     where: { platform, address, state: 'SENT', notice: { subject: notice.subject, place: 'CARD' } },
     orderBy: { id: 'asc' },
-    select: { notice: { select: { key: true } } },
+    select: { notice: { select: { key: true, occurrence: true } } },
   })
-  return first?.notice.key ?? notice.key
+  return messageMark(first?.notice ?? notice)
 }
 
 const threadFor = ({ place }: NoticeRow, card: CardPlace | undefined): string | undefined =>

@@ -73,6 +73,11 @@ const MEETING: Meeting = {
   groups: ['RG-DT'],
   issue: undefined,
   matter: undefined,
+  issueClosedAs: undefined,
+  outcome: undefined,
+  convenor: undefined,
+  links: [],
+  place: undefined,
   source: 'TD164R3, clause 7',
   version: 1,
 }

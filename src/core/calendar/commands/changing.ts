@@ -4,27 +4,45 @@ import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { type Deadline, deadlineDate, parseDeadline } from '../../deadlines/rule.ts'
 import { UserError } from '../../errors.ts'
-import { groupOption } from '../../groups/options.ts'
-import { findGroup, type GroupInfo } from '../../groups/registry.ts'
+import { groupOption, studyGroupsOption } from '../../groups/options.ts'
+import { findGroup, findStudyGroups } from '../../groups/registry.ts'
 import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
+import { assertDeadlineAhead } from '../../meetings/dates.ts'
+import { linkOption, parseNewPlace } from '../../meetings/joining.ts'
 import { KIND_RULES } from '../../meetings/kinds.ts'
-import { assertAhead, assertOpen, lockMeeting, type Meeting, meetingRef } from '../../meetings/meeting.ts'
+import {
+  assertAhead,
+  assertOpen,
+  assertYearMeant,
+  lockMeeting,
+  type Meeting,
+  meetingRef,
+} from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
 import { decidesMeeting, schedulesGroup, schedulesMeeting } from '../../meetings/permission.ts'
 import { readNewTitle, readTitle } from '../../meetings/title.ts'
-import { describeDeadline, describeTime, meetingName } from '../../meetings/words.ts'
+import { describeDeadline, describeTime, isPast, meetingName } from '../../meetings/words.ts'
 import { type Message, note, text } from '../../messages/message.ts'
 import { writeNotices } from '../../notices/outbox.ts'
 import { describeBy, toBy } from '../../roles/by.ts'
 import { withFullStop } from '../../text/sentences.ts'
-import { cmd, phrase } from '../../text/spans.ts'
-import { atGeneva, formatDate, inGeneva } from '../../time/geneva.ts'
+import { formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
+import type { TimeSpan } from '../../time/parse.ts'
+import { toInstants } from '../../time/span.ts'
+import { KIND_CHOICES, kindOf } from '../kinds.ts'
 import { meetingScheduled } from '../notices.ts'
 import { cancelMeeting, confirmMeeting, moveMeeting, reviseMeeting, scheduleMeeting } from '../schedule.ts'
+import { decidesOnMeeting } from '../seen.ts'
 
 /** SGs schedule their own meetings elsewhere. */
 const group = groupOption({ label: 'Group', example: 'RG-DT', positional: true }, ['TSAG', 'WP', 'RG'])
 const meeting = meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true })
+const link = optional(
+  linkOption({ label: 'Links to join, https; shown in open calendars', example: 'https://itu.int/meet' }),
+)
+const place = optional(
+  option.own({ label: 'Place; shown in open calendars', example: 'Geneva, Popov room' }, parseNewPlace),
+)
 const reason = option.longText({
   positional: true,
   label: 'Reason, shown with the old date',
@@ -33,7 +51,6 @@ const reason = option.longText({
 const deadline = optional(
   option.own({ label: 'Contribution deadline, a date or a rule', example: '7 days before' }, parseDeadline),
 )
-const KINDS = { coordination: 'COORDINATION_E_MEETING', 'e-meeting': 'WP_E_MEETING' } as const
 
 const schedule = command({
   path: 'meeting schedule',
@@ -45,7 +62,7 @@ const schedule = command({
     objective: option.text({ label: 'Objective', example: 'progress the work on the ToR' }),
     deadline,
     kind: optional(
-      option.choice(['coordination', 'e-meeting'], {
+      option.choice(KIND_CHOICES, {
         label: "Kind, for WP2's meetings",
         example: 'e-meeting',
       }),
@@ -55,24 +72,35 @@ const schedule = command({
     reason: optional(
       option.text({ label: 'Why the deadline is not the usual one', example: 'a public holiday' }),
     ),
+    with: optional(studyGroupsOption({ label: 'SGs invited to an ad-hoc meeting', example: 'SG13,SG17' })),
+    convenor: optional(option.text({ label: 'Convenor of an ad-hoc meeting', example: 'Ada Okafor' })),
+    link,
+    place,
     confirm: goAhead,
   },
   effect: 'change',
   who: schedulesGroup,
-  async run({ group, date, time, objective, deadline, kind, title, until, reason, confirm }, context) {
+  async run(values, context) {
+    const { group, date, time, objective, deadline, kind, title, until, reason, confirm } = values
+    const { convenor, link, place, with: invited = [] } = values
     const { tx, now, actor, caller } = context
     const info = await findGroup(tx, group, now, 'group')
-    const starts = atGeneva(date, time.start)
+    const { starts, ends } = toInstants(date, time, until)
     assertAhead(starts, now)
+    if (confirm !== 'yes') assertYearMeant(date, now)
     const kindOfIt = kindOf(info, kind)
+    if (kindOfIt !== 'AD_HOC' && (convenor || invited.length > 0))
+      throw new UserError(
+        'not-ad-hoc',
+        'A convenor and invited SGs belong to an ad-hoc meeting: add kind:ad-hoc.',
+        convenor ? 'convenor' : 'with',
+      )
+    await findStudyGroups(tx, invited, now, 'with')
+    const groups = [...new Set([group, ...invited])]
     const usual = KIND_RULES[kindOfIt].deadline
+    assertDeadlineAhead(deadline, now)
     if (deadline) assertReason(usual, deadline, date, reason)
-    await assertNoConflict(
-      tx,
-      [{ kind: kindOfIt, starts, ends: atGeneva(until ?? date, time.end), groups: [group] }],
-      now,
-      confirm === 'yes',
-    )
+    await assertNoConflict(tx, [{ kind: kindOfIt, starts, ends, groups }], now, confirm === 'yes')
     const change = { by: toBy(actor, group), caller }
     const wanted = {
       group,
@@ -84,6 +112,10 @@ const schedule = command({
       objective,
       source: describeBy(change.by),
       deadlineNote: reason,
+      groups,
+      convenor,
+      links: link,
+      place: place ?? undefined,
     }
     const scheduled = await scheduleMeeting(context, { ...wanted, deadline: deadline ?? usual }, change)
     await writeNotices(tx, [meetingScheduled.from({ meeting: scheduled, before: {}, change, now })])
@@ -112,21 +144,19 @@ function assertReason(
   )
 }
 
-function kindOf(group: GroupInfo, kind: keyof typeof KINDS | undefined): Meeting['kind'] {
-  switch (group.kind) {
-    case 'RG':
-      return 'RG_INTERIM'
-    case 'WP':
-      return KINDS[kind ?? 'e-meeting']
-    case 'TSAG':
-      return 'TSAG_MEETING'
-    case 'SG':
-      throw new UserError(
-        'no-kind',
-        phrase`Meetings of ${group.id} itself are not scheduled here; ${cmd('issue meet')} calls an ad-hoc meeting on an issue.`,
-        'group',
-      )
-  }
+/**
+ * What a move with its start left empty comes to now: never a time that the mover didn't see. Undefined where the time
+ * is stated.
+ */
+const describeMove = (m: Meeting, { date, time }: MoveValues): string | undefined =>
+  time
+    ? undefined
+    : `With the time left as it is, it would be moved to ${formatDate(date)}, ${formatTime(timeOf(m).start)}–${formatTime(timeOf(m).end)} Geneva time.`
+
+interface MoveValues {
+  meeting: number
+  date: Temporal.PlainDate
+  time: TimeSpan | undefined
 }
 
 const move = command({
@@ -142,13 +172,16 @@ const move = command({
   },
   effect: 'change',
   who: schedulesMeeting,
+  decidesOn: decidesOnMeeting<MoveValues>(describeMove),
   async run({ meeting, date, time, reason, deadline, confirm }, context) {
     const { tx, now, actor, caller } = context
     const held = await lockMeeting(tx, meeting)
     assertOpen(held, now)
+    assertDeadlineAhead(deadline, now)
     const times = time ?? timeOf(held)
-    const [starts, ends] = [atGeneva(date, times.start), atGeneva(date, times.end)]
+    const { starts, ends } = toInstants(date, times)
     assertAhead(starts, now)
+    if (confirm !== 'yes') assertYearMeant(date, now)
     await assertNoConflict(tx, [{ ...held, starts, ends }], now, confirm === 'yes')
     const moved = await moveMeeting(
       context,
@@ -172,25 +205,33 @@ function timeOf(m: Meeting) {
 const change = command({
   path: 'meeting change',
   summary:
-    'Change the objective or the contribution deadline of a meeting; everybody who was told of it is told',
+    'Change the objective or the contribution deadline of a meeting, or how to join it; everybody who was told of it is told',
   options: {
     meeting,
     objective: optional(option.text({ label: 'New objective', example: 'Review the gap analysis' })),
     deadline,
     reason,
+    link,
+    place,
   },
   effect: 'change',
   who: schedulesMeeting,
-  async run({ meeting, objective, deadline, reason }, context) {
+  decidesOn: decidesOnMeeting(),
+  async run({ meeting, objective, deadline, reason, link, place }, context) {
     const { tx, now, actor, caller } = context
-    if (objective === undefined && deadline === undefined)
-      throw new UserError('nothing', 'Say what changes: objective:"…" or deadline:"…".', 'objective')
+    if (![objective, deadline, link, place].some(given => given !== undefined))
+      throw new UserError(
+        'nothing',
+        'Say what changes: objective:"…", deadline:"…", link:"…" or place:"…".',
+        'objective',
+      )
     const held = await lockMeeting(tx, meeting)
     assertOpen(held, now)
+    assertDeadlineAhead(deadline, now)
     const revised = await reviseMeeting(
       context,
       held,
-      { objective, deadline },
+      { objective, deadline, links: link, place },
       { by: toBy(actor, held.group), reason, caller },
     )
     return changed(
@@ -242,6 +283,7 @@ const hold = command({
   options: { meeting, reason: optional(reason) },
   effect: 'change',
   who: decidesMeeting,
+  decidesOn: decidesOnMeeting(),
   async run({ meeting, reason }, context) {
     const { tx, now, actor, caller } = context
     const held = await lockMeeting(tx, meeting)
@@ -263,6 +305,7 @@ const cancel = command({
   options: { meeting, reason },
   effect: 'change',
   who: decidesMeeting,
+  decidesOn: decidesOnMeeting(),
   async run({ meeting, reason }, context) {
     const { tx, now, actor, caller } = context
     const held = await lockMeeting(tx, meeting)
@@ -276,7 +319,8 @@ const cancel = command({
 /** The answer to a change: what is now, and what follows for contributions. */
 function changed(m: Meeting, now: Temporal.Instant, summary: string): Message {
   const awaited = m.deadline || m.deadlineRule ? [`Contributions by: ${describeDeadline(m, now)}.`] : []
-  const notes = [...awaited, ...(m.status === 'CONFIRMED' ? [] : (KIND_NOTE[m.kind] ?? []))]
+  const isOpen = m.status !== 'CONFIRMED' && !(m.cutOff && isPast(m.cutOff, now))
+  const notes = [...awaited, ...(isOpen ? (KIND_NOTE[m.kind] ?? []) : [])]
   return { summary, blocks: [text(summary), ...(notes.length > 0 ? [note(notes.join(' '))] : [])] }
 }
 

@@ -27,6 +27,8 @@ import {
   list,
   type Message,
   note,
+  onSeen,
+  sentence,
   table,
   text,
 } from '../../messages/message.ts'
@@ -47,8 +49,8 @@ const next = command({
     if (group === undefined) return nextOfEvery(await nextOfAll(tx, now), now)
     const found = await nextOrLast(tx, group, now)
     if (found?.ahead) return nextMessage(found.meeting, now, found.agenda)
-    await findGroup(tx, group, now, 'group')
-    return noneAhead(group, found?.meeting)
+    const { kind } = await findGroup(tx, group, now, 'group')
+    return kind === 'SG' ? notKept(group, found?.meeting) : noneAhead(group, found?.meeting)
   },
 })
 
@@ -62,6 +64,12 @@ function nextMessage(m: Meeting, now: Temporal.Instant, agenda: string[]): Messa
     blocks: [heading(`${meetingName(m)}, ${meetingRef(m)}`), text(summary), meetingFields(m, now, agenda)],
   }
 }
+
+/** SGs keep their own calendars: none of theirs here says nothing about them. */
+const notKept = (group: string, last: Meeting | undefined): Message =>
+  sentence(
+    `Meetings of ${group} itself are not kept here, only ad-hoc meetings that it calls on an issue: none is planned${last ? `; the last one was on ${describeTime(last)} (${meetingRef(last)})` : ''}.`,
+  )
 
 function noneAhead(group: string, last: Meeting | undefined): Message {
   const before = last
@@ -132,7 +140,12 @@ const show = command({
   async run({ meeting }, { tx, now, actor, publicUrl }) {
     const found = await findMeeting(tx, meeting)
     const open = found.status !== 'CANCELLED' && Temporal.Instant.compare(found.ends, now) > 0
-    const buttons = open ? changeButtons(found, schedules(actor, found), decides(actor, found)) : []
+    const mayDecide = decides(actor, found)
+    const buttons = open
+      ? changeButtons(found, schedules(actor, found), mayDecide)
+      : mayDecide
+        ? afterwardsButtons(found, now)
+        : []
     const came = (await contributionsTo(tx, meeting)).map(contributionWords)
     const agenda = await openAgenda(tx, meeting)
     const summary = `${meetingName(found)} ${meetingRef(found)}: ${describeTime(found)}, ${describeStatus(found, now, agenda.length)}.`
@@ -154,16 +167,32 @@ const show = command({
 
 function changeButtons(m: Meeting, schedules: boolean, decides: boolean): Action[] {
   const options = { meeting: meetingRef(m) }
+  const seen = (button: Action) => onSeen(m.version, button)
   return [
-    ...(decides && m.status === 'SCHEDULED' ? [action('Hold', 'meeting hold', options, 'primary')] : []),
+    ...(decides && m.status === 'SCHEDULED'
+      ? [seen(action('Hold', 'meeting hold', options, 'primary'))]
+      : []),
     ...(schedules
       ? [
-          action('Move', 'meeting move', options),
-          action('Change', 'meeting change', options),
+          seen(action('Move', 'meeting move', options)),
+          seen(action('Change', 'meeting change', options)),
           action('Rename', 'meeting rename', options),
         ]
       : []),
-    ...(decides ? [action('Cancel', 'meeting cancel', options, 'danger')] : []),
+    ...(decides ? [seen(action('Cancel', 'meeting cancel', options, 'danger'))] : []),
+  ]
+}
+
+/** The buttons of a meeting that is cancelled or over, for those who say what became of it. */
+function afterwardsButtons(m: Meeting, now: Temporal.Instant): Action[] {
+  const options = { meeting: meetingRef(m) }
+  const isAhead = Temporal.Instant.compare(m.starts, now) > 0
+  if (m.status === 'CANCELLED')
+    return isAhead ? [onSeen(m.version, action('Restore', 'meeting restore', options))] : []
+  return [
+    ...(m.status === 'HELD' ? [] : [action('It was held', 'meeting held', options)]),
+    ...(m.status === 'NOT_HELD' ? [] : [action('It was not held', 'meeting not-held', options)]),
+    action('Outcome', 'meeting outcome', options),
   ]
 }
 

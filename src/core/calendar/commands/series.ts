@@ -12,7 +12,8 @@ import { list, text } from '../../messages/message.ts'
 import { writeNotices } from '../../notices/outbox.ts'
 import { describeBy, toBy } from '../../roles/by.ts'
 import { withoutFullStop } from '../../text/sentences.ts'
-import { atGeneva, formatDate, formatDay, inGeneva } from '../../time/geneva.ts'
+import { formatDate, formatDay, inGeneva } from '../../time/geneva.ts'
+import { toInstants } from '../../time/span.ts'
 import { seriesScheduled } from '../notices.ts'
 import { scheduleMeeting } from '../schedule.ts'
 import { datesOfSeries, readLastDay, readRecurrence } from '../series.ts'
@@ -43,7 +44,7 @@ const series = command({
     if (confirm !== 'yes') {
       const days: string[] = []
       for (const date of dates) {
-        const [starts, ends] = [atGeneva(date, time.start), atGeneva(date, time.end)]
+        const { starts, ends } = toInstants(date, time)
         const conflicts = (await findConflicts(tx, { kind, starts, ends, groups: [group] }, now)).map(
           describeConflict,
         )

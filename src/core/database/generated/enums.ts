@@ -45,7 +45,9 @@ export type MeetingKind = (typeof MeetingKind)[keyof typeof MeetingKind]
 export const MeetingStatus = {
   SCHEDULED: 'SCHEDULED',
   CONFIRMED: 'CONFIRMED',
-  CANCELLED: 'CANCELLED'
+  CANCELLED: 'CANCELLED',
+  HELD: 'HELD',
+  NOT_HELD: 'NOT_HELD'
 } as const
 
 export type MeetingStatus = (typeof MeetingStatus)[keyof typeof MeetingStatus]
@@ -56,7 +58,14 @@ export const MeetingChangeKind = {
   MOVED: 'MOVED',
   CHANGED: 'CHANGED',
   CONFIRMED: 'CONFIRMED',
-  CANCELLED: 'CANCELLED'
+  CANCELLED: 'CANCELLED',
+  RESTORED: 'RESTORED',
+  HELD: 'HELD',
+  NOT_HELD: 'NOT_HELD',
+  OUTCOME: 'OUTCOME',
+  ENTERED: 'ENTERED',
+  ISSUE_CLOSED: 'ISSUE_CLOSED',
+  KEPT: 'KEPT'
 } as const
 
 export type MeetingChangeKind = (typeof MeetingChangeKind)[keyof typeof MeetingChangeKind]

@@ -1,7 +1,7 @@
 /** What WP2 does with an issue that was brought to it: by meetings and calls, not by command. */
 
 import { putOnAgenda } from '../../agenda/agenda.ts'
-import { scheduleMeeting } from '../../calendar/schedule.ts'
+import { recordOutcome, scheduleMeeting } from '../../calendar/schedule.ts'
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
@@ -9,17 +9,34 @@ import { HANDLER } from '../../groups/handler.ts'
 import { studyGroupOption } from '../../groups/options.ts'
 import { findStudyGroups } from '../../groups/registry.ts'
 import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
-import { assertAhead, assertOpen, findMeeting, type Meeting } from '../../meetings/meeting.ts'
+import {
+  assertAhead,
+  assertOpen,
+  assertYearMeant,
+  findMeeting,
+  lockMeeting,
+  type Meeting,
+} from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
 import { describeBy, toBy } from '../../roles/by.ts'
-import { atGeneva } from '../../time/geneva.ts'
+import { formatDate } from '../../time/geneva.ts'
 import { parseDate } from '../../time/parse.ts'
+import { toInstants } from '../../time/span.ts'
 import { onConclusion, onCorrection, onStage } from '../seen.ts'
 import { act, numberAction } from '../service.ts'
 import type { IssueEvent } from '../state.ts'
 import { lockIssue } from '../store.ts'
 import { issueTitle } from '../words.ts'
-import { actsFor, assertConfirmed, byRule, confirmOption, done, issue, saidOption } from './shared.ts'
+import {
+  actsFor,
+  assertConfirmed,
+  byRule,
+  confirmOption,
+  done,
+  issue,
+  meetingsAhead,
+  saidOption,
+} from './shared.ts'
 
 const meeting = meetingOption({ label: 'Meeting', example: 'MTG-3', positional: true })
 
@@ -70,7 +87,14 @@ const dates = option.own(
   { label: 'Dates, several with commas', example: '4 February 2026, 11 February 2026' },
   raw => {
     const parts = raw.split(/\s*[,;]\s*/).filter(part => part !== '')
-    return (parts.length > 0 ? parts : [raw]).map(parseDate)
+    const read = (parts.length > 0 ? parts : [raw]).map(parseDate)
+    const twice = read.find((date, i) => read.findIndex(other => other.equals(date)) < i)
+    if (twice)
+      throw new UserError(
+        'date-twice',
+        `${formatDate(twice)} is given twice; give each date of the series once.`,
+      )
+    return read
   },
 )
 
@@ -90,7 +114,8 @@ const call = command({
     const { tx, now, actor } = context
     const by = toBy(actor, HANDLER)
     const state = await lockIssue(tx, issue)
-    for (const date of dates) assertAhead(atGeneva(date, time.start), now)
+    for (const date of dates) assertAhead(toInstants(date, time).starts, now)
+    if (confirm !== 'yes') for (const date of dates) assertYearMeant(date, now)
     const opened: IssueEvent[] = []
     const calls: Meeting[] = []
     let after = state
@@ -142,6 +167,9 @@ const outcome = command({
   who: byRule('outcome'),
   async run({ issue, meeting, outcome, for: as, said }, context) {
     const { after, events } = await act(context, issue, { do: 'outcome', meeting, outcome, said }, as)
+    const { tx, actor, caller } = context
+    const change = { by: toBy(actor, HANDLER), caller, isPartOfLarger: true as const }
+    await recordOutcome(context, await lockMeeting(tx, meeting), outcome, change)
     return done(after, events, context)
   },
 })
@@ -155,12 +183,14 @@ const handBack = command({
     issue,
     guidance: option.longText({ label: 'Guidance', example: 'Align the definitions first' }),
     'respond-by': optional(option.date({ label: 'Respond by', example: '30 June 2026' })),
+    meetings: meetingsAhead,
   },
   effect: 'change',
   who: byRule('hand-back'),
   decidesOn: onStage,
-  async run({ issue, guidance, 'respond-by': respondBy }, context) {
-    const { after, events } = await act(context, issue, { do: 'hand-back', guidance, respondBy })
+  async run({ issue, guidance, 'respond-by': respondBy, meetings }, context) {
+    const command = { do: 'hand-back' as const, guidance, respondBy }
+    const { after, events } = await act(context, issue, command, undefined, meetings)
     return done(after, events, context)
   },
 })
@@ -184,12 +214,13 @@ const conclude = command({
       option.choice(['ends', 'goes on'], { label: 'The coordination that stands', example: 'ends' }),
     ),
     said: saidOption,
+    meetings: meetingsAhead,
     confirm: confirmOption,
   },
   effect: 'change',
   who: byRule('conclude'),
   decidesOn: onConclusion,
-  async run({ issue, text, action, meeting, entrust, coordination, said, confirm }, context) {
+  async run({ issue, text, action, meeting, entrust, coordination, said, meetings, confirm }, context) {
     const { tx, now } = context
     await lockIssue(tx, issue)
     if (meeting !== undefined) await findMeeting(tx, meeting)
@@ -197,15 +228,16 @@ const conclude = command({
     // One that waits to be confirmed gets its number when it is.
     const number =
       action && said === undefined ? await numberAction(tx, HANDLER, issue, action, now) : undefined
-    const { after, events } = await act(context, issue, {
-      do: 'conclude',
+    const command = {
+      do: 'conclude' as const,
       text,
       action: action === undefined ? undefined : { number, text: action },
       meeting,
       entrust,
       keepsCoordination: coordination === 'goes on',
       said,
-    })
+    }
+    const { after, events } = await act(context, issue, command, undefined, meetings)
     // Last, so that somebody who may not conclude is told that; what throws here undoes the rest.
     assertConfirmed(confirm, `The conclusion of WP2 on ${issueTitle(after)}`, text)
     return done(after, events, context)

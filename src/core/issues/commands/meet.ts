@@ -3,9 +3,9 @@ import { command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { findStudyGroups } from '../../groups/registry.ts'
 import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
-import { assertAhead } from '../../meetings/meeting.ts'
+import { assertAhead, assertYearMeant } from '../../meetings/meeting.ts'
 import { toBy } from '../../roles/by.ts'
-import { atGeneva } from '../../time/geneva.ts'
+import { toInstants } from '../../time/span.ts'
 import { findCapacities } from '../capacity.ts'
 import { RULES } from '../rules.ts'
 import { act } from '../service.ts'
@@ -29,8 +29,9 @@ export const meet = command({
   who: byRule('meet'),
   async run({ issue, date, time, objective, confirm, for: as }, context) {
     const { tx, now, actor } = context
-    const starts = atGeneva(date, time.start)
+    const { starts } = toInstants(date, time)
     assertAhead(starts, now)
+    if (confirm !== 'yes') assertYearMeant(date, now)
     if (as !== undefined) await findStudyGroups(tx, [as], now, 'for')
     const state = await lockIssue(tx, issue)
     const by = toBy(actor)

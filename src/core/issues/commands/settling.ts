@@ -8,7 +8,7 @@ import { describeProposal, onProposal, onStage } from '../seen.ts'
 import { act } from '../service.ts'
 import { POSITIONS } from '../state.ts'
 import { meet } from './meet.ts'
-import { acting, actsFor, byRule, done, issue, reason, saidOption } from './shared.ts'
+import { acting, actsFor, byRule, done, issue, meetingsAhead, reason, saidOption } from './shared.ts'
 
 const propose = acting({
   verb: 'propose',
@@ -95,7 +95,7 @@ const withdraw = acting({
   verb: 'withdraw',
   summary: 'Take back an issue that your SG raised',
   form: { title: 'Withdraw {issue}', submit: 'Withdraw' },
-  options: { reason },
+  options: { reason, meetings: meetingsAhead },
   decidesOn: onStage,
   command: ({ reason }) => ({ do: 'withdraw', reason }),
 })

@@ -1,5 +1,6 @@
 /** What the commands on an issue have in common. */
 
+import { MEETING_CHOICES, type MeetingsChoice } from '../../calendar/closing.ts'
 import {
   type AnyCommand,
   type Context,
@@ -69,6 +70,11 @@ export function assertConfirmed(confirm: 'yes' | undefined, subject: string, wor
   )
 }
 
+/** What becomes of the calls and ad-hoc meetings ahead, of an act that closes the issue. */
+export const meetingsAhead = optional(
+  option.choice(MEETING_CHOICES, { label: 'Calls and meetings still ahead', example: 'cancel' }),
+)
+
 /** The rule of the verb decides, with the issue's state: the words come from it, for help and documentation. */
 export const byRule = (verb: Verb): Permission<unknown> => ({
   words: RULES[verb].recorded ? `${RULES[verb].who}; TSB where it was said elsewhere` : RULES[verb].who,
@@ -123,10 +129,12 @@ export const acting = <O extends Options>({
         issue: number
         for: string | undefined
         said: string | undefined
+        meetings?: MeetingsChoice
       }
       for (const name of studyGroups)
         await findStudyGroups(context.tx, [values[name] as string], context.now, name)
-      const { after, events } = await act(context, values.issue, toCommand(values), values.for)
+      const command = toCommand(values)
+      const { after, events } = await act(context, values.issue, command, values.for, values.meetings)
       return done(after, events, context, more(after))
     },
   })

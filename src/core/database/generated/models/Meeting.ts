@@ -57,6 +57,10 @@ export type MeetingMinAggregateOutputType = {
   planId: number | null
   version: number | null
   issueId: number | null
+  issueClosedAs: string | null
+  outcome: string | null
+  convenor: string | null
+  place: string | null
 }
 
 export type MeetingMaxAggregateOutputType = {
@@ -76,6 +80,10 @@ export type MeetingMaxAggregateOutputType = {
   planId: number | null
   version: number | null
   issueId: number | null
+  issueClosedAs: string | null
+  outcome: string | null
+  convenor: string | null
+  place: string | null
 }
 
 export type MeetingCountAggregateOutputType = {
@@ -97,6 +105,11 @@ export type MeetingCountAggregateOutputType = {
   version: number
   groups: number
   issueId: number
+  issueClosedAs: number
+  outcome: number
+  convenor: number
+  links: number
+  place: number
   _all: number
 }
 
@@ -132,6 +145,10 @@ export type MeetingMinAggregateInputType = {
   planId?: true
   version?: true
   issueId?: true
+  issueClosedAs?: true
+  outcome?: true
+  convenor?: true
+  place?: true
 }
 
 export type MeetingMaxAggregateInputType = {
@@ -151,6 +168,10 @@ export type MeetingMaxAggregateInputType = {
   planId?: true
   version?: true
   issueId?: true
+  issueClosedAs?: true
+  outcome?: true
+  convenor?: true
+  place?: true
 }
 
 export type MeetingCountAggregateInputType = {
@@ -172,6 +193,11 @@ export type MeetingCountAggregateInputType = {
   version?: true
   groups?: true
   issueId?: true
+  issueClosedAs?: true
+  outcome?: true
+  convenor?: true
+  links?: true
+  place?: true
   _all?: true
 }
 
@@ -280,6 +306,11 @@ export type MeetingGroupByOutputType = {
   version: number
   groups: string[]
   issueId: number | null
+  issueClosedAs: string | null
+  outcome: string | null
+  convenor: string | null
+  links: string[]
+  place: string | null
   _count: MeetingCountAggregateOutputType | null
   _avg: MeetingAvgAggregateOutputType | null
   _sum: MeetingSumAggregateOutputType | null
@@ -324,6 +355,11 @@ export type MeetingWhereInput = {
   version?: Prisma.IntFilter<"Meeting"> | number
   groups?: Prisma.StringNullableListFilter<"Meeting">
   issueId?: Prisma.IntNullableFilter<"Meeting"> | number | null
+  issueClosedAs?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  outcome?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  convenor?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  links?: Prisma.StringNullableListFilter<"Meeting">
+  place?: Prisma.StringNullableFilter<"Meeting"> | string | null
   group?: Prisma.XOR<Prisma.GroupScalarRelationFilter, Prisma.GroupWhereInput>
   changes?: Prisma.MeetingChangeListRelationFilter
   agenda?: Prisma.AgendaItemListRelationFilter
@@ -351,6 +387,11 @@ export type MeetingOrderByWithRelationInput = {
   version?: Prisma.SortOrder
   groups?: Prisma.SortOrder
   issueId?: Prisma.SortOrderInput | Prisma.SortOrder
+  issueClosedAs?: Prisma.SortOrderInput | Prisma.SortOrder
+  outcome?: Prisma.SortOrderInput | Prisma.SortOrder
+  convenor?: Prisma.SortOrderInput | Prisma.SortOrder
+  links?: Prisma.SortOrder
+  place?: Prisma.SortOrderInput | Prisma.SortOrder
   group?: Prisma.GroupOrderByWithRelationInput
   changes?: Prisma.MeetingChangeOrderByRelationAggregateInput
   agenda?: Prisma.AgendaItemOrderByRelationAggregateInput
@@ -381,6 +422,11 @@ export type MeetingWhereUniqueInput = Prisma.AtLeast<{
   version?: Prisma.IntFilter<"Meeting"> | number
   groups?: Prisma.StringNullableListFilter<"Meeting">
   issueId?: Prisma.IntNullableFilter<"Meeting"> | number | null
+  issueClosedAs?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  outcome?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  convenor?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  links?: Prisma.StringNullableListFilter<"Meeting">
+  place?: Prisma.StringNullableFilter<"Meeting"> | string | null
   group?: Prisma.XOR<Prisma.GroupScalarRelationFilter, Prisma.GroupWhereInput>
   changes?: Prisma.MeetingChangeListRelationFilter
   agenda?: Prisma.AgendaItemListRelationFilter
@@ -408,6 +454,11 @@ export type MeetingOrderByWithAggregationInput = {
   version?: Prisma.SortOrder
   groups?: Prisma.SortOrder
   issueId?: Prisma.SortOrderInput | Prisma.SortOrder
+  issueClosedAs?: Prisma.SortOrderInput | Prisma.SortOrder
+  outcome?: Prisma.SortOrderInput | Prisma.SortOrder
+  convenor?: Prisma.SortOrderInput | Prisma.SortOrder
+  links?: Prisma.SortOrder
+  place?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.MeetingCountOrderByAggregateInput
   _avg?: Prisma.MeetingAvgOrderByAggregateInput
   _max?: Prisma.MeetingMaxOrderByAggregateInput
@@ -437,6 +488,11 @@ export type MeetingScalarWhereWithAggregatesInput = {
   version?: Prisma.IntWithAggregatesFilter<"Meeting"> | number
   groups?: Prisma.StringNullableListFilter<"Meeting">
   issueId?: Prisma.IntNullableWithAggregatesFilter<"Meeting"> | number | null
+  issueClosedAs?: Prisma.StringNullableWithAggregatesFilter<"Meeting"> | string | null
+  outcome?: Prisma.StringNullableWithAggregatesFilter<"Meeting"> | string | null
+  convenor?: Prisma.StringNullableWithAggregatesFilter<"Meeting"> | string | null
+  links?: Prisma.StringNullableListFilter<"Meeting">
+  place?: Prisma.StringNullableWithAggregatesFilter<"Meeting"> | string | null
 }
 
 export type MeetingCreateInput = {
@@ -455,6 +511,11 @@ export type MeetingCreateInput = {
   planId?: number | null
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   group: Prisma.GroupCreateNestedOneWithoutMeetingsInput
   changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
@@ -482,6 +543,11 @@ export type MeetingUncheckedCreateInput = {
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
   issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
@@ -504,6 +570,11 @@ export type MeetingUpdateInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   group?: Prisma.GroupUpdateOneRequiredWithoutMeetingsNestedInput
   changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
@@ -531,6 +602,11 @@ export type MeetingUncheckedUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
@@ -556,6 +632,11 @@ export type MeetingCreateManyInput = {
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
   issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
 }
 
 export type MeetingUpdateManyMutationInput = {
@@ -574,6 +655,11 @@ export type MeetingUpdateManyMutationInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type MeetingUncheckedUpdateManyInput = {
@@ -595,6 +681,11 @@ export type MeetingUncheckedUpdateManyInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type MeetingListRelationFilter = {
@@ -626,6 +717,11 @@ export type MeetingCountOrderByAggregateInput = {
   version?: Prisma.SortOrder
   groups?: Prisma.SortOrder
   issueId?: Prisma.SortOrder
+  issueClosedAs?: Prisma.SortOrder
+  outcome?: Prisma.SortOrder
+  convenor?: Prisma.SortOrder
+  links?: Prisma.SortOrder
+  place?: Prisma.SortOrder
 }
 
 export type MeetingAvgOrderByAggregateInput = {
@@ -652,6 +748,10 @@ export type MeetingMaxOrderByAggregateInput = {
   planId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   issueId?: Prisma.SortOrder
+  issueClosedAs?: Prisma.SortOrder
+  outcome?: Prisma.SortOrder
+  convenor?: Prisma.SortOrder
+  place?: Prisma.SortOrder
 }
 
 export type MeetingMinOrderByAggregateInput = {
@@ -671,6 +771,10 @@ export type MeetingMinOrderByAggregateInput = {
   planId?: Prisma.SortOrder
   version?: Prisma.SortOrder
   issueId?: Prisma.SortOrder
+  issueClosedAs?: Prisma.SortOrder
+  outcome?: Prisma.SortOrder
+  convenor?: Prisma.SortOrder
+  place?: Prisma.SortOrder
 }
 
 export type MeetingSumOrderByAggregateInput = {
@@ -731,6 +835,10 @@ export type MeetingCreategroupsInput = {
   set: string[]
 }
 
+export type MeetingCreatelinksInput = {
+  set: string[]
+}
+
 export type EnumMeetingKindFieldUpdateOperationsInput = {
   set?: $Enums.MeetingKind
 }
@@ -739,15 +847,12 @@ export type EnumMeetingStatusFieldUpdateOperationsInput = {
   set?: $Enums.MeetingStatus
 }
 
-export type NullableIntFieldUpdateOperationsInput = {
-  set?: number | null
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
+export type MeetingUpdategroupsInput = {
+  set?: string[]
+  push?: string | string[]
 }
 
-export type MeetingUpdategroupsInput = {
+export type MeetingUpdatelinksInput = {
   set?: string[]
   push?: string | string[]
 }
@@ -866,6 +971,11 @@ export type MeetingCreateWithoutGroupInput = {
   planId?: number | null
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
@@ -891,6 +1001,11 @@ export type MeetingUncheckedCreateWithoutGroupInput = {
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
   issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
@@ -945,6 +1060,11 @@ export type MeetingScalarWhereInput = {
   version?: Prisma.IntFilter<"Meeting"> | number
   groups?: Prisma.StringNullableListFilter<"Meeting">
   issueId?: Prisma.IntNullableFilter<"Meeting"> | number | null
+  issueClosedAs?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  outcome?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  convenor?: Prisma.StringNullableFilter<"Meeting"> | string | null
+  links?: Prisma.StringNullableListFilter<"Meeting">
+  place?: Prisma.StringNullableFilter<"Meeting"> | string | null
 }
 
 export type MeetingCreateWithoutChangesInput = {
@@ -963,6 +1083,11 @@ export type MeetingCreateWithoutChangesInput = {
   planId?: number | null
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   group: Prisma.GroupCreateNestedOneWithoutMeetingsInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
@@ -989,6 +1114,11 @@ export type MeetingUncheckedCreateWithoutChangesInput = {
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
   issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
@@ -1026,6 +1156,11 @@ export type MeetingUpdateWithoutChangesInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   group?: Prisma.GroupUpdateOneRequiredWithoutMeetingsNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
@@ -1052,6 +1187,11 @@ export type MeetingUncheckedUpdateWithoutChangesInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
@@ -1073,6 +1213,11 @@ export type MeetingCreateWithoutContributionsInput = {
   planId?: number | null
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   group: Prisma.GroupCreateNestedOneWithoutMeetingsInput
   changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
@@ -1099,6 +1244,11 @@ export type MeetingUncheckedCreateWithoutContributionsInput = {
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
   issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
@@ -1136,6 +1286,11 @@ export type MeetingUpdateWithoutContributionsInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   group?: Prisma.GroupUpdateOneRequiredWithoutMeetingsNestedInput
   changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
@@ -1162,6 +1317,11 @@ export type MeetingUncheckedUpdateWithoutContributionsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
@@ -1183,6 +1343,11 @@ export type MeetingCreateWithoutAgendaInput = {
   planId?: number | null
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   group: Prisma.GroupCreateNestedOneWithoutMeetingsInput
   changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
@@ -1209,6 +1374,11 @@ export type MeetingUncheckedCreateWithoutAgendaInput = {
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
   issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
@@ -1246,6 +1416,11 @@ export type MeetingUpdateWithoutAgendaInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   group?: Prisma.GroupUpdateOneRequiredWithoutMeetingsNestedInput
   changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
@@ -1272,6 +1447,11 @@ export type MeetingUncheckedUpdateWithoutAgendaInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
@@ -1293,6 +1473,11 @@ export type MeetingCreateWithoutIssueInput = {
   planId?: number | null
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   group: Prisma.GroupCreateNestedOneWithoutMeetingsInput
   changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
@@ -1318,6 +1503,11 @@ export type MeetingUncheckedCreateWithoutIssueInput = {
   planId?: number | null
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
@@ -1366,6 +1556,11 @@ export type MeetingCreateWithoutStatementsInput = {
   planId?: number | null
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   group: Prisma.GroupCreateNestedOneWithoutMeetingsInput
   changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
@@ -1392,6 +1587,11 @@ export type MeetingUncheckedCreateWithoutStatementsInput = {
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
   issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
@@ -1429,6 +1629,11 @@ export type MeetingUpdateWithoutStatementsInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   group?: Prisma.GroupUpdateOneRequiredWithoutMeetingsNestedInput
   changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
@@ -1455,6 +1660,11 @@ export type MeetingUncheckedUpdateWithoutStatementsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
@@ -1478,6 +1688,11 @@ export type MeetingCreateManyGroupInput = {
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
   issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
 }
 
 export type MeetingUpdateWithoutGroupInput = {
@@ -1496,6 +1711,11 @@ export type MeetingUpdateWithoutGroupInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
@@ -1521,6 +1741,11 @@ export type MeetingUncheckedUpdateWithoutGroupInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
@@ -1545,6 +1770,11 @@ export type MeetingUncheckedUpdateManyWithoutGroupInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
   issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type MeetingCreateManyIssueInput = {
@@ -1565,6 +1795,11 @@ export type MeetingCreateManyIssueInput = {
   planId?: number | null
   version?: number
   groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
 }
 
 export type MeetingUpdateWithoutIssueInput = {
@@ -1583,6 +1818,11 @@ export type MeetingUpdateWithoutIssueInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   group?: Prisma.GroupUpdateOneRequiredWithoutMeetingsNestedInput
   changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
@@ -1608,6 +1848,11 @@ export type MeetingUncheckedUpdateWithoutIssueInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
@@ -1632,6 +1877,11 @@ export type MeetingUncheckedUpdateManyWithoutIssueInput = {
   planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -1711,6 +1961,11 @@ export type MeetingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   version?: boolean
   groups?: boolean
   issueId?: boolean
+  issueClosedAs?: boolean
+  outcome?: boolean
+  convenor?: boolean
+  links?: boolean
+  place?: boolean
   group?: boolean | Prisma.GroupDefaultArgs<ExtArgs>
   changes?: boolean | Prisma.Meeting$changesArgs<ExtArgs>
   agenda?: boolean | Prisma.Meeting$agendaArgs<ExtArgs>
@@ -1739,6 +1994,11 @@ export type MeetingSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   version?: boolean
   groups?: boolean
   issueId?: boolean
+  issueClosedAs?: boolean
+  outcome?: boolean
+  convenor?: boolean
+  links?: boolean
+  place?: boolean
   group?: boolean | Prisma.GroupDefaultArgs<ExtArgs>
   issue?: boolean | Prisma.Meeting$issueArgs<ExtArgs>
 }, ExtArgs["result"]["meeting"]>
@@ -1762,6 +2022,11 @@ export type MeetingSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   version?: boolean
   groups?: boolean
   issueId?: boolean
+  issueClosedAs?: boolean
+  outcome?: boolean
+  convenor?: boolean
+  links?: boolean
+  place?: boolean
   group?: boolean | Prisma.GroupDefaultArgs<ExtArgs>
   issue?: boolean | Prisma.Meeting$issueArgs<ExtArgs>
 }, ExtArgs["result"]["meeting"]>
@@ -1785,9 +2050,14 @@ export type MeetingSelectScalar = {
   version?: boolean
   groups?: boolean
   issueId?: boolean
+  issueClosedAs?: boolean
+  outcome?: boolean
+  convenor?: boolean
+  links?: boolean
+  place?: boolean
 }
 
-export type MeetingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "groupId" | "kind" | "startsAt" | "endsAt" | "title" | "objective" | "deadline" | "cutOffAt" | "deadlineRule" | "deadlineNote" | "cancelsAt" | "status" | "source" | "planId" | "version" | "groups" | "issueId", ExtArgs["result"]["meeting"]>
+export type MeetingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "groupId" | "kind" | "startsAt" | "endsAt" | "title" | "objective" | "deadline" | "cutOffAt" | "deadlineRule" | "deadlineNote" | "cancelsAt" | "status" | "source" | "planId" | "version" | "groups" | "issueId" | "issueClosedAs" | "outcome" | "convenor" | "links" | "place", ExtArgs["result"]["meeting"]>
 export type MeetingInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   group?: boolean | Prisma.GroupDefaultArgs<ExtArgs>
   changes?: boolean | Prisma.Meeting$changesArgs<ExtArgs>
@@ -1871,6 +2141,26 @@ export type $MeetingPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * the issue for which it was called
      */
     issueId: number | null
+    /**
+     * how that issue closed while the meeting was ahead, until it is kept or cancelled
+     */
+    issueClosedAs: string | null
+    /**
+     * what it came to, in the words of the last entry
+     */
+    outcome: string | null
+    /**
+     * who leads an ad-hoc meeting, where that is said
+     */
+    convenor: string | null
+    /**
+     * https addresses at which it can be joined
+     */
+    links: string[]
+    /**
+     * the room or address where it takes place
+     */
+    place: string | null
   }, ExtArgs["result"]["meeting"]>
   composites: {}
 }
@@ -2318,6 +2608,11 @@ export interface MeetingFieldRefs {
   readonly version: Prisma.FieldRef<"Meeting", 'Int'>
   readonly groups: Prisma.FieldRef<"Meeting", 'String[]'>
   readonly issueId: Prisma.FieldRef<"Meeting", 'Int'>
+  readonly issueClosedAs: Prisma.FieldRef<"Meeting", 'String'>
+  readonly outcome: Prisma.FieldRef<"Meeting", 'String'>
+  readonly convenor: Prisma.FieldRef<"Meeting", 'String'>
+  readonly links: Prisma.FieldRef<"Meeting", 'String[]'>
+  readonly place: Prisma.FieldRef<"Meeting", 'String'>
 }
     
 

@@ -56,6 +56,8 @@ export type PlanCountAggregateOutputType = {
   changes: number
   by: number
   at: number
+  undo: number
+  undone: number
   _all: number
 }
 
@@ -90,6 +92,8 @@ export type PlanCountAggregateInputType = {
   changes?: true
   by?: true
   at?: true
+  undo?: true
+  undone?: true
   _all?: true
 }
 
@@ -187,6 +191,8 @@ export type PlanGroupByOutputType = {
   changes: runtime.JsonValue
   by: runtime.JsonValue
   at: Date
+  undo: runtime.JsonValue | null
+  undone: runtime.JsonValue | null
   _count: PlanCountAggregateOutputType | null
   _avg: PlanAvgAggregateOutputType | null
   _sum: PlanSumAggregateOutputType | null
@@ -220,6 +226,8 @@ export type PlanWhereInput = {
   changes?: Prisma.JsonFilter<"Plan">
   by?: Prisma.JsonFilter<"Plan">
   at?: Prisma.DateTimeFilter<"Plan"> | Date | string
+  undo?: Prisma.JsonNullableFilter<"Plan">
+  undone?: Prisma.JsonNullableFilter<"Plan">
 }
 
 export type PlanOrderByWithRelationInput = {
@@ -230,6 +238,8 @@ export type PlanOrderByWithRelationInput = {
   changes?: Prisma.SortOrder
   by?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  undo?: Prisma.SortOrderInput | Prisma.SortOrder
+  undone?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type PlanWhereUniqueInput = Prisma.AtLeast<{
@@ -243,6 +253,8 @@ export type PlanWhereUniqueInput = Prisma.AtLeast<{
   changes?: Prisma.JsonFilter<"Plan">
   by?: Prisma.JsonFilter<"Plan">
   at?: Prisma.DateTimeFilter<"Plan"> | Date | string
+  undo?: Prisma.JsonNullableFilter<"Plan">
+  undone?: Prisma.JsonNullableFilter<"Plan">
 }, "id">
 
 export type PlanOrderByWithAggregationInput = {
@@ -253,6 +265,8 @@ export type PlanOrderByWithAggregationInput = {
   changes?: Prisma.SortOrder
   by?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  undo?: Prisma.SortOrderInput | Prisma.SortOrder
+  undone?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.PlanCountOrderByAggregateInput
   _avg?: Prisma.PlanAvgOrderByAggregateInput
   _max?: Prisma.PlanMaxOrderByAggregateInput
@@ -271,6 +285,8 @@ export type PlanScalarWhereWithAggregatesInput = {
   changes?: Prisma.JsonWithAggregatesFilter<"Plan">
   by?: Prisma.JsonWithAggregatesFilter<"Plan">
   at?: Prisma.DateTimeWithAggregatesFilter<"Plan"> | Date | string
+  undo?: Prisma.JsonNullableWithAggregatesFilter<"Plan">
+  undone?: Prisma.JsonNullableWithAggregatesFilter<"Plan">
 }
 
 export type PlanCreateInput = {
@@ -280,6 +296,8 @@ export type PlanCreateInput = {
   changes: Prisma.JsonNullValueInput | runtime.InputJsonValue
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at: Date | string
+  undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type PlanUncheckedCreateInput = {
@@ -290,6 +308,8 @@ export type PlanUncheckedCreateInput = {
   changes: Prisma.JsonNullValueInput | runtime.InputJsonValue
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at: Date | string
+  undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type PlanUpdateInput = {
@@ -299,6 +319,8 @@ export type PlanUpdateInput = {
   changes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type PlanUncheckedUpdateInput = {
@@ -309,6 +331,8 @@ export type PlanUncheckedUpdateInput = {
   changes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type PlanCreateManyInput = {
@@ -319,6 +343,8 @@ export type PlanCreateManyInput = {
   changes: Prisma.JsonNullValueInput | runtime.InputJsonValue
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at: Date | string
+  undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type PlanUpdateManyMutationInput = {
@@ -328,6 +354,8 @@ export type PlanUpdateManyMutationInput = {
   changes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type PlanUncheckedUpdateManyInput = {
@@ -338,6 +366,8 @@ export type PlanUncheckedUpdateManyInput = {
   changes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type PlanCountOrderByAggregateInput = {
@@ -348,6 +378,8 @@ export type PlanCountOrderByAggregateInput = {
   changes?: Prisma.SortOrder
   by?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  undo?: Prisma.SortOrder
+  undone?: Prisma.SortOrder
 }
 
 export type PlanAvgOrderByAggregateInput = {
@@ -391,6 +423,8 @@ export type PlanSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   changes?: boolean
   by?: boolean
   at?: boolean
+  undo?: boolean
+  undone?: boolean
 }, ExtArgs["result"]["plan"]>
 
 export type PlanSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -401,6 +435,8 @@ export type PlanSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   changes?: boolean
   by?: boolean
   at?: boolean
+  undo?: boolean
+  undone?: boolean
 }, ExtArgs["result"]["plan"]>
 
 export type PlanSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -411,6 +447,8 @@ export type PlanSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   changes?: boolean
   by?: boolean
   at?: boolean
+  undo?: boolean
+  undone?: boolean
 }, ExtArgs["result"]["plan"]>
 
 export type PlanSelectScalar = {
@@ -421,9 +459,11 @@ export type PlanSelectScalar = {
   changes?: boolean
   by?: boolean
   at?: boolean
+  undo?: boolean
+  undone?: boolean
 }
 
-export type PlanOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "source" | "agreed" | "groups" | "changes" | "by" | "at", ExtArgs["result"]["plan"]>
+export type PlanOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "source" | "agreed" | "groups" | "changes" | "by" | "at" | "undo" | "undone", ExtArgs["result"]["plan"]>
 
 export type $PlanPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Plan"
@@ -445,6 +485,14 @@ export type $PlanPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     changes: runtime.JsonValue
     by: runtime.JsonValue
     at: Date
+    /**
+     * what each meeting was before, to take the plan back; null for plans loaded before that was kept
+     */
+    undo: runtime.JsonValue | null
+    /**
+     * when and by whom it was taken back, and what that changed
+     */
+    undone: runtime.JsonValue | null
   }, ExtArgs["result"]["plan"]>
   composites: {}
 }
@@ -875,6 +923,8 @@ export interface PlanFieldRefs {
   readonly changes: Prisma.FieldRef<"Plan", 'Json'>
   readonly by: Prisma.FieldRef<"Plan", 'Json'>
   readonly at: Prisma.FieldRef<"Plan", 'DateTime'>
+  readonly undo: Prisma.FieldRef<"Plan", 'Json'>
+  readonly undone: Prisma.FieldRef<"Plan", 'Json'>
 }
     
 

@@ -1,0 +1,167 @@
+/** What became of a meeting: held or not, its outcome, one put on record afterwards, a cancellation that was a mistake. */
+import { type AnyCommand, command } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import { toColumn } from '../../database/columns.ts'
+import { UserError } from '../../errors.ts'
+import { groupOption } from '../../groups/options.ts'
+import { findGroup } from '../../groups/registry.ts'
+import { assertOver, lockMeeting, type Meeting, meetingRef } from '../../meetings/meeting.ts'
+import { meetingOption } from '../../meetings/options.ts'
+import { decidesMeeting, schedulesGroup } from '../../meetings/permission.ts'
+import { readTitle } from '../../meetings/title.ts'
+import { describeTime, meetingName } from '../../meetings/words.ts'
+import { type Message, note, quote, sentence, text } from '../../messages/message.ts'
+import { toBy } from '../../roles/by.ts'
+import { withFullStop } from '../../text/sentences.ts'
+import { toInstants } from '../../time/span.ts'
+import { KIND_CHOICES, kindOf } from '../kinds.ts'
+import { keepMeeting, recordHeld, recordOutcome, restoreMeeting, scheduleMeeting } from '../schedule.ts'
+import { decidesOnMeeting } from '../seen.ts'
+
+const meeting = meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true })
+const words = option.longText({ positional: true, label: 'Reason', example: 'clash with the SG13 plenary' })
+
+/** Held, or not held: one command each, so that each is one press. */
+const said = (path: string, isHeld: boolean, summary: string) =>
+  command({
+    path,
+    summary,
+    options: { meeting, reason: optional(words) },
+    effect: 'change',
+    who: decidesMeeting,
+    async run({ meeting, reason }, context) {
+      const { tx, now, actor, caller } = context
+      const m = await lockMeeting(tx, meeting)
+      assertOver(m, now)
+      const kept = m.status === 'HELD' || m.status === 'NOT_HELD' ? m.status === 'HELD' : undefined
+      if (kept === isHeld)
+        throw new UserError(
+          'same',
+          `${meetingRef(m)} is on record as ${isHeld ? 'held' : 'not held'} already.`,
+          'meeting',
+        )
+      await recordHeld(context, m, isHeld, { by: toBy(actor, m.group), reason, caller })
+      return sentence(
+        `On record: the ${meetingName(m)} of ${describeTime(m)} (${meetingRef(m)}) was ${isHeld ? 'held' : 'not held'}.`,
+      )
+    },
+  })
+
+const held = said('meeting held', true, 'Keep on record that a meeting was held')
+const notHeld = said('meeting not-held', false, 'Keep on record that a meeting was not held')
+
+const outcome = command({
+  path: 'meeting outcome',
+  summary: 'What a meeting came to; a later entry stands beside the earlier ones',
+  options: {
+    meeting,
+    outcome: option.longText({ positional: true, label: 'Outcome', example: 'The terms were aligned' }),
+  },
+  effect: 'change',
+  who: decidesMeeting,
+  async run({ meeting, outcome }, context): Promise<Message> {
+    const { tx, now, actor, caller } = context
+    const m = await lockMeeting(tx, meeting)
+    if (Temporal.Instant.compare(now, m.starts) < 0)
+      throw new UserError(
+        'not-yet',
+        `${meetingRef(m)} is on ${describeTime(m)} and has not taken place yet.`,
+        'meeting',
+      )
+    if (m.status === 'CANCELLED') assertOver(m, now)
+    await recordOutcome(context, m, outcome, { by: toBy(actor, m.group), caller })
+    const again = m.outcome === undefined ? '' : ' The earlier outcome stays in the history.'
+    const summary = `The outcome of the ${meetingName(m)} of ${describeTime(m)} (${meetingRef(m)}) is on record.${again}`
+    return { summary, blocks: [text(summary), quote(outcome)] }
+  },
+})
+
+const restore = command({
+  path: 'meeting restore',
+  summary: 'Restore a meeting that was cancelled by mistake; everybody who was told of it is told',
+  options: { meeting, reason: words },
+  effect: 'change',
+  who: decidesMeeting,
+  decidesOn: decidesOnMeeting(),
+  async run({ meeting, reason }, context) {
+    const { tx, now, actor, caller } = context
+    const m = await lockMeeting(tx, meeting)
+    if (m.status !== 'CANCELLED')
+      throw new UserError('not-cancelled', `${meetingRef(m)} is not cancelled.`, 'meeting')
+    if (Temporal.Instant.compare(m.starts, now) <= 0)
+      throw new UserError(
+        'past',
+        `${meetingRef(m)} was to be on ${describeTime(m)}; it can be restored only before that.`,
+        'meeting',
+      )
+    const restored = await restoreMeeting(context, m, { by: toBy(actor, m.group), reason, caller })
+    const summary = `${meetingName(restored)} ${meetingRef(restored)} on ${describeTime(restored)} is no longer cancelled: ${withFullStop(reason)}`
+    return { summary, blocks: [text(summary), note('Those who were notified of it are being notified.')] }
+  },
+})
+
+const keep = command({
+  path: 'meeting keep',
+  summary: 'Keep a meeting although the issue for which it was called is closed',
+  options: { meeting, reason: optional(words) },
+  effect: 'change',
+  who: decidesMeeting,
+  async run({ meeting, reason }, context) {
+    const { tx, actor, caller } = context
+    const m = await lockMeeting(tx, meeting)
+    if (m.issueClosedAs === undefined || m.status === 'CANCELLED')
+      throw new UserError(
+        'not-asked',
+        `Whether ${meetingRef(m)} is still needed is not asked at the moment.`,
+        'meeting',
+      )
+    await keepMeeting(context, m, { by: toBy(actor, m.group), reason, caller })
+    return sentence(
+      `The ${meetingName(m)} of ${describeTime(m)} (${meetingRef(m)}) stays; those invited are notified.`,
+    )
+  },
+})
+
+const record = command({
+  path: 'meeting record',
+  summary: 'Put a meeting on record that took place already, with its source',
+  options: {
+    group: groupOption({ label: 'Group', example: 'RG-DT', positional: true }, ['TSAG', 'WP', 'RG']),
+    date: option.date({ label: 'Date', example: '12 November 2025' }),
+    time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00' }),
+    objective: option.text({ label: 'Objective', example: 'progress the work on the ToR' }),
+    source: option.text({ label: 'Where it is written', example: 'TD164R3, clause 4.2' }),
+    kind: optional(option.choice(KIND_CHOICES, { label: "Kind, for WP2's meetings", example: 'e-meeting' })),
+    title: optional(option.own({ label: 'Title, besides its kind', example: 'Lead SG roles' }, readTitle)),
+    until: optional(option.date({ label: 'Last day, of a meeting of several', example: '30 January 2026' })),
+  },
+  effect: 'change',
+  who: schedulesGroup,
+  async run({ group, date, time, objective, source, kind, title, until }, context) {
+    const { tx, now, actor, caller } = context
+    const info = await findGroup(tx, group, now, 'group')
+    const { starts, ends } = toInstants(date, time, until)
+    if (Temporal.Instant.compare(ends, now) > 0)
+      throw new UserError('ahead', 'It is not over yet; a meeting ahead is scheduled instead.', 'date')
+    const known = await tx.meeting.findFirst({
+      where: { groupId: group, startsAt: toColumn(starts) },
+    })
+    if (known)
+      throw new UserError(
+        'known',
+        `${meetingRef(known)} of ${group} at that time is on record already.`,
+        'date',
+      )
+    const wanted = { group, kind: kindOf(info, kind), date, until, time, title, objective, source }
+    const m: Meeting = await scheduleMeeting(
+      context,
+      { ...wanted, deadline: { kind: 'none' }, isPast: true },
+      { by: toBy(actor, group), reason: source, caller },
+    )
+    return sentence(
+      `${meetingName(m)} ${meetingRef(m)} is on record as held on ${describeTime(m)}, from ${withFullStop(source)}`,
+    )
+  },
+})
+
+export const afterwardsCommands: AnyCommand[] = [held, notHeld, outcome, restore, keep, record]

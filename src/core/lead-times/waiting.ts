@@ -1,0 +1,53 @@
+/** What waits for somebody in meetings: whether one is held, was held, or is still needed. */
+import { neededButtons } from '../calendar/closing.ts'
+import { toColumn } from '../database/columns.ts'
+import { isOver, type Meeting, meetingRef, toMeeting } from '../meetings/meeting.ts'
+import { decides } from '../meetings/permission.ts'
+import { describeTime, meetingName } from '../meetings/words.ts'
+import type { Action } from '../messages/message.ts'
+import type { WaitingItem, WaitingSource } from '../rooms/room.ts'
+import { ASKED_AFTERWARDS } from './decisions.ts'
+import { decisionButtons, heldButtons } from './notices.ts'
+
+/** The most meetings that are looked at; the oldest first. */
+const MAX_MEETINGS = 200
+
+/** A meeting that came onto the calendar after it was over is no question: nobody here could have confirmed it. */
+export const meetingsWaiting: WaitingSource = async ({ tx, now, actor }) => {
+  if (actor.roles.length === 0) return []
+  const at = toColumn(now)
+  const rows = await tx.meeting.findMany({
+    where: {
+      OR: [
+        { status: 'SCHEDULED', kind: 'RG_INTERIM', cutOffAt: { lt: at }, endsAt: { gt: at } },
+        { status: 'SCHEDULED', kind: { in: [...ASKED_AFTERWARDS] }, endsAt: { lte: at } },
+        { status: { in: ['SCHEDULED', 'CONFIRMED'] }, issueClosedAs: { not: null }, startsAt: { gt: at } },
+      ],
+    },
+    include: { changes: { orderBy: { id: 'asc' }, take: 1, select: { at: true } } },
+    orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
+    take: MAX_MEETINGS,
+  })
+  return rows
+    .filter(({ changes: [first], endsAt }) => first && first.at < endsAt)
+    .map(toMeeting)
+    .filter(m => decides(actor, m))
+    .map(m => toItem(m, now))
+}
+
+function toItem(m: Meeting, now: Temporal.Instant): WaitingItem {
+  const name = `the ${meetingName(m)} of ${describeTime(m)} (${meetingRef(m)})`
+  if (isOver(m, now)) return item(`whether ${name} was held`, heldButtons(m))
+  if (m.issueClosedAs)
+    return item(`${m.matter} is ${m.issueClosedAs}: whether ${name} is still needed`, neededButtons(m))
+  return item(
+    `whether ${name} is held`,
+    decisionButtons(m, `Hold ${meetingRef(m)}`, `Cancel ${meetingRef(m)}`),
+  )
+}
+
+const item = (text: string, [action, ...others]: Action[]): WaitingItem => ({
+  text,
+  action: action!,
+  others,
+})

@@ -1,0 +1,103 @@
+/** Dates, months and times in running text, in the many ways that reports write them. */
+
+export interface FoundDate {
+  /** "2026-03-04" */
+  date: string
+  /** The last day of a range such as "26-30 January 2026". */
+  until?: string
+  /** The year was not written; it is that of the meeting. */
+  yearGuessed?: true
+  start: number
+  end: number
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const MONTH =
+  '(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)'
+const DATE = new RegExp(
+  `(?<![\\d.:/])(\\d{1,2})(?:st|nd|rd|th)?(?: ?(?:-|–|—|to) ?(\\d{1,2})(?:st|nd|rd|th)?)? ?\\.? ?${MONTH}(?![a-z])\\.?,? ?(\\d{4}(?!\\d))?`,
+  'gi',
+)
+const ISO = /(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])/g
+
+/** The dates in squeezed text. One without a year is read in `year`, or left out when that is unknown. */
+export function findDates(text: string, year?: number): FoundDate[] {
+  const found: FoundDate[] = []
+  for (const match of text.matchAll(DATE)) {
+    const [whole, day, last, month, stated] = match
+    const inYear = stated ? Number(stated) : year
+    if (inYear === undefined) continue
+    const date = toDate(inYear, monthNumber(month!), Number(day))
+    const until = last ? toDate(inYear, monthNumber(month!), Number(last)) : undefined
+    if (!date || (last && !until)) continue
+    found.push({
+      date,
+      ...(until ? { until } : {}),
+      ...(stated ? {} : { yearGuessed: true as const }),
+      start: match.index,
+      end: match.index + whole.trimEnd().length,
+    })
+  }
+  for (const match of text.matchAll(ISO)) {
+    const date = toDate(Number(match[1]), Number(match[2]), Number(match[3]))
+    if (date) found.push({ date, start: match.index, end: match.index + match[0].length })
+  }
+  return found.toSorted((a, b) => a.start - b.start)
+}
+
+/** The date that is the whole text, but for a weekday. */
+export function wholeDate(text: string, year?: number): FoundDate | undefined {
+  const dates = findDates(text, year)
+  const [first] = dates
+  if (!first || dates.length > 1) return undefined
+  const around = `${text.slice(0, first.start)}${text.slice(first.end)}`
+  return /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[ ,.;]{0,3}$/i.test(around) ? first : undefined
+}
+
+const MONTH_YEAR = new RegExp(`(?<![\\p{L}\\d])${MONTH}\\.?,? ?(\\d{4})(?!\\d)`, 'giu')
+
+/** The months in squeezed text: "March 2024" → "2024-03". Days before them don't matter. */
+export const findMonths = (text: string): string[] =>
+  [...text.matchAll(MONTH_YEAR)].map(match => `${match[2]}-${two(monthNumber(match[1]!))}`)
+
+/** The month that is the whole text. */
+export function wholeMonth(text: string): string | undefined {
+  const [month] = findMonths(text)
+  return month && /^\p{L}{3,9}\.?,? ?\d{4}$/u.test(text.trim()) ? month : undefined
+}
+
+export interface FoundTime {
+  /** "13:00" */
+  start: string
+  end: string
+  /** The label of the zone, where one is written. */
+  zone?: 'CET' | 'CEST'
+}
+
+const SPAN =
+  /(?<!\d)(\d{1,2})[:.h](\d{2})(?!\d)(?: ?(?:hours|hrs|h))? ?(?:-|–|—|to|until) ?(\d{1,2})[:.h](\d{2})(?!\d)(?: ?(?:hours|hrs|h)\b)?(?: ?\(?(CES?T)\b)?/i
+
+/** The first span of time in squeezed text. Undefined for one that ends before it starts. */
+export function findTime(text: string): FoundTime | undefined {
+  const match = SPAN.exec(text)
+  if (!match) return undefined
+  const [start, end] = [toTime(match[1]!, match[2]!), toTime(match[3]!, match[4]!)]
+  if (!start || !end || start >= end) return undefined
+  const zone = match[5]?.toUpperCase() as 'CET' | 'CEST' | undefined
+  return { start, end, ...(zone ? { zone } : {}) }
+}
+
+const toTime = (hour: string, minute: string): string | undefined =>
+  Number(hour) < 24 && Number(minute) < 60 ? `${two(Number(hour))}:${minute}` : undefined
+
+const monthNumber = (word: string): number => MONTHS.indexOf(word.slice(0, 3).toLowerCase()) + 1
+
+const two = (n: number): string => String(n).padStart(2, '0')
+
+function toDate(year: number, month: number, day: number): string | undefined {
+  try {
+    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).toString()
+  } catch {
+    return undefined
+  }
+}

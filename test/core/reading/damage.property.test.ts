@@ -1,0 +1,147 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Place } from '../../../src/core/reading/document.ts'
+import type { Entry } from '../../../src/core/reading/entries.ts'
+import { type Reading, readDocument } from '../../../src/core/reading/read-document.ts'
+import { readText } from '../../../src/core/reading/text/read-text.ts'
+import {
+  documents,
+  gap,
+  HEAD,
+  itemRows,
+  items,
+  listLayouts,
+  listRows,
+  meetings,
+  planLayouts,
+  planRows,
+  textTable,
+} from './invented.ts'
+
+const read = (text: string) => readDocument(readText(text, 'TD1'))
+
+const ACTIONS = [
+  'RG-DT-1: Approve the outgoing LS on harbours – TD901',
+  'WP2-1: Entrust the coordinating of lanterns to SG17.',
+  'WP2-2: endorse JCA-XY operation until the next TSAG meeting with the understanding that by then it completes the transition of its work to SG20.',
+  'WP2-3: Note the status of the orchards, Annex 1',
+]
+
+const plan = fc.record({
+  documents: documents('TD', 3),
+  list: listLayouts,
+  meetings,
+  plan: planLayouts,
+  items,
+  status: fc.constantFrom('below' as const, 'columns' as const),
+})
+type Parts = typeof plan extends fc.Arbitrary<infer T> ? T : never
+
+/** The tables of a document, as cells, before they are text. */
+const tablesOf = (p: Parts): string[][][] => [
+  planRows(p.meetings, p.plan),
+  itemRows(p.items, p.status),
+  listRows('TD', p.documents, p.list),
+]
+
+const compose = ([meetings, items, documents]: readonly (readonly (readonly string[])[])[]): string =>
+  [
+    `${HEAD}0\tActions for TSAG`,
+    ...ACTIONS.map((action, i) => `${i + 1}. ${action}`),
+    '',
+    '1 General',
+    'Text on pepper and willow.',
+    '',
+    'Actions for TSAG:',
+    ...ACTIONS.map(action => `· ${action}`),
+    '',
+    '2 Future Plans',
+    '',
+    'RG-DT “Group on harbours”',
+    '',
+    textTable(meetings!),
+    gap('This was agreed by the meeting.'),
+    'Annex 1 – Actions of the assembly',
+    '',
+    textTable(items!),
+    gap('Annex 2 – List of documents'),
+    textTable(documents!),
+  ].join('\n')
+
+/** Entries that say something the undamaged document doesn't, and that nothing marks. */
+function silentlyWrong(whole: Reading, damaged: Reading): string[] {
+  const truth = new Map(whole.entries.map(e => [keyOf(e), e]))
+  const marks = [
+    ...damaged.unread.map(u => u.place),
+    ...damaged.disagreements.flatMap(d => d.places.map(p => p.place)),
+  ]
+  return damaged.entries
+    .filter(entry => !saysNoMore(entry, truth.get(keyOf(entry))))
+    .filter(entry => !entry.disputed && !entry.places.some(place => marks.some(mark => isNear(place, mark))))
+    .map(entry => `${entry.register} ${entry.key} ${JSON.stringify(entry.fields)}`)
+}
+
+/** Without the meeting: where its line is lost, the reading says that it isn't known. */
+const keyOf = ({ register, key }: Entry): string => `${register} ${key.replace(/^(?:unknown|2031-03) /, '')}`
+
+/** Each field is that of the truth, or less of it. */
+const saysNoMore = (entry: Entry, truth: Entry | undefined): boolean =>
+  truth !== undefined &&
+  Object.entries(entry.fields).every(([field, value]) => truth.fields[field]!.includes(value))
+
+/** In one table, or in one clause's text. */
+const isNear = (place: Place, mark: Place): boolean =>
+  place.table !== undefined
+    ? place.table === mark.table
+    : mark.table === undefined && place.clause === mark.clause
+
+/** No number, date, time, mark, reference, group or role. */
+const isFreeText = (cell: string): boolean =>
+  !/^(?:\(?\d|TD|Virtual|Resolution|Chair|Rapporteur|ITU-T|Co-chairs|TSB|$)/.test(cell)
+
+describe('damage never causes a wrong entry silently:', () => {
+  test('the whole document is read without a mark', () => {
+    fc.assert(
+      fc.property(plan, parts => {
+        const reading = read(compose(tablesOf(parts)))
+        expect(reading.unread).toEqual([])
+        expect(reading.entries.filter(e => e.register === 'actions').length).toBe(ACTIONS.length)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test('lines that were dropped', () => {
+    const lines = fc.array(fc.nat(), { minLength: 1, maxLength: 3 })
+    fc.assert(
+      fc.property(plan, lines, (parts, dropped) => {
+        const text = compose(tablesOf(parts))
+        const all = text.split('\n')
+        const gone = new Set(dropped.map(n => n % all.length))
+        const damaged = read(all.filter((_, i) => !gone.has(i)).join('\n'))
+        expect(silentlyWrong(read(text), damaged)).toEqual([])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('cells of one row that were swapped', () => {
+    fc.assert(
+      fc.property(plan, fc.nat(), fc.nat(), fc.nat(), fc.nat(), (parts, t, r, a, b) => {
+        const tables = tablesOf(parts)
+        const table = tables[t % tables.length]!
+        const row = table[1 + (r % (table.length - 1))]!
+        const [i, k] = [a % row.length, b % row.length]
+        const [x, y] = [row[i]!, row[k]!]
+        // Nothing tells two free texts apart: a member's name and a title, two statuses.
+        fc.pre(x !== y && !(isFreeText(x) && isFreeText(y)))
+        const swapped = table.map(other =>
+          other === row ? row.map((cell, n) => (n === i ? y : n === k ? x : cell)) : other,
+        )
+        const damaged = read(compose(tables.map(other => (other === table ? swapped : other))))
+        expect(silentlyWrong(read(compose(tables)), damaged)).toEqual([])
+      }),
+      { numRuns: 300 },
+    )
+  })
+})

@@ -1,0 +1,51 @@
+/** The documents in annex 1 of the agenda of July 2024: numbers and marks, no titles. */
+
+/** Documents by their marks: a bracketed mark in brackets. */
+export const MARKS: Record<string, string> = {
+  'RG-IEM': 'C102 C104 C111 C112 C113 TD504 TD520 TD521 TD529 TD579 TD599 TD624',
+  WP2: 'C105 C106 C115 TD511 TD512 TD513 TD559 TD562 TD563 TD564 TD570 TD572 TD575 TD586 TD587 TD588 TD604 TD608 TD644 TD646',
+  'RG-DT': 'C108 C114 TD524 TD525 TD531',
+  'RG-WPR':
+    'TD522 TD523 TD530 TD532 TD533 TD534 TD535 TD536 TD537 TD538 TD539 TD540 TD542 TD558 TD560 TD561 TD568 TD574 TD576 TD584 TD585 TD592 TD594 TD595 TD598 TD605 TD617 TD618 TD619 TD631 TD632 TD634 TD635 TD636 TD637 TD640',
+}
+
+/** Numbers reserved for documents to come. */
+export const RESERVED = 'TD512 TD513 TD520 TD521 TD522 TD523 TD524 TD525 TD529 TD532 TD533 TD535 TD539'
+
+/** Incoming liaison statements: document, kind, senders; what they reply to. */
+export const LIAISONS = [
+  'TD558 i SG17',
+  'TD559 r SG17: TSAG-LS35, FG-MV-LS23',
+  'TD560 i SG17',
+  'TD561 i SG13',
+  'TD562 i FG-MV',
+  'TD563 i FG-MV',
+  'TD564 i FG-MV',
+  'TD568 r SG12: TSAG-LS34',
+  'TD570 r SG16: TSAG-LS35',
+  'TD572 i FG-MV',
+  'TD574 i SG11',
+  'TD575 r SG11: TSAG-LS35',
+  'TD576 i SG11',
+  'TD579 i SG11',
+  'TD584 i SG11',
+  'TD585 i JCA-QKDN',
+  'TD586 r FG-MV: SG11-LS159',
+  'TD587 i FG-MV',
+  'TD588 i FG-MV',
+  'TD594 i SG15',
+  'TD604 r SG2: TSAG-LS35',
+  'TD605 r SG2: SG11-LS156',
+  'TD608 r SG5: TSAG-LS35',
+  'TD617 i SG15',
+  'TD618 i SG15',
+  'TD619 i SG15',
+  'TD631 i SG15',
+  'TD632 i SG3',
+  'TD634 r SG3: SG2-LS101',
+  'TD635 r SG15: SG11-LS176',
+  'TD636 r SG15: SG11-LS103',
+  'TD637 i SG17',
+  'TD644 r SG20: TSAG-LS35',
+  'TD646 i SG20',
+]
