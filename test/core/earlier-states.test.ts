@@ -60,10 +60,10 @@ test('an issue of then is shown, acted on, and from then on is what its timeline
   await office.done('SG13 chair', RAISE)
   await office.done('SG13 chair', 'issue propose ISG-1 A way out')
   // The timeline of then: the lead SG asked stood in its first event.
-  await office.db.$executeRaw`ALTER TABLE "IssueEvent" DISABLE TRIGGER append_only`
+  await office.db.$executeRaw`ALTER TABLE "IssueEvent" DISABLE TRIGGER USER`
   await office.db.$executeRaw`UPDATE "IssueEvent" SET data = data || '{"lead": "SG17"}' WHERE number = 1`
   await office.db.$executeRaw`UPDATE "Issue" SET state = ${JSON.stringify(earlier)}::jsonb`
-  await office.db.$executeRaw`ALTER TABLE "IssueEvent" ENABLE TRIGGER append_only`
+  await office.db.$executeRaw`ALTER TABLE "IssueEvent" ENABLE TRIGGER USER`
   const shown = await office.say('SG20 chair', 'issue show ISG-1')
   expect(JSON.stringify(shown.message)).toContain('SG13 asks whether SG17 would coordinate')
   expect(await office.done('SG20 chair', 'issue list')).toContain('ISG-1 Trust')
