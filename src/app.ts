@@ -8,6 +8,7 @@ import { type Listener, listen } from './core/database/listen.ts'
 import { LOCK_CLASSES } from './core/database/locks.ts'
 import { createDesk } from './core/desk/desk.ts'
 import type { Desk } from './core/desk/port.ts'
+import { createRateLimit } from './core/desk/rate-limit.ts'
 import { createHome } from './core/home/views.ts'
 import type { Log } from './core/log.ts'
 import { newInstance } from './core/notices/delivery.ts'
@@ -85,6 +86,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       admins,
       log,
       publicUrl,
+      rateLimit: wakes ? createRateLimit(clock) : undefined,
       changed: trigger,
     }),
     metrics,

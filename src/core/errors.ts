@@ -41,4 +41,13 @@ const onOneLine = (text: Text): Text =>
     ? joinLines(text)
     : text.map(span => (typeof span === 'string' ? joinLines(span) : span))
 
-const joinLines = (text: string): string => text.replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ')
+/** Lines as one, with single spaces between them; what stands at the ends stays, for spans that follow one another. */
+function joinLines(text: string): string {
+  const lines = text.split(/[\r\n\u2028\u2029]/)
+  if (lines.length === 1) return text
+  const last = lines.length - 1
+  return lines
+    .map((line, i) => (i === 0 ? line.trimEnd() : i === last ? line.trimStart() : line.trim()))
+    .filter((line, i) => line !== '' || i === 0 || i === last)
+    .join(' ')
+}

@@ -9,6 +9,7 @@ import { calendarOf } from '../core/ics/calendar.ts'
 import { meetingFeed } from '../core/ics/entries.ts'
 import type { Entry, Feed } from '../core/ics/feed.ts'
 import { parseGroupId } from '../core/references/group-names.ts'
+import { cleanLine } from '../core/text/clean.ts'
 import { findLastModified, formatHttpDate, isUnchangedSince } from './freshness.ts'
 import { notFound, send } from './responses.ts'
 import { createRoutes, type Routes } from './routes.ts'
@@ -45,7 +46,8 @@ export function calendarRoutes({ db, clock }: CalendarRoutesOptions): Routes {
       return answer(c, forEverybody(await meetingFeed(db, id)), `mtg-${id}`, OPEN)
     })
     .get('/calendar/:file{[^/]+\\.ics}', async c => {
-      const group = parseGroupId(withoutExtension(c.req.param('file')))
+      const group = readGroup(withoutExtension(c.req.param('file')))
+      if (group === undefined) return notFound(c)
       const feed = forEverybody(await groupFeed(db, group, clock.now()))
       return answer(c, feed, group.toLowerCase(), OPEN)
     })
@@ -62,11 +64,20 @@ const PRIVATE = 'private, no-cache'
 /** Headers of an answer that says "unchanged" (RFC 9110, 15.4.5). */
 const RETAINED = ['cache-control', 'date', 'etag', 'last-modified', 'x-content-type-options']
 
+/** The group that an address names; undefined for what can be no group's name. */
+function readGroup(name: string): string | undefined {
+  try {
+    return parseGroupId(cleanLine(name, 40))
+  } catch {
+    return undefined
+  }
+}
+
 const withoutExtension = (file: string): string => file.slice(0, -'.ics'.length)
 
 /**
- * The feed as anybody on the Internet may read it: ad-hoc meetings and calls without title, objective and reasons, which
- * are said between the groups they call together.
+ * The feed as anybody on the Internet may read it: of ad-hoc meetings and calls only that the time is taken. What they
+ * are about is said between the groups they call together, and stands in the private calendars of those people.
  */
 const forEverybody = (feed: Feed | undefined): Feed | undefined =>
   feed && { ...feed, entries: feed.entries.map(entry => (isInternal(entry) ? withoutWords(entry) : entry)) }
@@ -74,6 +85,7 @@ const forEverybody = (feed: Feed | undefined): Feed | undefined =>
 const isInternal = ({ meeting: { kind } }: Entry): boolean => kind === 'AD_HOC' || kind === 'CALL'
 
 const withoutWords = ({ meeting, history }: Entry): Entry => ({
+  isBusyOnly: true,
   meeting: { ...meeting, title: undefined, objective: 'known to the groups that take part' },
   history: history.map(change => ({ ...change, reason: undefined })),
 })

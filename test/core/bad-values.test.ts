@@ -7,8 +7,8 @@ import { type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
 
 /** Values that no option of the kind can have. */
 const BAD: Record<OptionKind, string[]> = {
-  text: ['x'.repeat(201)],
-  'long text': ['x'.repeat(4001)],
+  text: ['x'.repeat(501)],
+  'long text': ['x'.repeat(20_001)],
   group: [],
   groups: [' , '],
   reference: ['banana', 'ISG-1234567890', 'XYZ-1', '-1'],

@@ -9,6 +9,8 @@ import { type DeskHarness, openDesk } from './desk-harness.ts'
 let office: DeskHarness
 beforeAll(async () => {
   office = await openDesk()
+  await office.done('TSB', 'person add "Ines Ito" role:"RG-DT associate Rapporteur" account:slack:UINTIME')
+  await office.done('TSB', 'person add "Lars Ek" role:"SG5 vice-chair" account:slack:ULATE')
 })
 afterAll(() => office.close())
 
@@ -44,6 +46,26 @@ describe('a contribution', () => {
       'withdrawn: merged',
     )
     expect(await office.refused('TSB', 'contribution withdraw CON-2')).toContain('is withdrawn already')
+  })
+
+  test('of somebody without a role is kept apart, and counts once TSB accepts it', async () => {
+    for (let i = 1; i <= 5; i++)
+      expect(
+        await office.done('slack:UFLOOD00', `contribution announce MTG-2 title:"Noise ${i}" source:x`),
+      ).toContain('as not registered')
+    expect(
+      await office.refused('slack:UFLOOD00', 'contribution announce MTG-2 title:"Noise 6" source:x'),
+    ).toContain('5 contributions of yours wait for TSB already')
+    await office.done('slack:ULATE', 'contribution announce MTG-2 title:"Noise 1" source:x')
+    const list = await shown('contribution list MTG-2')
+    expect(list).toMatch(/\n {2}- CON-8 Noise 1 \(x\)\nNot registered\n/)
+    expect(await office.done('TSB', 'waiting')).toContain('not registered: CON-3 Noise 1 (x)')
+    expect(await office.refused('slack:UFLOOD00', 'contribution accept CON-3')).toMatch(/^Only TSB/)
+    expect(await office.done('TSB', 'contribution accept CON-4')).toBe(
+      'CON-4 Noise 2 (x) is accepted and counts.',
+    )
+    expect(await shown('meeting show MTG-2')).toContain('CON-4 Noise 2 (x)')
+    expect(await shown('meeting show MTG-2')).not.toContain('CON-5')
   })
 
   test('counts when the Rapporteur decides; undecided, the meeting stands and says so', async () => {

@@ -69,8 +69,35 @@ describe('a line is read', () => {
     ],
     ['issue\traise\ntopic:Trust\n\twith:SG13', 'issue raise', { topic: 'Trust', with: 'SG13' }],
     ['issue raise topic:"two\nlines"', 'issue raise', { topic: 'two\nlines' }],
-    // Marks that a phone makes are part of the text here; Slack's decoder makes them straight.
-    ['issue raise topic:“Trust” with:SG13', 'issue raise', { topic: '“Trust”', with: 'SG13' }],
+    // Marks that a phone makes enclose a value, too.
+    ['issue raise topic:“Trust” with:„SG13“', 'issue raise', { topic: 'Trust', with: 'SG13' }],
+    // Inside a text, quotation marks, double spaces and line ends belong to it.
+    [
+      'issue statement ISG-1 SG17 says "no" to one lead SG',
+      'issue statement',
+      { issue: 'ISG-1', text: 'SG17 says "no" to one lead SG' },
+    ],
+    [
+      'issue statement ISG-1 “SG17 says "no" to one lead SG”',
+      'issue statement',
+      { issue: 'ISG-1', text: 'SG17 says "no" to one lead SG' },
+    ],
+    [
+      'issue statement ISG-1 text:“No”  is\n\nour answer: 5" and  "a\\" for:SG17',
+      'issue statement',
+      { issue: 'ISG-1', text: '“No”  is\n\nour answer: 5" and  "a\\"', for: 'SG17' },
+    ],
+    [
+      'issue statement ISG-1 “No”, "no" and “no” for:SG17',
+      'issue statement',
+      { issue: 'ISG-1', text: '“No”, "no" and “no”', for: 'SG17' },
+    ],
+    [
+      'issue comment ISG-1 a "mark that stays open',
+      'issue comment',
+      { issue: 'ISG-1', text: 'a "mark that stays open' },
+    ],
+    ['issue comment ISG-1 @Bo Lind agrees', 'issue comment', { issue: 'ISG-1', text: '@Bo Lind agrees' }],
     ['meeting schedule RG-DT time:13:00–15:00', 'meeting schedule', { group: 'RG-DT', time: '13:00–15:00' }],
     ['help issue raise', 'help', { command: 'issue raise' }],
     ['help "issue:"', 'help', { command: 'issue:' }],
@@ -136,6 +163,12 @@ describe('a line is refused in a sentence that says', () => {
       'issue raise topic:"Trust with:SG13',
       'open-quotation',
       /not closed: "Trust/,
+    ],
+    [
+      'the same at the beginning of a long text',
+      'issue comment ISG-1 text:"We',
+      'open-quotation',
+      /not closed: "We/,
     ],
   ])('%s', ([, line, code, sentence]) => {
     const fault = refused(line)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../src/core/errors.ts'
-import { parseAccounts } from '../../src/core/people/people.ts'
+import { parseAccounts } from '../../src/core/people/accounts.ts'
 import { parseDocument, parseDocuments } from '../../src/core/references/documents.ts'
 import { parseGroupId, parseGroupIds } from '../../src/core/references/group-names.ts'
 import { describeRole, parseRole, parseRoles } from '../../src/core/roles/role.ts'

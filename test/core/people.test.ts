@@ -60,7 +60,10 @@ describe('a role that changes hands', () => {
 
 describe('a person', () => {
   test('has accounts on both platforms and is the same on each', async () => {
-    await office.done('TSB', 'person add "ada okafor" role:"SG5 chair" account:discord:80351110224678912')
+    await office.done(
+      'TSB',
+      'person add "ada okafor" person:P-1 role:"SG5 chair" account:discord:80351110224678912',
+    )
     expect(await office.done('discord:80351110224678912', 'me')).toBe(
       'You are Ada Okafor. You are known here as SG5 chair.',
     )

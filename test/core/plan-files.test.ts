@@ -52,7 +52,7 @@ describe('what spreadsheets write is understood:', () => {
       (text: string) => Buffer.from(text.replace('’', '\u0092').replace('–', '\u0096'), 'latin1'),
     ],
   ] as const)('%s', ([, encode]) => {
-    expect(read(decodeText(encode(`${HEADER}\n${ROW}`)))).toEqual(usual)
+    expect(read(decodeText(encode(`${HEADER}\n${ROW}`), 'any'))).toEqual(usual)
   })
 
   test('"None" is no meeting, and the group is planned for', () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DiscordChat } from '../fakes/discord/chat.ts'
 import { ApiError } from '../fakes/discord/world.ts'
 import type { SlackChat } from '../fakes/slack/chat.ts'
-import { CALENDAR, type Harness, openHarness, type Person } from '../support/harness.ts'
+import { CALENDAR, type Harness, openHarness, type Person, REGISTER } from '../support/harness.ts'
 
 let world: Harness
 let ada: Person
@@ -20,7 +20,7 @@ afterAll(() => world.end())
 
 const inPerson = (platform: string) => {
   const chat = world.chats[platform]!
-  return chat.directMessages(chat.account('Bo Lindqvist')).length
+  return chat.directMessages(chat.account('Bo Lindqvist')).filter(m => !REGISTER.test(m.text)).length
 }
 
 test('an account on Slack that is disabled: it comes on Discord at once, and TSB reads why in the morning', async () => {

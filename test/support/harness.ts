@@ -91,6 +91,9 @@ interface WorldOptions {
 export const CALENDAR =
   /^(Contributions to the |Cancelled: WP2 interim coordination |By the deadline of |No SG chair has brought |The (RG-DT interim RG |WP2 (interim coordination )?e-)meeting )/
 
+/** What people and TSB are told of changes of the register. */
+export const REGISTER = /^(Welcome|The register of people): /
+
 const ADMIN = 'Secretariat'
 
 export async function openHarness(options: WorldOptions): Promise<Harness> {
@@ -149,7 +152,9 @@ export async function openHarness(options: WorldOptions): Promise<Harness> {
         )
       : m.buttons.includes('History')
 
-  const isLeftOut = (chat: Chat, m: Shown) => isCard(chat, m) || (apart?.test(m.text) ?? false)
+  // Changes of the register are test/core/register.test.ts's matter.
+  const isApart = (text: string) => REGISTER.test(text) || (apart?.test(text) ?? false)
+  const isLeftOut = (chat: Chat, m: Shown) => isCard(chat, m) || isApart(m.text)
 
   function skipCards(chat: Chat, where: string, messages: Shown[]): void {
     for (const [i, m] of messages.entries()) if (isLeftOut(chat, m)) seen.add(keyOf(where, i))
@@ -174,7 +179,7 @@ export async function openHarness(options: WorldOptions): Promise<Harness> {
           look(threadKey(chat, group, message), chat.thread(room, message))
       }
       for (const { name, role } of known)
-        look(inboxOf(chat, name, role), inbox(chat, name, role), m => apart?.test(m.text) ?? false)
+        look(inboxOf(chat, name, role), inbox(chat, name, role), m => isApart(m.text))
     }
     return left
   }
@@ -227,7 +232,7 @@ export async function openHarness(options: WorldOptions): Promise<Harness> {
         const told = all.flatMap(c => {
           const where = inboxOf(c, name, role)
           const messages = inbox(c, name, role)
-          for (const [i, m] of messages.entries()) if (apart?.test(m.text)) seen.add(keyOf(where, i))
+          for (const [i, m] of messages.entries()) if (isApart(m.text)) seen.add(keyOf(where, i))
           return messages.some((_, i) => !seen.has(keyOf(where, i)))
             ? [{ platform: c.platform, message: take(where, messages, words) }]
             : []

@@ -57,7 +57,7 @@ describe('a private address', () => {
     site.wait({ minutes: 5 })
     const since = (await site.get(path)).headers.get('last-modified')!
     site.wait({ minutes: 5 })
-    await site.sg('TSB', 'person add name:"Ana Duarte" role:"WP2 vice-chair"')
+    await site.sg('TSB', 'person add name:"Ana Duarte" person:P-1 role:"WP2 vice-chair"')
     expect((await site.get(path, { 'if-modified-since': since })).status).toBe(200)
     expect(await groups()).toEqual(new Set(['RG-DT', 'WP2 e-meeting', 'WP2 interim']))
     await site.sg('TSB', 'person end name:"Ana Duarte" role:"RG-DT associate Rapporteur"')

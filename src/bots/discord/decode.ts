@@ -8,6 +8,7 @@ import {
 } from 'discord.js'
 import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
+import { withoutMentions, writeMention } from '../../core/text/mentions.ts'
 
 type GivenOption = Pick<CommandInteractionOption, 'name' | 'type' | 'value'> & {
   options?: readonly GivenOption[]
@@ -25,7 +26,13 @@ export function decodeCommand(name: string, given: readonly GivenOption[]): Invo
 }
 
 const toValue = ({ type, value }: GivenOption): string =>
-  type === ApplicationCommandOptionType.User ? writeAccount(String(value)) : String(value ?? '')
+  type === ApplicationCommandOptionType.User
+    ? writeAccount(String(value))
+    : decodeMentions(String(value ?? ''))
+
+/** Text as its author sees it: a mention is somebody, and the core knows by which name. */
+export const decodeMentions = (text: string): string =>
+  withoutMentions(text).replace(/<@!?(\d{17,20})>/g, (_, id: string) => writeMention(writeAccount(id)))
 
 /** An account as the value of an option. */
 export const writeAccount = (id: string): string => `discord:${id}`
@@ -33,16 +40,26 @@ export const writeAccount = (id: string): string => `discord:${id}`
 /** The account's id in a value that `writeAccount` made; undefined for other values. */
 export const parseAccount = (value: string): string | undefined => /^discord:(\d{17,20})$/.exec(value)?.[1]
 
-export function decodeCaller(interaction: Pick<BaseInteraction, 'user' | 'member' | 'channelId'>): Caller {
-  const { user, member, channelId } = interaction
+type Given = Pick<BaseInteraction, 'user' | 'member' | 'channelId'> &
+  Partial<Pick<BaseInteraction, 'guildId' | 'channel'>>
+
+export function decodeCaller(interaction: Given): Caller {
+  const { user, member, channelId, guildId, channel } = interaction
   const nick = member && ('displayName' in member ? member.displayName : member.nick)
   return {
     platform: 'discord',
     account: user.id,
     name: nick ?? user.displayName,
     ...(channelId !== null && { channel: channelId }),
+    ...(guildId !== undefined && { place: toPlace(guildId, channel) }),
   }
 }
+
+const toPlace = (
+  guildId: string | null,
+  channel: BaseInteraction['channel'] | undefined,
+): NonNullable<Caller['place']> =>
+  guildId === null ? 'direct' : channel?.isThread?.() ? 'thread' : 'channel'
 
 /** A packed command as a custom id. Two buttons of a message may be the same command, but custom ids must differ. */
 export const toCustomId = (packed: string, index: number): string => `${index}:${packed}`

@@ -60,6 +60,7 @@ export function createDiscordBot({ timeoutMs = 8_000, ...options }: DiscordOptio
       inFlight.add(work)
     })
     const { application, user } = await connect(client, token)
+    desk.introduce('discord', user.id)
     const rest = createRest({ ...options, timeoutMs })
     const stopped = new AbortController()
 

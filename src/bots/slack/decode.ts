@@ -2,18 +2,20 @@
 
 import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
+import { withoutMentions, writeMention } from '../../core/text/mentions.ts'
 import { LIMITS } from './limits.ts'
 
 /**
- * The text of a slash command as its author typed it: mentions as "slack:U…", links and channels by their names, Slack's
- * escapes undone, curly quotation marks straightened.
+ * The text of a slash command as its author typed it: links and channels by their names, Slack's escapes undone, and
+ * mentions so that the core can tell an account from a name in free text. Quotation marks stay as they are: the
+ * grammar knows the curly ones, and in a text for the record they belong to the text.
  */
-export function decodeText(text: string): string {
-  const plain = text.replace(/<([^<>]*)>|&(amp|lt|gt);/g, (whole, entity?: string, name?: string) =>
-    entity === undefined ? (UNESCAPED[name ?? ''] ?? whole) : decodeEntity(entity),
-  )
-  return straighten(plain).trim()
-}
+export const decodeText = (text: string): string =>
+  withoutMentions(text)
+    .replace(/<([^<>]*)>|&(amp|lt|gt);/g, (whole, entity?: string, name?: string) =>
+      entity === undefined ? (UNESCAPED[name ?? ''] ?? whole) : decodeEntity(entity),
+    )
+    .trim()
 
 const UNESCAPED: Record<string, string> = { amp: '&', lt: '<', gt: '>' }
 
@@ -24,18 +26,17 @@ function decodeEntity(entity: string): string {
   const bar = entity.indexOf('|')
   const [target, label] =
     bar < 0 ? [entity, ''] : [entity.slice(0, bar), withoutEscapes(entity.slice(bar + 1))]
-  if (/^@[UW][A-Z0-9]+$/.test(target)) return `slack:${target.slice(1)}`
+  if (/^@[UW][A-Z0-9]+$/.test(target)) return writeMention(`slack:${target.slice(1)}`, label)
   if (/^#[A-Z0-9]+$/.test(target)) return `#${label || target.slice(1)}`
   if (target.startsWith('!')) return label || `@${target.slice(1).split('^')[0]}`
-  // An address keeps its target; Slack added "mailto:".
-  return target.startsWith('mailto:') ? label || withoutEscapes(target.slice(7)) : withoutEscapes(target)
+  const address = withoutEscapes(target)
+  return isAutomatic(address, label) ? label : address
 }
 
-/** “…” becomes "…", unless the text has a pair of straight ones already: then the curly ones belong to the text. */
-function straighten(text: string): string {
-  const straight = text.split('"').length - 1
-  return straight > 0 && straight % 2 === 0 ? text : text.replace(/[“”„‟]/g, '"')
-}
+/** Whether Slack made a link of a word: "itu.int" becomes "http://itu.int", "a@itu.int" becomes "mailto:a@itu.int". */
+const isAutomatic = (address: string, label: string): boolean =>
+  label !== '' &&
+  address.replace(/^(?:https?:\/\/|mailto:|tel:)/, '').replace(/\/$/, '') === label.replace(/\/$/, '')
 
 /** The author of a command, as far as Slack says. */
 export interface Person {

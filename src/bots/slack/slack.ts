@@ -89,6 +89,7 @@ export function createSlackBot(options: SlackOptions): Bot {
       })
       await transport.open(us, service)
       open = { desk, us }
+      desk.introduce('slack', us.user)
       log.info({ account: us.user }, 'Slack: connected')
     },
 

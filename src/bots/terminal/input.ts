@@ -80,18 +80,45 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams): Prom
     })
   }
 
+  /**
+   * A line with those that arrived with it: of a paste, the lines after a command belong to its text. The next command
+   * or directive is a line of its own.
+   */
+  function withPasted(line: string): string {
+    if (!line.startsWith('/sg')) return line
+    const lines = [line]
+    while (typed.length > 0 && !/^(?:\/sg\b|\.\w|#)/.test(typed[0]!)) lines.push(typed.shift()!)
+    // Empty lines after a command are the key pressed twice.
+    return lines.join('\n').trimEnd()
+  }
+
+  /** A long text to its end: a line with a single full stop, or the end of the input. An empty first line skips it. */
+  async function nextText(field: FormField): Promise<string> {
+    const lines: string[] = []
+    for (;;) {
+      const line = await next(lines.length === 0 ? formatQuestion(field) : '  … ')
+      if (line === undefined || line.trim() === '.') break
+      // An empty line before anything else is no text, unless more of a paste follows it.
+      if (lines.length === 0 && line.trim() === '' && typed.length === 0) break
+      lines.push(line)
+    }
+    return lines.join('\n').trim()
+  }
+
   return {
     async run(session) {
       for (;;) {
         const line = await next(`${session.role}> `)
-        if (line === undefined || (await session.run(line)) === 'quit') return
+        if (line === undefined || (await session.run(withPasted(line))) === 'quit') return
       }
     },
     async ask(form) {
       output.write(`${form.title}. Press Enter to skip an optional question.\n`)
       const options = { ...form.invocation.options }
       for (const field of form.fields) {
-        const answer = (await next(formatQuestion(field)))?.trim() || field.value || ''
+        const given =
+          field.kind === 'long text' ? await nextText(field) : (await next(formatQuestion(field)))?.trim()
+        const answer = given || field.value || ''
         if (answer === '' && field.required) {
           output.write('Nothing was changed.\n')
           return undefined
@@ -113,7 +140,8 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams): Prom
 
 const formatQuestion = (field: FormField): string => {
   const picks = field.kind === 'choice' ? ` (${field.choices?.join(', ')})` : `, such as ${field.example}`
-  return `  ${field.label}${picks}${field.required ? '' : ', optional'}: `
+  const end = field.kind === 'long text' ? ' (a line with a single full stop ends it)' : ''
+  return `  ${field.label}${picks}${field.required ? '' : ', optional'}${end}: `
 }
 
 /** Completions of commands and of the options of a command, in the form that readline expects. */

@@ -1,13 +1,12 @@
 /** Lines typed at the terminal: commands after "/sg", directives after a dot. */
-import { readFile } from 'node:fs/promises'
 import type { Desk, Form } from '../../core/desk/port.ts'
 import { UserError } from '../../core/errors.ts'
 import type { Invocation } from '../../core/grammar/invocation.ts'
 import { plainMessage, plainText } from '../../core/messages/plain.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
 import { describeRole, parseRole } from '../../core/roles/role.ts'
-import { decodeText } from '../../core/text/decode.ts'
 import { formatDay, formatTime, inGeneva } from '../../core/time/geneva.ts'
+import { describeFile, readFiles } from './files.ts'
 import { parseMove } from './moves.ts'
 
 export interface SessionOptions {
@@ -32,6 +31,8 @@ export interface Session {
 export function createSession(options: SessionOptions): Session {
   const { desk, print, runUntilIdle, now } = options
   let role = 'TSB'
+  /** The line whose file was named and not used yet. */
+  let asked: string | undefined
   const caller = (): Caller => ({ platform: 'terminal', account: role })
 
   async function command(line: string) {
@@ -40,7 +41,7 @@ export function createSession(options: SessionOptions): Session {
       print(plainText(read.refused.message.summary))
       return 'refused'
     }
-    const invocation = await complete(await readFiles(read.invocation))
+    const invocation = await complete(await withFiles(read.invocation, line))
     if (!invocation) return 'done'
     const reply = await desk.execute(invocation, caller(), crypto.randomUUID())
     print(plainMessage(reply.message, reply.zone))
@@ -48,20 +49,18 @@ export function createSession(options: SessionOptions): Session {
     return reply.refused ? 'refused' : 'done'
   }
 
-  /** Replaces `plan:@plan.csv`, a long text named as a file, by its content. Throws a UserError if it can't be read. */
-  async function readFiles(invocation: Invocation): Promise<Invocation> {
-    const long =
-      desk.catalog.find(c => c.path === invocation.path)?.options.filter(o => o.kind === 'long text') ?? []
-    const values = { ...invocation.options }
-    for (const { name } of long) {
-      const path = /^@(\S+)$/.exec(values[name] ?? '')?.[1]
-      if (path === undefined) continue
-      const bytes = await readFile(path).catch(() => {
-        throw new UserError('no-file', `${name}: the file ${path} can't be read.`, name)
-      })
-      values[name] = decodeText(bytes)
+  /** Replaces long texts named as files by their content. Throws a UserError that asks first where nothing else would. */
+  async function withFiles(invocation: Invocation, line: string): Promise<Invocation> {
+    const files = await readFiles(desk, invocation)
+    const open = files.find(file => !file.isShownBack)
+    const isConfirmed = asked === line
+    asked = undefined
+    if (open && !isConfirmed) {
+      asked = line
+      throw new UserError('confirm-file', describeFile(open))
     }
-    return { ...invocation, options: values }
+    const values = Object.fromEntries(files.map(file => [file.option, file.content]))
+    return { ...invocation, options: { ...invocation.options, ...values } }
   }
 
   /** Asks for missing options, if a person sits at the terminal. */

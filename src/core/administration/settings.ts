@@ -1,10 +1,12 @@
 /** The command that shows and sets the settings which rooms declare. */
 import { type AnyCommand, command, everybody } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
+import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import { UserError } from '../errors.ts'
 import { HANDLER } from '../groups/handler.ts'
-import { fields, heading, note, sentence } from '../messages/message.ts'
+import { fields, heading, list, type Message, note, sentence } from '../messages/message.ts'
+import { changeLines, recordChange } from '../people/admin-changes.ts'
 import { holds, isTsb } from '../roles/actor.ts'
 import { toBy } from '../roles/by.ts'
 import { notAllowed } from '../roles/not-allowed.ts'
@@ -17,16 +19,28 @@ export const administrationRoom = (settings: readonly AnySetting[]): Room => ({
   commands: [settingCommand(settings)],
 })
 
+/** In place of a setting's name: all changes of settings, or those of one. */
+const HISTORY = 'history'
+
+async function showHistory(tx: Transaction, setting: string | undefined): Promise<Message> {
+  const lines = await changeLines(tx, { setting: setting ?? { not: null } })
+  const of = setting === undefined ? 'settings' : setting
+  return lines.length === 0
+    ? sentence(`No change of ${of} is on record.`)
+    : { summary: `Changes of ${of}: ${lines.length}.`, blocks: [heading(`Changes of ${of}`), list(lines)] }
+}
+
 const settingCommand = (settings: readonly AnySetting[]): AnyCommand =>
   command({
     path: 'setting',
     summary: 'How issues and meetings run where nothing else is said: shows the settings, or sets one',
     options: {
       name: optional(
-        option.choice(
-          settings.map(s => s.name),
-          { label: 'Setting', example: 'timeline', positional: true },
-        ),
+        option.choice([...settings.map(s => s.name), HISTORY], {
+          label: 'Setting, or history',
+          example: 'timeline',
+          positional: true,
+        }),
       ),
       value: optional(option.text({ label: 'Value', example: '30', positional: true })),
     },
@@ -34,6 +48,7 @@ const settingCommand = (settings: readonly AnySetting[]): AnyCommand =>
     who: everybody,
     async run({ name, value }, context) {
       const { tx, now, actor, caller } = context
+      if (name === HISTORY) return showHistory(tx, value)
       if (name === undefined || value === undefined) {
         const shown: [string, string][] = []
         for (const setting of settings)
@@ -60,10 +75,12 @@ const settingCommand = (settings: readonly AnySetting[]): AnyCommand =>
           `"${value}" does not fit ${name}, which is ${setting.means}.`,
           'value',
         )
-      if ((await readSetting(tx, setting)) === wanted)
-        return sentence(`${name} is ${wanted} already; nothing changes.`)
+      const before = await readSetting(tx, setting)
+      if (before === wanted) return sentence(`${name} is ${wanted} already; nothing changes.`)
       const row = { value: wanted, by: toBy(actor), at: toColumn(now) }
       await tx.setting.upsert({ where: { name }, create: { name, ...row }, update: row })
+      const data = { kind: 'setting-set' as const, value: wanted, before }
+      await recordChange(context, { by: toBy(actor), setting: name, data })
       const follows = await setting.apply?.(context, parsed, { by: toBy(actor), caller })
       return sentence(follows ?? `${name} is ${wanted} from now on.`)
     },

@@ -131,7 +131,8 @@ export const toAgendaEntry = ({ id, issue, group, text, settledAs }: AgendaRow):
 export async function orderAgenda(tx: Transaction, meetingId: number, order: string): Promise<void> {
   const items = await readAgenda(tx, meetingId)
   const named = order
-    .split(/\s*[,;]\s*/)
+    .split(/[,;]/)
+    .map(part => part.trim())
     .filter(part => part !== '')
     .map(reference => {
       const item = items.find(i => i.reference === reference.toUpperCase())

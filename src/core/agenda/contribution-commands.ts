@@ -1,5 +1,6 @@
 import { type AnyCommand, command, everybody } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
+import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import { UserError } from '../errors.ts'
 import { assertOpen, findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
@@ -13,11 +14,13 @@ import { toBy } from '../roles/by.ts'
 import { notAllowed } from '../roles/not-allowed.ts'
 import { cmd, phrase } from '../text/spans.ts'
 import {
+  acceptContribution,
   announceContribution,
   CONTRIBUTION,
   contributionRef,
   contributionsTo,
   contributionWords,
+  unregisteredContributions,
 } from './contributions.ts'
 
 const meeting = meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true })
@@ -40,7 +43,17 @@ const announce = command({
     assertOpen(found, now)
     const by = toBy(actor)
     const account = `${caller.platform}:${caller.account}`
-    const made = await announceContribution(tx, found, { title, source, document, by, account }, now)
+    const accepted = isTsb(actor) || actor.roles.length > 0
+    const made = await announceContribution(
+      tx,
+      found,
+      { title, source, document, by, account, accepted },
+      now,
+    )
+    if (!accepted)
+      return sentence(
+        `${contributionWords(made)} is noted for the ${meetingName(found)} of ${describeTime(found)} as not registered: you have no role here, so it is listed and counted once TSB accepts it.`,
+      )
     return sentence(
       `${contributionWords(made)} is announced to the ${meetingName(found)} of ${describeTime(found)}.${lateWords(found, made.late)}`,
     )
@@ -69,22 +82,56 @@ const listed = command({
   async run({ meeting }, { tx, now }) {
     const found = await findMeeting(tx, meeting)
     const all = await contributionsTo(tx, meeting)
+    const waiting = await unregisteredContributions(tx, meeting)
     const title = `Contributions to the ${meetingName(found)}, ${meetingRef(found)}`
     return {
       summary: `${title}: ${all.length === 0 ? 'none so far' : all.map(contributionWords).join('; ')}.`,
       blocks: [
         heading(title),
         all.length === 0 ? text('None so far.') : list(all.map(contributionWords)),
+        ...(waiting.length > 0
+          ? [heading('Not registered'), list(waiting.map(contributionWords)), note(UNREGISTERED)]
+          : []),
         note(`Contributions by: ${describeDeadline(found, now)}.`),
       ],
     }
   },
 })
 
+const UNREGISTERED = phrase`These come from people without a role here and are not counted; ${cmd('contribution accept')} by TSB accepts one.`
+
 const reference = option.reference(CONTRIBUTION, {
   label: 'Contribution',
   example: 'CON-1',
   positional: true,
+})
+
+async function findContribution(tx: Transaction, id: number) {
+  const found = await tx.contribution.findUnique({ where: { id } })
+  if (found) return found
+  throw new UserError(
+    'no-contribution',
+    phrase`There is no contribution CON-${id}. ${cmd('contribution list')} names those of a meeting.`,
+    'contribution',
+  )
+}
+
+const accept = command({
+  path: 'contribution accept',
+  summary: 'Accept a contribution that somebody without a role announced: it counts from now on',
+  options: { contribution: reference },
+  effect: 'change',
+  who: { words: 'TSB', allows: isTsb },
+  async run({ contribution }, { tx }) {
+    const found = await findContribution(tx, contribution)
+    if (found.accepted || found.withdrawn)
+      return sentence(
+        `${contributionRef(found)} is ${found.withdrawn ? 'withdrawn' : 'accepted'} already; nothing changes.`,
+      )
+    return sentence(
+      `${contributionWords(await acceptContribution(tx, contribution))} is accepted and counts.`,
+    )
+  },
 })
 
 const withdraw = command({
@@ -97,13 +144,7 @@ const withdraw = command({
   effect: 'change',
   who: everybody,
   async run({ contribution, reason }, { tx, now, actor, caller }) {
-    const found = await tx.contribution.findUnique({ where: { id: contribution } })
-    if (!found)
-      throw new UserError(
-        'no-contribution',
-        phrase`There is no contribution CON-${contribution}. ${cmd('contribution list')} names those of a meeting.`,
-        'contribution',
-      )
+    const found = await findContribution(tx, contribution)
     if (found.withdrawn)
       throw new UserError('withdrawn', `${contributionRef(found)} is withdrawn already.`, 'contribution')
     const m = await findMeeting(tx, found.meetingId)
@@ -122,4 +163,4 @@ const withdraw = command({
   },
 })
 
-export const contributionCommands: AnyCommand[] = [announce, listed, withdraw]
+export const contributionCommands: AnyCommand[] = [announce, listed, accept, withdraw]

@@ -22,7 +22,12 @@ export interface NewContribution {
   by: By
   /** "slack:U024BE7LH": who may withdraw it. */
   account: string
+  /** False: its author has no role here, so it counts once TSB accepts it. */
+  accepted: boolean
 }
+
+/** How many contributions of one account without a role may wait for TSB. */
+const MAX_WAITING = 5
 
 /** Announces a contribution. One that comes after the deadline is late, and is kept as such. */
 export async function announceContribution(
@@ -33,18 +38,50 @@ export async function announceContribution(
 ): Promise<ContributionRow> {
   const late = meeting.cutOff !== undefined && isPast(meeting.cutOff, now)
   const twice = await tx.contribution.findFirst({
-    where: { meetingId: meeting.id, title: wanted.title, source: wanted.source, withdrawn: null },
+    where: {
+      meetingId: meeting.id,
+      title: wanted.title,
+      source: wanted.source,
+      withdrawn: null,
+      // What nobody accepted yet keeps no one from announcing the same.
+      OR: [{ accepted: true }, { account: wanted.account }],
+    },
   })
   if (twice)
     throw new UserError('announced', `That is announced already, as ${contributionRef(twice)}.`, 'title')
+  if (!wanted.accepted) {
+    const waiting = await tx.contribution.count({
+      where: { account: wanted.account, accepted: false, withdrawn: null },
+    })
+    if (waiting >= MAX_WAITING)
+      throw new UserError(
+        'too-many',
+        `${MAX_WAITING} contributions of yours wait for TSB already; please ask TSB to accept them first.`,
+      )
+  }
   return tx.contribution.create({
     data: { ...wanted, document: wanted.document ?? null, meetingId: meeting.id, late, at: toColumn(now) },
   })
 }
 
-/** Contributions to a meeting, oldest first, withdrawn ones included; at most 200. */
+/** Contributions to a meeting that count, oldest first, withdrawn ones included; at most 200. */
 export const contributionsTo = (tx: Transaction, meetingId: number): Promise<ContributionRow[]> =>
-  tx.contribution.findMany({ where: { meetingId }, orderBy: { id: 'asc' }, take: 200 })
+  tx.contribution.findMany({ where: { meetingId, accepted: true }, orderBy: { id: 'asc' }, take: 200 })
+
+/** How many unregistered contributions are listed. */
+const MOST_UNREGISTERED = 20
+
+/** Contributions that wait for TSB, of one meeting or of all, oldest first; those withdrawn are gone. */
+export const unregisteredContributions = (tx: Transaction, meetingId?: number): Promise<ContributionRow[]> =>
+  tx.contribution.findMany({
+    where: { ...(meetingId !== undefined && { meetingId }), accepted: false, withdrawn: null },
+    orderBy: { id: 'asc' },
+    take: MOST_UNREGISTERED,
+  })
+
+/** TSB accepts a contribution of somebody without a role: it counts from now on, in time if it was announced in time. */
+export const acceptContribution = (tx: Transaction, id: number): Promise<ContributionRow> =>
+  tx.contribution.update({ where: { id }, data: { accepted: true } })
 
 /** "CON-1 Gap analysis (NICT), C21", with what is special about it. */
 export function contributionWords(c: ContributionRow): string {

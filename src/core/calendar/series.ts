@@ -22,10 +22,10 @@ const COUNTS: Record<string, number> = {
 
 /** "every second Wednesday", "Wednesday", "every 2 weeks on Wednesday". Throws a UserError. */
 export function readRecurrence(raw: string): Recurrence {
-  // One space for any: two that may each be many take quadratic time on a long run of them.
-  const text = raw.trim().replace(/\s+/g, ' ').toLowerCase()
-  const named = /^(?:every\s+)?(second|other|third|fourth|2nd|3rd|4th|)\s*([a-z]+day)s?$/.exec(text)
-  const counted = /^every\s+(\d)\s+weeks?\s+on\s+([a-z]+day)s?$/.exec(text)
+  // Single spaces: no pattern then takes more time than in proportion to the text.
+  const text = raw.replace(/\s+/g, ' ').trim().toLowerCase()
+  const named = /^(?:every )?(second|other|third|fourth|2nd|3rd|4th|) ?([a-z]+day)s?$/.exec(text)
+  const counted = /^every (\d) weeks? on ([a-z]+day)s?$/.exec(text)
   const weekday = DAYS.indexOf((named ?? counted)?.[2] ?? '') + 1
   const weeks = named ? COUNTS[named[1]!]! : Number(counted?.[1] ?? 0)
   if (weekday === 0 || weeks === 0)

@@ -1,4 +1,5 @@
 /** A command is declared once, here; help, forms, registration and documentation come from the declaration. */
+import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import type { CommandSpec } from '../grammar/spec.ts'
 import type { Message } from '../messages/message.ts'
@@ -6,7 +7,7 @@ import type { Caller, PlatformFacts } from '../platforms/platform.ts'
 import type { Actor } from '../roles/actor.ts'
 import { notAllowed } from '../roles/not-allowed.ts'
 import { cmd, phrase, type Text } from '../text/spans.ts'
-import type { Option } from './options.ts'
+import { cleanValue, type Option } from './options.ts'
 
 export type Options = Record<string, Option<unknown>>
 export type Values<O extends Options> = { [K in keyof O]: O[K] extends Option<infer T> ? T : never }
@@ -19,6 +20,8 @@ export interface Context extends Work {
   platforms: readonly PlatformFacts[]
   /** The program's address on the web, without a slash at its end; undefined where none is configured. */
   publicUrl: string | undefined
+  /** Whether an account ("slack:U024BE7LH") is a bot of this program. */
+  isOwnAccount?(account: string): boolean
 }
 
 /** Who may run a command: in words, and as a rule of who acts and what is asked. */
@@ -88,6 +91,12 @@ export const toSpec = (c: AnyCommand): CommandSpec => ({
   }),
 })
 
+/** The declaration of an option; undefined where the command has none of that name. */
+export const findOption = (command: AnyCommand | undefined, name: string): Option<unknown> | undefined =>
+  command !== undefined && Object.hasOwn(command.options, name)
+    ? (command.options[name] as Option<unknown>)
+    : undefined
+
 /** Why the value of an option can't be used. */
 export type OptionFault =
   | { kind: 'missing'; label: string; example: string }
@@ -100,7 +109,12 @@ export function readOptions<O extends Options>(c: Command<O>, written: Record<st
   const values: Record<string, unknown> = {}
   const faults: Record<string, OptionFault> = {}
   for (const [name, declared] of Object.entries(c.options)) {
-    const raw = written[name]?.trim() === '' ? undefined : written[name]
+    const cleaned = cleanOption(declared, written[name])
+    if (typeof cleaned === 'object') {
+      faults[name] = cleaned
+      continue
+    }
+    const raw = written[name]?.trim() === '' ? undefined : cleaned
     if (raw === undefined && declared.required) {
       faults[name] = { kind: 'missing', label: declared.label, example: declared.example }
       continue
@@ -110,6 +124,17 @@ export function readOptions<O extends Options>(c: Command<O>, written: Record<st
     else faults[name] = { kind: 'invalid', sentence: parsed.error.issues[0]?.message ?? "It can't be read." }
   }
   return Object.keys(faults).length > 0 ? { faults } : { values: values as Values<O> }
+}
+
+/** The written value, cleaned; or its fault. */
+function cleanOption(declared: Option<unknown>, raw: string | undefined): string | undefined | OptionFault {
+  if (raw === undefined) return undefined
+  try {
+    return cleanValue(declared, raw)
+  } catch (error) {
+    if (error instanceof UserError) return { kind: 'invalid', sentence: error.sentence }
+    throw error
+  }
 }
 
 /** The sentence beside the field of an option at fault. */

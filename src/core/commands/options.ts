@@ -8,6 +8,7 @@ import { UserError } from '../errors.ts'
 import type { Choice, CommandSpec, OptionKind, OptionSpec } from '../grammar/spec.ts'
 import type { ReferenceKind } from '../references/kind.ts'
 import type { Actor } from '../roles/actor.ts'
+import { cleanLine, cleanRecord, MAX_LENGTH, UnfitText } from '../text/clean.ts'
 import { parseDate, parseTimeSpan, type TimeSpan } from '../time/parse.ts'
 import { rankChoices } from './rank-choices.ts'
 
@@ -64,19 +65,21 @@ export const declareOption = <T>(
   schema: reads(read),
 })
 
-/** The longest text that is kept of a short and of a long option, in characters. */
-const SHORT_LENGTH = 200
-const LONG_LENGTH = 4000
-
-const parseText = (most: number) => (raw: string) => {
-  const text = raw.trim()
-  if (text === '') throw new UserError('empty', 'It is empty; please write something.')
-  if ([...text].length > most)
-    throw new UserError(
-      'too-long',
-      `It has ${[...text].length} characters; at most ${most} are kept, please shorten it.`,
-    )
+const parseText = (text: string): string => {
+  if (text === '') throw new UserError('empty', 'It has nothing that can be seen; please write something.')
   return text
+}
+
+/** The value of an option as its parser gets it: bounded and cleaned by the option's kind. Throws a UserError. */
+export function cleanValue({ kind, maxLength }: Pick<OptionSpec, 'kind' | 'maxLength'>, raw: string): string {
+  try {
+    return kind === 'long text'
+      ? cleanRecord(raw, maxLength ?? MAX_LENGTH.record)
+      : cleanLine(raw, maxLength ?? MAX_LENGTH.line)
+  } catch (error) {
+    if (error instanceof UnfitText) throw new UserError(error.code, error.message)
+    throw error
+  }
 }
 
 const fixed = (values: readonly Choice[]) => ({
@@ -85,8 +88,14 @@ const fixed = (values: readonly Choice[]) => ({
 })
 
 export const option = {
-  text: (asked: Asked): Option<string> => declareOption('text', asked, parseText(SHORT_LENGTH)),
-  longText: (asked: Asked): Option<string> => declareOption('long text', asked, parseText(LONG_LENGTH)),
+  text: (asked: Asked): Option<string> => declareOption('text', asked, parseText),
+  longText: (asked: Asked): Option<string> => declareOption('long text', asked, parseText),
+  /** A long text that can be given as a file, too; then it may be longer. */
+  fileText: (asked: Asked, maxLength: number = MAX_LENGTH.file): Option<string> => ({
+    ...declareOption('long text', asked, parseText),
+    maxLength,
+    file: true,
+  }),
   date: (asked: Asked): Option<Temporal.PlainDate> => declareOption('date', asked, parseDate),
   time: (asked: Asked): Option<TimeSpan> => declareOption('time', asked, parseTimeSpan),
   zone: (asked: Asked): Option<string> => ({
@@ -113,8 +122,14 @@ export const option = {
 }
 
 function parseZone(raw: string): string {
+  const name = raw.trim().replaceAll(' ', '_')
+  const fixed = FIXED_ZONES[name.toUpperCase()]
+  if (fixed !== undefined)
+    throw new UserError(
+      'fixed-zone',
+      `"${raw}" is a fixed time without summer time; name your place, such as ${fixed}.`,
+    )
   try {
-    const name = raw.trim().replaceAll(' ', '_')
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId
   } catch {
     throw new UserError(
@@ -122,6 +137,17 @@ function parseZone(raw: string): string {
       `"${raw}" is not a time zone; write it like Asia/Tokyo or America/New_York.`,
     )
   }
+}
+
+/** Abbreviations that the zone data know as fixed times, and a place that somebody means by each. */
+const FIXED_ZONES: Record<string, string> = {
+  EST: 'America/New_York',
+  MST: 'America/Denver',
+  HST: 'Pacific/Honolulu',
+  CET: 'Europe/Zurich',
+  MET: 'Europe/Zurich',
+  EET: 'Europe/Athens',
+  WET: 'Europe/Lisbon',
 }
 
 const zones = (): Choice[] => Intl.supportedValuesOf('timeZone').map(z => ({ label: z, value: z }))

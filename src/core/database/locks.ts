@@ -18,6 +18,8 @@ export const LOCKS = {
   issueNumber: 7_0908,
   statementNumber: 7_0910,
   meetingNumber: 7_0909,
+  /** People are registered one after the other: two of one name are asked about. */
+  people: 7_0911,
   /** One process creates the program's role on an embedded server at a time, on its database `postgres`. */
   programRole: 7_0907,
   /** Shared by the processes that use an embedded server, on its database `postgres`. In ASCII "isg". */

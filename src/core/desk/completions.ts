@@ -1,7 +1,8 @@
 /** Values that fit what somebody has typed so far of an option. */
-import type { AnyCommand } from '../commands/command.ts'
-import type { Completing, Option } from '../commands/options.ts'
+import { type AnyCommand, findOption } from '../commands/command.ts'
+import type { Completing } from '../commands/options.ts'
 import type { Choice } from '../grammar/spec.ts'
+import { cleanLine, MAX_LENGTH, withoutRefused } from '../text/clean.ts'
 
 /** At most 25, best first; none for an option that can't be completed. */
 export async function completions(
@@ -10,6 +11,9 @@ export async function completions(
   typed: string,
   completing: Completing,
 ): Promise<Choice[]> {
-  const declared = command?.options[option] as Option<unknown> | undefined
-  return (await declared?.complete?.(typed, completing)) ?? []
+  const declared = findOption(command, option)
+  return (await declared?.complete?.(cleanTyped(typed), completing)) ?? []
 }
+
+/** What is being typed is never refused: its beginning, without what can't be kept. */
+const cleanTyped = (typed: string): string => cleanLine(withoutRefused(typed.slice(0, MAX_LENGTH.line)))

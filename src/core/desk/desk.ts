@@ -36,11 +36,14 @@ import { askZone } from '../people/ask-zone.ts'
 import { type Admins, findActor } from '../people/find-actor.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
 import { cmd, phrase, toWords } from '../text/spans.ts'
+import { admit, keepable } from './admit.ts'
 import { completions } from './completions.ts'
+import { assertMayRead } from './doorkeeper.ts'
 import { findDraft, saveDraft } from './drafts.ts'
 import { formFor } from './forms.ts'
 import { claimInteraction, findReply, saveReply } from './idempotency.ts'
 import type { Desk, Prepared, Reply } from './port.ts'
+import type { RateLimit } from './rate-limit.ts'
 import { refusal } from './refusal.ts'
 import { assertSeen, withSeen } from './seen.ts'
 import { saveUndeliveredReply, takeUndeliveredReply } from './undelivered-replies.ts'
@@ -56,12 +59,15 @@ export interface DeskOptions {
   log: Log
   /** The program's address on the web; undefined where none is configured. */
   publicUrl?: string | undefined
+  /** How many commands an account may give; undefined: any number, as with a simulated clock that stands still. */
+  rateLimit?: RateLimit | undefined
   /** Called after a change is committed: something may have become due. */
   changed(): void
 }
 
 export function createDesk(options: DeskOptions): Desk {
-  const { db, clock, commands, subscriptions, platforms, home, admins, log, publicUrl, changed } = options
+  const { db, clock, commands, subscriptions, platforms, home, admins, log, publicUrl, rateLimit, changed } =
+    options
   const declared = commands.map(command => ({ command, spec: toSpec(command) }))
   const catalog = declared.map(({ spec }) => spec)
   const byPath = new Map(
@@ -69,6 +75,8 @@ export function createDesk(options: DeskOptions): Desk {
       [entry.command.path, ...(entry.command.aliases ?? [])].map(path => [path, entry]),
     ),
   )
+  /** The bots' own accounts: "slack:U024BE7LH". */
+  const ownAccounts = new Set<string>()
 
   const contextFor = async (tx: Transaction, caller: Caller): Promise<Context> => ({
     ...createWork(tx, clock.now(), subscriptions),
@@ -77,6 +85,7 @@ export function createDesk(options: DeskOptions): Desk {
     catalog,
     platforms,
     publicUrl,
+    isOwnAccount: account => ownAccounts.has(account),
   })
 
   const completingFor = async (caller: Caller): Promise<Completing> => ({
@@ -100,6 +109,7 @@ export function createDesk(options: DeskOptions): Desk {
     tx: Transaction,
   ): Promise<{ reply: Reply; kept: Reply }> {
     const context = await contextFor(tx, caller)
+    await assertMayRead(tx, command, context.actor, caller)
     const { options, notes } = replaceFormerNames(command, invocation.options)
     const read: Read<Record<string, never>> = readOptions(command, options)
     if ('faults' in read) throw firstFault(command.path, read.faults)
@@ -147,47 +157,52 @@ export function createDesk(options: DeskOptions): Desk {
     return isUnreachable(error) ? unreachable(maybeDone) : failure(reference, maybeDone)
   }
 
-  async function execute(invocation: Invocation, caller: Caller, interaction: string): Promise<Reply> {
+  const admitted = (invocation: Invocation): Promise<Invocation> =>
+    withReconnect(() => admit(db, byPath.get(invocation.path)?.command, invocation))
+
+  async function execute(given: Invocation, caller: Caller, interaction: string): Promise<Reply> {
+    let invocation = keepable(given)
     let maybeDone = false
     const onDone = () => {
       maybeDone = true
     }
     try {
-      const { command } = find(invocation.path)
+      rateLimit?.count(caller)
+      const { command } = find(given.path)
+      invocation = await admitted(given)
       if (command.effect === 'read')
         return (await withReconnect(() => run(command, invocation, caller, db))).reply
       const reply = await withReconnect(() => runOnce(command, invocation, caller, interaction, onDone))
       changed()
       return reply
     } catch (error) {
-      if (error instanceof UserError) return refusal(error, invocation)
+      if (error instanceof UserError) return refusal(error, keepable(invocation))
       return failed(error, invocation.path, 'a command failed', maybeDone)
     }
   }
 
-  async function prepare(invocation: Invocation, caller: Caller, max = 100): Promise<Prepared> {
+  async function prepare(given: Invocation, caller: Caller, max = 100): Promise<Prepared> {
+    let invocation = keepable(given)
     try {
-      const { command, spec } = find(invocation.path)
-      const { options: given } = replaceFormerNames(command, invocation.options)
-      const asksFor = invocation.pressed ? (command.asksFor?.(given) ?? []) : []
-      const missing = spec.options.some(o => (o.required || asksFor.includes(o.name)) && !given[o.name])
-      if (!invocation.ask && !missing) return { kind: 'run', invocation }
-      const asked = { ...invocation, options: given }
-      const form = await formFor(
-        command,
-        withRequired(spec, asksFor),
-        asked,
-        await completingFor(caller),
-        max,
-      )
-      return { kind: 'form', form: await withSeen(command, form, asked, await contextFor(db, caller)) }
+      const { command, spec } = find(given.path)
+      invocation = await admitted(given)
+      const { options } = replaceFormerNames(command, invocation.options)
+      const asksFor = invocation.pressed ? (command.asksFor?.(options) ?? []) : []
+      const missing = spec.options.some(o => (o.required || asksFor.includes(o.name)) && !options[o.name])
+      if (!invocation.ask && !missing) return { kind: 'run', invocation: given }
+      // A form shows the values given so far, without what can't be kept: its author sees what will be sent.
+      invocation = keepable({ ...invocation, options })
+      const asking = withRequired(spec, asksFor)
+      const form = await formFor(command, asking, invocation, await completingFor(caller), max)
+      return { kind: 'form', form: await withSeen(command, form, invocation, await contextFor(db, caller)) }
     } catch (error) {
       if (error instanceof UserError) return { kind: 'refused', reply: refusal(error, invocation) }
       return { kind: 'refused', reply: failed(error, invocation.path, 'a form could not be made', false) }
     }
   }
 
-  async function replyNotShown(invocation: Invocation, caller: Caller, interaction: string): Promise<void> {
+  async function replyNotShown(given: Invocation, caller: Caller, interaction: string): Promise<void> {
+    const invocation = keepable(given)
     try {
       await withReconnect(() => saveUndeliveredReply(db, clock.now(), invocation, caller, interaction))
     } catch (error) {
@@ -200,11 +215,19 @@ export function createDesk(options: DeskOptions): Desk {
 
   return {
     catalog,
+    introduce: (platform, account) => {
+      ownAccounts.add(`${platform}:${account}`)
+    },
     execute,
     replyNotShown,
     prepare,
     read(line) {
       try {
+        if (line.length > MAX_LINE_LENGTH)
+          throw new UserError(
+            'long-line',
+            `That is a line of ${line.length} characters; at most ${MAX_LINE_LENGTH} are read. Send a long text as a file.`,
+          )
         return { invocation: parseLine(line.trim() === '' ? 'help' : line, catalog) }
       } catch (error) {
         if (error instanceof UserError) return { refused: refusal(error) }
@@ -214,10 +237,8 @@ export function createDesk(options: DeskOptions): Desk {
     async check(invocation, caller) {
       const known = byPath.get(invocation.path)
       if (!known) return {}
-      const read: Read<Record<string, never>> = readOptions(
-        known.command,
-        replaceFormerNames(known.command, invocation.options).options,
-      )
+      const { options } = replaceFormerNames(known.command, (await admitted(invocation)).options)
+      const read: Read<Record<string, never>> = readOptions(known.command, options)
       const faults = 'faults' in read ? Object.entries(read.faults) : []
       const prefix = platforms.find(p => p.name === caller.platform)?.commandPrefix
       return Object.fromEntries(
@@ -226,7 +247,8 @@ export function createDesk(options: DeskOptions): Desk {
     },
     complete: async (path, option, typed, caller): Promise<Choice[]> =>
       completions(byPath.get(path)?.command, option, typed, await completingFor(caller)),
-    async pack(invocation, caller, max) {
+    async pack(given, caller, max) {
+      const invocation = keepable(await admitted(given))
       const line = formatLine(invocation)
       return line.length <= max ? line : saveDraft(db, clock.now(), invocation, caller)
     },
@@ -274,6 +296,8 @@ const withNotes = (answer: Answer, notes: readonly string[]): Answer =>
         summary: phrase`${answer.summary} ${notes.join(' ')}`,
         blocks: [...answer.blocks, ...notes.map(words => note(words))],
       }
+/** The longest line that is read: a long text and all other options. Longer texts come as files. */
+const MAX_LINE_LENGTH = 30_000
 
 /** The first option at fault in one sentence, and which others are missing. */
 function firstFault(path: string, faults: Record<string, OptionFault>): UserError {

@@ -3,7 +3,7 @@
 import type { Invocation } from '../grammar/invocation.ts'
 import type { Choice, CommandSpec, OptionSpec } from '../grammar/spec.ts'
 import type { Message } from '../messages/message.ts'
-import type { Caller } from '../platforms/platform.ts'
+import type { Caller, Platform } from '../platforms/platform.ts'
 import type { Text } from '../text/spans.ts'
 
 /** A question with a field for each option that is still to be given. */
@@ -42,6 +42,8 @@ export type Prepared =
 /** Where bots bring what people give. None of these throws for a fault of the input. */
 export interface Desk {
   readonly catalog: readonly CommandSpec[]
+  /** A bot says which account on its platform is its own: it can hold no role. */
+  introduce(platform: Platform, account: string): void
   /** `/sg` text as people type it ("issue raise topic:…") to an invocation, or the one sentence that refuses it. */
   read(line: string): { invocation: Invocation } | { refused: Reply }
   /**

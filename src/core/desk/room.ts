@@ -1,5 +1,6 @@
 import type { Room } from '../rooms/room.ts'
 import { helpCommands } from './help.ts'
+import { deleteLeftovers } from './leftovers.ts'
 
-/** The desk's own command: help. */
-export const deskRoom: Room = { name: 'desk', commands: helpCommands }
+/** The desk's own command, help; and the deletion of what it keeps only for a while. */
+export const deskRoom: Room = { name: 'desk', commands: helpCommands, due: [deleteLeftovers] }

@@ -4,17 +4,20 @@
  *   issue raise topic:"Trust" with:SG13,SG20        options by name
  *   meeting next RG-DT                              options by position, before any by name
  *   date:13 May 2026 time:13:00–15:00               a value goes on to the next option
- *   "…\"…\n…"                                       in quotation marks: any text at all
+ *   "…\"…\n…"                                       in quotation marks: any text at all; “…” too
+ *   SG17 says "no"                                  marks inside a text belong to it
  *   ?issue raise topic:"Trust"                      open the form with these values
  *   @12 issue position ISG-1 position:agrees        decided on version 12 of the issue
  */
 
 import { UserError } from '../errors.ts'
+import { withoutRefused } from '../text/clean.ts'
 import { formatCommand, quoted } from '../text/command-line.ts'
 import { cmd, joinText, phrase, type Text } from '../text/spans.ts'
 import type { Invocation } from './invocation.ts'
 import { nearest } from './nearest.ts'
 import type { CommandSpec, OptionSpec } from './spec.ts'
+import { openQuotation, type Token, tokenize } from './tokens.ts'
 
 /** An invocation as a line that `parseLine` reads back to the same. */
 export const formatLine = ({ path, options, ask, seen }: Invocation): string =>
@@ -28,7 +31,7 @@ export function parseLine(line: string, catalog: readonly CommandSpec[]): Invoca
   const [, seen, asks, rest = ''] = /^\s*(?:@(\d{1,9})\s+)?(\?)?(.*)$/su.exec(line)!
   const tokens = tokenize(rest)
   const command = commandOf(tokens, catalog)
-  const options = optionsOf(tokens.slice(countPathWords(tokens, command)), command)
+  const options = optionsOf(rest, tokens.slice(countPathWords(tokens, command)), command)
   return {
     path: command.path,
     options,
@@ -36,35 +39,6 @@ export function parseLine(line: string, catalog: readonly CommandSpec[]): Invoca
     ...(seen !== undefined && { seen: Number(seen) }),
   }
 }
-
-/** A word; `text` is its value, `raw` what stood there; a quoted part can't be an option's name. */
-interface Token {
-  raw: string
-  text: string
-  /** The text before the first unquoted colon, when the word is `name:…`. */
-  name: string | undefined
-  quoted: boolean
-}
-
-function tokenize(line: string): Token[] {
-  const tokens: Token[] = []
-  const word = /\s*((?:[^\s"]|"(?:[^"\\]|\\.)*")+|")/suy
-  for (let match = word.exec(line); match; match = word.exec(line)) {
-    const raw = match[1]!
-    if (raw === '"')
-      throw new UserError(
-        'open-quotation',
-        `A quotation mark is not closed: ${line.slice(match.index).trim().slice(0, 40)}`,
-      )
-    const text = raw.replace(/"((?:[^"\\]|\\.)*)"/gsu, (_, inside: string) => unescaped(inside))
-    const name = /^([\p{L}][\p{L}-]*):(?!\/\/)/u.exec(raw)?.[1]?.toLowerCase()
-    tokens.push({ raw, text, name, quoted: raw.includes('"') })
-  }
-  return tokens
-}
-
-const unescaped = (text: string): string =>
-  text.replace(/\\([\\"nr])/g, (_, c: string) => (c === 'n' ? '\n' : c === 'r' ? '\r' : c))
 
 /** The command of a path or of one of its aliases. */
 export const findCommand = (path: string, catalog: readonly CommandSpec[]): CommandSpec | undefined =>
@@ -81,13 +55,13 @@ const countPathWords = (tokens: Token[], { path, aliases = [] }: CommandSpec): n
   [path, ...aliases].includes(pathOf(tokens, 2)) ? 2 : 1
 
 function commandOf(tokens: Token[], catalog: readonly CommandSpec[]): CommandSpec {
-  const words = tokens.slice(0, 2).map(t => t.text.toLowerCase())
+  const words = tokens.slice(0, 2).map(t => toEcho(t.text).toLowerCase())
   const found = findCommand(words.join(' '), catalog) ?? findCommand(words[0] ?? '', catalog)
   if (found) return found
   const paths = catalog.map(c => c.path)
   const room = paths.filter(p => p.startsWith(`${words[0]} `))
   const near = nearest(words.join(' '), room.length > 0 ? room : paths, 3)
-  const asked = words.join(' ').slice(0, 60)
+  const asked = words.join(' ')
   if (near.length === 0 && room.length > 0)
     throw new UserError(
       'unknown-command',
@@ -104,26 +78,47 @@ const suggest = (paths: string[]): Text =>
         ', ',
       )}? All commands: ${cmd('help')}.`
 
-function optionsOf(tokens: Token[], command: CommandSpec): Record<string, string> {
+function optionsOf(line: string, tokens: Token[], command: CommandSpec): Record<string, string> {
   const places = command.options.filter(o => o.positional)
   const named = tokens.findIndex(t => isName(t, command, places.at(-1)))
   const bare = named < 0 ? tokens : tokens.slice(0, named)
   const options: Record<string, string> = Object.create(null)
-  byPosition(bare, command, places, options)
-  let current: OptionSpec | undefined
-  let name: string | undefined
+  byPosition(line, bare, command, places, options)
+  const given: { option: OptionSpec; words: Token[] }[] = []
   for (const token of named < 0 ? [] : tokens.slice(named)) {
-    if (isName(token, command, current)) {
-      current = command.options.find(o => isNamed(o, token.name!))!
+    if (isName(token, command, given.at(-1)?.option)) {
       // A former name stays as it was typed, for the answer to say how the option differs from it.
-      name = token.name!
-      if (name in options) throw new UserError('option-twice', `${name}: is given twice.`, name)
-      options[name] = token.text.slice(name.length + 1)
-    } else if (name !== undefined) {
-      options[name] = options[name] ? `${options[name]} ${token.text}` : token.text
-    }
+      const option = { ...command.options.find(o => isNamed(o, token.name!))!, name: token.name! }
+      if (option.name in options || given.some(g => g.option.name === option.name))
+        throw new UserError('option-twice', `${option.name}: is given twice.`, option.name)
+      given.push({ option, words: [token] })
+    } else given.at(-1)!.words.push(token)
   }
+  for (const { option, words } of given) options[option.name] = readValue(line, words, option)
   return { ...options }
+}
+
+/**
+ * The value that words make. A value that is one quotation is what stands between the marks. In any other text the
+ * marks belong to the text, which is kept as it stands in the line: quotation marks, line ends, double spaces.
+ */
+function readValue(line: string, words: Token[], option: OptionSpec): string {
+  const [first, ...others] = words
+  const isNamed = first!.name === option.name
+  if (others.length === 0 && first!.quotation !== undefined && (isNamed || first!.name === undefined))
+    return first!.quotation
+  // A mark that stays open at the beginning of a value is a slip; inside a text it is a character of the text.
+  const begins = isNamed && first!.valueStart === first!.end ? others[0] : first
+  const open = words.find(word => word.isOpen && (option.kind !== 'long text' || word === begins))
+  if (open) throw openQuotation(line, open)
+  if (option.kind !== 'text' && option.kind !== 'long text') {
+    const texts = words.map(word =>
+      word === first && isNamed ? word.text.slice(option.name.length + 1) : word.text,
+    )
+    return texts.filter((text, i) => i > 0 || text !== '').join(' ')
+  }
+  const from = isNamed ? first!.valueStart : first!.start
+  return line.slice(from, words.at(-1)!.end).trim()
 }
 
 /**
@@ -135,23 +130,28 @@ function isName(token: Token, command: CommandSpec, within: OptionSpec | undefin
   const names = command.options.map(o => o.name)
   const typed = token.name
   if (command.options.some(o => isNamed(o, typed))) return true
-  const near = nearest(token.name, names, 1)[0]
+  // "slack:U024BE7LH" is an account.
+  if (within?.kind === 'accounts') return false
+  const near = nearest(toEcho(token.name), names, 1)[0]
   if (!near && within?.kind === 'long text') return false
   const has = near
     ? `Did you mean ${near}:?`
     : `It has ${names.length > 0 ? names.map(n => `${n}:`).join(', ') : 'no options'}.`
   throw new UserError(
     'unknown-option',
-    `"${command.path}" has no option ${token.name.slice(0, 60)}:. ${has} Text with a colon goes in quotation marks.`,
-    token.name,
+    `"${command.path}" has no option ${toEcho(token.name)}:. ${has} Text with a colon goes in quotation marks.`,
+    toEcho(token.name),
   )
 }
 
 const isNamed = ({ name, former }: OptionSpec, typed: string): boolean =>
   name === typed || former?.name === typed
+/** Words of a line as a refusal repeats them: the beginning, without what can't be shown. */
+const toEcho = (text: string): string => withoutRefused(text.slice(0, 60))
 
 /** Words before the first named option: one each for the positional options (a choice may be several), the last takes all the rest. */
 function byPosition(
+  line: string,
   bare: Token[],
   command: CommandSpec,
   places: readonly OptionSpec[],
@@ -162,21 +162,31 @@ function byPosition(
     const example = command.options[0]
       ? ` Options are given by name, such as ${command.options[0].name}:${quoted(command.options[0].example)}.`
       : ''
-    throw new UserError(
-      'extra-word',
-      `"${command.path}" does not take "${bare[0]!.text.slice(0, 60)}".${example}`,
-    )
+    throw new UserError('extra-word', `"${command.path}" does not take "${toEcho(bare[0]!.text)}".${example}`)
   }
-  let left = bare.map(t => t.text)
+  let left = bare
   for (const place of places) {
+    // A word that is none of an optional choice belongs to the next place: "me Asia/Tokyo", "me data".
+    if (place !== places.at(-1) && isOtherChoice(place, left)) continue
     const count = place === places.at(-1) ? left.length : wordsOf(place, left)
-    if (left.length > 0) options[place.name] = left.slice(0, count).join(' ')
+    if (left.length > 0) options[place.name] = readValue(line, left.slice(0, count), place)
     left = left.slice(count)
   }
 }
 
+/** Whether a place takes one of a few words, need not be given, and the next word is none of them. */
+const isOtherChoice = ({ choices, required }: OptionSpec, [word]: readonly Token[]): boolean =>
+  choices !== undefined &&
+  !required &&
+  word !== undefined &&
+  !choices.some(choice => choice.split(' ')[0] === word.text.toLowerCase())
+
 /** How many of the words are the value of a positional option: the most that make one of its choices, else one. */
-function wordsOf({ choices = [] }: OptionSpec, words: readonly string[]): number {
-  const counts = words.map((_, i) => i + 1).toReversed()
-  return counts.find(n => choices.includes(words.slice(0, n).join(' ').toLowerCase())) ?? 1
+function wordsOf({ choices = [] }: OptionSpec, words: readonly Token[]): number {
+  const most = Math.max(1, ...choices.map(choice => choice.split(' ').length))
+  for (let count = Math.min(most, words.length); count > 1; count--) {
+    const asked = words.slice(0, count).map(word => word.text)
+    if (choices.includes(asked.join(' ').toLowerCase())) return count
+  }
+  return 1
 }

@@ -1,7 +1,9 @@
 /** A command as it is declared to bots, help and documentation: plain data. */
 
 export type OptionKind =
+  /** On one line. */
   | 'text'
+  /** For the record: kept exactly as it was written. */
   | 'long text'
   /** One group, by its id. */
   | 'group'
@@ -30,6 +32,10 @@ export interface OptionSpec {
   example: string
   /** The only values it can have (kind "choice"). */
   choices?: readonly string[]
+  /** The longest value, in characters, where it is not the usual one of its kind. */
+  maxLength?: number
+  /** A text that can also be given as a file, at the terminal: "@path". */
+  file?: true
   /** Values can be completed while they are typed. */
   completes?: true
   /** A name that people have learnt for it, and how the option differs from it. */

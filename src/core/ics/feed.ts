@@ -13,6 +13,8 @@ export interface Feed {
 
 export interface Entry {
   meeting: Meeting
+  /** Readers of this calendar see only that the time is taken. */
+  isBusyOnly?: true
   /** Oldest first. */
   history: Happening[]
 }

@@ -27,12 +27,16 @@ export function isPending({ meeting: { kind, status, issueClosedAs } }: Entry): 
 }
 
 /** "RG-DT interim RG meeting". Cancelled is said in words too: Outlook shows no status of a calendar it follows. */
-export const title = ({ meeting }: Entry): string =>
-  meeting.status === 'CANCELLED'
-    ? `Cancelled: ${meetingName(meeting)}`
-    : meeting.status === 'NOT_HELD'
-      ? `Not held: ${meetingName(meeting)}`
-      : meetingName(meeting)
+export const title = ({ meeting, isBusyOnly }: Entry): string =>
+  isBusyOnly
+    ? meeting.status === 'CANCELLED'
+      ? 'Cancelled: busy'
+      : 'Busy'
+    : meeting.status === 'CANCELLED'
+      ? `Cancelled: ${meetingName(meeting)}`
+      : meeting.status === 'NOT_HELD'
+        ? `Not held: ${meetingName(meeting)}`
+        : meetingName(meeting)
 
 /** "Contributions due: RG-DT interim RG meeting of 13 May 2026" */
 export const deadlineTitle = ({ meeting }: Entry, stands: boolean): string =>
@@ -41,6 +45,7 @@ export const deadlineTitle = ({ meeting }: Entry, stands: boolean): string =>
 /** What there is to know of a meeting, a line each. */
 export function description(entry: Entry): string {
   const { meeting } = entry
+  if (entry.isBusyOnly) return describeTime(meeting)
   return lines([
     describeTime(meeting),
     standing(entry),

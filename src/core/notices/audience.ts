@@ -141,6 +141,10 @@ async function resolveOne(
     return { places: cards.map(({ platform, address }) => ({ platform, address })), people: [] }
   }
   if ('without' in recipient) return NOBODY
+  if ('channel' in recipient) {
+    const { platform, channel } = recipient.channel
+    return { places: [{ platform, address: channel }], people: [] }
+  }
   return toldOf(tx, recipient.told)
 }
 

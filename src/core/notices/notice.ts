@@ -12,6 +12,8 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export type Recipient =
   /** The group's channels, on every platform. */
   | { channelOf: string }
+  /** One channel, whoever's it is. */
+  | { channel: { platform: Platform; channel: string } }
   /** The present holders of a role, by direct message. */
   | { role: RoleName }
   | { person: number }

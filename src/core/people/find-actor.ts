@@ -3,6 +3,7 @@ import type { Transaction } from '../database/client.ts'
 import type { Caller } from '../platforms/platform.ts'
 import type { Actor, HeldRole } from '../roles/actor.ts'
 import { describeRole, parseRole } from '../roles/role.ts'
+import { toShownName } from './person-name.ts'
 
 /** Accounts that set the bot up: "slack:U024BE7LH". */
 export type Admins = ReadonlySet<string>
@@ -20,11 +21,15 @@ export async function findActor(tx: Transaction, caller: Caller, admins: Admins)
       WHERE r."personId" = p.id AND r.until IS NULL) AS roles
     FROM "Account" a JOIN "Person" p ON p.id = a."personId"
     WHERE a.platform = ${platform} AND a.account = ${account}`
+  const admin = admins.has(`${platform}:${account}`)
   return {
     person: known?.id,
-    name: known?.name ?? caller.name ?? 'somebody unknown',
+    name:
+      known?.name ??
+      toShownName(caller.name) ??
+      (admin ? 'an administrator of this bot' : 'somebody unknown'),
     roles: known?.roles ?? [],
-    admin: admins.has(`${platform}:${account}`),
+    admin,
     zone: known?.zone ?? caller.zone,
   }
 }

@@ -124,7 +124,7 @@ const prefer = command({
 /** "22:00–07:00" → the hours; "none" ends them. */
 function readQuiet(raw: string): { from: string | null; to: string | null } {
   if (/^(none|no|off)$/i.test(raw.trim())) return { from: null, to: null }
-  const [from, to, more] = raw.split(/\s*(?:–|—|-|to|until)\s*/)
+  const [from, to, more] = raw.split(/–|—|-|to|until/).map(part => part.trim())
   if (!from || !to || more !== undefined)
     throw new UserError('not-hours', `"${raw}" is not a span of hours; write it like 22:00–07:00, or none.`)
   return {
@@ -138,7 +138,7 @@ function readSteps(raw: string): string[] {
   if (/^all$/i.test(raw.trim())) return []
   const steps = raw
     .toLowerCase()
-    .split(/\s*[,;]\s*|\s+/)
+    .split(/[,;\s]/)
     .filter(s => s !== '')
   const wrong = steps.find(s => !STEPS.includes(s as (typeof STEPS)[number]))
   if (wrong)

@@ -37,7 +37,7 @@ const load = command({
   path: 'plan load',
   summary: 'Load a plan of meetings: shows what it would add, move and cancel, and does it once confirmed',
   options: {
-    plan: option.longText({
+    plan: option.fileText({
       label: 'The plan, as CSV or JSON',
       example: 'group,kind,date,time,objective,deadline',
     }),

@@ -31,4 +31,6 @@ export interface Caller {
   zone?: string
   /** The platform's id of the channel in which the command was given. */
   channel?: string
+  /** What kind of place the channel is, as far as the platform says. */
+  place?: 'channel' | 'thread' | 'direct'
 }

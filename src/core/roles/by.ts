@@ -31,5 +31,6 @@ export function toBy({ person, name, roles }: Pick<Actor, 'person' | 'name' | 'r
 export function describeBy({ name, role }: By): string {
   if (!role) return name
   const words = describeRole(role)
-  return words === name ? name : `${name} (${words})`
+  // "a former SG17 chair" says it already.
+  return words === name || name.startsWith('a former ') ? name : `${name} (${words})`
 }

@@ -29,20 +29,36 @@ export const SINGLE: readonly RoleKind[] = ['CHAIR', 'RAPPORTEUR']
 export const describeRole = ({ kind, group }: RoleName): string =>
   group === null ? WORDS[kind] : `${group} ${WORDS[kind]}`
 
-/** "SG17 chair", "chair of SG 17", "vice chair SG13", "rapporteur of RG-DT", "TSB" → the role. Throws a UserError. */
+/**
+ * "SG17 chair", "chair of SG 17", "vice chair SG13", "rapporteur of RG-DT", "TSB", "SG17 TSB" → the role. The whole text
+ * is the role: its word stands at the beginning or at the end, and the rest names a group. Throws a UserError.
+ */
 export function parseRole(raw: string): RoleName {
-  const match =
-    /\b(vice[\s-]*chair|chair|associate[\s-]*rapporteur|rapporteur|tsb)(?:man|woman|person)?\b/i.exec(raw)
+  const text = raw.replace(/\s+/g, ' ').trim()
+  const first = FIRST.exec(text)
+  const last = first ? null : LAST.exec(text)
+  const match = first ?? last
   if (!match) throw notARole(raw)
-  const word = match[1]!.toLowerCase().replace(/^(vice|associate)[\s-]*/, '$1-')
-  const kind = KINDS[word]!
-  const rest = raw
-    .replace(match[0], ' ')
-    .replace(/\b(?:of|for|the)\b/gi, ' ')
-    .trim()
-  if (rest === '' && kind !== 'TSB') throw notARole(raw)
-  return { kind, group: rest === '' ? null : parseGroupId(rest) }
+  const kind = KINDS[toKey(match[first ? 1 : 2]!)]!
+  const group = (match[first ? 2 : 1] ?? '').trim()
+  if (group === '' && kind !== 'TSB') throw notARole(raw)
+  if (group === '') return { kind, group: null }
+  const id = parseGroupId(group)
+  // A group is one word, so that "the deputy of SG17 chair" is no role of a group "THE DEPUTY OF SG17".
+  if (!/^[\p{L}\p{N}-]+$/u.test(id)) throw notARole(raw)
+  return { kind, group: id }
 }
+
+const ROLE_WORDS = '(?:vice[ -]?|associate[ -]?)?(?:chair(?:man|woman|person)?|rapporteur)|tsb'
+const FIRST = new RegExp(`^(?:the )?(${ROLE_WORDS})(?:$|(?: (?:of|for))?(?: the)? (.+)$)`, 'i')
+const LAST = new RegExp(`^(?:the )?(.+?)(?:['’]s)? (${ROLE_WORDS})$`, 'i')
+
+/** "Vice Chairman" → "vice-chair" */
+const toKey = (words: string): string =>
+  words
+    .toLowerCase()
+    .replace(/(?:man|woman|person)$/, '')
+    .replace(/^(vice|associate)[ -]?/, '$1-')
 
 const KINDS: Record<string, RoleKind> = {
   chair: 'CHAIR',
@@ -61,8 +77,8 @@ const notARole = (raw: string) =>
 /** "SG17 chair, RG-DT associate Rapporteur" → the roles. */
 export const parseRoles = (raw: string): RoleName[] =>
   raw
-    .split(/\s*[,;]\s*/)
-    .filter(part => part !== '')
+    .split(/[,;]/)
+    .filter(part => part.trim() !== '')
     .map(parseRole)
 
 export const TSB: RoleName = { kind: 'TSB', group: null }

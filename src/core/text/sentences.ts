@@ -4,7 +4,11 @@
 export const withFullStop = (text: string): string => (/[.!?…]["”’)]*$/u.test(text) ? text : `${text}.`)
 
 /** Without a full stop at its end: for brackets, and where the sentence goes on. */
-export const withoutFullStop = (text: string): string => text.replace(/\.+$/u, '')
+export function withoutFullStop(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '.') end -= 1
+  return text.slice(0, end)
+}
 
 /** "a", "a and b", "a, b and c" */
 export const joinWords = (words: readonly string[]): string =>

@@ -58,6 +58,8 @@ export class StubDesk implements Desk {
     this.catalog = catalog
   }
 
+  introduce(): void {}
+
   read(line: string): ReturnType<Desk['read']> {
     try {
       return { invocation: parseLine(line, this.catalog) }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { action, actions, sentence, text } from '../../../src/core/messages/message.ts'
+import { writeMention } from '../../../src/core/text/mentions.ts'
 import { SlackChat } from '../../fakes/slack/chat.ts'
 import { buttonsOf } from '../../fakes/slack/shown.ts'
 import type { Message } from '../../fakes/slack/workspace.ts'
@@ -44,7 +45,7 @@ describe('a command', () => {
     expect(desk.executed[0]?.invocation.options).toEqual({
       topic: 'R&D <3',
       with: 'SG13',
-      owner: `slack:${ana}`,
+      owner: writeMention(`slack:${ana}`, 'somebody'),
     })
   })
 

@@ -63,6 +63,8 @@ export class StubDesk implements Desk {
   says: ((invocation: Invocation) => Reply) | undefined
   breaks = false
 
+  introduce(): void {}
+
   read(line: string): { invocation: Invocation } | { refused: Reply } {
     try {
       return { invocation: parseLine(line, this.catalog) }

@@ -52,6 +52,11 @@ export type Group = Prisma.GroupModel
  */
 export type Person = Prisma.PersonModel
 /**
+ * Model AdminChange
+ * A change of people, roles, accounts, channels or settings. The database refuses to change or delete a row.
+ */
+export type AdminChange = Prisma.AdminChangeModel
+/**
  * Model Follow
  * A group of which somebody wants to hear by direct message.
  */

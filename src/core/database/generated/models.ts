@@ -10,6 +10,7 @@
  */
 export type * from './models/Group.ts'
 export type * from './models/Person.ts'
+export type * from './models/AdminChange.ts'
 export type * from './models/Follow.ts'
 export type * from './models/Snooze.ts'
 export type * from './models/Account.ts'

@@ -69,6 +69,8 @@ const raise = command({
     const role = raisingRole(context, wanted, others)
     const group = role.group!
     assertInOwnName(role, said)
+    // A group that follows from a role is checked like one that is typed: TSB staff of a Rapporteur group raise nothing.
+    await findStudyGroups(tx, [group], now, 'for')
     const concerned = [...new Set([group, ...others])].toSorted((a, b) => inOrder({ id: a }, { id: b }))
     if (concerned.length < 2)
       throw new UserError(

@@ -399,6 +399,7 @@ type FieldRefInputType<Model, FieldType> = Model extends never ? never : FieldRe
 export const ModelName = {
   Group: 'Group',
   Person: 'Person',
+  AdminChange: 'AdminChange',
   Follow: 'Follow',
   Snooze: 'Snooze',
   Account: 'Account',
@@ -440,7 +441,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "group" | "person" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "agendaItem" | "tsagAction" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
+    modelProps: "group" | "person" | "adminChange" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "agendaItem" | "tsagAction" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -589,6 +590,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PersonCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PersonCountAggregateOutputType> | number
+        }
+      }
+    }
+    AdminChange: {
+      payload: Prisma.$AdminChangePayload<ExtArgs>
+      fields: Prisma.AdminChangeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AdminChangeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdminChangePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AdminChangeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdminChangePayload>
+        }
+        findFirst: {
+          args: Prisma.AdminChangeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdminChangePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AdminChangeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdminChangePayload>
+        }
+        findMany: {
+          args: Prisma.AdminChangeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdminChangePayload>[]
+        }
+        create: {
+          args: Prisma.AdminChangeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdminChangePayload>
+        }
+        createMany: {
+          args: Prisma.AdminChangeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AdminChangeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdminChangePayload>[]
+        }
+        delete: {
+          args: Prisma.AdminChangeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdminChangePayload>
+        }
+        update: {
+          args: Prisma.AdminChangeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdminChangePayload>
+        }
+        deleteMany: {
+          args: Prisma.AdminChangeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AdminChangeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AdminChangeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdminChangePayload>[]
+        }
+        upsert: {
+          args: Prisma.AdminChangeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdminChangePayload>
+        }
+        aggregate: {
+          args: Prisma.AdminChangeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAdminChange>
+        }
+        groupBy: {
+          args: Prisma.AdminChangeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AdminChangeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AdminChangeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AdminChangeCountAggregateOutputType> | number
         }
       }
     }
@@ -2577,10 +2652,26 @@ export const PersonScalarFieldEnum = {
   quietFrom: 'quietFrom',
   quietTo: 'quietTo',
   reminders: 'reminders',
-  followsChanged: 'followsChanged'
+  followsChanged: 'followsChanged',
+  removed: 'removed',
+  mergedInto: 'mergedInto'
 } as const
 
 export type PersonScalarFieldEnum = (typeof PersonScalarFieldEnum)[keyof typeof PersonScalarFieldEnum]
+
+
+export const AdminChangeScalarFieldEnum = {
+  id: 'id',
+  at: 'at',
+  by: 'by',
+  personId: 'personId',
+  groupId: 'groupId',
+  setting: 'setting',
+  data: 'data',
+  source: 'source'
+} as const
+
+export type AdminChangeScalarFieldEnum = (typeof AdminChangeScalarFieldEnum)[keyof typeof AdminChangeScalarFieldEnum]
 
 
 export const FollowScalarFieldEnum = {
@@ -2685,7 +2776,8 @@ export const ContributionScalarFieldEnum = {
   account: 'account',
   at: 'at',
   withdrawn: 'withdrawn',
-  reason: 'reason'
+  reason: 'reason',
+  accepted: 'accepted'
 } as const
 
 export type ContributionScalarFieldEnum = (typeof ContributionScalarFieldEnum)[keyof typeof ContributionScalarFieldEnum]
@@ -2928,19 +3020,19 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
 export const NullableJsonNullValueInput = {
   DbNull: DbNull,
   JsonNull: JsonNull
 } as const
 
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
-
-
-export const JsonNullValueInput = {
-  JsonNull: JsonNull
-} as const
-
-export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {
@@ -3038,6 +3130,20 @@ export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel,
 
 
 /**
+ * Reference to a field of type 'Json'
+ */
+export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
+    
+
+
+/**
+ * Reference to a field of type 'QueryMode'
+ */
+export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+    
+
+
+/**
  * Reference to a field of type 'RoleKind'
  */
 export type EnumRoleKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RoleKind'>
@@ -3062,20 +3168,6 @@ export type EnumMeetingKindFieldRefInput<$PrismaModel> = FieldRefInputType<$Pris
  * Reference to a field of type 'MeetingKind[]'
  */
 export type ListEnumMeetingKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'MeetingKind[]'>
-    
-
-
-/**
- * Reference to a field of type 'Json'
- */
-export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
-    
-
-
-/**
- * Reference to a field of type 'QueryMode'
- */
-export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
     
 
 
@@ -3329,6 +3421,7 @@ export type PrismaClientOptions = PrismaClientOptionsWithAccelerateUrl | PrismaC
 export type GlobalOmitConfig = {
   group?: Prisma.GroupOmit
   person?: Prisma.PersonOmit
+  adminChange?: Prisma.AdminChangeOmit
   follow?: Prisma.FollowOmit
   snooze?: Prisma.SnoozeOmit
   account?: Prisma.AccountOmit

@@ -53,6 +53,7 @@ export const AnyNull = runtime.AnyNull
 export const ModelName = {
   Group: 'Group',
   Person: 'Person',
+  AdminChange: 'AdminChange',
   Follow: 'Follow',
   Snooze: 'Snooze',
   Account: 'Account',
@@ -119,10 +120,26 @@ export const PersonScalarFieldEnum = {
   quietFrom: 'quietFrom',
   quietTo: 'quietTo',
   reminders: 'reminders',
-  followsChanged: 'followsChanged'
+  followsChanged: 'followsChanged',
+  removed: 'removed',
+  mergedInto: 'mergedInto'
 } as const
 
 export type PersonScalarFieldEnum = (typeof PersonScalarFieldEnum)[keyof typeof PersonScalarFieldEnum]
+
+
+export const AdminChangeScalarFieldEnum = {
+  id: 'id',
+  at: 'at',
+  by: 'by',
+  personId: 'personId',
+  groupId: 'groupId',
+  setting: 'setting',
+  data: 'data',
+  source: 'source'
+} as const
+
+export type AdminChangeScalarFieldEnum = (typeof AdminChangeScalarFieldEnum)[keyof typeof AdminChangeScalarFieldEnum]
 
 
 export const FollowScalarFieldEnum = {
@@ -227,7 +244,8 @@ export const ContributionScalarFieldEnum = {
   account: 'account',
   at: 'at',
   withdrawn: 'withdrawn',
-  reason: 'reason'
+  reason: 'reason',
+  accepted: 'accepted'
 } as const
 
 export type ContributionScalarFieldEnum = (typeof ContributionScalarFieldEnum)[keyof typeof ContributionScalarFieldEnum]
@@ -470,19 +488,19 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
 export const NullableJsonNullValueInput = {
   DbNull: DbNull,
   JsonNull: JsonNull
 } as const
 
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
-
-
-export const JsonNullValueInput = {
-  JsonNull: JsonNull
-} as const
-
-export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {

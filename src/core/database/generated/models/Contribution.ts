@@ -47,6 +47,7 @@ export type ContributionMinAggregateOutputType = {
   at: Date | null
   withdrawn: Date | null
   reason: string | null
+  accepted: boolean | null
 }
 
 export type ContributionMaxAggregateOutputType = {
@@ -60,6 +61,7 @@ export type ContributionMaxAggregateOutputType = {
   at: Date | null
   withdrawn: Date | null
   reason: string | null
+  accepted: boolean | null
 }
 
 export type ContributionCountAggregateOutputType = {
@@ -74,6 +76,7 @@ export type ContributionCountAggregateOutputType = {
   at: number
   withdrawn: number
   reason: number
+  accepted: number
   _all: number
 }
 
@@ -99,6 +102,7 @@ export type ContributionMinAggregateInputType = {
   at?: true
   withdrawn?: true
   reason?: true
+  accepted?: true
 }
 
 export type ContributionMaxAggregateInputType = {
@@ -112,6 +116,7 @@ export type ContributionMaxAggregateInputType = {
   at?: true
   withdrawn?: true
   reason?: true
+  accepted?: true
 }
 
 export type ContributionCountAggregateInputType = {
@@ -126,6 +131,7 @@ export type ContributionCountAggregateInputType = {
   at?: true
   withdrawn?: true
   reason?: true
+  accepted?: true
   _all?: true
 }
 
@@ -227,6 +233,7 @@ export type ContributionGroupByOutputType = {
   at: Date
   withdrawn: Date | null
   reason: string | null
+  accepted: boolean
   _count: ContributionCountAggregateOutputType | null
   _avg: ContributionAvgAggregateOutputType | null
   _sum: ContributionSumAggregateOutputType | null
@@ -264,6 +271,7 @@ export type ContributionWhereInput = {
   at?: Prisma.DateTimeFilter<"Contribution"> | Date | string
   withdrawn?: Prisma.DateTimeNullableFilter<"Contribution"> | Date | string | null
   reason?: Prisma.StringNullableFilter<"Contribution"> | string | null
+  accepted?: Prisma.BoolFilter<"Contribution"> | boolean
   meeting?: Prisma.XOR<Prisma.MeetingScalarRelationFilter, Prisma.MeetingWhereInput>
 }
 
@@ -279,6 +287,7 @@ export type ContributionOrderByWithRelationInput = {
   at?: Prisma.SortOrder
   withdrawn?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
+  accepted?: Prisma.SortOrder
   meeting?: Prisma.MeetingOrderByWithRelationInput
 }
 
@@ -297,6 +306,7 @@ export type ContributionWhereUniqueInput = Prisma.AtLeast<{
   at?: Prisma.DateTimeFilter<"Contribution"> | Date | string
   withdrawn?: Prisma.DateTimeNullableFilter<"Contribution"> | Date | string | null
   reason?: Prisma.StringNullableFilter<"Contribution"> | string | null
+  accepted?: Prisma.BoolFilter<"Contribution"> | boolean
   meeting?: Prisma.XOR<Prisma.MeetingScalarRelationFilter, Prisma.MeetingWhereInput>
 }, "id">
 
@@ -312,6 +322,7 @@ export type ContributionOrderByWithAggregationInput = {
   at?: Prisma.SortOrder
   withdrawn?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
+  accepted?: Prisma.SortOrder
   _count?: Prisma.ContributionCountOrderByAggregateInput
   _avg?: Prisma.ContributionAvgOrderByAggregateInput
   _max?: Prisma.ContributionMaxOrderByAggregateInput
@@ -334,6 +345,7 @@ export type ContributionScalarWhereWithAggregatesInput = {
   at?: Prisma.DateTimeWithAggregatesFilter<"Contribution"> | Date | string
   withdrawn?: Prisma.DateTimeNullableWithAggregatesFilter<"Contribution"> | Date | string | null
   reason?: Prisma.StringNullableWithAggregatesFilter<"Contribution"> | string | null
+  accepted?: Prisma.BoolWithAggregatesFilter<"Contribution"> | boolean
 }
 
 export type ContributionCreateInput = {
@@ -346,6 +358,7 @@ export type ContributionCreateInput = {
   at: Date | string
   withdrawn?: Date | string | null
   reason?: string | null
+  accepted?: boolean
   meeting: Prisma.MeetingCreateNestedOneWithoutContributionsInput
 }
 
@@ -361,6 +374,7 @@ export type ContributionUncheckedCreateInput = {
   at: Date | string
   withdrawn?: Date | string | null
   reason?: string | null
+  accepted?: boolean
 }
 
 export type ContributionUpdateInput = {
@@ -373,6 +387,7 @@ export type ContributionUpdateInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   withdrawn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  accepted?: Prisma.BoolFieldUpdateOperationsInput | boolean
   meeting?: Prisma.MeetingUpdateOneRequiredWithoutContributionsNestedInput
 }
 
@@ -388,6 +403,7 @@ export type ContributionUncheckedUpdateInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   withdrawn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  accepted?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type ContributionCreateManyInput = {
@@ -402,6 +418,7 @@ export type ContributionCreateManyInput = {
   at: Date | string
   withdrawn?: Date | string | null
   reason?: string | null
+  accepted?: boolean
 }
 
 export type ContributionUpdateManyMutationInput = {
@@ -414,6 +431,7 @@ export type ContributionUpdateManyMutationInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   withdrawn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  accepted?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type ContributionUncheckedUpdateManyInput = {
@@ -428,6 +446,7 @@ export type ContributionUncheckedUpdateManyInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   withdrawn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  accepted?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type ContributionListRelationFilter = {
@@ -452,6 +471,7 @@ export type ContributionCountOrderByAggregateInput = {
   at?: Prisma.SortOrder
   withdrawn?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  accepted?: Prisma.SortOrder
 }
 
 export type ContributionAvgOrderByAggregateInput = {
@@ -470,6 +490,7 @@ export type ContributionMaxOrderByAggregateInput = {
   at?: Prisma.SortOrder
   withdrawn?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  accepted?: Prisma.SortOrder
 }
 
 export type ContributionMinOrderByAggregateInput = {
@@ -483,6 +504,7 @@ export type ContributionMinOrderByAggregateInput = {
   at?: Prisma.SortOrder
   withdrawn?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  accepted?: Prisma.SortOrder
 }
 
 export type ContributionSumOrderByAggregateInput = {
@@ -542,6 +564,7 @@ export type ContributionCreateWithoutMeetingInput = {
   at: Date | string
   withdrawn?: Date | string | null
   reason?: string | null
+  accepted?: boolean
 }
 
 export type ContributionUncheckedCreateWithoutMeetingInput = {
@@ -555,6 +578,7 @@ export type ContributionUncheckedCreateWithoutMeetingInput = {
   at: Date | string
   withdrawn?: Date | string | null
   reason?: string | null
+  accepted?: boolean
 }
 
 export type ContributionCreateOrConnectWithoutMeetingInput = {
@@ -598,6 +622,7 @@ export type ContributionScalarWhereInput = {
   at?: Prisma.DateTimeFilter<"Contribution"> | Date | string
   withdrawn?: Prisma.DateTimeNullableFilter<"Contribution"> | Date | string | null
   reason?: Prisma.StringNullableFilter<"Contribution"> | string | null
+  accepted?: Prisma.BoolFilter<"Contribution"> | boolean
 }
 
 export type ContributionCreateManyMeetingInput = {
@@ -611,6 +636,7 @@ export type ContributionCreateManyMeetingInput = {
   at: Date | string
   withdrawn?: Date | string | null
   reason?: string | null
+  accepted?: boolean
 }
 
 export type ContributionUpdateWithoutMeetingInput = {
@@ -623,6 +649,7 @@ export type ContributionUpdateWithoutMeetingInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   withdrawn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  accepted?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type ContributionUncheckedUpdateWithoutMeetingInput = {
@@ -636,6 +663,7 @@ export type ContributionUncheckedUpdateWithoutMeetingInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   withdrawn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  accepted?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type ContributionUncheckedUpdateManyWithoutMeetingInput = {
@@ -649,6 +677,7 @@ export type ContributionUncheckedUpdateManyWithoutMeetingInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   withdrawn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  accepted?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 
@@ -665,6 +694,7 @@ export type ContributionSelect<ExtArgs extends runtime.Types.Extensions.Internal
   at?: boolean
   withdrawn?: boolean
   reason?: boolean
+  accepted?: boolean
   meeting?: boolean | Prisma.MeetingDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["contribution"]>
 
@@ -680,6 +710,7 @@ export type ContributionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   at?: boolean
   withdrawn?: boolean
   reason?: boolean
+  accepted?: boolean
   meeting?: boolean | Prisma.MeetingDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["contribution"]>
 
@@ -695,6 +726,7 @@ export type ContributionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   at?: boolean
   withdrawn?: boolean
   reason?: boolean
+  accepted?: boolean
   meeting?: boolean | Prisma.MeetingDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["contribution"]>
 
@@ -710,9 +742,10 @@ export type ContributionSelectScalar = {
   at?: boolean
   withdrawn?: boolean
   reason?: boolean
+  accepted?: boolean
 }
 
-export type ContributionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "meetingId" | "title" | "source" | "document" | "late" | "by" | "account" | "at" | "withdrawn" | "reason", ExtArgs["result"]["contribution"]>
+export type ContributionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "meetingId" | "title" | "source" | "document" | "late" | "by" | "account" | "at" | "withdrawn" | "reason" | "accepted", ExtArgs["result"]["contribution"]>
 export type ContributionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   meeting?: boolean | Prisma.MeetingDefaultArgs<ExtArgs>
 }
@@ -758,6 +791,10 @@ export type $ContributionPayload<ExtArgs extends runtime.Types.Extensions.Intern
      * why it was withdrawn
      */
     reason: string | null
+    /**
+     * false: announced by somebody without a role, and not accepted by TSB yet
+     */
+    accepted: boolean
   }, ExtArgs["result"]["contribution"]>
   composites: {}
 }
@@ -1193,6 +1230,7 @@ export interface ContributionFieldRefs {
   readonly at: Prisma.FieldRef<"Contribution", 'DateTime'>
   readonly withdrawn: Prisma.FieldRef<"Contribution", 'DateTime'>
   readonly reason: Prisma.FieldRef<"Contribution", 'String'>
+  readonly accepted: Prisma.FieldRef<"Contribution", 'Boolean'>
 }
     
 

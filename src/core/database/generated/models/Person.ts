@@ -28,10 +28,12 @@ export type AggregatePerson = {
 
 export type PersonAvgAggregateOutputType = {
   id: number | null
+  mergedInto: number | null
 }
 
 export type PersonSumAggregateOutputType = {
   id: number | null
+  mergedInto: number | null
 }
 
 export type PersonMinAggregateOutputType = {
@@ -45,6 +47,8 @@ export type PersonMinAggregateOutputType = {
   quietFrom: string | null
   quietTo: string | null
   followsChanged: Date | null
+  removed: Date | null
+  mergedInto: number | null
 }
 
 export type PersonMaxAggregateOutputType = {
@@ -58,6 +62,8 @@ export type PersonMaxAggregateOutputType = {
   quietFrom: string | null
   quietTo: string | null
   followsChanged: Date | null
+  removed: Date | null
+  mergedInto: number | null
 }
 
 export type PersonCountAggregateOutputType = {
@@ -72,16 +78,20 @@ export type PersonCountAggregateOutputType = {
   quietTo: number
   reminders: number
   followsChanged: number
+  removed: number
+  mergedInto: number
   _all: number
 }
 
 
 export type PersonAvgAggregateInputType = {
   id?: true
+  mergedInto?: true
 }
 
 export type PersonSumAggregateInputType = {
   id?: true
+  mergedInto?: true
 }
 
 export type PersonMinAggregateInputType = {
@@ -95,6 +105,8 @@ export type PersonMinAggregateInputType = {
   quietFrom?: true
   quietTo?: true
   followsChanged?: true
+  removed?: true
+  mergedInto?: true
 }
 
 export type PersonMaxAggregateInputType = {
@@ -108,6 +120,8 @@ export type PersonMaxAggregateInputType = {
   quietFrom?: true
   quietTo?: true
   followsChanged?: true
+  removed?: true
+  mergedInto?: true
 }
 
 export type PersonCountAggregateInputType = {
@@ -122,6 +136,8 @@ export type PersonCountAggregateInputType = {
   quietTo?: true
   reminders?: true
   followsChanged?: true
+  removed?: true
+  mergedInto?: true
   _all?: true
 }
 
@@ -223,6 +239,8 @@ export type PersonGroupByOutputType = {
   quietTo: string | null
   reminders: string[]
   followsChanged: Date | null
+  removed: Date | null
+  mergedInto: number | null
   _count: PersonCountAggregateOutputType | null
   _avg: PersonAvgAggregateOutputType | null
   _sum: PersonSumAggregateOutputType | null
@@ -260,6 +278,8 @@ export type PersonWhereInput = {
   quietTo?: Prisma.StringNullableFilter<"Person"> | string | null
   reminders?: Prisma.StringNullableListFilter<"Person">
   followsChanged?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
+  removed?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
+  mergedInto?: Prisma.IntNullableFilter<"Person"> | number | null
   accounts?: Prisma.AccountListRelationFilter
   roles?: Prisma.RoleListRelationFilter
   calendarAddresses?: Prisma.CalendarAddressListRelationFilter
@@ -279,6 +299,8 @@ export type PersonOrderByWithRelationInput = {
   quietTo?: Prisma.SortOrderInput | Prisma.SortOrder
   reminders?: Prisma.SortOrder
   followsChanged?: Prisma.SortOrderInput | Prisma.SortOrder
+  removed?: Prisma.SortOrderInput | Prisma.SortOrder
+  mergedInto?: Prisma.SortOrderInput | Prisma.SortOrder
   accounts?: Prisma.AccountOrderByRelationAggregateInput
   roles?: Prisma.RoleOrderByRelationAggregateInput
   calendarAddresses?: Prisma.CalendarAddressOrderByRelationAggregateInput
@@ -301,6 +323,8 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   quietTo?: Prisma.StringNullableFilter<"Person"> | string | null
   reminders?: Prisma.StringNullableListFilter<"Person">
   followsChanged?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
+  removed?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
+  mergedInto?: Prisma.IntNullableFilter<"Person"> | number | null
   accounts?: Prisma.AccountListRelationFilter
   roles?: Prisma.RoleListRelationFilter
   calendarAddresses?: Prisma.CalendarAddressListRelationFilter
@@ -320,6 +344,8 @@ export type PersonOrderByWithAggregationInput = {
   quietTo?: Prisma.SortOrderInput | Prisma.SortOrder
   reminders?: Prisma.SortOrder
   followsChanged?: Prisma.SortOrderInput | Prisma.SortOrder
+  removed?: Prisma.SortOrderInput | Prisma.SortOrder
+  mergedInto?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.PersonCountOrderByAggregateInput
   _avg?: Prisma.PersonAvgOrderByAggregateInput
   _max?: Prisma.PersonMaxOrderByAggregateInput
@@ -342,6 +368,8 @@ export type PersonScalarWhereWithAggregatesInput = {
   quietTo?: Prisma.StringNullableWithAggregatesFilter<"Person"> | string | null
   reminders?: Prisma.StringNullableListFilter<"Person">
   followsChanged?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
+  removed?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
+  mergedInto?: Prisma.IntNullableWithAggregatesFilter<"Person"> | number | null
 }
 
 export type PersonCreateInput = {
@@ -355,6 +383,8 @@ export type PersonCreateInput = {
   quietTo?: string | null
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
+  removed?: Date | string | null
+  mergedInto?: number | null
   accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -374,6 +404,8 @@ export type PersonUncheckedCreateInput = {
   quietTo?: string | null
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
+  removed?: Date | string | null
+  mergedInto?: number | null
   accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -392,6 +424,8 @@ export type PersonUpdateInput = {
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -411,6 +445,8 @@ export type PersonUncheckedUpdateInput = {
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -430,6 +466,8 @@ export type PersonCreateManyInput = {
   quietTo?: string | null
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
+  removed?: Date | string | null
+  mergedInto?: number | null
 }
 
 export type PersonUpdateManyMutationInput = {
@@ -443,6 +481,8 @@ export type PersonUpdateManyMutationInput = {
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PersonUncheckedUpdateManyInput = {
@@ -457,6 +497,8 @@ export type PersonUncheckedUpdateManyInput = {
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type StringNullableListFilter<$PrismaModel = never> = {
@@ -479,10 +521,13 @@ export type PersonCountOrderByAggregateInput = {
   quietTo?: Prisma.SortOrder
   reminders?: Prisma.SortOrder
   followsChanged?: Prisma.SortOrder
+  removed?: Prisma.SortOrder
+  mergedInto?: Prisma.SortOrder
 }
 
 export type PersonAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  mergedInto?: Prisma.SortOrder
 }
 
 export type PersonMaxOrderByAggregateInput = {
@@ -496,6 +541,8 @@ export type PersonMaxOrderByAggregateInput = {
   quietFrom?: Prisma.SortOrder
   quietTo?: Prisma.SortOrder
   followsChanged?: Prisma.SortOrder
+  removed?: Prisma.SortOrder
+  mergedInto?: Prisma.SortOrder
 }
 
 export type PersonMinOrderByAggregateInput = {
@@ -509,10 +556,13 @@ export type PersonMinOrderByAggregateInput = {
   quietFrom?: Prisma.SortOrder
   quietTo?: Prisma.SortOrder
   followsChanged?: Prisma.SortOrder
+  removed?: Prisma.SortOrder
+  mergedInto?: Prisma.SortOrder
 }
 
 export type PersonSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  mergedInto?: Prisma.SortOrder
 }
 
 export type PersonScalarRelationFilter = {
@@ -535,6 +585,14 @@ export type BoolFieldUpdateOperationsInput = {
 export type PersonUpdateremindersInput = {
   set?: string[]
   push?: string | string[]
+}
+
+export type NullableIntFieldUpdateOperationsInput = {
+  set?: number | null
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
 }
 
 export type IntFieldUpdateOperationsInput = {
@@ -626,6 +684,8 @@ export type PersonCreateWithoutFollowsInput = {
   quietTo?: string | null
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
+  removed?: Date | string | null
+  mergedInto?: number | null
   accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -644,6 +704,8 @@ export type PersonUncheckedCreateWithoutFollowsInput = {
   quietTo?: string | null
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
+  removed?: Date | string | null
+  mergedInto?: number | null
   accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -677,6 +739,8 @@ export type PersonUpdateWithoutFollowsInput = {
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -695,6 +759,8 @@ export type PersonUncheckedUpdateWithoutFollowsInput = {
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -712,6 +778,8 @@ export type PersonCreateWithoutSnoozesInput = {
   quietTo?: string | null
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
+  removed?: Date | string | null
+  mergedInto?: number | null
   accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
@@ -730,6 +798,8 @@ export type PersonUncheckedCreateWithoutSnoozesInput = {
   quietTo?: string | null
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
+  removed?: Date | string | null
+  mergedInto?: number | null
   accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
@@ -763,6 +833,8 @@ export type PersonUpdateWithoutSnoozesInput = {
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
@@ -781,6 +853,8 @@ export type PersonUncheckedUpdateWithoutSnoozesInput = {
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
@@ -798,6 +872,8 @@ export type PersonCreateWithoutAccountsInput = {
   quietTo?: string | null
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
+  removed?: Date | string | null
+  mergedInto?: number | null
   roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowCreateNestedManyWithoutPersonInput
@@ -816,6 +892,8 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   quietTo?: string | null
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
+  removed?: Date | string | null
+  mergedInto?: number | null
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowUncheckedCreateNestedManyWithoutPersonInput
@@ -849,6 +927,8 @@ export type PersonUpdateWithoutAccountsInput = {
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUpdateManyWithoutPersonNestedInput
@@ -867,6 +947,8 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUncheckedUpdateManyWithoutPersonNestedInput
@@ -884,6 +966,8 @@ export type PersonCreateWithoutRolesInput = {
   quietTo?: string | null
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
+  removed?: Date | string | null
+  mergedInto?: number | null
   accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowCreateNestedManyWithoutPersonInput
@@ -902,6 +986,8 @@ export type PersonUncheckedCreateWithoutRolesInput = {
   quietTo?: string | null
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
+  removed?: Date | string | null
+  mergedInto?: number | null
   accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowUncheckedCreateNestedManyWithoutPersonInput
@@ -935,6 +1021,8 @@ export type PersonUpdateWithoutRolesInput = {
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUpdateManyWithoutPersonNestedInput
@@ -953,6 +1041,8 @@ export type PersonUncheckedUpdateWithoutRolesInput = {
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUncheckedUpdateManyWithoutPersonNestedInput
@@ -970,6 +1060,8 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   quietTo?: string | null
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
+  removed?: Date | string | null
+  mergedInto?: number | null
   accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowCreateNestedManyWithoutPersonInput
@@ -988,6 +1080,8 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   quietTo?: string | null
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
+  removed?: Date | string | null
+  mergedInto?: number | null
   accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowUncheckedCreateNestedManyWithoutPersonInput
@@ -1021,6 +1115,8 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUpdateManyWithoutPersonNestedInput
@@ -1039,6 +1135,8 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUncheckedUpdateManyWithoutPersonNestedInput
@@ -1124,6 +1222,8 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   quietTo?: boolean
   reminders?: boolean
   followsChanged?: boolean
+  removed?: boolean
+  mergedInto?: boolean
   accounts?: boolean | Prisma.Person$accountsArgs<ExtArgs>
   roles?: boolean | Prisma.Person$rolesArgs<ExtArgs>
   calendarAddresses?: boolean | Prisma.Person$calendarAddressesArgs<ExtArgs>
@@ -1144,6 +1244,8 @@ export type PersonSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   quietTo?: boolean
   reminders?: boolean
   followsChanged?: boolean
+  removed?: boolean
+  mergedInto?: boolean
 }, ExtArgs["result"]["person"]>
 
 export type PersonSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1158,6 +1260,8 @@ export type PersonSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   quietTo?: boolean
   reminders?: boolean
   followsChanged?: boolean
+  removed?: boolean
+  mergedInto?: boolean
 }, ExtArgs["result"]["person"]>
 
 export type PersonSelectScalar = {
@@ -1172,9 +1276,11 @@ export type PersonSelectScalar = {
   quietTo?: boolean
   reminders?: boolean
   followsChanged?: boolean
+  removed?: boolean
+  mergedInto?: boolean
 }
 
-export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "zone" | "zoneAsked" | "since" | "prefers" | "direct" | "quietFrom" | "quietTo" | "reminders" | "followsChanged", ExtArgs["result"]["person"]>
+export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "zone" | "zoneAsked" | "since" | "prefers" | "direct" | "quietFrom" | "quietTo" | "reminders" | "followsChanged" | "removed" | "mergedInto", ExtArgs["result"]["person"]>
 export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   accounts?: boolean | Prisma.Person$accountsArgs<ExtArgs>
   roles?: boolean | Prisma.Person$rolesArgs<ExtArgs>
@@ -1228,6 +1334,14 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * when they last followed a group, or ended it
      */
     followsChanged: Date | null
+    /**
+     * taken out; what they did stays, without their name
+     */
+    removed: Date | null
+    /**
+     * the person that this entry turned out to be
+     */
+    mergedInto: number | null
   }, ExtArgs["result"]["person"]>
   composites: {}
 }
@@ -1667,6 +1781,8 @@ export interface PersonFieldRefs {
   readonly quietTo: Prisma.FieldRef<"Person", 'String'>
   readonly reminders: Prisma.FieldRef<"Person", 'String[]'>
   readonly followsChanged: Prisma.FieldRef<"Person", 'DateTime'>
+  readonly removed: Prisma.FieldRef<"Person", 'DateTime'>
+  readonly mergedInto: Prisma.FieldRef<"Person", 'Int'>
 }
     
 

@@ -1,0 +1,142 @@
+/** The append-only record of changes of people, roles, accounts, channels and settings, with who made each. */
+import { z } from 'zod'
+import type { Transaction } from '../database/client.ts'
+import { instantFrom, toColumn } from '../database/columns.ts'
+import type { AdminChange as AdminChangeRow } from '../database/generated/client.ts'
+import type { Work } from '../events/events.ts'
+import { type By, bySchema, describeBy } from '../roles/by.ts'
+import { describeRole, roleSchema } from '../roles/role.ts'
+import { formatDate, formatTime, inGeneva } from '../time/geneva.ts'
+
+const schema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('registered') }),
+  z.object({ kind: z.literal('renamed'), from: z.string(), to: z.string() }),
+  /** Another entry turned out to be the same person. */
+  z.object({ kind: z.literal('merged'), other: z.number() }),
+  z.object({ kind: z.literal('removed') }),
+  z.object({ kind: z.literal('account-linked'), account: z.string() }),
+  z.object({ kind: z.literal('account-unlinked'), account: z.string() }),
+  z.object({ kind: z.literal('role-given'), role: roleSchema }),
+  z.object({ kind: z.literal('role-ended'), role: roleSchema }),
+  z.object({
+    kind: z.literal('channel-set'),
+    platform: z.string(),
+    channel: z.string(),
+    before: z.string().exactOptional(),
+  }),
+  z.object({ kind: z.literal('setting-set'), value: z.string(), before: z.string() }),
+])
+
+export type AdminChangeData = z.infer<typeof schema>
+
+export interface NewAdminChange {
+  by: By
+  /** The person concerned. */
+  person?: number
+  group?: string
+  setting?: string
+  source?: string | undefined
+  data: AdminChangeData
+}
+
+/** Keeps a change; returns its number. */
+export async function recordChange(
+  { tx, now }: Pick<Work, 'tx' | 'now'>,
+  { by, person, group, setting, source, data }: NewAdminChange,
+): Promise<number> {
+  const { id } = await tx.adminChange.create({
+    data: {
+      at: toColumn(now),
+      by,
+      personId: person ?? null,
+      groupId: group ?? null,
+      setting: setting ?? null,
+      source: source ?? null,
+      data,
+    },
+  })
+  return id
+}
+
+/** How many lines a history shows at once; the newest. */
+const MOST = 50
+
+/** The newest changes that match, newest first, in words with who made them and when. */
+export async function changeLines(
+  tx: Transaction,
+  where: { personId?: number; groupId?: string; setting?: string | { not: null } },
+): Promise<string[]> {
+  const rows = await tx.adminChange.findMany({ where, orderBy: { id: 'desc' }, take: MOST })
+  const names = await namesOf(tx, rows)
+  return rows.map(row => {
+    const at = inGeneva(instantFrom(row.at))
+    const source = row.source ? `, after ${row.source}` : ''
+    return `${formatDate(at)}, ${formatTime(at)}: ${describeChange(row, names)}; by ${describeBy(bySchema.parse(row.by))}${source}`
+  })
+}
+
+/** The names of the people that changes concern. */
+export async function namesOf(
+  tx: Transaction,
+  rows: readonly AdminChangeRow[],
+): Promise<ReadonlyMap<number, string>> {
+  const ids = rows.flatMap(row => (row.personId === null ? [] : [row.personId]))
+  const people = await tx.person.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  return new Map(people.map(p => [p.id, p.name]))
+}
+
+/** A change in words, without its end: "Ada Okafor became SG17 chair". */
+export function describeChange(row: AdminChangeRow, names: ReadonlyMap<number, string>): string {
+  const data = schema.parse(row.data)
+  const name = row.personId === null ? '' : (names.get(row.personId) ?? 'somebody')
+  switch (data.kind) {
+    case 'registered':
+      return `${name} was registered`
+    case 'renamed':
+      return data.from === data.to ? `${name} was renamed` : `${data.from} was renamed to ${data.to}`
+    case 'merged':
+      return `P-${data.other} turned out to be ${name}, and both are one entry now`
+    case 'removed':
+      return `${name} was taken out of the register`
+    case 'account-linked':
+      return `${data.account} was linked to ${name}`
+    case 'account-unlinked':
+      return `${data.account} was unlinked from ${name}`
+    case 'role-given':
+      return `${name} became ${describeRole(data.role)}`
+    case 'role-ended':
+      return `${name} ceased to be ${describeRole(data.role)}`
+    case 'channel-set':
+      return `${row.groupId}'s channel on ${data.platform} became ${data.channel}${data.before ? `; it was ${data.before}` : ''}`
+    case 'setting-set':
+      return `${row.setting} became ${data.value}; it was ${data.before}`
+  }
+}
+
+/** To somebody who is new here. */
+export const REGISTERED = 'you are registered here'
+
+/** The same to the person concerned: "you are SG17 chair now". Undefined: nothing of theirs. */
+export function describeToThem(row: AdminChangeRow): string | undefined {
+  const data = schema.parse(row.data)
+  switch (data.kind) {
+    case 'registered':
+      return REGISTERED
+    case 'renamed':
+      return `your name here is ${data.to} now`
+    case 'merged':
+      return 'two entries of yours are one now'
+    case 'account-linked':
+      return `${data.account} is your account here`
+    case 'account-unlinked':
+      return `${data.account} is no longer your account here`
+    case 'role-given':
+      return `you are ${describeRole(data.role)} now`
+    case 'role-ended':
+      return `you are no longer ${describeRole(data.role)}`
+    case 'removed':
+    case 'channel-set':
+    case 'setting-set':
+      return undefined
+  }
+}

@@ -1,0 +1,20 @@
+import type { AnyCommand } from '../../commands/command.ts'
+import { here } from './here.ts'
+import { merge, remove, rename, unlink } from './keeping.ts'
+import { me } from './me.ts'
+import { history, people } from './reading.ts'
+import { add, end, rotate } from './registering.ts'
+
+export const peopleCommands: AnyCommand[] = [
+  me,
+  add,
+  rotate,
+  end,
+  people,
+  history,
+  unlink,
+  rename,
+  merge,
+  remove,
+  here,
+]

@@ -1,0 +1,64 @@
+import { command, everybody } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import { UserError } from '../../errors.ts'
+import { fields, type Message, text } from '../../messages/message.ts'
+import { describeKnown } from '../../roles/actor.ts'
+import { describeRole } from '../../roles/role.ts'
+import { cmd, phrase } from '../../text/spans.ts'
+import { formatTimeSpanIn } from '../../time/geneva.ts'
+import { collectOwnData } from '../own-data.ts'
+
+export const me = command({
+  path: 'me',
+  summary:
+    'Who the bot takes you for, your roles and your time zone; set the zone; all that is kept about you',
+  options: {
+    show: optional(
+      option.choice(['data'], {
+        label: 'All that is kept about you, as a file',
+        example: 'data',
+        positional: true,
+      }),
+    ),
+    zone: optional(option.zone({ label: 'Your time zone', example: 'Asia/Tokyo', positional: true })),
+  },
+  effect: 'change',
+  who: everybody,
+  async run({ show, zone }, { tx, now, actor, caller }): Promise<Message> {
+    if (show === 'data') {
+      const content = await collectOwnData(tx, actor, caller, now)
+      const summary = 'Here is all that is kept about you, as a file.'
+      return {
+        summary,
+        blocks: [text(summary)],
+        file: { name: 'my-data.json', type: 'application/json', content, asked: true },
+      }
+    }
+    if (zone !== undefined) {
+      if (actor.person === undefined)
+        throw new UserError(
+          'unknown-person',
+          phrase`Your zone can be kept once TSB has added you with ${cmd('person add')}.`,
+          'zone',
+        )
+      await tx.person.update({ where: { id: actor.person }, data: { zone } })
+    }
+    const shown = zone ?? actor.zone
+    const here = caller.platform === 'terminal' ? 'this terminal' : `${caller.platform}:${caller.account}`
+    const summary = `You are ${actor.name}. ${describeKnown(actor)}`
+    return {
+      summary,
+      blocks: [
+        text(summary),
+        fields({
+          Roles: actor.roles.map(describeRole).join(', ') || 'none',
+          Administrator: actor.admin ? 'yes' : undefined,
+          Account: here,
+          'Time zone': shown
+            ? `${shown}, where it is ${formatTimeSpanIn(now, undefined, shown).replace(` ${shown}`, '')} now`
+            : phrase`not set: ${cmd('me', { zone: 'Asia/Tokyo' })} sets it`,
+        }),
+      ],
+    }
+  },
+})

@@ -1,0 +1,94 @@
+import { command, everybody } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import { instantFrom } from '../../database/columns.ts'
+import { groupOption } from '../../groups/options.ts'
+import { findGroup, inOrder } from '../../groups/registry.ts'
+import { heading, list, type Message, note, sentence, table } from '../../messages/message.ts'
+import { describeRole } from '../../roles/role.ts'
+import { cmd, phrase } from '../../text/spans.ts'
+import { formatDate, inGeneva } from '../../time/geneva.ts'
+import { formatAccount } from '../accounts.ts'
+import { changeLines } from '../admin-changes.ts'
+import { findPerson, knownPeople, PERSON, personOption } from '../find-people.ts'
+import { isKeeper, keepsRegister } from './permissions.ts'
+
+const MOST = 200
+
+/** The order in which roles of one group are listed. */
+const RANKS = ['CHAIR', 'VICE_CHAIR', 'RAPPORTEUR', 'ASSOCIATE_RAPPORTEUR', 'TSB']
+
+export const people = command({
+  path: 'person list',
+  summary: 'Who holds which role, and since when; TSB sees the accounts, too',
+  options: {
+    group: optional(groupOption({ label: 'Group', example: 'SG17', positional: true })),
+    past: optional(option.choice(['yes', 'no'], { label: 'Past holders too', example: 'yes' })),
+  },
+  effect: 'read',
+  who: everybody,
+  async run({ group, past }, { tx, now, actor }): Promise<Message> {
+    if (group !== undefined) await findGroup(tx, group, now, 'group')
+    const found = await tx.role.findMany({
+      where: { ...(group && { groupId: group }), ...(past !== 'yes' && { until: null }) },
+      include: { person: { include: { accounts: true } } },
+      orderBy: { since: 'asc' },
+      take: MOST,
+    })
+    const roles = found.toSorted(
+      (a, b) =>
+        inOrder({ id: a.groupId ?? '' }, { id: b.groupId ?? '' }) ||
+        RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind),
+    )
+    const of = group ? ` of ${group}` : ''
+    const keeps = isKeeper(actor)
+    const without =
+      keeps && group === undefined ? (await knownPeople(tx)).filter(p => p.roles.length === 0) : []
+    if (roles.length === 0 && without.length === 0)
+      return sentence(phrase`Nobody holds a role${of} yet. TSB adds people with ${cmd('person add')}.`)
+    const day = (date: Date) => formatDate(inGeneva(instantFrom(date)))
+    const rows = roles.map(r => [
+      describeRole({ kind: r.kind, group: r.groupId }),
+      r.person.name,
+      r.until ? `${day(r.since)} to ${day(r.until)}` : `since ${day(r.since)}`,
+      (keeps ? r.person.accounts.map(formatAccount) : r.person.accounts.map(a => a.platform)).join(', ') ||
+        'no account',
+      ...(keeps ? [PERSON.format(r.personId)] : []),
+    ])
+    const columns = ['Role', 'Name', 'When', 'Reached on', ...(keeps ? ['Number'] : [])]
+    return {
+      summary: `Roles${of}: ${roles.length}.`,
+      blocks: [
+        heading(`Roles${of}`),
+        table(columns, rows),
+        ...(without.length > 0
+          ? [
+              note(
+                `Without a role: ${without.map(p => `${p.name}, ${PERSON.format(p.id)} (${p.accounts.join(', ') || 'no account'})`).join('; ')}.`,
+              ),
+            ]
+          : []),
+      ],
+    }
+  },
+})
+
+export const history = command({
+  path: 'person history',
+  summary: 'Every change of a person, a group’s roles and channels, or the whole register, with who made it',
+  options: {
+    person: optional(personOption({ label: 'Person', example: 'Ada Okafor', positional: true })),
+    group: optional(groupOption({ label: 'Group', example: 'SG17' })),
+  },
+  effect: 'read',
+  who: keepsRegister,
+  async run({ person, group }, { tx }): Promise<Message> {
+    const found = person === undefined ? undefined : await findPerson(tx, person, 'person')
+    const lines = await changeLines(tx, {
+      ...(found && { personId: found.id }),
+      ...(group && { groupId: group }),
+    })
+    const of = found ? ` of ${found.name}` : group ? ` of ${group}` : ''
+    if (lines.length === 0) return sentence(`No change${of} is on record.`)
+    return { summary: `Changes${of}: ${lines.length}.`, blocks: [heading(`Changes${of}`), list(lines)] }
+  },
+})

@@ -1,0 +1,138 @@
+/** Commands that put people into the register and give them roles. */
+import { command } from '../../commands/command.ts'
+import { option, optional } from '../../commands/options.ts'
+import { UserError } from '../../errors.ts'
+import { findGroup } from '../../groups/registry.ts'
+import { note, sentence, text } from '../../messages/message.ts'
+import { writeNotices } from '../../notices/outbox.ts'
+import { toBy } from '../../roles/by.ts'
+import { describeRole, parseRole, parseRoles } from '../../roles/role.ts'
+import { joinWords } from '../../text/sentences.ts'
+import { cmd, phrase } from '../../text/spans.ts'
+import { formatAccount, parseAccounts } from '../accounts.ts'
+import { rolesTaken } from '../events.ts'
+import { findPerson, personOption } from '../find-people.ts'
+import { notifyOfChanges, rolesRotated } from '../notices.ts'
+import { endRole, NEW_PERSON, registerPerson } from '../people.ts'
+import { parsePersonName } from '../person-name.ts'
+import { rotateRole } from '../rotate.ts'
+import { keepsRegister } from './permissions.ts'
+
+export const add = command({
+  path: 'person add',
+  summary:
+    'Register a person with roles and accounts, or add some to a person; a new chair follows the one before',
+  options: {
+    name: option.own({ label: 'Name', example: 'Ada Okafor', positional: true }, parsePersonName),
+    role: optional(
+      option.own(
+        { label: 'Roles, several with commas', example: 'SG17 chair, RG-DT associate Rapporteur' },
+        parseRoles,
+      ),
+    ),
+    account: optional(
+      option.accounts({ label: 'Accounts on Slack or Discord', example: 'slack:U024BE7LH' }, parseAccounts),
+    ),
+    person: optional(personOption({ label: 'Which person of that name, or new', example: NEW_PERSON })),
+  },
+  effect: 'change',
+  who: keepsRegister,
+  async run({ name, role = [], account = [], person }, context) {
+    const { tx, now, actor, caller } = context
+    for (const r of role) if (r.group) await findGroup(tx, r.group, now, 'role')
+    for (const a of account)
+      if (context.isOwnAccount?.(formatAccount(a)))
+        throw new UserError(
+          'own-account',
+          `${formatAccount(a)} is this bot itself; it holds no role.`,
+          'account',
+        )
+    const done = await registerPerson(context, {
+      name,
+      person,
+      roles: role,
+      accounts: account,
+      by: toBy(actor),
+    })
+    await notifyOfChanges(context, done.changes, caller)
+    if (done.added.length > 0) await context.announce(rolesTaken, { person: done.id })
+    const held = await tx.role.findMany({ where: { personId: done.id, until: null } })
+    const accounts = await tx.account.findMany({ where: { personId: done.id } })
+    const roles = held.map(r => describeRole({ kind: r.kind, group: r.groupId })).join(', ')
+    const summary = `${done.name} is registered${roles ? ` as ${roles}` : ', without a role so far'}.`
+    return {
+      summary,
+      blocks: [
+        text(summary),
+        ...done.ended.map(e =>
+          text(`${e.name} was ${describeRole(e.role)} until now; this stays on record.`),
+        ),
+        note(
+          accounts.length > 0
+            ? `Accounts: ${accounts.map(formatAccount).join(', ')}.`
+            : phrase`No account is linked yet, so nothing can be sent to them directly: ${cmd('person add')} with account: links one.`,
+        ),
+      ],
+    }
+  },
+})
+
+const FORMER = { 'associate Rapporteur': 'ASSOCIATE_RAPPORTEUR', 'vice-chair': 'VICE_CHAIR' } as const
+
+export const rotate = command({
+  path: 'person rotate',
+  summary: 'Let a role pass to another person, with the decision it follows from; the group is notified once',
+  options: {
+    role: option.own({ label: 'Role that passes on', example: 'RG-DT Rapporteur' }, parseRole),
+    person: personOption({ label: 'Who holds it from now on', example: 'Ada Okafor' }),
+    source: option.text({ label: 'Decision it follows from', example: 'TD164R3, clause 4' }),
+    former: optional(
+      option.choice(Object.keys(FORMER) as (keyof typeof FORMER)[], {
+        label: 'What the holder until now becomes',
+        example: 'associate Rapporteur',
+      }),
+    ),
+  },
+  effect: 'change',
+  who: keepsRegister,
+  async run({ role, person, source, former }, context) {
+    const { tx, now, actor, caller } = context
+    if (role.group) await findGroup(tx, role.group, now, 'role')
+    const found = await findPerson(tx, person, 'person')
+    const done = await rotateRole(context, {
+      person: found,
+      role,
+      former: former && FORMER[former],
+      source,
+      by: toBy(actor),
+    })
+    await notifyOfChanges(context, done.changes, caller)
+    const changes = done.changes.map(c => c.change)
+    await writeNotices(tx, [rolesRotated.from({ group: role.group!, changes, caller, now })])
+    await context.announce(rolesTaken, { person: found.id })
+    const before = done.ended.map(e => e.name)
+    const parts = [
+      `${found.name} is ${describeRole(role)} from now on${before.length > 0 ? `, after ${joinWords(before)}` : ''}`,
+      ...(done.left.length > 0 ? [`and no longer ${joinWords(done.left.map(describeRole))}`] : []),
+    ]
+    const then = former && before.length > 0 ? ` ${joinWords(before)} is ${role.group} ${former} now.` : ''
+    return sentence(`${parts.join(', ')} (${source}).${then} ${role.group} is notified.`)
+  },
+})
+
+export const end = command({
+  path: 'person end',
+  summary: 'End a role of a person; that they held it stays on record',
+  options: {
+    name: personOption({ label: 'Name', example: 'Ada Okafor', positional: true }),
+    role: option.own({ label: 'Role that ends', example: 'SG17 vice-chair' }, parseRole),
+  },
+  effect: 'change',
+  who: keepsRegister,
+  async run({ name, role }, context) {
+    const person = await findPerson(context.tx, name, 'name')
+    const done = await endRole(context, person, role, toBy(context.actor))
+    await notifyOfChanges(context, done.changes, context.caller)
+    return sentence(`${person.name} is no longer ${describeRole(role)}; that it was so stays on record.`)
+  },
+})

@@ -1,0 +1,110 @@
+/** The people of the register, by number or by name. A person is a number; two people may share a name. */
+import { type Asked, declareOption, type Option } from '../commands/options.ts'
+import { rankChoices } from '../commands/rank-choices.ts'
+import type { Transaction } from '../database/client.ts'
+import { type Pick, UserError } from '../errors.ts'
+import { inOrder } from '../groups/registry.ts'
+import { defineReference } from '../references/kind.ts'
+import { describeRole, type RoleName } from '../roles/role.ts'
+import { nameKey, skeleton } from '../text/compare.ts'
+import { joinWords } from '../text/sentences.ts'
+import { cmd, phrase } from '../text/spans.ts'
+
+/** Persons of the register: "P-12". */
+export const PERSON = defineReference('P', 'a person')
+
+export interface KnownPerson {
+  id: number
+  name: string
+  /** Held now. */
+  roles: RoleName[]
+  /** "slack:U024BE7LH" */
+  accounts: string[]
+}
+
+/** Everybody who is in the register and was not taken out, by name. */
+export async function knownPeople(tx: Transaction): Promise<KnownPerson[]> {
+  const rows = await tx.person.findMany({
+    where: { removed: null, mergedInto: null },
+    include: {
+      roles: { where: { until: null } },
+      accounts: { orderBy: [{ platform: 'asc' }, { account: 'asc' }] },
+    },
+  })
+  return rows
+    .map(({ id, name, roles, accounts }) => ({
+      id,
+      name,
+      roles: roles
+        .map(({ kind, groupId }) => ({ kind, group: groupId }))
+        .toSorted((a, b) => inOrder({ id: a.group ?? '' }, { id: b.group ?? '' })),
+      accounts: accounts.map(a => `${a.platform}:${a.account}`),
+    }))
+    .toSorted((a, b) => inOrder({ id: a.name }, { id: b.name }) || a.id - b.id)
+}
+
+/** "Wei Zhang, P-4: SG17 chair; slack:U024BE7LH" */
+export function describePerson({ id, name, roles, accounts }: KnownPerson): string {
+  const held = roles.length > 0 ? joinWords(roles.map(describeRole)) : 'no role'
+  const linked = accounts.length > 0 ? accounts.join(', ') : 'no account'
+  return `${name}, ${PERSON.format(id)}: ${held}; ${linked}`
+}
+
+/** The same on a button: "Wei Zhang (SG17 chair), P-4" */
+export const toPick = ({ id, name, roles }: KnownPerson): Pick => ({
+  label:
+    `${name}${roles.length > 0 ? ` (${roles.map(describeRole).join(', ')})` : ''}, ${PERSON.format(id)}`.slice(
+      0,
+      75,
+    ),
+  value: PERSON.format(id),
+})
+
+/** The people of exactly this name, as names are compared, and those whose name only looks like it. */
+export function findNamesakes(
+  people: readonly KnownPerson[],
+  name: string,
+): { same: KnownPerson[]; alike: KnownPerson[] } {
+  const [key, shape] = [nameKey(name), skeleton(name)]
+  const same = people.filter(p => nameKey(p.name) === key)
+  const alike = people.filter(p => nameKey(p.name) !== key && shape !== '' && skeleton(p.name) === shape)
+  return { same, alike }
+}
+
+/**
+ * The person that a name or a number means. Throws a UserError that names `option`: for nobody of that name, and,
+ * with a button for each, for several.
+ */
+export async function findPerson(tx: Transaction, wanted: string, option: string): Promise<KnownPerson> {
+  const people = await knownPeople(tx)
+  const id = referenceIn(wanted)
+  const found = id === undefined ? findNamesakes(people, wanted).same : people.filter(p => p.id === id)
+  if (found.length === 1) return found[0]!
+  if (found.length > 1)
+    throw new UserError(
+      'which-person',
+      `Several people are called ${wanted}: ${found.map(describePerson).join(' – ')}. Which one is meant?`,
+      option,
+      found.map(toPick),
+    )
+  throw new UserError(
+    'no-person',
+    phrase`Nobody here is called "${wanted}"; ${cmd('person list')} names everybody.`,
+    option,
+  )
+}
+
+/** The number in "P-12"; undefined for a name. */
+function referenceIn(wanted: string): number | undefined {
+  return /^P-?\d{1,9}$/i.test(wanted.trim()) ? PERSON.parse(wanted) : undefined
+}
+
+/** A person, by name or number; completed from the register. */
+export const personOption = (asked: Asked): Option<string> => ({
+  ...declareOption('text', asked, raw => raw),
+  complete: async (typed, { tx }) =>
+    rankChoices(
+      (await knownPeople(tx)).map(p => ({ label: toPick(p).label, value: toPick(p).value })),
+      typed,
+    ),
+})

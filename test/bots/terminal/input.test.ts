@@ -1,0 +1,116 @@
+/** Long texts at a terminal: read to their end, pasted as one, and from files that are named before they are used. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createPrompt } from '../../../src/bots/terminal/input.ts'
+import { createSession, type Session } from '../../../src/bots/terminal/session.ts'
+import { type DeskHarness, openDesk, RAISE } from '../../core/desk-harness.ts'
+
+let office: DeskHarness
+let folder: string
+let printed: string[]
+beforeEach(async () => {
+  office = await openDesk()
+  folder = await mkdtemp(join(tmpdir(), 'intersg-'))
+  printed = []
+  await office.done('SG13 chair', RAISE)
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true })
+  await office.close()
+})
+
+const createOwnSession = (ask?: Parameters<typeof createSession>[0]['ask']): Session =>
+  createSession({
+    desk: office.desk,
+    print: line => void printed.push(line),
+    runUntilIdle: async () => {},
+    now: () => office.clock.now(),
+    moveTo: undefined,
+    ...(ask && { ask }),
+  })
+
+/** The texts of comments, oldest first. */
+const texts = async () => {
+  const events = await office.db.issueEvent.findMany({ orderBy: { number: 'asc' } })
+  return events.map(e => (e.data as { text?: string }).text).filter(text => text !== undefined)
+}
+
+/** Types at a prompt of its own, and waits until everything is read. */
+async function type(input: string): Promise<void> {
+  const keyboard = new PassThrough() as unknown as NodeJS.ReadStream
+  const output = new PassThrough() as unknown as NodeJS.WriteStream
+  output.resume()
+  const prompt = createPrompt(() => office.desk, { input: keyboard, output })
+  const session = createOwnSession(form => prompt.ask(form))
+  const done = prompt.run(session)
+  ;(keyboard as unknown as PassThrough).end(input)
+  await done
+}
+
+describe('a long text', () => {
+  test('is asked for to a line with a single full stop, empty lines included', async () => {
+    await type('.as SG17 chair\n/sg issue comment issue:ISG-1\n')
+    expect(await texts()).toEqual([])
+    await type('.as SG17 chair\n/sg issue comment ISG-1 first\n\n  “second”,  "third"\nfourth\n/sg help\n')
+    expect(await texts()).toEqual(['first\n\n  “second”,  "third"\nfourth'])
+  })
+
+  test('is the answer to a question, however many lines it has', async () => {
+    const prompted = ['We object.', '', 'For two reasons:', '- one', '.'].join('\n')
+    const keyboard = new PassThrough()
+    const output = new PassThrough()
+    output.resume()
+    const prompt = createPrompt(() => office.desk, {
+      input: keyboard as unknown as NodeJS.ReadStream,
+      output: output as unknown as NodeJS.WriteStream,
+    })
+    keyboard.write(`${prompted}\n`)
+    const filled = await prompt.ask({
+      invocation: { path: 'issue comment', options: { issue: 'ISG-1' } },
+      title: 'Comment',
+      submit: 'Comment',
+      fields: [
+        { name: 'text', label: 'Comment', kind: 'long text', required: true, positional: true, example: 'x' },
+      ],
+    })
+    expect(filled?.options.text).toBe('We object.\n\nFor two reasons:\n- one')
+    prompt.close()
+  })
+})
+
+describe('a file', () => {
+  test('is named with its length, and used when the command is given again', async () => {
+    const file = join(folder, 'text.txt')
+    await writeFile(file, 'Secret\nwords')
+    const session = createOwnSession()
+    const line = `/sg issue comment ISG-1 text:@${file}`
+    expect(await session.run(line)).toBe('refused')
+    expect(printed.at(-1)).toBe(
+      `text: is the file ${file} with 12 characters, which begins “Secret words”. Nothing was done yet; give the same command again to use it.`,
+    )
+    expect(await texts()).toEqual([])
+    await session.run('.as SG17 chair')
+    expect(await session.run(line)).toBe('done')
+    expect(await texts()).toEqual(['Secret\nwords'])
+  })
+
+  test('that is missing, or in another encoding, is refused', async () => {
+    const session = createOwnSession()
+    await session.run('/sg issue comment ISG-1 text:@./no-such-file')
+    expect(printed.at(-1)).toContain("the file ./no-such-file can't be read")
+    const latin = join(folder, 'latin.csv')
+    await writeFile(latin, Buffer.from([0x43, 0x61, 0x66, 0xe9]))
+    await session.run(`/sg issue comment ISG-1 text:@${latin}`)
+    expect(printed.at(-1)).toContain('The file is not UTF-8')
+  })
+
+  test('is not what a mention looks like', async () => {
+    const session = createOwnSession()
+    await session.run('.as SG17 chair')
+    await session.run('/sg issue comment ISG-1 text:@Bo')
+    expect(await texts()).toEqual(['@Bo'])
+  })
+})
