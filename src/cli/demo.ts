@@ -8,7 +8,7 @@ import { seed } from '../core/seed.ts'
 import { openStore } from '../postgres/open-store.ts'
 import { type CommandLine, runCommandLine } from './command-line.ts'
 
-/** Lines that begin with # are narration, the others are typed. */
+/** Lines that begin with # are narration, the others are typed. One after an exclamation mark asks back or is refused. */
 const STORY = new URL('../../demo/trust.txt', import.meta.url)
 const START = '2026-01-30T17:00'
 
@@ -35,17 +35,18 @@ async function play({ config, log, stop }: CommandLine): Promise<number> {
     now: () => clock.now(),
     moveTo: to => moveOn(app.scheduler, clock, to),
   })
-  let refused = false
+  let isAsTold = true
   for (const line of (await readFile(STORY, 'utf8')).split('\n')) {
     if (stop.aborted) break
     if (line.startsWith('#')) console.log(line.replace(/^#\s?/, ''))
     else if (line.trim() === '') console.log()
     else {
-      console.log(`${session.role}> ${line}`)
-      if ((await session.run(line)) === 'refused') refused = true
+      const [, mark, typed = ''] = /^(!?)(.*)$/.exec(line)!
+      console.log(`${session.role}> ${typed}`)
+      if (((await session.run(typed)) === 'refused') !== (mark === '!')) isAsTold = false
     }
   }
   await app.stop()
   await store.close()
-  return refused ? 1 : 0
+  return isAsTold ? 0 : 1
 }

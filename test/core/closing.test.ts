@@ -55,9 +55,9 @@ test('the last agreement solves it: whoever called the meeting is asked, and onl
   for (const audience of await audiences('meeting-near').then(all => all.slice(-2)))
     expect(audience).toEqual([{ role: { kind: 'CHAIR', group: 'SG13' } }])
   expect(await office.done('SG13 chair', 'waiting')).toContain('is still needed')
-  expect(await office.done('SG20 chair', 'waiting')).toContain('Nothing waits')
+  expect(await office.done('SG20 chair', 'waiting')).toContain('Nothing is waiting')
   await office.done('SG13 chair', `meeting keep MTG-${id} reason:"to write it down"`)
-  expect(await office.done('SG13 chair', 'waiting')).toContain('Nothing waits')
+  expect(await office.done('SG13 chair', 'waiting')).toContain('Nothing is waiting')
   expect(await office.refused('SG13 chair', `meeting keep MTG-${id}`)).toContain('not asked')
 })
 
@@ -99,7 +99,7 @@ test('an issue that is open again needs its meetings: nobody is asked any more',
     await work.announce(issueReopened, { issue: 1, matter: 'ISG-1', change: { by: { name: 'SG20 chair' } } })
   })
   expect((await last()).issueClosedAs).toBeNull()
-  expect(await office.done('SG13 chair', 'waiting')).toContain('Nothing waits')
+  expect(await office.done('SG13 chair', 'waiting')).toContain('Nothing is waiting')
 })
 
 test('a call that was cancelled by mistake is called again, in the timeline of its issue too', async () => {

@@ -122,7 +122,7 @@ describe('a connection to the database that breaks', () => {
   test.each(['before', 'after'] as const)(
     '%s it is noted that a message was sent: it stands once',
     async when => {
-      world.way.breakAt('sentAt', when)
+      world.way.breakAt("SET state = 'SENT'", when)
       await ada.type(COMMENT)
       expect(world.faults).toContainEqual(
         expect.stringContaining('the result of a delivery could not be written'),

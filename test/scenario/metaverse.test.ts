@@ -85,9 +85,12 @@ describe.each(['slack', 'discord', 'terminal'] as const)('metaverse, on %s', (pl
     }
 
     // Ivo takes it back, Kofi takes it up again: from then on it is SG21's to withdraw.
-    await ivo.type('issue withdraw ISG-1 "The map is in Q.PMV itself"')
+    expect(await ivo.type('issue withdraw ISG-1 "The map is in Q.PMV itself"')).toContain('“Two layers”')
+    await ivo.type('issue withdraw ISG-1 "The map is in Q.PMV itself" meetings:keep')
     for (const chair of [carmen, kofi, filip]) await chair.isTold('withdrew the issue: The map is in Q.PMV')
     await inRooms(['SG11', 'SG20', 'SG21', 'SG2'], 'withdrew the issue')
+    for (const chair of [carmen, kofi, filip]) await chair.isTold('stays: ISG-1 is withdrawn')
+    await inRooms(['SG11', 'SG20', 'SG21', 'SG2'], 'stays: ISG-1 is withdrawn')
     expect(await carmen.type('issue propose ISG-1 text:"All of it"')).toContain(
       'ISG-1 was withdrawn; an SG concerned may take it up again',
     )

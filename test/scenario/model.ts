@@ -177,7 +177,8 @@ const acts: Act[] = [
     (m): Act => ({
       at: m.known!,
       who: 'RG-DT Rapporteur',
-      line: `meeting schedule RG-DT date:${m.date} time:${m.start}–${m.end} objective:"${m.objective}"`,
+      // One of them is on Easter Monday: it is asked about, and meant.
+      line: `meeting schedule RG-DT date:${m.date} time:${m.start}–${m.end} objective:"${m.objective}" confirm:yes`,
       answer: spanWords(m),
     }),
   ),

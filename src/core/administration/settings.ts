@@ -1,4 +1,5 @@
 /** The command that shows and sets the settings which rooms declare. */
+
 import { type AnyCommand, command, everybody } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
 import type { Transaction } from '../database/client.ts'
@@ -12,6 +13,7 @@ import { toBy } from '../roles/by.ts'
 import { notAllowed } from '../roles/not-allowed.ts'
 import type { Room } from '../rooms/room.ts'
 import { type AnySetting, readSetting } from '../settings/setting.ts'
+import { joinWords } from '../text/sentences.ts'
 import { cmd, phrase } from '../text/spans.ts'
 
 export const administrationRoom = (settings: readonly AnySetting[]): Room => ({
@@ -48,6 +50,13 @@ const settingCommand = (settings: readonly AnySetting[]): AnyCommand =>
     who: everybody,
     async run({ name, value }, context) {
       const { tx, now, actor, caller } = context
+      // A first word that is none of the names is taken as the value.
+      if (name === undefined && value !== undefined)
+        throw new UserError(
+          'no-setting',
+          `There is no setting "${value}"; there are ${joinWords(settings.map(s => s.name))}.`,
+          'name',
+        )
       if (name === HISTORY) return showHistory(tx, value)
       if (name === undefined || value === undefined) {
         const shown: [string, string][] = []

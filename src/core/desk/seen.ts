@@ -47,10 +47,12 @@ export async function withSeen(
 ): Promise<Form> {
   const { decidesOn } = command
   if (!decidesOn) return form
+  const options = Object.entries(command.options as Options)
+  const isGiven = (name: string) => invocation.options[name] !== undefined
   // An entry that is still to be chosen in the form has no version yet.
-  const known = Object.fromEntries(
-    Object.entries(command.options as Options).filter(([name]) => invocation.options[name] !== undefined),
-  )
+  if (options.some(([name, { kind, required }]) => kind === 'reference' && required && !isGiven(name)))
+    return form
+  const known = Object.fromEntries(options.filter(([name]) => isGiven(name)))
   const read = readOptions({ ...command, options: known }, invocation.options)
   if ('faults' in read) return form
   try {

@@ -76,7 +76,8 @@ export async function offeredTo(
 ): Promise<IssueState[]> {
   const rows = await tx.$queryRaw<Row[]>`
     SELECT state FROM "Issue"
-    WHERE state #>> '{coordination,offer,group}' = ANY(${[...groups]}::text[]) AND ${IS_OPEN}
+    WHERE (state #>> '{coordination,offer,group}' = ANY(${[...groups]}::text[])
+      OR state #>> '{leadOffer,group}' = ANY(${[...groups]}::text[])) AND ${IS_OPEN}
     ORDER BY "changedAt" LIMIT ${most}`
   return rows.map(toState)
 }

@@ -125,7 +125,13 @@ export async function giveRoles(
     await tx.role.create({
       data: { personId: person, kind: role.kind, groupId: role.group, since: toColumn(now) },
     })
-    const change = await recordChange(work, { by, person, source, data: { kind: 'role-given', role } })
+    const change = await recordChange(work, {
+      by,
+      person,
+      ...(role.group !== null && { group: role.group }),
+      source,
+      data: { kind: 'role-given', role: { kind: role.kind, group: role.group } },
+    })
     changes.push({ person, change, ...(role.kind === 'TSB' && { givesTsb: true }) })
     added.push(role)
   }
@@ -154,6 +160,7 @@ export async function endRoles(
     const change = await recordChange(work, {
       by,
       person: personId,
+      ...(role.group !== null && { group: role.group }),
       source,
       data: { kind: 'role-ended', role: { kind: role.kind, group: role.group } },
     })

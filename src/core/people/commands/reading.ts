@@ -81,7 +81,8 @@ export const history = command({
   },
   effect: 'read',
   who: keepsRegister,
-  async run({ person, group }, { tx }): Promise<Message> {
+  async run({ person, group }, { tx, now }): Promise<Message> {
+    if (group !== undefined) await findGroup(tx, group, now, 'group')
     const found = person === undefined ? undefined : await findPerson(tx, person, 'person')
     const lines = await changeLines(tx, {
       ...(found && { personId: found.id }),
