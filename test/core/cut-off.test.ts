@@ -76,7 +76,7 @@ describe('the end of contribution deadlines', () => {
     at('2026-03-04T16:00:01Z')
     expect(await shown('deadline list RG-DT')).not.toContain('MTG-1')
     expect(await office.done('slack:UTWO', 'contribution announce MTG-1 title:"Late" source:KDDI')).toContain(
-      'listed as late',
+      'late (announced 4 March 2026)',
     )
     expect(await shown('meeting show MTG-1')).toContain('not confirmed')
   })

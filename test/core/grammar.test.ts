@@ -74,22 +74,22 @@ describe('a line is read', () => {
     // Inside a text, quotation marks, double spaces and line ends belong to it.
     [
       'issue statement ISG-1 SG17 says "no" to one lead SG',
-      'issue statement',
+      'statement make',
       { issue: 'ISG-1', text: 'SG17 says "no" to one lead SG' },
     ],
     [
       'issue statement ISG-1 “SG17 says "no" to one lead SG”',
-      'issue statement',
+      'statement make',
       { issue: 'ISG-1', text: 'SG17 says "no" to one lead SG' },
     ],
     [
       'issue statement ISG-1 text:“No”  is\n\nour answer: 5" and  "a\\" for:SG17',
-      'issue statement',
+      'statement make',
       { issue: 'ISG-1', text: '“No”  is\n\nour answer: 5" and  "a\\"', for: 'SG17' },
     ],
     [
       'issue statement ISG-1 “No”, "no" and “no” for:SG17',
-      'issue statement',
+      'statement make',
       { issue: 'ISG-1', text: '“No”, "no" and “no”', for: 'SG17' },
     ],
     [

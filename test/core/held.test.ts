@@ -179,7 +179,7 @@ describe('held, or not', () => {
       expect(await office.done(who, 'waiting')).toContain(
         'whether the RG-DT interim RG meeting of 9 September 2026, 13:00–15:00 Geneva time (CEST) (MTG-6) is held',
       )
-    expect(await office.done('SG17 chair', 'waiting')).toContain('Nothing waits for you')
+    expect(await office.done('SG17 chair', 'waiting')).toContain('Nothing is waiting for you')
     expect(await office.done('RG-DT associate Rapporteur', 'meeting hold MTG-6')).toContain('is confirmed')
     expect(await office.done('TSB', 'waiting')).not.toContain('(MTG-6) is held')
   })
