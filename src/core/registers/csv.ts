@@ -5,8 +5,8 @@ import type { AnyValues, Fields, FieldValues } from './field.ts'
 import { inSentence, toOptionName } from './names.ts'
 import type { Register, RegisterEntry } from './register.ts'
 
-/** Spreadsheets take a cell that begins with one of these for a formula. */
-const FORMULA = /^[=+\-@\t\r]/
+/** Spreadsheets take a cell that begins with one of these for a formula; an apostrophe before it makes it text. */
+const FORMULA = /^'*[=+\-@]/
 
 const toCell = (text: string): string => {
   const safe = FORMULA.test(text) ? `'${text}` : text
@@ -85,7 +85,7 @@ export function readCsv<F extends Fields>(
   const entries = body.map((cells, i): CsvEntry<F> => {
     const row = i + 2
     const read = <T>(column: string, parse: (text: string) => T): T | undefined => {
-      const cell = cells[names.indexOf(column.toLowerCase())]?.trim().replace(/^'(?=[=+\-@])/, '') ?? ''
+      const cell = cells[names.indexOf(column.toLowerCase())]?.trim().replace(/^'(?='*[=+\-@])/, '') ?? ''
       if (cell === '') return undefined
       try {
         return parse(cell)

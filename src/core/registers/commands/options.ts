@@ -39,11 +39,15 @@ export const fieldOption = <T>(field: Field<T>): Option<T> => {
   return { ...declared, ...option.choice(field.choices, asked), schema: declared.schema }
 }
 
+/** Whether the key says a field already, so that it is no option beside it. */
+const isInKey = (register: AnyRegister, name: string): boolean =>
+  !register.key.create && (register.keyFields?.includes(name) ?? false)
+
 /** All fields as options, those that a new entry must have required. */
 export const fieldOptions = (register: AnyRegister): Record<string, Option<unknown>> =>
   Object.fromEntries(
     Object.entries(register.fields as Fields).flatMap(([name, field]) => {
-      if (register.notAdded?.includes(name)) return []
+      if (register.notAdded?.includes(name) || isInKey(register, name)) return []
       const declared = fieldOption(field as Field<unknown>)
       return [[toOptionName(name), register.required.includes(name) ? declared : optional(declared)]]
     }),
@@ -57,7 +61,7 @@ export const fromOptions = <F extends Fields>(
   Object.fromEntries(
     Object.keys(register.fields).flatMap(name => {
       const value = values[toOptionName(name)]
-      return value === undefined ? [] : [[name, value]]
+      return value === undefined || isInKey(register, name) ? [] : [[name, value]]
     }),
   ) as FieldValues<F>
 

@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { readCsv, writeCsv } from '../../../src/core/registers/csv.ts'
+import { documents } from '../../../src/core/registers/documents/register.ts'
+import { untilField } from '../../../src/core/registers/joint-activities/until.ts'
+import { liaisons } from '../../../src/core/registers/liaisons/register.ts'
+
+const NOW = Temporal.Instant.from('2026-02-02T09:00:00Z')
+const AT = { version: 1, at: NOW }
+
+/** Text as people write it, with what files and spreadsheets trip over. */
+const words = fc
+  .stringMatching(/^[\p{L}\d =+\-@'",;()\n]{1,40}$/u)
+  .filter(text => text.trim() === text && text !== '')
+const group = fc.constantFrom('SG2', 'SG17', 'WP2', 'RG-DT', 'JCA-MV')
+const known = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
+const withoutUnknown = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
+
+test('any documents are read from a file as they were written to it', () => {
+  const entry = fc.record({
+    key: fc.integer({ min: 1, max: 9999 }).map(n => `T25-TSAG-TD${n}`),
+    fields: fc
+      .record({
+        title: known(words),
+        state: known(fc.constantFrom('available' as const, 'reserved' as const)),
+        revision: known(fc.integer({ min: 0, max: 99 })),
+        marks: known(fc.array(fc.record({ group, bracketed: fc.boolean() }), { minLength: 1, maxLength: 3 })),
+      })
+      .map(withoutUnknown),
+  })
+  fc.assert(
+    fc.property(fc.uniqueArray(entry, { selector: e => e.key, minLength: 1, maxLength: 5 }), entries => {
+      const file = writeCsv(documents, entries.map((e, id) => ({ id, ...AT, ...e })) as never)
+      expect(readCsv(documents, file, NOW).map(({ key, fields }) => ({ key, fields }))).toEqual(entries)
+    }),
+  )
+})
+
+test('any addressees are read as they were written', () => {
+  const { addressees } = liaisons.fields
+  const addressee = fc.record({
+    group,
+    purpose: fc.constantFrom('action' as const, 'comment' as const, 'information' as const, null),
+    replyBy: fc.constantFrom('2026-05-01', '2026-05', null),
+  })
+  fc.assert(
+    fc.property(fc.array(addressee, { minLength: 1, maxLength: 5 }), list => {
+      expect(addressees.parse(addressees.format(list))).toEqual(list)
+    }),
+  )
+})
+
+test('any end is read as it was written, whatever the order of its parts', () => {
+  const part = fc.constantFrom('next TSAG meeting', 'two years', 'study period', '2028-12', '2027')
+  fc.assert(
+    fc.property(fc.uniqueArray(part, { minLength: 1, maxLength: 4 }), parts => {
+      const until = untilField.parse(parts.join(' + '))
+      expect(untilField.parse(untilField.format(until))).toEqual(until)
+      expect(untilField.parse(parts.toReversed().join('+'))).toEqual(until)
+    }),
+  )
+})
