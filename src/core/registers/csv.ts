@@ -1,9 +1,11 @@
 /** Registers as CSV files: a row an entry, a column its key and each of its fields. */
+
 import { parse } from 'csv-parse/sync'
 import { UserError } from '../errors.ts'
 import type { AnyValues, Fields, FieldValues } from './field.ts'
 import { inSentence, toOptionName } from './names.ts'
 import type { Register, RegisterEntry } from './register.ts'
+import { isInKey } from './register.ts'
 
 /** Spreadsheets take a cell that begins with one of these for a formula; an apostrophe before it makes it text. */
 const FORMULA = /^'*[=+\-@]/
@@ -14,9 +16,11 @@ const toCell = (text: string): string => {
 }
 
 /** The header row: the key, then the fields. */
-export const csvColumns = ({ key, fields }: Pick<Register, 'key' | 'fields'>): string[] => [
-  key.name,
-  ...Object.keys(fields).map(toOptionName),
+export const csvColumns = (register: Pick<Register, 'key' | 'keyFields' | 'fields'>): string[] => [
+  register.key.name,
+  ...Object.keys(register.fields)
+    .filter(name => !isInKey(register, name))
+    .map(toOptionName),
 ]
 
 /** The entries as a CSV file; an empty cell is not known. */
@@ -26,7 +30,8 @@ export function writeCsv<F extends Fields>(
 ): string {
   const rows = entries.map(({ key, fields }) => [
     key,
-    ...Object.entries(register.fields).map(([name, { format }]) => {
+    ...Object.entries(register.fields).flatMap(([name, { format }]) => {
+      if (isInKey(register, name)) return []
       const value = (fields as AnyValues)[name]
       return value === undefined ? '' : format(value)
     }),
@@ -114,6 +119,7 @@ export function readCsv<F extends Fields>(
     if (key !== undefined) seen.set(key, row)
     const fields = Object.fromEntries(
       Object.entries(register.fields).flatMap(([name, field]) => {
+        if (isInKey(register, name)) return []
         const value = read(toOptionName(name), cell => field.parse(cell) as unknown)
         return value === undefined ? [] : [[name, value]]
       }),

@@ -112,3 +112,7 @@ export type StoredRegister<F extends Fields> = Pick<RegisterDefinition<F>, 'name
 
 // biome-ignore lint/suspicious/noExplicitAny: registers with fields of any kind
 export type AnyRegister = Register<any>
+
+/** Whether the key says a field already, so that it is no option and no column beside it. */
+export const isInKey = ({ key, keyFields }: Pick<AnyRegister, 'key' | 'keyFields'>, name: string): boolean =>
+  !key.create && (keyFields?.includes(name) ?? false)

@@ -1,10 +1,12 @@
 /** Options that come from the declaration of a register. */
+
 import { type Asked, declareOption, type Option, option, optional } from '../../commands/options.ts'
 import { MAX_CHOICES } from '../../commands/rank-choices.ts'
 import { UserError } from '../../errors.ts'
 import { type Field, type Fields, type FieldValues, parseWords } from '../field.ts'
 import { toOptionName } from '../names.ts'
 import type { AnyRegister, Register } from '../register.ts'
+import { isInKey } from '../register.ts'
 import { completeKeys } from '../store.ts'
 
 /** An option of a line of text, with rules of its own. */
@@ -38,10 +40,6 @@ export const fieldOption = <T>(field: Field<T>): Option<T> => {
   if (!field.choices) return declared
   return { ...declared, ...option.choice(field.choices, asked), schema: declared.schema }
 }
-
-/** Whether the key says a field already, so that it is no option beside it. */
-const isInKey = (register: AnyRegister, name: string): boolean =>
-  !register.key.create && (register.keyFields?.includes(name) ?? false)
 
 /** All fields as options, those that a new entry must have required. */
 export const fieldOptions = (register: AnyRegister): Record<string, Option<unknown>> =>
