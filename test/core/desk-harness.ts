@@ -7,6 +7,7 @@ import type { AnyCommand } from '../../src/core/commands/command.ts'
 import { Prisma } from '../../src/core/database/generated/client.ts'
 import { createDesk } from '../../src/core/desk/desk.ts'
 import type { Desk, Reply } from '../../src/core/desk/port.ts'
+import type { Invocation } from '../../src/core/grammar/invocation.ts'
 import { createHome } from '../../src/core/home/views.ts'
 import { replay } from '../../src/core/issues/apply.ts'
 import type { IssueState } from '../../src/core/issues/state.ts'
@@ -18,16 +19,21 @@ import { createDocumentReader } from '../../src/workers/document-reader.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { summaryOf } from '../support/summary.ts'
 
+/** A line, or what has a text that is too long for one, as of a file. */
+type Given = string | Invocation
+
+const nameOf = (given: Given): string => (typeof given === 'string' ? given : given.path)
+
 export interface DeskHarness extends TestDatabase {
   desk: Desk
   clock: SimulatedClock
   logged: { fields: object; message: string }[]
   /** Gives a command; `who` is a role at the terminal ("SG17 chair"), or "slack:U…". */
-  say(who: string, line: string, interaction?: string): Promise<Reply>
+  say(who: string, line: Given, interaction?: string): Promise<Reply>
   /** The same, and it must not be refused. Gives the summary of the answer. */
-  done(who: string, line: string): Promise<string>
+  done(who: string, line: Given): Promise<string>
   /** The same, and it must be refused. Gives the sentence. */
-  refused(who: string, line: string): Promise<string>
+  refused(who: string, line: Given): Promise<string>
   /** The issue; what replaying its timeline gives must be the same. */
   issue(id?: number): Promise<IssueState>
   /** How many rows each table has. */
@@ -73,8 +79,8 @@ export async function openDesk(
     changed: () => {},
   })
 
-  const say = async (who: string, line: string, interaction: string = crypto.randomUUID()) => {
-    const read = desk.read(line)
+  const say = async (who: string, line: Given, interaction: string = crypto.randomUUID()) => {
+    const read = typeof line === 'string' ? desk.read(line) : { invocation: line }
     return 'refused' in read ? read.refused : desk.execute(read.invocation, callerOf(who), interaction)
   }
   return {
@@ -85,12 +91,12 @@ export async function openDesk(
     say,
     async done(who, line) {
       const { refused, message } = await say(who, line)
-      if (refused) throw new Error(`${who}: ${line}: ${summaryOf(message)}`)
+      if (refused) throw new Error(`${who}: ${nameOf(line)}: ${summaryOf(message)}`)
       return summaryOf(message)
     },
     async refused(who, line) {
       const { refused, message } = await say(who, line)
-      if (!refused) throw new Error(`${who}: ${line} was accepted: ${summaryOf(message)}`)
+      if (!refused) throw new Error(`${who}: ${nameOf(line)} was accepted: ${summaryOf(message)}`)
       return summaryOf(message)
     },
     async issue(id = 1) {

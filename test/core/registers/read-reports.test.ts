@@ -9,13 +9,14 @@ import { jointActivities } from '../../../src/core/registers/joint-activities/re
 import { untilField } from '../../../src/core/registers/joint-activities/until.ts'
 import { liaisons } from '../../../src/core/registers/liaisons/register.ts'
 import { listEntries } from '../../../src/core/registers/store.ts'
-import { quoted } from '../../../src/core/text/command-line.ts'
 import { MISSING, readReport } from '../../support/reports.ts'
 import { type DeskHarness, openDesk } from '../desk-harness.ts'
 import * as agenda2024 from '../reading/truth/agenda-2024.ts'
 import * as documents2024 from '../reading/truth/documents-2024.ts'
 import * as documents2026 from '../reading/truth/documents-2026.ts'
 import * as truth from '../reading/truth/report-2026.ts'
+
+const readDocument = (name: string, text: string) => ({ path: 'read document', options: { name, text } })
 
 const [report, agenda] = [readReport('report-2026'), readReport('agenda-2024')]
 const here = report !== undefined && agenda !== undefined
@@ -49,7 +50,7 @@ describe.skipIf(!here)(
       Object.fromEntries(Object.entries(marks).map(([k, v]) => [k, v.split(' ').toSorted()]))
 
     test('the report of 2026: shown first, nothing entered', async () => {
-      const said = await office.done('TSB', `read document name:TD164R3 text:${quoted(report!)}`)
+      const said = await office.done('TSB', readDocument('TD164R3', report!))
       expect(said).toContain('READ-1, TD164R3: ')
       expect(said).toContain(
         `${truth.CONTRADICTIONS.length} contradictions, ${truth.TO_LOOK_AT.length} places to look at, 0 not read.`,
@@ -148,7 +149,7 @@ describe.skipIf(!here)(
     })
 
     test('the same document again enters nothing', async () => {
-      const said = await office.done('TSB', `read document name:again text:${quoted(report!)}`)
+      const said = await office.done('TSB', readDocument('again', report!))
       expect(said).toContain('READ-1, TD164R3: 0 entries to enter')
       expect(await office.done('TSB', 'read confirm READ-1 disputed:all')).toContain(
         'Nothing of READ-1 was entered',
@@ -160,7 +161,7 @@ describe.skipIf(!here)(
         'Entrust the coordinating of WTSA Action 8 to SG17.',
         'Entrust the coordinating of WTSA Action 8 to SG20.',
       )
-      await office.done('TSB', `read document name:TD164R4 text:${quoted(revised)}`)
+      await office.done('TSB', readDocument('TD164R4', revised))
       const said = await office.done('TSB', 'read confirm READ-2 disputed:all')
       expect(said).toMatch(/^READ-2 is entered: 0 new, 1 changed, /)
       expect(await office.done('TSB', 'action history WP2-1')).toContain('(TD164R4, clause 0')
@@ -181,7 +182,7 @@ describe.skipIf(!here)(
     })
 
     test('the agenda of 2024 is of another study period', async () => {
-      await office.done('TSB', `read document name:TD511 text:${quoted(agenda!)}`)
+      await office.done('TSB', readDocument('TD511', agenda!))
       await office.done('TSB', 'read confirm READ-3 disputed:all')
       expect(inOrder(await marksOf('T22'))).toEqual(inOrder(documents2024.MARKS))
       expect(await office.done('SG17 chair', 'document list state:reserved')).toContain('T22-TSAG-TD512')
