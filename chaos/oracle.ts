@@ -2,6 +2,7 @@
  * What people should have seen, derived from what happened by the rules in the documents. It is a second
  * statement of the rules on purpose: the program's own notices are not asked.
  */
+import { workingDay } from '../test/support/working-days.ts'
 import type { Expected } from './compare.ts'
 import {
   cancelOf,
@@ -258,13 +259,12 @@ function questionsOf(facts: Model, meeting: MeetingModel, version: MeetingVersio
   const to = (people: Person[], what: string, at: number, over: number): Due[] =>
     people.map(p => ({ place: directPlaceOf(p), matter, what, series: `${what} ${meeting.ref}`, at, over }))
   if (meeting.kind === 'interim' && meeting.deadlineDays !== undefined) {
-    const closed = version.date.subtract({ days: meeting.deadlineDays - 1 })
-    const mornings: number[] = []
-    for (let day = closed.add({ days: 1 }); geneva(day, '09:00') < starts; day = day.add({ days: 1 }))
-      mornings.push(geneva(day, '09:00'))
-    return [geneva(closed, '00:00'), ...mornings].flatMap(at =>
-      to([RAPPORTEUR, TSB], 'is it held', at, starts),
-    )
+    const deadline = version.date.subtract({ days: meeting.deadlineDays }).toString()
+    const mornings = new Set([workingDay(deadline, 1), workingDay(version.date.toString(), -1)])
+    return [...mornings]
+      .map(day => geneva(Temporal.PlainDate.from(day), '09:00'))
+      .filter(at => at < starts)
+      .flatMap(at => to([RAPPORTEUR, TSB], 'is it held', at, starts))
   }
   if (meeting.kind !== 'coordination') return []
   const warned = geneva(version.date.subtract({ days: 3 }), '09:00')

@@ -44,7 +44,8 @@ describe('the end of contribution deadlines', () => {
     const instants = (series: string) =>
       planned.filter(n => n.series === series).map(n => [n.dueAt.toISOString(), n.expiresAt!.toISOString()])
     expect(instants('deadline').at(-1)).toEqual(['2026-03-04T08:00:00.000Z', '2026-03-04T16:00:00.000Z'])
-    expect(instants('decide')[0]![0]).toBe('2026-03-04T16:00:01.000Z')
+    // On the first working day after it.
+    expect(instants('decide')[0]![0]).toBe('2026-03-05T08:00:00.000Z')
     await office.done('TSB', 'setting deadline-ends 17:00')
     expect(await versions()).toEqual(after)
   })
