@@ -105,6 +105,14 @@ describe('a reminder that is due at this very instant', () => {
   test('is not planned when the meeting is cancelled', () => {
     expect(remindersFor({ ...meeting, status: 'CANCELLED' }, AT_START)).toEqual([])
   })
+
+  test('is the same when the meeting is confirmed, and none once it is known whether it was held', () => {
+    expect(remindersFor({ ...meeting, status: 'CONFIRMED' }, AT_START)).toEqual(
+      remindersFor(meeting, AT_START),
+    )
+    for (const status of ['HELD', 'NOT_HELD'] as const)
+      expect(remindersFor({ ...meeting, status }, AT_START)).toEqual([])
+  })
 })
 
 describe('the reminders of the plan of January 2026', () => {
