@@ -5,7 +5,7 @@ import type { Driver } from './driver.ts'
 import { labelOf, type Model, stageOf, startOf } from './model.ts'
 import { type Card, findIssueStatements, readAll } from './observations.ts'
 import { expectedMessages, type Outage } from './oracle.ts'
-import { channelPlacesOf, type People, TSB } from './people.ts'
+import { channelPlacesOf, type People, TSB, WP2_CHAIR } from './people.ts'
 
 export interface Verdict extends Verdicts {
   /** Cards and Discord events that don't show the final state, or that exist twice or not at all. */
@@ -71,7 +71,8 @@ async function checkAcknowledged(
     for (const fact of events) count(`${ref}: ${labelOf(fact)}`, said(labelOf(fact)))
   }
   for (const { ref, versions } of meetings) {
-    const text = await lookUp(TSB, `meeting show ${ref}`)
+    // Each reader has a limit of commands; the issues are TSB's.
+    const text = await lookUp(WP2_CHAIR, `meeting show ${ref}`)
     for (const { mark, how } of versions)
       if (mark !== undefined) count(`${ref}: ${how} ${mark}`, text.split(mark).length - 1)
   }

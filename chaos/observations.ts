@@ -22,10 +22,11 @@ const MEETINGS = [
     m.input.includes('Does your SG bring an issue?') ? 'any issue' : 'meeting',
   ),
   ofMeeting(`By the deadline of [^,]*, [^.]*? for the ${GROUP} ${KIND} of ${DATE}`, 'is it held'),
+  ofMeeting(`The ${GROUP} ${KIND} of ${DATE}[^.]*? is over, and it had not been confirmed`, 'was it held'),
   ofMeeting(`No SG chair has brought an issue to the ${GROUP} ${KIND} of ${DATE}`, 'no issue'),
   ofMeeting(`The ${GROUP} ${KIND} of ${DATE}[^.]*? is not cancelled:`, 'not cancelled'),
   ofMeeting(
-    `The ${GROUP} ${KIND} of ${DATE}[^.]*? is cancelled: (?:${MARK}|no SG chair)`,
+    `The ${GROUP} ${KIND} of ${DATE}[^.]*? is cancelled: (?:${MARK}|no SG chair|what was brought to it is settled)`,
     m => `cancelled ${m[3] ?? 'by the plan'}`,
   ),
   ofMeeting(`The ${GROUP} ${KIND} is moved from ${DATE}[^.]*?: ${MARK}`, m => `moved ${m[3]}`),

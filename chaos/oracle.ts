@@ -258,20 +258,25 @@ function questionsOf(facts: Model, meeting: MeetingModel, version: MeetingVersio
   const starts = startOf(meeting, version)
   const to = (people: Person[], what: string, at: number, over: number): Due[] =>
     people.map(p => ({ place: directPlaceOf(p), matter, what, series: `${what} ${meeting.ref}`, at, over }))
+  const after = geneva(Temporal.PlainDate.from(workingDay(version.date.toString(), 1)), '09:00')
+  const decides = meeting.kind === 'interim' ? RAPPORTEUR : WP2_CHAIR
+  const afterwards = to([decides, TSB], 'was it held', after, Infinity)
   if (meeting.kind === 'interim' && meeting.deadlineDays !== undefined) {
     const deadline = version.date.subtract({ days: meeting.deadlineDays }).toString()
     const mornings = new Set([workingDay(deadline, 1), workingDay(version.date.toString(), -1)])
-    return [...mornings]
+    const before = [...mornings]
       .map(day => geneva(Temporal.PlainDate.from(day), '09:00'))
       .filter(at => at < starts)
       .flatMap(at => to([RAPPORTEUR, TSB], 'is it held', at, starts))
+    return [...before, ...afterwards]
   }
-  if (meeting.kind !== 'coordination') return []
+  if (meeting.kind !== 'coordination') return afterwards
   const warned = geneva(version.date.subtract({ days: 3 }), '09:00')
   const cancels = hasAgenda(facts, meeting, cancelOf(meeting, version)) ? starts : cancelOf(meeting, version)
   return [
     ...to(Object.values(CHAIRS), 'any issue', geneva(version.date.subtract({ days: 7 }), '09:00'), cancels),
     ...(hasAgenda(facts, meeting, warned) ? [] : to([WP2_CHAIR, TSB], 'no issue', warned, cancels)),
+    ...afterwards,
   ]
 }
 
