@@ -10,7 +10,7 @@ import { formatLine } from '../../src/core/grammar/grammar.ts'
 import type { Invocation } from '../../src/core/grammar/invocation.ts'
 import { callerOf, type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
 
-const [SEED = 20260420, RUNS = 250] = (process.env.INTERSG_FUZZ ?? '').split(' ').filter(Boolean).map(Number)
+const [SEED = 20260420, RUNS = 400] = (process.env.INTERSG_FUZZ ?? '').split(' ').filter(Boolean).map(Number)
 
 /** A small generator with a seed (mulberry32). */
 function createRandom(seed: number): (below: number) => number {

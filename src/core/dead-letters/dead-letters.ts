@@ -28,16 +28,16 @@ export async function findDeadLetters(
   most: number,
   since = now.subtract({ hours: 24 * LISTED_DAYS }),
 ): Promise<DeadLetter[]> {
-  // Plain SQL, because the conditions must be the indexes'.
+  // Plain SQL, because the conditions must be the indexes'.  Of one instant those of one notice stand together.
   const [failed, waiting] = await Promise.all([
     tx.$queryRaw<Row[]>`
       SELECT ${COLUMNS} FROM "Delivery" d JOIN "Notice" n ON n.id = d."noticeId"
       WHERE d.state = 'FAILED' AND d."failedAt" >= ${toColumn(since)}::timestamptz
-      ORDER BY d."failedAt" DESC LIMIT ${most}`,
+      ORDER BY d."failedAt" DESC, d."noticeId" DESC, d.platform, d.address LIMIT ${most}`,
     tx.$queryRaw<Row[]>`
       SELECT ${COLUMNS} FROM "Delivery" d JOIN "Notice" n ON n.id = d."noticeId"
       WHERE d.state = 'WAITING' AND d.attempts > 0 AND d.fault IS NOT NULL
-      ORDER BY d."nextAt" LIMIT ${most}`,
+      ORDER BY d."nextAt", d."noticeId", d.platform, d.address LIMIT ${most}`,
   ])
   const shown: DeadLetter[] = []
   for (const row of [...failed, ...waiting].slice(0, most)) shown.push(await describe(tx, row))
