@@ -5,7 +5,7 @@ export interface Statement {
   place: string
   /** Its subject: an issue, a meeting. Statements about one subject have an order. */
   matter: string
-  /** What it says; the same text wherever it is said. */
+  /** The kind of statement: "raised", "deadline". The same in every place. */
   what: string
 }
 

@@ -13,13 +13,13 @@ import { seed } from '../src/core/seed.ts'
 import { openStore, type Store } from '../src/postgres/open-store.ts'
 import { flowingClock, type Jump } from './clock.ts'
 
-/** What the parent tells an instance. */
+/** A message from the parent process to an instance. */
 export type Instruction =
   | { do: 'start'; with: Setting }
   | { do: 'jump'; to: Jump }
   | { do: 'finish'; id: number }
 
-/** What an instance reports: its state, the platform it is about to call, the command it executes, when it goes on. */
+/** A message from an instance to its parent: its state, the platform it is about to call, the command it runs, when it continues. */
 export type Report =
   | { is: 'loaded' | 'ready' }
   | { is: 'speaking'; on: string }

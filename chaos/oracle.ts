@@ -1,5 +1,5 @@
 /**
- * What people should have seen, derived from what happened by the rules in the documents. It is a second
+ * The messages that people should have seen, by the rules in the documents. It is a second
  * statement of the rules on purpose: the program's own notices are not asked.
  */
 import { workingDay } from '../test/support/working-days.ts'
@@ -50,7 +50,7 @@ export function expectedMessages(facts: Model, until: number, outages: readonly 
   ]
 }
 
-/** Of the statements due during an outage, only the last of a series is made, at the end of the outage, unless it is over. */
+/** After an outage only the last statement of each series is expected, at the end of the outage, unless it is over. */
 function afterOutages(due: readonly Due[], outages: readonly Outage[]): Expected[] {
   const kept: Due[] = []
   const missed = new Map<string, Due>()
@@ -205,7 +205,7 @@ function changeOf(
   return [...places].map(place => ({ place, matter: name, what, at: version.at }))
 }
 
-/** Those who were warned of the cancellation learn, once, that an issue was brought. */
+/** Who was warned of the cancellation is told, once, that an issue was brought. */
 function afterAllOf(
   facts: Model,
   meeting: MeetingModel,

@@ -69,7 +69,7 @@ export interface People {
   stop(): Promise<void>
   accountOf(person: Person, platform: PlatformName): string
   channelOf(platform: PlatformName, room: string): string
-  /** Gives a command. Returns the reply they see, or undefined when none comes. */
+  /** Runs a command as this person. Returns the reply, or undefined when none comes. */
   ask(person: Person, platform: PlatformName, ask: Ask): Promise<string | undefined>
   /** All messages of all places, each place in its order. */
   look(): VisibleMessage[]

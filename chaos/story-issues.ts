@@ -50,7 +50,7 @@ interface Does {
   /** The command and its options, without the issue. */
   verb: string
   words?: string
-  /** What the timeline says about it afterwards. */
+  /** The kind of entry that the timeline has afterwards. */
   told: string
   when: Stage[]
   eventData: IssueEventData

@@ -39,7 +39,7 @@ const MAX_LINES = 24
 /** At most so many further examples of a notice, by their first sentences. */
 const MAX_FURTHER = 40
 
-/** What the digest of several notices is called: it is made of the others, so no room defines it. */
+/** The digest of several notices. It is made of the others, so no room defines it. */
 const DIGEST = {
   kind: 'together',
   about:

@@ -58,7 +58,7 @@ export interface App {
 export async function startApp(options: AppOptions): Promise<App> {
   const { db, url, clock, bots, admins, publicUrl, log, wakes } = options
   const instance = newInstance()
-  const platforms = bots.map(b => b.platform)
+  const platforms = bots.map(b => findPlatform(b.platform))
   const now = () => clock.now()
   const { metrics, age } = createHeartbeat(options.metrics ?? noMetrics)
   const leading = () => election.leading()
@@ -101,7 +101,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   try {
     await savePlatforms(db, platforms, clock.now())
     // At the terminal every role can be played, so none is empty there.
-    if (platforms.some(p => findPlatform(p).account !== undefined))
+    if (platforms.some(p => p.account !== undefined))
       await writeNotices(db, [weeklyVacancies.from({ now: clock.now() })])
     const listener: Listener = await listen({
       url,

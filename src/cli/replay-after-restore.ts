@@ -1,5 +1,7 @@
 /** `npm run restored -- --since … --until …`: docs/operations.md says when it is needed. */
+
 import { parseArgs } from 'node:util'
+import { findPlatform } from '../bots/platforms.ts'
 import { systemClock } from '../clock.ts'
 import { readClock } from '../config.ts'
 import { UserError } from '../core/errors.ts'
@@ -11,7 +13,7 @@ import { runCommandLine } from './command-line.ts'
 const USAGE = 'Usage: npm run restored -- --since 2026-11-20T03:00 --until 2026-11-20T14:30 (Geneva time)'
 
 await runCommandLine(process.env, async ({ config, log, say }) => {
-  const platforms = config.platforms.map(p => p.platform)
+  const platforms = config.platforms.map(p => findPlatform(p.platform))
   if (platforms.length === 0)
     throw new UserError(
       'restored',
@@ -23,7 +25,7 @@ await runCommandLine(process.env, async ({ config, log, say }) => {
     const marked = await replayAfterRestore({ db: store.db, platforms, since, until, log })
     say(`Everything due from ${formatAt(since)} to ${formatAt(until)} was replayed; nothing was sent.`)
     say(
-      `When the program starts, it will look for ${marked} ${marked === 1 ? 'message' : 'messages'} on ${platforms.join(' and ')} and send those it doesn't find.`,
+      `When the program starts, it will look for ${marked} ${marked === 1 ? 'message' : 'messages'} on ${platforms.map(p => p.name).join(' and ')} and send those it doesn't find.`,
     )
   } finally {
     await store.close()

@@ -10,14 +10,14 @@ import type { Database } from '../core/database/client.ts'
 import { UserError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import { countInstances, markOutcomeUnknown } from '../core/notices/after-restore.ts'
-import type { Platform } from '../core/platforms/platform.ts'
+import type { PlatformFacts } from '../core/platforms/platform.ts'
 import { coreTasks } from './core-tasks.ts'
 import { createScheduler } from './scheduler.ts'
 
 export interface Restored {
   db: Database
   /** The platforms to which the program was connected. */
-  platforms: readonly Platform[]
+  platforms: readonly PlatformFacts[]
   /** When the backup was taken. */
   since: Temporal.Instant
   /** When the lost database last worked: notices due later were not sent. */

@@ -28,7 +28,9 @@ afterEach(() => harness.close())
 /** Writes notices and addresses them. */
 async function due(...notices: Partial<Notice>[]): Promise<void> {
   await harness.notify(...notices)
-  await inTransaction(harness.db, tx => addressDue(tx, harness.clock.now(), ['slack']))
+  await inTransaction(harness.db, tx =>
+    addressDue(tx, harness.clock.now(), { platforms: ['slack'], played: [] }),
+  )
 }
 
 function dispatcherFor(bot: Bot, options: Partial<DispatcherOptions> = {}) {

@@ -26,7 +26,9 @@ beforeEach(async () => {
 afterEach(() => harness.close())
 
 const address = (wrap = (tx: Transaction) => tx) =>
-  inTransaction(harness.db, tx => addressDue(wrap(tx), harness.clock.now(), ['slack']))
+  inTransaction(harness.db, tx =>
+    addressDue(wrap(tx), harness.clock.now(), { platforms: ['slack'], played: [] }),
+  )
 
 test('two instances that address at the same time write their deliveries in the order of what happened', async () => {
   const [reached, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]

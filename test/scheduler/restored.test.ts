@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { moveOn, startApp } from '../../src/app.ts'
+import { findPlatform } from '../../src/bots/platforms.ts'
 import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
 import { closeDatabase, type Database, openDatabase } from '../../src/core/database/client.ts'
 import { seed } from '../../src/core/seed.ts'
@@ -84,7 +85,7 @@ beforeEach(async () => {
 })
 
 const restore = () =>
-  replayAfterRestore({ db: backup.db, platforms: ['slack'], since: TAKEN, until: LOST, log })
+  replayAfterRestore({ db: backup.db, platforms: [findPlatform('slack')], since: TAKEN, until: LOST, log })
 const told = () => slack.sent.map(s => `${s.address} ${s.key}`)
 
 test('what was told meanwhile is found and not told again; what fell due since is told', async () => {

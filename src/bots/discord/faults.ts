@@ -115,7 +115,7 @@ export function forLog(error: unknown): object {
     : { error: String(error) }
 }
 
-/** What to do after a close of the connection for which discord.js gives up. */
+/** The reason, and the remedy if there is one, of a close code for which discord.js gives up. */
 export function describeClose(code: number): string {
   switch (code) {
     case 4004:

@@ -10,7 +10,7 @@ import { DISCORD } from './manifest.ts'
 /** The ids of registered commands by their first word, which make a reference clickable. */
 export type CommandIds = ReadonlyMap<string, string>
 
-/** Where no command is registered, references are shown as code. */
+/** Shows references to commands as code, for when no command is registered yet. */
 export const NO_IDS: CommandIds = new Map()
 
 export interface Piece {

@@ -80,7 +80,7 @@ function toOptions(spec: CommandSpec): APIApplicationCommandBasicOption[] {
 function toOption(option: OptionSpec): APIApplicationCommandBasicOption {
   const said = described(option.name, describeOption(option))
   switch (option.kind) {
-    // Of several accounts, or one on another platform, the form takes the names.
+    // One account of this platform is picked here; several, or one of another platform, are typed in the form.
     case 'person':
     case 'accounts':
       return { type: ApplicationCommandOptionType.User, ...said }

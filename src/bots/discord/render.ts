@@ -53,7 +53,7 @@ const MOST_BUTTONS = 30
 export const findButtons = (message: Message): Action[] =>
   message.blocks.flatMap(block => (block.kind === 'actions' ? block.actions : [])).slice(0, MOST_BUTTONS)
 
-/** What a message is rendered with. */
+/** The settings of rendering a message. */
 export interface RenderOptions {
   /** By which the message is found again. */
   marker?: Marker

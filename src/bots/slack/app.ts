@@ -14,7 +14,7 @@ const REMEMBERED = 2_000
  */
 export class AcknowledgingApp extends App {
   readonly #track: (work: Promise<void>) => Promise<void>
-  /** What each request was acknowledged with, by its key, oldest first. */
+  /** The acknowledgement of each request, by its key, oldest first. */
   readonly #acknowledged = new Map<string, Promise<unknown>>()
 
   constructor(track: (work: Promise<void>) => Promise<void>, options: AppOptions) {

@@ -54,7 +54,7 @@ export const toCaller = ({ account, name, channel, zone }: Person): Caller => ({
   ...(zone && { zone }),
 })
 
-/** What a form carries of the command that opened it. */
+/** The command that opened a form, as the form carries it. */
 export interface FormMemory {
   packed: string
   channel: string | undefined

@@ -20,8 +20,8 @@ const help = command({
   },
   effect: 'read',
   who: everybody,
-  async run({ command }, { catalog, caller }) {
-    const slash = caller.platform === 'discord' ? '/' : '/sg '
+  async run({ command }, { catalog, caller, platforms }) {
+    const slash = platforms.find(p => p.name === caller.platform)!.commandPrefix
     if (command === undefined) return rooms(catalog, slash)
     const asked = command.replace(/^\/?(?:sg\s+)?/, '')
     const room = catalog.filter(c => c.path.startsWith(`${asked} `))

@@ -4,7 +4,6 @@ import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
 import type { Notice as NoticeRow, Prisma } from '../database/generated/client.ts'
 import { LOCKS, lockUntilEnd } from '../database/locks.ts'
-import type { Platform } from '../platforms/platform.ts'
 import { inGeneva } from '../time/geneva.ts'
 import { type Address, createResolver } from './audience.ts'
 import { coalesce, type NoticeFate } from './coalesce.ts'
@@ -12,6 +11,7 @@ import { type Addressee, writeDeliveries } from './deliveries.ts'
 import { messageMark } from './delivery.ts'
 import { type DigestGroup, groupIntoDigests, isDelivered } from './digest-groups.ts'
 import { LATE_SUBJECT } from './notice.ts'
+import type { Reach } from './platforms.ts'
 
 /** When the first planned notice is or was due. Plain SQL, because its condition must be the index's. */
 export async function nextToAddress(tx: Transaction): Promise<Temporal.Instant | undefined> {
@@ -24,11 +24,7 @@ export async function nextToAddress(tx: Transaction): Promise<Temporal.Instant |
  * Addresses the notices that are due: one delivery for each address, in one transaction with the notices' new state.
  * Returns how many notices it took.
  */
-export async function addressDue(
-  tx: Transaction,
-  now: Temporal.Instant,
-  platforms: readonly Platform[],
-): Promise<number> {
+export async function addressDue(tx: Transaction, now: Temporal.Instant, reach: Reach): Promise<number> {
   // One instance at a time: another one's later notice about the same subject must not get its deliveries first.
   await lockUntilEnd(tx, LOCKS.addressing)
   const taken = await tx.$queryRaw<NoticeRow[]>`
@@ -38,7 +34,7 @@ export async function addressDue(
   if (taken.length === 0) return 0
   const due = taken.toSorted((a, b) => Number(a.id - b.id))
   const fates = coalesce(due, now)
-  const resolve = createResolver(tx, platforms, now)
+  const resolve = createResolver(tx, reach, now)
   const addresses = new Map<bigint, Address[]>()
   for (const notice of due)
     if (isDelivered(notice, fates.get(notice.id)!, now)) addresses.set(notice.id, await resolve(notice))

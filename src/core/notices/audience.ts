@@ -7,6 +7,7 @@ import type { Platform } from '../platforms/platform.ts'
 import { describeRole } from '../roles/role.ts'
 import type { Recipient } from './notice.ts'
 import { LATE_SUBJECT, PRIORITY } from './notice.ts'
+import type { Reach } from './platforms.ts'
 import { endOfQuietHours, type QuietHours } from './quiet-hours.ts'
 
 export interface Address {
@@ -40,7 +41,7 @@ export type Resolve = (notice: Addressed) => Promise<Address[]>
  */
 export function createResolver(
   tx: Transaction,
-  platforms: readonly Platform[],
+  { platforms, played }: Reach,
   now: Temporal.Instant,
 ): Resolve {
   const found = new Map<string, Promise<Found>>()
@@ -52,13 +53,13 @@ export function createResolver(
     return once(found, JSON.stringify([recipient, about]), () =>
       'channelOf' in recipient
         ? channelOf(recipient.channelOf)
-        : resolveOne(tx, recipient, notice, platforms, now),
+        : resolveOne(tx, recipient, notice, played, now),
     )
   }
   // There are few: all of them are read at once, and not one after the other.
   const channelOf = async (group: string): Promise<Found> => {
     channels ??= readChannels(tx)
-    return { places: [...((await channels).get(group) ?? []), ...staged(platforms, group)], people: [] }
+    return { places: [...((await channels).get(group) ?? []), ...placesOn(played, group)], people: [] }
   }
   const hearer = (person: number) => once(hearers, person, () => hearerOf(tx, person, platforms))
 
@@ -115,7 +116,7 @@ async function resolveOne(
   tx: Transaction,
   recipient: Exclude<Recipient, { channelOf: string }>,
   notice: Addressed,
-  platforms: readonly Platform[],
+  played: readonly Platform[],
   now: Temporal.Instant,
 ): Promise<Found> {
   if ('role' in recipient) {
@@ -125,14 +126,14 @@ async function resolveOne(
       select: { personId: true },
     })
     return {
-      places: staged(platforms, `@${describeRole(recipient.role)}`),
+      places: placesOn(played, `@${describeRole(recipient.role)}`),
       people: holders.map(h => h.personId),
     }
   }
   if ('person' in recipient) {
     const roles = await tx.role.findMany({ where: { personId: recipient.person, until: null } })
-    const played = roles.map(r => describeRole({ kind: r.kind, group: r.groupId }))
-    return { places: played.flatMap(role => staged(platforms, `@${role}`)), people: [recipient.person] }
+    const held = roles.map(r => describeRole({ kind: r.kind, group: r.groupId }))
+    return { places: held.flatMap(role => placesOn(played, `@${role}`)), people: [recipient.person] }
   }
   if ('followers' in recipient)
     return { places: [], people: await followersOf(tx, recipient.followers, notice, now) }
@@ -222,6 +223,6 @@ async function hearerOf(
   return account && { ...person!, place: { platform: account.platform, address: `@${account.account}` } }
 }
 
-/** At the terminal every group and every role can be seen without being set up first. */
-const staged = (platforms: readonly Platform[], address: string): Place[] =>
-  platforms.includes('terminal') ? [{ platform: 'terminal', address }] : []
+/** An address on each of some platforms. */
+const placesOn = (platforms: readonly Platform[], address: string): Place[] =>
+  platforms.map(platform => ({ platform, address }))

@@ -1,4 +1,5 @@
 /** A document read into the registers: invented, as text and as .docx. */
+
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { parseLines } from '../../../src/core/registers/reading/commands.ts'
 import { describePlace } from '../../../src/core/registers/reading/places.ts'
 import { quoted } from '../../../src/core/text/command-line.ts'
 import { writeDocx } from '../../support/docx/write.ts'
+import { summaryOf } from '../../support/summary.ts'
 import { type DeskHarness, openDesk } from '../desk-harness.ts'
 import { gap, HEAD, textTable } from '../reading/invented.ts'
 
@@ -155,5 +157,23 @@ describe('a document', () => {
     expect(await office.refused('TSB', 'read document')).toContain('Send the text of the document')
     await writeFile(join(folder, 'old.doc'), Buffer.from('%PDF\0'))
     expect(await office.refused('TSB', `read document file:${folder}/old.doc`)).toMatch(/\.$/)
+  })
+
+  test('a confirmation by button decides on the registers that were shown', async () => {
+    const preview = await office.say('TSB', read(report('-R9').replaceAll('lanterns', 'lights'), 'TD9'))
+    const button = preview.message.blocks
+      .flatMap(block => (block.kind === 'actions' ? block.actions : []))
+      .find(({ invocation }) => invocation.path === 'read confirm')!
+    const press = () =>
+      office.desk.execute(
+        { ...button.invocation, pressed: true },
+        { platform: 'slack', account: 'U024BE7LH' },
+        crypto.randomUUID(),
+      )
+    await office.done('TSB', 'document set TD7 field:title value:Beacons')
+    expect(summaryOf((await press()).message)).toContain(
+      'The registers have changed since READ-6 was shown; it enters',
+    )
+    expect(await office.done('TSB', 'document show TD7')).toContain('Beacons')
   })
 })

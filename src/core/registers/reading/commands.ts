@@ -1,4 +1,5 @@
 /** `read`: a document read into the registers; shown first, entered once confirmed, taken back if need be. */
+
 import { type AnyCommand, type Context, command, type Permission } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { toColumn } from '../../database/columns.ts'
@@ -12,10 +13,11 @@ import { writesAll } from '../writers.ts'
 import { compareWithRegisters } from './changes.ts'
 import { confirmReading, undoReading } from './confirm.ts'
 import { findReading, READING, toContent, toStoredReading } from './preview.ts'
+import { onReading, registersVersion } from './seen.ts'
 import { describeLine, PARTS, renderPart, renderPreview } from './words.ts'
 
 const readers: Permission<unknown> = {
-  words: 'everybody with a role',
+  words: 'holders of a role',
   allows: actor => actor.roles.length > 0,
 }
 const confirmers: Permission<unknown> = {
@@ -66,7 +68,8 @@ const read = command({
         },
       }))
     const stored = toStoredReading(row)
-    return renderPreview(stored, await compareWithRegisters(tx, stored.content))
+    const lines = await compareWithRegisters(tx, stored.content)
+    return renderPreview(stored, lines, await registersVersion(tx, lines))
   },
 })
 
@@ -106,7 +109,8 @@ const show = command({
   async run({ reading, part, register, page = 1 }, { tx, now }) {
     const stored = await findReading(tx, reading)
     const lines = await compareWithRegisters(tx, stored.content)
-    if (part === undefined && register === undefined) return renderPreview(stored, lines)
+    if (part === undefined && register === undefined)
+      return renderPreview(stored, lines, await registersVersion(tx, lines))
     return renderPart(stored, lines, { part: part ?? 'entries', register, page }, now)
   },
 })
@@ -142,6 +146,7 @@ const confirm = command({
   },
   effect: 'change',
   who: confirmers,
+  decidesOn: onReading,
   async run({ reading, register, except, disputed }, context) {
     const { tx, now, actor } = context
     const stored = await findReading(tx, reading)

@@ -7,6 +7,7 @@ import {
   list,
   type Message,
   note,
+  onSeen,
   table,
   text,
 } from '../../messages/message.ts'
@@ -26,8 +27,12 @@ const MAX_NAMED = 8
 /** Lines on a page. */
 const PAGE = 20
 
-/** The first message about a reading: nothing is entered yet. */
-export function renderPreview(reading: StoredReading, lines: readonly PreviewLine[]): Message {
+/** The first message about a reading: nothing is entered yet. `version`: that of the registers' entries, as compared. */
+export function renderPreview(
+  reading: StoredReading,
+  lines: readonly PreviewLine[],
+  version: number,
+): Message {
   const { content, name, id } = reading
   const reference = READING.format(id)
   const certain = content.disagreements.filter(d => d.certain)
@@ -73,7 +78,12 @@ export function renderPreview(reading: StoredReading, lines: readonly PreviewLin
       ),
       actions([
         ...(toEnter > 0 && !reading.undoneAt
-          ? [action('Enter what is not disputed', 'read confirm', { reading: reference }, 'primary')]
+          ? [
+              onSeen(
+                version,
+                action('Enter what is not disputed', 'read confirm', { reading: reference }, 'primary'),
+              ),
+            ]
           : []),
         show('Entries', 'entries'),
         ...(certain.length > 0 ? [show('Contradictions', 'contradictions')] : []),
