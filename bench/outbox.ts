@@ -1,5 +1,6 @@
 /** The program's outbox alone: its tasks on a database with notices made for the benchmark. */
 import type { Bot } from '../src/bots/bot.ts'
+import { findPlatform } from '../src/bots/platforms.ts'
 import { systemClock } from '../src/clock.ts'
 import type { Database } from '../src/core/database/client.ts'
 import { listen } from '../src/core/database/listen.ts'
@@ -41,7 +42,7 @@ export async function openOutbox(db: Database, url: string, bot: Bot): Promise<O
   const leading = () => election.leading()
   const scheduler = createScheduler({
     tasks: [
-      addressTask(db, [bot.platform]),
+      addressTask(db, [findPlatform(bot.platform)]),
       dispatchTask({
         db,
         bots,
