@@ -1,5 +1,7 @@
 /** The terminal as a chat, for tests that run on every platform. An account is the role that is played. */
 
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Bot } from '../../src/bots/bot.ts'
 import { createSession, type Session } from '../../src/bots/terminal/session.ts'
 import { createTerminalBot } from '../../src/bots/terminal/terminal.ts'
@@ -64,6 +66,7 @@ export function createTerminalChat({ clock }: { clock: Clock }): TerminalChat {
         runUntilIdle: async () => {},
         now: () => clock.now(),
         moveTo: undefined,
+        filesFolder: join(tmpdir(), 'intersg-files'),
         ask,
       })
     },

@@ -66,7 +66,7 @@ export function render(
   customIds: readonly string[],
   { marker, commandIds = NO_IDS }: RenderOptions = {},
 ): Rendered {
-  const { parts, left } = layOut(toParts(message, commandIds), message.file !== undefined)
+  const { parts, left } = layOut(toParts(message, commandIds), message.files?.length ?? 0)
   const notes =
     left.length === 0 ? [] : [`More: ${left.map(a => `/${formatLine(a.invocation)}`).join('   ')}`]
   const room: Room = {
@@ -175,12 +175,12 @@ const summaryPieces = (message: Message, ids: CommandIds): Piece[] =>
 
 /**
  * The parts for which there is room, and the buttons for which there isn't. A component each is kept for the
- * container, the note, a file, and a text after each row; texts on both sides of a row left out become one.
+ * container, the note, each file, and a text after each row; texts on both sides of a row left out become one.
  */
-function layOut(all: Part[], hasFile: boolean): { parts: Part[]; left: Action[] } {
+function layOut(all: Part[], files: number): { parts: Part[]; left: Action[] } {
   const parts: Part[] = []
   const left: Action[] = []
-  let room = LIMITS.message.components - (hasFile ? 3 : 2)
+  let room = LIMITS.message.components - 2 - files
   let buttons = MOST_BUTTONS
   for (const part of all) {
     const last = parts.at(-1)

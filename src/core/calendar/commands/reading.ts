@@ -160,7 +160,7 @@ const show = command({
         ...(publicUrl ? [linkNote(publicUrl, meeting)] : []),
         actions([...buttons, action('Calendar file', 'meeting calendar', { meeting: meetingRef(found) })]),
       ],
-      file: await calendarFile(tx, meeting, publicUrl),
+      files: [await calendarFile(tx, meeting, publicUrl)],
     }
   },
 })

@@ -181,7 +181,7 @@ export function renderPart(
     summary: `${title}: ${items.length === 0 ? 'none' : shown.join(' | ')}`,
     blocks,
     ...(csv !== undefined && {
-      file: { name: 'plan.csv', type: 'text/csv', content: csv, asked: true as const },
+      files: [{ name: 'plan.csv', type: 'text/csv', content: csv, asked: true as const }],
     }),
   }
 }

@@ -1,0 +1,25 @@
+/** Lines and paragraphs as runs. */
+import { type IParagraphOptions, type IRunOptions, Paragraph, TextRun } from 'docx'
+import { inlineText, toInlines, type Words } from '../document.ts'
+
+/** Everything but what XML can carry; what came in was cleaned, but a file must open in any case. */
+const UNFIT = /[^\t\n\u0020-\ufffd\u{10000}-\u{10ffff}]/gu
+
+/** A gap is yellow, so that none is overlooked. */
+export const toRuns = (words: Words, options: IRunOptions = {}): TextRun[] =>
+  toInlines(words).flatMap(inline => {
+    const look: IRunOptions =
+      typeof inline === 'string' ? {} : inline.kind === 'gap' ? { highlight: 'yellow' } : { bold: true }
+    // A line break within a paragraph is one, and no run may have it as a character.
+    return inlineText(inline)
+      .toWellFormed()
+      .replace(UNFIT, '')
+      .split('\n')
+      .map((line, i) => new TextRun({ ...options, ...look, text: line, ...(i > 0 && { break: 1 }) }))
+  })
+
+export const toParagraph = (
+  words: Words,
+  options: Partial<IParagraphOptions> = {},
+  runs: IRunOptions = {},
+): Paragraph => new Paragraph({ ...options, children: toRuns(words, runs) })
