@@ -39,6 +39,8 @@ export interface Row {
   cells: readonly Cell[]
   /** A group's name above its rows, a total below them. */
   strong?: true
+  /** It stays on the page of the next row. */
+  keep?: true
 }
 
 export interface Cell {
@@ -111,24 +113,28 @@ export const wordsText = (words: Words): string => toInlines(words).map(inlineTe
 export const known = (value: string | undefined, what: string, by: string): Inline =>
   value === undefined || value.trim() === '' ? gap(what, by) : value
 
-/** The number and the title of a heading in one line: "3.1 Lead SG concept", "Annex 2 – List of documents". */
-export function headingWords(block: Block & { kind: 'heading' }): Words {
+/** The number of a clause, `behindNumber` and its title in one line: "3.1 Lead SG concept", "Annex 2 – List of documents". */
+export function headingWords(block: Block & { kind: 'heading' }, behindNumber = ' '): Words {
   if (block.number === undefined) return block.words
-  const between = block.number.startsWith('Annex') ? ' – ' : ' '
+  const between = block.number.startsWith('Annex') ? ' – ' : behindNumber
   return [`${block.number}${between}`, ...toInlines(block.words)]
 }
 
-/** A gap with the clause or annex in which it stands; undefined for the header. */
+/** A gap with the clauses and annexes in which it stands; undefined for the header. */
 export interface PlacedGap extends Gap {
-  clause: string | undefined
+  clauses: (string | undefined)[]
 }
 
-/** Every gap of a document, in its order. */
+/** The gaps of a document, in its order; one thing that is missing in several places is one gap. */
 export function findDocumentGaps({ header, blocks }: MeetingDocument): PlacedGap[] {
-  const found: PlacedGap[] = []
+  const found = new Map<string, PlacedGap>()
   const add = (words: Words | undefined, clause: string | undefined) => {
-    for (const inline of toInlines(words ?? ''))
-      if (typeof inline === 'object' && inline.kind === 'gap') found.push({ ...inline, clause })
+    for (const inline of toInlines(words ?? '')) {
+      if (typeof inline === 'string' || inline.kind !== 'gap') continue
+      const known = found.get(inlineText(inline))
+      if (!known) found.set(inlineText(inline), { ...inline, clauses: [clause] })
+      else if (!known.clauses.includes(clause)) known.clauses.push(clause)
+    }
   }
   if (header) for (const words of headerWords(header)) add(words, undefined)
   let clause: string | undefined
@@ -139,7 +145,7 @@ export function findDocumentGaps({ header, blocks }: MeetingDocument): PlacedGap
         for (const { lines } of cells) for (const line of lines) add(line, clause)
     else if (block.kind !== 'quote') add(block.words, clause)
   }
-  return found
+  return [...found.values()]
 }
 
 const headerWords = (header: Header): (Words | undefined)[] => [

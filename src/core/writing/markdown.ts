@@ -11,8 +11,14 @@ import {
   type Words,
 } from './document.ts'
 
-export const toMarkdown = ({ title, header, blocks }: MeetingDocument): string =>
-  `${[header ? renderHeader(header) : `# ${toLiteral(title)}`, ...renderBlocks(blocks)].join('\n\n')}\n`
+export const toMarkdown = ({ title, header, blocks }: MeetingDocument): string => {
+  const head = header
+    ? [renderHeader(header)]
+    : blocks[0]?.kind === 'heading'
+      ? []
+      : [`# ${toLiteral(title)}`]
+  return `${[...head, ...renderBlocks(blocks)].join('\n\n')}\n`
+}
 
 /** Signs that Markdown would take for its own. */
 const toLiteral = (text: string): string => text.replace(/[\\`*_[\]<>#|~]/g, '\\$&')

@@ -15,7 +15,7 @@ import {
 } from 'docx'
 import type { Contact, Header, Words } from '../document.ts'
 import { toInlines } from '../document.ts'
-import { TWIPS } from './styles.ts'
+import { SMALL, TWIPS } from './styles.ts'
 import { toParagraph } from './words.ts'
 
 const NONE: IBorderOptions = { style: BorderStyle.NONE, size: 0, color: 'auto' }
@@ -31,19 +31,24 @@ interface CellOptions {
   right?: boolean
   centred?: boolean
   under?: boolean
+  small?: boolean
 }
 
 export function toHeader(header: Header, lineWidth: number): (Table | Paragraph)[] {
-  const toCell = (lines: readonly Words[], { share, span = 1, right, centred, under }: CellOptions) =>
+  const toCell = (lines: readonly Words[], { share, span = 1, right, centred, under, small }: CellOptions) =>
     new TableCell({
       columnSpan: span,
       width: { size: Math.floor(share * lineWidth), type: WidthType.DXA },
       borders: { ...OPEN, ...(under && { bottom: LINE }) },
       children: lines.map(line =>
-        toParagraph(line, {
-          ...TIGHT,
-          alignment: right ? AlignmentType.RIGHT : centred ? AlignmentType.CENTER : AlignmentType.LEFT,
-        }),
+        toParagraph(
+          line,
+          {
+            ...TIGHT,
+            alignment: right ? AlignmentType.RIGHT : centred ? AlignmentType.CENTER : AlignmentType.LEFT,
+          },
+          small ? { size: SMALL } : {},
+        ),
       ),
     })
   const row = (children: TableCell[]) => new TableRow({ cantSplit: true, children })
@@ -57,7 +62,7 @@ export function toHeader(header: Header, lineWidth: number): (Table | Paragraph)
         strong('TELECOMMUNICATION STANDARDIZATION SECTOR'),
         `STUDY PERIOD ${studyPeriod}`,
       ],
-      { share: LABEL + TEXT, span: 2, under: true },
+      { share: LABEL + TEXT, span: 2, under: true, small: true },
     ),
     toCell([bold(number), strong(group), strong('Original: English')], {
       share: RIGHT,

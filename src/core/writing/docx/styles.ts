@@ -11,6 +11,8 @@ const HALF_POINTS = 2
 export const TWIPS = 20
 export const SMALL = 10 * HALF_POINTS
 const FONT = 'Times New Roman'
+/** Of a clause's number, before its title. */
+const NUMBER_WIDTH = 40 * TWIPS
 
 /** The deepest heading with a style. */
 export const DEEPEST = 4
@@ -23,7 +25,12 @@ const HEADINGS = [
 
 const headingStyle = (size: number, before: number) => ({
   run: { font: FONT, size: size * HALF_POINTS, bold: true, color: '000000' },
-  paragraph: { spacing: { before: before * TWIPS, after: 4 * TWIPS }, keepNext: true },
+  paragraph: {
+    spacing: { before: before * TWIPS, after: 4 * TWIPS },
+    keepNext: true,
+    // The titles stand below each other, whatever their numbers.
+    indent: { left: NUMBER_WIDTH, hanging: NUMBER_WIDTH },
+  },
 })
 
 /** Our own styles; a template's are in their place where there is one. */

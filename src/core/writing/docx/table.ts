@@ -40,7 +40,11 @@ export function toTable({ columns, rows }: WrittenTable, lineWidth: number): Tab
         children: (lines.length > 0 ? lines : ['']).map(line =>
           toParagraph(
             line,
-            { ...TIGHT, alignment: span > 1 ? AlignmentType.LEFT : alignment(from) },
+            {
+              ...TIGHT,
+              keepNext: row.keep ?? false,
+              alignment: span > 1 ? AlignmentType.LEFT : alignment(from),
+            },
             { size: SMALL, ...(row.strong && { bold: true }) },
           ),
         ),

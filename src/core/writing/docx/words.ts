@@ -1,5 +1,5 @@
 /** Lines and paragraphs as runs. */
-import { type IParagraphOptions, type IRunOptions, Paragraph, TextRun } from 'docx'
+import { type IParagraphOptions, type IRunOptions, Paragraph, Tab, TextRun } from 'docx'
 import { inlineText, toInlines, type Words } from '../document.ts'
 
 /** Everything but what XML can carry; what came in was cleaned, but a file must open in any case. */
@@ -15,7 +15,10 @@ export const toRuns = (words: Words, options: IRunOptions = {}): TextRun[] =>
       .toWellFormed()
       .replace(UNFIT, '')
       .split('\n')
-      .map((line, i) => new TextRun({ ...options, ...look, text: line, ...(i > 0 && { break: 1 }) }))
+      .map((line, i) => {
+        const parts = line.split('\t').flatMap((part, k) => (k === 0 ? [part] : [new Tab(), part]))
+        return new TextRun({ ...options, ...look, children: parts, ...(i > 0 && { break: 1 }) })
+      })
   })
 
 export const toParagraph = (

@@ -11,7 +11,14 @@ import {
   type Table,
   TextRun,
 } from 'docx'
-import { type Block, headingWords, type MeetingDocument, wordsText } from '../document.ts'
+import {
+  type Block,
+  headingWords,
+  type MeetingDocument,
+  toInlines,
+  type Words,
+  wordsText,
+} from '../document.ts'
 import { toHeader } from './header.ts'
 import { COUNT, DASHES, headingOptions, numbering, ownStyles, SMALL, TWIPS } from './styles.ts'
 import { toTable } from './table.ts'
@@ -65,14 +72,19 @@ function runningHeader({ title, header }: MeetingDocument): Header {
   })
 }
 
-/** The number of the counted list that each block is in. A list goes on through items; anything else ends it. */
+/** "The meeting came to these results:", and a line that is bold throughout. */
+const announces = (words: Words): boolean =>
+  wordsText(words).endsWith(':') ||
+  toInlines(words).every(inline => typeof inline === 'object' && inline.kind === 'strong')
+
+/** The number of the counted list that each block is in. It goes on to the end of its clause. */
 function countLists(blocks: readonly Block[]): (number | undefined)[] {
   let list = -1
   let open = false
   return blocks.map(block => {
     const counts = block.kind === 'item' && block.label === '1.'
     if (counts && !open) list += 1
-    open = counts || (open && block.kind === 'item')
+    open = counts || (open && block.kind !== 'heading')
     return counts ? list : undefined
   })
 }
@@ -86,10 +98,11 @@ function toElements(
     case 'heading': {
       const isAnnex = block.number?.startsWith('Annex') ?? false
       const options = { ...headingOptions(block.level, template), ...(isAnnex && { pageBreakBefore: true }) }
-      return [toParagraph(headingWords(block), options)]
+      return [toParagraph(headingWords(block, '\t'), options)]
     }
     case 'paragraph':
-      return [toParagraph(block.words)]
+      // A line that announces others stays with them.
+      return [toParagraph(block.words, { keepNext: announces(block.words) })]
     case 'item': {
       const reference = list === undefined ? DASHES : `${COUNT}-${list}`
       return [toParagraph(block.words, { numbering: { reference, level: block.level - 1 } })]

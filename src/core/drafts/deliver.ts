@@ -1,0 +1,126 @@
+/** A draft as an answer: its file, the sheet beside it, and in words how much is still to be done. */
+import type { Context } from '../commands/command.ts'
+import {
+  type Block,
+  binaryFile,
+  type File,
+  heading,
+  list,
+  type Message,
+  note,
+  type Text,
+  table,
+  text,
+} from '../messages/message.ts'
+import type { Reading } from '../reading/read-document.ts'
+import { compareWithRegisters, type PreviewLine } from '../registers/reading/changes.ts'
+import { toContent } from '../registers/reading/preview.ts'
+import { findDocumentGaps, type MeetingDocument } from '../writing/document.ts'
+import { getWriter } from '../writing/get-writer.ts'
+import { toMarkdown } from '../writing/markdown.ts'
+import { type Findings, toFindings, toSheet } from './sheet.ts'
+
+export const FORMATS = ['docx', 'markdown'] as const
+export type Format = (typeof FORMATS)[number]
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+/** As many contradictions as the answer names; the sheet has all. */
+const MAX_NAMED = 5
+
+export interface Draft {
+  document: MeetingDocument
+  /** "WP2-report-TSAG-10-2026" */
+  name: string
+  format: Format
+  /** The registers with which it is compared when it is read again. */
+  compares?: (register: string) => boolean
+  /** A further sentence below the answer. */
+  more?: Text
+}
+
+/** The draft with its sheet, after the checks of reading went over what was written. */
+export async function deliverDraft(draft: Draft, context: Context): Promise<Message> {
+  const { document, name, format, more, compares } = draft
+  const { tx, now } = context
+  const writer = getWriter(context)
+  const groups = await tx.group.findMany({ select: { id: true } })
+  const known = { groups: groups.map(group => group.id) }
+  const { bytes, reading } = await writer.document(document, known)
+  const comparison =
+    compares && (reading.meeting === null ? 'no days' : await compare(reading, compares, context))
+  const findings = toFindings(document, reading, comparison, now)
+  const sheet = toSheet(document.title, findings)
+  const sheetFile = async () =>
+    format === 'docx' ? (await writer.document(sheet, {})).bytes : toMarkdown(sheet)
+  const files = [
+    toFile(name, format === 'docx' ? bytes : toMarkdown(document)),
+    toFile(`${name}-what-disagrees`, await sheetFile()),
+  ]
+  return describeDraft(document.title, findings, files, more)
+}
+
+/** One part alone. The checks need the whole, so no sheet comes with it. */
+export async function deliverPart({ document, name, format }: Draft, context: Context): Promise<Message> {
+  const gaps = findDocumentGaps(document)
+  const content =
+    format === 'docx' ? (await getWriter(context).document(document, {})).bytes : toMarkdown(document)
+  const summary = `${document.title}: ${count(gaps.length, 'gap')} to complete.`
+  return {
+    summary,
+    blocks: [heading(document.title), text(summary), ...gapTable(gaps)],
+    files: [toFile(name, content)],
+  }
+}
+
+/** What was written beside the registers. */
+const compare = async (
+  reading: Reading,
+  compares: (register: string) => boolean,
+  { tx }: Context,
+): Promise<PreviewLine[]> =>
+  (await compareWithRegisters(tx, toContent(reading))).filter(({ entry }) => compares(entry.register))
+
+const toFile = (name: string, content: Uint8Array | string): File =>
+  typeof content === 'string'
+    ? { name: `${name}.md`, type: 'text/markdown', content, asked: true }
+    : binaryFile(`${name}.docx`, DOCX, content)
+
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
+
+function describeDraft(title: string, findings: Findings, files: File[], more: Text | undefined): Message {
+  const { gaps, contradictions, toLookAt, differing } = findings
+  const parts = [
+    `${count(gaps.length, 'gap')} to complete`,
+    count(contradictions.length, 'contradiction'),
+    `${count(toLookAt.length, 'place')} to look at`,
+    ...(Array.isArray(differing) && differing.length > 0
+      ? [`${count(differing.length, 'entry').replace(/ys$/, 'ies')} read otherwise than on record`]
+      : []),
+  ]
+  const summary = `${title}: ${parts.join(', ')}. The sheet “what disagrees” comes with it.`
+  return {
+    summary,
+    blocks: [
+      heading(title),
+      text(summary),
+      ...gapTable(gaps),
+      ...(contradictions.length > 0
+        ? [text('Contradictions in what is on record:'), list(contradictions.slice(0, MAX_NAMED))]
+        : []),
+      ...(contradictions.length > MAX_NAMED
+        ? [note(`The first ${MAX_NAMED} of ${contradictions.length} are shown; the sheet has all.`)]
+        : []),
+      note('It is made of what is on record now. Asked again, it is made again; nothing of it is kept.'),
+      ...(more === undefined ? [] : [note(more)]),
+    ],
+    files,
+  }
+}
+
+/** How much each could complete. */
+function gapTable(gaps: Findings['gaps']): Block[] {
+  if (gaps.length === 0) return []
+  const rows = [...Map.groupBy(gaps, gap => gap.by)].map(([by, own]) => [by, String(own.length)])
+  return [table(['Who can complete', 'Gaps'], rows)]
+}
