@@ -66,9 +66,9 @@ const describeStart = (from: string): string =>
     ? `Its lifetime started in ${formatPartial(from)}.`
     : `Its two years run from ${formatPartial(from)}.`
 
-/** "until the next TSAG meeting", "until the end of the two years lifetime and no later than the end of 2028" */
+/** "until the next TSAG meeting", "until the end of the two years lifetime or, if earlier, until the end of 2028" */
 export const describeUntil = (until: readonly End[]): string =>
-  `until ${until.map(end => describeEnd(end)).join(' and no later than ')}`
+  until.map(end => `until ${describeEnd(end)}`).join(' or, if earlier, ')
 
 function describeEnd(end: End): string {
   switch (end.kind) {

@@ -52,7 +52,8 @@ export async function compareWithRegisters(
   return lines
 }
 
-function toLine(entry: ReadEntry, line: number, meeting: string | undefined): PreviewLine {
+/** An entry of a reading as its register has it, before anything is known of what is there. */
+export function toLine(entry: ReadEntry, line: number, meeting: string | undefined): PreviewLine {
   const register = REGISTERS.find(r => r.reads?.from === entry.register)
   const base = { line, entry, register, key: undefined, fields: {} }
   if (!register) return { ...base, state: { kind: 'shown only' } }
