@@ -6,7 +6,9 @@ import { TSB } from './who.ts'
 
 /** "26–30 January 2026", "30 November – 2 December 2026", "29 July 2024" */
 export function formatDays({ from, until }: Days): string {
-  const [first, last] = [Temporal.PlainDate.from(from), Temporal.PlainDate.from(until)]
+  const first = Temporal.PlainDate.from(from)
+  if (until === undefined) return `from ${formatDate(first)}`
+  const last = Temporal.PlainDate.from(until)
   if (first.equals(last)) return formatDate(first)
   const sameMonth = first.year === last.year && first.month === last.month
   return sameMonth
@@ -26,4 +28,5 @@ export const placeAndDays = (place: string | undefined, days: Days | undefined):
   place ?? gap('place of the meeting', TSB),
   ', ',
   days ? formatDays(days) : gap('days of the meeting', TSB),
+  ...(days && days.until === undefined ? [' to ', gap('last day of the meeting', TSB)] : []),
 ]

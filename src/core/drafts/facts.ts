@@ -30,7 +30,7 @@ export interface Interim {
   reason: string | undefined
   /** "Gap analysis (NICT), C21": what was contributed and not withdrawn. */
   contributions: string[]
-  /** "ISG-1 Trust": the issues and inputs of its agenda. */
+  /** "ISG-1 Trust (concluded by WP2)": the issues and inputs of its agenda. */
   agenda: string[]
 }
 

@@ -1,5 +1,5 @@
 /** Gathers what is on record for a report, by a bounded number of statements. */
-import { describeOpen, readAgenda } from '../agenda/agenda.ts'
+import { describeEntry, readAgenda } from '../agenda/agenda.ts'
 import { contributionsTo, contributionWords } from '../agenda/contributions.ts'
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
@@ -20,7 +20,7 @@ import { atGeneva } from '../time/geneva.ts'
 import type { Interim, IssueFacts, Joint, PlanEntry, ReportFacts } from './facts.ts'
 import { findLiaisons } from './gather-liaisons.ts'
 import { findStatements } from './gather-statements.ts'
-import { findPreviousTsag, findTsagMeeting, type TsagMeeting } from './meeting.ts'
+import { findPreviousTsag, findTsagMeeting, lastDayOf, type TsagMeeting } from './meeting.ts'
 
 interface Work {
   tx: Transaction
@@ -34,9 +34,9 @@ const MOST = { issues: 200, meetings: 200, documents: 3000 }
 export async function gatherReport({ tx, now }: Work, wanted: string): Promise<ReportFacts> {
   const meeting = await findTsagMeeting(tx, wanted, now)
   const previous = await findPreviousTsag(tx, meeting, now)
-  const since = previous && endOf(previous.days.until)
+  const since = previous && endOf(lastDayOf(previous.days))
   const begins = meeting.days && atGeneva(Temporal.PlainDate.from(meeting.days.from), '00:00')
-  const ends = meeting.days ? endOf(meeting.days.until) : now
+  const ends = meeting.days ? endOf(lastDayOf(meeting.days)) : now
   const labels = [meeting.label, ...(meeting.isNext ? [NEXT_TSAG] : [])]
   const contains = [[...new Set(labels)].map(label => ({ meeting: label }))]
   const documents = await listEntries(
@@ -47,7 +47,7 @@ export async function gatherReport({ tx, now }: Work, wanted: string): Promise<R
   if (documents.length > MOST.documents)
     throw new UserError(
       'too-many-documents',
-      `${meeting.label} has more than ${MOST.documents} documents on record; a report lists at most that many.`,
+      `${meeting.name} has more than ${MOST.documents} documents on record; a report lists at most that many.`,
       'meeting',
     )
   const actions = await listEntries(tx, storedActions, { contains })
@@ -79,8 +79,7 @@ export async function gatherReport({ tx, now }: Work, wanted: string): Promise<R
 }
 
 /** The first instant after a day. */
-const endOf = (day: string): Temporal.Instant =>
-  atGeneva(Temporal.PlainDate.from(day).add({ days: 1 }), '00:00')
+const endOf = (day: Temporal.PlainDate): Temporal.Instant => atGeneva(day.add({ days: 1 }), '00:00')
 
 /** The names of those who hold a role in a group now. */
 export async function findLeaders(tx: Transaction) {
@@ -118,7 +117,9 @@ async function findInterim(
       contributions: (await contributionsTo(tx, row.id))
         .filter(c => c.withdrawn === null)
         .map(c => contributionWords(c).replace(/^CON-\d+ /, '')),
-      agenda: describeOpen(await readAgenda(tx, row.id)),
+      agenda: (await readAgenda(tx, row.id)).map(entry =>
+        entry.issue === undefined ? describeEntry(entry) : `${entry.reference} ${describeEntry(entry)}`,
+      ),
     })),
   )
 }

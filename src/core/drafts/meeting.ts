@@ -1,6 +1,6 @@
 /** The TSAG meeting that a draft is about: its label, its days as far as they are on record, and the one before it. */
 import type { Transaction } from '../database/client.ts'
-import { toMeeting } from '../meetings/meeting.ts'
+import { type Meeting, toMeeting } from '../meetings/meeting.ts'
 import { NEXT_TSAG, toMeetingLabel } from '../registers/periods.ts'
 import { findNextTsag } from '../registers/tsag.ts'
 import { inGeneva } from '../time/geneva.ts'
@@ -8,12 +8,22 @@ import { inGeneva } from '../time/geneva.ts'
 /** The days of a meeting: "2026-01-26" to "2026-01-30". */
 export interface Days {
   from: string
-  until: string
+  /** Undefined: not on record; a TSAG meeting of one day in the calendar is one whose last day nobody said. */
+  until: string | undefined
 }
+
+/** A TSAG meeting is over after so many days, where its last one is not on record. */
+const LONGEST = { days: 6 }
+
+/** The last day, or the last one that it can have. */
+export const lastDayOf = ({ from, until }: Days): Temporal.PlainDate =>
+  until === undefined ? Temporal.PlainDate.from(from).add(LONGEST) : Temporal.PlainDate.from(until)
 
 export interface TsagMeeting {
   /** "TSAG 01-2026"; "next TSAG meeting" while it has no date. */
   label: string
+  /** The label within a sentence: "the next TSAG meeting". */
+  name: string
   /** Undefined: not on record. */
   days: Days | undefined
   /** "Geneva"; undefined: not on record. */
@@ -34,13 +44,14 @@ export async function findTsagMeeting(
   const nextLabel = next && labelOf(next.starts)
   const label = wanted === NEXT_TSAG ? (nextLabel ?? NEXT_TSAG) : wanted
   const isNext = label === NEXT_TSAG || label === nextLabel
+  const name = label === NEXT_TSAG ? `the ${label}` : label
   const planned = (await tsagMeetings(tx)).find(m => labelOf(m.starts) === label)
   if (planned) {
-    const days = { from: dayOf(planned.starts), until: dayOf(planned.ends) }
-    return { label, days, place: planned.place, id: planned.id, isNext }
+    const days = withReported(planned, await daysInReports(tx))
+    return { label, name, days, place: planned.place, id: planned.id, isNext }
   }
   const days = (await daysInReports(tx)).get(label)
-  return { label, days, place: undefined, id: undefined, isNext }
+  return { label, name, days, place: undefined, id: undefined, isNext }
 }
 
 /** The TSAG meeting before this one, of those that the calendar or a report names; undefined: none is on record. */
@@ -51,17 +62,24 @@ export async function findPreviousTsag(
 ): Promise<{ label: string; days: Days } | undefined> {
   const before =
     days?.from ?? (label === NEXT_TSAG ? inGeneva(now).toPlainDate().toString() : firstDayOf(label))
-  const all = new Map(await daysInReports(tx))
-  for (const m of await tsagMeetings(tx))
-    all.set(labelOf(m.starts), { from: dayOf(m.starts), until: dayOf(m.ends) })
+  const reported = await daysInReports(tx)
+  const all = new Map(reported)
+  for (const m of await tsagMeetings(tx)) all.set(labelOf(m.starts), withReported(m, reported))
   const [last] = [...all]
-    .filter(([, found]) => found.until < before)
+    .filter(([, found]) => lastDayOf(found).toString() < before)
     .toSorted(([, a], [, b]) => b.from.localeCompare(a.from))
   return last && { label: last[0], days: last[1] }
 }
 
 /** "TSAG 01-2026" → "2026-01-01", to compare. */
 const firstDayOf = (label: string): string => `${label.slice(8)}-${label.slice(5, 7)}-01`
+
+/** The first day as the calendar has it; the last one where a report says it, or the calendar has several days. */
+function withReported({ starts, ends }: Meeting, reported: ReadonlyMap<string, Days>): Days {
+  const [from, last] = [dayOf(starts), dayOf(ends)]
+  const known = reported.get(labelOf(starts))
+  return { from, until: last > from ? last : known?.from === from ? known.until : undefined }
+}
 
 const dayOf = (at: Temporal.Instant): string => inGeneva(at).toPlainDate().toString()
 const labelOf = (at: Temporal.Instant): string => toMeetingLabel(dayOf(at))

@@ -26,11 +26,12 @@ const toLiteral = (text: string): string => text.replace(/[\\`*_[\]<>#|~]/g, '\\
 /** A gap is bold, in its brackets. */
 const render = (words: Words): string =>
   toInlines(words)
-    .map(inline =>
-      typeof inline === 'string' ? toLiteral(inline) : `**${toLiteral(inlineText(inline)).trim()}**`,
-    )
+    .map(inline => (typeof inline === 'string' ? toLiteral(inline) : bold(toLiteral(inlineText(inline)))))
     .join('')
     .replaceAll('\n', '  \n')
+
+/** The signs stand close to the words: blanks go outside of them. */
+const bold = (text: string): string => text.replace(/^(\s*)(.*?)(\s*)$/s, '$1**$2**$3')
 
 function renderHeader(header: Header): string {
   const rows: [string, Words][] = [

@@ -263,7 +263,7 @@ export const reportFacts: fc.Arbitrary<ReportFacts> = fc
   .record({ actions, documents, planItems, joint, planned, statements })
   .map(facts => ({
     ...facts,
-    meeting: { label: LABEL, days: DAYS, place: 'Geneva', id: 12, isNext: false },
+    meeting: { label: LABEL, name: LABEL, days: DAYS, place: 'Geneva', id: 12, isNext: false },
     studyPeriod: '2025–2028',
     previous: { label: 'TSAG 01-2026', days: { from: '2026-01-26', until: '2026-01-30' } },
     chairs: ['Dai Nakamura'],

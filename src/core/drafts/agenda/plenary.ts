@@ -31,7 +31,7 @@ export function draftPlenaryAgenda(facts: AgendaFacts): MeetingDocument {
   const { meeting, chairs, studyPeriod } = facts
   const when = placeAndDays(meeting.place, meeting.days)
   return {
-    title: `Draft agenda of WP2 at ${meeting.label}`,
+    title: `Draft agenda of WP2 at ${meeting.name}`,
     header: {
       studyPeriod,
       group: 'TSAG',
@@ -90,7 +90,7 @@ function agendaBlocks(facts: AgendaFacts): Block[] {
     ...anticipated(facts, place => place.part === 'other'),
     heading(1, '12', 'Closure'),
     heading(1, 'Annex 1', 'List of documents allocated to WP2 and its Rapporteur groups'),
-    ...documentLists(facts.documents, facts.meeting.label),
+    ...documentLists(facts.documents, facts.meeting.name),
   ]
 }
 

@@ -10,16 +10,16 @@ import { TSB } from '../who.ts'
 export function documentsAnnex({ documents, meeting }: ReportFacts): Block[] {
   return [
     heading(1, 'Annex 2', 'List of documents allocated to WP2 and its Rapporteur groups'),
-    ...documentLists(documents, meeting.label),
+    ...documentLists(documents, meeting.name),
   ]
 }
 
 /** Contributions, then TDs, each with its totals; below the last list the totals of all. */
-export function documentLists(documents: readonly DocumentEntry[], label: string): Block[] {
+export function documentLists(documents: readonly DocumentEntry[], meeting: string): Block[] {
   const groups = columnGroups(documents)
   const of = (kind: 'C' | 'TD') => documents.filter(({ key }) => documentParts(key).kind === kind)
   const [contributions, tds] = [of('C'), of('TD')]
-  if (documents.length === 0) return [paragraph(gap(`documents of ${label}`, TSB))]
+  if (documents.length === 0) return [paragraph(gap(`documents of ${meeting}`, TSB))]
   const all = totalRow('Total documents', documents, groups)
   return [
     paragraph(

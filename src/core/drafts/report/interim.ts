@@ -17,7 +17,7 @@ export function interimClause({ interim, previous, meeting, now }: ReportFacts):
       ? []
       : [paragraph(gap('the TSAG meeting before this one, since when activities are reviewed', CHAIR))]),
     ...(groups.length === 0
-      ? [paragraph(`No meeting between the two TSAG meetings is on record before ${meeting.label}.`)]
+      ? [paragraph(`No meeting between the two TSAG meetings is on record before ${meeting.name}.`)]
       : []),
     ...groups.flatMap(([group, meetings], i) => [
       heading(2, `2.${i + 1}`, group),
@@ -59,6 +59,7 @@ function toRow(interim: Interim, now: Temporal.Instant): Row {
 /** Whether it was held, and what it came to. What nobody said is a gap, never a guess. */
 function outcome({ meeting, reason }: Interim, now: Temporal.Instant): Words[] {
   const who = meeting.group.startsWith('RG') ? rapporteurOf(meeting.group) : CHAIR
+  const day = formatDate(inGeneva(meeting.starts))
   const result: Words[] = meeting.outcome ? [`Outcome: ${meeting.outcome}`] : []
   switch (meeting.status) {
     case 'CANCELLED':
@@ -66,10 +67,14 @@ function outcome({ meeting, reason }: Interim, now: Temporal.Instant): Words[] {
     case 'NOT_HELD':
       return ['not held']
     case 'HELD':
-      return ['held', ...result, ...(meeting.outcome ? [] : [[gap('what the meeting came to', who)]])]
+      return [
+        'held',
+        ...result,
+        ...(meeting.outcome ? [] : [[gap(`what the meeting of ${day} came to`, who)]]),
+      ]
     case 'CONFIRMED':
     case 'SCHEDULED':
       if (!isOver(meeting, now)) return ['still ahead']
-      return [[gap('whether the meeting was held', who)], ...result]
+      return [[gap(`whether the meeting of ${day} was held`, who)], ...result]
   }
 }

@@ -95,7 +95,7 @@ function record(state: IssueState, index: number, event: IssueEvent): string {
 /** How it came to WP2, and its calls and ad-hoc meetings with their outcomes. */
 function wp2Lines({ escalation, guidance, calls }: IssueState, timeline: readonly IssueEvent[]): Block[] {
   const cancelled = new Set(timeline.flatMap(e => (e.kind === 'meeting-cancelled' ? [e.meeting] : [])))
-  return [
+  const lines = [
     ...(escalation
       ? [dash(`Brought to WP2 by ${escalation.group} on ${dateOf(escalation.at)}: ${escalation.reason}`)]
       : []),
@@ -108,6 +108,7 @@ function wp2Lines({ escalation, guidance, calls }: IssueState, timeline: readonl
         ),
       ),
   ]
+  return lines.length === 0 ? [] : [paragraph(strong('WP2, calls and ad-hoc meetings')), ...lines]
 }
 
 function resultLines({ stage, solution, conclusion, pendingConclusion }: IssueState): Block[] {

@@ -6,6 +6,7 @@ import { type Block, dash, gap, heading, type Inline, paragraph } from '../../wr
 import { actionsFor, actionsIn } from '../action-list.ts'
 import { formatPartial } from '../dates.ts'
 import type { Joint, ReportFacts } from '../facts.ts'
+import type { TsagMeeting } from '../meeting.ts'
 import { CHAIR } from '../who.ts'
 
 export function jointClause(facts: ReportFacts, number: string): Block[] {
@@ -17,7 +18,7 @@ export function jointClause(facts: ReportFacts, number: string): Block[] {
     ...(decided.length > 0 ? [paragraph('The meeting came to these results:')] : []),
     ...decided.map(j => dash(decisionWords(j))),
     ...(open.length > 0 ? [paragraph('Still to be completed:')] : []),
-    ...open.map(j => dash(describeOpen(j, facts.meeting.label))),
+    ...open.map(j => dash(describeOpen(j, facts.meeting))),
     ...actionsFor(
       'TSAG',
       actionsIn(facts, place => place.part === 'joint'),
@@ -86,16 +87,18 @@ function describeEnd(end: End): string {
 }
 
 /** What is on record from before, and the gap. Its words are none that a reader takes for a decision of this meeting. */
-function describeOpen({ entry: { key, fields } }: Joint, label: string): Inline[] {
+function describeOpen({ entry: { key, fields } }: Joint, { label, name }: TsagMeeting): Inline[] {
   const before = [
     ...(fields.decision === 'proposed' ? ['only proposed so far'] : []),
     ...(fields.until ? [`end on record: ${untilField.format(fields.until)}`] : []),
     ...(fields.transitionTo?.length ? [`moving to ${joinWords(fields.transitionTo)}`] : []),
-    `two years from ${fields.clockFrom ? formatPartial(fields.clockFrom) : 'a day that is not known'}`,
+    ...(fields.decision === 'proposed'
+      ? []
+      : [`two years from ${fields.clockFrom ? formatPartial(fields.clockFrom) : 'a day that is not known'}`]),
   ]
   const review = fields.reviews?.findLast(r => r.meeting === label)
   return [
     `Review of ${key} (${before.join('; ')})${review ? `: ${review.words} ` : ': '}`,
-    gap(`decision of ${label} on ${key}`, CHAIR),
+    gap(`decision of ${name} on ${key}`, CHAIR),
   ]
 }

@@ -25,7 +25,7 @@ import { statementAnnexes } from './statements.ts'
 
 /** The whole report. */
 export const draftReport = (facts: ReportFacts): MeetingDocument => ({
-  title: `Draft report of WP2 at ${facts.meeting.label}`,
+  title: `Draft report of WP2 at ${facts.meeting.name}`,
   header: reportHeader(facts),
   blocks: reportBlocks(facts),
 })
@@ -69,11 +69,11 @@ function summaryClause(facts: ReportFacts): Block[] {
   const actions = allActions(facts)
   return [
     heading(1, '0', 'Actions for TSAG'),
-    ...(actions.length > 0 ? actions : [paragraph(gap(`actions for TSAG of ${facts.meeting.label}`, CHAIR))]),
+    ...(actions.length > 0 ? actions : [paragraph(gap(`actions for TSAG of ${facts.meeting.name}`, CHAIR))]),
   ]
 }
 
-function generalClause({ meeting, chairs, viceChairs }: ReportFacts): Block[] {
+function generalClause({ meeting, chairs, viceChairs, documents }: ReportFacts): Block[] {
   const chair: Inline = chairs[0] ?? gap(`name of ${CHAIR}`, TSB)
   const support = viceChairs.length > 0 ? [`, with the support of ${joinWords(viceChairs)}, vice-chair`] : []
   return [
@@ -89,7 +89,7 @@ function generalClause({ meeting, chairs, viceChairs }: ReportFacts): Block[] {
     ),
     paragraph(gap("the chair's objectives for the meeting", CHAIR)),
     paragraph('Agenda: ', gap('documents with the agenda, and their approval', CHAIR)),
-    paragraph('Annex 2 lists the documents that were considered.'),
+    ...(documents.length > 0 ? [paragraph('Annex 2 lists the documents that were considered.')] : []),
   ]
 }
 
@@ -103,7 +103,7 @@ function discussionClause(facts: ReportFacts): Block[] {
     heading(1, '3', 'Documentation for the meeting'),
     paragraph(
       gap(
-        `discussions of ${days ? formatDays(days) : facts.meeting.label} that are not on record below`,
+        `discussions of ${days ? formatDays(days) : facts.meeting.name} that are not on record below`,
         CHAIR,
       ),
     ),
