@@ -23,7 +23,7 @@ import { toHeader } from './header.ts'
 import { COUNT, DASHES, headingOptions, numbering, ownStyles, SMALL, TWIPS } from './styles.ts'
 import { toTable } from './table.ts'
 import type { Template } from './template.ts'
-import { toParagraph } from './words.ts'
+import { toParagraph, toXmlText } from './words.ts'
 
 /** A4, in twips; its margins are two centimetres. */
 const [PAGE_WIDTH, PAGE_HEIGHT, MARGIN] = [11_906, 16_838, 1134]
@@ -35,7 +35,7 @@ export async function writeDocx(document: MeetingDocument, template?: Template):
   const lists = countLists(blocks)
   const children = blocks.flatMap((block, i) => toElements(block, lists[i], template))
   const file = new Document({
-    title,
+    title: toXmlText(title),
     creator: 'intersg',
     description: 'A draft: marked gaps are to be completed.',
     ...(template ? { externalStyles: template.styles } : { styles: ownStyles }),
@@ -66,7 +66,7 @@ function runningHeader({ title, header }: MeetingDocument): Header {
   return new Header({
     children: [
       line([new TextRun({ size: SMALL, children: ['– ', PageNumber.CURRENT, ' –'] })]),
-      line([new TextRun({ size: SMALL, text: header ? wordsText(header.number) : title })]),
+      line([new TextRun({ size: SMALL, text: toXmlText(header ? wordsText(header.number) : title) })]),
       new Paragraph(''),
     ],
   })
