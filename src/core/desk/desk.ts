@@ -36,6 +36,7 @@ import { askZone } from '../people/ask-zone.ts'
 import { type Admins, findActor } from '../people/find-actor.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
 import type { DocumentReader } from '../reading/reader.ts'
+import { joinWords } from '../text/sentences.ts'
 import { cmd, phrase, toWords } from '../text/spans.ts'
 import { admit, keepable } from './admit.ts'
 import { completions } from './completions.ts'
@@ -314,7 +315,7 @@ function firstFault(path: string, faults: Record<string, OptionFault>): UserErro
   const also = others.filter(([, f]) => f.kind === 'missing').map(([name]) => `${name}:`)
   return new UserError(
     'option',
-    also.length > 0 ? phrase`${said} It needs ${also.join(', ')} too.` : said,
+    also.length > 0 ? phrase`${said} It also needs ${joinWords(also)}.` : said,
     option,
   )
 }

@@ -42,7 +42,7 @@ export async function linkAccount(
   if (linked)
     throw new UserError(
       'account-taken',
-      `${formatAccount(linked)} is ${linked.person.name}'s account already; nobody was changed.`,
+      `${formatAccount(linked)} already belongs to ${linked.person.name}; nothing was changed.`,
       'account',
     )
   await tx.account.create({ data: { platform, account, personId: person.id } })
@@ -59,7 +59,7 @@ export async function unlinkAccount(
   if (!linked)
     throw new UserError(
       'no-account',
-      `${formatAccount(name)} is linked to nobody; nothing changes.`,
+      `${formatAccount(name)} does not belong to anybody; nothing was changed.`,
       'account',
     )
   await tx.account.delete({ where })

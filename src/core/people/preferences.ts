@@ -16,22 +16,22 @@ const STEPS = ['14d', '7d', '3d', '1d', '0d', '1h'] as const
 
 const group = groupOption({ label: 'Group', example: 'RG-DT', positional: true })
 
-/** On which clocks, where the person's own are not known. */
-const UNKNOWN_ZONE = phrase`Geneva time: your own zone is not known here, and ${cmd('me', { zone: 'Asia/Tokyo' })} sets it`
+/** By which time, where the person's own zone is not known. */
+const UNKNOWN_ZONE = phrase`Geneva time, since your own time zone is unknown; ${cmd('me', { zone: 'Asia/Tokyo' })} sets it`
 
 /** The person's number. Throws a UserError for somebody the registers don't know. */
 export function requirePerson(actor: Actor): number {
   if (actor.person === undefined)
     throw new UserError(
       'unknown-person',
-      phrase`This can be kept once TSB has added you with ${cmd('person add')}.`,
+      phrase`TSB must register you first (${cmd('person add')}); then you can use this.`,
     )
   return actor.person
 }
 
 const following = command({
   path: 'follow',
-  summary: "Hear of a group's deadlines and meetings by direct message",
+  summary: "Get a group's deadlines and meetings by direct message",
   options: { group },
   effect: 'change',
   who: everybody,
@@ -39,14 +39,14 @@ const following = command({
     await findGroup(tx, group, now, 'group')
     await follow(tx, requirePerson(actor), group, now)
     return sentence(
-      phrase`You hear of ${group}'s deadlines and meetings by direct message now; ${cmd('unfollow', { group })} ends it.`,
+      phrase`You now get ${group}'s deadlines and meetings by direct message; ${cmd('unfollow', { group })} ends this.`,
     )
   },
 })
 
 const unfollowing = command({
   path: 'unfollow',
-  summary: 'Hear of a group by direct message no longer',
+  summary: "Stop getting a group's deadlines and meetings by direct message",
   options: { group },
   effect: 'change',
   who: everybody,
@@ -54,16 +54,16 @@ const unfollowing = command({
     if (!(await unfollow(tx, requirePerson(actor), group, now))) {
       // A group that exists no more can still be left; one that never was is named as such.
       await findGroup(tx, group, now, 'group')
-      throw new UserError('not-followed', `You do not follow ${group}; nothing changes.`, 'group')
+      throw new UserError('not-followed', `You do not follow ${group}; nothing was changed.`, 'group')
     }
-    return sentence(`You hear of ${group} by direct message no longer.`)
+    return sentence(`You no longer get ${group}'s deadlines and meetings by direct message.`)
   },
 })
 
 const prefer = command({
   path: 'prefer',
   summary:
-    'Where and when you hear: the platform, direct messages or the channel only, quiet hours, which reminders',
+    'Where and when you get messages: platform, direct messages or channels only, quiet hours, reminders',
   options: {
     platform: optional(
       option.choice(['slack', 'discord'], { label: 'Platform for direct messages', example: 'slack' }),
@@ -105,10 +105,10 @@ const prefer = command({
       joinText(
         [
           direct
-            ? `You hear by direct message${prefers ? ` on ${prefers}` : ''}.`
-            : 'You hear in the channels only.',
+            ? `You get direct messages${prefers ? ` on ${prefers}` : ''}.`
+            : 'You get messages in channels only.',
           quietFrom
-            ? phrase`Reminders wait from ${quietFrom} until ${quietTo!}, ${zone ? `${zone} time` : UNKNOWN_ZONE}.`
+            ? phrase`Quiet hours: ${quietFrom}–${quietTo!}, ${zone ? `${zone} time` : UNKNOWN_ZONE}.`
             : 'No quiet hours are set.',
           follows.length > 0
             ? `You follow ${follows.join(', ')}.`
@@ -126,7 +126,7 @@ function readQuiet(raw: string): { from: string | null; to: string | null } {
   if (/^(none|no|off)$/i.test(raw.trim())) return { from: null, to: null }
   const [from, to, more] = raw.split(/–|—|-|to|until/).map(part => part.trim())
   if (!from || !to || more !== undefined)
-    throw new UserError('not-hours', `"${raw}" is not a span of hours; write it like 22:00–07:00, or none.`)
+    throw new UserError('not-hours', `"${raw}" is not a time range; write it like 22:00–07:00, or none.`)
   return {
     from: parseTimeOfDay(from).toString({ smallestUnit: 'minute' }),
     to: parseTimeOfDay(to).toString({ smallestUnit: 'minute' }),

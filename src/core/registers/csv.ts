@@ -114,7 +114,7 @@ export function readCsv<F extends Fields>(
       faults.push({
         row,
         column: register.key.name,
-        sentence: `${key} stands in row ${seen.get(key)} already`,
+        sentence: `${key} is already in row ${seen.get(key)}`,
       })
     if (key !== undefined) seen.set(key, row)
     const fields = Object.fromEntries(

@@ -14,7 +14,7 @@ export const handlers: Writers<unknown> = {
 
 /** The same, and Rapporteurs for entries of their own group. */
 export const handlersOrRapporteur = <V>(groups: (fields: V) => readonly string[]): Writers<V> => ({
-  words: "TSB, WP2's chair and vice-chairs, and a Rapporteur for the own group",
+  words: "TSB, WP2's chair and vice-chairs, and the Rapporteur of a group for their own",
   allows: (actor, fields) =>
     writesAll(actor) ||
     groups(fields).some(group => holds(actor, group, 'RAPPORTEUR', 'ASSOCIATE_RAPPORTEUR')),

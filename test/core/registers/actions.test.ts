@@ -55,11 +55,11 @@ describe('the register of actions', () => {
 
   test('a number is given once a meeting, and again at another', async () => {
     expect(await office.refused('TSB', 'action number ACT-2 number:WP2-10 meeting:10-2026')).toContain(
-      'WP2-10 is given already at TSAG 10-2026: “Agree the meetings”.',
+      'WP2-10 is already given at TSAG 10-2026: “Agree the meetings”.',
     )
     await office.done('TSB', 'action number ACT-2 number:WP2-10 meeting:05-2027')
     expect(await office.refused('TSB', 'action add number:WP2-10 words:Other')).toContain(
-      'has no option number:',
+      'has no option “number:”',
     )
     const csv = 'csv:"action,words\nTSAG 05-2027 WP2-10,Other"'
     expect(await office.refused('RG-DT Rapporteur', `action import ${csv}`)).toContain('Only TSB')
@@ -76,7 +76,7 @@ describe('the register of actions', () => {
 
   test('a Rapporteur writes actions under the own heading, and the outcome is recorded', async () => {
     expect(await office.refused('RG-DT Rapporteur', 'action add words:x heading:RG-WPR')).toContain(
-      'own group',
+      'the Rapporteur of a group for their own',
     )
     expect(await office.done('RG-DT Rapporteur', 'action outcome ACT-1 outcome:"agreed with changes"')).toBe(
       "TSAG 10-2026 WP2-10: TSAG's outcome agreed with changes.",

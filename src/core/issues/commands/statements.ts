@@ -34,7 +34,7 @@ const delegation: Option<string | undefined> = {
 const make = command({
   path: 'statement make',
   aliases: ['issue statement'],
-  summary: 'A statement for the record, kept word for word; shown back before it counts',
+  summary: 'Put a statement on record, word for word; it is shown back before it counts',
   form: { title: 'Statement for the record', submit: 'Make statement' },
   options: {
     issue: optional(issue),

@@ -49,10 +49,8 @@ export const here = command({
         ])
     }
     const moved =
-      old === undefined
-        ? ''
-        : ' It was another channel before, which is notified; what was posted there stays.'
-    const summary = `This channel is ${group}'s now (${info.name}).${moved} Its cards and reminders come here.`
+      old === undefined ? '' : ' It replaces another channel, which is notified; messages there stay.'
+    const summary = `This is now the channel of ${group} (${info.name}).${moved} Its cards and reminders come here.`
     return {
       summary,
       blocks: [

@@ -10,12 +10,11 @@ import { collectOwnData } from '../own-data.ts'
 
 export const me = command({
   path: 'me',
-  summary:
-    'Who the bot takes you for, your roles and your time zone; set the zone; all that is kept about you',
+  summary: 'Show your name, roles and time zone; set the time zone; get all data about you',
   options: {
     show: optional(
       option.choice(['data'], {
-        label: 'All that is kept about you, as a file',
+        label: 'All data about you, as a file',
         example: 'data',
         positional: true,
       }),
@@ -38,7 +37,7 @@ export const me = command({
       if (actor.person === undefined)
         throw new UserError(
           'unknown-person',
-          phrase`Your zone can be kept once TSB has added you with ${cmd('person add')}.`,
+          phrase`TSB must register you first (${cmd('person add')}); then you can set your time zone.`,
           'zone',
         )
       await tx.person.update({ where: { id: actor.person }, data: { zone } })
