@@ -207,7 +207,9 @@ describe('a channel that moves', () => {
   })
 
   test('is no direct message and no thread', async () => {
-    expect(plainMessage((await say('D024BE91L')).message)).toContain('This is a direct message')
+    expect(plainMessage((await say('D024BE91L', { place: 'direct' })).message)).toContain(
+      'This is a direct message',
+    )
     expect(plainMessage((await say('C1', { place: 'thread' })).message)).toContain('This is a thread')
     expect(await office.db.channel.count()).toBe(0)
   })

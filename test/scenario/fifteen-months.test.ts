@@ -45,7 +45,7 @@ describe('while the program is down', () => {
     const cast = await openCast(from)
     const pause = ['2026-03-03T12:00', '2026-03-06T12:00'] as const
     const lines = [
-      'The bot was stopped from 4 March 2026, 09:00 Geneva time, and did not send these reminders:',
+      'The bot was stopped from 4 March 2026, 09:00 Geneva time, and reminders were not sent.',
       'Missed: Contributions to the RG-DT interim RG meeting of 11 March 2026 were due by 4 March 2026.',
       'The RG-DT interim RG meeting is in 5 days, not confirmed yet: 11 March 2026, 13:00–15:00 Geneva time (CET).',
     ]

@@ -70,8 +70,8 @@ describe.each(['slack', 'discord', 'terminal'] as const)('metaverse, on %s', (pl
     const concerned = ['SG11', 'SG20', 'SG21', 'SG2']
     // It is named: the other chairs are told in person, the channels in the thread, and Carmen has her answer.
     await carmen.type('meeting rename MTG-10 Two layers')
-    for (const chair of [ivo, kofi, filip]) await chair.isTold('named “Two layers”')
-    await inRooms([...concerned], 'named “Two layers”')
+    for (const chair of [ivo, kofi, filip]) await chair.isTold('title set to “Two layers”')
+    await inRooms([...concerned], 'title set to “Two layers”')
     for (const [at, words] of [
       [
         '2026-02-25T09:00',

@@ -13,7 +13,7 @@ describe('what somebody wants to hear', () => {
     await world.at('2026-04-23T09:00')
     expect([told('slack'), told('discord')]).toEqual([1, 0])
     await ada.isTold('are due in 14 days: by 7 May 2026')
-    expect(await ada.type('prefer platform:discord')).toContain('direct messages on discord')
+    expect(await ada.type('prefer platform:discord')).toContain('direct messages on Discord')
     await world.at('2026-04-30T09:00')
     expect([told('slack'), told('discord')]).toEqual([1, 1])
     await ada.isTold('are due in 7 days')

@@ -84,7 +84,7 @@ export function createDesk(options: DeskOptions): Desk {
 
   const contextFor = async (tx: Transaction, caller: Caller): Promise<Context> => ({
     ...createWork(tx, clock.now(), subscriptions),
-    actor: await findActor(tx, caller, admins),
+    actor: await findActor(tx, caller, admins, platforms),
     caller,
     catalog,
     platforms,
@@ -96,8 +96,9 @@ export function createDesk(options: DeskOptions): Desk {
   const completingFor = async (caller: Caller): Promise<Completing> => ({
     tx: db,
     now: clock.now(),
-    actor: await findActor(db, caller, admins),
+    actor: await findActor(db, caller, admins, platforms),
     catalog,
+    platforms,
   })
 
   const find = (path: string): { command: AnyCommand; spec: CommandSpec } => {
@@ -114,9 +115,9 @@ export function createDesk(options: DeskOptions): Desk {
     tx: Transaction,
   ): Promise<{ reply: Reply; kept: Reply }> {
     const context = await contextFor(tx, caller)
-    await assertMayRead(tx, command, context.actor, caller)
+    await assertMayRead(tx, command, context.actor, caller, platforms)
     const { options, notes } = replaceFormerNames(command, invocation.options)
-    const read: Read<Record<string, never>> = readOptions(command, options)
+    const read: Read<Record<string, never>> = readOptions(command, options, platforms)
     if ('faults' in read) throw firstFault(command.path, read.faults)
     await assertAllowed(command, read.values, context)
     await assertSeen(command, read.values, invocation, context)
@@ -243,7 +244,7 @@ export function createDesk(options: DeskOptions): Desk {
       const known = byPath.get(invocation.path)
       if (!known) return {}
       const { options } = replaceFormerNames(known.command, (await admitted(invocation)).options)
-      const read: Read<Record<string, never>> = readOptions(known.command, options)
+      const read: Read<Record<string, never>> = readOptions(known.command, options, platforms)
       const faults = 'faults' in read ? Object.entries(read.faults) : []
       const prefix = platforms.find(p => p.name === caller.platform)?.commandPrefix
       return Object.fromEntries(

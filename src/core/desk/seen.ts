@@ -53,7 +53,7 @@ export async function withSeen(
   if (options.some(([name, { kind, required }]) => kind === 'reference' && required && !isGiven(name)))
     return form
   const known = Object.fromEntries(options.filter(([name]) => isGiven(name)))
-  const read = readOptions({ ...command, options: known }, invocation.options)
+  const read = readOptions({ ...command, options: known }, invocation.options, context.platforms)
   if ('faults' in read) return form
   try {
     const seen = await decidesOn.version(read.values as never, context)

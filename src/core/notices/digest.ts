@@ -50,9 +50,9 @@ function catchUp(ahead: Message[], missed: Text[], since: Temporal.Instant): Mes
   if (lines.length === 0) return undefined
   if (missed.length === 0 && ahead.length === 1) return ahead[0]
   const at = inGeneva(since)
-  const title = `The bot was stopped from ${formatDate(at)}, ${formatTime(at)} Geneva time, and did not send these reminders`
+  const title = `The bot was stopped from ${formatDate(at)}, ${formatTime(at)} Geneva time, and reminders were not sent`
   return {
-    summary: phrase`${title}: ${joinText(lines, ' ')}`,
-    blocks: [heading('Reminders that come late'), text(`${title}:`), list(lines)],
+    summary: phrase`${title}. ${joinText(lines, ' ')}`,
+    blocks: [heading('Reminders that come late'), text(`${title}.`), list(lines)],
   }
 }

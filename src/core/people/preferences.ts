@@ -1,12 +1,16 @@
 /** What each person sets by chat: where and when they hear, and of what. */
 
 import { type AnyCommand, command, everybody } from '../commands/command.ts'
-import { option, optional } from '../commands/options.ts'
+import { type Option, option, optional } from '../commands/options.ts'
+import { rankChoices } from '../commands/rank-choices.ts'
 import { UserError } from '../errors.ts'
+import type { Choice } from '../grammar/spec.ts'
 import { groupOption } from '../groups/options.ts'
 import { findGroup } from '../groups/registry.ts'
 import { sentence } from '../messages/message.ts'
+import type { Platform, PlatformFacts } from '../platforms/platform.ts'
 import type { Actor } from '../roles/actor.ts'
+import { joinWords } from '../text/sentences.ts'
 import { cmd, joinText, phrase } from '../text/spans.ts'
 import { parseTimeOfDay } from '../time/parse.ts'
 import { follow, followedBy, unfollow } from './follows.ts'
@@ -60,14 +64,33 @@ const unfollowing = command({
   },
 })
 
+const platformChoices = (platforms: readonly PlatformFacts[]): Choice[] =>
+  platforms.flatMap(p => (p.account ? [{ label: p.title, value: p.name }] : []))
+
+/** A platform with accounts, for direct messages. */
+const ownPlatform: Option<Platform> = {
+  ...option.own({ label: 'Platform for direct messages', example: 'slack' }, raw => raw.trim().toLowerCase()),
+  complete: async (typed, { platforms }) => rankChoices(platformChoices(platforms), typed),
+  picks: async ({ platforms }) => platformChoices(platforms),
+  check: assertHasAccounts,
+}
+
+/** Throws a UserError for a platform that sends no direct messages. */
+function assertHasAccounts(platform: Platform, platforms: readonly PlatformFacts[]): void {
+  const names = platformChoices(platforms).map(({ value }) => value)
+  if (names.includes(platform)) return
+  throw new UserError(
+    'no-platform',
+    `"${platform}" is not a platform for direct messages; there are ${joinWords(names)}.`,
+  )
+}
+
 const prefer = command({
   path: 'prefer',
   summary:
     'Where and when you get messages: platform, direct messages or channels only, quiet hours, reminders',
   options: {
-    platform: optional(
-      option.choice(['slack', 'discord'], { label: 'Platform for direct messages', example: 'slack' }),
-    ),
+    platform: optional(ownPlatform),
     by: optional(
       option.choice(['direct message', 'channel only'], {
         label: 'Direct messages, or the channel only',
@@ -81,7 +104,7 @@ const prefer = command({
   },
   effect: 'change',
   who: everybody,
-  async run({ platform, by, quiet, reminders }, { tx, actor }) {
+  async run({ platform, by, quiet, reminders }, { tx, actor, platforms }) {
     const id = requirePerson(actor)
     const {
       zone,
@@ -105,7 +128,7 @@ const prefer = command({
       joinText(
         [
           direct
-            ? `You get direct messages${prefers ? ` on ${prefers}` : ''}.`
+            ? `You get direct messages${prefers ? ` on ${platforms.find(p => p.name === prefers)?.title ?? prefers}` : ''}.`
             : 'You get messages in channels only.',
           quietFrom
             ? phrase`Quiet hours: ${quietFrom}–${quietTo!}, ${zone ? `${zone} time` : UNKNOWN_ZONE}.`

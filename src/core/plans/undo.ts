@@ -142,7 +142,7 @@ async function readSteps(tx: Transaction, plan: Plan | null, id: number): Promis
   if (!plan)
     throw new UserError(
       'no-plan',
-      phrase`There is no plan ${PLAN.format(id)}. ${cmd('plan history')} names those that were loaded.`,
+      phrase`There is no plan ${PLAN.format(id)}. ${cmd('plan history')} lists those that were loaded.`,
       'plan',
     )
   if (plan.undone) throw new UserError('undone', `${PLAN.format(id)} was already taken back.`, 'plan')

@@ -22,7 +22,7 @@ export const handlersOrRapporteur = <V>(groups: (fields: V) => readonly string[]
 
 /** The same, and an SG's chair and vice-chairs for entries of their own SG. */
 export const handlersOrStudyGroup = <V>(groups: (fields: V) => readonly string[]): Writers<V> => ({
-  words: "TSB, WP2's chair and vice-chairs, and an SG's chair and vice-chairs for the own SG",
+  words: "TSB, WP2's chair and vice-chairs, and an SG's chair and vice-chairs for their own SG",
   allows: (actor, fields) =>
     writesAll(actor) ||
     actor.roles.some(role => leadsStudyGroup(role) && groups(fields).includes(role.group ?? '')),

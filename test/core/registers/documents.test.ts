@@ -88,23 +88,23 @@ describe('the register of documents', () => {
       'TSAG-TD326 is already in the register',
     )
     expect(await office.done('TSB', 'document state TD326 state:available source:"TD164R3, Annex 2"')).toBe(
-      'TSAG-TD326: state reserved → available.',
+      'TSAG-TD326 is changed (state: reserved → available).',
     )
     expect(await office.done('SG17 chair', 'document list')).toBe(
       'Documents, 3 entries: TSAG-C3, TSAG-C21, TSAG-TD326.',
     )
     expect(await office.done('SG17 chair', 'document list group:RG-DT')).toBe('Documents, 1 entry: TSAG-C21.')
     const history = await office.done('SG17 chair', 'document history TD326')
-    expect(history).toContain('TSB: entered: title Lead SG; state reserved; latest revision 2; ')
-    expect(history).toContain('TSB: state reserved → available (TD164R3, Annex 2).')
+    expect(history).toContain('TSB: entered with title: Lead SG; state: reserved; latest revision: 2; ')
+    expect(history).toContain('TSB: state: reserved → available (TD164R3, Annex 2).')
     expect(await office.done('TSB', 'document set TD326 field:title value:unknown')).toBe(
-      'TSAG-TD326: title Lead SG → not known.',
+      'TSAG-TD326 is changed (title: Lead SG → not known).',
     )
   })
 
   test('a Rapporteur allocates documents to the own group only', async () => {
     expect(await office.done('RG-DT Rapporteur', 'document allocate TD326 to:RG-DT')).toBe(
-      'TSAG-TD326: allocated to RG-DT.',
+      'TSAG-TD326 is changed (allocated to: RG-DT).',
     )
     expect(await office.refused('RG-DT Rapporteur', 'document allocate TD326 to:WP2')).toContain(
       "Only TSB, WP2's chair and vice-chairs, and the Rapporteur of a group for their own, can do this.",

@@ -135,7 +135,7 @@ describe('a document', () => {
     expect(await office.done('TSB', 'read undo READ-2')).toBe('READ-2 is taken back: 1 entry is as before.')
     const said = await office.done('TSB', 'read undo READ-1')
     expect(said).toContain('changed since, and so they stay: TSAG 03-2031 WP2-1.')
-    expect(await office.refused('TSB', 'read undo READ-1')).toContain('was taken back already')
+    expect(await office.refused('TSB', 'read undo READ-1')).toContain('was already taken back')
     expect(await office.done('TSB', 'liaison list')).toBe('Liaison statements: no entry yet.')
   })
 

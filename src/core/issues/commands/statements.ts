@@ -110,7 +110,7 @@ async function makeOnSubject(
   if (!may || whose === undefined)
     throw notAllowed(
       actor,
-      "a chair or vice-chair of an SG for the own SG, TSB as said elsewhere, and TSB and WP2's chair for a delegation",
+      "a chair or vice-chair of an SG for their own SG, TSB as said elsewhere, and TSB and WP2's chair for a delegation",
     )
   if (as === undefined && delegation === undefined && own.length > 1)
     throw new UserError(

@@ -4,7 +4,7 @@ import { option, optional } from '../../commands/options.ts'
 import { GO_AHEAD, UserError } from '../../errors.ts'
 import { sentence } from '../../messages/message.ts'
 import { toBy } from '../../roles/by.ts'
-import { parseAccounts, unlinkAccount } from '../accounts.ts'
+import { accountsOption, parseAccounts, unlinkAccount } from '../accounts.ts'
 import { recordChange } from '../admin-changes.ts'
 import { describePerson, findPerson, PERSON, personOption } from '../find-people.ts'
 import { mergePeople } from '../merge.ts'
@@ -19,17 +19,14 @@ export const unlink = command({
   path: 'person unlink',
   summary: 'Take accounts off a person, such as one linked by mistake or stolen; roles stay',
   options: {
-    account: option.accounts(
-      { label: 'Account', example: 'slack:U024BE7LH', positional: true },
-      parseAccounts,
-    ),
+    account: accountsOption({ label: 'Account', example: 'slack:U024BE7LH', positional: true }),
   },
   effect: 'change',
   who: keepsRegister,
   async run({ account }, context) {
     const by = toBy(context.actor)
     const lines: string[] = []
-    for (const name of account) {
+    for (const name of parseAccounts(account, context.platforms)) {
       const person = await unlinkAccount(context.tx, name)
       const written = `${name.platform}:${name.account}`
       const change = await recordChange(context, {

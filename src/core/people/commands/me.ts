@@ -2,10 +2,12 @@ import { command, everybody } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { fields, type Message, text } from '../../messages/message.ts'
+import { findFacts, isPlayed } from '../../platforms/platform.ts'
 import { describeKnown } from '../../roles/actor.ts'
 import { describeRole } from '../../roles/role.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { formatTimeSpanIn } from '../../time/geneva.ts'
+import { formatAccount } from '../accounts.ts'
 import { collectOwnData } from '../own-data.ts'
 
 export const me = command({
@@ -23,7 +25,7 @@ export const me = command({
   },
   effect: 'change',
   who: everybody,
-  async run({ show, zone }, { tx, now, actor, caller }): Promise<Message> {
+  async run({ show, zone }, { tx, now, actor, caller, platforms }): Promise<Message> {
     if (show === 'data') {
       const content = await collectOwnData(tx, actor, caller, now)
       const summary = 'Here is all that is kept about you, as a file.'
@@ -43,7 +45,8 @@ export const me = command({
       await tx.person.update({ where: { id: actor.person }, data: { zone } })
     }
     const shown = zone ?? actor.zone
-    const here = caller.platform === 'terminal' ? 'this terminal' : `${caller.platform}:${caller.account}`
+    const facts = findFacts(platforms, caller)
+    const here = isPlayed(facts) ? facts?.title : formatAccount(caller)
     const summary = `You are ${actor.name}. ${describeKnown(actor)}`
     return {
       summary,

@@ -9,7 +9,7 @@ import { toBy } from '../../roles/by.ts'
 import { describeRole, parseRole, parseRoles } from '../../roles/role.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { cmd, phrase } from '../../text/spans.ts'
-import { formatAccount, parseAccounts } from '../accounts.ts'
+import { accountsOption, formatAccount, parseAccounts } from '../accounts.ts'
 import { rolesTaken } from '../events.ts'
 import { findPerson, personOption } from '../find-people.ts'
 import { notifyOfChanges, rolesRotated } from '../notices.ts'
@@ -29,15 +29,14 @@ export const add = command({
         parseRoles,
       ),
     ),
-    account: optional(
-      option.accounts({ label: 'Accounts on Slack or Discord', example: 'slack:U024BE7LH' }, parseAccounts),
-    ),
+    account: optional(accountsOption({ label: 'Accounts', example: 'slack:U024BE7LH' })),
     person: optional(personOption({ label: 'Which person of that name, or new', example: NEW_PERSON })),
   },
   effect: 'change',
   who: keepsRegister,
-  async run({ name, role = [], account = [], person }, context) {
+  async run({ name, role = [], account: written = '', person }, context) {
     const { tx, now, actor, caller } = context
+    const account = parseAccounts(written, context.platforms)
     for (const r of role) if (r.group) await findGroup(tx, r.group, now, 'role')
     for (const a of account)
       if (context.isOwnAccount?.(formatAccount(a)))

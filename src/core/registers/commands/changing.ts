@@ -83,7 +83,7 @@ export const written = async (
       ? `${reference} is in the register of ${inSentence(register.title)}.`
       : before.version === after.version
         ? `${reference} already has these values; nothing was changed.`
-        : `${reference}: ${differences(register, before, after, now)}.`
+        : `${reference} is changed (${differences(register, before, after, now)}).`
   const shown = showEntry(register, after, await register.details?.(after, context), now)
   return { summary: changed, blocks: [text(changed), ...shown.blocks.slice(1)] }
 }
@@ -94,7 +94,7 @@ function addCommand(register: AnyRegister): AnyCommand {
   const { complete: _, ...keyOption } = own
   return command({
     path: `${register.room} add`,
-    summary: `Enter ${register.noun} in the register; what is left out is not known`,
+    summary: `Enter ${register.noun} in the register; values left out are not known`,
     options: {
       ...(key.create ? {} : { [key.name]: keyOption }),
       ...fieldOptions(register),

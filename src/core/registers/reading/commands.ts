@@ -5,6 +5,7 @@ import { option, optional } from '../../commands/options.ts'
 import { toColumn } from '../../database/columns.ts'
 import { UserError } from '../../errors.ts'
 import { list, type Message, note, text } from '../../messages/message.ts'
+import { findFacts } from '../../platforms/platform.ts'
 import { REGISTERS as READ_REGISTERS } from '../../reading/known.ts'
 import type { DocumentSource } from '../../reading/reader.ts'
 import { toBy } from '../../roles/by.ts'
@@ -75,10 +76,10 @@ const read = command({
 
 function toSource(
   { text, file, name }: { text: string | undefined; file: string | undefined; name: string | undefined },
-  { caller }: Context,
+  { caller, platforms }: Context,
 ): DocumentSource {
   if (file !== undefined && text === undefined) {
-    if (caller.platform === 'terminal') return { path: file }
+    if (findFacts(platforms, caller)?.readsPaths) return { path: file }
     throw new UserError(
       'no-files',
       'Files are read at the terminal only so far; send the text instead.',
