@@ -75,7 +75,7 @@ describe('the card of an issue', () => {
   test('that may have been sent is looked for before the next change makes a second one', async () => {
     await raise()
     for (let i = 0; i < 4; i++)
-      harness.slack.faults.push({ fault: new DeliveryFault('uncertain', 'cut off'), arrives: true })
+      harness.slack.faults.push({ fault: new DeliveryFault('unknown', 'cut off'), arrives: true })
     await harness.app.scheduler.runUntilIdle()
     await harness.does('SG17 chair', 'issue propose ISG-1 SG17 covers trust')
     await harness.until('2026-02-02 10:00')

@@ -110,7 +110,9 @@ describe('the register of liaison statements', () => {
   })
 
   test('an SG records its own reply, and no other', async () => {
-    expect(await office.refused('SG12 chair', 'liaison no-reply TSAG-LS4 by:SG3')).toContain('for their own SG')
+    expect(await office.refused('SG12 chair', 'liaison no-reply TSAG-LS4 by:SG3')).toContain(
+      'for their own SG',
+    )
     expect(await office.done('SG3 vice-chair', 'liaison no-reply TSAG-LS4 by:SG3')).toBe(
       'TSAG-LS4 is changed (no reply intended: SG3).',
     )
