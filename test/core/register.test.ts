@@ -145,7 +145,7 @@ describe('a role rotates', () => {
     ])
     expect(await office.refused('TSB', line)).toBe('Bo Lind is already RG-DT Rapporteur.')
     const history = await shown('person history group:RG-DT')
-    expect(history).toMatch(/Ada Okafor ceased to be RG-DT Rapporteur; by TSB, after TD164R3, clause 4/)
+    expect(history).toMatch(/Ada Okafor is no longer RG-DT Rapporteur; by TSB, after TD164R3, clause 4/)
     expect(await shown('person history "Bo Lind"')).toMatch(
       /Bo Lind became RG-DT Rapporteur; by TSB, after TD164R3, clause 4/,
     )

@@ -21,8 +21,8 @@ describe.each(['slack', 'discord', 'terminal'] as const)('metaverse, on %s', (pl
     for (const chair of [lea, carmen]) await chair.isTold('asked for SG11 whether SG20 would coordinate')
     await inRooms(['SG11', 'SG12', 'SG20'], 'asked for SG11 whether SG20 would coordinate')
     await carmen.type('coordination accept ISG-1')
-    for (const chair of [ivo, lea]) await chair.isTold('accepted to coordinate for SG20')
-    await inRooms(['SG11', 'SG12', 'SG20'], 'accepted to coordinate for SG20')
+    for (const chair of [ivo, lea]) await chair.isTold('accepted the coordination for SG20')
+    await inRooms(['SG11', 'SG12', 'SG20'], 'accepted the coordination for SG20')
     // It stands when every other SG concerned has agreed.
     expect(await ivo.type('issue show ISG-1')).toContain('SG20 accepts; SG11 agrees; silent: SG12')
     await lea.type('coordination agree ISG-1')

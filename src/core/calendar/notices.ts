@@ -208,7 +208,7 @@ export const meetingKept = defineNotice<ChangeFacts, ChangeData>({
     if (!m) return undefined
     const reason = data.reason ? `: ${withFullStop(data.reason)}` : '.'
     const summary = `The ${meetingName(m)} of ${describeTime(m)} on ${m.matter} stays${reason}`
-    return { summary, blocks: [text(summary), note(`Said by ${describeBy(data.by)}.`)] }
+    return { summary, blocks: [text(summary), note(`Kept by ${describeBy(data.by)}.`)] }
   },
 })
 
@@ -268,7 +268,7 @@ export const seriesScheduled = defineNotice<
   z.infer<typeof seriesSchema>
 >({
   kind: 'series-scheduled',
-  about: 'Several meetings that recur are put on the calendar; to the channels of their group.',
+  about: 'A series of meetings is put on the calendar; to the channels of their group.',
   schema: seriesSchema,
   priority: PRIORITY.normal,
   plan({ meetings, group, now }) {

@@ -55,7 +55,7 @@ function answerButtons(state: IssueState, verb: Verb): Button[] | undefined {
     case 'agree':
       return [{ label: `Agree that ${group} coordinates`, path: 'coordination agree' }]
     case 'object':
-      return [{ label: `Object that ${group} coordinates`, path: 'coordination object' }]
+      return [{ label: `Object to coordination by ${group}`, path: 'coordination object' }]
     default:
       return undefined
   }

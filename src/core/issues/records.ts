@@ -73,7 +73,9 @@ export function renderRecorded(group: string, entries: readonly RecordedEntry[])
         ),
         quote(describeEvent(event)),
       ]),
-      note('What settles something (a solution, a coordination, a conclusion) waits until it is confirmed.'),
+      note(
+        'A solution, a coordination or a conclusion that depends on these entries waits until they are confirmed.',
+      ),
       actions([
         action('Confirm all', 'issue confirm', { entries: refs.join(', '), for: group }, 'primary'),
         ...entries

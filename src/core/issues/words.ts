@@ -67,21 +67,21 @@ function words(event: IssueEvent): string {
       return `${who} raised the issue${forGroup}, with ${joinWords(event.concerned.filter(g => g !== event.group))}.`
     case 'lead-offered':
       return event.to === event.group
-        ? `${who} offered that ${event.to} coordinates.`
+        ? `${who} offered coordination by ${event.to}.`
         : `${who} asked whether ${event.to} would coordinate.`
     case 'lead-set':
       return `${who} agreed that ${event.lead} coordinates; by the rules of then it needed no other SG.`
     case 'coordination-offered':
-      if (event.to === event.group) return `${who} offered that ${event.to} coordinates.`
+      if (event.to === event.group) return `${who} offered coordination by ${event.to}.`
       return event.group === HANDLER
         ? `${who} proposed for WP2 that ${event.to} coordinates.`
         : `${who} asked${forGroup} whether ${event.to} would coordinate.`
     case 'coordination-accepted':
-      return `${who} accepted to coordinate${forGroup}.`
+      return `${who} accepted the coordination${forGroup}.`
     case 'coordination-agreed':
       return `${event.group} agrees that ${event.to} coordinates${viaVice(event)}.`
     case 'coordination-objected':
-      return `${event.group} objects that ${event.to} coordinates${viaVice(event)}: ${event.reason}`
+      return `${event.group} objects to coordination by ${event.to}${viaVice(event)}: ${event.reason}`
     case 'coordination-declined':
       return `${who} declined to coordinate${forGroup}: ${event.reason}`
     case 'coordination-withdrawn':

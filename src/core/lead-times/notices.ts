@@ -217,7 +217,7 @@ export const heldAsked = defineNotice<{ meeting: Meeting; day: Temporal.PlainDat
       summary,
       blocks: [
         text(summary),
-        note(phrase`It stands in ${cmd('waiting')} until it is answered; this is not asked again.`),
+        note(phrase`The question stays in ${cmd('waiting')} until it is answered; it is not asked again.`),
         actions(heldButtons(m)),
       ],
     }
