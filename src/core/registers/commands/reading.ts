@@ -175,7 +175,7 @@ export function showEntry(
   const reference = register.key.format(entry.key, now)
   const known = describeFields(register, entry.fields)
   return {
-    summary: `${reference}: ${known.map(({ label, value }) => `${inSentence(label)} ${value}`).join('; ')}.`,
+    summary: `${reference} (${known.map(({ label, value }) => `${inSentence(label)}: ${value}`).join('; ')}).`,
     blocks: [
       heading(reference),
       { kind: 'fields', fields: known },
@@ -209,14 +209,15 @@ function historyCommand(register: AnyRegister): AnyCommand {
   })
 }
 
-/** A change in words: "state reserved → available". */
+/** A change in words: "state: reserved → available". */
 function describeChange(
   register: AnyRegister,
   { before, after }: Pick<RegisterChange, 'before' | 'after'>,
   now: Temporal.Instant,
 ): string {
   if (after === null) return 'taken out of the register again'
-  if (before === null) return `entered: ${differences(register, { key: after.key, fields: {} }, after, now)}`
+  if (before === null)
+    return `entered with ${differences(register, { key: after.key, fields: {} }, after, now)}`
   return differences(register, before, after, now)
 }
 
@@ -231,7 +232,7 @@ export function differences(
     const [old, fresh] = [formatField(field, before.fields[name]), formatField(field, after.fields[name])]
     if (old === fresh) return []
     return [
-      `${inSentence(field.label)} ${old === '' ? '' : `${old} → `}${fresh === '' ? 'not known' : fresh}`,
+      `${inSentence(field.label)}: ${old === '' ? '' : `${old} → `}${fresh === '' ? 'not known' : fresh}`,
     ]
   })
   const renamed =
@@ -262,7 +263,7 @@ function exportCommand(register: AnyRegister): AnyCommand {
       const count = entries.length === 1 ? '1 entry' : `${entries.length} entries`
       const format = (values.format as 'csv' | 'xlsx' | undefined) ?? 'csv'
       const kind = format === 'csv' ? 'a CSV file' : 'an Excel workbook'
-      const summary = `${register.title}: ${count} as ${kind}; an empty cell is not known.`
+      const summary = `${register.title}: ${count} as ${kind}; an empty cell means that the value is not known.`
       const name = fileName(register, format)
       const file: File =
         format === 'csv'
