@@ -170,7 +170,7 @@ const liaisonDraft = command({
     if (entry.fields.direction !== 'outgoing')
       throw new UserError(
         'incoming',
-        `${reference} came in; only outgoing liaison statements are drafted.`,
+        `${reference} is an incoming liaison statement; only outgoing ones are drafted.`,
         'liaison',
       )
     const document = documentOf(entry, now)

@@ -15,6 +15,7 @@ import {
 import type { Reading } from '../reading/read-document.ts'
 import { compareWithRegisters, type PreviewLine } from '../registers/reading/changes.ts'
 import { toContent } from '../registers/reading/preview.ts'
+import { joinWords } from '../text/sentences.ts'
 import { findDocumentGaps, type MeetingDocument } from '../writing/document.ts'
 import { getWriter } from '../writing/get-writer.ts'
 import { toMarkdown } from '../writing/markdown.ts'
@@ -65,10 +66,10 @@ export async function deliverPart({ document, name, format }: Draft, context: Co
   const gaps = findDocumentGaps(document)
   const content =
     format === 'docx' ? (await getWriter(context).document(document, {})).bytes : toMarkdown(document)
-  const summary = `${document.title}: ${count(gaps.length, 'gap')} to complete.`
+  const said = `${count(gaps.length, 'gap')} to complete.`
   return {
-    summary,
-    blocks: [heading(document.title), text(summary), ...gapTable(gaps)],
+    summary: `${document.title}: ${said}`,
+    blocks: [heading(document.title), text(capital(said)), ...gapTable(gaps)],
     files: [toFile(name, content)],
   }
 }
@@ -86,7 +87,8 @@ const toFile = (name: string, content: Uint8Array | string): File =>
     ? { name: `${name}.md`, type: 'text/markdown', content, asked: true }
     : binaryFile(`${name}.docx`, DOCX, content)
 
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
+/** "no gaps", "1 gap", "3 gaps" */
+const count = (n: number, noun: string): string => `${n === 0 ? 'no' : n} ${noun}${n === 1 ? '' : 's'}`
 
 function describeDraft(title: string, findings: Findings, files: File[], more: Text | undefined): Message {
   const { gaps, contradictions, toLookAt, differing } = findings
@@ -98,12 +100,12 @@ function describeDraft(title: string, findings: Findings, files: File[], more: T
       ? [`${count(differing.length, 'entry').replace(/ys$/, 'ies')} read otherwise than on record`]
       : []),
   ]
-  const summary = `${title}: ${parts.join(', ')}. The sheet “what disagrees” comes with it.`
+  const said = `${joinWords(parts)}. A second file, “what disagrees”, lists them.`
   return {
-    summary,
+    summary: `${title}: ${said}`,
     blocks: [
       heading(title),
-      text(summary),
+      text(capital(said)),
       ...gapTable(gaps),
       ...(contradictions.length > 0
         ? [text('Contradictions in what is on record:'), list(contradictions.slice(0, MAX_NAMED))]
@@ -111,12 +113,14 @@ function describeDraft(title: string, findings: Findings, files: File[], more: T
       ...(contradictions.length > MAX_NAMED
         ? [note(`The first ${MAX_NAMED} of ${contradictions.length} are shown; the sheet has all.`)]
         : []),
-      note('It is made of what is on record now. Asked again, it is made again; nothing of it is kept.'),
+      note('The draft shows what is on record now. No copy of it is kept; the same command makes a new one.'),
       ...(more === undefined ? [] : [note(more)]),
     ],
     files,
   }
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** How much each could complete. */
 function gapTable(gaps: Findings['gaps']): Block[] {

@@ -20,7 +20,7 @@ import { atGeneva } from '../time/geneva.ts'
 import type { Interim, IssueFacts, Joint, PlanEntry, ReportFacts } from './facts.ts'
 import { findLiaisons } from './gather-liaisons.ts'
 import { findStatements } from './gather-statements.ts'
-import { findPreviousTsag, findTsagMeeting, lastDayOf, type TsagMeeting } from './meeting.ts'
+import { boundsOf, findPreviousTsag, findTsagMeeting, lastDayOf, type TsagMeeting } from './meeting.ts'
 
 interface Work {
   tx: Transaction
@@ -35,8 +35,7 @@ export async function gatherReport({ tx, now }: Work, wanted: string): Promise<R
   const meeting = await findTsagMeeting(tx, wanted, now)
   const previous = await findPreviousTsag(tx, meeting, now)
   const since = previous && endOf(lastDayOf(previous.days))
-  const begins = meeting.days && atGeneva(Temporal.PlainDate.from(meeting.days.from), '00:00')
-  const ends = meeting.days ? endOf(lastDayOf(meeting.days)) : now
+  const { begins, ends } = boundsOf(meeting, now)
   const labels = [meeting.label, ...(meeting.isNext ? [NEXT_TSAG] : [])]
   const contains = [[...new Set(labels)].map(label => ({ meeting: label }))]
   const documents = await listEntries(
@@ -65,13 +64,13 @@ export async function gatherReport({ tx, now }: Work, wanted: string): Promise<R
       .map(({ id, name }) => ({ id, name, rapporteurs: people(id, 'RAPPORTEUR') }))
       // As reports have them: the work programme first.
       .toSorted((a, b) => b.id.localeCompare(a.id)),
-    interim: await findInterim(tx, since, begins ?? now),
+    interim: await findInterim(tx, since, begins),
     issues: await findIssues(tx, since, ends),
     actions,
     documents,
     liaisons: await findLiaisons(tx, { actions, documents, since, ends, now }),
     planItems: await findPlanItems(tx, meeting),
-    joint: await findJoint(tx, begins ?? now),
+    joint: await findJoint(tx, begins),
     planned: await findPlanned(tx, ends),
     statements: await findStatements(tx, { meeting: meeting.id, since, ends }),
     now,

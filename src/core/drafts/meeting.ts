@@ -3,7 +3,7 @@ import type { Transaction } from '../database/client.ts'
 import { type Meeting, toMeeting } from '../meetings/meeting.ts'
 import { NEXT_TSAG, toMeetingLabel } from '../registers/periods.ts'
 import { findNextTsag } from '../registers/tsag.ts'
-import { inGeneva } from '../time/geneva.ts'
+import { atGeneva, inGeneva } from '../time/geneva.ts'
 
 /** The days of a meeting: "2026-01-26" to "2026-01-30". */
 export interface Days {
@@ -73,6 +73,20 @@ export async function findPreviousTsag(
 
 /** "TSAG 01-2026" → "2026-01-01", to compare. */
 const firstDayOf = (label: string): string => `${label.slice(8)}-${label.slice(5, 7)}-01`
+
+/**
+ * The instants between which a meeting lies, to choose what belongs to it: its days, the month of its label where they
+ * are not on record, and `now` for one that has neither.
+ */
+export function boundsOf(
+  { days, label }: TsagMeeting,
+  now: Temporal.Instant,
+): { begins: Temporal.Instant; ends: Temporal.Instant } {
+  if (!days && label === NEXT_TSAG) return { begins: now, ends: now }
+  const from = Temporal.PlainDate.from(days?.from ?? firstDayOf(label))
+  const until = days ? lastDayOf(days) : from.add({ months: 1 }).subtract({ days: 1 })
+  return { begins: atGeneva(from, '00:00'), ends: atGeneva(until.add({ days: 1 }), '00:00') }
+}
 
 /** The first day as the calendar has it; the last one where a report says it, or the calendar has several days. */
 function withReported({ starts, ends }: Meeting, reported: ReadonlyMap<string, Days>): Days {

@@ -111,7 +111,6 @@ function toPlainEntries(finding: Finding, from: string): Plain[] {
           key: `${finding.item} ${entry.meeting ?? 'undated'}`,
           fields: {
             item: finding.item,
-            text: finding.action,
             meeting: entry.meeting ?? '',
             words: entry.words,
             status: entry.status,

@@ -6,7 +6,6 @@ export const STATUSES = ['not started', 'started', 'ongoing', 'completed', 'clos
 export const planItemFields = {
   item: field.text({ label: 'Item', example: '8' }),
   meeting: field.tsagMeeting({ label: 'TSAG meeting', example: 'TSAG 01-2026' }),
-  text: field.longText({ label: 'Text of the item', example: 'TSAG to coordinate the work on SDN' }),
   // As written, beside the normalised status.
   words: field.longText({ label: 'Status as written', example: 'Ongoing, received feedback' }),
   status: field.choice(STATUSES, { label: 'Status', example: 'ongoing' }),
@@ -14,4 +13,5 @@ export const planItemFields = {
   group: field.group({ label: 'Group that follows it', example: 'RG-WPR' }),
   responsible: field.groups({ label: 'SGs responsible', example: 'SG17' }),
   issues: field.texts({ label: 'Issues', example: 'ISG-1' }),
+  text: field.longText({ label: 'Text of the item', example: 'TSAG to coordinate the work on SDN' }),
 }
