@@ -116,6 +116,7 @@ function toPlainEntries(finding: Finding, from: string): Plain[] {
             status: entry.status,
             resolution: finding.resolution === null ? '' : String(finding.resolution),
             group: finding.group ?? '',
+            text: finding.action,
           },
           places: [entry.place],
         }))
