@@ -28,7 +28,7 @@ export interface DocumentWriterOptions {
  * and ends with its worker; nothing is kept of it, so it can be asked for again.
  */
 export function createDocumentWriter(options: DocumentWriterOptions = {}): Writer {
-  const { template, maxWorkers = 2, timeLimitMs = 30_000, memoryLimitMb = 512 } = options
+  const { template, maxWorkers = 2, timeLimitMs = 60_000, memoryLimitMb = 512 } = options
   const waiting: (() => void)[] = []
   let running = 0
 

@@ -28,7 +28,7 @@ interface Work {
 }
 
 /** As many issues, meetings and documents one report is made of. */
-const MOST = { issues: 200, meetings: 200, documents: 3000 }
+const MOST = { issues: 200, meetings: 200, documents: 1000 }
 
 /** The facts of the report on a TSAG meeting: a label, or "next TSAG meeting". Throws a UserError for too many documents. */
 export async function gatherReport({ tx, now }: Work, wanted: string): Promise<ReportFacts> {

@@ -23,7 +23,7 @@ const LINE: IBorderOptions = { style: BorderStyle.SINGLE, size: 8, color: '00000
 const OPEN = { top: NONE, bottom: NONE, left: NONE, right: NONE }
 const TIGHT = { spacing: { before: 2 * TWIPS, after: 2 * TWIPS } }
 /** Shares of the line: labels, text, right side. */
-const [LABEL, TEXT, RIGHT] = [0.16, 0.44, 0.4]
+const [LABEL, TEXT, RIGHT] = [0.2, 0.42, 0.38]
 
 interface CellOptions {
   share: number
