@@ -4,10 +4,14 @@ import { meetingChanged } from './calendar/changes.ts'
 import { closeIssueMeetings, issueClosed, issueReopened, reopenIssueMeetings } from './calendar/closing.ts'
 import { type Subscription, subscribe } from './events/events.ts'
 import { followMeeting } from './issues/service.ts'
+import { followOutcome } from './issues/tsag-outcome.ts'
 import { notifyNotCancelled } from './lead-times/cancel-by-plan.ts'
 import { planDecisions } from './lead-times/plan.ts'
 import { writeNotices } from './notices/outbox.ts'
 import { rolesTaken } from './people/events.ts'
+import { outcomeRecorded } from './registers/actions/events.ts'
+import { bodyRenamed } from './registers/groups/events.ts'
+import { followName } from './registers/joint-activities/follow-name.ts'
 import { planReminders } from './reminders/plan.ts'
 import { planHandover } from './waiting/handover.ts'
 
@@ -21,6 +25,10 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
   subscribe(issueReopened, reopenIssueMeetings),
   // An issue or input comes onto an agenda: those who were warned of a cancellation are notified.
   subscribe(agendaItemPlaced, (work, { meeting }) => notifyNotCancelled(work, meeting)),
+  // A joint activity has another name: what was decided about it goes on under that name.
+  subscribe(bodyRenamed, followName),
+  // TSAG's outcome of an action is recorded: the issue that proposed a coordination learns whether it stands.
+  subscribe(outcomeRecorded, followOutcome),
   // Somebody takes over roles: they get what is open in them.
   subscribe(rolesTaken, ({ tx, now }, { person }) => writeNotices(tx, [planHandover(person, now)])),
 ]

@@ -71,19 +71,19 @@ test('a transaction reads what is committed, whatever the server has as its defa
 
 describe('a transaction', () => {
   test('that collides with another is run again', async () => {
-    await ask(own.url, "INSERT INTO \"Group\" VALUES ('SG1', '', 'SG', now()), ('SG2', '', 'SG', now())")
+    await ask(own.url, `INSERT INTO "Setting" VALUES ('a', '', '{}', now()), ('b', '', '{}', now())`)
     let [runs, holding] = [0, 0]
     const met = Promise.withResolvers<void>()
     const rename = (first: string, second: string, raw: boolean) =>
       inTransaction(own.db, async tx => {
         runs++
-        await tx.group.update({ where: { id: first }, data: { name: first } })
+        await tx.setting.update({ where: { name: first }, data: { value: first } })
         if (++holding === 2) met.resolve()
         await met.promise
-        if (raw) await tx.$executeRaw`UPDATE "Group" SET name = ${first} WHERE id = ${second}`
-        else await tx.group.update({ where: { id: second }, data: { name: first } })
+        if (raw) await tx.$executeRaw`UPDATE "Setting" SET value = ${first} WHERE name = ${second}`
+        else await tx.setting.update({ where: { name: second }, data: { value: first } })
       })
-    await Promise.all([rename('SG1', 'SG2', true), rename('SG2', 'SG1', false)])
+    await Promise.all([rename('a', 'b', true), rename('b', 'a', false)])
     expect(runs).toBe(3)
   })
 

@@ -3,11 +3,13 @@ import type { Context } from '../commands/command.ts'
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import { HANDLER } from '../groups/handler.ts'
+import { askTsag } from '../registers/actions/from-issues.ts'
 import type { HeldRole } from '../roles/actor.ts'
-import type { By } from '../roles/by.ts'
+import { type By, toBy } from '../roles/by.ts'
+import { TSB } from '../roles/role.ts'
 import { withUnconfirmedFrom } from './listing.ts'
 import type { EntryRef } from './records.ts'
-import { act, actAs, numberAction } from './service.ts'
+import { act, actAs } from './service.ts'
 import type { IssueState } from './state.ts'
 import { lockIssue } from './store.ts'
 
@@ -26,7 +28,7 @@ export async function confirmEntries(
   for (const issue of [...byIssue.keys()].toSorted((a, b) => a - b)) {
     const numbers = byIssue.get(issue)!.map(e => e.number)
     const before = await lockIssue(context.tx, issue)
-    const actionNumber = await numberPending(context, before, numbers)
+    const actionNumber = await askPending(context, before, numbers, toBy(context.actor, HANDLER))
     const { events } = await act(context, issue, { do: 'confirm', entries: numbers, actionNumber }, as)
     confirmed.push(...confirmedIn(events, issue))
   }
@@ -49,7 +51,7 @@ export async function confirmBySource(
     const before = await lockIssue(work.tx, id)
     const numbers = before.unconfirmed.filter(e => e.said === said).map(e => e.number)
     if (numbers.length === 0) continue
-    const actionNumber = await numberPending(work, before, numbers)
+    const actionNumber = await askPending(work, before, numbers, byWhom(work, by))
     const command = { do: 'confirm', entries: numbers, source, actionNumber } as const
     const { events } =
       'actor' in work
@@ -70,15 +72,20 @@ function tsbGroup({ actor }: Context): string {
   throw new UserError('not-allowed', 'Only TSB can name the approved report that confirms records.')
 }
 
-/** The action of a conclusion that is confirmed gets its number only now, so that numbers have no gaps. */
-async function numberPending(
+const byWhom = (work: Work | Context, by: By | undefined): By =>
+  'actor' in work ? toBy(work.actor, HANDLER) : (by ?? { name: 'TSB', role: TSB })
+
+/** What a conclusion asks of TSAG is entered in the register of actions only once it is confirmed. */
+async function askPending(
   work: Work,
   { id, stage, pendingConclusion }: IssueState,
   numbers: readonly number[],
+  by: By,
 ): Promise<string | undefined> {
   if (!pendingConclusion?.actionText || stage !== 'wp2' || !numbers.includes(pendingConclusion.number))
     return undefined
-  return numberAction(work.tx, HANDLER, id, pendingConclusion.actionText, work.now)
+  const { actionText: words, entrust } = pendingConclusion
+  return askTsag(work, { issue: id, group: HANDLER, words, entrusts: entrust !== undefined, by })
 }
 
 const confirmedIn = (events: readonly { kind: string }[], issue: number): EntryRef[] =>

@@ -4,7 +4,7 @@ import { type AnyCommand, command, everybody } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
 import { UserError } from '../errors.ts'
 import { groupOption } from '../groups/options.ts'
-import { findGroup } from '../groups/registry.ts'
+import { findGroup, toGroupId } from '../groups/registry.ts'
 import { sentence } from '../messages/message.ts'
 import type { Actor } from '../roles/actor.ts'
 import { cmd, joinText, phrase } from '../text/spans.ts'
@@ -35,8 +35,8 @@ const following = command({
   options: { group },
   effect: 'change',
   who: everybody,
-  async run({ group }, { tx, now, actor }) {
-    await findGroup(tx, group, now, 'group')
+  async run({ group: asked }, { tx, now, actor }) {
+    const { id: group } = await findGroup(tx, asked, now, 'group')
     await follow(tx, requirePerson(actor), group, now)
     return sentence(
       phrase`You hear of ${group}'s deadlines and meetings by direct message now; ${cmd('unfollow', { group })} ends it.`,
@@ -50,7 +50,8 @@ const unfollowing = command({
   options: { group },
   effect: 'change',
   who: everybody,
-  async run({ group }, { tx, now, actor }) {
+  async run({ group: asked }, { tx, now, actor }) {
+    const group = await toGroupId(tx, asked)
     if (!(await unfollow(tx, requirePerson(actor), group, now))) {
       // A group that exists no more can still be left; one that never was is named as such.
       await findGroup(tx, group, now, 'group')

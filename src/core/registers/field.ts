@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
 import { parseGroupId } from '../references/group-names.ts'
-import { parseMeetingLabel } from './periods.ts'
+import { NEXT_TSAG, parseMeetingLabel } from './periods.ts'
 
 export interface Field<T> {
   /** A few words, for forms and what is shown. */
@@ -21,7 +21,30 @@ export interface Field<T> {
   choices?: readonly string[]
   /** More than a line. */
   long?: true
+  /** For a value that may be the next TSAG meeting, or follow from it. */
+  next?: FollowsTsag<T>
 }
+
+/** A TSAG meeting that has a date. */
+export interface DatedTsag {
+  /** "TSAG 10-2026" */
+  label: string
+  /** "2026-10-26" */
+  firstDay: string
+}
+
+/** How a value follows the calendar. Undefined stands for the next TSAG meeting that has no date yet. */
+export interface FollowsTsag<T> {
+  /** Whether a meeting that is under way is the next one: an action of its first day is decided on its last. */
+  isWhileUnderWay: boolean
+  /** The JSON that a value contains which names this meeting. */
+  containing(meeting: DatedTsag | undefined): unknown
+  /** The value once that meeting is this one. */
+  follow(value: T, from: DatedTsag | undefined, to: DatedTsag | undefined): T
+}
+
+/** The label of a meeting, or the word for the one that has no date yet. */
+export const labelOf = (meeting: DatedTsag | undefined): string => meeting?.label ?? NEXT_TSAG
 
 // biome-ignore lint/suspicious/noExplicitAny: fields of any value
 export type Fields = Record<string, Field<any>>
@@ -146,6 +169,11 @@ export const field = {
     schema: z.string(),
     parse: parseMeetingLabel,
     format: value => value,
+    next: {
+      isWhileUnderWay: true,
+      containing: labelOf,
+      follow: (value, from, to) => (value === labelOf(from) ? labelOf(to) : value),
+    },
   }),
   /** Any other kind of value, as a list. */
   list,

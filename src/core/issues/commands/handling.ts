@@ -18,12 +18,13 @@ import {
   type Meeting,
 } from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
+import { askTsag } from '../../registers/actions/from-issues.ts'
 import { describeBy, toBy } from '../../roles/by.ts'
 import { formatDate } from '../../time/geneva.ts'
 import { parseDate } from '../../time/parse.ts'
 import { toInstants } from '../../time/span.ts'
 import { onConclusion, onCorrection, onStage } from '../seen.ts'
-import { act, numberAction } from '../service.ts'
+import { act } from '../service.ts'
 import type { IssueEvent } from '../state.ts'
 import { lockIssue } from '../store.ts'
 import { issueTitle } from '../words.ts'
@@ -221,13 +222,16 @@ const conclude = command({
   who: byRule('conclude'),
   decidesOn: onConclusion,
   async run({ issue, text, action, meeting, entrust, coordination, said, meetings, confirm }, context) {
-    const { tx, now } = context
+    const { tx, now, actor } = context
     await lockIssue(tx, issue)
     if (meeting !== undefined) await findMeeting(tx, meeting)
     if (entrust !== undefined) await findStudyGroups(tx, [entrust], now, 'entrust')
-    // One that waits to be confirmed gets its number when it is.
+    // What waits to be confirmed is entered in the register of actions when it is.
+    const entrusts = entrust !== undefined
     const number =
-      action && said === undefined ? await numberAction(tx, HANDLER, issue, action, now) : undefined
+      action && said === undefined
+        ? await askTsag(context, { issue, group: HANDLER, words: action, entrusts, by: toBy(actor, HANDLER) })
+        : undefined
     const command = {
       do: 'conclude' as const,
       text,

@@ -20,9 +20,10 @@ export const here = command({
   effect: 'change',
   answer: 'channel',
   who: leadsGroup,
-  async run({ group }, context) {
+  async run({ group: asked }, context) {
     const { tx, now, actor, caller, platforms } = context
-    const info = await findGroup(tx, group, now, 'group')
+    const info = await findGroup(tx, asked, now, 'group')
+    const group = info.id
     const { platform } = caller
     const channel = findChannel(caller, platforms)
     const where = { groupId_platform: { groupId: group, platform } }

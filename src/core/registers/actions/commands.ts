@@ -2,16 +2,20 @@
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
+import { tsagLabel } from '../../meetings/tsag-label.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { entryFrom, originFrom, writesEntry, written } from '../commands/changing.ts'
 import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
 import { NEXT_TSAG } from '../periods.ts'
 import type { Register } from '../register.ts'
 import { changeEntry, findEntry } from '../store.ts'
-import { nextTsagLabel } from '../tsag.ts'
+import { findNextTsag } from '../tsag.ts'
 import { handlers } from '../writers.ts'
+import { outcomeRecorded } from './events.ts'
 import { actionFields } from './fields.ts'
-import { actionKey, parseActionNumber } from './key.ts'
+import { actionKey, parseActionNumber, referencesOf } from './key.ts'
+
+const meetingSaid = (meeting: string | undefined): boolean => meeting !== undefined && meeting !== NEXT_TSAG
 
 export const actionCommands = (register: Register<typeof actionFields>): AnyCommand[] => [
   command({
@@ -28,7 +32,8 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
     async run({ action, number, meeting, source }, context) {
       const before = await entryFrom(register, { action }, context)
       const wanted = meeting ?? before.fields.meeting ?? NEXT_TSAG
-      const label = wanted === NEXT_TSAG ? await nextTsagLabel(context.tx, before.at) : wanted
+      const next = await findNextTsag(context.tx, before.at, { isWhileUnderWay: true })
+      const label = wanted === NEXT_TSAG ? next && tsagLabel(next) : wanted
       if (label === undefined)
         throw new UserError(
           'no-tsag-meeting',
@@ -59,11 +64,17 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
     options: {
       action: entryOption(register),
       outcome: option.longText({ label: 'Outcome', example: 'agreed' }),
+      entrusted: optional(
+        option.choice(['yes', 'no'], {
+          label: 'TSAG entrusted the coordination that it was asked to',
+          example: 'yes',
+        }),
+      ),
       source: sourceOption,
     },
     effect: 'change',
     who: writesEntry(register),
-    async run({ action, outcome, source }, context) {
+    async run({ action, outcome, entrusted, source }, context) {
       const before = await entryFrom(register, { action }, context)
       const after = await changeEntry(
         context,
@@ -72,6 +83,14 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
         { fields: { outcome } },
         originFrom(context, source),
       )
+      await context.announce(outcomeRecorded, {
+        issue: before.fields.issue,
+        references: referencesOf(before),
+        entrusted: entrusted === undefined ? undefined : entrusted === 'yes',
+        source: source ?? (meetingSaid(before.fields.meeting) ? before.fields.meeting : undefined),
+        actor: context.actor,
+        caller: context.caller,
+      })
       return written(register, before, after, context)
     },
   }),

@@ -7,6 +7,7 @@ import { parseBody } from '../field.ts'
 import { currentPeriod } from '../periods.ts'
 import { findNextTsag } from '../tsag.ts'
 import { handlers } from '../writers.ts'
+import { followBody } from './body.ts'
 import { jointCommands, parseActivity } from './commands.ts'
 import { DECISIONS, storedJoint } from './fields.ts'
 import { resolveUntil, untilField } from './until.ts'
@@ -67,6 +68,7 @@ export const jointActivities = defineRegister({
     const may = open.length === 0 ? '' : `; ${by === undefined ? 'by' : 'earlier by'} ${open.join(' or ')}`
     return [note(`${known}${may}. A new name, terms of reference or parent does not restart its two years.`)]
   },
+  written: followBody,
   reads: { from: 'joint activities', key: key => key },
   commands: jointCommands,
 })
