@@ -52,13 +52,20 @@ export async function findGroup(
   now: Temporal.Instant,
   option: string,
 ): Promise<GroupInfo> {
-  const group = (await tx.group.findUnique({ where: { id } })) ?? (await findAlike(tx, id))
-  return assertGroup(tx, group, id, now, option)
+  return assertGroup(tx, await findWritten(tx, id), id, now, option)
 }
 
 /** The id of a group as its register writes it, whether it still exists or not; what is not in it stays as it is. */
 export const toGroupId = async (tx: Transaction, id: string): Promise<string> =>
-  (await tx.group.findUnique({ where: { id } }))?.id ?? (await findAlike(tx, id))?.id ?? id
+  (await findWritten(tx, id))?.id ?? id
+
+/** The group that is written so, is written alike, or was called so earlier. */
+async function findWritten(tx: Transaction, id: string): Promise<GroupRow | null> {
+  const found = (await tx.group.findUnique({ where: { id } })) ?? (await findAlike(tx, id))
+  if (found) return found
+  const renamed = await findRenamed(tx, id)
+  return renamed === undefined ? null : tx.group.findUnique({ where: { id: renamed } })
+}
 
 type GroupRow = GroupInfo & { until: Date | null }
 
@@ -93,13 +100,6 @@ async function assertGroup<G extends GroupRow>(
   option: string,
 ): Promise<G> {
   if (!group) {
-    const renamed = await findRenamed(tx, id)
-    if (renamed !== undefined)
-      throw new UserError(
-        'earlier-name',
-        `${id} is an earlier name of ${renamed}; please write that.`,
-        option,
-      )
     const known = (await knownGroups(tx, now)).map(g => g.id).join(', ')
     throw new UserError('no-group', `There is no group ${id || '""'}. The groups are ${known}.`, option)
   }
@@ -146,7 +146,7 @@ async function findSuccessors(tx: Transaction, id: string): Promise<string[]> {
 }
 
 /** The present name of a body that had this one earlier. */
-export async function findRenamed(tx: Transaction, earlier: string): Promise<string | undefined> {
+async function findRenamed(tx: Transaction, earlier: string): Promise<string | undefined> {
   const [row] = await tx.$queryRaw<{ key: string }[]>`
     SELECT key FROM "RegisterEntry" WHERE register = ${GROUPS} AND NOT removed AND EXISTS (
       SELECT FROM jsonb_array_elements(fields -> 'names') AS n WHERE lower(n ->> 'id') = lower(${earlier})) LIMIT 1`

@@ -107,6 +107,13 @@ export function parsePartialDate(raw: string): string {
 export const firstDayOf = (partial: string): Temporal.PlainDate =>
   Temporal.PlainDate.from(partial.length === 4 ? `${partial}-01-01` : `${partial}-01`.slice(0, 10))
 
+/** The last day of a date that is known to the day, the month or the year. */
+export const lastDayOf = (partial: string): Temporal.PlainDate => {
+  const first = firstDayOf(partial)
+  if (partial.length === 10) return first
+  return partial.length === 7 ? first.with({ day: first.daysInMonth }) : first.with({ month: 12, day: 31 })
+}
+
 export const field = {
   text: (asked: Asked): Field<string> => ({
     ...asked,

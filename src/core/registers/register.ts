@@ -79,7 +79,7 @@ export interface RegisterDefinition<F extends Fields> {
   keyFields?: readonly (keyof F & string)[]
   /** Fields that a command of their own writes, so a new entry is added without them. */
   notAdded?: readonly (keyof F & string)[]
-  /** Fields that the key says. */
+  /** Fields that the key says; of an empty one, those of an entry that is added without a key. */
   fromKey?(key: string): FieldValues<F>
   columns: readonly Column<FieldValues<F>>[]
   filters: Record<string, Filter>
@@ -106,6 +106,11 @@ export interface RegisterDefinition<F extends Fields> {
   ): Promise<void>
   /** Whether something outside the register refers to an entry, so that a reading that entered it can't be taken back. */
   isUsed?(tx: Transaction, key: string): Promise<boolean>
+  /** What of an entry follows the next TSAG meeting: which groups that concerns, and a line about it. */
+  tsag?: {
+    groups(entry: RegisterEntry<FieldValues<F>>): readonly string[]
+    words(entry: RegisterEntry<FieldValues<F>>): string
+  }
   /** The register of a reading whose entries it takes. */
   reads?: {
     from: RegisterName

@@ -102,6 +102,19 @@ export async function findEntries<F extends Fields>(
   return rows.map(row => toEntry(register, row))
 }
 
+/** Entries by their own numbers in the database, which no other name changes, in the order of their keys. */
+export async function findEntriesById<F extends Fields>(
+  tx: Transaction,
+  register: StoredRegister<F>,
+  ids: readonly number[],
+): Promise<RegisterEntry<FieldValues<F>>[]> {
+  const rows = await tx.registerEntry.findMany({
+    where: { register: register.name, id: { in: [...ids] }, removed: false },
+    orderBy: { sortKey: 'asc' },
+  })
+  return rows.map(row => toEntry(register, row))
+}
+
 export interface Wanted {
   /** The fields contain, for each condition, one of its values. */
   contains?: readonly (readonly object[])[]
@@ -214,7 +227,7 @@ export async function addEntry<F extends Fields>(
   const whole = await settleNext(
     tx,
     register,
-    { ...(key !== undefined && register.fromKey?.(key)), ...fields },
+    { ...register.fromKey?.(key ?? ''), ...fields },
     origin.since ?? now,
   )
   await assertValid(work, register, whole, key)

@@ -4,7 +4,7 @@ import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import { type Meeting, toMeeting } from '../meetings/meeting.ts'
 import { firstDay, tsagLabel } from '../meetings/tsag-label.ts'
-import { formatDate, inGeneva } from '../time/geneva.ts'
+import { endOfDay, formatDate, inGeneva } from '../time/geneva.ts'
 import type { DatedTsag, Fields, FieldValues } from './field.ts'
 
 /** The next TSAG meeting after `since` in the calendar; `isWhileUnderWay`: one that isn't over then is the next one. */
@@ -29,6 +29,12 @@ export const toDatedTsag = (meeting: Meeting): DatedTsag => ({
   label: tsagLabel(meeting),
   firstDay: firstDay(meeting),
 })
+
+/**
+ * The instant after which a document of a TSAG meeting means "the next TSAG meeting": the end of the meeting's first day
+ * ("2026-01-26"), so that the meeting itself isn't meant.
+ */
+export const afterFirstDay = (from: string): Temporal.Instant => endOfDay(Temporal.PlainDate.from(from))
 
 /** One sentence: when it is, or that it has no date yet. */
 export async function describeNextTsag(tx: Transaction, since: Temporal.Instant): Promise<string> {

@@ -50,7 +50,7 @@ export function parseRole(raw: string): RoleName {
   const id = parseGroupId(group)
   // A group is one word, so that "the deputy of SG17 chair" is no role of a group "THE DEPUTY OF SG17".
   // Names of bodies may have several: "JCA-IoT, DT and SSC&C".
-  if (!/^[\p{L}\p{N}-]+$/u.test(id) && !BODY.test(id)) throw notARole(raw)
+  if (!/^[\p{L}\p{N}.-]+$/u.test(id) && !BODY.test(id)) throw notARole(raw)
   return { kind, group: id }
 }
 

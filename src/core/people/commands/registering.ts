@@ -38,7 +38,7 @@ export const add = command({
   effect: 'change',
   who: keepsRegister,
   async run({ name, role = [], account = [], person }, context) {
-    const { tx, now, actor, caller } = context
+    const { tx, actor, caller } = context
     const roles: RoleName[] = []
     for (const r of role) roles.push(await toExisting(r, context))
     for (const a of account)

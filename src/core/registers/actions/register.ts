@@ -75,6 +75,10 @@ export const actions = defineRegister({
       ...(fields.meeting === NEXT_TSAG ? [note(await describeNextTsag(tx, now))] : []),
     ]
   },
+  tsag: {
+    groups: ({ fields }) => (fields.heading === undefined ? [] : [fields.heading]),
+    words: ({ key, fields }) => `${key}, an action for it: “${fields.words ?? ''}”`,
+  },
   reads: {
     from: 'actions',
     key(key, { number = '', words = '', addressee }, meeting) {

@@ -7,7 +7,6 @@ import { entryOption, fieldOption, shortOption, sourceOption } from '../commands
 import { field } from '../field.ts'
 import type { Register } from '../register.ts'
 import { changeEntry } from '../store.ts'
-import { bodyRenamed } from './events.ts'
 import { groupFields, parseBodyName } from './fields.ts'
 import { renameBody } from './names.ts'
 
@@ -34,8 +33,6 @@ export const groupCommands = (register: Register<typeof groupFields>): AnyComman
       const before = await entryFrom(register, { group }, context)
       const origin = originFrom(context, source)
       const after = await renameBody(context, register, before, { id: to, name, since }, origin)
-      if (after.key !== before.key)
-        await context.announce(bodyRenamed, { from: before.key, to: after.key, origin })
       return written(register, before, after, context)
     },
   }),

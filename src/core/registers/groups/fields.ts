@@ -55,10 +55,10 @@ const names: Field<EarlierName[]> = {
 export const groupFields = {
   kind: field.choice(KINDS, { label: 'Kind', example: 'JCA' }),
   name: field.text({ label: 'Full name', example: 'Joint Coordination Activity on metaverse' }),
-  parents: field.groups({ label: 'Parent, or several', example: 'TSAG' }),
+  parents: field.groups({ label: 'Parent', example: 'TSAG' }),
   since: field.date({ label: 'From', example: '2025-05' }),
-  until: field.date({ label: 'Until, its last day', example: '2026-01-30' }),
-  predecessors: field.groups({ label: 'Predecessors, whose work it has', example: 'SG9, SG16' }),
+  until: field.date({ label: 'Until', example: '2026-01-30' }),
+  predecessors: field.groups({ label: 'Predecessors', example: 'SG9, SG16' }),
   names,
   terms: field.text({ label: 'Document with its terms of reference', example: 'TD299' }),
   createdBy: field.text({ label: 'Created by', example: 'TD100R1, WP2-4' }),

@@ -54,5 +54,9 @@ function assertRenamed({ key, fields: { kind } }: Body, wanted: string): void {
     )
   const said = kindOfName(wanted)
   if (said !== undefined && said !== kind)
-    throw new UserError('other-kind', `${wanted} is the name of a ${said}, and ${key} is a ${kind}.`, 'to')
+    throw new UserError(
+      'other-kind',
+      `${wanted} is the short name of a body of kind ${said}, and ${key} is of kind ${kind ?? 'not known'}.`,
+      'to',
+    )
 }

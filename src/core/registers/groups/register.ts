@@ -2,6 +2,7 @@
  * The register of groups and bodies. It is where the program knows from which groups there are: rules ask
  * src/core/groups/registry.ts, and what that reads follows the entries by a trigger of the database.
  */
+import type { Transaction } from '../../database/client.ts'
 import { UserError } from '../../errors.ts'
 import { HANDLER } from '../../groups/handler.ts'
 import { type Block, fields, heading, list, note } from '../../messages/message.ts'
@@ -12,6 +13,7 @@ import { type FieldValues, firstDayOf, parseBody } from '../field.ts'
 import { findEntries, listEntries } from '../store.ts'
 import { handlers } from '../writers.ts'
 import { groupCommands } from './commands.ts'
+import { bodyEnds, bodyRenamed } from './events.ts'
 import { type groupFields, KINDS, kindOfName, parseBodyName, storedGroups } from './fields.ts'
 import { isGroupUsed, resolveGroupKey } from './key.ts'
 
@@ -53,16 +55,13 @@ export const groups = defineRegister({
       if (other === key)
         throw new UserError('itself', `${key} can't be its own parent or predecessor.`, 'parents')
   },
-  async written({ tx }, { key, fields: { parents = [], predecessors = [] } }) {
-    const named = [...parents, ...predecessors]
-    const known = new Set((await findEntries(tx, storedGroups, named)).map(e => e.key))
-    const unknown = named.find(id => !known.has(id))
-    if (unknown !== undefined)
-      throw new UserError(
-        'no-group',
-        phrase`${key}: ${unknown} is not in the register of groups and bodies; ${cmd('group add')} enters it first.`,
-        parents.includes(unknown) ? 'parents' : 'predecessors',
-      )
+  async written(work, { key, fields }, { before, origin }) {
+    await assertKnown(work.tx, key, fields)
+    if (before !== null && before.key !== key)
+      await work.announce(bodyRenamed, { from: before.key, to: key, origin })
+    const { until, closedBy } = fields
+    if (until !== undefined && before?.fields.until === undefined)
+      await work.announce(bodyEnds, { key, until, closedBy, origin })
   },
   async details({ key }, { tx }): Promise<Block[]> {
     const roles = await tx.role.findMany({
@@ -87,10 +86,31 @@ export const groups = defineRegister({
   commands: groupCommands,
 })
 
+/** Other groups that an entry names must be there. */
+async function assertKnown(
+  tx: Transaction,
+  key: string,
+  { parents = [], predecessors = [] }: Values,
+): Promise<void> {
+  const named = [...parents, ...predecessors]
+  const known = new Set((await findEntries(tx, storedGroups, named)).map(e => e.key))
+  const unknown = named.find(id => !known.has(id))
+  if (unknown === undefined) return
+  throw new UserError(
+    'no-group',
+    phrase`${key}: ${unknown} is not in the register of groups and bodies; ${cmd('group add')} enters it first.`,
+    parents.includes(unknown) ? 'parents' : 'predecessors',
+  )
+}
+
 function checkKind({ kind }: Values, key: string): void {
   const said = kindOfName(key)
   if (kind === undefined || (said ?? kind) === kind) return
-  throw new UserError('other-kind', `${key} is the name of a ${said}, not of one of kind ${kind}.`, 'kind')
+  throw new UserError(
+    'other-kind',
+    `${key} is the short name of a body of kind ${said}; kind ${kind} does not fit it.`,
+    'kind',
+  )
 }
 
 function checkDates({ since, until }: Values, key: string): void {

@@ -7,7 +7,7 @@ import { parseBody } from '../field.ts'
 import { currentPeriod } from '../periods.ts'
 import { findNextTsag } from '../tsag.ts'
 import { handlers } from '../writers.ts'
-import { followBody } from './body.ts'
+import { followBody, resolveActivity } from './body.ts'
 import { jointCommands, parseActivity } from './commands.ts'
 import { DECISIONS, storedJoint } from './fields.ts'
 import { resolveUntil, untilField } from './until.ts'
@@ -23,6 +23,8 @@ export const jointActivities = defineRegister({
     example: 'JCA-MV',
     parse: parseActivity,
     format: key => key,
+    // By an earlier name, or the beginning of a long one, as in the register of groups and bodies.
+    resolve: resolveActivity,
   },
   required: ['decision'],
   columns: [
@@ -69,6 +71,10 @@ export const jointActivities = defineRegister({
     return [note(`${known}${may}. A new name, terms of reference or parent does not restart its two years.`)]
   },
   written: followBody,
+  tsag: {
+    groups: ({ key, fields }) => [key, ...(fields.transitionTo ?? [])],
+    words: ({ key }) => `${key} goes on until then at the latest`,
+  },
   reads: { from: 'joint activities', key: key => key },
   commands: jointCommands,
 })

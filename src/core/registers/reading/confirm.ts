@@ -7,6 +7,7 @@ import type { AnyValues } from '../field.ts'
 import type { RegisterEntry } from '../register.ts'
 import { REGISTERS } from '../registers.ts'
 import { addEntry, changeEntry, snapshotSchema, takeBackChange } from '../store.ts'
+import { afterFirstDay } from '../tsag.ts'
 import { compareWithRegisters, type PreviewLine } from './changes.ts'
 import { READING, type StoredReading } from './preview.ts'
 
@@ -71,7 +72,14 @@ export async function confirmReading(
 /** Rules of the register are checked before anything of a line is written, so a fault leaves nothing half entered. */
 async function enter(work: Work, reading: StoredReading, line: PreviewLine, by: By): Promise<void> {
   const register = line.register!
-  const origin = { by, source: reading.name, clause: line.entry.places[0], reading: reading.id }
+  const { meeting } = reading.content
+  const origin = {
+    by,
+    source: reading.name,
+    clause: line.entry.places[0],
+    reading: reading.id,
+    ...(meeting && { since: afterFirstDay(meeting.from) }),
+  }
   if (line.state.kind !== 'changed') {
     await addEntry(work, register, { key: line.key, fields: line.fields }, origin)
     return
