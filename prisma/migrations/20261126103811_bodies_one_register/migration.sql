@@ -18,9 +18,9 @@ CREATE FUNCTION pg_temp.sort_key(key text) RETURNS text LANGUAGE sql AS $$
   FROM regexp_matches(key, '\d+|\D+', 'g') WITH ORDINALITY AS parts (part, n)
 $$;
 
--- References of actions and report-backs are numbers of their own register from now on; those that were given stay.
+-- References of actions, report-backs and lead SG roles are numbers of their own register from now on; those that were given stay.
 ALTER TABLE "RegisterEntry" ADD COLUMN "number" INTEGER;
-UPDATE "RegisterEntry" SET number = id WHERE register IN ('actions', 'report-backs');
+UPDATE "RegisterEntry" SET number = id WHERE register IN ('actions', 'report-backs', 'lead SG roles');
 CREATE UNIQUE INDEX "RegisterEntry_register_number_key" ON "RegisterEntry"("register", "number");
 
 -- The groups that are there become entries of their register. WTSA-24 merged SG9 and SG16 into SG21.

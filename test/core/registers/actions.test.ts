@@ -154,6 +154,8 @@ describe('an action that WP2 asks of TSAG in concluding an issue', () => {
     await office.done('TSB', 'coordination outcome ISG-2 "not entrusted" source:"TSAG-R4, clause 5"')
     expect(await office.done('SG17 chair', 'action show ACT-2')).toContain("TSAG's outcome not entrusted")
     expect(await office.done('SG17 chair', 'action history ACT-2')).toContain('(TSAG-R4, clause 5)')
+    // TSAG has met: it isn't for the next meeting any more.
+    expect(await office.done('SG17 chair', 'action show ACT-2')).not.toContain('next TSAG meeting')
   })
 
   test('of an issue that is not there is refused', async () => {

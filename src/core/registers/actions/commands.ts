@@ -13,7 +13,7 @@ import { findNextTsag } from '../tsag.ts'
 import { handlers } from '../writers.ts'
 import { outcomeRecorded } from './events.ts'
 import { actionFields } from './fields.ts'
-import { actionKey, parseActionNumber, referencesOf } from './key.ts'
+import { actionKey, parseActionNumber, referencesOf, withOutcome } from './key.ts'
 
 const meetingSaid = (meeting: string | undefined): boolean => meeting !== undefined && meeting !== NEXT_TSAG
 
@@ -80,7 +80,7 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
         context,
         register,
         before,
-        { fields: { outcome } },
+        { fields: withOutcome(outcome, before.fields.meeting) },
         originFrom(context, source),
       )
       await context.announce(outcomeRecorded, {

@@ -8,7 +8,7 @@ import { NEXT_TSAG } from '../periods.ts'
 import type { RegisterEntry } from '../register.ts'
 import { addEntry, changeEntry, listEntries } from '../store.ts'
 import { type actionFields, storedActions } from './fields.ts'
-import { ACTION, referencesOf } from './key.ts'
+import { ACTION, referencesOf, withOutcome } from './key.ts'
 import { actions } from './register.ts'
 
 type ActionEntry = RegisterEntry<FieldValues<typeof actionFields>>
@@ -46,7 +46,8 @@ export async function recordOutcomeOfIssue(
 ): Promise<void> {
   const entry = await findActionOfIssue(work.tx, issue, reference)
   if (!entry || entry.fields.outcome !== undefined) return
-  await changeEntry(work, actions, entry, { fields: { outcome } }, origin)
+  const fields = withOutcome(outcome, entry.fields.meeting)
+  await changeEntry(work, actions, entry, { fields }, origin)
 }
 
 async function findActionOfIssue(

@@ -8,7 +8,7 @@ import type { Transaction } from '../../database/client.ts'
 import { UserError } from '../../errors.ts'
 import { defineReference } from '../../references/kind.ts'
 import { parseBody } from '../field.ts'
-import { parseMeetingLabel } from '../periods.ts'
+import { NEXT_TSAG, parseMeetingLabel } from '../periods.ts'
 
 export const ACTION = defineReference('ACT', 'an action without a number')
 
@@ -32,6 +32,18 @@ export const referencesOf = (action: {
   ...(action.number === null ? [] : [ACTION.format(action.number)]),
   ...(action.fields.earlierNumber === undefined ? [] : [action.fields.earlierNumber]),
 ]
+
+/**
+ * What an outcome changes. TSAG has met by then, so it isn't for the next meeting any more; which one it was for is not
+ * known unless somebody says so.
+ */
+export const withOutcome = (
+  outcome: string,
+  meeting: string | undefined,
+): { outcome: string; meeting?: string | undefined } => ({
+  outcome,
+  ...(meeting === NEXT_TSAG && { meeting: undefined }),
+})
 
 /** The group of a number: "RG-WPR" of "RG-WPR-3". */
 export const numberGroup = (number: string): string => number.replace(/-\d+$/, '')
