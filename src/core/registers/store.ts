@@ -12,7 +12,10 @@ import { cmd, phrase } from '../text/spans.ts'
 import type { AnyValues, Fields, FieldValues } from './field.ts'
 import { inSentence } from './names.ts'
 import type { Register, RegisterEntry, StoredRegister } from './register.ts'
+import { parseFields, toEntry } from './store-rows.ts'
 import { settleNext } from './tsag.ts'
+
+export { completeKeys, countEntries, findEntriesById, listEntries, type Wanted } from './list.ts'
 
 /** Who writes, and where what they write comes from. */
 export interface Origin {
@@ -41,26 +44,6 @@ export interface RegisterChange<V = AnyValues> {
   before: Snapshot<V> | null
   after: Snapshot<V> | null
 }
-
-type Row = { id: number; key: string; number: number | null; fields: unknown; version: number; at: Date }
-
-/** The fields as their schemas parse them: stored data are not trusted. */
-function parseFields<F extends Fields>(register: StoredRegister<F>, stored: unknown): FieldValues<F> {
-  const record = z.record(z.string(), z.unknown()).parse(stored)
-  const values = Object.entries(register.fields).flatMap(([name, { schema }]) =>
-    record[name] === undefined ? [] : [[name, schema.parse(record[name])]],
-  )
-  return Object.fromEntries(values) as FieldValues<F>
-}
-
-const toEntry = <F extends Fields>(register: StoredRegister<F>, row: Row): RegisterEntry<FieldValues<F>> => ({
-  id: row.id,
-  key: row.key,
-  number: row.number,
-  fields: parseFields(register, row.fields),
-  version: row.version,
-  at: instantFrom(row.at),
-})
 
 /** "T25-TSAG-TD9" before "T25-TSAG-TD10". */
 const toSortKey = (key: string): string => key.replace(/\d+/g, digits => digits.padStart(6, '0'))
@@ -101,78 +84,6 @@ export async function findEntries<F extends Fields>(
   })
   return rows.map(row => toEntry(register, row))
 }
-
-/** Entries by their own numbers in the database, which no other name changes, in the order of their keys. */
-export async function findEntriesById<F extends Fields>(
-  tx: Transaction,
-  register: StoredRegister<F>,
-  ids: readonly number[],
-): Promise<RegisterEntry<FieldValues<F>>[]> {
-  const rows = await tx.registerEntry.findMany({
-    where: { register: register.name, id: { in: [...ids] }, removed: false },
-    orderBy: { sortKey: 'asc' },
-  })
-  return rows.map(row => toEntry(register, row))
-}
-
-export interface Wanted {
-  /** The fields contain, for each condition, one of its values. */
-  contains?: readonly (readonly object[])[]
-  /** A part of the key, in capitals or not. */
-  key?: string
-  skip?: number
-  take?: number
-}
-
-function toWhere(register: string, { contains = [], key }: Wanted): Prisma.Sql {
-  const conditions = [
-    Prisma.sql`register = ${register} AND NOT removed`,
-    ...(key === undefined ? [] : [Prisma.sql`position(lower(${key}) in lower(key)) > 0`]),
-    ...contains.map(
-      any =>
-        Prisma.sql`(${Prisma.join(
-          any.map(value => Prisma.sql`fields @> ${JSON.stringify(value)}::jsonb`),
-          ' OR ',
-        )})`,
-    ),
-  ]
-  return Prisma.join(conditions, ' AND ')
-}
-
-/** Entries by their keys, numbers as numbers. */
-export async function listEntries<F extends Fields>(
-  tx: Transaction,
-  register: StoredRegister<F>,
-  wanted: Wanted = {},
-): Promise<RegisterEntry<FieldValues<F>>[]> {
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT id, key, number, fields, version, at FROM "RegisterEntry" WHERE ${toWhere(register.name, wanted)}
-    ORDER BY "sortKey" OFFSET ${wanted.skip ?? 0} LIMIT ${wanted.take ?? 100_000}`
-  return rows.map(row => toEntry(register, row))
-}
-
-export async function countEntries(
-  tx: Transaction,
-  register: { name: string },
-  wanted: Wanted = {},
-): Promise<number> {
-  const [row] = await tx.$queryRaw<{ n: number }[]>`
-    SELECT count(*)::int AS n FROM "RegisterEntry" WHERE ${toWhere(register.name, wanted)}`
-  return row!.n
-}
-
-/** Keys for completion: those that contain what was typed. */
-export const completeKeys = async (
-  tx: Transaction,
-  register: { name: string },
-  typed: string,
-  take: number,
-): Promise<string[]> =>
-  (
-    await tx.$queryRaw<{ key: string }[]>`
-      SELECT key FROM "RegisterEntry" WHERE ${toWhere(register.name, { key: typed })}
-      ORDER BY "sortKey" LIMIT ${take}`
-  ).map(row => row.key)
 
 /** The history of an entry, the first change first. */
 export async function findHistory<F extends Fields>(

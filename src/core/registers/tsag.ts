@@ -43,6 +43,16 @@ export async function describeNextTsag(tx: Transaction, since: Temporal.Instant)
   return `The next TSAG meeting, ${tsagLabel(meeting)}, begins on ${formatDate(inGeneva(meeting.starts))}.`
 }
 
+/** The label of the next TSAG meeting, found as by `findNextTsag`; undefined while it has no date. */
+export async function nextTsagLabel(
+  tx: Transaction,
+  since: Temporal.Instant,
+  more: { isWhileUnderWay?: boolean } = {},
+): Promise<string | undefined> {
+  const meeting = await findNextTsag(tx, since, more)
+  return meeting && tsagLabel(meeting)
+}
+
 /** Stands in for the next TSAG meeting where it only matters whether a value names it. */
 const SOME: DatedTsag = { label: 'TSAG 01-0001', firstDay: '0001-01-01' }
 

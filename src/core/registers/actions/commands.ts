@@ -2,14 +2,13 @@
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
-import { tsagLabel } from '../../meetings/tsag-label.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { entryFrom, originFrom, writesEntry, written } from '../commands/changing.ts'
 import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
 import { NEXT_TSAG } from '../periods.ts'
 import type { Register } from '../register.ts'
 import { changeEntry, findEntry } from '../store.ts'
-import { findNextTsag } from '../tsag.ts'
+import { nextTsagLabel } from '../tsag.ts'
 import { handlers } from '../writers.ts'
 import { outcomeRecorded } from './events.ts'
 import { actionFields } from './fields.ts'
@@ -32,8 +31,8 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
     async run({ action, number, meeting, source }, context) {
       const before = await entryFrom(register, { action }, context)
       const wanted = meeting ?? before.fields.meeting ?? NEXT_TSAG
-      const next = await findNextTsag(context.tx, before.at, { isWhileUnderWay: true })
-      const label = wanted === NEXT_TSAG ? next && tsagLabel(next) : wanted
+      const label =
+        wanted === NEXT_TSAG ? await nextTsagLabel(context.tx, before.at, { isWhileUnderWay: true }) : wanted
       if (label === undefined)
         throw new UserError(
           'no-tsag-meeting',
