@@ -1,5 +1,6 @@
 /** The meaning of each room's events for other rooms, in one place. */
 import { agendaItemPlaced } from './agenda/agenda.ts'
+import { updateMeetingCard } from './calendar/card.ts'
 import { meetingChanged } from './calendar/changes.ts'
 import { closeIssueMeetings, issueClosed, issueReopened, reopenIssueMeetings } from './calendar/closing.ts'
 import { type Subscription, subscribe } from './events/events.ts'
@@ -12,7 +13,8 @@ import { planReminders } from './reminders/plan.ts'
 import { planHandover } from './waiting/handover.ts'
 
 export const SUBSCRIPTIONS: readonly Subscription[] = [
-  // A meeting is scheduled or changed: its reminders, its lead times and the timeline of its issue follow.
+  // A meeting is scheduled or changed: its card, its reminders, its lead times and the timeline of its issue follow.
+  subscribe(meetingChanged, updateMeetingCard),
   subscribe(meetingChanged, (work, { after }) => planReminders(work, after)),
   subscribe(meetingChanged, planDecisions),
   subscribe(meetingChanged, followMeeting),

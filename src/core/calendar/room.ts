@@ -2,6 +2,7 @@ import { CUT_OFF_TIME } from '../deadlines/cut-off.ts'
 import { MEETING, meetingRef } from '../meetings/meeting.ts'
 import type { Room } from '../rooms/room.ts'
 import type { Setting } from '../settings/setting.ts'
+import { meetingScheduled } from './card.ts'
 import { changeCutOffTime } from './change-cut-off.ts'
 import { meetingNeeded } from './closing.ts'
 import { calendarCommands } from './commands.ts'
@@ -14,7 +15,6 @@ import {
   meetingMoved,
   meetingRestored,
   meetingRevised,
-  meetingScheduled,
   seriesScheduled,
 } from './notices.ts'
 
