@@ -40,12 +40,14 @@ it("a channel becomes a group's only where the bot can work; the cards of open i
   ] as const) {
     const chat = world.chats[platform]!
     const answer = await chat.type(account, channel, 'here SG17')
-    expect(answer.shown!.text).toContain("This channel is SG17's now")
+    expect(answer.shown!.text).toContain('This is now the channel of SG17')
     expect(answer.private).toBe(false)
     await world.settle()
     const cards = () => chat.messages(channel).filter(m => m.buttons.includes('History'))
     expect(cards().map(c => c.text)).toEqual([expect.stringContaining('Who covers what?')])
-    expect((await chat.type(account, channel, 'here SG17')).shown!.text).toContain("is SG17's already")
+    expect((await chat.type(account, channel, 'here SG17')).shown!.text).toContain(
+      'is already the channel of SG17',
+    )
     expect((await chat.press(account, answer, 'Undo')).shown!.text).toContain(
       'has no channel on this platform',
     )

@@ -20,6 +20,8 @@ export const DISCORD = definePlatform({
     threads: 'give its role "Create Public Threads" and "Send Messages in Threads" there',
   },
   tellsZone: false,
+  isMembersOnly: false,
+  readsPaths: false,
   isLasting: true,
   lock: 2,
 

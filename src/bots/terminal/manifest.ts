@@ -9,6 +9,8 @@ export const TERMINAL = definePlatform({
   channelRemedies: undefined,
   // Everybody who plays a role is shown Geneva time.
   tellsZone: true,
+  isMembersOnly: true,
+  readsPaths: true,
   isLasting: false,
   lock: 3,
 

@@ -13,9 +13,15 @@ import { formatTimeLeft } from '../time/geneva.ts'
 import { deadlineNear, meetingNear } from './notices.ts'
 import { findSnoozeEnd, SNOOZE_SPANS, type SnoozeSpan } from './snooze-spans.ts'
 
+const PAUSED = {
+  '1 day': (subject: string) => `Your reminders of ${subject} pause for a day.`,
+  'until the last day': (subject: string) => `Your reminders of ${subject} pause until the last day.`,
+  off: (subject: string) => `You get no more reminders of ${subject}.`,
+}
+
 export const snooze = command({
   path: 'snooze',
-  summary: 'Put the reminders of a meeting aside: for a day, until the last day, or for good',
+  summary: 'Pause the reminders of a meeting: for a day, until the last day, or for good',
   options: {
     meeting: meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true }),
     for: option.choice(SNOOZE_SPANS, {
@@ -40,9 +46,7 @@ export const snooze = command({
       create: { personId, subject, ...row },
       update: row,
     })
-    return sentence(
-      `Reminders of ${subject} reach you ${span === 'off' ? 'no longer' : span === '1 day' ? 'again in a day' : 'again on the last day'}; those in the channel stay.`,
-    )
+    return sentence(`${PAUSED[span](subject)} The channel still gets them.`)
   },
 })
 

@@ -6,7 +6,13 @@ import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
 import { action, actions, type Message, note, sentence, text } from '../../messages/message.ts'
 import { writeNotices } from '../../notices/outbox.ts'
-import type { Caller, ChannelNeed, PlatformFacts } from '../../platforms/platform.ts'
+import {
+  type Caller,
+  type ChannelNeed,
+  findFacts,
+  isPlayed,
+  type PlatformFacts,
+} from '../../platforms/platform.ts'
 import { toBy } from '../../roles/by.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { cmd, phrase } from '../../text/spans.ts'
@@ -35,14 +41,12 @@ export const here = command({
     assertWorkable(caller, platforms, group)
     const before = await findOwn(context, group)
     if (before === channel)
-      throw new UserError('same', `This channel is ${group}'s already; nothing was changed.`, 'group')
+      throw new UserError('same', `This is already the channel of ${group}; nothing was changed.`, 'group')
     const isFirst = (await tx.channel.count()) === 0
     await setChannel(context, group, channel, before)
     const moved =
-      before === undefined
-        ? ''
-        : ' It was another channel before, which is notified; what was posted there stays.'
-    const summary = `This channel is ${group}'s now (${info.name}).${moved} Its cards and reminders come here.`
+      before === undefined ? '' : ' It replaces another channel, which is notified; messages there stay.'
+    const summary = `This is now the channel of ${group} (${info.name}).${moved} Its cards and reminders come here.`
     return {
       summary,
       blocks: [
@@ -108,13 +112,10 @@ async function undo(context: Context, group: string, channel: string): Promise<M
 }
 
 /** Throws all that the bot lacks in the channel, with how to give it. */
-function assertWorkable(
-  { platform, lacks = [] }: Caller,
-  platforms: readonly PlatformFacts[],
-  group: string,
-): void {
+function assertWorkable(caller: Caller, platforms: readonly PlatformFacts[], group: string): void {
+  const { lacks = [] } = caller
   if (lacks.length === 0) return
-  const remedies = platforms.find(p => p.name === platform)?.channelRemedies
+  const remedies = findFacts(platforms, caller)?.channelRemedies
   const faults = lacks.map(need => `${LACKING[need]}${remedies?.[need] ? ` (${remedies[need]})` : ''}`)
   throw new UserError(
     'not-workable',
@@ -132,15 +133,16 @@ const LACKING: Record<ChannelNeed, string> = {
 
 /** The channel of the caller, where it can be a group's. Throws a UserError for a terminal, a direct message and a thread. */
 function findChannel(caller: Caller, platforms: readonly PlatformFacts[]): string {
-  const isReachable = platforms.find(p => p.name === caller.platform)?.account !== undefined
-  if (!isReachable || !caller.channel)
+  const facts = findFacts(platforms, caller)
+  const others = platforms.flatMap(p => (p.account ? [p.title] : [])).join(' or ')
+  if (!facts?.account || !caller.channel)
     throw new UserError(
       'no-channel',
-      phrase`Use ${cmd('here')} in a channel of Slack or Discord; at the terminal every group is shown already.`,
+      isPlayed(facts)
+        ? phrase`${cmd('here')} works in a channel of ${others}; ${facts!.title} shows the messages of every group.`
+        : phrase`${cmd('here')} works in a channel of the group.`,
     )
-  // Slack's ids of direct messages begin with D; Discord tells by the kind of the place.
-  const place =
-    caller.place ?? (caller.platform === 'slack' && caller.channel.startsWith('D') ? 'direct' : 'channel')
+  const { place = 'channel' } = caller
   if (place === 'channel') return caller.channel
   throw new UserError(
     'no-channel',
