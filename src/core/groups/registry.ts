@@ -114,7 +114,7 @@ async function assertGroup<G extends GroupRow>(
     const after = await findSuccessors(tx, group.id)
     throw new UserError(
       'past-group',
-      `${group.id} existed until ${formatDate(until)}${after.length > 0 ? `; its work is in ${joinWords(after)} now` : ''}.`,
+      `${group.id} ended on ${formatDate(until)}${after.length > 0 ? `; its work continues in ${joinWords(after)}` : ''}.`,
       option,
     )
   }

@@ -45,23 +45,23 @@ describe('the register of actions', () => {
     ).toBe('ACT-1 is in the register of actions.')
     // Without a word about it, it belongs to the next one, too.
     await office.done('WP2 chair', 'action add words:"Note the report" heading:WP2')
-    expect(await office.done('WP2 chair', 'action show ACT-2')).toContain('TSAG meeting next TSAG meeting')
+    expect(await office.done('WP2 chair', 'action show ACT-2')).toContain('TSAG meeting: next TSAG meeting')
     expect(await office.refused('RG-DT Rapporteur', 'action number ACT-1 number:WP2-1')).toContain('Only TSB')
     expect(await office.refused('TSB', 'action number ACT-1 number:WP2-1')).toContain(
       'the next one has no date yet',
     )
     expect(await office.done('TSB', 'action number ACT-1 number:WP2-10 meeting:10-2026')).toContain(
-      'ACT-1 → TSAG 10-2026 WP2-10; TSAG meeting next TSAG meeting → TSAG 10-2026; number WP2-10',
+      'ACT-1 → TSAG 10-2026 WP2-10; TSAG meeting: next TSAG meeting → TSAG 10-2026; number: WP2-10',
     )
   })
 
   test('a number is given once a meeting, and again at another', async () => {
     expect(await office.refused('TSB', 'action number ACT-2 number:WP2-10 meeting:10-2026')).toContain(
-      'WP2-10 is given already at TSAG 10-2026: “Agree the meetings”.',
+      'WP2-10 is already given at TSAG 10-2026: “Agree the meetings”.',
     )
     await office.done('TSB', 'action number ACT-2 number:WP2-10 meeting:05-2027')
     expect(await office.refused('TSB', 'action add number:WP2-10 words:Other')).toContain(
-      'has no option number:',
+      'has no option “number:”',
     )
     const csv = 'csv:"action,words\nTSAG 05-2027 WP2-10,Other"'
     expect(await office.refused('RG-DT Rapporteur', `action import ${csv}`)).toContain('Only TSB')
@@ -69,19 +69,19 @@ describe('the register of actions', () => {
     await office.done('TSB', 'action set "TSAG 05-2027 WP2-10" field:words value:"Note the report"')
     // Without its meeting a number is the latest one's; the entry's own number names it still.
     expect(await office.done('SG17 chair', 'action show WP2-10')).toContain(
-      'TSAG 05-2027 WP2-10: action Note the report',
+      'TSAG 05-2027 WP2-10 (action: Note the report',
     )
     expect(await office.done('SG17 chair', 'action show ACT-1')).toContain(
-      'TSAG 10-2026 WP2-10: action Agree the meetings',
+      'TSAG 10-2026 WP2-10 (action: Agree the meetings',
     )
   })
 
   test('a Rapporteur writes actions under the own heading, and the outcome is recorded', async () => {
     expect(await office.refused('RG-DT Rapporteur', 'action add words:x heading:RG-WPR')).toContain(
-      'own group',
+      'the Rapporteur of a group for their own',
     )
     expect(await office.done('RG-DT Rapporteur', 'action outcome ACT-1 outcome:"agreed with changes"')).toBe(
-      "TSAG 10-2026 WP2-10: TSAG's outcome agreed with changes.",
+      "TSAG 10-2026 WP2-10 is changed (TSAG's outcome: agreed with changes).",
     )
     expect(await office.done('TSB', 'action list meeting:10-2026')).toBe(
       'Actions, 1 entry: TSAG 10-2026 WP2-10.',
@@ -101,7 +101,7 @@ describe('the register of actions', () => {
       },
     })
     for (const name of ['WP2-7', 'wp2-7 of isg 1', 'ACT-70'])
-      expect(await office.done('SG17 chair', `action show "${name}"`)).toContain('action Entrust SG5')
+      expect(await office.done('SG17 chair', `action show "${name}"`)).toContain('action: Entrust SG5')
   })
 })
 
@@ -122,17 +122,17 @@ describe('an action that WP2 asks of TSAG in concluding an issue', () => {
   test('is in the register with its source, for the next TSAG meeting and without a number', async () => {
     expect(await conclude(1, 'action:"Entrust SG17" entrust:SG17')).toContain('Action ACT-1: Entrust SG17.')
     expect(await office.done('SG17 chair', 'action show ACT-1')).toBe(
-      'ACT-1: action Entrust SG17; TSAG meeting next TSAG meeting; group under whose heading it stands WP2; group that it asks TSAG; verbs entrust; issue that it comes from ISG-1.',
+      'ACT-1 (action: Entrust SG17; TSAG meeting: next TSAG meeting; listed under: WP2; addressed to: TSAG; verbs: entrust; from issue: ISG-1).',
     )
     expect(await office.done('SG17 chair', 'action history ACT-1')).toMatch(
-      /WP2 chair: entered: .*\(ISG-1\)\.$/,
+      /WP2 chair: entered .*\(ISG-1\)\.$/,
     )
     expect(await office.done('SG17 chair', 'action list issue:ISG-1')).toBe('Actions, 1 entry: ACT-1.')
   })
 
   test('keeps its reference when TSB numbers it', async () => {
     await office.done('TSB', 'action number ACT-1 number:WP2-4 meeting:10-2026')
-    expect(await office.done('SG17 chair', 'action show ACT-1')).toContain('TSAG 10-2026 WP2-4: action')
+    expect(await office.done('SG17 chair', 'action show ACT-1')).toContain('TSAG 10-2026 WP2-4 (action')
   })
 
   test('asks whether TSAG entrusted the coordination, and tells the issue', async () => {
@@ -152,7 +152,7 @@ describe('an action that WP2 asks of TSAG in concluding an issue', () => {
   test('has the outcome that is recorded on the issue', async () => {
     await conclude(2, 'action:"Entrust SG20" entrust:SG20')
     await office.done('TSB', 'coordination outcome ISG-2 "not entrusted" source:"TSAG-R4, clause 5"')
-    expect(await office.done('SG17 chair', 'action show ACT-2')).toContain("TSAG's outcome not entrusted")
+    expect(await office.done('SG17 chair', 'action show ACT-2')).toContain("TSAG's outcome: not entrusted")
     expect(await office.done('SG17 chair', 'action history ACT-2')).toContain('(TSAG-R4, clause 5)')
     // TSAG has met: it isn't for the next meeting any more.
     expect(await office.done('SG17 chair', 'action show ACT-2')).not.toContain('next TSAG meeting')
@@ -161,7 +161,7 @@ describe('an action that WP2 asks of TSAG in concluding an issue', () => {
   test('of an issue that is not there is refused', async () => {
     expect(await office.refused('TSB', 'action add words:x issue:ISG-99')).toBe('There is no issue ISG-99.')
     expect(await office.refused('TSB', 'action add words:x issue:99x')).toContain(
-      'not the reference of an issue',
+      'not a reference to an issue',
     )
   })
 })

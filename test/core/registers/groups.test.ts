@@ -77,7 +77,7 @@ describe('the register of groups and bodies', () => {
     expect(await shown('group show WP2')).toMatch(/Parent: +TSAG/)
     expect(await shown('group show SG9')).toContain('Its work is in SG21 now.')
     expect(await office.refused('SG13 chair', 'meeting next SG16')).toBe(
-      'SG16 existed until 25 October 2024; its work is in SG21 now.',
+      'SG16 ended on 25 October 2024; its work continues in SG21.',
     )
   })
 
@@ -99,14 +99,14 @@ describe('the register of groups and bodies', () => {
     await office.done('TSB', 'group add SG22 name:"New matters" predecessors:"SG2, SG3" since:2026-01')
     expect(await office.done('SG13 chair', raise)).toContain('SG22')
     expect(await office.done('TSB', 'group close SG22 until:2026-02-01 by:"TSAG-R9"')).toBe(
-      'SG22: until 2026-02-01; closed by TSAG-R9.',
+      'SG22 is changed (until: 2026-02-01; closed by: TSAG-R9).',
     )
-    expect(await office.refused('SG13 chair', raise)).toBe('SG22 existed until 1 February 2026.')
+    expect(await office.refused('SG13 chair', raise)).toBe('SG22 ended on 1 February 2026.')
   })
 
   test('keeps names over time; a body goes on under its new one, with its people and its two years', async () => {
     expect(await office.done('TSB', 'group rename JCA-IdM to:JCA-Identity since:2026-02 source:TD400')).toBe(
-      'JCA-Identity: JCA-IdM → JCA-Identity; earlier names JCA-IdM (until 2026-02).',
+      'JCA-Identity is changed (JCA-IdM → JCA-Identity; earlier names: JCA-IdM (until 2026-02)).',
     )
     expect(await shown('joint show JCA-IdM')).toContain('JCA-Identity')
     expect(await office.done('slack:UHUGO000', 'me')).toContain('JCA-Identity chair')
@@ -117,7 +117,7 @@ describe('the register of groups and bodies', () => {
       /Earlier names: +JCA-IdM \(until 2026-02\); JCA-Identity/,
     )
     expect(await office.done('TSB', 'group rename SG20 name:"Internet of things" since:2026-02')).toContain(
-      'full name Internet of things, digital twins and smart sustainable cities → Internet of things',
+      'full name: Internet of things, digital twins and smart sustainable cities → Internet of things',
     )
     expect(await shown('meeting next SG20')).toContain('SG20')
     expect(await office.refused('TSB', 'group rename SG20 to:SG30')).toContain('SG20 keeps its short name')
@@ -137,7 +137,7 @@ describe('the register of groups and bodies', () => {
     expect(await run()).toBe(1)
     expect(await office.done('slack:UHUGO000', 'me')).toContain('You have no role here yet')
     expect(await office.refused('TSB', 'person add "Hugo Lind" person:P-2 role:"JCA-ID chair"')).toContain(
-      'JCA-ID existed until 2 February 2026.',
+      'JCA-ID ended on 2 February 2026.',
     )
   })
 
@@ -162,7 +162,7 @@ describe('the register of groups and bodies', () => {
       'Issues are brought to WP2, so it has no end here; its successor would have to be named in the program first.',
     ],
     ['group rename SG21', 'Write the new short name (to:), the new full name (name:), or both.'],
-    ['group add SG17', 'SG17 is in the register already. /sg group set changes it.'],
+    ['group add SG17', 'SG17 is already in the register. /sg group set changes it.'],
     [
       'group show SG99',
       'SG99 is not in the register of groups and bodies. /sg group list names its entries.',
@@ -188,7 +188,7 @@ describe('the register of groups and bodies', () => {
     const { message } = await office.say('TSB', 'group export')
     expect(
       await office.done('TSB', { path: 'group import', options: { csv: message.file!.content as string } }),
-    ).toBe('The register is like this file already; nothing changes.')
+    ).toBe('The register already agrees with this file; nothing was changed.')
   })
 
   test('has no second truth: the database refuses every other writer', async () => {

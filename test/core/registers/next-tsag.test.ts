@@ -41,7 +41,7 @@ describe('the next TSAG meeting', () => {
       ),
     )
     return found.map(
-      said => /(?:TSAG meeting of [\d-]+|TSAG \d\d-\d{4}(?=[;:.])|next TSAG meeting)/.exec(said)?.[0],
+      said => /(?:TSAG meeting of [\d-]+|TSAG \d\d-\d{4}(?=[;:.)])|next TSAG meeting)/.exec(said)?.[0],
     )
   }
   const told = async () =>
@@ -69,7 +69,7 @@ describe('the next TSAG meeting', () => {
       'TSAG 10-2026',
     ])
     expect(await office.done('SG13 chair', 'joint history JCA-IdM')).toContain(
-      'until next TSAG meeting → TSAG meeting of 2026-10-26 (MTG-10)',
+      'until: next TSAG meeting → TSAG meeting of 2026-10-26 (MTG-10)',
     )
     const notices = await told()
     expect(notices.map(n => [n.data.what, n.data.entries.length])).toEqual([
@@ -91,7 +91,7 @@ describe('the next TSAG meeting', () => {
     expect(await office.done('TSB', 'joint show JCA-QKDN')).toContain('TSAG meeting of 2026-10-26')
     expect(await office.done('TSB', 'action number ACT-1 number:RG-DT-1')).toContain('TSAG 10-2026 RG-DT-1')
     await office.done('WP2 chair', 'action add words:"Note it" heading:WP2')
-    expect(await office.done('TSB', 'action show ACT-2')).toContain('TSAG meeting TSAG 10-2026')
+    expect(await office.done('TSB', 'action show ACT-2')).toContain('TSAG meeting: TSAG 10-2026')
   })
 
   test('takes everything along when it is moved, numbers too', async () => {
@@ -102,7 +102,7 @@ describe('the next TSAG meeting', () => {
       'TSAG 11-2026',
       'TSAG 11-2026',
     ])
-    expect(await office.done('TSB', 'action show RG-DT-1')).toContain('TSAG 11-2026 RG-DT-1: action')
+    expect(await office.done('TSB', 'action show RG-DT-1')).toContain('TSAG 11-2026 RG-DT-1 (action')
     expect((await told()).slice(5).map(n => n.data.what)).toContain('moved')
   })
 
@@ -114,7 +114,7 @@ describe('the next TSAG meeting', () => {
       'TSAG 11-2026',
       'next TSAG meeting',
     ])
-    expect(await office.done('TSB', 'action show ACT-2')).toContain('TSAG meeting next TSAG meeting')
+    expect(await office.done('TSB', 'action show ACT-2')).toContain('TSAG meeting: next TSAG meeting')
   })
 
   test('that is under way is the one of an action, and not that until which a body goes on', async () => {
@@ -125,7 +125,7 @@ describe('the next TSAG meeting', () => {
       )
     office.clock.set(Temporal.Instant.from('2027-01-11T12:00:00Z'))
     await office.done('TSB', 'action add words:"Of the day" heading:WP2')
-    expect(await office.done('TSB', 'action show ACT-3')).toContain('TSAG meeting TSAG 01-2027')
+    expect(await office.done('TSB', 'action show ACT-3')).toContain('TSAG meeting: TSAG 01-2027')
     await office.done('TSB', 'joint add JCA-New decision:continues until:next-tsag')
     expect(await office.done('TSB', 'joint show JCA-New')).toContain('TSAG meeting of 2027-05-10')
   })

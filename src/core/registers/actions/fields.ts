@@ -11,16 +11,16 @@ export const actionFields = {
     parse: parseActionNumber,
   },
   // It may differ from the number's group: WP2-10 stood under RG-DT in January 2026.
-  heading: field.group({ label: 'Group under whose heading it stands', example: 'RG-DT' }),
-  addressee: field.group({ label: 'Group that it asks', example: 'TSAG' }),
+  heading: field.group({ label: 'Listed under', example: 'RG-DT' }),
+  addressee: field.group({ label: 'Addressed to', example: 'TSAG' }),
   verbs: field.texts({ label: 'Verbs', example: 'agree, endorse' }),
   documents: field.texts({ label: 'Documents', example: 'TD326-R2' }),
   questions: field.texts({ label: 'Questions', example: 'Q7/17' }),
   issue: {
-    ...field.text({ label: 'Issue that it comes from', example: 'ISG-4' }),
+    ...field.text({ label: 'From issue', example: 'ISG-4' }),
     parse: (raw: string) => ISSUE.format(ISSUE.parse(raw)),
   },
-  clause: field.text({ label: 'Clause that it comes from', example: '3.1.3' }),
+  clause: field.text({ label: 'From clause', example: '3.1.3' }),
   anticipated: field.choice(['yes'], { label: 'Anticipated by an agenda', example: 'yes' }),
   // From the one sequence of numbers that there was before this register.
   earlierNumber: field.text({ label: 'Number before the register', example: 'WP2-1' }),
