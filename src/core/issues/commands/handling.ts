@@ -64,6 +64,12 @@ const agenda = command({
   async run({ issue, meeting }, context) {
     const { tx, now, actor } = context
     const found = await findMeeting(tx, meeting)
+    // First whether they may at all; what stands against it takes it back.
+    const { after, events } = await act(context, issue, {
+      do: 'agenda',
+      meeting,
+      starts: found.starts.toString(),
+    })
     assertOpen(found, now)
     if (found.group !== HANDLER)
       throw new UserError('not-wp2', `MTG-${meeting} is not a meeting of WP2.`, 'meeting')
@@ -72,11 +78,6 @@ const agenda = command({
     })
     if (there)
       throw new UserError('on-agenda', `ISG-${issue} is on the agenda of MTG-${meeting} already.`, 'meeting')
-    const { after, events } = await act(context, issue, {
-      do: 'agenda',
-      meeting,
-      starts: found.starts.toString(),
-    })
     await putOnAgenda(context, found, { issue, topic: after.topic, by: toBy(actor, HANDLER) })
     return done(after, events, context)
   },

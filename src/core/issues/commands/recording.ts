@@ -6,8 +6,9 @@ import { HANDLER } from '../../groups/handler.ts'
 import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
 import { type Message, sentence } from '../../messages/message.ts'
-import { ledStudyGroups } from '../../roles/actor.ts'
+import { ledStudyGroups, supports } from '../../roles/actor.ts'
 import { toBy } from '../../roles/by.ts'
+import { notAllowed } from '../../roles/not-allowed.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { confirmBySource, confirmEntries } from '../confirm.ts'
@@ -59,7 +60,9 @@ const confirm = command({
       return sentence(`Confirmed: ${joinWords(confirmed.map(formatEntry))}.`)
     }
     if (as !== undefined) await findGroup(context.tx, as, context.now, 'for')
-    const groups = groupsOf(context).filter(group => as === undefined || group === as)
+    const own = groupsOf(context)
+    if (own.length === 0) throw nothingToConfirm(context)
+    const groups = own.filter(group => as === undefined || group === as)
     const waiting = await findRecorded(context.tx, groups, said)
     const [first] = waiting
     if (!first) return sentence('Nothing that TSB recorded waits for you to confirm it.')
@@ -70,6 +73,16 @@ const confirm = command({
     )
   },
 })
+
+/** For somebody who leads no group: TSB confirms by the report alone. */
+const nothingToConfirm = ({ actor }: Context): UserError =>
+  supports(actor, HANDLER)
+    ? new UserError(
+        'source-missing',
+        'Say which approved report confirms the records, and where they were said: source:TD164R3 said:"…".',
+        'source',
+      )
+    : notAllowed(actor, byRule('confirm').words)
 
 async function confirmByReport(context: Context, said: string | undefined, source: string): Promise<Message> {
   if (said === undefined)

@@ -1,5 +1,5 @@
 /** Statements for the record, kept word for word. */
-import { type AnyCommand, type Context, command, everybody } from '../../commands/command.ts'
+import { type AnyCommand, type Context, command, everybody, type Permission } from '../../commands/command.ts'
 import { type Option, option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { HANDLER } from '../../groups/handler.ts'
@@ -8,7 +8,7 @@ import { meetingOption } from '../../meetings/options.ts'
 import { action, actions, heading, list, type Message, sentence } from '../../messages/message.ts'
 import { paginate } from '../../messages/pages.ts'
 import { writeNotices } from '../../notices/outbox.ts'
-import { isTsb, ledStudyGroups } from '../../roles/actor.ts'
+import { holds, isTsb, leadsStudyGroup, ledStudyGroups } from '../../roles/actor.ts'
 import { toBy } from '../../roles/by.ts'
 import { notAllowed } from '../../roles/not-allowed.ts'
 import { atGeneva } from '../../time/geneva.ts'
@@ -31,6 +31,19 @@ const delegation: Option<string | undefined> = {
   isFor: actor => actor.roles.some(role => role.kind === 'TSB' || role.group === HANDLER),
 }
 
+/** Somebody who can make or record one statement or another; which, the rule says once it is known on what. */
+const speaks: Permission<unknown> = {
+  words: byRule('statement').words,
+  allows: actor =>
+    actor.roles.some(role => leadsStudyGroup(role) || role.kind === 'TSB') ||
+    holds(actor, HANDLER, 'CHAIR', 'VICE_CHAIR'),
+}
+
+const answers: Permission<unknown> = {
+  words: 'a chair or vice-chair of the SG for which TSB recorded it',
+  allows: actor => actor.roles.some(leadsStudyGroup),
+}
+
 const make = command({
   path: 'statement make',
   aliases: ['issue statement'],
@@ -51,7 +64,7 @@ const make = command({
     confirm: confirmOption,
   },
   effect: 'change',
-  who: byRule('statement'),
+  who: speaks,
   async run({ issue, text, meeting, subject, delegation, for: as, said, confirm }, context) {
     if (meeting !== undefined) await findMeeting(context.tx, meeting)
     if (issue === undefined) {
@@ -133,7 +146,7 @@ const answering = (path: string, summary: string, confirmed: boolean): AnyComman
     summary,
     options: { statement },
     effect: 'change',
-    who: { words: 'the SG for which TSB recorded it', allows: () => true },
+    who: answers,
     async run({ statement }, context) {
       const { tx, actor } = context
       const found = await tx.statement.findUnique({ where: { id: statement } })
