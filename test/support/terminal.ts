@@ -1,5 +1,8 @@
 /** The terminal as a chat, for tests that run on every platform. An account is the role that is played. */
 
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Bot } from '../../src/bots/bot.ts'
 import { createSession, type Session } from '../../src/bots/terminal/session.ts'
 import { createTerminalBot } from '../../src/bots/terminal/terminal.ts'
@@ -83,6 +86,11 @@ export function createTerminalChat({ clock }: { clock: Clock }): TerminalChat {
     },
     press() {
       throw new Error('The terminal has no buttons: its answers name the commands.')
+    },
+    file(name, content) {
+      const folder = mkdtempSync(join(tmpdir(), 'intersg-file-'))
+      writeFileSync(join(folder, name), content)
+      return `@${join(folder, name)}`
     },
     async fill(_account, _form, values) {
       const { form, answer } = asked!

@@ -4,6 +4,7 @@ import type { Desk } from '../../core/desk/port.ts'
 import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 import type { Bot, PlatformLimits, ServerEvents } from '../bot.ts'
+import { createDownloads } from '../download.ts'
 import { createEvents } from './events.ts'
 import { forLog, toDeliveryFault } from './faults.ts'
 import { createHandler, packButtons } from './interactions.ts'
@@ -42,6 +43,13 @@ const RATE_LIMITS: PlatformLimits = {
 /** Waits before the commands are registered again, after a temporary fault. */
 const REGISTER_DELAYS_MS = [30_000, 120_000, 600_000]
 
+/** Where Discord keeps attachments; a Discord of another address keeps its own. */
+const fileOrigins = (apiUrl: string | undefined): string[] => [
+  'https://cdn.discordapp.com',
+  'https://media.discordapp.net',
+  ...(apiUrl === undefined ? [] : [new URL(apiUrl).origin]),
+]
+
 /** The bot on Discord. */
 export function createDiscordBot({ timeoutMs = 8_000, ...options }: DiscordOptions): Bot {
   const { token, guildId, log, clock } = options
@@ -53,7 +61,8 @@ export function createDiscordBot({ timeoutMs = 8_000, ...options }: DiscordOptio
     let registered: CommandIds = NO_IDS
     // Commands of one server don't exist in direct messages.
     const commandIds = (isDirect: boolean) => (isDirect && guildId !== undefined ? NO_IDS : registered)
-    const handle = createHandler({ desk, log, clock, commandIds, guildId })
+    const offer = createDownloads(fileOrigins(options.apiUrl), timeoutMs)
+    const handle = createHandler({ desk, log, clock, commandIds, guildId, offer })
     const inFlight = new Set<Promise<void>>()
     client.on(Events.InteractionCreate, interaction => {
       const work = handle(interaction).finally(() => inFlight.delete(work))

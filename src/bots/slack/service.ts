@@ -3,13 +3,21 @@ import { randomUUID } from 'node:crypto'
 import type { BlockAction, SlashCommand, types, ViewSubmitAction } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
 import type { Desk, Form, Reply } from '../../core/desk/port.ts'
-import type { Invocation } from '../../core/grammar/invocation.ts'
+import type { Invocation, OfferedFile } from '../../core/grammar/invocation.ts'
 import type { Log } from '../../core/log.ts'
 import { describeFailure } from '../../core/messages/failure.ts'
 import { sentence } from '../../core/messages/message.ts'
 import { within } from '../../timing.ts'
 import type { Answers, Asker } from './answers.ts'
-import { decodeText, type FieldState, fillForm, readMemory, toCaller, writeMemory } from './decode.ts'
+import {
+  decodeText,
+  type FieldState,
+  fillForm,
+  readMemory,
+  type SlackFile,
+  toCaller,
+  writeMemory,
+} from './decode.ts'
 import { findSlackCode, toDeliveryFault } from './faults.ts'
 import { renderModal } from './forms.ts'
 import { openHome } from './home.ts'
@@ -47,9 +55,12 @@ export interface ServiceOptions {
   team: string
   zones: Zones
   log: Log
+  /** A file of a form as one that can be fetched. */
+  offer(file: SlackFile): OfferedFile
 }
 
-export function createService({ desk, client, answers, team: ownTeam, zones, log }: ServiceOptions): Service {
+export function createService(options: ServiceOptions): Service {
+  const { desk, client, answers, team: ownTeam, zones, log, offer } = options
   const refused = (words: string): Reply => ({ message: sentence(words), answer: 'private', refused: true })
 
   const excuse = (error: unknown): string => {
@@ -185,7 +196,7 @@ export function createService({ desk, client, answers, team: ownTeam, zones, log
       try {
         const reading = desk.unpack(memory.packed).then(async stored => {
           const invocation =
-            stored && fillForm(stored, view.state.values as Record<string, Record<string, FieldState>>)
+            stored && fillForm(stored, view.state.values as Record<string, Record<string, FieldState>>, offer)
           return { invocation, faults: invocation ? await desk.check(invocation, asker.caller) : {} }
         })
         // The desk checks again when it executes, so a check that takes too long isn't waited for.

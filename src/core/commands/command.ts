@@ -1,6 +1,7 @@
 /** A command is declared once, here; help, forms, registration and documentation come from the declaration. */
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
+import type { GivenFile, Invocation, OfferedFile } from '../grammar/invocation.ts'
 import type { CommandSpec } from '../grammar/spec.ts'
 import type { Message } from '../messages/message.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
@@ -108,10 +109,20 @@ export type OptionFault =
 export type Read<O extends Options> = { values: Values<O> } | { faults: Record<string, OptionFault> }
 
 /** The options of an invocation as values, or the fault of each that can't be used. */
-export function readOptions<O extends Options>(c: Command<O>, written: Record<string, string>): Read<O> {
+export function readOptions<O extends Options>(
+  c: Command<O>,
+  written: Record<string, string>,
+  files: Invocation['files'] = {},
+): Read<O> {
   const values: Record<string, unknown> = {}
   const faults: Record<string, OptionFault> = {}
   for (const [name, declared] of Object.entries(c.options)) {
+    if (declared.kind === 'file') {
+      const file = readFile(declared, written[name], files[name])
+      if (file && 'kind' in file) faults[name] = file
+      else values[name] = file
+      continue
+    }
     const cleaned = cleanOption(declared, written[name])
     if (typeof cleaned === 'object') {
       faults[name] = cleaned
@@ -127,6 +138,21 @@ export function readOptions<O extends Options>(c: Command<O>, written: Record<st
     else faults[name] = { kind: 'invalid', sentence: parsed.error.issues[0]?.message ?? "It can't be read." }
   }
   return Object.keys(faults).length > 0 ? { faults } : { values: values as Values<O> }
+}
+
+/** The file of an option; or its fault. */
+function readFile(
+  { required, label, example }: Option<unknown>,
+  written: string | undefined,
+  file: OfferedFile | GivenFile | undefined,
+): GivenFile | undefined | OptionFault {
+  if (file && 'bytes' in file) return file
+  if (written?.trim())
+    return {
+      kind: 'invalid',
+      sentence: 'Please send the file itself: the form of this command has a field for it.',
+    }
+  return required ? { kind: 'missing', label, example } : undefined
 }
 
 /** The written value, cleaned; or its fault. */

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import { UserError } from '../errors.ts'
+import type { GivenFile } from '../grammar/invocation.ts'
 import type { Choice, CommandSpec, OptionKind, OptionSpec } from '../grammar/spec.ts'
 import type { ReferenceKind } from '../references/kind.ts'
 import type { Actor } from '../roles/actor.ts'
@@ -95,6 +96,15 @@ export const option = {
     ...declareOption('long text', asked, parseText),
     maxLength,
     file: true,
+  }),
+  /** A document of any kind, of at most so many bytes. */
+  file: (asked: Asked, maxBytes: number = MAX_LENGTH.fileBytes): Option<GivenFile> => ({
+    kind: 'file',
+    ...asked,
+    positional: false,
+    required: true,
+    maxLength: maxBytes,
+    schema: z.custom<GivenFile>(value => typeof value === 'object'),
   }),
   date: (asked: Asked): Option<Temporal.PlainDate> => declareOption('date', asked, parseDate),
   time: (asked: Asked): Option<TimeSpan> => declareOption('time', asked, parseTimeSpan),
