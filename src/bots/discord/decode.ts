@@ -107,5 +107,5 @@ type Field = Extract<ModalSubmitInteraction['components'][number], { component: 
 function readField(field: Field): string {
   if ('values' in field)
     return [...field.values].map(field.type === ComponentType.UserSelect ? writeAccount : String).join(',')
-  return 'value' in field ? String(field.value ?? '').trim() : ''
+  return 'value' in field ? decodeMentions(String(field.value ?? '').trim()) : ''
 }

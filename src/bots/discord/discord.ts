@@ -10,6 +10,7 @@ import { forLog, toDeliveryFault } from './faults.ts'
 import { createHandler, packButtons } from './interactions.ts'
 import { DISCORD } from './manifest.ts'
 import { type CommandIds, NO_IDS } from './markup.ts'
+import { createNames } from './names.ts'
 import { register, toCommands } from './registration.ts'
 import { createSender, type Sender } from './send.ts'
 import { connect, createClient, createRest } from './transport.ts'
@@ -61,8 +62,10 @@ export function createDiscordBot({ timeoutMs = 8_000, ...options }: DiscordOptio
     let registered: CommandIds = NO_IDS
     // Commands of one server don't exist in direct messages.
     const commandIds = (isDirect: boolean) => (isDirect && guildId !== undefined ? NO_IDS : registered)
+    const rest = createRest({ ...options, timeoutMs })
+    const nameMentioned = createNames(rest)
     const offer = createDownloads(fileOrigins(options.apiUrl), timeoutMs)
-    const handle = createHandler({ desk, log, clock, commandIds, guildId, offer })
+    const handle = createHandler({ desk, log, clock, commandIds, guildId, offer, nameMentioned })
     const inFlight = new Set<Promise<void>>()
     client.on(Events.InteractionCreate, interaction => {
       const work = handle(interaction).finally(() => inFlight.delete(work))
@@ -70,7 +73,6 @@ export function createDiscordBot({ timeoutMs = 8_000, ...options }: DiscordOptio
     })
     const { application, user } = await connect(client, token)
     desk.introduce('discord', user.id)
-    const rest = createRest({ ...options, timeoutMs })
     const stopped = new AbortController()
 
     // After a single 401 discord.js forgets the token, and refuses every later request.

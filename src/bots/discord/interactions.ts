@@ -38,6 +38,8 @@ export interface InteractionOptions {
   guildId: string | undefined
   /** An attachment as a file that can be fetched. */
   offer: Offer
+  /** Fills in the names of those whom a text mentions. */
+  nameMentioned(invocation: Invocation): Promise<Invocation>
 }
 
 type Act = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction
@@ -61,6 +63,7 @@ export function createHandler({
   commandIds,
   guildId,
   offer,
+  nameMentioned,
 }: InteractionOptions): (interaction: Interaction) => Promise<void> {
   const acknowledging = new Set<Promise<void>>()
   const visibilities = new Map(desk.catalog.map(spec => [spec.path, spec.answer]))
@@ -70,7 +73,10 @@ export function createHandler({
       if (isForeign(interaction)) await refuseForeign(interaction)
       else if (interaction.isAutocomplete()) await complete(interaction)
       else if (interaction.isChatInputCommand())
-        await run(interaction, decodeCommand(interaction.commandName, interaction.options.data, offer))
+        await run(
+          interaction,
+          await nameMentioned(decodeCommand(interaction.commandName, interaction.options.data, offer)),
+        )
       else if (interaction.isButton())
         await run(interaction, await desk.unpack(fromCustomId(interaction.customId)))
       else if (interaction.isModalSubmit()) await submit(interaction)
@@ -135,7 +141,7 @@ export function createHandler({
     const caller = decodeCaller(interaction)
     const asked = await desk.unpack(fromCustomId(interaction.customId))
     if (asked === undefined) return await answer(interaction, caller, 'private', async () => privately(GONE))
-    await execute(interaction, decodeForm(asked, interaction.components, offer), caller)
+    await execute(interaction, await nameMentioned(decodeForm(asked, interaction.components, offer)), caller)
   }
 
   async function execute(interaction: Act, invocation: Invocation, caller: Caller): Promise<void> {

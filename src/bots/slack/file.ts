@@ -30,7 +30,13 @@ export function createOffers(
       const info = (await client.files.info({ file: file.id })).file as SlackFile | undefined
       return toOffer({ name, size: info?.size, url: (info && addressOf(info)) ?? '', headers })
     }
-    return { name, fetch: async maxBytes => (await (found ??= find())).fetch(maxBytes) }
+    return {
+      name,
+      async fetch(maxBytes) {
+        found ??= find()
+        return (await found).fetch(maxBytes)
+      },
+    }
   }
 }
 

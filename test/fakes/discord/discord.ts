@@ -176,6 +176,8 @@ export class FakeDiscord {
         return world.edit(part[2]!, part[4]!, body)
       case 'POST /channels/:id/messages/:id/threads':
         return world.openThread(part[2]!, part[4]!, body)
+      case 'GET /users/:id':
+        return world.user(part[2]!)
       case 'GET /channels/:id':
         return world.describe(part[2]!)
       case 'GET /guilds/:id/scheduled-events':
