@@ -25,7 +25,10 @@ export function createNames(rest: Pick<REST, 'get'>): (invocation: Invocation) =
     const unknown = [...new Set(mentioned)].filter(account => !known.has(account)).slice(0, MOST)
     if (unknown.length > 0) await within(LOOK_UP_MS, Promise.allSettled(unknown.map(find)), undefined)
     if (mentioned.length === 0) return invocation
-    const options = Object.entries(invocation.options).map(([name, value]) => [name, nameMentions(value, known)])
+    const options = Object.entries(invocation.options).map(([name, value]) => [
+      name,
+      nameMentions(value, known),
+    ])
     return { ...invocation, options: Object.fromEntries(options) }
   }
 }

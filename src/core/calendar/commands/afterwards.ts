@@ -5,7 +5,14 @@ import { toColumn } from '../../database/columns.ts'
 import { UserError } from '../../errors.ts'
 import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
-import { assertOver, lockMeeting, type Meeting, meetingRef } from '../../meetings/meeting.ts'
+import { goAhead } from '../../meetings/conflicts.ts'
+import {
+  assertOver,
+  assertPastYearMeant,
+  lockMeeting,
+  type Meeting,
+  meetingRef,
+} from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
 import { decidesMeeting, schedulesGroup } from '../../meetings/permission.ts'
 import { readTitle } from '../../meetings/title.ts'
@@ -134,15 +141,17 @@ const record = command({
     kind: optional(option.choice(KIND_CHOICES, { label: "Kind, for WP2's meetings", example: 'e-meeting' })),
     title: optional(option.own({ label: 'Title, besides its kind', example: 'Lead SG roles' }, readTitle)),
     until: optional(option.date({ label: 'Last day, of a meeting of several', example: '30 January 2026' })),
+    confirm: goAhead,
   },
   effect: 'change',
   who: schedulesGroup,
-  async run({ group, date, time, objective, source, kind, title, until }, context) {
+  async run({ group, date, time, objective, source, kind, title, until, confirm }, context) {
     const { tx, now, actor, caller } = context
     const info = await findGroup(tx, group, now, 'group')
     const { starts, ends } = toInstants(date, time, until)
     if (Temporal.Instant.compare(ends, now) > 0)
       throw new UserError('ahead', 'It is not over yet; a meeting ahead is scheduled instead.', 'date')
+    if (confirm !== 'yes') assertPastYearMeant(date, now)
     const known = await tx.meeting.findFirst({
       where: { groupId: group, startsAt: toColumn(starts) },
     })

@@ -39,7 +39,11 @@ const series = command({
       throw new UserError('no-kind', `Meetings of ${group} are not scheduled here.`, 'group')
     const kind = info.kind === 'RG' ? 'RG_INTERIM' : 'WP_E_MEETING'
     const today = inGeneva(now).toPlainDate()
-    const first = from && Temporal.PlainDate.compare(from, today) > 0 ? from : today.add({ days: 1 })
+    if (from && Temporal.PlainDate.compare(from, today) <= 0)
+      throw new UserError('past', `${formatDate(from)} is not ahead; the series can begin tomorrow.`, 'from')
+    if (Temporal.PlainDate.compare(until, today) <= 0)
+      throw new UserError('past', `${formatDate(until)} is not ahead; give a later last day.`, 'until')
+    const first = from ?? today.add({ days: 1 })
     const dates = datesOfSeries(every, first, until)
     if (confirm !== 'yes') {
       const days: string[] = []

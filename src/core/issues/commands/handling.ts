@@ -36,6 +36,7 @@ import {
   issue,
   meetingsAhead,
   saidOption,
+  yearOption,
 } from './shared.ts'
 
 const meeting = meetingOption({ label: 'Meeting', example: 'MTG-3', positional: true })
@@ -185,13 +186,15 @@ const handBack = command({
     guidance: option.longText({ label: 'Guidance', example: 'Align the definitions first' }),
     'respond-by': optional(option.date({ label: 'Respond by', example: '30 June 2026' })),
     meetings: meetingsAhead,
+    confirm: yearOption,
   },
   effect: 'change',
   who: byRule('hand-back'),
   decidesOn: onStage,
-  async run({ issue, guidance, 'respond-by': respondBy, meetings }, context) {
+  async run({ issue, guidance, 'respond-by': respondBy, meetings, confirm }, context) {
     const command = { do: 'hand-back' as const, guidance, respondBy }
     const { after, events } = await act(context, issue, command, undefined, meetings)
+    if (respondBy && confirm !== 'yes') assertYearMeant(respondBy, context.now)
     return done(after, events, context)
   },
 })
