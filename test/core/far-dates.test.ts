@@ -15,8 +15,7 @@ afterAll(() => office.close())
 
 const raise = `${RAISE} respond-by:`
 const record = 'meeting record RG-DT time:13:00-15:00 objective:O source:TD1 date:'
-const series =
-  'meeting series RG-DT every:Wednesday time:13:00-15:00 objective:O until:"31 March 2026" from:'
+const series = 'meeting series RG-DT every:Wednesday time:13:00-15:00 objective:O until:"31 March 2026" from:'
 const JOINT = 'joint set JCA-X source:TD1 field:'
 const plan = (agreed: string) =>
   `plan load source:TD1 agreed:"${agreed}" plan:"group,kind,date,time,objective\nRG-DT,interim,9 June 2026,13:00–15:00,O"`
@@ -27,7 +26,11 @@ describe('is refused', () => {
     ['SG17 chair', 'issue extend ISG-1 to:"1 February 2026" reason:r', /1 February 2026 is past/],
     ['WP2 chair', 'issue hand-back ISG-2 guidance:g respond-by:"1 February 2026"', /1 February 2026 is past/],
     ['RG-DT Rapporteur', `${record}"3 February 2026"`, /It is not over yet/],
-    ['RG-DT Rapporteur', `${series}"2 February 2026"`, /2 February 2026 is not ahead; the series can begin tomorrow/],
+    [
+      'RG-DT Rapporteur',
+      `${series}"2 February 2026"`,
+      /2 February 2026 is not ahead; the series can begin tomorrow/,
+    ],
     ['TSB', plan('20 April 2062'), /20 April 2062 is ahead/],
     ['TSB', plan('20 April 1962'), /20 April 1962 is more than 6 years ago; please check the year/],
     ['TSB', `${JOINT}clock-from value:2027-05`, /2027-05 is ahead; it is entered once it has come/],
@@ -44,7 +47,11 @@ describe('is refused', () => {
 describe('is asked about, and then taken', () => {
   test.for<[string, string, string]>([
     ['SG13 chair', `${raise}"31 December 9999"`, '31 December 9999 is more than 2 years ahead'],
-    ['SG17 chair', 'issue extend ISG-1 to:"30 June 2062" reason:r', '30 June 2062 is more than 2 years ahead'],
+    [
+      'SG17 chair',
+      'issue extend ISG-1 to:"30 June 2062" reason:r',
+      '30 June 2062 is more than 2 years ahead',
+    ],
     [
       'WP2 chair',
       'issue hand-back ISG-2 guidance:g respond-by:"30 June 2206"',
