@@ -94,6 +94,13 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
       expect(await ada.type('issue list text:Maps')).toContain('Maps')
     })
 
+    it('says in a form what everybody can read in the open calendar', async () => {
+      const { fields } = await formOf(rosa, 'meeting schedule RG-DT')
+      const seen = fields.filter(f => f.hint === 'Everybody who reads the open calendar can see this.')
+      expect(seen.map(f => f.name)).toContain('objective')
+      expect(seen.map(f => f.name)).not.toContain('date')
+    })
+
     it('asks somebody with roles in two SGs for which one they act', async () => {
       const asked = await gita.try('issue raise topic:Heat summary:"Whose heat?" with:SG17')
       expect(textOf(asked)).toContain('For which SG is it raised? Say for:SG5 or for:SG12.')

@@ -55,6 +55,8 @@ export interface ShownForm {
     name: string
     label: string
     required: boolean
+    /** What stands below the label. */
+    hint?: string | undefined
     value: string | undefined
     choices: string[] | undefined
   }[]

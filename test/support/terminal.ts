@@ -4,6 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Bot } from '../../src/bots/bot.ts'
+import { SHOWN_OUTSIDE } from '../../src/bots/outside.ts'
 import { createSession, type Session } from '../../src/bots/terminal/session.ts'
 import { createTerminalBot } from '../../src/bots/terminal/terminal.ts'
 import type { Clock } from '../../src/core/clock.ts'
@@ -107,6 +108,7 @@ const formOf = (form: Form): ShownForm => ({
     name: f.name,
     label: f.label,
     required: f.required,
+    hint: f.isPublic ? SHOWN_OUTSIDE : undefined,
     value: f.value,
     choices: f.picks?.map(p => p.value),
   })),

@@ -9,6 +9,7 @@ import {
 import type { Form, FormField } from '../../core/desk/port.ts'
 import type { Choice } from '../../core/grammar/spec.ts'
 import { toFileLabel, toFileName } from '../file-field.ts'
+import { SHOWN_OUTSIDE } from '../outside.ts'
 import { parseAccount } from './decode.ts'
 import { cut, LIMITS } from './limits.ts'
 import { isVisible, oneLine } from './markup.ts'
@@ -51,6 +52,7 @@ const renderLabel = (field: FormField): APILabelComponent =>
     : {
         type: ComponentType.Label,
         label: cut(shown(field.label, field.name), LIMITS.modal.label),
+        ...(field.isPublic && { description: SHOWN_OUTSIDE }),
         component: chooseInput(field),
       }
 

@@ -3,6 +3,7 @@ import type { types } from '@slack/bolt'
 import type { Form, FormField } from '../../core/desk/port.ts'
 import type { Choice } from '../../core/grammar/spec.ts'
 import { toFileLabel, toFileName } from '../file-field.ts'
+import { SHOWN_OUTSIDE } from '../outside.ts'
 import { clean, cut, LIMITS } from './limits.ts'
 import { splitText, toMoreName } from './long-text.ts'
 import { plain } from './render.ts'
@@ -57,6 +58,7 @@ const renderInput = (field: FormField): types.InputBlock => ({
   block_id: field.name,
   label: plain(field.label, LIMITS.inputLabel, field.name),
   optional: !field.required,
+  ...(field.isPublic && { hint: plain(SHOWN_OUTSIDE, LIMITS.inputHint) }),
   element: chooseElement(field),
 })
 

@@ -2,6 +2,7 @@
 import { createInterface, type Interface } from 'node:readline'
 import type { Desk, Form, FormField } from '../../core/desk/port.ts'
 import type { Invocation } from '../../core/grammar/invocation.ts'
+import { SHOWN_OUTSIDE } from '../outside.ts'
 import { watchPaste } from './paste.ts'
 import type { Session } from './session.ts'
 
@@ -180,7 +181,8 @@ const BEGINS = /^(?:\/sg\b|\.\w|#)/
 const formatQuestion = (field: FormField): string => {
   const picks = field.kind === 'choice' ? ` (${field.choices?.join(', ')})` : `, such as ${field.example}`
   const end = field.kind === 'long text' ? ' (a line with a single full stop ends it)' : ''
-  return `  ${field.label}${picks}${field.required ? '' : ', optional'}${end}: `
+  const outside = field.isPublic ? ` (${SHOWN_OUTSIDE})` : ''
+  return `  ${field.label}${picks}${field.required ? '' : ', optional'}${end}${outside}: `
 }
 
 /** Completions of commands and of the options of a command, in the form that readline expects. */

@@ -172,6 +172,9 @@ const parseChoice =
     return found
   }
 
+/** The option, of which forms say that its value will be read outside. */
+export const shownOutside = <T>(inner: Option<T>): Option<T> => ({ ...inner, isPublic: true })
+
 /** The option, but it may be left out. */
 export const optional = <T>(inner: Option<T>): Option<T | undefined> => ({
   ...inner,

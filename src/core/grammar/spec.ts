@@ -38,6 +38,8 @@ export interface OptionSpec {
   maxLength?: number
   /** A text that can also be given as a file. */
   file?: true
+  /** It stands in calendars that everybody may read, without being known here. */
+  isPublic?: true
   /** Values can be completed while they are typed. */
   completes?: true
   /** A name that people have learnt for it, and how the option differs from it. */

@@ -228,10 +228,11 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
   }
 }
 
-const shownField = ({ name, label, required, value, choices }: Field): ShownForm['fields'][number] => ({
+const shownField = ({ name, label, required, hint, value, choices }: Field): ShownForm['fields'][number] => ({
   name,
   label,
   required,
+  hint,
   value,
   choices: choices?.map(c => c.label),
 })

@@ -6,6 +6,7 @@ export interface Field {
   name: string
   label: string
   required: boolean
+  hint: string | undefined
   value: string | undefined
   choices: { label: string; value: string }[] | undefined
   input: Json
@@ -21,6 +22,7 @@ export function findFields(modal: Json): Field[] {
       name: String(input.custom_id),
       label: String(row.label),
       required: input.required !== false,
+      hint: row.description as string | undefined,
       value: input.type === 4 ? (input.value as string | undefined) : chosen.join(',') || undefined,
       choices: options,
       input,

@@ -160,6 +160,7 @@ export function faultsOfView(view: Json): string[] {
   for (const block of blocks) {
     if (block.type !== 'input') faults.push(`modal: ${String(block.type)}`)
     checkText(block.label, ['plain_text'], 2000, 'label', faults)
+    if (block.hint !== undefined) checkText(block.hint, ['plain_text'], 2000, 'hint', faults)
     checkInput(block.element as Json, faults)
   }
   return faults

@@ -1,6 +1,6 @@
 /** What became of a meeting: held or not, its outcome, one put on record afterwards, a cancellation that was a mistake. */
 import { type AnyCommand, command } from '../../commands/command.ts'
-import { option, optional } from '../../commands/options.ts'
+import { option, optional, shownOutside } from '../../commands/options.ts'
 import { toColumn } from '../../database/columns.ts'
 import { UserError } from '../../errors.ts'
 import { groupOption } from '../../groups/options.ts'
@@ -136,10 +136,12 @@ const record = command({
     group: groupOption({ label: 'Group', example: 'RG-DT', positional: true }, ['TSAG', 'WP', 'RG']),
     date: option.date({ label: 'Date', example: '12 November 2025' }),
     time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00' }),
-    objective: option.text({ label: 'Objective', example: 'progress the work on the ToR' }),
+    objective: shownOutside(option.text({ label: 'Objective', example: 'progress the work on the ToR' })),
     source: option.text({ label: 'Where it is written', example: 'TD164R3, clause 4.2' }),
     kind: optional(option.choice(KIND_CHOICES, { label: "Kind, for WP2's meetings", example: 'e-meeting' })),
-    title: optional(option.own({ label: 'Title, besides its kind', example: 'Lead SG roles' }, readTitle)),
+    title: optional(
+      shownOutside(option.own({ label: 'Title, besides its kind', example: 'Lead SG roles' }, readTitle)),
+    ),
     until: optional(option.date({ label: 'Last day, of a meeting of several', example: '30 January 2026' })),
     confirm: goAhead,
   },

@@ -1,5 +1,5 @@
 import { type AnyCommand, command } from '../../commands/command.ts'
-import { option, optional } from '../../commands/options.ts'
+import { option, optional, shownOutside } from '../../commands/options.ts'
 import { GO_AHEAD, UserError } from '../../errors.ts'
 import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
@@ -26,7 +26,7 @@ const series = command({
     every: option.own({ label: 'How often', example: 'every second Wednesday' }, readRecurrence),
     time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00' }),
     until: option.own({ label: 'Until', example: '31 July 2026' }, readLastDay),
-    objective: option.text({ label: 'Objective', example: 'progress the work on the ToR' }),
+    objective: shownOutside(option.text({ label: 'Objective', example: 'progress the work on the ToR' })),
     from: optional(option.date({ label: 'From', example: '4 March 2026' })),
     confirm: optional(option.choice(['yes'], { label: 'Put these dates on the calendar', example: 'yes' })),
   },
