@@ -8,6 +8,7 @@ export const TERMINAL = definePlatform({
   account: undefined,
   // Everybody who plays a role is shown Geneva time.
   tellsZone: true,
+  isMembersOnly: true,
   isLasting: false,
   lock: 3,
 

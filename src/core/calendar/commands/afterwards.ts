@@ -44,7 +44,7 @@ const said = (path: string, isHeld: boolean, summary: string) =>
       if (kept === isHeld)
         throw new UserError(
           'same',
-          `${meetingRef(m)} is on record as ${isHeld ? 'held' : 'not held'} already.`,
+          `${meetingRef(m)} is already on record as ${isHeld ? 'held' : 'not held'}.`,
           'meeting',
         )
       await recordHeld(context, m, isHeld, { by: toBy(actor, m.group), reason, caller })
@@ -85,7 +85,7 @@ const outcome = command({
 
 const restore = command({
   path: 'meeting restore',
-  summary: 'Restore a meeting that was cancelled by mistake; everybody who was told of it is told',
+  summary: 'Restore a meeting that was cancelled by mistake; everybody who knew of it is notified',
   options: { meeting, reason: words },
   effect: 'change',
   who: decidesMeeting,
@@ -103,7 +103,7 @@ const restore = command({
       )
     const restored = await restoreMeeting(context, m, { by: toBy(actor, m.group), reason, caller })
     const summary = `${meetingName(restored)} ${meetingRef(restored)} on ${describeTime(restored)} is no longer cancelled: ${withFullStop(reason)}`
-    return { summary, blocks: [text(summary), note('Those who were notified of it are being notified.')] }
+    return { summary, blocks: [text(summary), note('Everybody who knew of it is notified.')] }
   },
 })
 
@@ -131,7 +131,7 @@ const keep = command({
 
 const record = command({
   path: 'meeting record',
-  summary: 'Put a meeting on record that took place already, with its source',
+  summary: 'Record a past meeting, with its source',
   options: {
     group: groupOption({ label: 'Group', example: 'RG-DT', positional: true }, ['TSAG', 'WP', 'RG']),
     date: option.date({ label: 'Date', example: '12 November 2025' }),
@@ -140,9 +140,13 @@ const record = command({
     source: option.text({ label: 'Where it is written', example: 'TD164R3, clause 4.2' }),
     kind: optional(option.choice(KIND_CHOICES, { label: "Kind, for WP2's meetings", example: 'e-meeting' })),
     title: optional(
-      shownOutside(option.own({ label: 'Title, besides its kind', example: 'Lead SG roles' }, readTitle)),
+      shownOutside(
+        option.own({ label: 'Title, in addition to its kind', example: 'Lead SG roles' }, readTitle),
+      ),
     ),
-    until: optional(option.date({ label: 'Last day, of a meeting of several', example: '30 January 2026' })),
+    until: optional(
+      option.date({ label: 'Last day, for meetings of several days', example: '30 January 2026' }),
+    ),
     confirm: goAhead,
   },
   effect: 'change',
@@ -152,7 +156,7 @@ const record = command({
     const info = await findGroup(tx, group, now, 'group')
     const { starts, ends } = toInstants(date, time, until)
     if (Temporal.Instant.compare(ends, now) > 0)
-      throw new UserError('ahead', 'It is not over yet; a meeting ahead is scheduled instead.', 'date')
+      throw new UserError('ahead', 'It is not over yet; a coming meeting is scheduled instead.', 'date')
     if (confirm !== 'yes') assertPastYearMeant(date, now)
     const known = await tx.meeting.findFirst({
       where: { groupId: group, startsAt: toColumn(starts) },
@@ -160,7 +164,7 @@ const record = command({
     if (known)
       throw new UserError(
         'known',
-        `${meetingRef(known)} of ${group} at that time is on record already.`,
+        `${meetingRef(known)} of ${group} at that time is already on record.`,
         'date',
       )
     const wanted = { group, kind: kindOf(info, kind), date, until, time, title, objective, source }

@@ -51,7 +51,7 @@ const read = command({
   async run(values, context): Promise<Message> {
     const { tx, now, actor } = context
     if (context.reader === undefined)
-      throw new UserError('no-reader', 'This program reads no documents; whoever runs it can say why.')
+      throw new UserError('no-reader', 'This bot cannot read documents; its administrator can say why.')
     const groups = await tx.group.findMany({ select: { id: true } })
     const found = await context.reader.read(toSource(values), { groups: groups.map(g => g.id) })
     const known = await tx.documentReading.findFirst({
@@ -154,8 +154,8 @@ const confirm = command({
     const faults = entered.faults.map(({ line, sentence }) => `${describeLine(line, now)}: ${sentence}`)
     const summary =
       count === 0
-        ? `Nothing of ${reference} was entered: ${entered.there} entries are there already, ${open.length} are disputed.`
-        : `${reference} is entered: ${entered.added.length} new, ${entered.changed.length} changed, ${entered.there} there already, ${open.length} disputed and left out.`
+        ? `Nothing of ${reference} was entered: the registers already have ${entered.there} of its entries, and ${open.length} are disputed.`
+        : `${reference} is entered: ${entered.added.length} new, ${entered.changed.length} changed, ${entered.there} already there, ${open.length} disputed and left out.`
     return {
       summary,
       blocks: [
@@ -185,7 +185,7 @@ const undo = command({
     if (!stored.confirmedAt || stored.undoneAt)
       throw new UserError(
         'not-confirmed',
-        `${reference} ${stored.undoneAt ? 'was taken back already' : 'was not confirmed, so nothing is to be taken back'}.`,
+        `${reference} ${stored.undoneAt ? 'was already taken back' : 'was not confirmed, so there is nothing to take back'}.`,
         'reading',
       )
     const { count, stay } = await undoReading(context, stored, toBy(context.actor))
