@@ -57,7 +57,7 @@ describe('on Discord', () => {
     const asked = await give('SG13 states\r\n  as agreed')
     expect(asked.shown!.text).toContain('24 characters, word for word: “SG13 states')
     const done = await ada.on('discord').press(asked, 'Yes, on the record')
-    expect(done.shown!.text).toContain('Statement for the record by Ada Okafor')
+    expect(done.shown!.text).toContain('put a statement on record for SG13')
   })
 
   test('one that can’t be fetched, is too long or is given beside a text is refused', async () => {

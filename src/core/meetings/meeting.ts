@@ -127,7 +127,7 @@ export function assertPastYearMeant(date: Temporal.PlainDate, now: Temporal.Inst
   if (isFarBack(date, now))
     throw new UserError(
       'far-back',
-      `${formatDate(date)} is more than ${USUAL_YEARS_BACK} years ago. Is that year meant? Nothing is changed yet; confirm:yes goes on.`,
+      `${formatDate(date)} is more than ${USUAL_YEARS_BACK} years ago. Is the year right? Nothing has been changed. To go ahead anyway, add confirm:yes.`,
       'confirm',
       GO_AHEAD,
     )

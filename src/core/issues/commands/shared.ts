@@ -46,9 +46,9 @@ export const confirmOption = optional(
   option.choice(['yes'], { label: 'Yes, it goes on the record like this', example: 'yes' }),
 )
 
-/** The answer to the question whether a day years ahead is meant. No form asks for it before. */
+/** The answer to the question whether a day years ahead is right. No form asks for it before. */
 export const yearOption: Option<'yes' | undefined> = {
-  ...optional(option.choice(['yes'], { label: 'Yes, that year is meant', example: 'yes' })),
+  ...optional(option.choice(['yes'], { label: 'Yes, the year is right', example: 'yes' })),
   isFor: () => false,
 }
 
