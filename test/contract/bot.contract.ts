@@ -239,7 +239,9 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
         source: 'TD200',
         agreed: '29 April 2026',
       })
-      expect(textOf(asked)).toMatch(/TD200 would change: .*9 June 2026, 13:00–15:00.*Nothing is changed yet/)
+      expect(textOf(asked)).toMatch(
+        /TD200 would change: .*9 June 2026, 13:00–15:00.*Nothing has been changed/,
+      )
     })
   })
 

@@ -24,7 +24,11 @@ describe('is refused', () => {
   test.for<[string, string, RegExp]>([
     ['SG13 chair', `${raise}"1 February 2026"`, /respond-by: 1 February 2026 is in the past/],
     ['SG17 chair', 'issue extend ISG-1 to:"1 February 2026" reason:r', /1 February 2026 is in the past/],
-    ['WP2 chair', 'issue hand-back ISG-2 guidance:g respond-by:"1 February 2026"', /1 February 2026 is in the past/],
+    [
+      'WP2 chair',
+      'issue hand-back ISG-2 guidance:g respond-by:"1 February 2026"',
+      /1 February 2026 is in the past/,
+    ],
     ['RG-DT Rapporteur', `${record}"3 February 2026"`, /It is not over yet/],
     [
       'RG-DT Rapporteur',
