@@ -86,6 +86,7 @@ export function createSlackBot(options: SlackOptions): Bot {
         answers,
         team: us.team,
         zones: createZones(client, clock),
+        clock,
         log,
         offer: createOffers(client, { ...options, timeoutMs }),
       })
