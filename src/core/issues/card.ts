@@ -17,6 +17,7 @@ import { describeBy } from '../roles/by.ts'
 import { joinWords } from '../text/sentences.ts'
 import { endOfDay, formatTimeSpan } from '../time/geneva.ts'
 import { buttonsFor } from './buttons.ts'
+import { othersConcerned, standOnOffer } from './coordination.ts'
 import { describeCoordination } from './coordination-words.ts'
 import type { Verb } from './rules.ts'
 import { type IssueState, OPEN } from './state.ts'
@@ -155,9 +156,7 @@ function wp2Blocks(state: IssueState): Block[] {
 /** The card as everybody in a channel sees it; who may not is told so. */
 export function cardVerbs(state: IssueState): Verb[] {
   const open = OPEN.includes(state.stage)
-  const { offer } = state.coordination
-  const answers: Verb[] =
-    open && offer ? [...(offer.accepted ? [] : (['accept'] as const)), 'agree', 'object'] : []
+  const answers = open ? answerVerbs(state) : []
   const position: Verb[] = open && state.proposal ? ['position'] : []
   switch (state.stage) {
     case 'chairs':
@@ -180,4 +179,20 @@ export function cardVerbs(state: IssueState): Verb[] {
     case 'concluded':
       return []
   }
+}
+
+/** How the coordination may be answered, as long as an SG is asked that has not said yes. */
+function answerVerbs(state: IssueState): Verb[] {
+  const { offer, coordinator } = state.coordination
+  const silent = offer
+    ? othersConcerned(state, offer.group).filter(g => standOnOffer(offer, g) === 'silent')
+    : (coordinator?.asked ?? [])
+  const objects = offer
+    ? Object.values(offer.answers).some(({ answer }) => answer === 'objects')
+    : Object.values(coordinator?.answers ?? {}).some(({ answer }) => answer === 'objects')
+  return [
+    ...(offer && !offer.accepted ? (['accept'] as const) : []),
+    ...(silent.length > 0 || objects ? (['agree'] as const) : []),
+    ...(silent.length > 0 ? (['object'] as const) : []),
+  ]
 }

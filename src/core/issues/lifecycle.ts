@@ -86,10 +86,15 @@ export function verbsFor(state: IssueState, roles: readonly HeldRole[]): Verb[] 
   const standings = findCapacities(state, roles)
   return (Object.keys(RULES) as Verb[]).filter(verb => {
     const { stages, capacities, only, offered } = RULES[verb]
-    const may = standings.some(
-      s => capacities.includes(s.kind) && (only === undefined || only(state, s, undefined)),
+    return (
+      stages.includes(state.stage) &&
+      standings.some(
+        s =>
+          capacities.includes(s.kind) &&
+          (only === undefined || only(state, s, undefined)) &&
+          (offered === undefined || offered(state, s)),
+      )
     )
-    return may && stages.includes(state.stage) && (offered === undefined || offered(state))
   })
 }
 

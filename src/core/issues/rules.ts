@@ -92,8 +92,8 @@ export interface Rule<C> {
   only?: (state: IssueState, standing: Capacity, command: C | undefined) => boolean
   /** That condition in words, for documentation. */
   onlyWords?: string
-  /** Whether it is offered on a button; where left out, whenever it is allowed. */
-  offered?: (state: IssueState) => boolean
+  /** Whether it is offered on a button to somebody in this capacity; where left out, whenever it is allowed. */
+  offered?: (state: IssueState, standing: Capacity) => boolean
   /** TSB may record it as said elsewhere, for an SG or for WP2. */
   recorded?: 'sg' | 'wp2'
   decide(state: IssueState, command: C, act: Act): EventBody[] | Refusal

@@ -129,7 +129,13 @@ function toIssueEvent(
     case 'CANCELLED':
       return { kind: 'meeting-cancelled', meeting: meeting.id, reason }
     case 'RESTORED':
-      return { kind: meeting.kind === 'CALL' ? 'call-opened' : 'meeting-called', ...times }
+      return {
+        kind: 'meeting-restored',
+        ...times,
+        // A call is WP2's; an ad-hoc meeting is the group's that called it.
+        ...(meeting.kind !== 'CALL' && { calledBy: meeting.group }),
+        reason,
+      }
     case 'OUTCOME':
       // One that the issue's own timeline kept already is not kept twice.
       return isPartOfLarger ? undefined : { kind: 'call-outcome', meeting: meeting.id, outcome: reason }

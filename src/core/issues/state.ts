@@ -195,6 +195,15 @@ export type EventBody =
   | { kind: 'meeting-called'; meeting: number; starts: string; ends: string }
   | { kind: 'meeting-moved'; meeting: number; starts: string; ends: string }
   | { kind: 'meeting-cancelled'; meeting: number; reason: string }
+  /** Cancelled by mistake. `calledBy`: as in `Call`. */
+  | {
+      kind: 'meeting-restored'
+      meeting: number
+      starts: string
+      ends: string
+      calledBy?: string
+      reason: string
+    }
   | { kind: 'escalated'; reason: string; onLapse: boolean }
   | { kind: 'taken-up' }
   | { kind: 'on-agenda'; meeting: number; starts: string }

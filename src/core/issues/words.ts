@@ -116,6 +116,8 @@ function words(event: IssueEvent): string {
       return `${who} moved MTG-${event.meeting} to ${span(event)}.`
     case 'meeting-cancelled':
       return `${who} cancelled MTG-${event.meeting}: ${event.reason}`
+    case 'meeting-restored':
+      return `${who} restored MTG-${event.meeting} of ${span(event)}, which was cancelled by mistake: ${event.reason}`
     case 'added':
       return `${who} added ${event.added}: ${event.reason}`
     case 'joined':
