@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyEvent, replay } from '../../src/core/issues/apply.ts'
 import { isOfferAgreed } from '../../src/core/issues/coordination.ts'
+import { parseEvent } from '../../src/core/issues/event-schema.ts'
 import { noticesFor } from '../../src/core/issues/follow-up.ts'
 import { decide, decideLapse, isSolved, verbsFor } from '../../src/core/issues/lifecycle.ts'
 import type { IssueCommand } from '../../src/core/issues/rules.ts'
@@ -316,6 +317,9 @@ test('whatever people do, in any order, the mechanism holds', () => {
         for (const n of notices) expect(Temporal.Instant.compare(n.dueAt, now)).toBeGreaterThanOrEqual(0)
       }
       expect(new Set(keys).size).toBe(keys.length)
+      // Kept and read again, it gives the same.
+      const kept = timeline.map(e => parseEvent(JSON.parse(JSON.stringify(e))))
+      expect(JSON.stringify(replay(kept, 1))).toBe(JSON.stringify(state))
       const closings = timeline.filter(e => e.kind === 'solved' || (e.kind === 'concluded' && !e.said)).length
       expect(closings).toBeLessThanOrEqual(1 + count(timeline, 'reopened'))
     }),

@@ -160,7 +160,13 @@ function apply(state: IssueState, event: IssueEvent, number: number): IssueState
         stage: 'escalated',
         shownToWp2: true,
         escalated: true,
-        escalation: { group, reason: event.reason, by, at },
+        escalation: {
+          group,
+          reason: event.reason,
+          by,
+          at,
+          ...(event.said !== undefined && { record: number }),
+        },
       }
     case 'taken-up':
       return { ...state, stage: 'wp2' }

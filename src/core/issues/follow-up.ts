@@ -16,7 +16,7 @@ import {
   takeUpAwaited,
 } from './notices.ts'
 import { recordsToConfirm } from './records-notice.ts'
-import type { IssueEvent, IssueState } from './state.ts'
+import { type IssueEvent, type IssueState, issueRef } from './state.ts'
 
 /** Days before the end of a timeline on which SGs without a position are reminded, at 09:00 Geneva time. */
 export const TIMELINE_DAYS = [7, 3, 1, 0] as const
@@ -59,8 +59,7 @@ export function noticesFor(
       ? []
       : [
           recordsToConfirm.from({
-            state: after,
-            number: first + i,
+            record: `${issueRef(after)}:v${first + i}`,
             group: event.group,
             said: event.said,
             now,

@@ -30,7 +30,8 @@ export const handlingRules: RulesOf<
   },
   outcome: {
     stages: ALL_STAGES,
-    capacities: [...REPRESENTS, 'coordinator', 'wp2', 'tsb'],
+    // The SG that called it may be outside by now.
+    capacities: [...REPRESENTS, 'coordinator', 'outside', 'support', 'wp2', 'tsb'],
     who: "WP2's chair or vice-chair for a call, the SG that called an ad-hoc meeting, and TSB for both",
     onlyWords: 'who called it',
     recorded: 'wp2',
