@@ -25,9 +25,11 @@ import { findEvent } from './store.ts'
 import { dateOf, describeAct, issueTitle } from './words.ts'
 
 /** The most entries that one message asks to confirm: as many as every platform shows with their words. */
-const MAX_ENTRIES = 20
-/** The words of all entries of a message together, in characters; long ones are shortened, each to its share. */
-const MAX_WORDS = 2200
+const MAX_ENTRIES = 12
+/** All entries of a message together, in characters; long words are shortened, each to its share. */
+const MAX_LENGTH = 2600
+/** What an entry is about, shortened. */
+const MAX_ABOUT = 70
 /** As many entries have a button of their own to be disowned by. */
 const MAX_DISOWN_BUTTONS = 4
 
@@ -134,9 +136,12 @@ export function renderRecorded(
   const sources = [...new Set(entries.map(e => e.said))].join('; ')
   const count = `${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`
   const summary = `TSB recorded ${count} for ${group}, not yet confirmed; said: ${sources}. Please confirm, or say what is not in ${group}'s name.`
+  const heads = entries.map(
+    ({ ref, about }) => `${formatEntry(ref)}, ${fairShares([about], MAX_ABOUT)[0]!.text}:`,
+  )
   const shares = fairShares(
     entries.map(e => e.words),
-    MAX_WORDS,
+    heads.reduce((room, head) => room - [...head].length - 1, MAX_LENGTH),
   )
   const shortened = entries.filter((_, i) => shares[i]!.isShortened)
   const wholes = new Map(shortened.map(({ whole }) => [whole.label, whole]))
@@ -146,10 +151,7 @@ export function renderRecorded(
     blocks: [
       heading(`Recorded for ${group}, not yet confirmed`),
       text(summary),
-      ...entries.flatMap((entry, i): Block[] => [
-        text(`${formatEntry(entry.ref)}, ${entry.about}:`),
-        quote(shares[i]!.text),
-      ]),
+      ...heads.flatMap((head, i): Block[] => [text(head), quote(shares[i]!.text)]),
       note(
         joinText(
           [

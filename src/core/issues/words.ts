@@ -129,7 +129,7 @@ function words(event: IssueEvent): string {
     case 'meeting-cancelled':
       return `${who} cancelled MTG-${event.meeting}: ${event.reason}`
     case 'meeting-restored':
-      return `${who} restored MTG-${event.meeting} of ${span(event)}, which was cancelled by mistake: ${event.reason}`
+      return `${who} restored MTG-${event.meeting} of ${span(event)}, which had been cancelled: ${event.reason}`
     case 'added':
       return `${who} added ${event.added}: ${event.reason}`
     case 'joined':
