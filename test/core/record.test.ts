@@ -121,6 +121,12 @@ describe('outcomes of calls and ad-hoc meetings', () => {
       expect(refusal(adHoc(stage), who, outcome).code).toBe('not-allowed')
   })
 
+  test('that TSB recorded as said elsewhere are those of whoever called the meeting', () => {
+    const called = acts(at('wp2'), 'WP2 chair', { do: 'call', ...times })
+    const groupOf = (story: Story) => acts(story, 'TSB', { ...outcome, said }).state.unconfirmed.at(-1)?.group
+    expect([groupOf(adHoc('chairs')), groupOf(called)]).toEqual(['SG17', 'WP2'])
+  })
+
   test('after closing, and by an SG that has left since', () => {
     const withdrawn = acts(adHoc('chairs'), 'SG13 chair', { do: 'withdraw', reason: 'x' })
     expect(acts(withdrawn, 'SG17 chair', outcome).state.calls[0]?.outcome).toBe('aligned')

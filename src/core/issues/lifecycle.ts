@@ -100,7 +100,8 @@ export function verbsFor(state: IssueState, roles: readonly HeldRole[]): Verb[] 
 
 /** Whether TSB, in this capacity, may record the act as said by others. */
 const isRecorder = ({ recorded }: Pick<Rule<never>, 'recorded'>, { kind }: Capacity): boolean =>
-  (recorded === 'sg' && kind === 'support') || (recorded === 'wp2' && kind === 'tsb')
+  ((recorded === 'sg' || recorded === 'sg or wp2') && kind === 'support') ||
+  ((recorded === 'wp2' || recorded === 'sg or wp2') && kind === 'tsb')
 
 const stamp = (
   body: EventBody,

@@ -94,8 +94,8 @@ export interface Rule<C> {
   onlyWords?: string
   /** Whether it is offered on a button to somebody in this capacity; where left out, whenever it is allowed. */
   offered?: (state: IssueState, standing: Capacity) => boolean
-  /** TSB may record it as said elsewhere, for an SG or for WP2. */
-  recorded?: 'sg' | 'wp2'
+  /** TSB may record it as said elsewhere, for an SG, for WP2, or for whichever of them `only` says. */
+  recorded?: 'sg' | 'wp2' | 'sg or wp2'
   decide(state: IssueState, command: C, act: Act): EventBody[] | Refusal
 }
 
