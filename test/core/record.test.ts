@@ -263,7 +263,7 @@ describe('at the desk', () => {
     await office.done('WP2 chair', 'wp2 call ISG-1 dates:"18 February 2026" time:14:00–15:00')
     await office.done('SG20 chair', `issue disown ISG-1 ${entry}`)
     const resolve = `issue resolve ISG-1 ${entry} "take back"`
-    expect(await office.refused('TSB', resolve)).toMatch(/^Still ahead is the WP2 call/)
+    expect(await office.refused('TSB', resolve)).toMatch(/^The WP2 call of 18 February 2026/)
     await office.done('TSB', `${resolve} meetings:cancel`)
     expect((await office.issue()).stage).toBe('chairs')
     const cancelled = await office.db.meetingChange.findFirstOrThrow({

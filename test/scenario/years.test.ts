@@ -39,12 +39,12 @@ describe('while the program is down', () => {
     const cast = await openCast(from)
     const pause = ['2026-03-03T12:00', '2026-03-06T12:00'] as const
     const lines = [
-      'While this program was stopped, since 4 March 2026, 09:00 Geneva time, reminders were not sent.',
-      'Missed: Contributions to the RG-DT interim RG meeting of 11 March 2026 were due by 4 March 2026; this has passed.',
+      'The bot was stopped from 4 March 2026, 09:00 Geneva time, and reminders were not sent.',
+      'Missed: Contributions to the RG-DT interim RG meeting of 11 March 2026 were due by 4 March 2026.',
       'The RG-DT interim RG meeting is in 5 days, not confirmed yet: 11 March 2026, 13:00–15:00 Geneva time (CET).',
     ]
     const asked =
-      'By the deadline of 4 March 2026, no contribution came in for the RG-DT interim RG meeting of 11 March 2026, 13:00–15:00 Geneva time (CET). Is it held?'
+      'By the deadline of 4 March 2026, no contribution came in for the RG-DT interim RG meeting of 11 March 2026, 13:00–15:00 Geneva time (CET). Will it be held?'
     const instead = [
       ...['RG-DT', 'followers of RG-DT'].map(to => ({ to, words: lines.join(' '), lines })),
       ...['RG-DT Rapporteur', 'TSB'].map(to => ({ to, words: asked })),

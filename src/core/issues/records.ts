@@ -17,6 +17,7 @@ import {
   text,
 } from '../messages/message.ts'
 import { ISSUE } from '../references/issue.ts'
+import { joinWords } from '../text/sentences.ts'
 import { fairShares } from '../text/shares.ts'
 import { cmd, joinText, phrase } from '../text/spans.ts'
 import { withUnconfirmedOf } from './listing.ts'
@@ -133,9 +134,9 @@ export function renderRecorded(
   entries: readonly RecordedEntry[],
   total = entries.length,
 ): Message {
-  const sources = [...new Set(entries.map(e => e.said))].join('; ')
+  const sources = joinWords([...new Set(entries.map(e => `“${e.said}”`))])
   const count = `${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`
-  const summary = `TSB recorded ${count} for ${group}, not yet confirmed; said: ${sources}. Please confirm, or say what is not in ${group}'s name.`
+  const summary = `TSB recorded ${count} for ${group} from ${sources}; not yet confirmed. Please confirm, or say what is not in ${group}'s name.`
   const heads = entries.map(
     ({ ref, about }) => `${formatEntry(ref)}, ${fairShares([about], MAX_ABOUT)[0]!.text}:`,
   )
@@ -155,7 +156,7 @@ export function renderRecorded(
       note(
         joinText(
           [
-            'What settles something (a solution, a coordination, a conclusion) waits until it is confirmed.',
+            'A solution, a coordination or a conclusion that depends on these entries waits until they are confirmed.',
             ...(shortened.length > 0
               ? [`Shortened here: ${shortened.map(e => formatEntry(e.ref)).join(', ')}.`]
               : []),

@@ -3,6 +3,7 @@
  * and the recorder writes that down.
  */
 import type { Bot } from '../../bots/bot.ts'
+import { PLATFORMS } from '../../bots/platforms.ts'
 import type { Database } from '../../core/database/client.ts'
 import { toColumn } from '../../core/database/columns.ts'
 import type { Message } from '../../core/messages/message.ts'
@@ -75,7 +76,7 @@ function viewOf({ platform, address }: ClaimedDelivery, db: Database, now: Tempo
     tx: db,
     now,
     direct: true,
-    readRoles: async () => (await findActor(db, reader, new Set())).roles,
+    readRoles: async () => (await findActor(db, reader, new Set(), PLATFORMS)).roles,
   }
 }
 
@@ -98,7 +99,7 @@ const toDeliveryFault = (error: unknown, isRequested: boolean): DeliveryFault =>
   error instanceof DeliveryFault
     ? error
     : new DeliveryFault(
-        isRequested ? 'uncertain' : 'later',
+        isRequested ? 'unknown' : 'later',
         error instanceof Error ? error.message : String(error),
       )
 
@@ -115,7 +116,7 @@ export function resultOfAttempt(
   const { fault } = attempt
   const after = afterFault(fault, delivery, waitMs, now)
   // An attempt that certainly failed does not settle an earlier one that may have arrived.
-  const outcomeUnknown = delivery.outcomeUnknown || fault.outcome === 'uncertain'
+  const outcomeUnknown = delivery.outcomeUnknown || fault.outcome === 'unknown'
   const reason = { outcomeUnknown, fault: fault.message }
   return after.state === 'FAILED'
     ? { state: 'FAILED', failedAt: toColumn(now), ...reason }
