@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { UserError } from '../errors.ts'
 import { parseGroupId } from '../references/group-names.ts'
 import { formatNumber } from '../text/sentences.ts'
+import { inGeneva } from '../time/geneva.ts'
 import { NEXT_TSAG, parseMeetingLabel } from './periods.ts'
 
 export interface Field<T> {
@@ -92,16 +93,40 @@ export const splitList = (raw: string): string[] =>
 /** "2026-03-11", to the month "2026-03", to the year "2028". Throws a UserError. */
 export function parsePartialDate(raw: string): string {
   const text = raw.trim()
-  if (/^\d{4}$/.test(text)) return text
-  if (/^\d{4}-(?:0[1-9]|1[0-2])$/.test(text)) return text
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString()
-  } catch {
+  if (!isPartialDate(text))
     throw new UserError(
       'not-a-date',
-      `"${text}" is no date; write it like 2026-05-13, 2026-05 where the day isn't known, or 2028.`,
+      `"${text.slice(0, 60)}" is no date; write it like 2026-05-13, 2026-05 where the day isn't known, or 2028.`,
     )
+  const year = Number(text.slice(0, 4))
+  if (year < FIRST_YEAR || year > LAST_YEAR)
+    throw new UserError(
+      'far-year',
+      `${text} is not a date of this work; the years from ${FIRST_YEAR} to ${LAST_YEAR} are kept. Is the year right?`,
+    )
+  return text
+}
+
+/** The year in which ITU was founded, and one that outlives any plan of today. */
+const FIRST_YEAR = 1865
+const LAST_YEAR = 2100
+
+function isPartialDate(text: string): boolean {
+  if (/^\d{4}$/.test(text) || /^\d{4}-(?:0[1-9]|1[0-2])$/.test(text)) return true
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  try {
+    Temporal.PlainDate.from(text, { overflow: 'reject' })
+    return true
+  } catch {
+    return false
   }
+}
+
+/** Throws a UserError for a date of something that has happened, if it is still ahead. */
+export function assertNotAhead(partial: string | undefined, now: Temporal.Instant, name: string): void {
+  if (partial === undefined) return
+  if (Temporal.PlainDate.compare(firstDayOf(partial), inGeneva(now).toPlainDate()) <= 0) return
+  throw new UserError('ahead', `${partial} is ahead; it is entered once it has come.`, name)
 }
 
 /** The first day of a date that is known to the day, the month or the year. */

@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts'
 import { type Block, note } from '../../messages/message.ts'
 import { inGeneva } from '../../time/geneva.ts'
 import { defineRegister } from '../define.ts'
-import { parseBody } from '../field.ts'
+import { assertNotAhead, parseBody } from '../field.ts'
 import { currentPeriod } from '../periods.ts'
 import { findNextTsag } from '../tsag.ts'
 import { handlers } from '../writers.ts'
@@ -47,7 +47,8 @@ export const jointActivities = defineRegister({
     },
   },
   writers: handlers,
-  check({ decision, until }) {
+  check({ decision, until, clockFrom }, { now }) {
+    assertNotAhead(clockFrom, now, 'clockFrom')
     if (until !== undefined && until.length === 0)
       throw new UserError('no-end', 'Write at least one end, or unknown.', 'until')
     if (decision === 'closed' && until !== undefined)
