@@ -5,11 +5,11 @@ import type { MeetingChangeKind } from '../database/generated/enums.ts'
 import { type Meeting, meetingRef, toMeeting } from '../meetings/meeting.ts'
 import {
   describeCutOff,
-  describeDeadline,
   describeStatus,
   describeTime,
   meetingFields,
   meetingName,
+  showDeadline,
 } from '../meetings/words.ts'
 import { fields, heading, instant, list, type Message, note, text } from '../messages/message.ts'
 import { defineNotice, type Planned } from '../notices/define.ts'
@@ -70,20 +70,6 @@ export async function findAsNoticed(
   return row && row.version === version ? toMeeting(row) : undefined
 }
 
-export const meetingScheduled = defineNotice<ChangeFacts, ChangeData>({
-  kind: 'meeting-scheduled',
-  about: 'A meeting is put on the calendar; to the channels of its groups.',
-  schema: changeSchema,
-  priority: PRIORITY.normal,
-  plan: planChange('meeting-scheduled'),
-  async present(data, view) {
-    const m = await findAsNoticed(data, view)
-    if (!m) return undefined
-    const summary = `New on the calendar: ${meetingName(m)}, ${describeTime(m)} (${meetingRef(m)}).`
-    return { summary, blocks: [text(summary), meetingFields(m, view.now, [])] }
-  },
-})
-
 export const meetingMoved = defineNotice<ChangeFacts, ChangeData>({
   kind: 'meeting-moved',
   about: 'A meeting is moved; to everybody who was notified of it before.',
@@ -104,7 +90,7 @@ export const meetingMoved = defineNotice<ChangeFacts, ChangeData>({
         fields({
           'Your time': [instant(m.starts, m.ends)],
           Reason: data.reason ?? undefined,
-          'Contributions by': describeDeadline(m, view.now),
+          'Contributions by': showDeadline(m, view.now),
           'Moved by': describeBy(data.by),
         }),
       ],
@@ -214,7 +200,6 @@ export const meetingKept = defineNotice<ChangeFacts, ChangeData>({
 
 /** Changes that others are notified of. That a meeting was held, and what it came to, is read where it is shown. */
 const CHANGES: Partial<Record<MeetingChangeKind, { from(facts: ChangeFacts): Notice }>> = {
-  SCHEDULED: meetingScheduled,
   MOVED: meetingMoved,
   CHANGED: meetingRevised,
   CONFIRMED: meetingConfirmed,
@@ -225,22 +210,18 @@ const CHANGES: Partial<Record<MeetingChangeKind, { from(facts: ChangeFacts): Not
 
 /**
  * The notices of a change. Of a meeting on an issue the channels also get it in the thread under the issue's card,
- * unless the issue's own timeline says so there already (moves and cancellations).
+ * unless the issue's own timeline says so there already (moves, cancellations, restorations).
  */
 export function changeNotices(
   { kind, before, after, change }: MeetingChanged,
   now: Temporal.Instant,
 ): Notice[] {
-  // The timeline of the issue says that its meeting is called again.
-  const isToldThere = kind === 'RESTORED' && after.issue !== undefined
-  const notice = isToldThere
-    ? undefined
-    : CHANGES[kind]?.from({
-        meeting: after,
-        before: before ? toFacts(before) : {},
-        change,
-        now,
-      })
+  const notice = CHANGES[kind]?.from({
+    meeting: after,
+    before: before ? toFacts(before) : {},
+    change,
+    now,
+  })
   if (!notice) return []
   const inThread =
     kind === 'KEPT' || kind === 'CHANGED' || kind === 'CONFIRMED' ? threadNotice(notice, after) : []

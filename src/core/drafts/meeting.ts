@@ -40,7 +40,8 @@ export async function findTsagMeeting(
   wanted: string,
   now: Temporal.Instant,
 ): Promise<TsagMeeting> {
-  const next = await findNextTsag(tx, now)
+  // A meeting that is under way is the one whose report is written.
+  const next = await findNextTsag(tx, now, { isWhileUnderWay: true })
   const nextLabel = next && labelOf(next.starts)
   const label = wanted === NEXT_TSAG ? (nextLabel ?? NEXT_TSAG) : wanted
   const isNext = label === NEXT_TSAG || label === nextLabel

@@ -28,6 +28,7 @@ const entry = <V>(key: string, fields: V): RegisterEntry<V> => ({
   key,
   fields,
   version: 1,
+  number: null,
   at: NOW,
 })
 

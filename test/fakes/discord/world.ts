@@ -42,6 +42,8 @@ export interface FakeChannel {
   guild?: string
   archived: boolean
   locked: boolean
+  /** What the bot may do there; everything that it asks for, where left out. */
+  ours?: bigint
   /** What the bot is told instead of being let in. */
   refusal?: ApiError
   /** The other side of a direct channel. */
@@ -76,6 +78,12 @@ export class FakeWorld {
     this.guilds = new Set([this.guildId])
     this.bot = { ...this.addUser('intersg'), bot: true }
     this.users.set(this.bot.id, this.bot)
+  }
+
+  user(id: string): FakeUser {
+    const found = this.users.get(id)
+    if (found === undefined) throw new ApiError(404, 10013, 'Unknown User')
+    return found
   }
 
   id(): string {

@@ -5,6 +5,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import manifest from '../../../slack-manifest.json' with { type: 'json' }
 import { type AnswerAddress, AnswerAddresses } from './answers.ts'
 import { Changes } from './changes.ts'
 import { type Fault, FaultScript } from './faults.ts'
@@ -13,6 +14,9 @@ import { type Args, parseForm, readBytes } from './http.ts'
 import { answerCall } from './methods/methods.ts'
 import { FakeSockets } from './sockets.ts'
 import { BOT, type Message, type Modal, Workspace } from './workspace.ts'
+
+/** The permissions of the token, which each answer tells. */
+const SCOPES = manifest.oauth_config.scopes.bot.join(',')
 
 export type { Fault } from './faults.ts'
 
@@ -162,6 +166,14 @@ export class FakeSlack {
       response.writeHead(taken ? 200 : 400).end()
       return this.changed()
     }
+    if (path.startsWith('/files-pri/')) {
+      const fault = this.#faults.take('file')
+      const token = request.headers.authorization?.replace('Bearer ', '')
+      if (fault === 'cut before') request.socket.destroy()
+      else if (typeof fault === 'object' && 'status' in fault) response.writeHead(fault.status).end('trouble')
+      else if (fault !== 'hang') this.files.serve(path, token, this.botToken, response)
+      return this.changed()
+    }
     const body = bytes.toString()
     const isApi = path.startsWith('/api/')
     const method = isApi ? path.slice('/api/'.length) : 'respond'
@@ -184,7 +196,10 @@ export class FakeSlack {
     if (fault === 'hang after') return this.changed()
     if (fault === 'cut after') request.socket.destroy()
     else if (!isApi && answer.ok !== true) response.writeHead(404).end(String(answer.error))
-    else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+    else
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'x-oauth-scopes': SCOPES })
+        .end(JSON.stringify(answer))
     this.changed()
   }
 

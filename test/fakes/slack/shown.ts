@@ -86,6 +86,7 @@ function showDate(seconds: number, format: string): string {
   return format
     .replace('{date_long_pretty}', at.format(seconds * 1000))
     .replace('{time}', time.format(seconds * 1000))
+    .replace('{ago}', 'as counted now')
 }
 
 export function showForm(modal: Modal, errors: Record<string, string> = {}): ShownForm {
@@ -99,6 +100,7 @@ export function showForm(modal: Modal, errors: Record<string, string> = {}): Sho
         name: String(block.block_id),
         label: String((block.label as Json).text),
         required: block.optional !== true,
+        hint: (block.hint as Json | undefined)?.text as string | undefined,
         value: initialValue(element),
         choices: options?.map(option => option.value),
       }

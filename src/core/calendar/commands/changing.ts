@@ -1,7 +1,7 @@
 /** Meetings put on the calendar, moved, changed, confirmed, cancelled. */
 
 import { type AnyCommand, command } from '../../commands/command.ts'
-import { option, optional } from '../../commands/options.ts'
+import { option, optional, shownOutside } from '../../commands/options.ts'
 import { type Deadline, deadlineDate, parseDeadline } from '../../deadlines/rule.ts'
 import { UserError } from '../../errors.ts'
 import { groupOption, studyGroupsOption } from '../../groups/options.ts'
@@ -23,14 +23,13 @@ import { decidesMeeting, schedulesGroup, schedulesMeeting } from '../../meetings
 import { readNewTitle, readTitle } from '../../meetings/title.ts'
 import { describeDeadline, describeTime, isPast, meetingName } from '../../meetings/words.ts'
 import { type Message, note, text } from '../../messages/message.ts'
-import { writeNotices } from '../../notices/outbox.ts'
 import { describeBy, toBy } from '../../roles/by.ts'
 import { withFullStop } from '../../text/sentences.ts'
 import { formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
 import type { TimeSpan } from '../../time/parse.ts'
 import { toInstants } from '../../time/span.ts'
+import { postMeetingCard } from '../card.ts'
 import { KIND_CHOICES, kindOf } from '../kinds.ts'
-import { meetingScheduled } from '../notices.ts'
 import { cancelMeeting, confirmMeeting, moveMeeting, reviseMeeting, scheduleMeeting } from '../schedule.ts'
 import { decidesOnMeeting } from '../seen.ts'
 
@@ -38,16 +37,22 @@ import { decidesOnMeeting } from '../seen.ts'
 const group = groupOption({ label: 'Group', example: 'RG-DT', positional: true }, ['TSAG', 'WP', 'RG'])
 const meeting = meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true })
 const link = optional(
-  linkOption({ label: 'Links to join, https; shown in open calendars', example: 'https://itu.int/meet' }),
+  shownOutside(
+    linkOption({ label: 'Links to join, https; shown in open calendars', example: 'https://itu.int/meet' }),
+  ),
 )
 const place = optional(
-  option.own({ label: 'Place; shown in open calendars', example: 'Geneva, Popov room' }, parseNewPlace),
+  shownOutside(
+    option.own({ label: 'Place; shown in open calendars', example: 'Geneva, Popov room' }, parseNewPlace),
+  ),
 )
-const reason = option.longText({
-  positional: true,
-  label: 'Reason, shown with the old date',
-  example: 'clash with the SG13 plenary',
-})
+const reason = shownOutside(
+  option.longText({
+    positional: true,
+    label: 'Reason, shown with the old date',
+    example: 'clash with the SG13 plenary',
+  }),
+)
 const deadline = optional(
   option.own({ label: 'Contribution deadline, a date or a rule', example: '7 days before' }, parseDeadline),
 )
@@ -59,7 +64,7 @@ const schedule = command({
     group,
     date: option.date({ label: 'Date', example: '13 May 2026' }),
     time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00' }),
-    objective: option.text({ label: 'Objective', example: 'progress the work on the ToR' }),
+    objective: shownOutside(option.text({ label: 'Objective', example: 'progress the work on the ToR' })),
     deadline,
     kind: optional(
       option.choice(KIND_CHOICES, {
@@ -68,7 +73,9 @@ const schedule = command({
       }),
     ),
     title: optional(
-      option.own({ label: 'Title, in addition to its kind', example: 'Lead SG roles' }, readTitle),
+      shownOutside(
+        option.own({ label: 'Title, in addition to its kind', example: 'Lead SG roles' }, readTitle),
+      ),
     ),
     until: optional(
       option.date({ label: 'Last day, for meetings of several days', example: '30 January 2026' }),
@@ -122,7 +129,7 @@ const schedule = command({
       place: place ?? undefined,
     }
     const scheduled = await scheduleMeeting(context, { ...wanted, deadline: deadline ?? usual }, change)
-    await writeNotices(tx, [meetingScheduled.from({ meeting: scheduled, before: {}, change, now })])
+    await postMeetingCard(context, scheduled)
     return changed(
       scheduled,
       now,
@@ -216,7 +223,9 @@ const change = command({
     'Change the objective or the contribution deadline of a meeting, or how to join it; everybody who knew of it is notified',
   options: {
     meeting,
-    objective: optional(option.text({ label: 'New objective', example: 'Review the gap analysis' })),
+    objective: optional(
+      shownOutside(option.text({ label: 'New objective', example: 'Review the gap analysis' })),
+    ),
     deadline,
     reason,
     link,
@@ -255,11 +264,10 @@ const rename = command({
   summary: 'Give a meeting a title, or change it; everybody who knew of it is notified',
   options: {
     meeting,
-    title: option.own(
-      { label: 'New title, or none', example: 'Lead SG roles', positional: true },
-      readNewTitle,
+    title: shownOutside(
+      option.own({ label: 'New title, or none', example: 'Lead SG roles', positional: true }, readNewTitle),
     ),
-    reason: optional(option.text({ label: 'Reason', example: 'as agreed in the call' })),
+    reason: optional(shownOutside(option.text({ label: 'Reason', example: 'as agreed in the call' }))),
   },
   effect: 'change',
   who: schedulesMeeting,

@@ -43,7 +43,8 @@ export { Prisma }
 
 /**
  * Model Group
- * A study group, a working party, a Rapporteur group, TSAG itself.
+ * A group or body as rules and foreign keys need it. The database writes it from the register of groups and bodies
+ * (RegisterEntry, register 'groups'), in the same statement, and refuses whatever else would write it.
  */
 export type Group = Prisma.GroupModel
 /**
@@ -87,6 +88,11 @@ export type Channel = Prisma.ChannelModel
  */
 export type Meeting = Prisma.MeetingModel
 /**
+ * Model Attendance
+ * What somebody answered about coming to a meeting; the last answer counts.
+ */
+export type Attendance = Prisma.AttendanceModel
+/**
  * Model MeetingChange
  * What happened to a meeting. The database refuses to change or delete a row.
  */
@@ -111,11 +117,6 @@ export type CalendarAddress = Prisma.CalendarAddressModel
  * What a meeting takes up: an escalated issue, or an input that a SG chair announced.
  */
 export type AgendaItem = Prisma.AgendaItemModel
-/**
- * Model TsagAction
- * An action for TSAG that WP2 concluded, numbered in its group's sequence.
- */
-export type TsagAction = Prisma.TsagActionModel
 /**
  * Model RegisterEntry
  * An entry of a register, as it is now. Its history is in RegisterChange.

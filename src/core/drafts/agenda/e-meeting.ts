@@ -2,7 +2,7 @@
 import type { AgendaEntry } from '../../agenda/agenda.ts'
 import type { IssueState } from '../../issues/state.ts'
 import { silentOf } from '../../issues/state.ts'
-import { dateOf, onProposal, STAGE_WORDS } from '../../issues/words.ts'
+import { dateOf, describeStage, onProposal } from '../../issues/words.ts'
 import { KIND_RULES } from '../../meetings/kinds.ts'
 import { type Meeting, meetingRef } from '../../meetings/meeting.ts'
 import { describeTime } from '../../meetings/words.ts'
@@ -85,7 +85,7 @@ const emptyAgenda = ({ kind }: Meeting): string =>
 
 /** What those who attend need: the matter, the last proposal with each position, and where it stands. */
 function issueLines(issue: IssueState): Block[] {
-  const { summary, documents, proposal, positions, escalation, stage } = issue
+  const { summary, documents, proposal, positions, escalation } = issue
   const silent = silentOf(issue)
   return [
     ...summary.split('\n').map(line => paragraph(line)),
@@ -105,6 +105,6 @@ function issueLines(issue: IssueState): Block[] {
       ? [dash(`No position on record, which is no agreement: ${joinWords(silent)}`, 2)]
       : []),
     ...(documents.length > 0 ? [dash(`Documents: ${documents.join(', ')}`)] : []),
-    dash(`State: ${STAGE_WORDS[stage]}`),
+    dash(`State: ${describeStage(issue)}`),
   ]
 }

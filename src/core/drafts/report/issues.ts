@@ -5,9 +5,9 @@ import {
   dateOf,
   describeActor,
   describeRecord,
+  describeStage,
   findStatus,
   onProposal,
-  STAGE_WORDS,
 } from '../../issues/words.ts'
 import { MEETING } from '../../meetings/meeting.ts'
 import { joinWords, withFullStop } from '../../text/sentences.ts'
@@ -25,7 +25,7 @@ export function issueClause({ state, timeline }: IssueFacts, number: string, fac
     ...coordinationLines(state),
     ...proposalLines(state, timeline),
     ...wp2Lines(state, timeline),
-    paragraph(strong('State: '), `${STAGE_WORDS[state.stage]}.`),
+    paragraph(strong('State: '), `${describeStage(state)}.`),
     ...resultLines(state),
     ...statementLine(timeline),
     ...actionsFor('TSAG', actions),

@@ -406,12 +406,12 @@ export const ModelName = {
   Role: 'Role',
   Channel: 'Channel',
   Meeting: 'Meeting',
+  Attendance: 'Attendance',
   MeetingChange: 'MeetingChange',
   Contribution: 'Contribution',
   Plan: 'Plan',
   CalendarAddress: 'CalendarAddress',
   AgendaItem: 'AgendaItem',
-  TsagAction: 'TsagAction',
   RegisterEntry: 'RegisterEntry',
   RegisterChange: 'RegisterChange',
   DocumentReading: 'DocumentReading',
@@ -444,7 +444,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "group" | "person" | "adminChange" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "agendaItem" | "tsagAction" | "registerEntry" | "registerChange" | "documentReading" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
+    modelProps: "group" | "person" | "adminChange" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "attendance" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "agendaItem" | "registerEntry" | "registerChange" | "documentReading" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1114,6 +1114,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Attendance: {
+      payload: Prisma.$AttendancePayload<ExtArgs>
+      fields: Prisma.AttendanceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AttendanceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AttendanceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        findFirst: {
+          args: Prisma.AttendanceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AttendanceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        findMany: {
+          args: Prisma.AttendanceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>[]
+        }
+        create: {
+          args: Prisma.AttendanceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        createMany: {
+          args: Prisma.AttendanceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AttendanceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>[]
+        }
+        delete: {
+          args: Prisma.AttendanceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        update: {
+          args: Prisma.AttendanceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        deleteMany: {
+          args: Prisma.AttendanceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AttendanceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AttendanceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>[]
+        }
+        upsert: {
+          args: Prisma.AttendanceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        aggregate: {
+          args: Prisma.AttendanceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAttendance>
+        }
+        groupBy: {
+          args: Prisma.AttendanceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AttendanceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AttendanceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AttendanceCountAggregateOutputType> | number
+        }
+      }
+    }
     MeetingChange: {
       payload: Prisma.$MeetingChangePayload<ExtArgs>
       fields: Prisma.MeetingChangeFieldRefs
@@ -1481,80 +1555,6 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.AgendaItemCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.AgendaItemCountAggregateOutputType> | number
-        }
-      }
-    }
-    TsagAction: {
-      payload: Prisma.$TsagActionPayload<ExtArgs>
-      fields: Prisma.TsagActionFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.TsagActionFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.TsagActionFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        findFirst: {
-          args: Prisma.TsagActionFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.TsagActionFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        findMany: {
-          args: Prisma.TsagActionFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>[]
-        }
-        create: {
-          args: Prisma.TsagActionCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        createMany: {
-          args: Prisma.TsagActionCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.TsagActionCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>[]
-        }
-        delete: {
-          args: Prisma.TsagActionDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        update: {
-          args: Prisma.TsagActionUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        deleteMany: {
-          args: Prisma.TsagActionDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.TsagActionUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.TsagActionUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>[]
-        }
-        upsert: {
-          args: Prisma.TsagActionUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        aggregate: {
-          args: Prisma.TsagActionAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateTsagAction>
-        }
-        groupBy: {
-          args: Prisma.TsagActionGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.TsagActionGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.TsagActionCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.TsagActionCountAggregateOutputType> | number
         }
       }
     }
@@ -2976,6 +2976,16 @@ export const MeetingScalarFieldEnum = {
 export type MeetingScalarFieldEnum = (typeof MeetingScalarFieldEnum)[keyof typeof MeetingScalarFieldEnum]
 
 
+export const AttendanceScalarFieldEnum = {
+  meetingId: 'meetingId',
+  personId: 'personId',
+  answer: 'answer',
+  at: 'at'
+} as const
+
+export type AttendanceScalarFieldEnum = (typeof AttendanceScalarFieldEnum)[keyof typeof AttendanceScalarFieldEnum]
+
+
 export const MeetingChangeScalarFieldEnum = {
   id: 'id',
   meetingId: 'meetingId',
@@ -3048,21 +3058,11 @@ export const AgendaItemScalarFieldEnum = {
 export type AgendaItemScalarFieldEnum = (typeof AgendaItemScalarFieldEnum)[keyof typeof AgendaItemScalarFieldEnum]
 
 
-export const TsagActionScalarFieldEnum = {
-  group: 'group',
-  number: 'number',
-  text: 'text',
-  issueId: 'issueId',
-  at: 'at'
-} as const
-
-export type TsagActionScalarFieldEnum = (typeof TsagActionScalarFieldEnum)[keyof typeof TsagActionScalarFieldEnum]
-
-
 export const RegisterEntryScalarFieldEnum = {
   id: 'id',
   register: 'register',
   key: 'key',
+  number: 'number',
   sortKey: 'sortKey',
   fields: 'fields',
   version: 'version',
@@ -3216,7 +3216,8 @@ export const CardScalarFieldEnum = {
   platform: 'platform',
   address: 'address',
   message: 'message',
-  thread: 'thread'
+  thread: 'thread',
+  returned: 'returned'
 } as const
 
 export type CardScalarFieldEnum = (typeof CardScalarFieldEnum)[keyof typeof CardScalarFieldEnum]
@@ -3450,6 +3451,20 @@ export type EnumMeetingStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$Pr
  * Reference to a field of type 'MeetingStatus[]'
  */
 export type ListEnumMeetingStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'MeetingStatus[]'>
+    
+
+
+/**
+ * Reference to a field of type 'AttendanceAnswer'
+ */
+export type EnumAttendanceAnswerFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AttendanceAnswer'>
+    
+
+
+/**
+ * Reference to a field of type 'AttendanceAnswer[]'
+ */
+export type ListEnumAttendanceAnswerFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AttendanceAnswer[]'>
     
 
 
@@ -3696,12 +3711,12 @@ export type GlobalOmitConfig = {
   role?: Prisma.RoleOmit
   channel?: Prisma.ChannelOmit
   meeting?: Prisma.MeetingOmit
+  attendance?: Prisma.AttendanceOmit
   meetingChange?: Prisma.MeetingChangeOmit
   contribution?: Prisma.ContributionOmit
   plan?: Prisma.PlanOmit
   calendarAddress?: Prisma.CalendarAddressOmit
   agendaItem?: Prisma.AgendaItemOmit
-  tsagAction?: Prisma.TsagActionOmit
   registerEntry?: Prisma.RegisterEntryOmit
   registerChange?: Prisma.RegisterChangeOmit
   documentReading?: Prisma.DocumentReadingOmit

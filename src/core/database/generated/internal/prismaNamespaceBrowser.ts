@@ -60,12 +60,12 @@ export const ModelName = {
   Role: 'Role',
   Channel: 'Channel',
   Meeting: 'Meeting',
+  Attendance: 'Attendance',
   MeetingChange: 'MeetingChange',
   Contribution: 'Contribution',
   Plan: 'Plan',
   CalendarAddress: 'CalendarAddress',
   AgendaItem: 'AgendaItem',
-  TsagAction: 'TsagAction',
   RegisterEntry: 'RegisterEntry',
   RegisterChange: 'RegisterChange',
   DocumentReading: 'DocumentReading',
@@ -222,6 +222,16 @@ export const MeetingScalarFieldEnum = {
 export type MeetingScalarFieldEnum = (typeof MeetingScalarFieldEnum)[keyof typeof MeetingScalarFieldEnum]
 
 
+export const AttendanceScalarFieldEnum = {
+  meetingId: 'meetingId',
+  personId: 'personId',
+  answer: 'answer',
+  at: 'at'
+} as const
+
+export type AttendanceScalarFieldEnum = (typeof AttendanceScalarFieldEnum)[keyof typeof AttendanceScalarFieldEnum]
+
+
 export const MeetingChangeScalarFieldEnum = {
   id: 'id',
   meetingId: 'meetingId',
@@ -294,21 +304,11 @@ export const AgendaItemScalarFieldEnum = {
 export type AgendaItemScalarFieldEnum = (typeof AgendaItemScalarFieldEnum)[keyof typeof AgendaItemScalarFieldEnum]
 
 
-export const TsagActionScalarFieldEnum = {
-  group: 'group',
-  number: 'number',
-  text: 'text',
-  issueId: 'issueId',
-  at: 'at'
-} as const
-
-export type TsagActionScalarFieldEnum = (typeof TsagActionScalarFieldEnum)[keyof typeof TsagActionScalarFieldEnum]
-
-
 export const RegisterEntryScalarFieldEnum = {
   id: 'id',
   register: 'register',
   key: 'key',
+  number: 'number',
   sortKey: 'sortKey',
   fields: 'fields',
   version: 'version',
@@ -462,7 +462,8 @@ export const CardScalarFieldEnum = {
   platform: 'platform',
   address: 'address',
   message: 'message',
-  thread: 'thread'
+  thread: 'thread',
+  returned: 'returned'
 } as const
 
 export type CardScalarFieldEnum = (typeof CardScalarFieldEnum)[keyof typeof CardScalarFieldEnum]
