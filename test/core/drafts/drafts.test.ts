@@ -79,7 +79,7 @@ describe('the draft of a report', () => {
       'Raised on 2 February 2026 by SG13, with SG17 and SG20. Documents: TD301.',
       '- Proposal 1 by SG17 on 2 February 2026: The terms are aligned.',
       '   - SG20 objects to proposal 1: IoT is left out',
-      '- Review of JCA-MV (end on record: next TSAG meeting; moving to SG20; two years from a day that is not known)',
+      '- Review of JCA-MV (end on record: the next TSAG meeting; moving to SG20; two years from a day that is not known)',
       'Rapporteur: Ana Costa.',
       '- TSAG-LS5: trust, to **\\[To be completed by TSB: addressees, each with its purpose and date\\]** – TD301',
       'TSAG 01-2026: Ongoing, calls are held.',

@@ -1,6 +1,5 @@
 /** The clause on joint activities: what was decided at this meeting, and what its review is still to decide. */
 import type { End } from '../../registers/joint-activities/until.ts'
-import { untilField } from '../../registers/joint-activities/until.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { type Block, dash, gap, heading, type Inline, paragraph } from '../../writing/document.ts'
 import { actionsFor, actionsIn } from '../action-list.ts'
@@ -90,7 +89,7 @@ function describeEnd(end: End): string {
 function describeOpen({ entry: { key, fields } }: Joint, { label, name }: TsagMeeting): Inline[] {
   const before = [
     ...(fields.decision === 'proposed' ? ['only proposed so far'] : []),
-    ...(fields.until ? [`end on record: ${untilField.format(fields.until)}`] : []),
+    ...(fields.until ? [`end on record: ${fields.until.map(describeEnd).join(' or, if earlier, ')}`] : []),
     ...(fields.transitionTo?.length ? [`moving to ${joinWords(fields.transitionTo)}`] : []),
     ...(fields.decision === 'proposed'
       ? []
