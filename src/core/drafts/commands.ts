@@ -11,6 +11,7 @@ import { field } from '../registers/field.ts'
 import { storedLiaisons } from '../registers/liaisons/fields.ts'
 import { formatLiaisonKey, liaisonParts, parseLiaisonKey } from '../registers/liaisons/key.ts'
 import { describePeriod, NEXT_TSAG, parseMeetingLabel, toMeetingLabel } from '../registers/periods.ts'
+import type { ReadEntry } from '../registers/reading/preview.ts'
 import { completeKeys, findEntries, findEntry } from '../registers/store.ts'
 import { writesAll } from '../registers/writers.ts'
 import { cmd, phrase } from '../text/spans.ts'
@@ -43,6 +44,10 @@ const tsagMeeting = optional(
   fieldOption(field.tsagMeeting({ label: 'TSAG meeting, or next', example: 'TSAG 01-2026' })),
 )
 
+/** An action without a number is a gap already; read again it has no key by which it could be compared. */
+const isNumbered = ({ register, fields }: ReadEntry): boolean =>
+  register !== 'actions' || fields.number !== ''
+
 /** "TSAG 10-2026" → "TSAG-10-2026": part of a file's name. */
 const inName = (label: string): string => label.replaceAll(/[^A-Za-z0-9]+/g, '-')
 
@@ -60,7 +65,7 @@ const reportDraft = command({
         document: draftReport(facts),
         name: `WP2-report-${inName(label)}`,
         format,
-        compares: () => true,
+        compares: isNumbered,
         more: phrase`${cmd('report part', { part: 'Annex 2', meeting: label })} makes one clause or annex alone.`,
       },
       context,
@@ -134,7 +139,7 @@ const agendaDraft = command({
     const facts = await gatherPlenary(context, label)
     const name = `WP2-agenda-${inName(facts.meeting.label)}`
     return deliverDraft(
-      { document: draftPlenaryAgenda(facts), name, format, compares: register => register !== 'actions' },
+      { document: draftPlenaryAgenda(facts), name, format, compares: entry => entry.register !== 'actions' },
       context,
     )
   },

@@ -14,7 +14,7 @@ import {
 } from '../messages/message.ts'
 import type { Reading } from '../reading/read-document.ts'
 import { compareWithRegisters, type PreviewLine } from '../registers/reading/changes.ts'
-import { toContent } from '../registers/reading/preview.ts'
+import { type ReadEntry, toContent } from '../registers/reading/preview.ts'
 import { joinWords } from '../text/sentences.ts'
 import { findDocumentGaps, type MeetingDocument } from '../writing/document.ts'
 import { getWriter } from '../writing/get-writer.ts'
@@ -34,8 +34,8 @@ export interface Draft {
   /** "WP2-report-TSAG-10-2026" */
   name: string
   format: Format
-  /** The registers with which it is compared when it is read again. */
-  compares?: (register: string) => boolean
+  /** Which of its entries are compared with the registers when it is read again; left out: none. */
+  compares?: (entry: ReadEntry) => boolean
   /** A further sentence below the answer. */
   more?: Text
 }
@@ -77,10 +77,10 @@ export async function deliverPart({ document, name, format }: Draft, context: Co
 /** What was written beside the registers. */
 const compare = async (
   reading: Reading,
-  compares: (register: string) => boolean,
+  compares: (entry: ReadEntry) => boolean,
   { tx }: Context,
 ): Promise<PreviewLine[]> =>
-  (await compareWithRegisters(tx, toContent(reading))).filter(({ entry }) => compares(entry.register))
+  (await compareWithRegisters(tx, toContent(reading))).filter(({ entry }) => compares(entry))
 
 const toFile = (name: string, content: Uint8Array | string): File =>
   typeof content === 'string'
