@@ -4,11 +4,13 @@ import { meetingChanged } from './calendar/changes.ts'
 import { closeIssueMeetings, issueClosed, issueReopened, reopenIssueMeetings } from './calendar/closing.ts'
 import { type Subscription, subscribe } from './events/events.ts'
 import { followMeeting } from './issues/service.ts'
+import { notifyOfRead } from './issues/statement-notice.ts'
 import { notifyNotCancelled } from './lead-times/cancel-by-plan.ts'
 import { planDecisions } from './lead-times/plan.ts'
 import { writeNotices } from './notices/outbox.ts'
 import { rolesTaken } from './people/events.ts'
 import { planReminders } from './reminders/plan.ts'
+import { statementRead } from './statements/statement.ts'
 import { planHandover } from './waiting/handover.ts'
 
 export const SUBSCRIPTIONS: readonly Subscription[] = [
@@ -21,6 +23,8 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
   subscribe(issueReopened, reopenIssueMeetings),
   // An issue or input comes onto an agenda: those who were warned of a cancellation are notified.
   subscribe(agendaItemPlaced, (work, { meeting }) => notifyNotCancelled(work, meeting)),
+  // A reading entered a statement of an SG: its chair is asked to confirm it.
+  subscribe(statementRead, notifyOfRead),
   // Somebody takes over roles: they get what is open in them.
   subscribe(rolesTaken, ({ tx, now }, { person }) => writeNotices(tx, [planHandover(person, now)])),
 ]

@@ -2,7 +2,9 @@
  * The entries that a reading would make: one for each thing, whatever number of places it stands in. An entry that a
  * certain disagreement is about is disputed: it is entered only by somebody who has looked at it.
  */
+import { findDates } from './codes/dates.ts'
 import { documentCode, referenceCode } from './codes/documents.ts'
+import { groupsIn } from './codes/groups.ts'
 import { liaisonCode } from './codes/liaisons.ts'
 import { untilCode } from './disagreements/clauses.ts'
 import type { Disagreement } from './disagreements/disagreement.ts'
@@ -177,7 +179,14 @@ function toPlainEntries(finding: Finding, from: string): Plain[] {
         {
           register: 'statements',
           key: `${finding.by} ${finding.words.slice(0, 60)}`,
-          fields: { by: finding.by, words: finding.words },
+          fields: {
+            by: finding.by,
+            group: groupsIn(finding.by)[0] ?? '',
+            occasion: finding.occasion ?? '',
+            day: findDates(finding.occasion ?? '')[0]?.date ?? '',
+            words: finding.words,
+            verbatim: finding.verbatim ? 'yes' : '',
+          },
           places,
         },
       ]

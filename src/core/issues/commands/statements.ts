@@ -11,16 +11,11 @@ import { writeNotices } from '../../notices/outbox.ts'
 import { isTsb, ledStudyGroups } from '../../roles/actor.ts'
 import { toBy } from '../../roles/by.ts'
 import { notAllowed } from '../../roles/not-allowed.ts'
+import { createStatement, STATEMENT } from '../../statements/statement.ts'
 import { atGeneva } from '../../time/geneva.ts'
 import { act } from '../service.ts'
 import { statementMade } from '../statement-notice.ts'
-import {
-  answerStatement,
-  createStatement,
-  describeMeetingStatement,
-  listStatements,
-  STATEMENT,
-} from '../statements.ts'
+import { answerStatement, describeMeetingStatement, listStatements } from '../statements.ts'
 import { findIssue } from '../store.ts'
 import { issueTitle } from '../words.ts'
 import { readPage } from './reading.ts'

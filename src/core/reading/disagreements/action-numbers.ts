@@ -33,6 +33,7 @@ const addressees = (body: readonly ActionFinding[]): Disagreement[] =>
       {
         kind: 'said-differently',
         certain: false,
+        about: 'addressee',
         subject: action.number ?? '',
         readings: [action.addressee, group],
         places: [passage(action.place, action.words)],

@@ -1,6 +1,6 @@
 /** Dates that break their own rule, and zone labels that don't fit the date (kinds 9 and 13). */
 
-import { GENEVA } from '../../time/geneva.ts'
+import { formatDate, GENEVA } from '../../time/geneva.ts'
 import { findDates } from '../codes/dates.ts'
 import type { PlannedMeetingFinding } from '../findings.ts'
 import type { Disagreement } from './disagreement.ts'
@@ -28,7 +28,10 @@ function deadlines(meetings: readonly PlannedMeetingFinding[]): Disagreement[] {
       stated >= date ? 'after-meeting' : expected !== undefined && expected !== stated ? 'rule' : undefined
     if (!how) continue
     const key = `${group} ${date} ${stated}`
-    const place = passage(meeting.place, `${date}, ${stated}`)
+    const place = passage(
+      meeting.place,
+      `${formatDate(Temporal.PlainDate.from(date))}, contributions by ${formatDate(Temporal.PlainDate.from(stated))}`,
+    )
     const known = found.get(key)
     if (known) known.places.push(place)
     else
@@ -56,7 +59,7 @@ const zones = (meetings: readonly PlannedMeetingFinding[]): Disagreement[] =>
     })
     const expected = offsetNanoseconds === HOUR_NANOSECONDS ? 'CET' : 'CEST'
     if (expected === meeting.zone) return []
-    const words = `${meeting.date}, ${meeting.time.start}–${meeting.time.end} ${meeting.zone}`
+    const words = `${formatDate(Temporal.PlainDate.from(meeting.date))}, ${meeting.time.start}–${meeting.time.end} ${meeting.zone}`
     return [
       {
         kind: 'zone',

@@ -65,12 +65,13 @@ function missingLabels(items: readonly PlanItemFinding[], own: string | undefine
     })
     const found = item.entries.flatMap((entry): Disagreement[] => {
       if (entry.meeting === null) return [{ kind: 'missing-label', what: 'meeting', ...base(entry, true) }]
-      return entry.words === '' ? [{ kind: 'missing-label', what: 'status', ...base(entry, true) }] : []
+      if (entry.words !== '') return []
+      return [{ kind: 'missing-label', what: 'status', meeting: entry.meeting, ...base(entry, true) }]
     })
     // Others of the same table have an entry for this meeting: nothing may have happened, or it was forgotten.
     const [last] = item.entries
     if (found.length === 0 && last && own && labelled.has(item.place.table) && !findEntry(item, own))
-      return [{ kind: 'missing-label', what: 'status', ...base(last, false) }]
+      return [{ kind: 'missing-label', what: 'status', meeting: own, ...base(last, false) }]
     return found
   })
 }
