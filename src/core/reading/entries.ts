@@ -41,12 +41,19 @@ export function toEntries(
     known.places.push(...places)
     known.disputed ||= isDisputed
     // Two places that have different things under one number are not mixed.
-    if (register === 'actions' && known.disputed) continue
+    if (UNMIXED.includes(register) && known.disputed) continue
+    // A list for each group: the document has the marks of all of them.
+    if (register === 'documents') known.fields = { ...known.fields, marks: joinMarks(known.fields, fields) }
     // A second place adds what the first leaves out: a list of dates has no objectives, the table beside it has.
     known.fields = { ...fields, ...withoutEmpty(known.fields) }
   }
   return [...entries.values()]
 }
+
+const UNMIXED: readonly RegisterName[] = ['actions', 'deliverables', 'documents']
+
+const joinMarks = (...of: Fields[]): string =>
+  [...new Set(of.flatMap(fields => (fields.marks ?? '').split(', ')))].filter(mark => mark !== '').join(', ')
 
 const placeKey = ({ table, row, line }: Place): string => `${table ?? ''} ${row ?? ''} ${table ? '' : line}`
 
@@ -89,6 +96,7 @@ function toPlainEntries(finding: Finding, from: string): Plain[] {
             group: finding.group,
             kind: finding.meeting,
             date: finding.date,
+            until: finding.until ?? '',
             time: finding.time ? `${finding.time.start}–${finding.time.end}` : '',
             objective: finding.objective,
             deadline: deadlineCode(finding.deadline),

@@ -8,7 +8,13 @@ import { type Material, passage, selectKind } from './material.ts'
 
 export function checkDates(material: Material): Disagreement[] {
   const meetings = selectKind(material.findings, 'planned-meeting')
-  return [...deadlines(meetings), ...zones(meetings), ...order(meetings), ...weekdays(material)]
+  return [
+    ...deadlines(meetings),
+    ...zones(meetings),
+    ...order(meetings),
+    ...weekdays(material),
+    ...weekdaysOf(meetings),
+  ]
 }
 
 /** A meeting stands in a table and in a list: one disagreement, with both places. */
@@ -93,6 +99,17 @@ function order(meetings: readonly PlannedMeetingFinding[]): Disagreement[] {
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 const DAY_BEFORE = /\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday),? $/i
+
+/** The same in a table of meetings. */
+const weekdaysOf = (meetings: readonly PlannedMeetingFinding[]): Disagreement[] =>
+  meetings.flatMap(({ group, date, weekday, place }): Disagreement[] => {
+    const expected = DAYS[Temporal.PlainDate.from(date).dayOfWeek - 1]!
+    if (weekday === undefined || weekday === expected) return []
+    const words = `${weekday.replace(/^./, c => c.toUpperCase())}, ${formatDate(Temporal.PlainDate.from(date))}`
+    return [
+      { kind: 'date', certain: true, group, date, how: 'weekday', expected, places: [passage(place, words)] },
+    ]
+  })
 
 /** "Monday 13 May 2026", which is a Wednesday. */
 const weekdays = ({ text }: Material): Disagreement[] =>

@@ -24,7 +24,7 @@ export type Disagreement = Disagrees &
     | {
         kind: 'action-differs'
         number: string | null
-        how: 'not-in-body' | 'not-in-summary' | 'other-meaning'
+        how: 'not-in-body' | 'not-in-summary' | 'other-meaning' | 'other-document'
         /** The number under which the same stands in the other place. */
         standsAs?: string
       }

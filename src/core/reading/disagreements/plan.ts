@@ -10,6 +10,7 @@ export const checkPlan = ({ scene, findings }: Material): Disagreement[] => {
     ...twice(items),
     ...missingLabels(items, ownLabel(scene.meeting?.from)),
     ...missingDates(selectKind(findings, 'deliverable')),
+    ...deliverablesTwice(selectKind(findings, 'deliverable')),
   ]
 }
 
@@ -75,6 +76,14 @@ function missingLabels(items: readonly PlanItemFinding[], own: string | undefine
     return found
   })
 }
+
+/** One number for deliverables with different titles (kind 1). */
+const deliverablesTwice = (deliverables: readonly DeliverableFinding[]): Disagreement[] =>
+  [...Map.groupBy(deliverables, d => d.number)].flatMap(([number, same]): Disagreement[] =>
+    number === null || new Set(same.map(d => plain(d.title))).size < 2
+      ? []
+      : [{ kind: 'number-twice', certain: true, number, places: same.map(d => passage(d.place, d.title)) }],
+  )
 
 /** Deliverables without the month of their approval, where most have it. */
 function missingDates(deliverables: readonly DeliverableFinding[]): Disagreement[] {

@@ -4,7 +4,9 @@ import type { Disagreement } from './disagreement.ts'
 import { type Material, passage, selectKind } from './material.ts'
 
 export function checkTotals({ findings, unread }: Material): Disagreement[] {
-  const lists: Tables = new Set(selectKind(findings, 'document').map(d => d.place.table))
+  const lists: Tables = new Set(
+    [...selectKind(findings, 'document'), ...selectKind(findings, 'total')].map(f => f.place.table),
+  )
   // With a row that couldn't be read the count is not known.
   const incomplete: Tables = new Set(unread.map(u => u.place.table).filter(table => lists.has(table)))
   const totals = selectKind(findings, 'total')

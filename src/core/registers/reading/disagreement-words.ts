@@ -64,6 +64,8 @@ function describeAction({ number, how, standsAs }: Of<'action-differs'>): string
   const stands = standsAs === undefined ? '' : `; there it stands as ${standsAs}`
   if (how === 'not-in-body') return `${which} is in the list of actions, and in no clause${stands}`
   if (how === 'not-in-summary') return `${which} is in a clause, and not in the list of actions${stands}`
+  if (how === 'other-document')
+    return `${which} names other documents in the list of actions than in its clause`
   return `${which} is one thing in the list of actions and another in its clause${stands}`
 }
 
@@ -158,6 +160,8 @@ const UNREAD: Record<UnreadReason, string> = {
   'no-decision': 'a joint activity, and what was decided was not understood',
   'changed-words': 'words of a tracked change stand beside what replaced them',
   'unknown-table': 'a table of a kind that is not known here',
+  'unknown-column': 'a column of which nothing was read',
+  'asks-tsag': 'TSAG is asked for something outside of the lists of actions',
 }
 
 /** Why a passage could not be read, in words. */

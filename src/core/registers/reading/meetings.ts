@@ -101,6 +101,7 @@ async function readMeeting(
   const { kind } = f
   if (kind !== 'RG_INTERIM' && kind !== 'COORDINATION_E_MEETING' && kind !== 'WP_E_MEETING')
     throw new UserError('no-kind', 'meetings of this kind are not planned here')
+  if (f.until) throw new UserError('several-days', 'it is of several days; meeting schedule enters it')
   if (!f.time) throw new UserError('no-time', 'its time is not stated')
   const group = await findGroup(tx, f.group ?? '', now, 'plan')
   const date = Temporal.PlainDate.from(f.date ?? '')
