@@ -132,9 +132,13 @@ describe('a document', () => {
 
   test('is taken back, but for what was changed since', async () => {
     await office.done('TSB', 'action outcome "2031-03 WP2-1" outcome:noted')
-    expect(await office.done('TSB', 'read undo READ-2')).toBe('READ-2 is taken back: 2 entries are as before.')
+    expect(await office.done('TSB', 'read undo READ-2')).toBe(
+      'READ-2 is taken back: 2 entries are as before.',
+    )
     const said = await office.done('TSB', 'read undo READ-1')
-    expect(said).toContain('changed since, and so they stay: TSAG 03-2031 WP2-1, RG-DT interim RG meeting of 13 May 2031')
+    expect(said).toContain(
+      'changed since, and so they stay: TSAG 03-2031 WP2-1, RG-DT interim RG meeting of 13 May 2031',
+    )
     expect(await office.refused('TSB', 'read undo READ-1')).toContain('was taken back already')
     expect(await office.done('TSB', 'liaison list')).toBe('Liaison statements: no entry yet.')
   })

@@ -12,7 +12,15 @@ import { createStatement, STATEMENT, statementRead, takeBackStatements } from '.
 import { atGeneva, endOfDay } from '../../time/geneva.ts'
 import type { AnyValues } from '../field.ts'
 import type { RegisterEntry } from '../register.ts'
-import { addEntry, changeEntry, snapshotSchema, takeBackChange } from '../store.ts'
+import {
+  addEntries,
+  addEntry,
+  assertNewEntry,
+  changeEntry,
+  findRemovedKeys,
+  snapshotSchema,
+  takeBackChange,
+} from '../store.ts'
 import { compareWithRegisters, type PreviewLine, registerNameOf, whoseOf } from './changes.ts'
 import { describeDays } from './days.ts'
 import { leavesOf } from './meetings.ts'
@@ -52,6 +60,8 @@ export async function confirmReading(
   const { lines, plan } = await compareWithRegisters(work.tx, reading, work.now)
   const entered: Entered = { added: [], changed: [], there: 0, disputed: [], faults: [] }
   const meetings: PreviewLine[] = []
+  const fresh: PreviewLine[] = []
+  const removed = await findRemoved(work.tx, lines)
   for (const line of lines) {
     if (choice.register !== undefined && registerNameOf(line) !== choice.register) continue
     if (choice.except.has(line.line)) continue
@@ -65,8 +75,19 @@ export async function confirmReading(
       meetings.push(line)
       continue
     }
-    await attempt(entered, [line], () => enter(work, reading, line, by))
+    if (
+      line.state.kind === 'new' &&
+      line.register &&
+      !removed.has(line) &&
+      !fresh.some(other => isSame(other, line))
+    )
+      await attempt(entered, [line], async () => {
+        await assertNewEntry(work, line.register!, { key: line.key!, fields: line.fields })
+        fresh.push(line)
+      })
+    else await attempt(entered, [line], () => enter(work, reading, line, by))
   }
+  await enterFresh(work, reading, fresh, by)
   if (plan && meetings.length > 0)
     await attempt(entered, meetings, () =>
       loadPlan(
@@ -81,6 +102,40 @@ export async function confirmReading(
       data: { confirmedAt: toColumn(work.now) },
     })
   return entered
+}
+
+const isSame = (a: PreviewLine, b: PreviewLine): boolean => a.register === b.register && a.key === b.key
+
+/** Lines of entries that were taken back: their histories go on. */
+async function findRemoved(tx: Transaction, lines: readonly PreviewLine[]): Promise<Set<PreviewLine>> {
+  const found = new Set<PreviewLine>()
+  for (const [register, same] of Map.groupBy(lines, line => line.register)) {
+    if (!register) continue
+    const keys = await findRemovedKeys(
+      tx,
+      register,
+      same.flatMap(line => line.key ?? []),
+    )
+    for (const line of same) if (line.key !== undefined && keys.has(line.key)) found.add(line)
+  }
+  return found
+}
+
+/** New entries by few statements: a report has hundreds. */
+async function enterFresh(
+  work: Work,
+  reading: StoredReading,
+  lines: readonly PreviewLine[],
+  by: By,
+): Promise<void> {
+  const origin = { by, source: reading.name, reading: reading.id }
+  for (const [register, same] of Map.groupBy(lines, line => line.register!))
+    await addEntries(
+      work,
+      register,
+      same.map(({ key, fields, entry }) => ({ key: key!, fields, clause: entry.places[0] })),
+      origin,
+    )
 }
 
 /** Enters lines together; a rule that they break is a fault of these lines, and the others go on. */
