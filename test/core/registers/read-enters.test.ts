@@ -76,7 +76,7 @@ describe('a report', () => {
     )
     expect(said).toContain('of 22 July 2026')
     expect(said).toContain(
-      'changed, disputed: status “scheduled” → “cancelled” (on the calendar, and not in TD700, clause 2)',
+      'changed, disputed: status “scheduled” → “cancelled” (on the calendar, and not in TD700)',
     )
   })
 
