@@ -40,7 +40,9 @@ test.for([
   ['2026-01-30', '2026-02-03', '30 January to 3 February 2026'],
   ['2026-12-30', '2027-01-02', '30 December 2026 to 2 January 2027'],
   ['2024-07-29', '2024-07-29', '29 July 2024'],
-])('%s and %s are %s', ([from, until, words]) => expect(describeDays({ from, until })).toBe(words))
+])('%s and %s are %s', ([from, until, words]) =>
+  expect(describeDays({ from: from!, until: until! })).toBe(words),
+)
 
 describe('what was said at the meeting of a report', () => {
   const of = {
@@ -99,15 +101,15 @@ describe('a report', () => {
     )
     const shown = JSON.stringify(said.message)
     expect(shown).toContain(
-      'STM-1, WP2 meeting of 26–30 January 2026, TD700, clause 1. Statement for the record by Borduria, recorded by TSB: “We keep our lighthouses.”',
+      'STM-1, WP2 meeting of 26–30 January 2026, TD700, clause 1. Borduria put a statement on record, entered by TSB: “We keep our lighthouses.”',
     )
     expect(shown).toContain(
-      'STM-2, WP2 plenary on 29 January 2026, TD700, Annex 1. Statement for the record by SG20 (recorded by TSB for SG20, not yet confirmed; said: WP2 plenary on 29 January 2026)',
+      'STM-2, WP2 plenary on 29 January 2026, TD700, Annex 1. SG20 put a statement on record (recorded by TSB for SG20, not yet confirmed; said: WP2 plenary on 29 January 2026)',
     )
     const asked = await office.db.notice.findMany({ where: { kind: 'statement-made' } })
     expect(asked.map(n => n.subject)).toEqual(['STM-2'])
     expect(await office.done('TSB', 'read confirm READ-1 register:statements')).toContain(
-      'Nothing of READ-1 was entered: 2 there already',
+      'Nothing of READ-1 was entered: 2 already there',
     )
   })
 

@@ -25,4 +25,5 @@ export const personNames = (text: string): FoundPerson[] =>
     }
   })
 
-const ROLE = /^(?:associate |acting |new )?(?:rapporteur|(?:co-|vice-?)?chair|conven[oe]r|WP ?\d|RG-|SG ?\d|JCA-)/i
+const ROLE =
+  /^(?:associate |acting |new )?(?:rapporteur|(?:co-|vice-?)?chair|conven[oe]r|WP ?\d|RG-|SG ?\d|JCA-)/i

@@ -125,7 +125,7 @@ function describeDocument({ kind, group, meeting }: ReadingContent): string {
 
 function describeState({ undoneAt, confirmedAt, approvedAt }: StoredReading): string {
   if (undoneAt) return 'It was taken back.'
-  if (!confirmedAt) return 'Nothing is entered yet.'
+  if (!confirmedAt) return 'Nothing has been entered yet.'
   return `It was entered; what it would still enter is shown.${approvedAt ? ' The document is approved.' : ''}`
 }
 
@@ -190,7 +190,7 @@ export function describeLine(line: PreviewLine, now: Temporal.Instant): string {
 const STATES: Record<PreviewLine['state']['kind'], string> = {
   new: 'new',
   changed: 'changed',
-  there: 'there already',
+  there: 'already there',
   unreadable: 'not entered',
 }
 
