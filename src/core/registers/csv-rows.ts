@@ -30,7 +30,7 @@ export async function readCsvRows(text: string, pause: () => Promise<unknown>): 
 
 function assertCsv(text: string): void {
   const not = (sentence: string) => new UserError('not-csv', sentence, 'csv')
-  if (/^(?:PK|%PDF|\{|\[|<)/.test(text.trimStart()) || text.includes('\0'))
+  if (/^(?:%PDF|\{|\[|<)/.test(text.trimStart()) || text.includes('\0'))
     throw not('This is not a CSV file. Save the table as CSV in UTF-8, and import that file.')
   if (text.includes('\uFFFD'))
     throw not('The file has characters that can\u2019t be read: it is not UTF-8. Save it as “CSV UTF-8”.')

@@ -104,7 +104,7 @@ describe('a report', () => {
       'STM-1, WP2 meeting of 26–30 January 2026, TD700, clause 1. Borduria put a statement on record, entered by TSB: “We keep our lighthouses.”',
     )
     expect(shown).toContain(
-      'STM-2, WP2 plenary on 29 January 2026, TD700, Annex 1. SG20 put a statement on record (recorded by TSB for SG20, not yet confirmed; said: WP2 plenary on 29 January 2026)',
+      'STM-2, WP2 plenary on 29 January 2026, TD700, Annex 1. SG20 put a statement on record (recorded by TSB for SG20 from “WP2 plenary on 29 January 2026”; not yet confirmed)',
     )
     const asked = await office.db.notice.findMany({ where: { kind: 'statement-made' } })
     expect(asked.map(n => n.subject)).toEqual(['STM-2'])
