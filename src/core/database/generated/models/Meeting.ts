@@ -366,6 +366,7 @@ export type MeetingWhereInput = {
   issue?: Prisma.XOR<Prisma.IssueNullableScalarRelationFilter, Prisma.IssueWhereInput> | null
   contributions?: Prisma.ContributionListRelationFilter
   statements?: Prisma.StatementListRelationFilter
+  attendance?: Prisma.AttendanceListRelationFilter
 }
 
 export type MeetingOrderByWithRelationInput = {
@@ -398,6 +399,7 @@ export type MeetingOrderByWithRelationInput = {
   issue?: Prisma.IssueOrderByWithRelationInput
   contributions?: Prisma.ContributionOrderByRelationAggregateInput
   statements?: Prisma.StatementOrderByRelationAggregateInput
+  attendance?: Prisma.AttendanceOrderByRelationAggregateInput
 }
 
 export type MeetingWhereUniqueInput = Prisma.AtLeast<{
@@ -433,6 +435,7 @@ export type MeetingWhereUniqueInput = Prisma.AtLeast<{
   issue?: Prisma.XOR<Prisma.IssueNullableScalarRelationFilter, Prisma.IssueWhereInput> | null
   contributions?: Prisma.ContributionListRelationFilter
   statements?: Prisma.StatementListRelationFilter
+  attendance?: Prisma.AttendanceListRelationFilter
 }, "id">
 
 export type MeetingOrderByWithAggregationInput = {
@@ -522,6 +525,7 @@ export type MeetingCreateInput = {
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateInput = {
@@ -552,6 +556,7 @@ export type MeetingUncheckedCreateInput = {
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUpdateInput = {
@@ -581,6 +586,7 @@ export type MeetingUpdateInput = {
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateInput = {
@@ -611,6 +617,7 @@ export type MeetingUncheckedUpdateInput = {
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateManyInput = {
@@ -862,6 +869,20 @@ export type MeetingUpdatelinksInput = {
   push?: string | string[]
 }
 
+export type MeetingCreateNestedOneWithoutAttendanceInput = {
+  create?: Prisma.XOR<Prisma.MeetingCreateWithoutAttendanceInput, Prisma.MeetingUncheckedCreateWithoutAttendanceInput>
+  connectOrCreate?: Prisma.MeetingCreateOrConnectWithoutAttendanceInput
+  connect?: Prisma.MeetingWhereUniqueInput
+}
+
+export type MeetingUpdateOneRequiredWithoutAttendanceNestedInput = {
+  create?: Prisma.XOR<Prisma.MeetingCreateWithoutAttendanceInput, Prisma.MeetingUncheckedCreateWithoutAttendanceInput>
+  connectOrCreate?: Prisma.MeetingCreateOrConnectWithoutAttendanceInput
+  upsert?: Prisma.MeetingUpsertWithoutAttendanceInput
+  connect?: Prisma.MeetingWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MeetingUpdateToOneWithWhereWithoutAttendanceInput, Prisma.MeetingUpdateWithoutAttendanceInput>, Prisma.MeetingUncheckedUpdateWithoutAttendanceInput>
+}
+
 export type MeetingCreateNestedOneWithoutChangesInput = {
   create?: Prisma.XOR<Prisma.MeetingCreateWithoutChangesInput, Prisma.MeetingUncheckedCreateWithoutChangesInput>
   connectOrCreate?: Prisma.MeetingCreateOrConnectWithoutChangesInput
@@ -988,6 +1009,7 @@ export type MeetingCreateWithoutGroupInput = {
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutGroupInput = {
@@ -1017,6 +1039,7 @@ export type MeetingUncheckedCreateWithoutGroupInput = {
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutGroupInput = {
@@ -1074,6 +1097,140 @@ export type MeetingScalarWhereInput = {
   place?: Prisma.StringNullableFilter<"Meeting"> | string | null
 }
 
+export type MeetingCreateWithoutAttendanceInput = {
+  kind: $Enums.MeetingKind
+  startsAt: Date | string
+  endsAt: Date | string
+  title?: string | null
+  objective: string
+  deadline?: Date | string | null
+  cutOffAt?: Date | string | null
+  deadlineRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  deadlineNote?: string | null
+  cancelsAt?: Date | string | null
+  status: $Enums.MeetingStatus
+  source: string
+  planId?: number | null
+  version?: number
+  groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
+  group: Prisma.GroupCreateNestedOneWithoutMeetingsInput
+  changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
+  agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
+  issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
+  contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
+}
+
+export type MeetingUncheckedCreateWithoutAttendanceInput = {
+  id?: number
+  groupId: string
+  kind: $Enums.MeetingKind
+  startsAt: Date | string
+  endsAt: Date | string
+  title?: string | null
+  objective: string
+  deadline?: Date | string | null
+  cutOffAt?: Date | string | null
+  deadlineRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  deadlineNote?: string | null
+  cancelsAt?: Date | string | null
+  status: $Enums.MeetingStatus
+  source: string
+  planId?: number | null
+  version?: number
+  groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
+  changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
+  agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
+  contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
+}
+
+export type MeetingCreateOrConnectWithoutAttendanceInput = {
+  where: Prisma.MeetingWhereUniqueInput
+  create: Prisma.XOR<Prisma.MeetingCreateWithoutAttendanceInput, Prisma.MeetingUncheckedCreateWithoutAttendanceInput>
+}
+
+export type MeetingUpsertWithoutAttendanceInput = {
+  update: Prisma.XOR<Prisma.MeetingUpdateWithoutAttendanceInput, Prisma.MeetingUncheckedUpdateWithoutAttendanceInput>
+  create: Prisma.XOR<Prisma.MeetingCreateWithoutAttendanceInput, Prisma.MeetingUncheckedCreateWithoutAttendanceInput>
+  where?: Prisma.MeetingWhereInput
+}
+
+export type MeetingUpdateToOneWithWhereWithoutAttendanceInput = {
+  where?: Prisma.MeetingWhereInput
+  data: Prisma.XOR<Prisma.MeetingUpdateWithoutAttendanceInput, Prisma.MeetingUncheckedUpdateWithoutAttendanceInput>
+}
+
+export type MeetingUpdateWithoutAttendanceInput = {
+  kind?: Prisma.EnumMeetingKindFieldUpdateOperationsInput | $Enums.MeetingKind
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  objective?: Prisma.StringFieldUpdateOperationsInput | string
+  deadline?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cutOffAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deadlineRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  deadlineNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  status?: Prisma.EnumMeetingStatusFieldUpdateOperationsInput | $Enums.MeetingStatus
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  group?: Prisma.GroupUpdateOneRequiredWithoutMeetingsNestedInput
+  changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
+  agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
+  issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
+  contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
+}
+
+export type MeetingUncheckedUpdateWithoutAttendanceInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  groupId?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumMeetingKindFieldUpdateOperationsInput | $Enums.MeetingKind
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  objective?: Prisma.StringFieldUpdateOperationsInput | string
+  deadline?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cutOffAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deadlineRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  deadlineNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  status?: Prisma.EnumMeetingStatusFieldUpdateOperationsInput | $Enums.MeetingStatus
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
+  agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
+  contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
+}
+
 export type MeetingCreateWithoutChangesInput = {
   kind: $Enums.MeetingKind
   startsAt: Date | string
@@ -1100,6 +1257,7 @@ export type MeetingCreateWithoutChangesInput = {
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutChangesInput = {
@@ -1129,6 +1287,7 @@ export type MeetingUncheckedCreateWithoutChangesInput = {
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutChangesInput = {
@@ -1173,6 +1332,7 @@ export type MeetingUpdateWithoutChangesInput = {
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutChangesInput = {
@@ -1202,6 +1362,7 @@ export type MeetingUncheckedUpdateWithoutChangesInput = {
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateWithoutContributionsInput = {
@@ -1230,6 +1391,7 @@ export type MeetingCreateWithoutContributionsInput = {
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutContributionsInput = {
@@ -1259,6 +1421,7 @@ export type MeetingUncheckedCreateWithoutContributionsInput = {
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutContributionsInput = {
@@ -1303,6 +1466,7 @@ export type MeetingUpdateWithoutContributionsInput = {
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutContributionsInput = {
@@ -1332,6 +1496,7 @@ export type MeetingUncheckedUpdateWithoutContributionsInput = {
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateWithoutAgendaInput = {
@@ -1360,6 +1525,7 @@ export type MeetingCreateWithoutAgendaInput = {
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutAgendaInput = {
@@ -1389,6 +1555,7 @@ export type MeetingUncheckedCreateWithoutAgendaInput = {
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutAgendaInput = {
@@ -1433,6 +1600,7 @@ export type MeetingUpdateWithoutAgendaInput = {
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutAgendaInput = {
@@ -1462,6 +1630,7 @@ export type MeetingUncheckedUpdateWithoutAgendaInput = {
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateWithoutIssueInput = {
@@ -1490,6 +1659,7 @@ export type MeetingCreateWithoutIssueInput = {
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutIssueInput = {
@@ -1519,6 +1689,7 @@ export type MeetingUncheckedCreateWithoutIssueInput = {
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutIssueInput = {
@@ -1573,6 +1744,7 @@ export type MeetingCreateWithoutStatementsInput = {
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutStatementsInput = {
@@ -1602,6 +1774,7 @@ export type MeetingUncheckedCreateWithoutStatementsInput = {
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutStatementsInput = {
@@ -1646,6 +1819,7 @@ export type MeetingUpdateWithoutStatementsInput = {
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutStatementsInput = {
@@ -1675,6 +1849,7 @@ export type MeetingUncheckedUpdateWithoutStatementsInput = {
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateManyGroupInput = {
@@ -1728,6 +1903,7 @@ export type MeetingUpdateWithoutGroupInput = {
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutGroupInput = {
@@ -1757,6 +1933,7 @@ export type MeetingUncheckedUpdateWithoutGroupInput = {
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateManyWithoutGroupInput = {
@@ -1835,6 +2012,7 @@ export type MeetingUpdateWithoutIssueInput = {
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutIssueInput = {
@@ -1864,6 +2042,7 @@ export type MeetingUncheckedUpdateWithoutIssueInput = {
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateManyWithoutIssueInput = {
@@ -1901,6 +2080,7 @@ export type MeetingCountOutputType = {
   agenda: number
   contributions: number
   statements: number
+  attendance: number
 }
 
 export type MeetingCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1908,6 +2088,7 @@ export type MeetingCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   agenda?: boolean | MeetingCountOutputTypeCountAgendaArgs
   contributions?: boolean | MeetingCountOutputTypeCountContributionsArgs
   statements?: boolean | MeetingCountOutputTypeCountStatementsArgs
+  attendance?: boolean | MeetingCountOutputTypeCountAttendanceArgs
 }
 
 /**
@@ -1948,6 +2129,13 @@ export type MeetingCountOutputTypeCountStatementsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.StatementWhereInput
 }
 
+/**
+ * MeetingCountOutputType without action
+ */
+export type MeetingCountOutputTypeCountAttendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AttendanceWhereInput
+}
+
 
 export type MeetingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1979,6 +2167,7 @@ export type MeetingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   issue?: boolean | Prisma.Meeting$issueArgs<ExtArgs>
   contributions?: boolean | Prisma.Meeting$contributionsArgs<ExtArgs>
   statements?: boolean | Prisma.Meeting$statementsArgs<ExtArgs>
+  attendance?: boolean | Prisma.Meeting$attendanceArgs<ExtArgs>
   _count?: boolean | Prisma.MeetingCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["meeting"]>
 
@@ -2072,6 +2261,7 @@ export type MeetingInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   issue?: boolean | Prisma.Meeting$issueArgs<ExtArgs>
   contributions?: boolean | Prisma.Meeting$contributionsArgs<ExtArgs>
   statements?: boolean | Prisma.Meeting$statementsArgs<ExtArgs>
+  attendance?: boolean | Prisma.Meeting$attendanceArgs<ExtArgs>
   _count?: boolean | Prisma.MeetingCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MeetingIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2092,6 +2282,7 @@ export type $MeetingPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     issue: Prisma.$IssuePayload<ExtArgs> | null
     contributions: Prisma.$ContributionPayload<ExtArgs>[]
     statements: Prisma.$StatementPayload<ExtArgs>[]
+    attendance: Prisma.$AttendancePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
@@ -2568,6 +2759,7 @@ export interface Prisma__MeetingClient<T, Null = never, ExtArgs extends runtime.
   issue<T extends Prisma.Meeting$issueArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Meeting$issueArgs<ExtArgs>>): Prisma.Prisma__IssueClient<runtime.Types.Result.GetResult<Prisma.$IssuePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   contributions<T extends Prisma.Meeting$contributionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Meeting$contributionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContributionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   statements<T extends Prisma.Meeting$statementsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Meeting$statementsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StatementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  attendance<T extends Prisma.Meeting$attendanceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Meeting$attendanceArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttendancePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3133,6 +3325,30 @@ export type Meeting$statementsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.StatementScalarFieldEnum | Prisma.StatementScalarFieldEnum[]
+}
+
+/**
+ * Meeting.attendance
+ */
+export type Meeting$attendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Attendance
+   */
+  select?: Prisma.AttendanceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Attendance
+   */
+  omit?: Prisma.AttendanceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AttendanceInclude<ExtArgs> | null
+  where?: Prisma.AttendanceWhereInput
+  orderBy?: Prisma.AttendanceOrderByWithRelationInput | Prisma.AttendanceOrderByWithRelationInput[]
+  cursor?: Prisma.AttendanceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AttendanceScalarFieldEnum | Prisma.AttendanceScalarFieldEnum[]
 }
 
 /**
