@@ -6,15 +6,20 @@ import { HANDLER } from '../groups/handler.ts'
 import type { HeldRole } from '../roles/actor.ts'
 import type { By } from '../roles/by.ts'
 import { withUnconfirmedFrom } from './listing.ts'
+import { answerOwnStatement } from './own-statements.ts'
 import type { EntryRef } from './records.ts'
 import { act, actAs, numberAction } from './service.ts'
-import type { IssueState } from './state.ts'
+import type { IssueEvent, IssueState } from './state.ts'
+import { waitsToBeConfirmed } from './statements.ts'
 import { lockIssue } from './store.ts'
 
 /** The most issues that one report confirms something of. */
 const MAX_ISSUES = 200
 
-/** Confirms exactly these entries, by somebody for whom they were recorded. Returns them; throws a UserError. */
+/**
+ * Confirms exactly these entries, by somebody for whom they were recorded, and returns them; those that no longer wait are
+ * left out. Throws a UserError where none waits, or where they are another group's.
+ */
 export async function confirmEntries(
   context: Context,
   entries: readonly EntryRef[],
@@ -22,14 +27,28 @@ export async function confirmEntries(
 ): Promise<EntryRef[]> {
   const confirmed: EntryRef[] = []
   // In the order of their numbers, so that two who confirm at once don't wait for each other.
-  const byIssue = Map.groupBy(entries, e => e.issue)
+  const byIssue = Map.groupBy(
+    entries.flatMap(e => ('issue' in e ? [e] : [])),
+    e => e.issue,
+  )
   for (const issue of [...byIssue.keys()].toSorted((a, b) => a - b)) {
-    const numbers = byIssue.get(issue)!.map(e => e.number)
     const before = await lockIssue(context.tx, issue)
-    const actionNumber = await numberPending(context, before, numbers)
-    const { events } = await act(context, issue, { do: 'confirm', entries: numbers, actionNumber }, as)
+    const waiting = byIssue
+      .get(issue)!
+      .map(e => e.number)
+      .filter(number => before.unconfirmed.some(e => e.number === number))
+    if (waiting.length === 0) continue
+    const actionNumber = await numberPending(context, before, waiting)
+    const { events } = await act(context, issue, { do: 'confirm', entries: waiting, actionNumber }, as)
     confirmed.push(...confirmedIn(events, issue))
   }
+  for (const entry of entries)
+    if ('statement' in entry && (await waitsToBeConfirmed(context.tx, entry.statement))) {
+      await answerOwnStatement(context, entry.statement, true, as)
+      confirmed.push(entry)
+    }
+  if (confirmed.length === 0)
+    throw new UserError('nothing-to-confirm', 'None of these entries waits to be confirmed.', 'entries')
   return confirmed
 }
 
@@ -81,9 +100,5 @@ async function numberPending(
   return numberAction(work.tx, HANDLER, id, pendingConclusion.actionText, work.now)
 }
 
-const confirmedIn = (events: readonly { kind: string }[], issue: number): EntryRef[] =>
-  events.flatMap(e =>
-    e.kind === 'confirmed'
-      ? (e as { entries: number[] } & typeof e).entries.map(number => ({ issue, number }))
-      : [],
-  )
+const confirmedIn = (events: readonly IssueEvent[], issue: number): EntryRef[] =>
+  events.flatMap(e => (e.kind === 'confirmed' ? e.entries.map(number => ({ issue, number })) : []))

@@ -82,15 +82,15 @@ export async function offeredTo(
   return rows.map(toState)
 }
 
+/** The most issues that are read for what waits to be confirmed. */
+const MAX_UNCONFIRMED = 200
+
 /** Issues with something that TSB recorded for one of these groups and that is not confirmed; by their numbers. */
-export async function withUnconfirmedOf(
-  tx: Transaction,
-  groups: readonly string[],
-  most: number,
-): Promise<IssueState[]> {
+export async function withUnconfirmedOf(tx: Transaction, groups: readonly string[]): Promise<IssueState[]> {
   const wanted = groups.map(group => JSON.stringify([{ group }]))
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT state FROM "Issue" WHERE state -> 'unconfirmed' @> ANY(${wanted}::jsonb[]) ORDER BY id LIMIT ${most}`
+    SELECT state FROM "Issue" WHERE state -> 'unconfirmed' @> ANY(${wanted}::jsonb[])
+    ORDER BY id LIMIT ${MAX_UNCONFIRMED}`
   return rows.map(toState)
 }
 

@@ -32,7 +32,7 @@ export interface ReadFrom {
 }
 
 /** A reading entered a statement: `toConfirm` is the SG that is asked to confirm it. */
-export const statementRead = defineEvent<{ statement: number; toConfirm: string | undefined }>(
+export const statementRead = defineEvent<{ statement: number; toConfirm: string | undefined; said: string }>(
   'statement read',
 )
 

@@ -106,8 +106,8 @@ describe('a report', () => {
     expect(shown).toContain(
       'STM-2, WP2 plenary on 29 January 2026, TD700, Annex 1. SG20 put a statement on record (recorded by TSB for SG20 from “WP2 plenary on 29 January 2026”; not yet confirmed)',
     )
-    const asked = await office.db.notice.findMany({ where: { kind: 'statement-made' } })
-    expect(asked.map(n => n.subject)).toEqual(['STM-2'])
+    const asked = await office.db.notice.findMany({ where: { kind: 'records-to-confirm' } })
+    expect(asked.map(n => n.subject)).toEqual(['records:SG20'])
     expect(await office.done('TSB', 'read confirm READ-1 register:statements')).toContain(
       'Nothing of READ-1 was entered: 2 already there',
     )

@@ -14,11 +14,14 @@ import {
   assertOpen,
   assertYearMeant,
   findMeeting,
+  isOver,
   lockMeeting,
   type Meeting,
+  meetingRef,
 } from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
 import { describeBy, toBy } from '../../roles/by.ts'
+import { cmd, phrase } from '../../text/spans.ts'
 import { formatDate } from '../../time/geneva.ts'
 import { parseDate } from '../../time/parse.ts'
 import { toInstants } from '../../time/span.ts'
@@ -166,13 +169,26 @@ const outcome = command({
   effect: 'change',
   who: byRule('outcome'),
   async run({ issue, meeting, outcome, for: as, said }, context) {
+    const { tx, now, actor, caller } = context
+    const found = await lockMeeting(tx, meeting)
+    if (found.issue === issue && found.status === 'CANCELLED') throw wasCancelled(found, now)
     const { after, events } = await act(context, issue, { do: 'outcome', meeting, outcome, said }, as)
-    const { tx, actor, caller } = context
-    const change = { by: toBy(actor, HANDLER), caller, isPartOfLarger: true as const }
-    await recordOutcome(context, await lockMeeting(tx, meeting), outcome, change)
+    const change = { by: toBy(actor, found.group), caller, isPartOfLarger: true as const }
+    await recordOutcome(context, found, outcome, change)
     return done(after, events, context)
   },
 })
+
+function wasCancelled(meeting: Meeting, now: Temporal.Instant): UserError {
+  const ref = meetingRef(meeting)
+  return new UserError(
+    'cancelled',
+    isOver(meeting, now)
+      ? phrase`${ref} was cancelled. If it took place all the same, ${cmd('meeting outcome', { meeting: ref })} records what it came to.`
+      : phrase`${ref} is cancelled. If that was a mistake, ${cmd('meeting restore', { meeting: ref })} restores it.`,
+    'meeting',
+  )
+}
 
 const handBack = command({
   path: 'wp2 hand-back',

@@ -188,7 +188,7 @@ async function enterStatement(work: Work, reading: StoredReading, entry: ReadEnt
     said: isOfGroup ? occasion : undefined,
     read: { reading: reading.id, occasion, day: day ? Temporal.PlainDate.from(day) : undefined },
   })
-  await work.announce(statementRead, { statement, toConfirm: isOfGroup ? whose : undefined })
+  await work.announce(statementRead, { statement, toConfirm: isOfGroup ? whose : undefined, said: occasion })
 }
 
 /** "WP2 meeting of 26–30 January 2026" */
