@@ -184,7 +184,7 @@ describe('at the desk', () => {
     expect(await office.issue()).toMatchObject({
       stage: 'concluded',
       unconfirmed: [],
-      conclusion: { action: { number: 'WP2-1', text: 'Note it' } },
+      conclusion: { action: { number: 'ACT-1', text: 'Note it' } },
     })
   })
 

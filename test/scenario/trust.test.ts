@@ -98,11 +98,11 @@ describe.each(['slack', 'discord', 'terminal'] as const)('trust, on %s', (platfo
     const concluded = await dai.type(
       'wp2 conclude ISG-2 text:"Each SG works in its scope." action:"Entrust the coordination of Action 8 to SG17" entrust:SG17 confirm:yes',
     )
-    expect(concluded).toContain('Action WP2-1: Entrust the coordination of Action 8 to SG17')
+    expect(concluded).toContain('Action ACT-1: Entrust the coordination of Action 8 to SG17')
     for (const person of [ada, bo, carmen, tess]) await person.isTold('WP2 concluded: Each SG')
     await everywhere('Proposed to TSAG: to entrust the coordination to SG17.')
     const card = async () => (await ada.type('issue show ISG-2')).replaceAll(/\s+/g, ' ')
-    expect(await card()).toContain('proposed to TSAG: to entrust it to SG17 (WP2-1)')
+    expect(await card()).toContain('proposed to TSAG: to entrust it to SG17 (ACT-1)')
     expect(await card()).not.toContain('objects')
 
     await tess.type('coordination outcome ISG-2 entrusted source:TSAG-R4')

@@ -3,12 +3,14 @@ import type { Context } from '../commands/command.ts'
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import { HANDLER } from '../groups/handler.ts'
+import { askTsag } from '../registers/actions/from-issues.ts'
 import type { HeldRole } from '../roles/actor.ts'
-import type { By } from '../roles/by.ts'
+import { type By, toBy } from '../roles/by.ts'
+import { TSB } from '../roles/role.ts'
 import { withUnconfirmedFrom } from './listing.ts'
 import { answerOwnStatement } from './own-statements.ts'
 import type { EntryRef } from './records.ts'
-import { act, actAs, numberAction } from './service.ts'
+import { act, actAs } from './service.ts'
 import type { IssueEvent, IssueState } from './state.ts'
 import { waitsToBeConfirmed } from './statements.ts'
 import { lockIssue } from './store.ts'
@@ -38,7 +40,7 @@ export async function confirmEntries(
       .map(e => e.number)
       .filter(number => before.unconfirmed.some(e => e.number === number))
     if (waiting.length === 0) continue
-    const actionNumber = await numberPending(context, before, waiting)
+    const actionNumber = await askPending(context, before, waiting, toBy(context.actor, HANDLER))
     const { events } = await act(context, issue, { do: 'confirm', entries: waiting, actionNumber }, as)
     confirmed.push(...confirmedIn(events, issue))
   }
@@ -68,7 +70,7 @@ export async function confirmBySource(
     const before = await lockIssue(work.tx, id)
     const numbers = before.unconfirmed.filter(e => e.said === said).map(e => e.number)
     if (numbers.length === 0) continue
-    const actionNumber = await numberPending(work, before, numbers)
+    const actionNumber = await askPending(work, before, numbers, byWhom(work, by))
     const command = { do: 'confirm', entries: numbers, source, actionNumber } as const
     const { events } =
       'actor' in work
@@ -89,15 +91,20 @@ function tsbGroup({ actor }: Context): string {
   throw new UserError('not-allowed', 'Only TSB can name the approved report that confirms records.')
 }
 
-/** The action of a conclusion that is confirmed gets its number only now, so that numbers have no gaps. */
-async function numberPending(
+const byWhom = (work: Work | Context, by: By | undefined): By =>
+  'actor' in work ? toBy(work.actor, HANDLER) : (by ?? { name: 'TSB', role: TSB })
+
+/** What a conclusion asks of TSAG is entered in the register of actions only once it is confirmed. */
+async function askPending(
   work: Work,
   { id, stage, pendingConclusion }: IssueState,
   numbers: readonly number[],
+  by: By,
 ): Promise<string | undefined> {
   if (!pendingConclusion?.actionText || stage !== 'wp2' || !numbers.includes(pendingConclusion.number))
     return undefined
-  return numberAction(work.tx, HANDLER, id, pendingConclusion.actionText, work.now)
+  const { actionText: words, entrust } = pendingConclusion
+  return askTsag(work, { issue: id, group: HANDLER, words, entrusts: entrust !== undefined, by })
 }
 
 const confirmedIn = (events: readonly IssueEvent[], issue: number): EntryRef[] =>

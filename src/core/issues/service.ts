@@ -12,7 +12,6 @@ import {
 import type { Context } from '../commands/command.ts'
 import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
-import { LOCK_CLASSES, lockNameUntilEnd } from '../database/locks.ts'
 import { picksOf, UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import type { Meeting } from '../meetings/meeting.ts'
@@ -271,19 +270,4 @@ function settledAs(stage: Stage, events: readonly IssueEvent[]): SettledAs | und
     case 'withdrawn':
       return stage
   }
-}
-
-/** The number of the next action for TSAG in a group's sequence: "WP2-1". */
-export async function numberAction(
-  tx: Transaction,
-  group: string,
-  issueId: number,
-  text: string,
-  now: Temporal.Instant,
-): Promise<string> {
-  await lockNameUntilEnd(tx, LOCK_CLASSES.actionNumber, group)
-  const { _max } = await tx.tsagAction.aggregate({ where: { group }, _max: { number: true } })
-  const number = (_max.number ?? 0) + 1
-  await tx.tsagAction.create({ data: { group, number, text, issueId, at: toColumn(now) } })
-  return `${group}-${number}`
 }

@@ -6,8 +6,9 @@ import { HANDLER } from '../../groups/handler.ts'
 import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
 import { action, actions, type Message, sentence, text } from '../../messages/message.ts'
-import { ledStudyGroups } from '../../roles/actor.ts'
+import { ledStudyGroups, supports } from '../../roles/actor.ts'
 import { toBy } from '../../roles/by.ts'
+import { notAllowed } from '../../roles/not-allowed.ts'
 import { STATEMENT } from '../../statements/statement.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { cmd, phrase } from '../../text/spans.ts'
@@ -60,7 +61,9 @@ const confirm = command({
       return confirmedMessage(context, entries, confirmed)
     }
     if (as !== undefined) await findGroup(context.tx, as, context.now, 'for')
-    const groups = groupsOf(context).filter(group => as === undefined || group === as)
+    const own = groupsOf(context)
+    if (own.length === 0) throw nothingToConfirm(context)
+    const groups = own.filter(group => as === undefined || group === as)
     for (const group of groups) {
       const { entries, total } = await findRecorded(context.tx, [group], said)
       if (total > 0) return renderRecorded(group, entries, total)
@@ -91,6 +94,16 @@ async function confirmedMessage(
     ],
   }
 }
+
+/** For somebody who leads no group: TSB confirms by the report alone. */
+const nothingToConfirm = ({ actor }: Context): UserError =>
+  supports(actor, HANDLER)
+    ? new UserError(
+        'source-missing',
+        'Say which approved report confirms the records, and where they were said: source:TD164R3 said:"…".',
+        'source',
+      )
+    : notAllowed(actor, byRule('confirm').words)
 
 async function confirmByReport(context: Context, said: string | undefined, source: string): Promise<Message> {
   if (said === undefined)

@@ -1,5 +1,5 @@
 /** Statements for the record, kept word for word. */
-import { type AnyCommand, type Context, command, everybody } from '../../commands/command.ts'
+import { type AnyCommand, type Context, command, everybody, type Permission } from '../../commands/command.ts'
 import { type Option, option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { HANDLER } from '../../groups/handler.ts'
@@ -8,7 +8,7 @@ import { meetingOption } from '../../meetings/options.ts'
 import { action, actions, heading, list, type Message, sentence } from '../../messages/message.ts'
 import { paginate } from '../../messages/pages.ts'
 import { withdrawPlanned, writeNotices } from '../../notices/outbox.ts'
-import { isTsb, ledStudyGroups } from '../../roles/actor.ts'
+import { holds, isTsb, leadsStudyGroup, ledStudyGroups } from '../../roles/actor.ts'
 import { toBy } from '../../roles/by.ts'
 import { notAllowed } from '../../roles/not-allowed.ts'
 import { createStatement, STATEMENT } from '../../statements/statement.ts'
@@ -26,6 +26,19 @@ import { actsFor, assertConfirmed, byRule, confirmOption, done, issue, saidOptio
 const delegation: Option<string | undefined> = {
   ...optional(option.text({ label: 'TSB, WP2: whose, if it is not an SG', example: 'Russian Federation' })),
   isFor: actor => actor.roles.some(role => role.kind === 'TSB' || role.group === HANDLER),
+}
+
+/** Somebody who can make or record one statement or another; which, the rule says once it is known on what. */
+const speaks: Permission<unknown> = {
+  words: byRule('statement').words,
+  allows: actor =>
+    actor.roles.some(role => leadsStudyGroup(role) || role.kind === 'TSB') ||
+    holds(actor, HANDLER, 'CHAIR', 'VICE_CHAIR'),
+}
+
+const answers: Permission<unknown> = {
+  words: 'a chair or vice-chair of the SG for which TSB recorded it',
+  allows: actor => actor.roles.some(leadsStudyGroup),
 }
 
 const make = command({
@@ -48,7 +61,7 @@ const make = command({
     confirm: confirmOption,
   },
   effect: 'change',
-  who: byRule('statement'),
+  who: speaks,
   async run({ issue, text, meeting, subject, delegation, for: as, said, confirm }, context) {
     if (meeting !== undefined) await findMeeting(context.tx, meeting)
     if (issue === undefined) {
@@ -142,7 +155,7 @@ const answering = (path: string, summary: string, confirmed: boolean): AnyComman
     summary,
     options: { statement },
     effect: 'change',
-    who: { words: 'the SG for which TSB recorded it', allows: () => true },
+    who: answers,
     async run({ statement }, context) {
       await answerOwnStatement(context, statement, confirmed)
       return sentence((await describeMeetingStatement(context.tx, statement))!)

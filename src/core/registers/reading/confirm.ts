@@ -12,6 +12,7 @@ import { createStatement, STATEMENT, statementRead, takeBackStatements } from '.
 import { atGeneva, endOfDay } from '../../time/geneva.ts'
 import type { AnyValues } from '../field.ts'
 import type { RegisterEntry } from '../register.ts'
+import { REGISTERS } from '../registers.ts'
 import {
   addEntries,
   addEntry,
@@ -21,6 +22,7 @@ import {
   snapshotSchema,
   takeBackChange,
 } from '../store.ts'
+import { afterFirstDay } from '../tsag.ts'
 import { compareWithRegisters, type PreviewLine, registerNameOf, whoseOf } from './changes.ts'
 import { describeDays } from './days.ts'
 import { leavesOf } from './meetings.ts'
@@ -157,7 +159,14 @@ async function attempt(
 async function enter(work: Work, reading: StoredReading, line: PreviewLine, by: By): Promise<void> {
   if (line.entry.register === 'statements') return enterStatement(work, reading, line.entry, by)
   const register = line.register!
-  const origin = { by, source: reading.name, clause: line.entry.places[0], reading: reading.id }
+  const { meeting } = reading.content
+  const origin = {
+    by,
+    source: reading.name,
+    clause: line.entry.places[0],
+    reading: reading.id,
+    ...(meeting && { since: afterFirstDay(meeting.from) }),
+  }
   if (line.state.kind !== 'changed') {
     await addEntry(work, register, { key: line.key, fields: line.fields }, origin)
     return
@@ -243,7 +252,10 @@ export async function undoReading(
     const isOneRun = last.number - first.number === own.length - 1
     const change = { entryId, before: first.before, after: last.after }
     const origin = { by, source }
-    if (isOneRun && (await takeBackChange(work, change, origin))) undone.count += 1
+    const register = REGISTERS.find(r => r.name === own[0]!.entry.register)
+    const isFree =
+      first.before !== null || !(await register?.isUsed?.(tx, snapshotSchema.parse(last.after).key))
+    if (isOneRun && isFree && (await takeBackChange(work, change, origin))) undone.count += 1
     else undone.stay.push(snapshotSchema.parse(last.after).key)
   }
   const { takenBack, stay } = await takeBackStatements(work, reading.id, by, source)
