@@ -9,7 +9,7 @@ import { REGISTERS } from '../registers.ts'
 import { findEntries } from '../store.ts'
 import { afterFirstDay, settleNext } from '../tsag.ts'
 import { compareMeetings, type ReadPlan } from './meetings.ts'
-import type { ReadEntry, ReadingContent, StoredReading } from './preview.ts'
+import type { ReadEntry, StoredReading } from './preview.ts'
 
 export interface Difference {
   field: string
