@@ -74,13 +74,16 @@ export async function deliverPart({ document, name, format }: Draft, context: Co
   }
 }
 
-/** What was written beside the registers. */
-const compare = async (
+/** What was written beside the registers. Planned meetings are the calendar's own, as it has them. */
+async function compare(
   reading: Reading,
   compares: (entry: ReadEntry) => boolean,
-  { tx }: Context,
-): Promise<PreviewLine[]> =>
-  (await compareWithRegisters(tx, toContent(reading))).filter(({ entry }) => compares(entry))
+  { tx, now }: Context,
+): Promise<PreviewLine[]> {
+  const written = { name: reading.name, content: toContent(reading) }
+  const { lines } = await compareWithRegisters(tx, written, now)
+  return lines.filter(({ entry }) => entry.register !== 'meetings' && compares(entry))
+}
 
 const toFile = (name: string, content: Uint8Array | string): File =>
   typeof content === 'string'

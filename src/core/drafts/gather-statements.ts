@@ -1,6 +1,6 @@
 /** Statements for the record that go into a report: on issues, and on subjects of the meeting. */
 import type { Transaction } from '../database/client.ts'
-import { instantFrom, toColumn } from '../database/columns.ts'
+import { dateColumn, instantFrom, toColumn } from '../database/columns.ts'
 import { type IssueEvent, issueRef } from '../issues/state.ts'
 import { parseState } from '../issues/state-schema.ts'
 import { findStatus } from '../issues/words.ts'
@@ -22,6 +22,8 @@ export async function findStatements(
   { meeting, since, ends }: Wanted,
 ): Promise<StatementFacts[]> {
   const at = { lt: toColumn(ends), ...(since && { gte: toColumn(since) }) }
+  // The day on which it was made, of one that was read later.
+  const day = { lt: dateColumn(dateOf(ends)), ...(since && { gte: dateColumn(dateOf(since)) }) }
   const events = await tx.issueEvent.findMany({
     where: { kind: 'statement', at },
     include: { issue: { select: { state: true } } },
@@ -29,7 +31,9 @@ export async function findStatements(
     take: MOST,
   })
   const rows = await tx.statement.findMany({
-    where: { OR: [{ at }, ...(meeting === undefined ? [] : [{ meetingId: meeting }])] },
+    where: {
+      OR: [{ day: null, at }, { day }, ...(meeting === undefined ? [] : [{ meetingId: meeting }])],
+    },
     include: { answer: true },
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
     take: MOST,
@@ -49,14 +53,15 @@ export async function findStatements(
       },
     ]
   })
-  const onSubjects = rows.flatMap(({ at, whose, subject, text, said, answer }) =>
-    answer?.confirmed === false
+  const onSubjects = rows.flatMap(({ at, whose, subject, occasion, text, said, answer }) =>
+    answer?.confirmed === false || answer?.takenBack
       ? []
       : [
           {
             at,
             by: whose,
-            occasion: `on ${subject.slice(0, 40)}, ${dayOf(at)}`,
+            occasion:
+              occasion === null ? `on ${subject.slice(0, 40)}, ${dayOf(at)}` : `at ${occasion} (${subject})`,
             text,
             unconfirmed: said !== null && answer === null,
           },
@@ -66,5 +71,8 @@ export async function findStatements(
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
     .map(({ at: _, ...statement }) => statement)
 }
+
+/** The day in Geneva of an instant. */
+const dateOf = (at: Temporal.Instant): Temporal.PlainDate => inGeneva(at).toPlainDate()
 
 const dayOf = (at: Date): string => formatDate(inGeneva(instantFrom(at)))

@@ -54,7 +54,7 @@ export function toFindings(
 
 const describeDiffering = (lines: readonly PreviewLine[], now: Temporal.Instant): string[] =>
   lines
-    .filter(({ state }) => state.kind !== 'there' && state.kind !== 'shown only')
+    .filter(({ state }) => state.kind !== 'there')
     .map(line => describeLine(line, now).replace(/^\d+\. /, ''))
 
 export const toSheet = (title: string, findings: Findings): MeetingDocument => ({

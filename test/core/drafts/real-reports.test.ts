@@ -32,11 +32,17 @@ describe.skipIf(!report)(
         meeting: { from: '2026-01-26', until: '2026-01-30' },
         unread: [],
       })
-      const lines = await compareWithRegisters(office.db, toContent(reading))
-      const differing = lines.filter(({ state }) => state.kind !== 'there' && state.kind !== 'shown only')
+      const written = { name: 'draft', content: toContent(reading) }
+      const { lines } = await compareWithRegisters(office.db, written, office.clock.now())
+      const differing = lines.filter(({ state }) => state.kind !== 'there')
       // The report has RG-DT-3 under no heading, and two ends of JCA-AHF, of which none was entered.
       expect(differing.map(line => line.key)).toEqual(['TSAG 01-2026 RG-DT-3', 'JCA-AHF'])
       expect(lines.length - differing.length).toBeGreaterThan(190)
+      expect(facts.statements.map(({ by, occasion }) => `${by}, ${occasion}`)).toEqual([
+        'Russian Federation, at WP2 meeting of 26–30 January 2026 (TD164R3, clause 3.1.2, as told there)',
+        'USA, at WP2 meeting of 26–30 January 2026 (TD164R3, clause 3.2)',
+        'SG20, at WP2 plenary on 29 January 2026 (TD164R3, Annex 3)',
+      ])
       const gaps = findDocumentGaps(document).map(gap => `${gap.by}: ${gap.what}`)
       expect(gaps).toEqual(
         expect.arrayContaining([
