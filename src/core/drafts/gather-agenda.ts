@@ -5,13 +5,13 @@ import type { Transaction } from '../database/client.ts'
 import { findIssue } from '../issues/store.ts'
 import type { Meeting } from '../meetings/meeting.ts'
 import { storedLiaisons } from '../registers/liaisons/fields.ts'
-import { findOwedReports } from '../registers/owed/debts.ts'
 import { findPeriod } from '../registers/periods.ts'
 import { findEntries } from '../registers/store.ts'
 import { inGeneva } from '../time/geneva.ts'
 import type { EMeetingFacts } from './agenda/e-meeting.ts'
 import type { AgendaFacts } from './agenda/plenary.ts'
 import { findLeaders, gatherReport } from './gather.ts'
+import { findReportsOwed } from './owed.ts'
 
 interface Work {
   tx: Transaction
@@ -26,10 +26,7 @@ export async function gatherPlenary(work: Work, wanted: string): Promise<AgendaF
     facts.documents.map(d => d.key),
   )
   const { label, days } = facts.meeting
-  const owed = [
-    ...(await findOwedReports(work, { meeting: label })),
-    ...(days ? await findOwedReports(work, { meeting: days.from }) : []),
-  ]
+  const owed = await findReportsOwed(work, [label, ...(days ? [days.from] : [])])
   return { ...facts, incoming: carried.filter(l => l.fields.direction === 'incoming'), owed }
 }
 
@@ -51,8 +48,6 @@ export async function gatherEMeeting(work: Work, meeting: Meeting): Promise<EMee
     contributions: (await contributionsTo(tx, meeting.id))
       .filter(c => c.withdrawn === null)
       .map(contributionWords),
-    owed: (await findOwedReports(work, { meeting: day.toString() })).filter(
-      ({ report }) => report.fields.to === undefined || report.fields.to === meeting.group,
-    ),
+    owed: await findReportsOwed(work, [day.toString()], meeting.group),
   }
 }

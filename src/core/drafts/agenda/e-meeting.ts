@@ -6,8 +6,6 @@ import { dateOf, describeStage, onProposal } from '../../issues/words.ts'
 import { KIND_RULES } from '../../meetings/kinds.ts'
 import { type Meeting, meetingRef } from '../../meetings/meeting.ts'
 import { describeTime } from '../../meetings/words.ts'
-import type { OwedReport } from '../../registers/owed/debts.ts'
-import { describeOwedReport } from '../../registers/owed/words.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { formatDate, inGeneva } from '../../time/geneva.ts'
 import { type Block, dash, gap, heading, type MeetingDocument, paragraph } from '../../writing/document.ts'
@@ -21,7 +19,8 @@ export interface EMeetingFacts {
   /** Items that are not settled, each with its issue where it is one. */
   items: { entry: AgendaEntry; issue: IssueState | undefined }[]
   contributions: string[]
-  owed: OwedReport[]
+  /** Reports that are owed to this meeting. */
+  owed: string[]
 }
 
 export function draftEMeetingAgenda(facts: EMeetingFacts): MeetingDocument {
@@ -67,7 +66,7 @@ function agendaBlocks({ meeting, items, contributions, owed }: EMeetingFacts, ro
         : [paragraph('Announced as an input; ', gap('documents of this input', role))]),
     ]),
     ...listed('3', 'Contributions', contributions, 'None is announced so far.'),
-    ...listed('4', 'Reports owed to this meeting', owed.map(describeOwedReport), 'None is on record.'),
+    ...listed('4', 'Reports owed to this meeting', owed, 'None is on record.'),
     heading(1, '5', 'Any other business'),
     heading(1, '6', 'Closure'),
   ]

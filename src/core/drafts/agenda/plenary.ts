@@ -3,8 +3,6 @@
 import { issueRef, OPEN } from '../../issues/state.ts'
 import { groupsIn } from '../../reading/codes/groups.ts'
 import { documentParts } from '../../registers/documents/key.ts'
-import type { OwedReport } from '../../registers/owed/debts.ts'
-import { describeOwedReport } from '../../registers/owed/words.ts'
 import {
   type Block,
   dash,
@@ -24,7 +22,8 @@ import { CHAIR, contactOf, TSB } from '../who.ts'
 export interface AgendaFacts extends ReportFacts {
   /** Incoming liaison statements that the meeting's documents carry. */
   incoming: LiaisonEntry[]
-  owed: OwedReport[]
+  /** Reports that are owed to this meeting. */
+  owed: string[]
 }
 
 export function draftPlenaryAgenda(facts: AgendaFacts): MeetingDocument {
@@ -70,10 +69,7 @@ function agendaBlocks(facts: AgendaFacts): Block[] {
       ...anticipated(facts, place => place.part === 'rapporteur group' && place.group === id),
     ]),
     ...(facts.owed.length > 0
-      ? [
-          paragraph('Reports owed to this meeting:'),
-          ...facts.owed.map(owed => dash(describeOwedReport(owed))),
-        ]
+      ? [paragraph('Reports owed to this meeting:'), ...facts.owed.map(owed => dash(owed))]
       : []),
     heading(1, '5', 'Review of input documents'),
     ...inputItems(facts, list),
