@@ -2,38 +2,37 @@
 import { describeRule } from '../../deadlines/rule.ts'
 import type { Meeting } from '../../meetings/meeting.ts'
 import { formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
-import { type Block, cell, heading, paragraph, type Row } from '../../writing/document.ts'
+import { type Block, cell, gap, heading, paragraph, type Row } from '../../writing/document.ts'
 import { actionsFor, actionsIn } from '../action-list.ts'
 import type { ReportFacts } from '../facts.ts'
+import { CHAIR, rapporteurOf } from '../who.ts'
 
 export function futureClause(facts: ReportFacts): Block[] {
   const { planned, rapporteurGroups } = facts
   const of = (kind: Meeting['kind'], group: string) =>
     planned.filter(m => m.kind === kind && m.group === group)
-  const parts: [string, Meeting[]][] = [
-    ['WP2 e-meetings', of('WP_E_MEETING', 'WP2')],
-    ['WP2 interim coordination e-meetings', of('COORDINATION_E_MEETING', 'WP2')],
-    ...rapporteurGroups.map(({ id }): [string, Meeting[]] => [
-      `${id} interim meetings`,
-      of('RG_INTERIM', id),
-    ]),
+  const parts: { title: string; meetings: Meeting[]; who: string }[] = [
+    { title: 'WP2 e-meetings', meetings: of('WP_E_MEETING', 'WP2'), who: CHAIR },
+    {
+      title: 'WP2 interim coordination e-meetings',
+      meetings: of('COORDINATION_E_MEETING', 'WP2'),
+      who: CHAIR,
+    },
+    ...rapporteurGroups.map(({ id }) => ({
+      title: `${id} interim meetings`,
+      meetings: of('RG_INTERIM', id),
+      who: rapporteurOf(id),
+    })),
   ]
   return [
     heading(1, '7', 'Future plans'),
     paragraph('Meetings are virtual unless another place is stated; times are Geneva time.'),
-    ...parts.flatMap(([title, meetings], i) => [
+    ...parts.flatMap(({ title, meetings, who }, i) => [
       heading(2, `7.${i + 1}`, title),
-      {
-        kind: 'table' as const,
-        columns: [
-          { title: '#', width: 6, centred: true as const },
-          { title: 'Date', width: 20 },
-          { title: 'Time (Geneva time)', width: 18 },
-          { title: 'Objectives', width: 34 },
-          { title: 'Contribution deadline', width: 22 },
-        ],
-        rows: meetings.length > 0 ? meetings.map(toRow) : [NONE],
-      },
+      // That nothing is on record is no plan without meetings.
+      meetings.length > 0
+        ? toTable(meetings)
+        : paragraph(gap(`${title} that are planned, or that there is none`, who)),
     ]),
     ...actionsFor(
       'TSAG',
@@ -42,7 +41,17 @@ export function futureClause(facts: ReportFacts): Block[] {
   ]
 }
 
-const NONE: Row = { cells: [cell('1'), cell('None'), cell(), cell(), cell()] }
+const toTable = (meetings: readonly Meeting[]): Block => ({
+  kind: 'table',
+  columns: [
+    { title: '#', width: 6, centred: true },
+    { title: 'Date', width: 20 },
+    { title: 'Time (Geneva time)', width: 18 },
+    { title: 'Objectives', width: 34 },
+    { title: 'Contribution deadline', width: 22 },
+  ],
+  rows: meetings.map(toRow),
+})
 
 function toRow(meeting: Meeting, index: number): Row {
   const [start, end] = [inGeneva(meeting.starts), inGeneva(meeting.ends)]
