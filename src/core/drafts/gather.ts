@@ -52,6 +52,11 @@ export async function gatherReport({ tx, now }: Work, wanted: string): Promise<R
   const actions = await listEntries(tx, storedActions, { contains })
   const groups = await knownGroups(tx, now)
   const people = await findLeaders(tx)
+  const rapporteurGroups = groups
+    .filter(group => group.kind === 'RG')
+    .map(({ id, name }) => ({ id, name, rapporteurs: people(id, 'RAPPORTEUR') }))
+    // As reports have them: the work programme first.
+    .toSorted((a, b) => b.id.localeCompare(a.id))
   const day = meeting.days ? Temporal.PlainDate.from(meeting.days.from) : undefined
   return {
     meeting,
@@ -59,12 +64,8 @@ export async function gatherReport({ tx, now }: Work, wanted: string): Promise<R
     previous,
     chairs: people(HANDLER, 'CHAIR'),
     viceChairs: people(HANDLER, 'VICE_CHAIR'),
-    rapporteurGroups: groups
-      .filter(group => group.kind === 'RG')
-      .map(({ id, name }) => ({ id, name, rapporteurs: people(id, 'RAPPORTEUR') }))
-      // As reports have them: the work programme first.
-      .toSorted((a, b) => b.id.localeCompare(a.id)),
-    interim: await findInterim(tx, since, begins),
+    rapporteurGroups,
+    interim: await findInterim(tx, since, begins, [HANDLER, ...rapporteurGroups.map(g => g.id)]),
     issues: await findIssues(tx, since, ends),
     actions,
     documents,
@@ -92,15 +93,19 @@ export async function findLeaders(tx: Transaction) {
   ]
 }
 
-/** Meetings between the last TSAG meeting and this one, by date. */
+/**
+ * Meetings of WP2 and its Rapporteur groups between the last TSAG meeting and this one, by date. Those that SG chairs
+ * called among themselves stand with their issue alone.
+ */
 async function findInterim(
   tx: Transaction,
   since: Temporal.Instant | undefined,
   before: Temporal.Instant,
+  groups: readonly string[],
 ): Promise<Interim[]> {
   const rows = await tx.meeting.findMany({
     where: {
-      kind: { not: 'TSAG_MEETING' },
+      groupId: { in: [...groups] },
       startsAt: { lt: toColumn(before), ...(since && { gte: toColumn(since) }) },
     },
     orderBy: { startsAt: 'asc' },

@@ -77,6 +77,7 @@ describe('the draft of a report', () => {
       'The meeting was chaired by Dai Nakamura, chair of WP2.',
       '### 3.1 Trust (ISG-1)',
       'Raised on 2 February 2026 by SG13, with SG17 and SG20. Documents: TD301.',
+      '**\\[To be completed by the chair of SG13: whether this issue, which was not brought to WP2, goes into the report\\]**',
       '- Proposal 1 by SG17 on 2 February 2026: The terms are aligned.',
       '   - SG20 objects to proposal 1: IoT is left out',
       '- Review of JCA-MV (end on record: the next TSAG meeting; moving to SG20; two years from a day that is not known)',

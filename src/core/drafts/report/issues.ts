@@ -11,7 +11,7 @@ import {
 } from '../../issues/words.ts'
 import { MEETING } from '../../meetings/meeting.ts'
 import { joinWords, withFullStop } from '../../text/sentences.ts'
-import { type Block, dash, heading, type Inline, paragraph } from '../../writing/document.ts'
+import { type Block, dash, gap, heading, type Inline, paragraph } from '../../writing/document.ts'
 import { actionsFor, actionsIn } from '../action-list.ts'
 import type { IssueFacts, ReportFacts } from '../facts.ts'
 
@@ -20,7 +20,7 @@ export function issueClause({ state, timeline }: IssueFacts, number: string, fac
   const actions = actionsIn(facts, place => place.part === 'issue' && place.issue === issueRef(state))
   return [
     heading(2, number, `${state.topic} (${issueRef(state)})`),
-    paragraph(describeRaised(state)),
+    paragraph(describeRaised(state), ...betweenChairs(state)),
     ...state.summary.split('\n').map(line => paragraph(line)),
     ...coordinationLines(state),
     ...proposalLines(state, timeline),
@@ -43,6 +43,18 @@ function describeRaised({ raisedAt, raisedFor, concerned, documents, notConcerne
     ...(documents.length > 0 ? [`Documents: ${documents.join(', ')}.`] : []),
   ].join(' ')
 }
+
+/** What the chairs settle among themselves is theirs until it is brought to WP2: they say whether it is reported. */
+const betweenChairs = ({ shownToWp2, raisedFor }: IssueState): Inline[] =>
+  shownToWp2
+    ? []
+    : [
+        ' ',
+        gap(
+          'whether this issue, which was not brought to WP2, goes into the report',
+          `the chair of ${raisedFor}`,
+        ),
+      ]
 
 function coordinationLines(state: IssueState): Block[] {
   const words = describeCoordination(state)
