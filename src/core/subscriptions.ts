@@ -8,6 +8,7 @@ import { notifyNotCancelled } from './lead-times/cancel-by-plan.ts'
 import { planDecisions } from './lead-times/plan.ts'
 import { writeNotices } from './notices/outbox.ts'
 import { rolesTaken } from './people/events.ts'
+import { placeOwedReports } from './registers/owed/on-agendas.ts'
 import { planReminders } from './reminders/plan.ts'
 import { planHandover } from './waiting/handover.ts'
 
@@ -16,6 +17,8 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
   subscribe(meetingChanged, (work, { after }) => planReminders(work, after)),
   subscribe(meetingChanged, planDecisions),
   subscribe(meetingChanged, followMeeting),
+  // What is owed to it stands on its agenda.
+  subscribe(meetingChanged, placeOwedReports),
   // An issue closes: its calls and ad-hoc meetings ahead are cancelled, kept, or asked about. Open again, it needs them.
   subscribe(issueClosed, closeIssueMeetings),
   subscribe(issueReopened, reopenIssueMeetings),

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
 import { parseGroupId } from '../references/group-names.ts'
+import { formatDate, inGeneva } from '../time/geneva.ts'
 import { parseMeetingLabel } from './periods.ts'
 
 export interface Field<T> {
@@ -83,6 +84,29 @@ export function parsePartialDate(raw: string): string {
 /** The first day of a date that is known to the day, the month or the year. */
 export const firstDayOf = (partial: string): Temporal.PlainDate =>
   Temporal.PlainDate.from(partial.length === 4 ? `${partial}-01-01` : `${partial}-01`.slice(0, 10))
+
+/** The last day of a date that is known to the day, the month or the year. */
+export const lastDayOf = (partial: string): Temporal.PlainDate =>
+  partial.length === 10
+    ? Temporal.PlainDate.from(partial)
+    : firstDayOf(partial)
+        .add(partial.length === 7 ? { months: 1 } : { years: 1 })
+        .subtract({ days: 1 })
+
+/** Throws a UserError for a date that is over: what is still to come is promised for a day ahead. */
+export function assertDateAhead(partial: string, now: Temporal.Instant, option = 'date'): void {
+  const today = inGeneva(now).toPlainDate()
+  if (Temporal.PlainDate.compare(lastDayOf(partial), today) >= 0) return
+  throw new UserError('past', `${describePartial(partial)} is past; name a date that is still ahead.`, option)
+}
+
+/** "2026-05-13" → "13 May 2026", "2026-05" → "May 2026", "2028" */
+export const describePartial = (partial: string): string =>
+  partial.length === 4
+    ? partial
+    : partial.length === 7
+      ? formatDate(firstDayOf(partial)).replace(/^1 /, '')
+      : formatDate(Temporal.PlainDate.from(partial))
 
 export const field = {
   text: (asked: Asked): Field<string> => ({

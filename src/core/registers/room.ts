@@ -1,5 +1,8 @@
 /** The registers, and what they contribute together. */
 import type { Room } from '../rooms/room.ts'
+import { morningRound } from './owed/morning.ts'
+import { morningReminder } from './owed/morning-notice.ts'
+import { statusCard, statusesMissing } from './owed/round-notices.ts'
 import { waitingForDebts } from './owed/waiting.ts'
 import { readCommands } from './reading/commands.ts'
 import { READING } from './reading/preview.ts'
@@ -8,6 +11,8 @@ import { REGISTERS } from './registers.ts'
 export const registersRoom: Room = {
   name: 'registers',
   commands: [...REGISTERS.flatMap(register => register.allCommands), ...readCommands],
+  notices: [morningReminder, statusCard, statusesMissing],
+  due: [morningRound],
   waiting: waitingForDebts,
   references: [READING],
 }

@@ -8,9 +8,11 @@ import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import { type By, bySchema } from '../roles/by.ts'
 import { cmd, phrase } from '../text/spans.ts'
+import { keepAwaiting } from './awaiting.ts'
 import type { AnyValues, Fields, FieldValues } from './field.ts'
 import { inSentence } from './names.ts'
 import type { Register, RegisterEntry, StoredRegister } from './register.ts'
+import { parseFields, type Row, toEntry } from './store-rows.ts'
 
 /** Who writes, and where what they write comes from. */
 export interface Origin {
@@ -37,25 +39,6 @@ export interface RegisterChange<V = AnyValues> {
   before: Snapshot<V> | null
   after: Snapshot<V> | null
 }
-
-type Row = { id: number; key: string; fields: unknown; version: number; at: Date }
-
-/** The fields as their schemas parse them: stored data are not trusted. */
-function parseFields<F extends Fields>(register: StoredRegister<F>, stored: unknown): FieldValues<F> {
-  const record = z.record(z.string(), z.unknown()).parse(stored)
-  const values = Object.entries(register.fields).flatMap(([name, { schema }]) =>
-    record[name] === undefined ? [] : [[name, schema.parse(record[name])]],
-  )
-  return Object.fromEntries(values) as FieldValues<F>
-}
-
-const toEntry = <F extends Fields>(register: StoredRegister<F>, row: Row): RegisterEntry<FieldValues<F>> => ({
-  id: row.id,
-  key: row.key,
-  fields: parseFields(register, row.fields),
-  version: row.version,
-  at: instantFrom(row.at),
-})
 
 /** "T25-TSAG-TD9" before "T25-TSAG-TD10". */
 const toSortKey = (key: string): string => key.replace(/\d+/g, digits => digits.padStart(6, '0'))
@@ -100,16 +83,23 @@ export async function findEntries<F extends Fields>(
 export interface Wanted {
   /** The fields contain, for each condition, one of its values. */
   contains?: readonly (readonly object[])[]
-  /** A part of the key, in capitals or not. */
+  /** Words and numbers of the key or their beginnings, in capitals or not: "TD32", "326". */
   key?: string
   skip?: number
   take?: number
 }
 
+/** The words and the numbers of a key, as their index has them. */
+const KEY_WORDS = Prisma.sql`to_tsvector('simple', translate("key", '/.-_@:,()&', '          ') || ' ' || regexp_replace("key", '\\D+', ' ', 'g'))`
+
+/** What was typed as PostgreSQL's search has it: "tsag:* & td32:*"; of signs alone, nothing is found. */
+const searchOf = (typed: string): string =>
+  (typed.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(word => `${word}:*`).join(' & ')
+
 function toWhere(register: string, { contains = [], key }: Wanted): Prisma.Sql {
   const conditions = [
     Prisma.sql`register = ${register} AND NOT removed`,
-    ...(key === undefined ? [] : [Prisma.sql`position(lower(${key}) in lower(key)) > 0`]),
+    ...(key === undefined ? [] : [Prisma.sql`${KEY_WORDS} @@ to_tsquery('simple', ${searchOf(key)})`]),
     ...contains.map(
       any =>
         Prisma.sql`(${Prisma.join(
@@ -133,17 +123,20 @@ export async function listEntries<F extends Fields>(
   return rows.map(row => toEntry(register, row))
 }
 
+/** How many entries there are, counted up to `most`: counting a hundred thousand reads them all. */
 export async function countEntries(
   tx: Transaction,
   register: { name: string },
-  wanted: Wanted = {},
+  wanted: Wanted,
+  most: number,
 ): Promise<number> {
   const [row] = await tx.$queryRaw<{ n: number }[]>`
-    SELECT count(*)::int AS n FROM "RegisterEntry" WHERE ${toWhere(register.name, wanted)}`
+    SELECT count(*)::int AS n FROM (
+      SELECT FROM "RegisterEntry" WHERE ${toWhere(register.name, wanted)} LIMIT ${most}) AS counted`
   return row!.n
 }
 
-/** Keys for completion: those that contain what was typed. */
+/** Keys for completion: those with the words and numbers that were typed, or their beginnings. */
 export const completeKeys = async (
   tx: Transaction,
   register: { name: string },
@@ -152,7 +145,7 @@ export const completeKeys = async (
 ): Promise<string[]> =>
   (
     await tx.$queryRaw<{ key: string }[]>`
-      SELECT key FROM "RegisterEntry" WHERE ${toWhere(register.name, { key: typed })}
+      SELECT key FROM "RegisterEntry" WHERE ${toWhere(register.name, /[\p{L}\p{N}]/u.test(typed) ? { key: typed } : {})}
       ORDER BY "sortKey" LIMIT ${take}`
   ).map(row => row.key)
 
@@ -283,7 +276,9 @@ export async function addEntries<F extends Fields>(
         readingId: origin.reading ?? null,
       })),
     })
-    if (register.written) for (const row of rows) await register.written(work, toEntry(register, row))
+    const written = rows.map(row => toEntry(register, row))
+    await keepAwaiting(work, register, written)
+    if (register.written) for (const entry of written) await register.written(work, entry)
   }
 }
 
@@ -374,6 +369,8 @@ async function writeVersion<F extends Fields>(
     )
   await writeChange(tx, now, entry.id, version, entry.before, after, origin)
   const written = { id: entry.id, key: after.key, fields: after.fields, version, at: now }
+  const before = entry.before as Snapshot<FieldValues<F>> | null
+  await keepAwaiting(work, register, before ? [before, written] : [written])
   await register.written?.(work, written)
   return written
 }
@@ -405,11 +402,13 @@ const writeChange = (
  * Takes back a change that left the entry as it is now: the entry is again as it was before, or out of the register.
  * Returns false where the entry is otherwise; it then stays so.
  */
-export async function takeBackChange(
-  { tx, now }: Work,
+export async function takeBackChange<F extends Fields>(
+  work: Work,
+  register: Register<F>,
   change: { entryId: number; before: unknown; after: unknown },
   origin: Origin,
 ): Promise<boolean> {
+  const { tx, now } = work
   const before = change.before === null ? null : snapshotSchema.parse(change.before)
   const after = snapshotSchema.parse(change.after)
   const entry = await tx.registerEntry.findUniqueOrThrow({ where: { id: change.entryId } })
@@ -431,5 +430,10 @@ export async function takeBackChange(
   })
   if (count === 0) return false
   await writeChange(tx, now, entry.id, entry.version + 1, after, before, origin)
+  const touched = [after, ...(before ? [before] : [])].map(({ key, fields }) => ({
+    key,
+    fields: parseFields(register, fields),
+  }))
+  await keepAwaiting(work, register, touched)
   return true
 }

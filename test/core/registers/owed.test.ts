@@ -33,14 +33,14 @@ describe('who owes what', () => {
       /^A reply to TSAG-LS4 is owed by SG3, SG12, SG13\. Replied: SG2 \(TSAG-TD226\), /,
     )
     expect(await office.done('SG17 chair', 'owed by SG12')).toBe(
-      'Owed by SG12: SG12 owes a reply to TSAG-LS4 by 2026-03-01.',
+      'Owed by SG12: SG12 owes a reply to TSAG-LS4 by 1 March 2026.',
     )
     expect(await office.done('SG17 chair', 'owed by SG17')).toContain('nothing that is on record')
   })
 
   test('what I owe waits for me, and a reply or its refusal ends it', async () => {
     expect(await office.done('SG12 chair', 'waiting')).toContain(
-      'SG12 owes a reply to TSAG-LS4 by 2026-03-01',
+      'SG12 owes a reply to TSAG-LS4 by 1 March 2026',
     )
     await office.done('SG12 chair', 'liaison no-reply TSAG-LS4 by:SG12')
     expect(await office.done('SG12 chair', 'waiting')).not.toContain('TSAG-LS4')
@@ -63,7 +63,7 @@ describe('who owes what', () => {
       ),
     ).toContain('is in the register of report-backs.')
     expect(await office.done('SG20 chair', 'owed by 2026-05-25')).toMatch(
-      /: SG17 owes WP2 a report on WTSA Action 8 at the meeting of 2026-05 \(RB-\d+\)\.$/,
+      /: SG17 owes WP2 a report on WTSA Action 8 at its meeting of 25 May 2026 \(RB-\d+\)\.$/,
     )
     const key = /RB-\d+/.exec(await office.done('SG17 chair', 'waiting'))![0]
     expect(await office.refused('SG20 chair', `owed given ${key} meeting:2026-05`)).toContain('own SG')
@@ -71,7 +71,7 @@ describe('who owes what', () => {
       'No report is owed to 2026-06; it is owed to 2026-05, 2026-09.',
     )
     await office.done('SG17 chair', `owed given ${key} meeting:2026-05`)
-    expect(await office.done('SG17 chair', 'waiting')).toContain('at the meeting of 2026-09')
+    expect(await office.done('SG17 chair', 'waiting')).toContain('at its meeting of 21 September 2026')
     expect(await office.done('SG20 chair', 'owed by 2026-05-25')).toContain('nothing that is on record')
   })
 

@@ -1,7 +1,8 @@
-/** Commands of joint activities beyond those of every register: review, transition, rename, close. */
+/** Commands of joint activities beyond those of every register: review, unchanged, transition, rename, close. */
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
+import { cmd, phrase } from '../../text/spans.ts'
 import { entryFrom, originFrom, writesEntry, written } from '../commands/changing.ts'
 import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
 import { field } from '../field.ts'
@@ -39,6 +40,37 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
       const before = await entryFrom(register, { activity }, context)
       const reviews = [...(before.fields.reviews ?? []), { meeting, words: words.replaceAll('\n', ' ') }]
       const fields = { reviews, ...(until !== undefined && { until }) }
+      const after = await changeEntry(context, register, before, { fields }, originFrom(context, source))
+      return written(register, before, after, context)
+    },
+  }),
+  command({
+    path: 'joint unchanged',
+    summary: 'The review of a joint activity at a TSAG meeting is that of last time, in the same words',
+    options: {
+      activity: entryOption(register),
+      meeting: fieldOption(meetingField),
+      source: sourceOption,
+    },
+    effect: 'change',
+    who: writesEntry(register),
+    async run({ activity, meeting, source }, context) {
+      const before = await entryFrom(register, { activity }, context)
+      const earlier = before.fields.reviews ?? []
+      if (earlier.some(review => review.meeting === meeting))
+        throw new UserError(
+          'review-there',
+          phrase`${before.key} has its review at ${meeting} already; ${cmd('joint review')} adds to it.`,
+          'meeting',
+        )
+      const last = earlier.at(-1)
+      if (!last)
+        throw new UserError(
+          'no-review',
+          phrase`No earlier review of ${before.key} is on record, so it can't be unchanged; ${cmd('joint review', { activity: before.key, meeting })} writes the first one.`,
+          'activity',
+        )
+      const fields = { reviews: [...earlier, { meeting, words: last.words }] }
       const after = await changeEntry(context, register, before, { fields }, originFrom(context, source))
       return written(register, before, after, context)
     },

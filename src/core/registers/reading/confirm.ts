@@ -5,6 +5,7 @@ import type { Work } from '../../events/events.ts'
 import type { By } from '../../roles/by.ts'
 import type { AnyValues } from '../field.ts'
 import type { RegisterEntry } from '../register.ts'
+import { REGISTERS } from '../registers.ts'
 import { addEntry, changeEntry, snapshotSchema, takeBackChange } from '../store.ts'
 import { compareWithRegisters, type PreviewLine } from './changes.ts'
 import { READING, type StoredReading } from './preview.ts'
@@ -103,7 +104,8 @@ export async function undoReading(work: Work, reading: StoredReading, by: By): P
     const isOneRun = last.number - first.number === own.length - 1
     const change = { entryId, before: first.before, after: last.after }
     const origin = { by, source: `${READING.format(reading.id)} taken back` }
-    if (isOneRun && (await takeBackChange(work, change, origin))) undone.count += 1
+    const register = REGISTERS.find(r => r.name === last.entry.register)!
+    if (isOneRun && (await takeBackChange(work, register, change, origin))) undone.count += 1
     else undone.stay.push(snapshotSchema.parse(last.after).key)
   }
   await tx.documentReading.update({ where: { id: reading.id }, data: { undoneAt: toColumn(work.now) } })

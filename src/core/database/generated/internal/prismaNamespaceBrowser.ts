@@ -68,6 +68,8 @@ export const ModelName = {
   TsagAction: 'TsagAction',
   RegisterEntry: 'RegisterEntry',
   RegisterChange: 'RegisterChange',
+  RemindedStep: 'RemindedStep',
+  MorningRound: 'MorningRound',
   DocumentReading: 'DocumentReading',
   Setting: 'Setting',
   Issue: 'Issue',
@@ -287,6 +289,7 @@ export const AgendaItemScalarFieldEnum = {
   group: 'group',
   text: 'text',
   settledAs: 'settledAs',
+  report: 'report',
   by: 'by',
   at: 'at'
 } as const
@@ -313,6 +316,7 @@ export const RegisterEntryScalarFieldEnum = {
   fields: 'fields',
   version: 'version',
   removed: 'removed',
+  awaits: 'awaits',
   at: 'at'
 } as const
 
@@ -332,6 +336,23 @@ export const RegisterChangeScalarFieldEnum = {
 } as const
 
 export type RegisterChangeScalarFieldEnum = (typeof RegisterChangeScalarFieldEnum)[keyof typeof RegisterChangeScalarFieldEnum]
+
+
+export const RemindedStepScalarFieldEnum = {
+  subject: 'subject',
+  step: 'step',
+  at: 'at'
+} as const
+
+export type RemindedStepScalarFieldEnum = (typeof RemindedStepScalarFieldEnum)[keyof typeof RemindedStepScalarFieldEnum]
+
+
+export const MorningRoundScalarFieldEnum = {
+  name: 'name',
+  day: 'day'
+} as const
+
+export type MorningRoundScalarFieldEnum = (typeof MorningRoundScalarFieldEnum)[keyof typeof MorningRoundScalarFieldEnum]
 
 
 export const DocumentReadingScalarFieldEnum = {

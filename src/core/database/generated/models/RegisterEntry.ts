@@ -43,6 +43,7 @@ export type RegisterEntryMinAggregateOutputType = {
   sortKey: string | null
   version: number | null
   removed: boolean | null
+  awaits: boolean | null
   at: Date | null
 }
 
@@ -53,6 +54,7 @@ export type RegisterEntryMaxAggregateOutputType = {
   sortKey: string | null
   version: number | null
   removed: boolean | null
+  awaits: boolean | null
   at: Date | null
 }
 
@@ -64,6 +66,7 @@ export type RegisterEntryCountAggregateOutputType = {
   fields: number
   version: number
   removed: number
+  awaits: number
   at: number
   _all: number
 }
@@ -86,6 +89,7 @@ export type RegisterEntryMinAggregateInputType = {
   sortKey?: true
   version?: true
   removed?: true
+  awaits?: true
   at?: true
 }
 
@@ -96,6 +100,7 @@ export type RegisterEntryMaxAggregateInputType = {
   sortKey?: true
   version?: true
   removed?: true
+  awaits?: true
   at?: true
 }
 
@@ -107,6 +112,7 @@ export type RegisterEntryCountAggregateInputType = {
   fields?: true
   version?: true
   removed?: true
+  awaits?: true
   at?: true
   _all?: true
 }
@@ -205,6 +211,7 @@ export type RegisterEntryGroupByOutputType = {
   fields: runtime.JsonValue
   version: number
   removed: boolean
+  awaits: boolean
   at: Date
   _count: RegisterEntryCountAggregateOutputType | null
   _avg: RegisterEntryAvgAggregateOutputType | null
@@ -239,6 +246,7 @@ export type RegisterEntryWhereInput = {
   fields?: Prisma.JsonFilter<"RegisterEntry">
   version?: Prisma.IntFilter<"RegisterEntry"> | number
   removed?: Prisma.BoolFilter<"RegisterEntry"> | boolean
+  awaits?: Prisma.BoolFilter<"RegisterEntry"> | boolean
   at?: Prisma.DateTimeFilter<"RegisterEntry"> | Date | string
   changes?: Prisma.RegisterChangeListRelationFilter
 }
@@ -251,6 +259,7 @@ export type RegisterEntryOrderByWithRelationInput = {
   fields?: Prisma.SortOrder
   version?: Prisma.SortOrder
   removed?: Prisma.SortOrder
+  awaits?: Prisma.SortOrder
   at?: Prisma.SortOrder
   changes?: Prisma.RegisterChangeOrderByRelationAggregateInput
 }
@@ -267,6 +276,7 @@ export type RegisterEntryWhereUniqueInput = Prisma.AtLeast<{
   fields?: Prisma.JsonFilter<"RegisterEntry">
   version?: Prisma.IntFilter<"RegisterEntry"> | number
   removed?: Prisma.BoolFilter<"RegisterEntry"> | boolean
+  awaits?: Prisma.BoolFilter<"RegisterEntry"> | boolean
   at?: Prisma.DateTimeFilter<"RegisterEntry"> | Date | string
   changes?: Prisma.RegisterChangeListRelationFilter
 }, "id" | "register_key">
@@ -279,6 +289,7 @@ export type RegisterEntryOrderByWithAggregationInput = {
   fields?: Prisma.SortOrder
   version?: Prisma.SortOrder
   removed?: Prisma.SortOrder
+  awaits?: Prisma.SortOrder
   at?: Prisma.SortOrder
   _count?: Prisma.RegisterEntryCountOrderByAggregateInput
   _avg?: Prisma.RegisterEntryAvgOrderByAggregateInput
@@ -298,6 +309,7 @@ export type RegisterEntryScalarWhereWithAggregatesInput = {
   fields?: Prisma.JsonWithAggregatesFilter<"RegisterEntry">
   version?: Prisma.IntWithAggregatesFilter<"RegisterEntry"> | number
   removed?: Prisma.BoolWithAggregatesFilter<"RegisterEntry"> | boolean
+  awaits?: Prisma.BoolWithAggregatesFilter<"RegisterEntry"> | boolean
   at?: Prisma.DateTimeWithAggregatesFilter<"RegisterEntry"> | Date | string
 }
 
@@ -308,6 +320,7 @@ export type RegisterEntryCreateInput = {
   fields: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: number
   removed?: boolean
+  awaits?: boolean
   at: Date | string
   changes?: Prisma.RegisterChangeCreateNestedManyWithoutEntryInput
 }
@@ -320,6 +333,7 @@ export type RegisterEntryUncheckedCreateInput = {
   fields: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: number
   removed?: boolean
+  awaits?: boolean
   at: Date | string
   changes?: Prisma.RegisterChangeUncheckedCreateNestedManyWithoutEntryInput
 }
@@ -331,6 +345,7 @@ export type RegisterEntryUpdateInput = {
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
   removed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  awaits?: Prisma.BoolFieldUpdateOperationsInput | boolean
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changes?: Prisma.RegisterChangeUpdateManyWithoutEntryNestedInput
 }
@@ -343,6 +358,7 @@ export type RegisterEntryUncheckedUpdateInput = {
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
   removed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  awaits?: Prisma.BoolFieldUpdateOperationsInput | boolean
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changes?: Prisma.RegisterChangeUncheckedUpdateManyWithoutEntryNestedInput
 }
@@ -355,6 +371,7 @@ export type RegisterEntryCreateManyInput = {
   fields: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: number
   removed?: boolean
+  awaits?: boolean
   at: Date | string
 }
 
@@ -365,6 +382,7 @@ export type RegisterEntryUpdateManyMutationInput = {
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
   removed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  awaits?: Prisma.BoolFieldUpdateOperationsInput | boolean
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -376,6 +394,7 @@ export type RegisterEntryUncheckedUpdateManyInput = {
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
   removed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  awaits?: Prisma.BoolFieldUpdateOperationsInput | boolean
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -392,6 +411,7 @@ export type RegisterEntryCountOrderByAggregateInput = {
   fields?: Prisma.SortOrder
   version?: Prisma.SortOrder
   removed?: Prisma.SortOrder
+  awaits?: Prisma.SortOrder
   at?: Prisma.SortOrder
 }
 
@@ -407,6 +427,7 @@ export type RegisterEntryMaxOrderByAggregateInput = {
   sortKey?: Prisma.SortOrder
   version?: Prisma.SortOrder
   removed?: Prisma.SortOrder
+  awaits?: Prisma.SortOrder
   at?: Prisma.SortOrder
 }
 
@@ -417,6 +438,7 @@ export type RegisterEntryMinOrderByAggregateInput = {
   sortKey?: Prisma.SortOrder
   version?: Prisma.SortOrder
   removed?: Prisma.SortOrder
+  awaits?: Prisma.SortOrder
   at?: Prisma.SortOrder
 }
 
@@ -451,6 +473,7 @@ export type RegisterEntryCreateWithoutChangesInput = {
   fields: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: number
   removed?: boolean
+  awaits?: boolean
   at: Date | string
 }
 
@@ -462,6 +485,7 @@ export type RegisterEntryUncheckedCreateWithoutChangesInput = {
   fields: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: number
   removed?: boolean
+  awaits?: boolean
   at: Date | string
 }
 
@@ -488,6 +512,7 @@ export type RegisterEntryUpdateWithoutChangesInput = {
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
   removed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  awaits?: Prisma.BoolFieldUpdateOperationsInput | boolean
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -499,6 +524,7 @@ export type RegisterEntryUncheckedUpdateWithoutChangesInput = {
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
   removed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  awaits?: Prisma.BoolFieldUpdateOperationsInput | boolean
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -541,6 +567,7 @@ export type RegisterEntrySelect<ExtArgs extends runtime.Types.Extensions.Interna
   fields?: boolean
   version?: boolean
   removed?: boolean
+  awaits?: boolean
   at?: boolean
   changes?: boolean | Prisma.RegisterEntry$changesArgs<ExtArgs>
   _count?: boolean | Prisma.RegisterEntryCountOutputTypeDefaultArgs<ExtArgs>
@@ -554,6 +581,7 @@ export type RegisterEntrySelectCreateManyAndReturn<ExtArgs extends runtime.Types
   fields?: boolean
   version?: boolean
   removed?: boolean
+  awaits?: boolean
   at?: boolean
 }, ExtArgs["result"]["registerEntry"]>
 
@@ -565,6 +593,7 @@ export type RegisterEntrySelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   fields?: boolean
   version?: boolean
   removed?: boolean
+  awaits?: boolean
   at?: boolean
 }, ExtArgs["result"]["registerEntry"]>
 
@@ -576,10 +605,11 @@ export type RegisterEntrySelectScalar = {
   fields?: boolean
   version?: boolean
   removed?: boolean
+  awaits?: boolean
   at?: boolean
 }
 
-export type RegisterEntryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "register" | "key" | "sortKey" | "fields" | "version" | "removed" | "at", ExtArgs["result"]["registerEntry"]>
+export type RegisterEntryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "register" | "key" | "sortKey" | "fields" | "version" | "removed" | "awaits" | "at", ExtArgs["result"]["registerEntry"]>
 export type RegisterEntryInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   changes?: boolean | Prisma.RegisterEntry$changesArgs<ExtArgs>
   _count?: boolean | Prisma.RegisterEntryCountOutputTypeDefaultArgs<ExtArgs>
@@ -618,6 +648,10 @@ export type $RegisterEntryPayload<ExtArgs extends runtime.Types.Extensions.Inter
      * a reading that entered it was taken back
      */
     removed: boolean
+    /**
+     * something may still be owed on it; what is, its fields say
+     */
+    awaits: boolean
     at: Date
   }, ExtArgs["result"]["registerEntry"]>
   composites: {}
@@ -1050,6 +1084,7 @@ export interface RegisterEntryFieldRefs {
   readonly fields: Prisma.FieldRef<"RegisterEntry", 'Json'>
   readonly version: Prisma.FieldRef<"RegisterEntry", 'Int'>
   readonly removed: Prisma.FieldRef<"RegisterEntry", 'Boolean'>
+  readonly awaits: Prisma.FieldRef<"RegisterEntry", 'Boolean'>
   readonly at: Prisma.FieldRef<"RegisterEntry", 'DateTime'>
 }
     
