@@ -107,7 +107,7 @@ export function missingMessage({ meeting, groups }: Round): Message {
   const summary =
     lacking.size === 0
       ? `The status round for ${meeting} is complete: all ${all.size} are on record.`
-      : `Status round for ${meeting}: ${lacking.size} of ${all.size} are not on record yet: ${open.map(({ group, missing }) => `${group} ${missing.length}`).join(', ')}.`
+      : `Status round for ${meeting}: ${lacking.size} of ${all.size} ${lacking.size === 1 ? 'is' : 'are'} not on record yet: ${open.map(({ group, missing }) => `${group} ${missing.length}`).join(', ')}.`
   return {
     summary,
     blocks: [
