@@ -27,9 +27,10 @@ CREATE UNIQUE INDEX "AgendaItem_meetingId_report_key" ON "AgendaItem"("meetingId
 -- The few entries on which something may still be owed are found among all.
 CREATE INDEX "RegisterEntry_awaits_idx" ON "RegisterEntry" (register, "sortKey") WHERE awaits AND NOT removed;
 
--- Words and numbers of keys, found by how they begin: "TD326", "326".
-CREATE INDEX "RegisterEntry_words_idx" ON "RegisterEntry"
-  USING gin (to_tsvector('simple', translate("key", '/.-_@:,()&', '          ') || ' ' || regexp_replace("key", '\D+', ' ', 'g')));
+-- Words and numbers of keys, found by how they begin: "TD326", "326"; each with the register that it is in.
+CREATE INDEX "RegisterEntry_words_idx" ON "RegisterEntry" USING gin ((
+  to_tsvector('simple', translate("key", '/.-_@:,()&', '          ') || ' ' || regexp_replace("key", '\D+', ' ', 'g'))
+  || array_to_tsvector(ARRAY['@' || "register"])));
 
 UPDATE "RegisterEntry" SET awaits = true
 WHERE NOT removed AND CASE register

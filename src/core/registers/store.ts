@@ -12,7 +12,9 @@ import { keepAwaiting } from './awaiting.ts'
 import type { AnyValues, Fields, FieldValues } from './field.ts'
 import { inSentence } from './names.ts'
 import type { Register, RegisterEntry, StoredRegister } from './register.ts'
-import { parseFields, type Row, toEntry } from './store-rows.ts'
+import { parseFields, toEntry } from './store-rows.ts'
+
+export { completeKeys, countEntries, listEntries, type Wanted } from './list.ts'
 
 /** Who writes, and where what they write comes from. */
 export interface Origin {
@@ -79,75 +81,6 @@ export async function findEntries<F extends Fields>(
   })
   return rows.map(row => toEntry(register, row))
 }
-
-export interface Wanted {
-  /** The fields contain, for each condition, one of its values. */
-  contains?: readonly (readonly object[])[]
-  /** Words and numbers of the key or their beginnings, in capitals or not: "TD32", "326". */
-  key?: string
-  skip?: number
-  take?: number
-}
-
-/** The words and the numbers of a key, as their index has them. */
-const KEY_WORDS = Prisma.sql`to_tsvector('simple', translate("key", '/.-_@:,()&', '          ') || ' ' || regexp_replace("key", '\\D+', ' ', 'g'))`
-
-/** What was typed as PostgreSQL's search has it: "tsag:* & td32:*"; of signs alone, nothing is found. */
-const searchOf = (typed: string): string =>
-  (typed.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(word => `${word}:*`).join(' & ')
-
-function toWhere(register: string, { contains = [], key }: Wanted): Prisma.Sql {
-  const conditions = [
-    Prisma.sql`register = ${register} AND NOT removed`,
-    ...(key === undefined ? [] : [Prisma.sql`${KEY_WORDS} @@ to_tsquery('simple', ${searchOf(key)})`]),
-    ...contains.map(
-      any =>
-        Prisma.sql`(${Prisma.join(
-          any.map(value => Prisma.sql`fields @> ${JSON.stringify(value)}::jsonb`),
-          ' OR ',
-        )})`,
-    ),
-  ]
-  return Prisma.join(conditions, ' AND ')
-}
-
-/** Entries by their keys, numbers as numbers. */
-export async function listEntries<F extends Fields>(
-  tx: Transaction,
-  register: StoredRegister<F>,
-  wanted: Wanted = {},
-): Promise<RegisterEntry<FieldValues<F>>[]> {
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT id, key, fields, version, at FROM "RegisterEntry" WHERE ${toWhere(register.name, wanted)}
-    ORDER BY "sortKey" OFFSET ${wanted.skip ?? 0} LIMIT ${wanted.take ?? 100_000}`
-  return rows.map(row => toEntry(register, row))
-}
-
-/** How many entries there are, counted up to `most`: counting a hundred thousand reads them all. */
-export async function countEntries(
-  tx: Transaction,
-  register: { name: string },
-  wanted: Wanted,
-  most: number,
-): Promise<number> {
-  const [row] = await tx.$queryRaw<{ n: number }[]>`
-    SELECT count(*)::int AS n FROM (
-      SELECT FROM "RegisterEntry" WHERE ${toWhere(register.name, wanted)} LIMIT ${most}) AS counted`
-  return row!.n
-}
-
-/** Keys for completion: those with the words and numbers that were typed, or their beginnings. */
-export const completeKeys = async (
-  tx: Transaction,
-  register: { name: string },
-  typed: string,
-  take: number,
-): Promise<string[]> =>
-  (
-    await tx.$queryRaw<{ key: string }[]>`
-      SELECT key FROM "RegisterEntry" WHERE ${toWhere(register.name, /[\p{L}\p{N}]/u.test(typed) ? { key: typed } : {})}
-      ORDER BY "sortKey" LIMIT ${take}`
-  ).map(row => row.key)
 
 /** The history of an entry, the first change first. */
 export async function findHistory<F extends Fields>(

@@ -27,8 +27,8 @@ export async function findStatuses(
   const rows = await tx.$queryRaw<(Row & { item: string })[]>`
     SELECT asked.item, e.id, e.key, e.fields, e.version, e.at
     FROM unnest(${[...items]}::text[]) AS asked(item) CROSS JOIN LATERAL (
-      SELECT * FROM "RegisterEntry"
-      WHERE fields @> jsonb_build_object('item', asked.item) AND register = ${storedPlan.name} AND NOT removed) AS e`
+      SELECT * FROM "RegisterEntry" WHERE fields @> jsonb_build_object('item', asked.item) OFFSET 0) AS e
+    WHERE e.register = ${storedPlan.name} AND NOT e.removed`
   return new Map(
     [...Map.groupBy(rows, row => row.item)].map(([item, of]) => [item, of.map(r => toEntry(storedPlan, r))]),
   )

@@ -73,16 +73,18 @@ const toFound = ({ key, fields }: Liaison): FoundReply => ({
   document: fields.document ?? liaisonParts(key).code ?? key,
 })
 
-/** The statements that reply to one of these numbers, by the number as they name it. */
+/**
+ * The statements that reply to one of these numbers, by the number as they name it. OFFSET 0, because PostgreSQL would
+ * otherwise read all entries of the register for each number, beside the few that name it.
+ */
 async function findReplyEntries(tx: Transaction, named: readonly string[]): Promise<Map<string, Liaison[]>> {
   if (named.length === 0) return new Map()
   const rows = await tx.$queryRaw<(Row & { named: string })[]>`
     SELECT asked.named, e.id, e.key, e.fields, e.version, e.at
     FROM unnest(${[...named]}::text[]) AS asked(named) CROSS JOIN LATERAL (
       SELECT * FROM "RegisterEntry"
-      WHERE fields @> jsonb_build_object('repliesTo', jsonb_build_array(asked.named))
-        AND register = ${storedLiaisons.name} AND NOT removed) AS e
-    ORDER BY e."sortKey"`
+      WHERE fields @> jsonb_build_object('repliesTo', jsonb_build_array(asked.named)) OFFSET 0) AS e
+    WHERE e.register = ${storedLiaisons.name} AND NOT e.removed ORDER BY e."sortKey"`
   return new Map(
     [...Map.groupBy(rows, row => row.named)].map(([name, of]) => [
       name,
