@@ -25,6 +25,8 @@ const COMMANDS = [
   'owed by TSAG-LS4',
   'owed round',
 ]
+/** So many items are written by one command. */
+const AT_ONCE = 25
 /** Unchanged, all of them, for a TSAG meeting. */
 const ROUND = `a status round of ${ITEMS} items, written`
 const MORNING = 'the reminders of a morning'
@@ -95,8 +97,10 @@ async function openPlace(server: BenchServer, size: number) {
   /** Another meeting each time: a status is written once for each. */
   async function round(): Promise<void> {
     meetings += 1
-    const items = Array.from({ length: ITEMS }, (_, n) => n + 1).join(', ')
-    await command(`plan-item unchanged of:"${items}" meeting:"TSAG 01-${2030 + meetings}"`)
+    for (let first = 1; first <= ITEMS; first += AT_ONCE) {
+      const items = Array.from({ length: AT_ONCE }, (_, n) => first + n).join(', ')
+      await command(`plan-item unchanged of:"${items}" meeting:"TSAG 01-${2030 + meetings}"`)
+    }
   }
 
   /** As if yesterday's and today's had not been made. */

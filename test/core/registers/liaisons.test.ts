@@ -105,7 +105,7 @@ describe('the register of liaison statements', () => {
     expect(table).toMatchObject({
       rows: [
         ['SG2', 'replied: TSAG-TD226'],
-        ['SG3', 'owes a reply by 2026-04-01'],
+        ['SG3', 'owes a reply by 1 April 2026'],
         ['SG12', 'for information'],
       ],
     })

@@ -108,13 +108,15 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
   }),
 ]
 
-/** What was said of these groups' replies, taken out: a later word replaces it. Nothing left is no field. */
+/** What was said of these groups' replies, taken out: a later word replaces it. */
 function without(
-  { noReply = [], later = [] }: FieldValues<typeof liaisonFields>,
+  { noReply, later }: FieldValues<typeof liaisonFields>,
   by: readonly string[],
 ): { noReply: string[] | undefined; later: LaterReply[] | undefined } {
-  const [none, others] = [noReply.filter(g => !by.includes(g)), later.filter(l => !by.includes(l.group))]
-  return { noReply: none.length > 0 ? none : undefined, later: others.length > 0 ? others : undefined }
+  return {
+    noReply: noReply?.filter(group => !by.includes(group)),
+    later: later?.filter(({ group }) => !by.includes(group)),
+  }
 }
 
 /** The statement; one that is known from replies only comes into the register now, as an outgoing one of its sender. */

@@ -123,6 +123,16 @@ function chooseMeeting(fields: ReportFields, asked: string | undefined, key: str
   )
 }
 
+/** What was known but for what is said of one meeting, and what is said now; undefined: still nothing. */
+const replaced = <T>(
+  known: readonly T[] | undefined,
+  isOfMeeting: (value: T) => boolean,
+  said: readonly T[] | undefined,
+): T[] | undefined =>
+  known === undefined && said === undefined
+    ? undefined
+    : [...(known ?? []).filter(value => !isOfMeeting(value)), ...(said ?? [])]
+
 /** Writes what is said of a report at one meeting; an earlier word of it is replaced. */
 async function answer(
   register: Register<typeof reportFields>,
@@ -131,12 +141,12 @@ async function answer(
   context: Context,
   source: string | undefined,
 ): Promise<Message> {
-  const none = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined)
+  const { done, later, noReport } = fields
   const whole = {
     ...fields,
-    done: none([...(fields.done ?? []).filter(m => m !== meeting), ...(said.done ?? [])]),
-    later: none([...(fields.later ?? []).filter(l => l.meeting !== meeting), ...(said.later ?? [])]),
-    noReport: none([...(fields.noReport ?? []).filter(m => m !== meeting), ...(said.noReport ?? [])]),
+    done: replaced(done, named => named === meeting, said.done),
+    later: replaced(later, l => l.meeting === meeting, said.later),
+    noReport: replaced(noReport, named => named === meeting, said.noReport),
   }
   const origin = originFrom(context, source)
   if (before) {
