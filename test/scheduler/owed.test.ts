@@ -72,9 +72,9 @@ test('all reminders of one morning to one person are one message, to the role as
   await jump('2026-06-13 12:00')
   await office.until('2026-07-02 12:00')
   expect(told()).toEqual([
-    '@UANA Reminder. SG3: a reply to TSAG-LS4 (Lead SG concept) is announced by 30 June 2026, in 14 days.',
-    '@UANA Reminder. SG3: a reply to TSAG-LS4 (Lead SG concept) is announced by 30 June 2026, in 4 days.',
-    '@UANA Reminder. SG3: a reply to TSAG-LS4 (Lead SG concept) was announced by 30 June 2026; none is on record yet.',
+    '@UANA Reminder. SG3: a reply to TSAG-LS4 (Lead SG concept) is announced for 30 June 2026, in 14 days.',
+    '@UANA Reminder. SG3: a reply to TSAG-LS4 (Lead SG concept) is announced for 30 June 2026, in 4 days.',
+    '@UANA Reminder. SG3: a reply to TSAG-LS4 (Lead SG concept) was announced for 30 June 2026; none is on record yet.',
   ])
   await office.expectIdle()
 })
@@ -87,7 +87,12 @@ test('a reminder has its three answers, and says that no reply is no agreement',
   await jump('2026-04-30 12:00')
   await office.until('2026-05-01 09:00')
   const { text } = office.slack.sent.find(({ address }) => address === '@UANA')!
-  for (const words of ['liaison replied', 'liaison later', 'liaison no-reply', 'not taken as agreement'])
+  for (const words of [
+    'liaison replied',
+    'liaison later',
+    'liaison no-reply',
+    'A missing reply is not agreement.',
+  ])
     expect(text).toContain(words)
 })
 
@@ -120,7 +125,7 @@ test('a meeting to which a report is owed is not cancelled by itself; WP2’s ch
   await office.until('2026-05-22 09:00')
   const asked = office.slack.sent.filter(({ summary }) => summary.startsWith('No SG chair'))
   expect(asked.map(({ address, summary }) => `${address} ${summary}`)).toEqual([
-    '@UDAI No SG chair has brought an issue to the WP2 interim coordination e-meeting of 25 May 2026, 14:00–16:00 Geneva time (CEST). On its agenda: SG17: report on WTSA Action 8. So it will not be cancelled by itself. Is it held?',
+    '@UDAI No SG chair has brought an issue to the WP2 interim coordination e-meeting of 25 May 2026, 14:00–16:00 Geneva time (CEST). On its agenda: SG17: report on WTSA Action 8. So the plan does not cancel it. Will it be held?',
   ])
   expect(await office.does('WP2 chair', 'waiting')).toContain(
     'whether the WP2 interim coordination e-meeting of 25 May',

@@ -147,9 +147,7 @@ export async function openHarness(options: WorldOptions): Promise<Harness> {
   // On the platforms a card is the message with a History button; the terminal shows a card once, as a line.
   const isCard = (chat: Chat, m: Shown) =>
     chat.platform === 'terminal'
-      ? /^ISG-\d+ .*: (?:between the chairs concerned|escalated, waiting for WP2 to take it up)\.$/.test(
-          m.text,
-        )
+      ? /^ISG-\d+ .*: (?:between the chairs concerned|brought to WP2, not taken up yet)\.$/.test(m.text)
       : m.buttons.includes('History')
 
   // Changes of the register are test/core/register.test.ts's matter.

@@ -14,6 +14,8 @@ export const DISCORD = definePlatform({
   commandPrefix: '/',
   account: { pattern: /^\d{17,20}$/, example: '80351110224678912' },
   tellsZone: false,
+  isMembersOnly: false,
+  readsPaths: false,
   isLasting: true,
   lock: 2,
 

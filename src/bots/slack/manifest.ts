@@ -15,6 +15,8 @@ export const SLACK = definePlatform({
   account: { pattern: /^[UW][A-Z0-9]{2,20}$/, example: 'U024BE7LH' },
   // users.info has the zone of each profile.
   tellsZone: true,
+  isMembersOnly: true,
+  readsPaths: false,
   isLasting: true,
   lock: 1,
 

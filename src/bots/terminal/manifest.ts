@@ -8,6 +8,8 @@ export const TERMINAL = definePlatform({
   account: undefined,
   // Everybody who plays a role is shown Geneva time.
   tellsZone: true,
+  isMembersOnly: true,
+  readsPaths: true,
   isLasting: false,
   lock: 3,
 

@@ -89,7 +89,7 @@ export const toSpec = (c: AnyCommand): CommandSpec => ({
   answer: c.answer ?? 'private',
   ...(c.aliases && { aliases: c.aliases }),
   options: Object.entries(c.options as Options).map(([name, declared]) => {
-    const { schema: _, complete, picks: __, isFor: ___, ...spec } = declared
+    const { schema: _, complete, picks: __, isFor: ___, check: ____, ...spec } = declared
     return { name, ...spec, ...(complete && { completes: true as const }) }
   }),
 })
@@ -108,7 +108,11 @@ export type OptionFault =
 export type Read<O extends Options> = { values: Values<O> } | { faults: Record<string, OptionFault> }
 
 /** The options of an invocation as values, or the fault of each that can't be used. */
-export function readOptions<O extends Options>(c: Command<O>, written: Record<string, string>): Read<O> {
+export function readOptions<O extends Options>(
+  c: Command<O>,
+  written: Record<string, string>,
+  platforms: readonly PlatformFacts[],
+): Read<O> {
   const values: Record<string, unknown> = {}
   const faults: Record<string, OptionFault> = {}
   for (const [name, declared] of Object.entries(c.options)) {
@@ -123,10 +127,29 @@ export function readOptions<O extends Options>(c: Command<O>, written: Record<st
       continue
     }
     const parsed = declared.schema.safeParse(raw)
-    if (parsed.success) values[name] = parsed.data
-    else faults[name] = { kind: 'invalid', sentence: parsed.error.issues[0]?.message ?? "It can't be read." }
+    const fault = parsed.success
+      ? findMisfit(declared, parsed.data, platforms)
+      : (parsed.error.issues[0]?.message ?? "It can't be read.")
+    if (fault === undefined) values[name] = parsed.data
+    else faults[name] = { kind: 'invalid', sentence: fault }
   }
   return Object.keys(faults).length > 0 ? { faults } : { values: values as Values<O> }
+}
+
+/** Why a value doesn't fit the platforms of this program, as a sentence; undefined where it does. */
+function findMisfit(
+  declared: Option<unknown>,
+  value: unknown,
+  platforms: readonly PlatformFacts[],
+): Text | undefined {
+  if (value === undefined) return undefined
+  try {
+    declared.check?.(value, platforms)
+    return undefined
+  } catch (error) {
+    if (error instanceof UserError) return error.sentence
+    throw error
+  }
 }
 
 /** The written value, cleaned; or its fault. */

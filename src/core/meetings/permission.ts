@@ -24,7 +24,7 @@ export const decides = (actor: Actor, meeting: Pick<Meeting, 'group' | 'kind'>):
   holds(actor, meeting.group, 'ASSOCIATE_RAPPORTEUR') ||
   supports(actor, meeting.group)
 
-const words = "WP2's chair or vice-chair and TSB for WP2, and a Rapporteur for the own group"
+const words = "WP2's chair or vice-chair and TSB for WP2, and the Rapporteur of a group for their own"
 
 export const schedulesGroup: Permission<{ group: string }> = {
   words,

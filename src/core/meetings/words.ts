@@ -38,14 +38,14 @@ export function describeDeadline(m: Meeting, now: Temporal.Instant): string {
 export const describeCutOff = (closes: Temporal.Instant): string =>
   `${formatDate(inGeneva(closes))}, ${formatTime(inGeneva(closes))} Geneva time`
 
-/** A stated date that is not the one of the kind's rule says so, and why: "6 days before; the rule gives 6 May 2026; a public holiday". */
+/** A stated date that is not the one of the kind's rule says so, and why: "6 days before; by the rule it would be 6 May 2026; a public holiday". */
 function differenceWords(m: Meeting): string[] {
   const day = inGeneva(m.starts).toPlainDate()
   const rule = deadlineDate(KIND_RULES[m.kind].deadline, day)
   if (!m.deadline || !rule || m.deadline.equals(rule)) return []
   const days = m.deadline.until(day).days
   return [
-    `stated, ${days} day${days === 1 ? '' : 's'} before; the rule gives ${formatDate(rule)}`,
+    `stated, ${days} day${days === 1 ? '' : 's'} before; by the rule it would be ${formatDate(rule)}`,
     ...(m.deadlineNote ? [withoutFullStop(m.deadlineNote)] : []),
   ]
 }

@@ -105,7 +105,7 @@ export function describeChange(row: AdminChangeRow, names: ReadonlyMap<number, s
     case 'role-given':
       return `${name} became ${describeRole(data.role)}`
     case 'role-ended':
-      return `${name} ceased to be ${describeRole(data.role)}`
+      return `${name} is no longer ${describeRole(data.role)}`
     case 'channel-set':
       return `${row.groupId}'s channel on ${data.platform} became ${data.channel}${data.before ? `; it was ${data.before}` : ''}`
     case 'setting-set':
@@ -125,7 +125,7 @@ export function describeToThem(row: AdminChangeRow): string | undefined {
     case 'renamed':
       return `your name here is ${data.to} now`
     case 'merged':
-      return 'two entries of yours are one now'
+      return 'your two entries were merged'
     case 'account-linked':
       return `${data.account} is your account here`
     case 'account-unlinked':

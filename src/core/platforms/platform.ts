@@ -10,8 +10,15 @@ export interface PlatformFacts {
   readonly title: string
   /** Precedes the path of a command: "/sg ", "/". */
   readonly commandPrefix: string
-  /** The form of an account's id, and an example; undefined where accounts are not registered. */
+  /** The form of an account's id, and an example; undefined where roles are played instead. */
   readonly account: { readonly pattern: RegExp; readonly example: string } | undefined
+  /**
+   * Whether only members of what the bot serves can write to it directly. On Discord anybody may who shares any server
+   * with it.
+   */
+  readonly isMembersOnly: boolean
+  /** Whether a file is named by its path on the machine of the program. */
+  readonly readsPaths: boolean
   /** Whether the platform tells the time zone of its users. */
   readonly tellsZone: boolean
   /** Whether it stays connected while no person is present: a terminal is there only while somebody sits at it. */
@@ -19,6 +26,16 @@ export interface PlatformFacts {
   /** Its number among the advisory locks of leader election. Never reused. */
   readonly lock: number
 }
+
+/** The facts of the platform on which somebody acts; undefined for one that the program doesn't have. */
+export const findFacts = (
+  platforms: readonly PlatformFacts[],
+  { platform }: { platform: Platform },
+): PlatformFacts | undefined => platforms.find(p => p.name === platform)
+
+/** Whether roles are played there: it has no accounts, and somebody who sits at it may act in any role. */
+export const isPlayed = (facts: PlatformFacts | undefined): boolean =>
+  facts !== undefined && facts.account === undefined
 
 /** Who gives a command, as the platform knows them. */
 export interface Caller {

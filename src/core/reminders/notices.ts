@@ -57,7 +57,7 @@ export const deadlineNear = defineNotice<Reminder, Data>({
     const passed = isPast(m.cutOff, view.now)
     const what = `the ${meetingName(m)} of ${formatDate(inGeneva(m.starts))}`
     const summary = passed
-      ? `Contributions to ${what} were due by ${formatDate(m.deadline)}; this has passed.`
+      ? `Contributions to ${what} were due by ${formatDate(m.deadline)}.`
       : `Contributions to ${what} are due ${describeDaysUntil(m.deadline, view.now)}: by ${describeCutOff(m.cutOff)}.`
     return {
       summary,

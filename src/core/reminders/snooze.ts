@@ -11,9 +11,15 @@ import { requirePerson } from '../people/preferences.ts'
 import { atGeneva, inGeneva } from '../time/geneva.ts'
 import { deadlineNear, meetingNear } from './notices.ts'
 
+const PAUSED = {
+  '1 day': (subject: string) => `Your reminders of ${subject} pause for a day.`,
+  'until the last day': (subject: string) => `Your reminders of ${subject} pause until the last day.`,
+  off: (subject: string) => `You get no more reminders of ${subject}.`,
+}
+
 export const snooze = command({
   path: 'snooze',
-  summary: 'Put the reminders of a meeting aside: for a day, until the last day, or for good',
+  summary: 'Pause the reminders of a meeting: for a day, until the last day, or for good',
   options: {
     meeting: meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true }),
     for: option.choice(['1 day', 'until the last day', 'off'], {
@@ -41,9 +47,7 @@ export const snooze = command({
       create: { personId, subject, ...row },
       update: row,
     })
-    return sentence(
-      `Reminders of ${subject} reach you ${span === 'off' ? 'no longer' : span === '1 day' ? 'again in a day' : 'again on the last day'}; those in the channel stay.`,
-    )
+    return sentence(`${PAUSED[span](subject)} The channel still gets them.`)
   },
 })
 

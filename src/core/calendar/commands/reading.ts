@@ -41,7 +41,7 @@ const group = groupOption({ label: 'Group', example: 'RG-DT', positional: true }
 const meeting = meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true })
 const next = command({
   path: 'meeting next',
-  summary: 'When a group meets next, and by when it awaits contributions',
+  summary: 'The next meeting of a group and its contribution deadline',
   options: { group: optional(group) },
   effect: 'read',
   who: everybody,
@@ -74,7 +74,7 @@ const notKept = (group: string, last: Meeting | undefined): Message =>
 function noneAhead(group: string, last: Meeting | undefined): Message {
   const before = last
     ? `The last one was on ${describeTime(last)} (${meetingRef(last)}).`
-    : 'None is on record before now either.'
+    : 'No earlier meeting is on record.'
   const summary = `No meeting of ${group} is planned. ${before}`
   return { summary, blocks: [text(summary)] }
 }
@@ -107,10 +107,7 @@ const listed = command({
   async run({ group, which = 'ahead' }, { tx, now }) {
     if (group !== undefined) await findGroup(tx, group, now, 'group')
     const found = await listMeetings(tx, group, which, now, MOST + 1)
-    const title =
-      `Meetings ${which === 'ahead' ? 'ahead' : which === 'past' ? 'that are past' : ''}${group ? ` of ${group}` : ''}`
-        .replace(/\s+/g, ' ')
-        .trim()
+    const title = `${{ ahead: 'Coming meetings', past: 'Past meetings', all: 'Meetings' }[which]}${group ? ` of ${group}` : ''}`
     if (found.length === 0) {
       const summary = `${title}: none.`
       return { summary, blocks: [text(summary)] }

@@ -5,7 +5,7 @@ import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
 import { action, actions, note, text } from '../../messages/message.ts'
 import { writeNotices } from '../../notices/outbox.ts'
-import type { Caller, PlatformFacts } from '../../platforms/platform.ts'
+import { type Caller, findFacts, isPlayed, type PlatformFacts } from '../../platforms/platform.ts'
 import { toBy } from '../../roles/by.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { recordChange } from '../admin-changes.ts'
@@ -49,10 +49,8 @@ export const here = command({
         ])
     }
     const moved =
-      old === undefined
-        ? ''
-        : ' It was another channel before, which is notified; what was posted there stays.'
-    const summary = `This channel is ${group}'s now (${info.name}).${moved} Its cards and reminders come here.`
+      old === undefined ? '' : ' It replaces another channel, which is notified; messages there stay.'
+    const summary = `This is now the channel of ${group} (${info.name}).${moved} Its cards and reminders come here.`
     return {
       summary,
       blocks: [
@@ -66,15 +64,16 @@ export const here = command({
 
 /** The channel of the caller, where it can be a group's. Throws a UserError for a terminal, a direct message and a thread. */
 function findChannel(caller: Caller, platforms: readonly PlatformFacts[]): string {
-  const isReachable = platforms.find(p => p.name === caller.platform)?.account !== undefined
-  if (!isReachable || !caller.channel)
+  const facts = findFacts(platforms, caller)
+  const others = platforms.flatMap(p => (p.account ? [p.title] : [])).join(' or ')
+  if (!facts?.account || !caller.channel)
     throw new UserError(
       'no-channel',
-      phrase`Use ${cmd('here')} in a channel of Slack or Discord; at the terminal every group is shown already.`,
+      isPlayed(facts)
+        ? phrase`${cmd('here')} works in a channel of ${others}; ${facts!.title} shows the messages of every group.`
+        : phrase`${cmd('here')} works in a channel of the group.`,
     )
-  // Slack's ids of direct messages begin with D; Discord tells by the kind of the place.
-  const place =
-    caller.place ?? (caller.platform === 'slack' && caller.channel.startsWith('D') ? 'direct' : 'channel')
+  const { place = 'channel' } = caller
   if (place === 'channel') return caller.channel
   throw new UserError(
     'no-channel',

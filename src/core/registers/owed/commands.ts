@@ -129,7 +129,7 @@ async function ofStatement(about: string, context: Context): Promise<Message> {
   if (!statement && state.replied.length === 0 && state.undecided.length === 0)
     throw new UserError(
       'no-entry',
-      phrase`${reference} is not on record, nor is a reply to it. ${cmd('liaison list')} names the statements that are.`,
+      phrase`${reference} is not on record, nor is a reply to it. ${cmd('liaison list')} lists the statements that are.`,
       'about',
     )
   if (state.addressees === undefined) {

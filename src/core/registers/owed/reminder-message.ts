@@ -13,7 +13,7 @@ import {
 import { cmd, joinText, phrase, type Text } from '../../text/spans.ts'
 import { type ActivityEnd, describeEnd } from '../joint-activities/ends.ts'
 import type { Debt } from './debt.ts'
-import { describeReminder } from './words.ts'
+import { describeReminder, NOT_AGREED } from './words.ts'
 
 /** What is shown with its buttons; what is more is named. */
 const MAX_WITH_BUTTONS = 5
@@ -35,13 +35,11 @@ export function reminderMessage(
       heading(lines.length === 1 ? 'A reminder' : 'Reminders'),
       ...answered.flatMap((debt): Block[] => [text(describeReminder(debt, today)), actions(answersTo(debt))]),
       ...(more.length > 0 ? [list(more)] : []),
-      ...(debts.some(debt => debt.kind === 'reply') ? [note(NOT_TAKEN_AS_AGREEMENT)] : []),
+      ...(debts.some(debt => debt.kind === 'reply') ? [note(NOT_AGREED)] : []),
       ...(debts.length > 0 ? [note(phrase`All that is open for you is in ${cmd('waiting')}.`)] : []),
     ],
   }
 }
-
-const NOT_TAKEN_AS_AGREEMENT = 'If no reply comes, that is not taken as agreement.'
 
 /** The answers to what is awaited, the usual one first. */
 export function answersTo(debt: Debt): Action[] {

@@ -73,8 +73,8 @@ export function describeReminder(debt: Debt, today: Temporal.PlainDate): string 
     case 'reply': {
       const { subject } = debt.statement.fields
       const what = `a reply to ${debt.reference}${subject ? ` (${subject})` : ''}`
-      const promised = debt.askedBy === undefined ? 'asked for' : 'announced'
-      return `${group}: ${what} ${was} ${promised}${by === undefined ? '' : ` by ${describePartial(by)}`}${end}`
+      const promised = debt.askedBy === undefined ? 'asked for by' : 'announced for'
+      return `${group}: ${what} ${was} ${by === undefined ? 'asked for' : `${promised} ${describePartial(by)}`}${end}`
     }
     case 'report': {
       const what = debt.standing
@@ -101,4 +101,4 @@ function describeDays(day: Temporal.PlainDate, today: Temporal.PlainDate): strin
   return days === 0 ? 'today' : days === 1 ? 'tomorrow' : days < 0 ? 'these days' : `in ${days} days`
 }
 
-export const NOT_AGREED = 'No reply is no agreement.'
+export const NOT_AGREED = 'A missing reply is not agreement.'
