@@ -1,5 +1,5 @@
 /** Entries of registers in the database, as they are looked for: listed, counted, completed. */
-import type { Transaction } from '../database/client.ts'
+import { PLANNED_BY_VALUES, type Transaction } from '../database/client.ts'
 import { Prisma } from '../database/generated/client.ts'
 import type { Fields, FieldValues } from './field.ts'
 import type { RegisterEntry, StoredRegister } from './register.ts'
@@ -36,7 +36,7 @@ export async function countEntries(
   const { found, from } = sourceOf(words)
   // In the order of their keys: PostgreSQL then reads as few as it takes where many entries fit.
   const [row] = await tx.$queryRaw<{ n: number }[]>`
-    ${found} SELECT count(*)::int AS n FROM (
+    ${found} SELECT ${byValues(contains)} count(*)::int AS n FROM (
       SELECT FROM ${from} WHERE ${toWhere(name, contains)} ORDER BY "sortKey" LIMIT ${most}) AS counted`
   return row!.n
 }
@@ -67,10 +67,16 @@ async function findRows(tx: Transaction, register: string, wanted: Wanted): Prom
     if (first.length === take) return first
   }
   const { found, from } = sourceOf(words)
-  return tx.$queryRaw<Row[]>`${found} SELECT ${COLUMNS} FROM ${from} WHERE ${where} ${page}`
+  return tx.$queryRaw<
+    Row[]
+  >`${found} SELECT ${byValues(contains)} ${COLUMNS} FROM ${from} WHERE ${where} ${page}`
 }
 
 const FIRST = 100
+
+/** A filter may fit a handful of entries or most of them. */
+const byValues = (contains: readonly unknown[]): Prisma.Sql =>
+  contains.length > 0 ? Prisma.raw(PLANNED_BY_VALUES) : Prisma.empty
 
 /** All entries, or apart those with the words: PostgreSQL takes every word for a frequent one, and would not use their index. */
 const sourceOf = (words: Prisma.Sql | undefined): { found: Prisma.Sql; from: Prisma.Sql } =>
