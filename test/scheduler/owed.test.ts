@@ -4,7 +4,7 @@ import { seed } from '../../src/core/seed.ts'
 import { type Harness, openHarness } from './harness.ts'
 
 const MORE =
-  /^(\d+ messages could not|Contributions|While this program|Missed|The (RG-DT|WP2|TSAG)|By the deadline|No SG chair|Roles|Welcome|You are|Cancelled|The register|New on)/
+  /^((?:\d+ messages|One message) could not|Contributions|While this program|Missed|The (RG-DT|WP2|TSAG)|By the deadline|No SG chair|Roles|Welcome|You are|Cancelled|The register|New on)/
 
 let office: Harness
 async function open(from: string) {
