@@ -69,7 +69,8 @@ function toApiFault({ status, code }: DiscordAPIError): DeliveryFault {
   if (status === 401) return new DeliveryFault('later', NEW_TOKEN, undefined, 'platform')
   if (status === 408) return new DeliveryFault('unknown', 'Discord did not wait for the request to arrive.')
   const reason = REASONS[Number(code)] ?? 'Discord refused it.'
-  return new DeliveryFault('never', `${reason} (Discord’s code ${code ?? status})`)
+  const concerns = code === RESTJSONErrorCodes.UnknownMessage ? 'message' : 'address'
+  return new DeliveryFault('never', `${reason} (Discord’s code ${code ?? status})`, undefined, concerns)
 }
 
 /** The fault of a step before the message is sent. If that step's outcome is unknown, the message is certainly unsent. */

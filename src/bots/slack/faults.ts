@@ -25,6 +25,9 @@ const APP_REFUSED = new Set([
   'not_authed',
 ])
 
+/** The message that was to be changed is gone, or is ours no longer. */
+const MESSAGE_GONE = new Set(['message_not_found', 'cant_update_message'])
+
 const LATER = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded'])
 
 /** Sentences for errors that the secretariat can do something about. */
@@ -85,7 +88,13 @@ function platformFault(code: string): DeliveryFault {
   if (LATER.has(code)) return new DeliveryFault('later', 'Slack asks to wait.')
   if (OUTCOME_UNKNOWN.has(code)) return new DeliveryFault('unknown', `Slack had an internal error (${code}).`)
   if (APP_REFUSED.has(code)) return new DeliveryFault('later', REASONS[code]!, undefined, 'platform')
-  return new DeliveryFault('never', REASONS[code] ?? `Slack refused the message (${code}).`)
+  const concerns = MESSAGE_GONE.has(code) ? 'message' : 'address'
+  return new DeliveryFault(
+    'never',
+    REASONS[code] ?? `Slack refused the message (${code}).`,
+    undefined,
+    concerns,
+  )
 }
 
 /** `fetch` puts the network's code into the cause of its error. */

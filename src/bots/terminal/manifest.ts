@@ -6,6 +6,7 @@ export const TERMINAL = definePlatform({
   title: 'the terminal',
   commandPrefix: '/sg ',
   account: undefined,
+  channelRemedies: undefined,
   // Everybody who plays a role is shown Geneva time.
   tellsZone: true,
   isMembersOnly: true,

@@ -5,11 +5,11 @@ import type { MeetingChangeKind } from '../database/generated/enums.ts'
 import { type Meeting, meetingRef, toMeeting } from '../meetings/meeting.ts'
 import {
   describeCutOff,
-  describeDeadline,
   describeStatus,
   describeTime,
   meetingFields,
   meetingName,
+  showDeadline,
 } from '../meetings/words.ts'
 import { fields, heading, instant, list, type Message, note, text } from '../messages/message.ts'
 import { defineNotice, type Planned } from '../notices/define.ts'
@@ -70,20 +70,6 @@ export async function findAsNoticed(
   return row && row.version === version ? toMeeting(row) : undefined
 }
 
-export const meetingScheduled = defineNotice<ChangeFacts, ChangeData>({
-  kind: 'meeting-scheduled',
-  about: 'A meeting is put on the calendar; to the channels of its groups.',
-  schema: changeSchema,
-  priority: PRIORITY.normal,
-  plan: planChange('meeting-scheduled'),
-  async present(data, view) {
-    const m = await findAsNoticed(data, view)
-    if (!m) return undefined
-    const summary = `New on the calendar: ${meetingName(m)}, ${describeTime(m)} (${meetingRef(m)}).`
-    return { summary, blocks: [text(summary), meetingFields(m, view.now, [])] }
-  },
-})
-
 export const meetingMoved = defineNotice<ChangeFacts, ChangeData>({
   kind: 'meeting-moved',
   about: 'A meeting is moved; to everybody who was notified of it before.',
@@ -104,7 +90,7 @@ export const meetingMoved = defineNotice<ChangeFacts, ChangeData>({
         fields({
           'Your time': [instant(m.starts, m.ends)],
           Reason: data.reason ?? undefined,
-          'Contributions by': describeDeadline(m, view.now),
+          'Contributions by': showDeadline(m, view.now),
           'Moved by': describeBy(data.by),
         }),
       ],
@@ -214,7 +200,6 @@ export const meetingKept = defineNotice<ChangeFacts, ChangeData>({
 
 /** Changes that others are notified of. That a meeting was held, and what it came to, is read where it is shown. */
 const CHANGES: Partial<Record<MeetingChangeKind, { from(facts: ChangeFacts): Notice }>> = {
-  SCHEDULED: meetingScheduled,
   MOVED: meetingMoved,
   CHANGED: meetingRevised,
   CONFIRMED: meetingConfirmed,

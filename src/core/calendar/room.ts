@@ -3,6 +3,7 @@ import { MEETING, meetingRef } from '../meetings/meeting.ts'
 import type { Room } from '../rooms/room.ts'
 import type { Setting } from '../settings/setting.ts'
 import { joinWords } from '../text/sentences.ts'
+import { meetingScheduled } from './card.ts'
 import { changeCutOffTime } from './change-cut-off.ts'
 import { meetingNeeded } from './closing.ts'
 import { calendarCommands } from './commands.ts'
@@ -15,7 +16,6 @@ import {
   meetingMoved,
   meetingRestored,
   meetingRevised,
-  meetingScheduled,
   seriesScheduled,
 } from './notices.ts'
 

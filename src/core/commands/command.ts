@@ -47,6 +47,8 @@ export interface Command<O extends Options = Options> {
   effect: 'read' | 'change'
   answer?: 'private' | 'channel'
   who: Permission<Values<O>>
+  /** It is about the channel in which it is given: what the bot lacks there must be known. */
+  needsChannel?: true
   /** Paths under which it was known before, such as "issue take-up". */
   aliases?: readonly string[]
   /** The title of its form (`{issue}` becomes the value of that option) and its button; made of the path where left out. */
@@ -88,6 +90,7 @@ export const toSpec = (c: AnyCommand): CommandSpec => ({
   summary: c.summary,
   answer: c.answer ?? 'private',
   ...(c.aliases && { aliases: c.aliases }),
+  ...(c.needsChannel && { needsChannel: c.needsChannel }),
   options: Object.entries(c.options as Options).map(([name, declared]) => {
     const { schema: _, complete, picks: __, isFor: ___, check: ____, ...spec } = declared
     return { name, ...spec, ...(complete && { completes: true as const }) }

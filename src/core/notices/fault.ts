@@ -8,8 +8,11 @@ export class DeliveryFault extends Error {
   readonly outcome: 'later' | 'never' | 'unknown'
   /** What the platform asked us to wait, in milliseconds. */
   readonly retryAfter: number | undefined
-  /** Whether it concerns this address only, or the whole platform (a token that is no longer accepted). */
-  readonly concerns: 'address' | 'platform'
+  /**
+   * Whether it concerns this address only, the whole platform (a token that is no longer accepted), or the message that
+   * was to be changed, which is gone.
+   */
+  readonly concerns: 'address' | 'platform' | 'message'
 
   /** `reason`: plain words for the secretariat, without secrets. */
   constructor(

@@ -3,6 +3,10 @@
 /** The name of a platform, as its manifest says it: "slack", "discord", "terminal". */
 export type Platform = string
 
+/** What the bot may lack in a channel that is to be a group's. */
+export const CHANNEL_NEEDS = ['membership', 'reading', 'writing', 'threads', 'files'] as const
+export type ChannelNeed = (typeof CHANNEL_NEEDS)[number]
+
 /** What the core knows of a platform. Declared by the platform's own manifest, below src/bots. */
 export interface PlatformFacts {
   readonly name: Platform
@@ -12,6 +16,8 @@ export interface PlatformFacts {
   readonly commandPrefix: string
   /** The form of an account's id, and an example; undefined where roles are played instead. */
   readonly account: { readonly pattern: RegExp; readonly example: string } | undefined
+  /** For each thing that the bot may lack in a channel, how people of the platform give it. Undefined: it has no channels. */
+  readonly channelRemedies: Partial<Record<ChannelNeed, string>> | undefined
   /**
    * Whether only members of what the bot serves can write to it directly. On Discord anybody may who shares any server
    * with it.
@@ -50,4 +56,6 @@ export interface Caller {
   channel?: string
   /** What kind of place the channel is, as far as the platform says. */
   place?: 'channel' | 'thread' | 'direct'
+  /** What the bot lacks in that channel; undefined where the platform was not asked. */
+  lacks?: readonly ChannelNeed[]
 }

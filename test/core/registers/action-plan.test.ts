@@ -34,7 +34,7 @@ describe('the WTSA action plan', () => {
       'status as written: No Started, see TD5; status: not started',
     )
     expect(await office.done('SG20 chair', 'plan-item show "8 01-2026"')).toContain(
-      'status ongoing; SGs responsible SG17',
+      'status: ongoing; SGs responsible: SG17',
     )
     expect(await office.done('SG20 chair', 'plan-item list of:8')).toContain('2 entries')
   })

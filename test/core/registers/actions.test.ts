@@ -70,7 +70,7 @@ describe('the register of actions', () => {
       'TSAG 05-2027 WP2-10 (action: Note the report',
     )
     expect(await office.done('SG17 chair', 'action show ACT-1')).toContain(
-      'TSAG 10-2026 WP2-10: action Agree the meetings',
+      'TSAG 10-2026 WP2-10 (action: Agree the meetings',
     )
   })
 

@@ -23,14 +23,13 @@ import { decidesMeeting, schedulesGroup, schedulesMeeting } from '../../meetings
 import { readNewTitle, readTitle } from '../../meetings/title.ts'
 import { describeDeadline, describeTime, isPast, meetingName } from '../../meetings/words.ts'
 import { type Message, note, text } from '../../messages/message.ts'
-import { writeNotices } from '../../notices/outbox.ts'
 import { describeBy, toBy } from '../../roles/by.ts'
 import { withFullStop } from '../../text/sentences.ts'
 import { formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
 import type { TimeSpan } from '../../time/parse.ts'
 import { toInstants } from '../../time/span.ts'
+import { postMeetingCard } from '../card.ts'
 import { KIND_CHOICES, kindOf } from '../kinds.ts'
-import { meetingScheduled } from '../notices.ts'
 import { cancelMeeting, confirmMeeting, moveMeeting, reviseMeeting, scheduleMeeting } from '../schedule.ts'
 import { decidesOnMeeting } from '../seen.ts'
 
@@ -122,7 +121,7 @@ const schedule = command({
       place: place ?? undefined,
     }
     const scheduled = await scheduleMeeting(context, { ...wanted, deadline: deadline ?? usual }, change)
-    await writeNotices(tx, [meetingScheduled.from({ meeting: scheduled, before: {}, change, now })])
+    await postMeetingCard(context, scheduled)
     return changed(
       scheduled,
       now,

@@ -5,6 +5,7 @@ import { option, optional } from '../../commands/options.ts'
 import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
 import { calendarFile, linkNote } from '../../ics/file.ts'
+import { describeAttendance, findAttendance } from '../../meetings/attendance.ts'
 import { findMeeting, type Meeting, meetingRef } from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
 import { decides, schedules } from '../../meetings/permission.ts'
@@ -32,6 +33,7 @@ import {
   table,
   text,
 } from '../../messages/message.ts'
+import { attendanceBlocks, attendanceButtons } from '../card.ts'
 import { historyBlocks } from '../history.ts'
 import { nextOrLast } from '../next-meeting.ts'
 
@@ -145,17 +147,23 @@ const show = command({
         : []
     const came = (await contributionsTo(tx, meeting)).map(contributionWords)
     const agenda = await openAgenda(tx, meeting)
+    const attending = await findAttendance(tx, meeting)
     const summary = `${meetingName(found)} ${meetingRef(found)}: ${describeTime(found)}, ${describeStatus(found, now, agenda.length)}.`
     return {
       summary,
       blocks: [
         heading(`${meetingName(found)}, ${meetingRef(found)}`),
         text(summary),
-        meetingFields(found, now, agenda),
+        meetingFields(found, now, agenda, describeAttendance(attending)),
+        ...attendanceBlocks(attending),
         ...(await historyBlocks(tx, meeting)),
         ...(came.length > 0 ? [heading('Contributions'), list(came)] : []),
         ...(publicUrl ? [linkNote(publicUrl, meeting)] : []),
-        actions([...buttons, action('Calendar file', 'meeting calendar', { meeting: meetingRef(found) })]),
+        actions([
+          ...(open && actor.person !== undefined ? attendanceButtons(found) : []),
+          ...buttons,
+          action('Calendar file', 'meeting calendar', { meeting: meetingRef(found) }),
+        ]),
       ],
       file: await calendarFile(tx, meeting, publicUrl),
     }
