@@ -17,13 +17,14 @@ export const INPUT = defineReference('IN', 'an input')
 export const agendaItemPlaced = defineEvent<{ meeting: Meeting }>('agenda item placed')
 
 /** Why an issue is no longer a matter for the meeting. */
-export type SettledAs = 'solved' | 'concluded' | 'withdrawn' | 'handed back' | 'not to come'
+export type SettledAs = 'solved' | 'concluded' | 'withdrawn' | 'handed back' | 'taken back' | 'not to come'
 
 const SETTLED_WORDS: Record<SettledAs, string> = {
   solved: 'solved between the chairs',
   concluded: 'concluded by WP2',
   withdrawn: 'withdrawn',
   'handed back': 'between the chairs concerned',
+  'taken back': 'not brought by the SG in whose name it was',
   'not to come': 'no report is to come',
 }
 

@@ -14,6 +14,7 @@ import { cmd, phrase } from '../text/spans.ts'
 import { atGeneva, formatDate, inGeneva } from '../time/geneva.ts'
 import { MORNING } from '../time/morning.ts'
 import type { LeadTimes } from './lead-times.ts'
+import { describeNothingOpen } from './nothing-open.ts'
 
 const schema = z.object({ meeting: z.number(), version: z.number() })
 type Data = z.infer<typeof schema>
@@ -128,7 +129,7 @@ export const issuesAsked = defineNotice<
         text(
           agenda.length > 0
             ? `On its agenda: ${agenda.join('; ')}.`
-            : 'Nothing is on its agenda so far. Without an issue it will be cancelled, as the plan says.',
+            : 'Nothing is on its agenda now. Without an issue it will be cancelled, as the plan says.',
         ),
         actions([
           action('Announce an input', 'meeting input', { meeting: meetingRef(m) }, 'primary'),
@@ -155,7 +156,12 @@ export const cancellationNear = defineNotice<{ meeting: Meeting; leadTimes: Lead
     const agenda = await readAgenda(view.tx, m.id)
     if (hasOnlyReports(agenda)) return askAboutReports(m, agenda)
     if (describeOpen(agenda).length > 0) return undefined
-    const summary = `No SG chair has brought an issue to the ${meetingName(m)} of ${describeTime(m)}. Without one it will be cancelled, as the plan says.`
+    const name = `the ${meetingName(m)} of ${describeTime(m)}`
+    const why =
+      agenda.length === 0
+        ? `No SG chair has brought an issue to ${name}`
+        : `For ${name}, ${describeNothingOpen(agenda)}`
+    const summary = `${why}. Without ${agenda.length === 0 ? 'one' : 'an issue'} it will be cancelled, as the plan says.`
     return { summary, blocks: [text(summary), actions(decisionButtons(m, 'Hold anyway', 'Cancel now'))] }
   },
 })

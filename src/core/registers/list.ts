@@ -5,6 +5,19 @@ import type { Fields, FieldValues } from './field.ts'
 import type { RegisterEntry, StoredRegister } from './register.ts'
 import { type Row, toEntry } from './store-rows.ts'
 
+/** Entries by their own numbers in the database, which no other name changes, in the order of their keys. */
+export async function findEntriesById<F extends Fields>(
+  tx: Transaction,
+  register: StoredRegister<F>,
+  ids: readonly number[],
+): Promise<RegisterEntry<FieldValues<F>>[]> {
+  const rows = await tx.registerEntry.findMany({
+    where: { register: register.name, id: { in: [...ids] }, removed: false },
+    orderBy: { sortKey: 'asc' },
+  })
+  return rows.map(row => toEntry(register, row))
+}
+
 export interface Wanted {
   /** The fields contain, for each condition, one of its values. */
   contains?: readonly (readonly object[])[]
@@ -50,7 +63,7 @@ export const completeKeys = async (
 ): Promise<string[]> =>
   (await findRows(tx, name, { take, ...(/[\p{L}\p{N}]/u.test(typed) && { key: typed }) })).map(row => row.key)
 
-const COLUMNS = Prisma.sql`id, key, fields, version, at`
+const COLUMNS = Prisma.sql`id, key, number, fields, version, at`
 
 async function findRows(tx: Transaction, register: string, wanted: Wanted): Promise<Row[]> {
   const { contains = [], key, skip = 0, take = 100_000 } = wanted

@@ -4,7 +4,14 @@ import { instantFrom } from '../database/columns.ts'
 import type { Fields, FieldValues } from './field.ts'
 import type { RegisterEntry, StoredRegister } from './register.ts'
 
-export type Row = { id: number; key: string; fields: unknown; version: number; at: Date }
+export type Row = {
+  id: number
+  key: string
+  number: number | null
+  fields: unknown
+  version: number
+  at: Date
+}
 
 /** The fields as their schemas parse them: stored data are not trusted. */
 export function parseFields<F extends Fields>(register: StoredRegister<F>, stored: unknown): FieldValues<F> {
@@ -21,6 +28,7 @@ export const toEntry = <F extends Fields>(
 ): RegisterEntry<FieldValues<F>> => ({
   id: row.id,
   key: row.key,
+  number: row.number,
   fields: parseFields(register, row.fields),
   version: row.version,
   at: instantFrom(row.at),

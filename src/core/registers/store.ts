@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
 import { Prisma } from '../database/generated/client.ts'
+import { LOCK_CLASSES, lockNameUntilEnd } from '../database/locks.ts'
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import { type By, bySchema } from '../roles/by.ts'
@@ -13,8 +14,9 @@ import type { AnyValues, Fields, FieldValues } from './field.ts'
 import { inSentence } from './names.ts'
 import type { Register, RegisterEntry, StoredRegister } from './register.ts'
 import { parseFields, toEntry } from './store-rows.ts'
+import { settleNext } from './tsag.ts'
 
-export { completeKeys, countEntries, listEntries, type Wanted } from './list.ts'
+export { completeKeys, countEntries, findEntriesById, listEntries, type Wanted } from './list.ts'
 
 /** Who writes, and where what they write comes from. */
 export interface Origin {
@@ -24,6 +26,8 @@ export interface Origin {
   /** "Annex 1, table 3, row 4" */
   clause?: string | undefined
   reading?: number
+  /** The instant after which "the next TSAG meeting" is meant; left out: that of the change. */
+  since?: Temporal.Instant
 }
 
 /** An entry as a change has it, before or after. */
@@ -112,6 +116,7 @@ async function assertValid<F extends Fields>(
   work: Work,
   register: Register<F>,
   fields: FieldValues<F>,
+  key = '',
 ): Promise<void> {
   for (const name of register.required)
     if (fields[name] === undefined)
@@ -120,7 +125,7 @@ async function assertValid<F extends Fields>(
         `${register.title}: ${inSentence(register.fields[name]!.label)} is missing; every entry has one.`,
         name,
       )
-  await register.check?.(fields, work)
+  await register.check?.(fields, work, key)
 }
 
 /** A new entry with its first change. Throws a UserError when its key is taken or a rule of the register is broken. */
@@ -131,8 +136,13 @@ export async function addEntry<F extends Fields>(
   origin: Origin,
 ): Promise<RegisterEntry<FieldValues<F>>> {
   const { tx, now } = work
-  const whole = { ...(key !== undefined && register.fromKey?.(key)), ...fields }
-  await assertValid(work, register, whole)
+  const whole = await settleNext(
+    tx,
+    register,
+    { ...register.fromKey?.(key ?? ''), ...fields },
+    origin.since ?? now,
+  )
+  await assertValid(work, register, whole, key)
   if (key === undefined && !register.key.create)
     throw new UserError(
       'no-key',
@@ -154,24 +164,38 @@ export async function addEntry<F extends Fields>(
   // A number that the register gives by itself names an entry that is there, or none.
   if (key !== undefined && key.replace(/\d+/g, '0') === register.key.create?.(0, {}))
     await getEntry(tx, register, key, now)
+  const number = register.key.create ? await nextNumber(tx, register.name) : null
   const temporary = key ?? `new ${crypto.randomUUID()}`
   const row = await tx.registerEntry.create({
     data: {
       register: register.name,
       key: temporary,
+      number,
       sortKey: toSortKey(temporary),
       fields: whole as Prisma.InputJsonObject,
       version: 0,
       at: toColumn(now),
     },
   })
-  const after = { key: key ?? register.key.create!(row.id, whole), fields: whole }
+  const after = { key: key ?? register.key.create!(number!, whole), fields: whole }
   if (after.key !== temporary) await assertFree(work, register, after.key)
   return writeVersion(work, register, { ...row, before: null }, after, origin)
 }
 
+/** The next number of an entry in its register; two who add at once wait for each other. */
+async function nextNumber(tx: Transaction, register: string): Promise<number> {
+  await lockNameUntilEnd(tx, LOCK_CLASSES.entryNumber, register)
+  const { _max } = await tx.registerEntry.aggregate({ where: { register }, _max: { number: true } })
+  return (_max.number ?? 0) + 1
+}
+
+/** A new entry, with the clause it is from where that is not the one of all. */
+export interface NewEntry<V = AnyValues> extends Snapshot<V> {
+  clause?: string | undefined
+}
+
 /** Entries written by one statement. */
-const BATCH = 1000
+const BATCH = 250
 
 /**
  * Many new entries with their first changes, in few statements. Their keys are new to the register and differ;
@@ -180,19 +204,24 @@ const BATCH = 1000
 export async function addEntries<F extends Fields>(
   work: Work,
   register: Register<F>,
-  entries: readonly Snapshot<FieldValues<F>>[],
+  entries: readonly NewEntry<FieldValues<F>>[],
   origin: Origin,
 ): Promise<void> {
   const { tx, now } = work
+  const clauses = new Map(entries.map(({ key, clause }) => [key, clause]))
   const at = toColumn(now)
   for (let from = 0; from < entries.length; from += BATCH) {
-    const batch = entries.slice(from, from + BATCH)
+    const batch: Snapshot<FieldValues<F>>[] = []
+    for (const { key, fields } of entries.slice(from, from + BATCH)) {
+      const whole = { ...register.fromKey?.(key), ...fields }
+      batch.push({ key, fields: await settleNext(tx, register, whole, origin.since ?? now) })
+    }
     const rows = await tx.registerEntry.createManyAndReturn({
       data: batch.map(({ key, fields }) => ({
         register: register.name,
         key,
         sortKey: toSortKey(key),
-        fields: { ...register.fromKey?.(key), ...fields } as Prisma.InputJsonObject,
+        fields: fields as Prisma.InputJsonObject,
         at,
       })),
     })
@@ -203,7 +232,7 @@ export async function addEntries<F extends Fields>(
         at,
         by: origin.by,
         source: origin.source ?? null,
-        clause: origin.clause ?? null,
+        clause: clauses.get(row.key) ?? origin.clause ?? null,
         before: Prisma.DbNull,
         after: { key: row.key, fields: row.fields } as Prisma.InputJsonObject,
         readingId: origin.reading ?? null,
@@ -211,7 +240,8 @@ export async function addEntries<F extends Fields>(
     })
     const written = rows.map(row => toEntry(register, row))
     await keepAwaiting(work, register, written)
-    if (register.written) for (const entry of written) await register.written(work, entry)
+    if (register.written)
+      for (const entry of written) await register.written(work, entry, { before: null, origin })
   }
 }
 
@@ -220,7 +250,7 @@ export const assertNewEntry = <F extends Fields>(
   work: Work,
   register: Register<F>,
   { key, fields }: Snapshot<FieldValues<F>>,
-): Promise<void> => assertValid(work, register, { ...register.fromKey?.(key), ...fields })
+): Promise<void> => assertValid(work, register, { ...register.fromKey?.(key), ...fields }, key)
 
 /** Those of the keys that a reading once entered and that were taken back. */
 export const findRemovedKeys = async (
@@ -249,12 +279,13 @@ export async function changeEntry<F extends Fields>(
   origin: Origin,
 ): Promise<RegisterEntry<FieldValues<F>>> {
   const merged = { ...entry.fields, ...change.fields }
-  const fields = Object.fromEntries(
+  const known = Object.fromEntries(
     Object.entries(merged).filter(([, value]) => value !== undefined),
   ) as FieldValues<F>
+  const fields = await settleNext(work.tx, register, known, origin.since ?? work.now)
   const key = change.key ?? entry.key
   if (key === entry.key && isDeepStrictEqual(fields, entry.fields)) return entry
-  await assertValid(work, register, fields)
+  await assertValid(work, register, fields, key)
   if (key !== entry.key) await assertFree(work, register, key)
   return writeVersion(
     work,
@@ -278,7 +309,7 @@ async function assertFree<F extends Fields>(work: Work, register: Register<F>, k
 async function writeVersion<F extends Fields>(
   work: Work,
   register: Register<F>,
-  entry: { id: number; version: number; before: Snapshot | null },
+  entry: { id: number; number: number | null; version: number; before: Snapshot<FieldValues<F>> | null },
   after: Snapshot<FieldValues<F>>,
   origin: Origin,
 ): Promise<RegisterEntry<FieldValues<F>>> {
@@ -301,10 +332,17 @@ async function writeVersion<F extends Fields>(
       `Somebody else changed ${register.key.format(after.key, now)} at the same moment; look at it and try again.`,
     )
   await writeChange(tx, now, entry.id, version, entry.before, after, origin)
-  const written = { id: entry.id, key: after.key, fields: after.fields, version, at: now }
+  const written = {
+    id: entry.id,
+    key: after.key,
+    number: entry.number,
+    fields: after.fields,
+    version,
+    at: now,
+  }
   const before = entry.before as Snapshot<FieldValues<F>> | null
   await keepAwaiting(work, register, before ? [before, written] : [written])
-  await register.written?.(work, written)
+  await register.written?.(work, written, { before, origin })
   return written
 }
 

@@ -10,7 +10,14 @@ import { toMeetingLabel } from '../../../src/core/registers/periods.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const at = Temporal.Instant.from('2026-02-02T09:00:00Z')
-const entry = <F extends object>(id: number, key: string, fields: F) => ({ id, key, fields, version: 1, at })
+const entry = <F extends object>(id: number, key: string, fields: F) => ({
+  id,
+  key,
+  number: null,
+  fields,
+  version: 1,
+  at,
+})
 
 describe('when somebody is reminded', () => {
   // 15 May 2026 is a Friday, 1 May no holiday in Geneva, 14 May Ascension Day.

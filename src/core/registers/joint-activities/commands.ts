@@ -1,13 +1,15 @@
 /** Commands of joint activities beyond those of every register: review, unchanged, transition, rename, close. */
-import { type AnyCommand, command } from '../../commands/command.ts'
+import { type AnyCommand, command, type Permission } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
+import { notAllowed } from '../../roles/not-allowed.ts'
 import { cmd, phrase } from '../../text/spans.ts'
-import { entryFrom, originFrom, writesEntry, written } from '../commands/changing.ts'
+import { entryFrom, keyFrom, originFrom, writesEntry, written } from '../commands/changing.ts'
 import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
 import { field } from '../field.ts'
 import type { Register } from '../register.ts'
 import { changeEntry } from '../store.ts'
+import { leadsBody, writesAll } from '../writers.ts'
 import { jointFields } from './fields.ts'
 
 /** "JCA-MV", "JCG-Trust". Throws a UserError. */
@@ -23,6 +25,13 @@ export function parseActivity(raw: string): string {
 
 const meetingField = field.tsagMeeting({ label: 'TSAG meeting', example: 'TSAG 01-2026' })
 
+/** Who says how a joint activity stands: those who write the register, and its own chairs and convenors. */
+const speaksFor = (register: Register<typeof jointFields>): Permission<{ activity: string }> => ({
+  words: "TSB, WP2's chair and vice-chairs, and the chairs and convenors of the joint activity",
+  allows: async (actor, { activity }, { tx, now }) =>
+    writesAll(actor) || leadsBody(actor, await keyFrom(register, { activity }, { tx, now })),
+})
+
 export const jointCommands = (register: Register<typeof jointFields>): AnyCommand[] => [
   command({
     path: 'joint review',
@@ -35,9 +44,16 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
       source: sourceOption,
     },
     effect: 'change',
-    who: writesEntry(register),
+    who: speaksFor(register),
     async run({ activity, meeting, words, until, source }, context) {
       const before = await entryFrom(register, { activity }, context)
+      if (until !== undefined && !writesAll(context.actor))
+        throw notAllowed(
+          context.actor,
+          register.writers.words,
+          'say until when a joint activity goes on',
+          'until',
+        )
       const reviews = [...(before.fields.reviews ?? []), { meeting, words: words.replaceAll('\n', ' ') }]
       const fields = { reviews, ...(until !== undefined && { until }) }
       const after = await changeEntry(context, register, before, { fields }, originFrom(context, source))
@@ -53,7 +69,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
       source: sourceOption,
     },
     effect: 'change',
-    who: writesEntry(register),
+    who: speaksFor(register),
     async run({ activity, meeting, source }, context) {
       const before = await entryFrom(register, { activity }, context)
       const earlier = before.fields.reviews ?? []
