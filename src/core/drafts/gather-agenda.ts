@@ -26,7 +26,7 @@ export async function gatherPlenary(work: Work, wanted: string): Promise<AgendaF
     facts.documents.map(d => d.key),
   )
   const { label, days } = facts.meeting
-  const owed = await findReportsOwed(work, [label, ...(days ? [days.from] : [])])
+  const owed = await findReportsOwed(work, label, days?.from)
   return { ...facts, incoming: carried.filter(l => l.fields.direction === 'incoming'), owed }
 }
 
@@ -40,14 +40,16 @@ export async function gatherEMeeting(work: Work, meeting: Meeting): Promise<EMee
     studyPeriod: findPeriod(day).years,
     leaders: people(meeting.group, 'CHAIR', 'RAPPORTEUR'),
     items: await Promise.all(
-      open.map(async entry => ({
-        entry,
-        issue: entry.issue === undefined ? undefined : await findIssue(tx, entry.issue),
-      })),
+      open
+        .filter(entry => !entry.isReport)
+        .map(async entry => ({
+          entry,
+          issue: entry.issue === undefined ? undefined : await findIssue(tx, entry.issue),
+        })),
     ),
     contributions: (await contributionsTo(tx, meeting.id))
       .filter(c => c.withdrawn === null)
       .map(contributionWords),
-    owed: await findReportsOwed(work, [day.toString()], meeting.group),
+    owed: open.filter(entry => entry.isReport).map(({ text, reference }) => `${text} (${reference})`),
   }
 }

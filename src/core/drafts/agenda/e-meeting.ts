@@ -19,7 +19,7 @@ export interface EMeetingFacts {
   /** Items that are not settled, each with its issue where it is one. */
   items: { entry: AgendaEntry; issue: IssueState | undefined }[]
   contributions: string[]
-  /** Reports that are owed to this meeting. */
+  /** Reports that are owed to this meeting; they stand on its agenda of themselves. */
   owed: string[]
 }
 

@@ -15,3 +15,6 @@ export const planItemFields = {
   issues: field.texts({ label: 'Issues', example: 'ISG-1' }),
   text: field.longText({ label: 'Text of the item', example: 'TSAG to coordinate the work on SDN' }),
 }
+
+/** Where its entries are stored. */
+export const storedPlan = { name: 'action plan', fields: planItemFields }
