@@ -74,7 +74,10 @@ export async function deliverPart({ document, name, format }: Draft, context: Co
   }
 }
 
-/** What was written beside the registers. Planned meetings are the calendar's own, as it has them. */
+/** No registers have them: meetings are the calendar's, and statements stand in annexes word for word. */
+const ELSEWHERE: readonly string[] = ['meetings', 'statements']
+
+/** What was written beside the registers. */
 async function compare(
   reading: Reading,
   compares: (entry: ReadEntry) => boolean,
@@ -82,7 +85,7 @@ async function compare(
 ): Promise<PreviewLine[]> {
   const written = { name: reading.name, content: toContent(reading) }
   const { lines } = await compareWithRegisters(tx, written, now)
-  return lines.filter(({ entry }) => entry.register !== 'meetings' && compares(entry))
+  return lines.filter(({ entry }) => !ELSEWHERE.includes(entry.register) && compares(entry))
 }
 
 const toFile = (name: string, content: Uint8Array | string): File =>

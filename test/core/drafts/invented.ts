@@ -195,6 +195,27 @@ const joint = fc
     ),
   )
 
+/** What no meeting here needs. */
+const NO_MEETING: Omit<Meeting, 'id' | 'group' | 'kind' | 'starts' | 'ends'> = {
+  title: undefined,
+  objective: 'Progress the work',
+  deadline: undefined,
+  cutOff: undefined,
+  deadlineRule: undefined,
+  deadlineNote: undefined,
+  status: 'SCHEDULED',
+  groups: [],
+  issue: undefined,
+  matter: undefined,
+  issueClosedAs: undefined,
+  outcome: undefined,
+  convenor: undefined,
+  links: [],
+  place: undefined,
+  source: 'TD1',
+  version: 1,
+}
+
 const KINDS = { WP_E_MEETING: 'WP2', COORDINATION_E_MEETING: 'WP2', RG_INTERIM: 'RG-DT' } as const
 
 const planned = fc
@@ -214,28 +235,14 @@ const planned = fc
       .map(({ kind, day, hour, objective, deadline }): Meeting => {
         const date = Temporal.PlainDate.from(DAYS.until).add({ days: day })
         return {
+          ...NO_MEETING,
           id: ++id,
           group: KINDS[kind],
           kind,
           starts: atGeneva(date, `${String(hour).padStart(2, '0')}:00`),
           ends: atGeneva(date, `${hour + 2}:30`),
-          title: undefined,
           objective,
           deadline: deadline === null ? undefined : date.subtract({ days: deadline }),
-          cutOff: undefined,
-          deadlineRule: undefined,
-          deadlineNote: undefined,
-          status: 'SCHEDULED',
-          groups: [KINDS[kind]],
-          issue: undefined,
-          matter: undefined,
-          issueClosedAs: undefined,
-          outcome: undefined,
-          convenor: undefined,
-          links: [],
-          place: undefined,
-          source: 'TD1',
-          version: 1,
         }
       }),
   )
@@ -259,6 +266,19 @@ const statements = fc
     ),
   )
 
+/** Meetings of the time before: one whose outcome nobody said, one that was held, one that was cancelled. */
+const INTERIM: ReportFacts['interim'] = (['SCHEDULED', 'HELD', 'CANCELLED'] as const).map((status, i) => {
+  const date = Temporal.PlainDate.from('2026-03-11').add({ months: i })
+  const times = { starts: atGeneva(date, '13:00'), ends: atGeneva(date, '15:00') }
+  const meeting = { ...NO_MEETING, ...times, id: ++id, group: 'RG-DT', kind: 'RG_INTERIM' as const, status }
+  return {
+    meeting,
+    reason: 'too little input',
+    contributions: ['Gap analysis (NICT), C21'],
+    agenda: ['ISG-1 Trust'],
+  }
+})
+
 /** Everything that a report can have, each in any number. */
 export const reportFacts: fc.Arbitrary<ReportFacts> = fc
   .record({ actions, documents, planItems, joint, planned, statements })
@@ -273,7 +293,7 @@ export const reportFacts: fc.Arbitrary<ReportFacts> = fc
       { id: 'RG-WPR', name: 'Work programme', rapporteurs: ['Ana Costa'] },
       { id: 'RG-DT', name: 'Digital transformation', rapporteurs: [] },
     ],
-    interim: [],
+    interim: INTERIM,
     issues: [],
     liaisons: [],
     now: NOW,

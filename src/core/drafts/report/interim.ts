@@ -27,7 +27,7 @@ export function interimClause({ interim, previous, meeting, now }: ReportFacts):
           { title: 'Date', width: 18 },
           { title: 'Meeting', width: 26 },
           { title: 'Held or not', width: 28 },
-          { title: 'Contributions and agenda', width: 28 },
+          { title: 'Input', width: 28 },
         ],
         rows: meetings.map(m => toRow(m, now)),
       },
