@@ -48,6 +48,6 @@ async function registeredNames(
 export const keepable = (invocation: Invocation): Invocation => ({
   ...invocation,
   options: Object.fromEntries(
-    Object.entries(invocation.options).map(([name, value]) => [name, withoutRefused(value)]),
+    Object.entries(invocation.options).map(([name, value]) => [withoutRefused(name), withoutRefused(value)]),
   ),
 })
