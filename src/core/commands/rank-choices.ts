@@ -6,7 +6,7 @@ export const MAX_CHOICES = 25
 
 /**
  * The choices that fit what was typed, at most 25: the value itself first, then values that begin with it, then
- * labels that contain it. Their order among equals is kept; of several names for one value the best is offered.
+ * labels that begin with it, then those that contain it. Their order among equals is kept; of several names for one value the best is offered.
  */
 export function rankChoices(all: readonly Choice[], typed: string): Choice[] {
   const wanted = searchKey(typed)
@@ -28,5 +28,6 @@ function rankOf({ label, value }: Choice, wanted: string): number {
   const [own, shown] = [searchKey(value), searchKey(label)]
   if (own === wanted) return 0
   if (own.startsWith(wanted)) return 1
-  return shown.includes(wanted) ? 2 : Infinity
+  if (shown.startsWith(wanted)) return 2
+  return shown.includes(wanted) ? 3 : Infinity
 }
