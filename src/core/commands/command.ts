@@ -1,7 +1,7 @@
 /** A command is declared once, here; help, forms, registration and documentation come from the declaration. */
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
-import type { CommandSpec } from '../grammar/spec.ts'
+import type { CommandSpec, Shortcut } from '../grammar/spec.ts'
 import type { Message } from '../messages/message.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
 import type { DocumentReader } from '../reading/reader.ts'
@@ -55,6 +55,8 @@ export interface Command<O extends Options = Options> {
   form?: { title: string; submit: string }
   /** Options that a button asks for in a form, though they can be left out: the reason of an objection. */
   asksFor?(written: Record<string, string>): readonly string[]
+  /** Its entries in the platforms' own menus: of a message, of a person, or about nothing. */
+  shortcuts?: readonly Shortcut[]
   /** What the act decides about, for acts that decide about something its author must have seen. */
   decidesOn?: DecidesOn<Values<O>>
   run(values: Values<O>, context: Context): Promise<Answer>
@@ -91,6 +93,7 @@ export const toSpec = (c: AnyCommand): CommandSpec => ({
   answer: c.answer ?? 'private',
   ...(c.aliases && { aliases: c.aliases }),
   ...(c.needsChannel && { needsChannel: c.needsChannel }),
+  ...(c.shortcuts && { shortcuts: c.shortcuts }),
   options: Object.entries(c.options as Options).map(([name, declared]) => {
     const { schema: _, complete, picks: __, isFor: ___, check: ____, ...spec } = declared
     return { name, ...spec, ...(complete && { completes: true as const }) }
