@@ -66,6 +66,8 @@ export interface Shortcut {
   text?: string
   /** The option that takes the address of the message. */
   link?: string
+  /** The option that takes the issue in whose thread the message stands. */
+  issue?: string
   /** The option that takes the account of the person ("discord:42"). */
   person?: string
 }
