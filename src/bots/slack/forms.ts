@@ -2,8 +2,10 @@
 import type { types } from '@slack/bolt'
 import type { Form, FormField } from '../../core/desk/port.ts'
 import type { Choice } from '../../core/grammar/spec.ts'
-import { clean, cut, LIMITS } from './limits.ts'
+import { plainText } from '../../core/messages/plain.ts'
+import { clean, cut, isVisible, LIMITS } from './limits.ts'
 import { plain } from './render.ts'
+import { mrkdwn } from './spans.ts'
 
 /** The id that all our modals share, and that of the element in each input block. */
 export const FORM_ID = 'form'
@@ -11,6 +13,7 @@ export const FIELD_ID = 'value'
 
 /** The modal for a form. `metadata` comes back with it when it is sent. */
 export function renderModal(form: Form, metadata: string): types.ModalView {
+  const about = renderAbout(form)
   return {
     type: 'modal',
     callback_id: FORM_ID,
@@ -18,8 +21,16 @@ export function renderModal(form: Form, metadata: string): types.ModalView {
     title: plain(form.title, LIMITS.modalTitle),
     submit: plain(form.submit, LIMITS.modalButton, 'Send'),
     close: plain('Cancel', LIMITS.modalButton),
-    blocks: form.fields.slice(0, LIMITS.modalBlocks).map(renderInput),
+    blocks: [...about, ...form.fields.slice(0, LIMITS.modalBlocks - about.length).map(renderInput)],
   }
+}
+
+/** What the act decides about. */
+function renderAbout({ about }: Form): types.SectionBlock[] {
+  if (about === undefined || !isVisible(plainText(about))) return []
+  return [
+    { type: 'section', text: { type: 'mrkdwn', text: mrkdwn(about, LIMITS.textObject), verbatim: true } },
+  ]
 }
 
 const renderInput = (field: FormField): types.InputBlock => ({
