@@ -1,47 +1,19 @@
 /** Statements for the record: on an issue (in its timeline) or on a subject of a meeting (a clause, a session). */
 import type { Transaction } from '../database/client.ts'
-import { instantFrom, toColumn } from '../database/columns.ts'
-import { LOCKS, lockUntilEnd } from '../database/locks.ts'
+import { dateColumn, instantFrom, toColumn } from '../database/columns.ts'
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import { MEETING } from '../meetings/meeting.ts'
 import { ISSUE } from '../references/issue.ts'
-import { defineReference } from '../references/kind.ts'
 import { type By, bySchema, describeBy } from '../roles/by.ts'
+import { STATEMENT } from '../statements/statement.ts'
 import { formatDate, inGeneva } from '../time/geneva.ts'
-import type { IssueEvent } from './state.ts'
+import { parseEvent } from './event-schema.ts'
 import { parseState } from './state-schema.ts'
 import { describeRecord, describeStatement, findStatus, type RecordStatus } from './words.ts'
 
-export const STATEMENT = defineReference('STM', 'a statement')
-
 /** The most statements that one list is made of. */
 const MAX_LISTED = 200
-
-export interface NewStatement {
-  meeting: number
-  subject: string
-  /** The SG, or the delegation. */
-  whose: string
-  text: string
-  by: By
-  /** Where it was said, of one that TSB recorded for an SG. */
-  said: string | undefined
-}
-
-/** Keeps a statement on a subject of a meeting; returns its number. */
-export async function createStatement(
-  { tx, now }: Work,
-  { meeting, said, ...statement }: NewStatement,
-): Promise<number> {
-  await lockUntilEnd(tx, LOCKS.statementNumber)
-  const { _max } = await tx.statement.aggregate({ _max: { id: true } })
-  const id = (_max.id ?? 0) + 1
-  await tx.statement.create({
-    data: { ...statement, id, meetingId: meeting, said: said ?? null, at: toColumn(now) },
-  })
-  return id
-}
 
 /** Keeps what the SG says of a statement that TSB recorded for it, once. Throws a UserError where nothing waits. */
 export async function answerStatement(
@@ -57,6 +29,12 @@ export async function answerStatement(
   await tx.statementAnswer.create({
     data: { statementId: id, confirmed, by, source: source ?? null, at: toColumn(now) },
   })
+}
+
+/** Whether a statement is one that TSB recorded and of which its SG has said nothing yet. */
+export async function waitsToBeConfirmed(tx: Transaction, id: number): Promise<boolean> {
+  const found = await tx.statement.findUnique({ where: { id }, include: { answer: true } })
+  return found !== null && found.said !== null && found.answer === null
 }
 
 /** Confirms the statements recorded as said at `said`, because the approved report says so; returns their numbers. */
@@ -75,18 +53,38 @@ export async function confirmStatementsBySource(
   return found.map(s => s.id)
 }
 
-/** The statements of one SG that TSB recorded and that wait. */
+export interface StatementToConfirm {
+  id: number
+  /** Null: of a report whose meeting is not on the calendar. */
+  meetingId: number | null
+  subject: string
+  whose: string
+  text: string
+  said: string
+  /** ISO text. */
+  at: string
+}
+
+/** The statements of these SGs that TSB recorded and that wait; by their numbers. */
 export async function findStatementsToConfirm(
   tx: Transaction,
   groups: readonly string[],
-): Promise<{ id: number; whose: string; line: string }[]> {
+): Promise<StatementToConfirm[]> {
   if (groups.length === 0) return []
   const rows = await tx.statement.findMany({
     where: { whose: { in: [...groups] }, said: { not: null }, answer: null },
     orderBy: { id: 'asc' },
     take: MAX_LISTED,
   })
-  return rows.map(r => ({ id: r.id, whose: r.whose, line: describeRow({ ...r, answer: null }) }))
+  return rows.map(({ id, meetingId, subject, whose, text, said, at }) => ({
+    id,
+    meetingId,
+    subject,
+    whose,
+    text,
+    said: said!,
+    at: instantFrom(at).toString(),
+  }))
 }
 
 export interface WantedStatements {
@@ -102,6 +100,8 @@ export async function listStatements(
   { issue, meeting, from, until }: WantedStatements,
 ): Promise<string[]> {
   const at = { ...(from && { gte: toColumn(from) }), ...(until && { lt: toColumn(until) }) }
+  const dayIn = (at: Temporal.Instant) => dateColumn(inGeneva(at).toPlainDate())
+  const day = { ...(from && { gte: dayIn(from) }), ...(until && { lt: dayIn(until) }) }
   const events = await tx.issueEvent.findMany({
     where: {
       kind: 'statement',
@@ -116,7 +116,12 @@ export async function listStatements(
   const rows =
     issue === undefined
       ? await tx.statement.findMany({
-          where: { at, ...(meeting !== undefined && { meetingId: meeting }) },
+          where: {
+            // One that was read counts by the day on which it was made.
+            OR: [{ day: null, at }, { day: { not: null, ...day } }],
+            AND: [{ OR: [{ answer: null }, { answer: { takenBack: false } }] }],
+            ...(meeting !== undefined && { meetingId: meeting }),
+          },
           include: { answer: true },
           orderBy: [{ at: 'asc' }, { id: 'asc' }],
           take: MAX_LISTED,
@@ -124,7 +129,7 @@ export async function listStatements(
       : []
   const lines = [
     ...events.map(e => ({ at: e.at, line: describeIssueStatement(e) })),
-    ...rows.map(r => ({ at: r.at, line: describeRow(r) })),
+    ...rows.map(r => ({ at: r.day ?? r.at, line: describeRow(r) })),
   ]
   return lines.toSorted((a, b) => a.at.getTime() - b.at.getTime()).map(l => l.line)
 }
@@ -138,7 +143,9 @@ function describeIssueStatement(row: {
   data: unknown
   issue: { state: unknown }
 }): string {
-  const event = row.data as IssueEvent & { kind: 'statement' }
+  const event = parseEvent(row.data)
+  if (event.kind !== 'statement')
+    throw new Error(`entry ${row.number} of issue ${row.issueId} is no statement`)
   const state = parseState(row.issue.state)
   const record = event.said === undefined ? '' : ` (${describeRecord(event, findStatus(state, row.number))})`
   const at = event.meeting === undefined ? '' : `, at ${MEETING.format(event.meeting)}`
@@ -148,7 +155,8 @@ function describeIssueStatement(row: {
 function describeRow(row: {
   id: number
   at: Date
-  meetingId: number
+  meetingId: number | null
+  occasion: string | null
   subject: string
   whose: string
   text: string
@@ -161,13 +169,19 @@ function describeRow(row: {
     row.answer === null ? 'waiting' : row.answer.confirmed ? 'confirmed' : 'disowned'
   const record =
     row.said === null ? '' : ` (${describeRecord({ by, group: row.whose, said: row.said }, status)})`
+  const meeting = row.meetingId === null ? '' : MEETING.format(row.meetingId)
+  // The occasion of one that was read names its day.
+  const where = row.occasion === null ? `${dayOf(row.at)}, ${meeting}` : withMeeting(row.occasion, meeting)
   const recordedBy = row.said === null && by.role?.group !== row.whose ? `, entered by ${describeBy(by)}` : ''
   const made =
     row.said === null && recordedBy === ''
       ? `${describeBy(by)} put a statement on record for ${row.whose}`
       : `${row.whose} put a statement on record`
-  return `${STATEMENT.format(row.id)}, ${dayOf(row.at)}, ${MEETING.format(row.meetingId)}, ${row.subject}. ${made}${recordedBy}${record}: “${row.text}”`
+  return `${STATEMENT.format(row.id)}, ${where}, ${row.subject}. ${made}${recordedBy}${record}: “${row.text}”`
 }
+
+const withMeeting = (occasion: string, meeting: string): string =>
+  meeting === '' ? occasion : `${occasion}, ${meeting}`
 
 /** One statement on a subject of a meeting, with its meeting and subject. */
 export async function describeMeetingStatement(tx: Transaction, id: number): Promise<string | undefined> {

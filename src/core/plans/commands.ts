@@ -4,6 +4,7 @@ import { dateFrom, instantFrom } from '../database/columns.ts'
 import { GO_AHEAD, UserError } from '../errors.ts'
 import { groupOption } from '../groups/options.ts'
 import { findGroup, type GroupInfo } from '../groups/registry.ts'
+import { assertRecent } from '../meetings/meeting.ts'
 import {
   action,
   actions,
@@ -55,6 +56,7 @@ const load = command({
         `${formatDate(agreed)} is in the future; a plan can be loaded once it has been agreed.`,
         'agreed',
       )
+    assertRecent(agreed, now, 'agreed')
     const { meetings, groups } = readPlan(plan)
     for (const group of groups) assertPlans(await findGroup(tx, group, now, 'plan'), meetings)
     const wanted = { meetings, groups, source, agreed }
@@ -78,7 +80,7 @@ const load = command({
 })
 
 /** Throws a UserError for meetings of a kind that a group doesn't have. */
-function assertPlans({ id, kind }: GroupInfo, meetings: readonly PlannedMeeting[]): void {
+export function assertPlans({ id, kind }: GroupInfo, meetings: readonly PlannedMeeting[]): void {
   const own = meetings.filter(m => m.group === id)
   const fits = (m: PlannedMeeting) => (m.kind === 'RG_INTERIM' ? kind === 'RG' : kind === 'WP')
   if (own.every(fits)) return

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import http from '../../../slack-manifest-http.json' with { type: 'json' }
 import manifest from '../../../slack-manifest.json' with { type: 'json' }
+import http from '../../../slack-manifest-http.json' with { type: 'json' }
 import { declareShortcuts } from '../../../src/bots/slack/shortcuts.ts'
 import { SLACK_PATH } from '../../../src/bots/slack/transport.ts'
 import { COMMANDS } from '../../../src/core/catalog.ts'
@@ -16,6 +16,7 @@ const SCOPES = [
   'chat:write',
   'users:read',
   'im:write',
+  'files:read',
   'files:write',
   'channels:history',
   'groups:history',

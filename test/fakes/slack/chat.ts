@@ -282,6 +282,10 @@ export class SlackChat implements Chat {
     })
   }
 
+  file(name: string, content: string | Uint8Array): string {
+    return this.slack.files.hold(name, content)
+  }
+
   async fill(account: string, form: ShownForm, values: Record<string, string>): Promise<Answer> {
     const modal = form.payload as Modal
     // Slack itself doesn't send a form with an empty required field.
@@ -305,7 +309,9 @@ export class SlackChat implements Chat {
         ...modal.view,
         id: modal.id,
         hash: modal.hash,
-        state: { values: fillModal(modal, form, values) },
+        state: {
+          values: fillModal(modal, form, values, id => this.slack.files.describe(id, this.slack.url)),
+        },
       },
     }
     const addresses = [...this.slack.addresses.values()]

@@ -412,7 +412,6 @@ export const ModelName = {
   Plan: 'Plan',
   CalendarAddress: 'CalendarAddress',
   AgendaItem: 'AgendaItem',
-  TsagAction: 'TsagAction',
   RegisterEntry: 'RegisterEntry',
   RegisterChange: 'RegisterChange',
   DocumentReading: 'DocumentReading',
@@ -445,7 +444,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "group" | "person" | "adminChange" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "attendance" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "agendaItem" | "tsagAction" | "registerEntry" | "registerChange" | "documentReading" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
+    modelProps: "group" | "person" | "adminChange" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "attendance" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "agendaItem" | "registerEntry" | "registerChange" | "documentReading" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1556,80 +1555,6 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.AgendaItemCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.AgendaItemCountAggregateOutputType> | number
-        }
-      }
-    }
-    TsagAction: {
-      payload: Prisma.$TsagActionPayload<ExtArgs>
-      fields: Prisma.TsagActionFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.TsagActionFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.TsagActionFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        findFirst: {
-          args: Prisma.TsagActionFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.TsagActionFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        findMany: {
-          args: Prisma.TsagActionFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>[]
-        }
-        create: {
-          args: Prisma.TsagActionCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        createMany: {
-          args: Prisma.TsagActionCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.TsagActionCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>[]
-        }
-        delete: {
-          args: Prisma.TsagActionDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        update: {
-          args: Prisma.TsagActionUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        deleteMany: {
-          args: Prisma.TsagActionDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.TsagActionUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.TsagActionUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>[]
-        }
-        upsert: {
-          args: Prisma.TsagActionUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        aggregate: {
-          args: Prisma.TsagActionAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateTsagAction>
-        }
-        groupBy: {
-          args: Prisma.TsagActionGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.TsagActionGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.TsagActionCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.TsagActionCountAggregateOutputType> | number
         }
       }
     }
@@ -3102,7 +3027,8 @@ export const PlanScalarFieldEnum = {
   by: 'by',
   at: 'at',
   undo: 'undo',
-  undone: 'undone'
+  undone: 'undone',
+  readingId: 'readingId'
 } as const
 
 export type PlanScalarFieldEnum = (typeof PlanScalarFieldEnum)[keyof typeof PlanScalarFieldEnum]
@@ -3133,21 +3059,11 @@ export const AgendaItemScalarFieldEnum = {
 export type AgendaItemScalarFieldEnum = (typeof AgendaItemScalarFieldEnum)[keyof typeof AgendaItemScalarFieldEnum]
 
 
-export const TsagActionScalarFieldEnum = {
-  group: 'group',
-  number: 'number',
-  text: 'text',
-  issueId: 'issueId',
-  at: 'at'
-} as const
-
-export type TsagActionScalarFieldEnum = (typeof TsagActionScalarFieldEnum)[keyof typeof TsagActionScalarFieldEnum]
-
-
 export const RegisterEntryScalarFieldEnum = {
   id: 'id',
   register: 'register',
   key: 'key',
+  number: 'number',
   sortKey: 'sortKey',
   fields: 'fields',
   version: 'version',
@@ -3181,7 +3097,8 @@ export const DocumentReadingScalarFieldEnum = {
   by: 'by',
   at: 'at',
   confirmedAt: 'confirmedAt',
-  undoneAt: 'undoneAt'
+  undoneAt: 'undoneAt',
+  approvedAt: 'approvedAt'
 } as const
 
 export type DocumentReadingScalarFieldEnum = (typeof DocumentReadingScalarFieldEnum)[keyof typeof DocumentReadingScalarFieldEnum]
@@ -3232,6 +3149,9 @@ export type IssueEventScalarFieldEnum = (typeof IssueEventScalarFieldEnum)[keyof
 export const StatementScalarFieldEnum = {
   id: 'id',
   meetingId: 'meetingId',
+  occasion: 'occasion',
+  day: 'day',
+  readingId: 'readingId',
   subject: 'subject',
   whose: 'whose',
   text: 'text',
@@ -3246,6 +3166,7 @@ export type StatementScalarFieldEnum = (typeof StatementScalarFieldEnum)[keyof t
 export const StatementAnswerScalarFieldEnum = {
   statementId: 'statementId',
   confirmed: 'confirmed',
+  takenBack: 'takenBack',
   by: 'by',
   source: 'source',
   at: 'at'
@@ -3802,7 +3723,6 @@ export type GlobalOmitConfig = {
   plan?: Prisma.PlanOmit
   calendarAddress?: Prisma.CalendarAddressOmit
   agendaItem?: Prisma.AgendaItemOmit
-  tsagAction?: Prisma.TsagActionOmit
   registerEntry?: Prisma.RegisterEntryOmit
   registerChange?: Prisma.RegisterChangeOmit
   documentReading?: Prisma.DocumentReadingOmit

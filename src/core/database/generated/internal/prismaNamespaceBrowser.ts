@@ -66,7 +66,6 @@ export const ModelName = {
   Plan: 'Plan',
   CalendarAddress: 'CalendarAddress',
   AgendaItem: 'AgendaItem',
-  TsagAction: 'TsagAction',
   RegisterEntry: 'RegisterEntry',
   RegisterChange: 'RegisterChange',
   DocumentReading: 'DocumentReading',
@@ -274,7 +273,8 @@ export const PlanScalarFieldEnum = {
   by: 'by',
   at: 'at',
   undo: 'undo',
-  undone: 'undone'
+  undone: 'undone',
+  readingId: 'readingId'
 } as const
 
 export type PlanScalarFieldEnum = (typeof PlanScalarFieldEnum)[keyof typeof PlanScalarFieldEnum]
@@ -305,21 +305,11 @@ export const AgendaItemScalarFieldEnum = {
 export type AgendaItemScalarFieldEnum = (typeof AgendaItemScalarFieldEnum)[keyof typeof AgendaItemScalarFieldEnum]
 
 
-export const TsagActionScalarFieldEnum = {
-  group: 'group',
-  number: 'number',
-  text: 'text',
-  issueId: 'issueId',
-  at: 'at'
-} as const
-
-export type TsagActionScalarFieldEnum = (typeof TsagActionScalarFieldEnum)[keyof typeof TsagActionScalarFieldEnum]
-
-
 export const RegisterEntryScalarFieldEnum = {
   id: 'id',
   register: 'register',
   key: 'key',
+  number: 'number',
   sortKey: 'sortKey',
   fields: 'fields',
   version: 'version',
@@ -353,7 +343,8 @@ export const DocumentReadingScalarFieldEnum = {
   by: 'by',
   at: 'at',
   confirmedAt: 'confirmedAt',
-  undoneAt: 'undoneAt'
+  undoneAt: 'undoneAt',
+  approvedAt: 'approvedAt'
 } as const
 
 export type DocumentReadingScalarFieldEnum = (typeof DocumentReadingScalarFieldEnum)[keyof typeof DocumentReadingScalarFieldEnum]
@@ -404,6 +395,9 @@ export type IssueEventScalarFieldEnum = (typeof IssueEventScalarFieldEnum)[keyof
 export const StatementScalarFieldEnum = {
   id: 'id',
   meetingId: 'meetingId',
+  occasion: 'occasion',
+  day: 'day',
+  readingId: 'readingId',
   subject: 'subject',
   whose: 'whose',
   text: 'text',
@@ -418,6 +412,7 @@ export type StatementScalarFieldEnum = (typeof StatementScalarFieldEnum)[keyof t
 export const StatementAnswerScalarFieldEnum = {
   statementId: 'statementId',
   confirmed: 'confirmed',
+  takenBack: 'takenBack',
   by: 'by',
   source: 'source',
   at: 'at'
