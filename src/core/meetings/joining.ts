@@ -1,7 +1,7 @@
 /** How a meeting is joined: https links, and the place where it takes place. */
 import { type Asked, declareOption, type Option } from '../commands/options.ts'
 import { UserError } from '../errors.ts'
-import { parseWebAddress } from '../text/web-address.ts'
+import { parseWebAddress } from '../references/web-address.ts'
 
 const MAX_LINKS = 5
 
