@@ -44,7 +44,7 @@ async function registeredNames(
   return new Map(found.map(a => [`${a.platform}:${a.account}`, a.person.name]))
 }
 
-/** The invocation as it can be kept and offered back: without characters that nothing can keep. */
+/** The invocation as it can be kept and offered back: without characters that nothing can keep, in values and names. */
 export const keepable = (invocation: Invocation): Invocation => ({
   ...invocation,
   options: Object.fromEntries(

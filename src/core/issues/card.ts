@@ -7,6 +7,7 @@ import {
   fields,
   heading,
   instant,
+  link,
   type Message,
   quote,
   strong,
@@ -72,6 +73,7 @@ const factBlock = (state: IssueState, open: boolean): Block =>
     Reopened:
       state.reopened && `${dateOf(state.reopened.at)} by ${state.reopened.group}: ${state.reopened.reason}`,
     Documents: state.documents.join(', ') || undefined,
+    'Came from': state.link === undefined ? undefined : [link('a message', state.link)],
     'Not concerned': state.notConcerned.length > 0 ? joinWords(state.notConcerned) : undefined,
     'Statements for the record': state.statements > 0 ? String(state.statements) : undefined,
     'Not yet confirmed': unconfirmedWords(state),

@@ -3,6 +3,7 @@
 import { MEETING_CHOICES, type MeetingsChoice } from '../../calendar/closing.ts'
 import {
   type AnyCommand,
+  type Command,
   type Context,
   command,
   type DecidesOn,
@@ -94,6 +95,7 @@ interface Acting<O extends Options> {
   aliases?: readonly string[]
   summary: string
   form?: { title: string; submit: string }
+  shortcuts?: Command['shortcuts']
   /** Besides the issue and the SG acted for. */
   options: O
   /** Options that must name study groups. */
@@ -114,6 +116,7 @@ export const acting = <O extends Options>({
   aliases,
   summary,
   form,
+  shortcuts,
   options,
   studyGroups = [],
   decidesOn,
@@ -127,6 +130,7 @@ export const acting = <O extends Options>({
     ...(aliases && { aliases }),
     summary,
     ...(form && { form }),
+    ...(shortcuts && { shortcuts }),
     options: { issue, ...options, for: actsFor, ...(RULES[verb].recorded && { said: saidOption }) },
     effect: 'change',
     who: byRule(verb),
