@@ -98,6 +98,19 @@ export function verbsFor(state: IssueState, roles: readonly HeldRole[]): Verb[] 
   })
 }
 
+/** Whether somebody with these roles could do this to the issue now, in their own name or as TSB records it. */
+export function fitsVerb(state: IssueState, verb: Verb, roles: readonly HeldRole[]): boolean {
+  const rule: Rule<never> = RULES[verb]
+  return (
+    rule.stages.includes(state.stage) &&
+    findCapacities(state, roles).some(
+      c =>
+        (rule.capacities.includes(c.kind) || isRecorder(rule, c)) &&
+        (rule.only === undefined || rule.only(state, c, undefined)),
+    )
+  )
+}
+
 /** Whether TSB, in this capacity, may record the act as said by others. */
 const isRecorder = ({ recorded }: Pick<Rule<never>, 'recorded'>, { kind }: Capacity): boolean =>
   ((recorded === 'sg' || recorded === 'sg or wp2') && kind === 'support') ||

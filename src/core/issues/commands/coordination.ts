@@ -9,7 +9,7 @@ import { describeCoordination } from '../coordination-words.ts'
 import { onOffer } from '../seen.ts'
 import { act } from '../service.ts'
 import type { IssueState } from '../state.ts'
-import { acting, byRule, done, issue, reason } from './shared.ts'
+import { acting, byRule, done, issueFor, reason } from './shared.ts'
 
 /** Where each SG stands now. */
 const more = (after: IssueState): string[] => {
@@ -109,7 +109,7 @@ const outcome = command({
   summary: 'What TSAG decided on entrusting the coordination, which WP2 proposed',
   form: { title: 'TSAG on {issue}', submit: 'Record' },
   options: {
-    issue,
+    issue: issueFor('entrusted'),
     outcome: option.choice(['entrusted', 'not entrusted'], {
       positional: true,
       label: 'Outcome',

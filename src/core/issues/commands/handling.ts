@@ -37,7 +37,7 @@ import {
   byRule,
   confirmOption,
   done,
-  issue,
+  issueFor,
   meetingsAhead,
   saidOption,
   yearOption,
@@ -49,7 +49,7 @@ const takeUp = command({
   path: 'wp2 take-up',
   aliases: ['issue take-up'],
   summary: 'Take up an issue for WP2',
-  options: { issue, said: saidOption },
+  options: { issue: issueFor('take-up'), said: saidOption },
   effect: 'change',
   who: byRule('take-up'),
   decidesOn: onStage,
@@ -63,7 +63,7 @@ const agenda = command({
   path: 'wp2 agenda',
   aliases: ['issue agenda'],
   summary: "Put an issue on the agenda of one of WP2's meetings",
-  options: { issue, meeting },
+  options: { issue: issueFor('agenda'), meeting },
   effect: 'change',
   who: byRule('agenda'),
   async run({ issue, meeting }, context) {
@@ -109,7 +109,7 @@ const call = command({
   aliases: ['issue call'],
   summary: 'Arrange a series of calls with the SGs concerned and TSB',
   options: {
-    issue,
+    issue: issueFor('call'),
     dates,
     time: option.time({ label: 'Start and end, Geneva time', example: '13:00–14:00' }),
     confirm: goAhead,
@@ -163,7 +163,7 @@ const outcome = command({
   summary: 'What a call or an ad-hoc meeting on an issue came to',
   form: { title: 'Outcome on {issue}', submit: 'Record' },
   options: {
-    issue,
+    issue: issueFor('outcome'),
     meeting,
     outcome: option.longText({ positional: true, label: 'Outcome', example: 'The terms were aligned' }),
     for: actsFor,
@@ -199,7 +199,7 @@ const handBack = command({
   form: { title: 'Hand {issue} back', submit: 'Hand back' },
   summary: 'Hand an issue back to the chairs concerned, with guidance',
   options: {
-    issue,
+    issue: issueFor('hand-back'),
     guidance: option.longText({ label: 'Guidance', example: 'Align the definitions first' }),
     'respond-by': optional(option.date({ label: 'Respond by', example: '30 June 2026' })),
     meetings: meetingsAhead,
@@ -222,7 +222,7 @@ const conclude = command({
   summary: "Record WP2's conclusion, with an action for TSAG if needed; it is shown back before it counts",
   form: { title: 'Conclude {issue}', submit: 'Conclude' },
   options: {
-    issue,
+    issue: issueFor('conclude'),
     text: option.longText({ label: 'Conclusion', example: 'Each SG develops its work within its scope' }),
     action: optional(
       option.longText({ label: 'Action for TSAG', example: 'Entrust the coordination to SG17' }),
@@ -273,7 +273,7 @@ const correct = command({
   summary: 'Correct a conclusion of WP2; the earlier words stay readable',
   form: { title: 'Correct on {issue}', submit: 'Correct' },
   options: {
-    issue,
+    issue: issueFor('correct'),
     text: option.longText({
       positional: true,
       label: 'The whole conclusion as it should read',

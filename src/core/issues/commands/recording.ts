@@ -16,7 +16,7 @@ import { confirmBySource, confirmEntries } from '../confirm.ts'
 import { type EntryRef, findRecorded, formatEntry, parseEntries, renderRecorded } from '../records.ts'
 import { act } from '../service.ts'
 import { confirmStatementsBySource } from '../statements.ts'
-import { byRule, done, issue, meetingsAhead } from './shared.ts'
+import { byRule, done, issueFor, meetingsAhead } from './shared.ts'
 
 const forGroup = optional(
   groupOption({ label: 'Group you act for, if you have several roles', example: 'SG20' }),
@@ -125,7 +125,7 @@ const disown = command({
   summary: "Say that an entry that TSB recorded is not in your SG's name",
   form: { title: 'Not in our name', submit: 'Not in our name' },
   options: {
-    issue,
+    issue: issueFor('disown'),
     entry,
     reason: optional(
       option.longText({ positional: true, label: 'Reason', example: 'We said something else' }),
@@ -145,7 +145,7 @@ const resolve = command({
   path: 'issue resolve',
   summary: "Decide on an entry that is not in its SG's name and on which others have acted",
   options: {
-    issue,
+    issue: issueFor('resolve'),
     entry,
     decision: option.choice(['take back', 'let stand'], {
       positional: true,

@@ -26,7 +26,10 @@ import { act } from '../service.ts'
 import { type IssueEvent, type IssueState, issueRef } from '../state.ts'
 import { describeEvent, describeNextStep, findStatus, issueTitle } from '../words.ts'
 
-export const issue = issueOption({ label: 'Issue', example: 'ISG-1', positional: true })
+const ISSUE_ASKED = { label: 'Issue', example: 'ISG-1', positional: true } as const
+export const issue = issueOption(ISSUE_ASKED)
+/** The issue of an act: only those to which it could be done now are offered. */
+export const issueFor = (verb: Verb): Option<number> => issueOption(ISSUE_ASKED, verb)
 export const reason = option.longText({
   positional: true,
   label: 'Reason',
@@ -131,7 +134,12 @@ export const acting = <O extends Options>({
     summary,
     ...(form && { form }),
     ...(shortcuts && { shortcuts }),
-    options: { issue, ...options, for: actsFor, ...(RULES[verb].recorded && { said: saidOption }) },
+    options: {
+      issue: issueFor(verb),
+      ...options,
+      for: actsFor,
+      ...(RULES[verb].recorded && { said: saidOption }),
+    },
     effect: 'change',
     who: byRule(verb),
     ...(asksFor && { asksFor }),
