@@ -118,6 +118,8 @@ export function createDiscordBot({
       rest,
       account: user.id,
       commandIds: address => commandIds(address.startsWith('@')),
+      notAdded: (error, account) =>
+        log.info({ ...forLog(error), account }, 'Discord: an account could not be added to a thread'),
       customIds: (message, channel) =>
         packButtons(desk, message, { platform: 'discord', account: user.id, channel }),
     })

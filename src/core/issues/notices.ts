@@ -14,6 +14,7 @@ import { cardVerbs, renderCard } from './card.ts'
 import { verbsFor } from './lifecycle.ts'
 import { type IssueEvent, type IssueState, issueRef } from './state.ts'
 import { findEvent, findIssue, findTimeline } from './store.ts'
+import { threadFor } from './thread.ts'
 import {
   dayOf,
   describeEvent,
@@ -98,14 +99,16 @@ export const issueLine = defineNotice<EventFacts, z.infer<typeof eventSchema>>({
     audience,
     dueAt: now,
   }),
-  async present(data, { tx }) {
-    const [state, happened] = await findBoth(tx, data)
+  async present(data, view) {
+    const [state, happened] = await findBoth(view.tx, data)
+    const thread = await threadFor(state, happened, view)
     const status = findStatus(state, data.event)
     const words = describeEvent(happened, status)
     const summary = `${issueTitle(state)}: ${words}`
-    if (happened.kind !== 'statement') return { summary, blocks: [text(words)] }
+    const shown = { summary, ...(thread && { thread }) }
+    if (happened.kind !== 'statement') return { ...shown, blocks: [text(words)] }
     const record = happened.said === undefined ? '' : ` (${describeRecord(happened, status)})`
-    return { summary, blocks: [text(`${describeStatement(happened)}${record}:`), quote(happened.text)] }
+    return { ...shown, blocks: [text(`${describeStatement(happened)}${record}:`), quote(happened.text)] }
   },
 })
 

@@ -64,6 +64,8 @@ export interface View {
   tx: Transaction
   now: Temporal.Instant
   direct: boolean
+  /** Where it goes, where that is known. */
+  at?: { platform: Platform; address: string }
   /** The roles of whoever reads a direct message, for buttons that fit them; undefined in a channel. */
   readRoles?(): Promise<readonly HeldRole[]>
 }

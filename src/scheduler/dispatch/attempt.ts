@@ -70,7 +70,8 @@ async function presentNotice(
 
 /** What the presenter looks at: the present facts, and in a direct message who reads it. */
 function viewOf({ platform, address }: ClaimedDelivery, db: Database, now: Temporal.Instant): View {
-  if (!address.startsWith('@')) return { tx: db, now, direct: false }
+  const at = { platform: platform as Platform, address }
+  if (!address.startsWith('@')) return { tx: db, now, direct: false, at }
   const reader = { platform: platform as Platform, account: address.slice(1) }
   return {
     tx: db,
