@@ -43,6 +43,7 @@ const ORDER = [
   'issues',
   'reminders',
   'feeds',
+  'web',
   'server-events',
   'vacancies',
   'dead-letters',

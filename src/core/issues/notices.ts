@@ -4,8 +4,10 @@ import type { Transaction } from '../database/client.ts'
 import { HANDLER } from '../groups/handler.ts'
 import { describeDaysUntil } from '../meetings/words.ts'
 import { action, actions, heading, list, note, onSeen, quote, text } from '../messages/message.ts'
+import { withPage } from '../messages/with-page.ts'
 import { defineNotice } from '../notices/define.ts'
 import { type Account, PRIORITY, type Recipient, without } from '../notices/notice.ts'
+import { issuePage } from '../references/pages.ts'
 import { chairOf, type RoleName, TSB } from '../roles/role.ts'
 import { atGeneva, endOfDay, formatDate, inGeneva } from '../time/geneva.ts'
 import { MORNING } from '../time/morning.ts'
@@ -78,9 +80,9 @@ export const issueCard = defineNotice<
       dueAt: now,
     }
   },
-  async present({ issue }, { tx }) {
+  async present({ issue }, { tx, publicUrl }) {
     const state = await findIssue(tx, issue)
-    return renderCard(state, cardVerbs(state))
+    return withPage(renderCard(state, cardVerbs(state)), publicUrl, issuePage(issueRef(state)))
   },
 })
 

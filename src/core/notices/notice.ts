@@ -63,6 +63,8 @@ export interface View {
   tx: Transaction
   now: Temporal.Instant
   direct: boolean
+  /** The program's address on the web, for links to its pages; undefined where none is configured. */
+  publicUrl?: string | undefined
 }
 
 /**

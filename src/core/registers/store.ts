@@ -38,7 +38,7 @@ export interface RegisterChange<V = AnyValues> {
   after: Snapshot<V> | null
 }
 
-type Row = { id: number; key: string; fields: unknown; version: number; at: Date }
+export type Row = { id: number; key: string; fields: unknown; version: number; at: Date }
 
 /** The fields as their schemas parse them: stored data are not trusted. */
 function parseFields<F extends Fields>(register: StoredRegister<F>, stored: unknown): FieldValues<F> {
@@ -49,7 +49,10 @@ function parseFields<F extends Fields>(register: StoredRegister<F>, stored: unkn
   return Object.fromEntries(values) as FieldValues<F>
 }
 
-const toEntry = <F extends Fields>(register: StoredRegister<F>, row: Row): RegisterEntry<FieldValues<F>> => ({
+export const toEntry = <F extends Fields>(
+  register: StoredRegister<F>,
+  row: Row,
+): RegisterEntry<FieldValues<F>> => ({
   id: row.id,
   key: row.key,
   fields: parseFields(register, row.fields),
@@ -102,14 +105,19 @@ export interface Wanted {
   contains?: readonly (readonly object[])[]
   /** A part of the key, in capitals or not. */
   key?: string
+  /** Words in its fields, as PostgreSQL's search has them: "trust:* & iot:*". */
+  words?: string
   skip?: number
   take?: number
 }
 
-function toWhere(register: string, { contains = [], key }: Wanted): Prisma.Sql {
+export function toWhere(register: string, { contains = [], key, words }: Wanted): Prisma.Sql {
   const conditions = [
     Prisma.sql`register = ${register} AND NOT removed`,
     ...(key === undefined ? [] : [Prisma.sql`position(lower(${key}) in lower(key)) > 0`]),
+    ...(words === undefined
+      ? []
+      : [Prisma.sql`jsonb_to_tsvector('simple', fields, '["string"]') @@ to_tsquery('simple', ${words})`]),
     ...contains.map(
       any =>
         Prisma.sql`(${Prisma.join(

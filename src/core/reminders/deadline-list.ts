@@ -7,6 +7,7 @@ import { awaitingContributions } from '../meetings/queries.ts'
 import { describeCutOff, describeDeadline, describeTime, describeTimeLeft } from '../meetings/words.ts'
 import { action, actions, heading, sentence, table, text } from '../messages/message.ts'
 import { parsePage } from '../messages/pages.ts'
+import { PAGES, withQuery } from '../references/pages.ts'
 import { formatDate } from '../time/geneva.ts'
 
 const MOST = 40
@@ -20,6 +21,7 @@ export const deadlineList = command({
   },
   effect: 'read',
   who: everybody,
+  page: ({ group }) => withQuery(PAGES.calendar, { group }),
   async run({ group, page = 1 }, { tx, now }) {
     if (group !== undefined) await findGroup(tx, group, now, 'group')
     const upTo = await awaitingContributions(tx, group, now, page * MOST + 1)

@@ -5,7 +5,7 @@ import { option, optional } from '../../commands/options.ts'
 import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
 import { calendarFile, linkNote } from '../../ics/file.ts'
-import { findMeeting, type Meeting, meetingRef } from '../../meetings/meeting.ts'
+import { findMeeting, MEETING, type Meeting, meetingRef } from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
 import { decides, schedules } from '../../meetings/permission.ts'
 import { listMeetings, nextOfAll } from '../../meetings/queries.ts'
@@ -32,6 +32,7 @@ import {
   table,
   text,
 } from '../../messages/message.ts'
+import { meetingPage, PAGES, withQuery } from '../../references/pages.ts'
 import { historyBlocks } from '../history.ts'
 import { nextOrLast } from '../next-meeting.ts'
 
@@ -45,6 +46,7 @@ const next = command({
   options: { group: optional(group) },
   effect: 'read',
   who: everybody,
+  page: ({ group }) => withQuery(PAGES.calendar, { group }),
   async run({ group }, { tx, now }) {
     if (group === undefined) return nextOfEvery(await nextOfAll(tx, now), now)
     const found = await nextOrLast(tx, group, now)
@@ -104,6 +106,7 @@ const listed = command({
   },
   effect: 'read',
   who: everybody,
+  page: ({ group }) => withQuery(PAGES.calendar, { group }),
   async run({ group, which = 'ahead' }, { tx, now }) {
     if (group !== undefined) await findGroup(tx, group, now, 'group')
     const found = await listMeetings(tx, group, which, now, MOST + 1)
@@ -137,6 +140,7 @@ const show = command({
   options: { meeting },
   effect: 'read',
   who: everybody,
+  page: ({ meeting }) => meetingPage(MEETING.format(meeting)),
   async run({ meeting }, { tx, now, actor, publicUrl }) {
     const found = await findMeeting(tx, meeting)
     const open = found.status !== 'CANCELLED' && Temporal.Instant.compare(found.ends, now) > 0

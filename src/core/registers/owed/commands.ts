@@ -3,6 +3,7 @@ import { type AnyCommand, type Context, command, everybody } from '../../command
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { action, actions, heading, list, type Message, note, text } from '../../messages/message.ts'
+import { PAGES } from '../../references/pages.ts'
 import { leadsStudyGroup } from '../../roles/actor.ts'
 import { cmd, phrase, type Text } from '../../text/spans.ts'
 import { entryFrom, originFrom, written } from '../commands/changing.ts'
@@ -43,6 +44,7 @@ export const owedCommands = (register: Register<typeof reportFields>): AnyComman
     },
     effect: 'read',
     who: everybody,
+    page: () => PAGES.owed,
     async run({ about }, context): Promise<Message> {
       if (about === undefined) return renderOwed('Owed', context, {})
       if (/-LS ?\d+$/i.test(about.trim()) || /^(?:T\d\d-)?(?:[A-Z0-9-]+-)?TD ?\d+$/i.test(about.trim()))

@@ -7,6 +7,7 @@ import { UserError } from '../../errors.ts'
 import { list, type Message, note, text } from '../../messages/message.ts'
 import { REGISTERS as READ_REGISTERS } from '../../reading/known.ts'
 import type { DocumentSource } from '../../reading/reader.ts'
+import { readingPage, withQuery } from '../../references/pages.ts'
 import { toBy } from '../../roles/by.ts'
 import { pageOption, shortOption } from '../commands/options.ts'
 import { writesAll } from '../writers.ts'
@@ -106,6 +107,7 @@ const show = command({
   },
   effect: 'read',
   who: readers,
+  page: ({ reading, part }) => withQuery(readingPage(READING.format(reading)), { part }),
   async run({ reading, part, register, page = 1 }, { tx, now }) {
     const stored = await findReading(tx, reading)
     const lines = await compareWithRegisters(tx, stored.content)
