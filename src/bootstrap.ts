@@ -87,9 +87,17 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
       await own.listen(config.metricsPort, config.host)
     }
     if (config.port !== undefined) {
-      web.mount(calendarRoutes({ db: store.db, clock }), health)
+      // Loaded with the web server alone: it would lengthen every start.
+      const { pageRoutes } = await import('./web/pages/site.ts')
+      const { desk } = app
+      const { publicUrl } = config
+      web.mount(
+        calendarRoutes({ db: store.db, clock }),
+        health,
+        pageRoutes({ db: store.db, clock, desk, publicUrl }),
+      )
       const port = await web.listen(config.port, config.host)
-      if (terminal) say(`Calendars are served on port ${port}.`)
+      if (terminal) say(`Pages and calendars are served on port ${port}.`)
     }
   } catch (error) {
     await stop()

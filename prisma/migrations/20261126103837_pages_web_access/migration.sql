@@ -52,3 +52,6 @@ CREATE INDEX "RegisterEntry_words_idx" ON "RegisterEntry" USING gin (jsonb_to_ts
 
 -- The latest changed entries of a register first.
 CREATE INDEX "RegisterEntry_register_removed_at_idx" ON "RegisterEntry"("register", "removed", "at" DESC);
+
+-- The documents of a meeting, and which meetings have documents.
+CREATE INDEX "RegisterEntry_meeting_idx" ON "RegisterEntry"(register, (fields ->> 'meeting')) WHERE NOT removed;

@@ -2,6 +2,7 @@
 import type { Transaction } from '../database/client.ts'
 import { Prisma } from '../database/generated/client.ts'
 import { UserError } from '../errors.ts'
+import type { Fields } from './field.ts'
 import { inSentence, toOptionName } from './names.ts'
 import type { AnyRegister, Filter, RegisterEntry } from './register.ts'
 import { type Row, toEntry, toWhere, type Wanted } from './store.ts'
@@ -36,9 +37,9 @@ export const sortChoices = (register: AnyRegister): { value: string; label: stri
   { value: 'key', label: register.key.label },
   { value: '-key', label: `${register.key.label}, from the end` },
   { value: '-changed', label: 'latest changed' },
-  ...Object.entries(register.fields as AnyRegister['fields']).map(([name, { label }]) => ({
+  ...Object.entries(register.fields as Fields).map(([name, { label }]) => ({
     value: toOptionName(name),
-    label: label as string,
+    label,
   })),
 ]
 
@@ -100,7 +101,7 @@ function toOrder(register: AnyRegister, sort: string, total: number): Prisma.Sql
     case '-changed':
       return Prisma.sql`at DESC, "sortKey"`
   }
-  const field = Object.keys(register.fields as AnyRegister['fields']).find(
+  const field = Object.keys(register.fields as Fields).find(
     name => toOptionName(name) === sort.replace(/^-/, ''),
   )
   if (field === undefined)

@@ -8,6 +8,7 @@ import { list, type Message, note, text } from '../../messages/message.ts'
 import { REGISTERS as READ_REGISTERS } from '../../reading/known.ts'
 import type { DocumentSource } from '../../reading/reader.ts'
 import { readingPage, withQuery } from '../../references/pages.ts'
+import type { Actor } from '../../roles/actor.ts'
 import { toBy } from '../../roles/by.ts'
 import { pageOption, shortOption } from '../commands/options.ts'
 import { writesAll } from '../writers.ts'
@@ -17,10 +18,12 @@ import { findReading, READING, toContent, toStoredReading } from './preview.ts'
 import { onReading, registersVersion } from './seen.ts'
 import { describeLine, PARTS, renderPart, renderPreview } from './words.ts'
 
-const readers: Permission<unknown> = {
+/** Who sees what was read. */
+export const mayReadDocuments = {
   words: 'holders of a role',
-  allows: actor => actor.roles.length > 0,
+  allows: (actor: Actor) => actor.roles.length > 0,
 }
+const readers: Permission<unknown> = mayReadDocuments
 const confirmers: Permission<unknown> = {
   words: "TSB and WP2's chair and vice-chairs",
   allows: writesAll,
