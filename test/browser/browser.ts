@@ -1,5 +1,5 @@
 /** A real browser: Debian's Chromium, driven by playwright-core. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -48,13 +48,12 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 /** What axe finds on a page: a line for each kind of fault, with the first place. */
 export async function findFaults(page: Page): Promise<string[]> {
-  const { readFileSync } = await import('node:fs')
   // In the page's own world by the debugger's way: the page's policy lets no script in.
   const session = await page.context().newCDPSession(page)
   await session.send('Runtime.evaluate', { expression: readFileSync(AXE, 'utf8') })
   const { result } = await session.send('Runtime.evaluate', {
     expression:
-      'axe.run(document).then(r => JSON.stringify(r.violations.map(v => `${v.id}: ${v.help}: ${v.nodes[0].html}`)))',
+      "axe.run(document).then(r => JSON.stringify(r.violations.map(v => [v.id, v.help, v.nodes[0].html].join(': '))))",
     awaitPromise: true,
     returnByValue: true,
   })

@@ -38,15 +38,15 @@ ${
     ? markup`<p>No status of the action plan is on record yet.</p>`
     : renderTable(
         'Items of the action plan by TSAG meeting',
-        ['Item', 'SGs responsible', 'Followed by', ...meetings],
+        ['Item', ...meetings, 'Followed by', 'SGs responsible'],
         items.slice((page - 1) * SIZE, page * SIZE).map(([item, statuses]) => [
           item,
-          latest(statuses, e => e.fields.responsible?.join(', ')),
-          latest(statuses, e => e.fields.group),
           ...meetings.map(meeting => {
             const found = statuses.find(e => (e.fields.meeting ?? UNDATED) === meeting)
             return found && statusCell(found, reader)
           }),
+          latest(statuses, e => e.fields.group),
+          latest(statuses, e => e.fields.responsible?.join(', ')),
         ]),
       )
 }

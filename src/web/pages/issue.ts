@@ -6,6 +6,7 @@ import { verbsFor } from '../../core/issues/lifecycle.ts'
 import type { IssueState } from '../../core/issues/state.ts'
 import { findIssue, findTimeline } from '../../core/issues/store.ts'
 import { describeEvent, findStatus, issueTitle } from '../../core/issues/words.ts'
+import { type Block, heading } from '../../core/messages/message.ts'
 import { ISSUE } from '../../core/references/issue.ts'
 import { PAGES } from '../../core/references/pages.ts'
 import { formatDate, formatTime, inGeneva } from '../../core/time/geneva.ts'
@@ -38,7 +39,7 @@ export async function issuePageOf(c: Context, reader: Reader): Promise<Page> {
     title: issueTitle(state),
     under: PAGES.issues,
     commands: commandsOf(blocks),
-    body: markup`${page === 1 && renderBlocks(blocks.slice(1), reader)}
+    body: markup`${page === 1 && renderBlocks(withSummaryNamed(blocks.slice(1), state), reader)}
 <h2 id="timeline">Timeline${pages.length > 1 && `, page ${page} of ${pages.length}`}</h2>
 <ol class="timeline">${shown.map(
       line => markup`<li id="entry-${line.number}"><span class="when">${line.number}. <time datetime="${line.at.toString()}">${whenOf(line.at)}</time></span><p>${linked(line.words, reader)}</p></li>
@@ -47,6 +48,12 @@ export async function issuePageOf(c: Context, reader: Reader): Promise<Page> {
 ${renderPaging(c, reader, page, pages.length, page < pages.length)}`,
   }
 }
+
+/** The card, with a heading where the issue itself is told. */
+const withSummaryNamed = (blocks: readonly Block[], { summary }: IssueState): Block[] =>
+  blocks.flatMap(block =>
+    block.kind === 'quote' && block.text === summary ? [heading('The issue'), block] : [block],
+  )
 
 interface Line {
   number: number

@@ -73,7 +73,7 @@ ${
         'Issues',
         ['Issue', 'Topic', 'SGs concerned', 'State', 'Next', 'Respond by'],
         shown.map(s => [
-          markup`<a href="${reader.base}${issuePage(issueRef(s))}">${issueRef(s)}</a>`,
+          markup`<a class="ref" href="${reader.base}${issuePage(issueRef(s))}">${issueRef(s)}</a>`,
           s.topic,
           s.concerned.join(', '),
           STAGE_WORDS[s.stage],

@@ -38,7 +38,7 @@ export async function jointActivitiesPage(_: Context, reader: Reader): Promise<P
 ${
   lives.length === 0
     ? markup`<p>No joint activity is on record yet.</p>`
-    : markup`<ul class="key"><li><svg viewBox="0 0 18 18" aria-hidden="true"><rect class="meeting" y="4" width="18" height="10"/></svg>known lifetime</li><li><svg viewBox="0 0 18 18" aria-hidden="true"><rect class="over" y="4" width="18" height="10"/></svg>start or end not known</li><li><svg viewBox="0 0 18 18" aria-hidden="true"><circle class="today" cx="9" cy="9" r="6"/></svg>a review</li></ul>
+    : markup`<ul class="key"><li><svg viewBox="0 0 18 18" aria-hidden="true"><rect class="meeting" y="4" width="18" height="10"/></svg>known lifetime</li><li><svg viewBox="0 0 18 18" aria-hidden="true"><rect class="over" y="4" width="18" height="10"/></svg>start or end not known</li><li><svg viewBox="0 0 18 18" aria-hidden="true"><circle class="today" cx="9" cy="9" r="6"/></svg>a review</li><li><svg viewBox="0 0 18 18" aria-hidden="true"><path class="today" d="M9 0V18"/></svg>today</li></ul>
 <ul class="lives">${lives.map(
         life => markup`<li><h2><a href="${reader.base}${entryPage(jointActivities.name, life.entry.key)}">${life.entry.key}</a> <span class="soft">${life.decision}</span></h2>
 ${lifeBar(life, scale, today)}
@@ -64,18 +64,18 @@ function toLife(entry: Entry, { context: { now } }: Reader, nextTsag: Temporal.P
     fields.clockFrom === undefined ? 'Its start is not known' : `Its two years began ${fields.clockFrom}`
   const goesOn =
     fields.decision === 'closed'
-      ? `it is closed${fields.closedBy === undefined ? '' : ` by ${fields.closedBy}`}`
+      ? `It is closed${fields.closedBy === undefined ? '' : ` by ${fields.closedBy}`}`
       : fields.until === undefined
-        ? 'its end is not on record'
-        : `it goes on until ${untilField.format(fields.until)}${end?.by === undefined ? '' : `, by ${end.by} at the latest`}`
+        ? 'Its end is not on record'
+        : `Until: ${untilField.format(fields.until)}${end?.by === undefined ? '' : ` (${end.by} at the latest)`}`
   return {
     entry,
-    decision: fields.decision ?? '',
+    decision: fields.decision === 'none' ? 'no decision' : (fields.decision ?? ''),
     isClosed: fields.decision === 'closed',
     from: fields.clockFrom === undefined ? undefined : firstDayOf(fields.clockFrom),
     until: end?.by === undefined ? undefined : firstDayOf(end.by),
     reviews: (fields.reviews ?? []).flatMap(({ meeting }) => monthOf(meeting)),
-    words: `${began}; ${goesOn}.`,
+    words: `${began}. ${goesOn}.`,
   }
 }
 

@@ -7,18 +7,19 @@ import { meetingPath } from '../../core/ics/file.ts'
 import { listStatements } from '../../core/issues/statements.ts'
 import { findMeeting, MEETING, type Meeting, meetingRef } from '../../core/meetings/meeting.ts'
 import { decides, mayKnow, schedules } from '../../core/meetings/permission.ts'
-import { describeStatus, meetingFields, meetingName } from '../../core/meetings/words.ts'
+import { meetingFields, meetingName } from '../../core/meetings/words.ts'
+import type { Block } from '../../core/messages/message.ts'
 import { PAGES } from '../../core/references/pages.ts'
 import { renderBlocks, type ShownCommand } from './blocks.ts'
 import type { Page } from './layout.ts'
 import { markup } from './markup.ts'
-import { asKnown, renderWhen } from './meetings.ts'
+import { asKnown, isElsewhere } from './meetings.ts'
 import type { Reader } from './reader.ts'
 import { linked } from './text.ts'
 
 export async function meetingPageOf(c: Context, reader: Reader): Promise<Page> {
   const { context, base } = reader
-  const { tx, now, actor } = context
+  const { tx, actor } = context
   const found = await findMeeting(tx, MEETING.parse(c.req.param('reference') ?? ''))
   const m = asKnown(found, context)
   const isKnown = mayKnow(actor, found)
@@ -29,9 +30,8 @@ export async function meetingPageOf(c: Context, reader: Reader): Promise<Page> {
     title: `${meetingName(m)}, ${meetingRef(m)}`,
     under: PAGES.calendar,
     commands: commandsFor(found, reader),
-    body: markup`<p class="lead">${renderWhen(m, reader)}: ${describeStatus(m, now, agenda.length)}</p>
-${m.matter !== undefined && markup`<p>It was called for ${linked(m.matter, reader)}.</p>`}
-${renderBlocks([meetingFields(m, now, [])], reader)}
+    body: markup`${m.matter !== undefined && markup`<p>It was called for ${linked(m.matter, reader)}.</p>`}
+${renderBlocks([shownFields(m, reader)], reader)}
 ${
   agenda.length > 0 &&
   markup`<h2>Agenda</h2><ol>${agenda.map(entry => markup`<li>${linked(entry.issue === undefined ? describeEntry(entry) : `${entry.reference} ${describeEntry(entry)}`, reader)}</li>`)}</ol>`
@@ -41,6 +41,13 @@ ${statements.length > 0 && markup`<h2>Statements for the record</h2><ul>${statem
 ${isKnown && renderBlocks(await historyBlocks(tx, m.id), reader)}
 <p><a href="${base}${meetingPath(m.id)}">This meeting as a calendar file</a></p>`,
   }
+}
+
+/** The fields of a meeting; the reader's own time only where it is another one than Geneva's. */
+function shownFields(m: Meeting, { context: { now }, zone }: Reader): Block {
+  const block = meetingFields(m, now, [])
+  if (block.kind !== 'fields' || isElsewhere(m.starts, zone)) return block
+  return { ...block, fields: block.fields.filter(({ label }) => !/your time$/i.test(label)) }
 }
 
 /** What this reader may do with it, as on its card in chat. */

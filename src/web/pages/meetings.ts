@@ -43,7 +43,8 @@ export function renderWhen({ starts, ends }: Pick<Meeting, 'starts' | 'ends'>, {
   }`
 }
 
-const isElsewhere = (at: Temporal.Instant, zone: string | undefined): boolean =>
+/** Whether it is another time of day where the reader is. */
+export const isElsewhere = (at: Temporal.Instant, zone: string | undefined): boolean =>
   zone !== undefined && zone !== GENEVA && at.toZonedDateTimeISO(zone).offset !== inGeneva(at).offset
 
 export const MEETING_TITLES = ['When (Geneva time)', 'Meeting', 'Objective', 'Contributions by', 'Status']

@@ -11,6 +11,7 @@ import { followedBy } from '../../core/people/follows.ts'
 import { issuePage, meetingPage, PAGES } from '../../core/references/pages.ts'
 import { findOwedReplies, findOwedReports } from '../../core/registers/owed/debts.ts'
 import { describeOwedReply, describeOwedReport } from '../../core/registers/owed/words.ts'
+import type { Text } from '../../core/text/spans.ts'
 import type { Page } from './layout.ts'
 import { type Content, type Html, markup } from './markup.ts'
 import { asKnown, renderWhen } from './meetings.ts'
@@ -86,11 +87,19 @@ async function waitingLines(reader: Reader): Promise<Content[]> {
   const own = HOME_PARTS.find(({ all }) => all === 'waiting')
   if (!own || actor.roles.length === 0) return []
   const lines = await own.lines({ tx, now, actor, followed: await followedBy(tx, actor) }, MOST + 1)
-  return lines.map(line => renderText(line.text, reader))
+  return lines.map(line => renderText(capitalized(line.text), reader))
 }
 
 async function owedLines(reader: Reader): Promise<Content[]> {
   const work = { tx: reader.context.tx, now: reader.context.now }
   const [replies, reports] = await Promise.all([findOwedReplies(work), findOwedReports(work)])
   return [...replies.map(describeOwedReply), ...reports.map(describeOwedReport)].slice(0, MOST + 1)
+}
+
+/** Lines of a list begin small in chat; here each stands by itself. */
+const capitalized = (text: Text): Text => {
+  const upper = (words: string) => words.replace(/^./u, first => first.toUpperCase())
+  if (typeof text === 'string') return upper(text)
+  const [first, ...others] = text
+  return typeof first === 'string' ? [upper(first), ...others] : text
 }

@@ -46,10 +46,13 @@ ${
     ? markup`<p>No outgoing liaison statement is on record.</p>`
     : renderTable(
         'Replies to liaison statements, by study group',
-        ['Statement', 'Subject', ...groups],
+        ['Statement', 'Subject', 'Addressees', ...groups],
         rows.map(row => [
-          markup`<a href="${reader.base}${entryPage(storedLiaisons.name, row.statement.key)}">${formatLiaisonKey(row.statement.key, now)}</a>`,
+          markup`<a class="ref" href="${reader.base}${entryPage(storedLiaisons.name, row.statement.key)}">${formatLiaisonKey(row.statement.key, now)}</a>`,
           (row.statement.fields.subject ?? '').slice(0, 160),
+          row.states === undefined
+            ? markup`<span class="soft">not on record</span>`
+            : [...row.states.keys()].join(', '),
           ...groups.map(group => cellOf(row, group)),
         ]),
       )
@@ -65,19 +68,19 @@ ${reports.length > MOST_REPORTS && markup`<p class="note">The first ${MOST_REPOR
   }
 }
 
-/** The study groups, and whoever else is addressed or replied. */
+/** The study groups, and others, that are addressed or replied. */
 async function columnsOf(rows: readonly MatrixRow[], { context: { tx, now } }: Reader): Promise<string[]> {
   const known = await knownStudyGroups(tx, now)
   const others = new Set(rows.flatMap(row => [...(row.states?.keys() ?? []), ...row.replied.keys()]))
-  return [...known, ...[...others.difference(new Set(known))].toSorted()]
+  const named = known.filter(group => others.has(group))
+  return [...named, ...[...others.difference(new Set(known))].toSorted()]
 }
 
 function cellOf({ states, replied }: MatrixRow, group: string): Content {
   const state = states?.get(group)
   if (state) return describe(state)
   const documents = replied.get(group)
-  if (documents) return markup`<span class="good">replied</span>`
-  return states === undefined ? markup`<span class="soft">not on record</span>` : ''
+  return documents && markup`<span class="good">replied</span> ${documents.join(', ')}`
 }
 
 function describe(is: AddresseeState): Content {
@@ -85,7 +88,7 @@ function describe(is: AddresseeState): Content {
     case 'replied':
       return markup`<span class="good">replied</span> ${is.documents.join(', ')}`
     case 'owes':
-      return markup`<span class="warn">owes</span>${is.replyBy !== null && ` by ${is.replyBy}`}${is.overdue && ', overdue'}`
+      return markup`<span class="warn">owes</span>${is.replyBy !== null && markup` by <span class="ref">${is.replyBy}</span>`}${is.overdue && ', overdue'}`
     case 'no reply intended':
       return 'no reply intended'
     case 'for information':

@@ -168,7 +168,9 @@ function entryCells(
     entry.places.join('; '),
     line + skip,
     (register?.title as string | undefined) ?? entry.register,
-    isThere ? markup`<a href="${reader.base}${entryPage(register!.name, key)}">${reference}</a>` : reference,
+    isThere
+      ? markup`<a class="ref" href="${reader.base}${entryPage(register!.name, key)}">${reference}</a>`
+      : reference,
     markup`${state.kind}${entry.disputed && markup`, <span class="warn">disputed</span>`}`,
     whatOf(state, entry),
   ]

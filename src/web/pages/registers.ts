@@ -5,6 +5,7 @@ import { UserError } from '../../core/errors.ts'
 import { plainText } from '../../core/messages/plain.ts'
 import { entryPage, registerPage } from '../../core/references/pages.ts'
 import { browse, sortChoices } from '../../core/registers/browse.ts'
+import { inSentence } from '../../core/registers/names.ts'
 import type { AnyRegister, Column, Filter } from '../../core/registers/register.ts'
 import { REGISTERS } from '../../core/registers/registers.ts'
 import { countEntries } from '../../core/registers/store.ts'
@@ -75,7 +76,7 @@ export async function registerPageOf(c: Context, reader: Reader): Promise<Page> 
           ...(choices ? { choices: toChoices(choices), none: 'any' } : { example }),
         }),
       ),
-      { name: 'find', label: `Part of the ${register.key.label as string}`, value: find },
+      { name: 'find', label: `Part of the ${inSentence(register.key.label)}`, value: find },
       { name: 'words', label: 'Words', value: words },
       { name: 'sort', label: 'Sorted by', value: sort ?? 'key', choices: sortChoices(register) },
     ])}
@@ -86,7 +87,7 @@ ${
     register.title,
     [register.key.label, ...columns.map(column => column.title)],
     entries.map(entry => [
-      markup`<a href="${reader.base}${entryPage(register.name, entry.key)}">${register.key.format(entry.key, now) as string}</a>`,
+      markup`<a class="ref" href="${reader.base}${entryPage(register.name, entry.key)}">${register.key.format(entry.key, now) as string}</a>`,
       ...columns.map(column => linked(clip(column.text(entry, now)), reader)),
     ]),
   )

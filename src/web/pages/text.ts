@@ -53,7 +53,7 @@ export function linked(text: string, { base }: Pick<Reader, 'base'>): Content {
     const [reference, kind] = match
     parts.push(
       text.slice(end, match.index),
-      markup`<a href="${base}${PAGE_OF[kind!]!(reference)}">${reference}</a>`,
+      markup`<a class="ref" href="${base}${PAGE_OF[kind!]!(reference)}">${reference}</a>`,
     )
     end = match.index + reference.length
   }

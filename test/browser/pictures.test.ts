@@ -1,0 +1,35 @@
+/** Pictures of all pages for somebody to look at, where INTERSG_PICTURES names a folder for them. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'vitest'
+import { openChromium } from './browser.ts'
+import { PATHS } from './paths.ts'
+import { openStory } from './story.ts'
+
+const FOLDER = process.env.INTERSG_PICTURES
+
+const WINDOWS = {
+  light: { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
+  dark: { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
+  narrow: { viewport: { width: 320, height: 640 }, colorScheme: 'light' },
+} as const
+
+test.runIf(FOLDER)('every page is drawn, light and dark, wide and narrow, and as it prints', async () => {
+  mkdirSync(FOLDER!, { recursive: true })
+  const story = await openStory()
+  const browser = await openChromium()
+  for (const [window, options] of Object.entries(WINDOWS)) {
+    const { page, context } = await browser.open(options)
+    await page.goto(await story.link('TSB'))
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    for (const [name, path] of Object.entries(PATHS)) {
+      await page.goto(story.address + path)
+      const file = join(FOLDER!, `${name.replaceAll(/\W+/g, '-')}-${window}`)
+      await page.screenshot({ path: `${file}.png`, fullPage: true })
+      if (window === 'light') await page.pdf({ path: `${file}.pdf`, format: 'A4' })
+    }
+    await context.close()
+  }
+  await browser.close()
+  await story.close()
+})
