@@ -89,13 +89,9 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
     if (config.port !== undefined) {
       // Loaded with the web server alone: it would lengthen every start.
       const { pageRoutes } = await import('./web/pages/site.ts')
-      const { desk } = app
-      const { publicUrl } = config
-      web.mount(
-        calendarRoutes({ db: store.db, clock }),
-        health,
-        pageRoutes({ db: store.db, clock, desk, publicUrl }),
-      )
+      const { apiRoutes } = await import('./web/api/routes.ts')
+      const reading = { db: store.db, clock, desk: app.desk, publicUrl: config.publicUrl }
+      web.mount(calendarRoutes(reading), health, pageRoutes(reading), apiRoutes(reading))
       const port = await web.listen(config.port, config.host)
       if (terminal) say(`Pages and calendars are served on port ${port}.`)
     }

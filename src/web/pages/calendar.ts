@@ -1,14 +1,14 @@
 /** The calendar: a year at a glance, and its meetings as a list. */
 import type { Context } from 'hono'
-import { toColumn } from '../../core/database/columns.ts'
 import { UserError } from '../../core/errors.ts'
 import { groupPath } from '../../core/feeds/addresses.ts'
 import { knownGroups } from '../../core/groups/registry.ts'
-import { isOver, type Meeting, meetingRef, toMeeting } from '../../core/meetings/meeting.ts'
+import { isOver, type Meeting, meetingRef } from '../../core/meetings/meeting.ts'
 import { meetingName } from '../../core/meetings/words.ts'
+import { meetingsOfYear, readYear } from '../../core/meetings/years.ts'
 import { parseGroupId } from '../../core/references/group-names.ts'
 import { PAGES } from '../../core/references/pages.ts'
-import { atGeneva, inGeneva } from '../../core/time/geneva.ts'
+import { inGeneva } from '../../core/time/geneva.ts'
 import { renderTable } from './blocks.ts'
 import { renderFilters, toChoices } from './filters.ts'
 import type { Page } from './layout.ts'
@@ -25,7 +25,7 @@ const MOST = 300
 export async function calendarPage(c: Context, reader: Reader): Promise<Page> {
   const { tx, now } = reader.context
   const today = inGeneva(now).toPlainDate()
-  const year = readYear(readValue(c, 'year'), today.year)
+  const year = readYear(readValue(c, 'year'), now)
   const named = readValue(c, 'group')
   const group = named === undefined ? undefined : parseGroupId(named)
   const groups = (await knownGroups(tx, now)).map(g => g.id)
@@ -35,7 +35,7 @@ export async function calendarPage(c: Context, reader: Reader): Promise<Page> {
       `There is no group ${group}; there are ${groups.join(', ')}.`,
       'group',
     )
-  const meetings = await meetingsOf(reader, year, group)
+  const meetings = await meetingsOfYear(tx, year, group, { skip: 0, take: MOST + 1 })
   const shown = meetings.slice(0, MOST)
   const to = (target: number) => addressWith(c, reader, { year: String(target) })
   return {
@@ -76,31 +76,6 @@ ${
 }
 ${meetings.length > MOST && markup`<p class="note">The first ${MOST} of the year are shown; choose a group to see fewer.</p>`}`,
   }
-}
-
-/** A year that an address may name: the period of study periods that are on record. Throws a UserError. */
-function readYear(raw: string | undefined, usual: number): number {
-  if (raw === undefined) return usual
-  if (/^(?:19|20)\d{2}$/.test(raw)) return Number(raw)
-  throw new UserError('not-a-year', `“${raw.slice(0, 20)}” is no year; write it like ${usual}.`, 'year')
-}
-
-async function meetingsOf(
-  { context: { tx } }: Reader,
-  year: number,
-  group: string | undefined,
-): Promise<Meeting[]> {
-  const start = atGeneva(Temporal.PlainDate.from({ year, month: 1, day: 1 }), '00:00')
-  const end = atGeneva(Temporal.PlainDate.from({ year: year + 1, month: 1, day: 1 }), '00:00')
-  const rows = await tx.meeting.findMany({
-    where: {
-      startsAt: { gte: toColumn(start), lt: toColumn(end) },
-      ...(group !== undefined && { OR: [{ groupId: group }, { groups: { has: group } }] }),
-    },
-    orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
-    take: MOST + 1,
-  })
-  return rows.map(toMeeting)
 }
 
 /** The days of a meeting and of its deadline, as far as they are in the year. */

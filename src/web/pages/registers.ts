@@ -1,10 +1,10 @@
 /** The page of every register, made of its declaration: filters, search, sorting and pages in the address. */
 import type { Context } from 'hono'
-import type { AnyCommand } from '../../core/commands/command.ts'
+import type { AnyCommand, Context as Commands } from '../../core/commands/command.ts'
 import { UserError } from '../../core/errors.ts'
 import { plainText } from '../../core/messages/plain.ts'
 import { entryPage, registerPage } from '../../core/references/pages.ts'
-import { browse, sortChoices } from '../../core/registers/browse.ts'
+import { type Browsing, browse, sortChoices } from '../../core/registers/browse.ts'
 import { inSentence } from '../../core/registers/names.ts'
 import type { AnyRegister, Column, Filter } from '../../core/registers/register.ts'
 import { REGISTERS } from '../../core/registers/registers.ts'
@@ -40,26 +40,31 @@ export async function registersPage(_: Context, reader: Reader): Promise<Page> {
 }
 
 /** The register at an address. Throws a UserError. */
-function registerAt(c: Context): AnyRegister {
+export function registerAt(c: Context): AnyRegister {
   const slug = c.req.param('register') ?? ''
   const found = REGISTERS.find(register => registerPage(register.name) === `${REGISTERS_PAGE}/${slug}`)
   if (found) return found
   throw new UserError('no-register', 'There is no such register; the page of registers lists them all.')
 }
 
+/** The filters, searches and order in an address. */
+export function readFilters(c: Context, register: AnyRegister): Omit<Browsing, 'page'> {
+  const filters = Object.keys(register.filters as Record<string, Filter>).flatMap(name => {
+    const value = readValue(c, name)
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return {
+    filters: Object.fromEntries(filters),
+    find: readValue(c, 'find'),
+    words: readValue(c, 'words'),
+    sort: readValue(c, 'sort'),
+  }
+}
+
 export async function registerPageOf(c: Context, reader: Reader): Promise<Page> {
   const { tx, now } = reader.context
   const register = registerAt(c)
-  const declared = Object.entries(register.filters as Record<string, Filter>)
-  const filters = Object.fromEntries(
-    declared.flatMap(([name]) => {
-      const value = readValue(c, name)
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
-  const find = readValue(c, 'find')
-  const words = readValue(c, 'words')
-  const sort = readValue(c, 'sort')
+  const { filters, find, words, sort } = readFilters(c, register)
   const page = readPage(c)
   const { entries, total, pages } = await browse(tx, register, { filters, find, words, sort, page })
   const columns = register.columns as readonly Column<unknown>[]
@@ -68,7 +73,7 @@ export async function registerPageOf(c: Context, reader: Reader): Promise<Page> 
     under: REGISTERS_PAGE,
     commands: commandsOfRegister(register, reader),
     body: markup`${renderFilters(reader.base + registerPage(register.name), [
-      ...declared.map(
+      ...Object.entries(register.filters as Record<string, Filter>).map(
         ([name, { label, example, choices }]): FilterField => ({
           name,
           label,
@@ -114,7 +119,7 @@ export async function entryPageOf(c: Context, reader: Reader): Promise<Page> {
       .run({ [register.key.name]: raw }, context)
   const shown = await run('show')
   const history = await run('history')
-  const reference = register.key.format(await keyOf(register, raw, reader), context.now) as string
+  const reference = register.key.format(await keyOf(register, raw, context), context.now) as string
   return {
     title: reference,
     under: REGISTERS_PAGE,
@@ -129,7 +134,11 @@ ${renderBlocks(
   }
 }
 
-async function keyOf(register: AnyRegister, raw: string, { context: { tx, now } }: Reader): Promise<string> {
+export async function keyOf(
+  register: AnyRegister,
+  raw: string,
+  { tx, now }: Pick<Commands, 'tx' | 'now'>,
+): Promise<string> {
   const key = register.key.parse(raw, now)
   return (await register.key.resolve?.(tx, key)) ?? key
 }

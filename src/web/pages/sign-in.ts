@@ -2,9 +2,10 @@
  * Signing in: a personal link opens a page with one button, and only that button uses the link up. Programs that look
  * at links in chats, to show a preview, change nothing.
  */
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
 import type { Clock } from '../../core/clock.ts'
 import { type Database, inTransaction } from '../../core/database/client.ts'
 import {
@@ -15,6 +16,7 @@ import {
   linkState,
   openSession,
 } from '../../core/web/access.ts'
+import { plain } from '../responses.ts'
 import { createRoutes, type Routes } from '../routes.ts'
 import { renderBare } from './layout.ts'
 import { type Html, markup } from './markup.ts'
@@ -42,11 +44,7 @@ export function signInRoutes({ db, clock, publicUrl }: SignInOptions): Routes {
     sameSite: 'Lax',
     secure: publicUrl?.startsWith('https:') ?? false,
   } as const
-  /** Presses on other sites' pages are refused. */
-  const own = csrf({
-    secFetchSite: ['same-origin'],
-    ...(publicUrl !== undefined && { origin: new URL(publicUrl).origin }),
-  })
+  const own = onlyOwn(publicUrl)
 
   return createRoutes()
     .get(LINK, async c => {
@@ -71,6 +69,26 @@ export function signInRoutes({ db, clock, publicUrl }: SignInOptions): Routes {
         renderBare('Signed out', base, markup`<p>This browser is signed out. ${ASK}</p>`),
       )
     })
+}
+
+/** Refuses what is sent by a page of another site. */
+function onlyOwn(publicUrl: string | undefined): MiddlewareHandler {
+  const check = csrf({
+    secFetchSite: ['same-origin'],
+    ...(publicUrl !== undefined && { origin: new URL(publicUrl).origin }),
+  })
+  return async (c, next) => {
+    try {
+      return await check(c, next)
+    } catch (error) {
+      if (!(error instanceof HTTPException)) throw error
+      return plain(
+        c,
+        403,
+        'This button works on our own page only: open the link itself, and press it there.',
+      )
+    }
+  }
 }
 
 /** The session of a request; undefined where there is none, or it has ended. */

@@ -1,6 +1,5 @@
 /** All pages, for people who are signed in. */
 import type { Context } from 'hono'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Clock } from '../../core/clock.ts'
 import type { Database } from '../../core/database/client.ts'
 import type { WebDesk } from '../../core/desk/port.ts'
@@ -22,6 +21,7 @@ import { owedPage } from './owed.ts'
 import { proposalPageOf } from './proposal.ts'
 import { type Reader, toReader } from './reader.ts'
 import { readingPageOf, readingsPage } from './readings.ts'
+import { statusOf } from './refusals.ts'
 import { entryPageOf, REGISTERS_PAGE, registerPageOf, registersPage } from './registers.ts'
 import { respond, securityHeaders } from './respond.ts'
 import { basePath, readSession, renderSignedOut, signInRoutes } from './sign-in.ts'
@@ -89,23 +89,9 @@ export function pageRoutes({ db, clock, desk, publicUrl }: PageRoutesOptions): R
   return routes
 }
 
-/** Sentences about something that isn't there, and about somebody who may not. */
-const STATUS: Record<string, ContentfulStatusCode> = {
-  'no-issue': 404,
-  'no-meeting': 404,
-  'no-entry': 404,
-  'no-reading': 404,
-  'no-proposal': 404,
-  'no-register': 404,
-  'no-page': 404,
-  'not-a-reference': 404,
-  'not-registered': 403,
-  'not-allowed': 403,
-}
-
 /** One clear sentence, with the way back. */
 function refuse(c: Context, error: UserError, reader: Reader | undefined, base: string): Response {
-  const status = STATUS[error.code] ?? 400
+  const status = statusOf(error)
   const title = status === 404 ? 'Not found' : status === 403 ? 'Not for you to read' : 'This can’t be shown'
   if (!reader) return respond(c, status, renderBare(title, base, markup`<p>${error.message}</p>`))
   const body = markup`<p class="lead">${renderText(error.sentence, reader)}</p>`

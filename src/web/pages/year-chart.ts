@@ -28,7 +28,7 @@ export function renderYear(
   const byDay = Map.groupBy(marked, m => m.date.toString())
   return markup`<div class="year">${MONTHS.map(
     (name, i) =>
-      markup`<section><h3>${name}</h3>${renderMonth(Temporal.PlainYearMonth.from({ year, month: i + 1 }), byDay, today, hrefOf)}</section>
+      markup`<section><h2>${name}</h2>${renderMonth(Temporal.PlainYearMonth.from({ year, month: i + 1 }), byDay, today, hrefOf)}</section>
 `,
   )}</div>`
 }
