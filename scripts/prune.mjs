@@ -1,5 +1,5 @@
 /**
- * Runs after `npm ci`: removes what two packages bring for others, 120 of 550 MB. npm can't install a part of a package.
+ * Runs after `npm ci`: removes what some packages bring for others, 125 of 560 MB. npm can't install a part of a package.
  * The program never opens any of it, so an installation without scripts is only larger.
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs'
@@ -16,6 +16,12 @@ const UNUSED = [
     'node_modules/@prisma/client/runtime',
     /^query_compiler_(fast|small)_bg\.(cockroachdb|mysql|sqlite|sqlserver)\./,
   ],
+  // The Model Context Protocol for CommonJS and for browsers, and maps of sources that are not there.
+  [
+    'node_modules/@modelcontextprotocol/server/dist',
+    /(?:\.cjs|\.d\.cts|\.map)$|^(?:cfWorkerProvider|shims(?:Browser|Workerd))/,
+  ],
+  ['node_modules/@modelcontextprotocol/core/dist', /(?:\.cjs|\.d\.cts|\.map)$/],
 ]
 
 for (const [folder, names] of UNUSED)

@@ -30,6 +30,16 @@ test.runIf(FOLDER)('every page is drawn, light and dark, wide and narrow, and as
     }
     await context.close()
   }
+  // The picture at the beginning of README.
+  const { page, context } = await browser.open({
+    viewport: { width: 1120, height: 860 },
+    colorScheme: 'light',
+  })
+  await page.goto(await story.link('TSB'))
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.goto(story.address + PATHS.calendar)
+  await page.screenshot({ path: join(FOLDER!, 'calendar.png') })
+  await context.close()
   await browser.close()
   await story.close()
 })

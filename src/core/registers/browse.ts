@@ -10,8 +10,11 @@ import { type Row, toEntry, toWhere, type Wanted } from './store.ts'
 /** Entries on one page. */
 export const PAGE_SIZE = 50
 
+/** So many entries are counted and paged through at most: counting a hundred thousand takes longer than showing fifty. */
+export const MOST_COUNTED = 10_000
+
 /** More entries than these are sorted by what an index has: their keys, or when they changed. */
-const SORTED_MOST = 20_000
+const SORTED_MOST = 5_000
 
 export interface Browsing {
   /** Values of the register's filters, by their names, as they are written. */
@@ -28,7 +31,10 @@ export interface Browsing {
 
 export interface Browsed {
   entries: RegisterEntry[]
+  /** At most `MOST_COUNTED`. */
   total: number
+  /** There are more entries than were counted. */
+  hasMore: boolean
   pages: number
 }
 
@@ -74,33 +80,53 @@ export function toWanted(register: AnyRegister, { filters, find, words }: Omit<B
 /** One page of the entries. Throws a UserError for a filter, an order or a page that there isn't. */
 export async function browse(tx: Transaction, register: AnyRegister, asked: Browsing): Promise<Browsed> {
   const where = toWhere(register.name, toWanted(register, asked))
-  const skip = (asked.page - 1) * PAGE_SIZE
-  const [counted] = await tx.$queryRaw<{ n: number }[]>`
-    SELECT count(*)::int AS n FROM "RegisterEntry" WHERE ${where}`
-  const total = counted!.n
+  const { page, sort = 'key' } = asked
+  const list = (order: Prisma.Sql) => tx.$queryRaw<Row[]>`
+    SELECT id, key, fields, version, at FROM "RegisterEntry" WHERE ${where}
+    ORDER BY ${order} OFFSET ${(page - 1) * PAGE_SIZE} LIMIT ${PAGE_SIZE}`
+  // Lists that end on their first page need no count.
+  const first = page === 1 && INDEXED[sort] ? await list(INDEXED[sort]) : undefined
+  const isWhole = first !== undefined && first.length < PAGE_SIZE
+  const counted = isWhole ? first.length : await countUpTo(tx, where, MOST_COUNTED + 1)
+  const total = Math.min(counted, MOST_COUNTED)
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE))
-  if (asked.page > pages)
+  const hasMore = counted > MOST_COUNTED
+  if (page > pages)
     throw new UserError(
       'no-page',
-      `There is no page ${asked.page}: this list has ${pages === 1 ? 'one page' : `${pages} pages`}.`,
+      hasMore
+        ? `Lists go on to page ${pages}; filter or search to see fewer entries, or sort them from the end.`
+        : `There is no page ${page}: this list has ${pages === 1 ? 'one page' : `${pages} pages`}.`,
       'page',
     )
-  const order = toOrder(register, asked.sort ?? 'key', total)
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT id, key, fields, version, at FROM "RegisterEntry" WHERE ${where}
-    ORDER BY ${order} OFFSET ${skip} LIMIT ${PAGE_SIZE}`
-  return { entries: rows.map(row => toEntry(register, row) as RegisterEntry), total, pages }
+  const rows = first ?? (await list(INDEXED[sort] ?? toOrder(register, sort, counted)))
+  return { entries: rows.map(row => toEntry(register, row) as RegisterEntry), total, hasMore, pages }
+}
+
+/** How many entries there are, counted no further than `most`. */
+async function countUpTo(tx: Transaction, where: Prisma.Sql, most: number): Promise<number> {
+  const [row] = await tx.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM (SELECT 1 FROM "RegisterEntry" WHERE ${where} LIMIT ${most}) AS found`
+  return row!.n
+}
+
+/** How many entries a register has, counted no further than `MOST_COUNTED`. */
+export async function countOf(
+  tx: Transaction,
+  register: { name: string },
+): Promise<{ total: number; hasMore: boolean }> {
+  const counted = await countUpTo(tx, toWhere(register.name, {}), MOST_COUNTED + 1)
+  return { total: Math.min(counted, MOST_COUNTED), hasMore: counted > MOST_COUNTED }
+}
+
+/** Orders that an index has. */
+const INDEXED: Record<string, Prisma.Sql> = {
+  key: Prisma.sql`"sortKey"`,
+  '-key': Prisma.sql`"sortKey" DESC`,
+  '-changed': Prisma.sql`at DESC`,
 }
 
 function toOrder(register: AnyRegister, sort: string, total: number): Prisma.Sql {
-  switch (sort) {
-    case 'key':
-      return Prisma.sql`"sortKey"`
-    case '-key':
-      return Prisma.sql`"sortKey" DESC`
-    case '-changed':
-      return Prisma.sql`at DESC, "sortKey"`
-  }
   const field = Object.keys(register.fields as Fields).find(
     name => toOptionName(name) === sort.replace(/^-/, ''),
   )
@@ -115,7 +141,7 @@ function toOrder(register: AnyRegister, sort: string, total: number): Prisma.Sql
   if (total > SORTED_MOST)
     throw new UserError(
       'too-many-to-sort',
-      `These are ${total} entries, too many to sort by ${field}; filter them first.`,
+      `These are more than ${SORTED_MOST} entries, too many to sort by ${field}; filter them first.`,
       'sort',
     )
   const by = Prisma.sql`fields ->> ${field}`

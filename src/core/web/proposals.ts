@@ -14,7 +14,7 @@ export const PROPOSAL = defineReference('PROP', 'a proposal of a program')
 
 const optionsSchema = z.record(z.string(), z.string())
 
-/** Keeps a proposed command; returns its number. */
+/** Keeps a command that a program proposes with a token; returns its number. */
 export async function saveProposal(
   tx: Transaction,
   { path, options }: Invocation,

@@ -11,10 +11,9 @@ import { inTransaction } from '../../core/database/client.ts'
 import { findCommand } from '../../core/grammar/grammar.ts'
 import type { CommandSpec } from '../../core/grammar/spec.ts'
 import { plainMessage } from '../../core/messages/plain.ts'
-import { writeNotices } from '../../core/notices/outbox.ts'
 import { proposalPage } from '../../core/references/pages.ts'
-import { commandProposed } from '../../core/web/notices.ts'
-import { PROPOSAL, saveProposal } from '../../core/web/proposals.ts'
+import { proposeCommand } from '../../core/web/notices.ts'
+import { PROPOSAL } from '../../core/web/proposals.ts'
 import { plain } from '../responses.ts'
 import { type ApiOptions, NO_TOKEN, readToken } from './tokens.ts'
 
@@ -111,19 +110,10 @@ async function propose(
   { token, context }: Owner,
   { db, publicUrl }: ApiOptions,
 ) {
-  const { caller, actor, now } = context
-  const { platform, account } = caller
-  const id = await inTransaction(db, async tx => {
-    const proposal = await saveProposal(tx, invocation, caller, token, now)
-    if (actor.person !== undefined)
-      await writeNotices(tx, [
-        commandProposed.from({ proposal, person: actor.person, account: { platform, account }, now }),
-      ])
-    return proposal
-  })
+  const id = await inTransaction(db, tx => proposeCommand({ ...context, tx }, invocation, token))
   const reference = PROPOSAL.format(id)
   return said(
-    `Nothing is changed. ${reference} waits for ${actor.name}, who decides in chat: ${publicUrl ?? ''}${proposalPage(reference)}`,
+    `Nothing is changed. ${reference} waits for ${context.actor.name}, who decides in chat: ${publicUrl ?? ''}${proposalPage(reference)}`,
   )
 }
 

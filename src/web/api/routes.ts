@@ -12,10 +12,10 @@ import { meetingsOfYear, readYear } from '../../core/meetings/years.ts'
 import { parseGroupId } from '../../core/references/group-names.ts'
 import { ISSUE } from '../../core/references/issue.ts'
 import { registerPage } from '../../core/references/pages.ts'
-import { browse } from '../../core/registers/browse.ts'
+import { browse, countOf } from '../../core/registers/browse.ts'
 import type { Filter } from '../../core/registers/register.ts'
 import { REGISTERS } from '../../core/registers/registers.ts'
-import { countEntries, findHistory, getEntry } from '../../core/registers/store.ts'
+import { findHistory, getEntry } from '../../core/registers/store.ts'
 import { readChoice, readPage, readValue } from '../pages/query.ts'
 import { statusOf } from '../pages/refusals.ts'
 import { keyOf, readFilters, registerAt } from '../pages/registers.ts'
@@ -91,7 +91,7 @@ async function listRegisters(_: Request, { tx }: Context): Promise<object> {
       name: register.name as string,
       title: register.title as string,
       path: registerPage(register.name),
-      entries: await countEntries(tx, register),
+      entries: (await countOf(tx, register)).total,
       filters: Object.keys(register.filters as Record<string, Filter>),
     })),
   )
@@ -101,10 +101,14 @@ async function listRegisters(_: Request, { tx }: Context): Promise<object> {
 async function listOfRegister(c: Request, context: Context): Promise<object> {
   const register = registerAt(c)
   const page = readPage(c)
-  const { entries, total, pages } = await browse(context.tx, register, { ...readFilters(c, register), page })
+  const { entries, total, hasMore, pages } = await browse(context.tx, register, {
+    ...readFilters(c, register),
+    page,
+  })
   return {
     entries: entries.map(entry => presentEntry(register, entry, context)),
     total,
+    counted: !hasMore,
     page,
     more: page < pages,
   }

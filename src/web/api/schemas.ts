@@ -109,7 +109,8 @@ export const entrySchema = z.object(entryFields).meta({ id: 'Entry' })
 export const entriesSchema = z
   .object({
     entries: z.array(entrySchema),
-    total: z.number().int(),
+    total: z.number().int().describe('At most 10,000.'),
+    counted: z.boolean().describe('False: there are more than the total says.'),
     ...paged,
   })
   .meta({ id: 'Entries' })

@@ -4,11 +4,10 @@ import type { AnyCommand, Context as Commands } from '../../core/commands/comman
 import { UserError } from '../../core/errors.ts'
 import { plainText } from '../../core/messages/plain.ts'
 import { entryPage, registerPage } from '../../core/references/pages.ts'
-import { type Browsing, browse, sortChoices } from '../../core/registers/browse.ts'
+import { type Browsing, browse, countOf, sortChoices } from '../../core/registers/browse.ts'
 import { inSentence } from '../../core/registers/names.ts'
 import type { AnyRegister, Column, Filter } from '../../core/registers/register.ts'
 import { REGISTERS } from '../../core/registers/registers.ts'
-import { countEntries } from '../../core/registers/store.ts'
 import type { Text } from '../../core/text/spans.ts'
 import { renderBlocks, renderTable, type ShownCommand } from './blocks.ts'
 import { type FilterField, renderFilters, toChoices } from './filters.ts'
@@ -24,7 +23,7 @@ export const REGISTERS_PAGE = '/registers'
 /** All registers with how much is in each. */
 export async function registersPage(_: Context, reader: Reader): Promise<Page> {
   const { tx } = reader.context
-  const counts = await Promise.all(REGISTERS.map(register => countEntries(tx, register)))
+  const counts = await Promise.all(REGISTERS.map(register => countOf(tx, register)))
   return {
     title: 'Registers',
     under: REGISTERS_PAGE,
@@ -33,11 +32,14 @@ export async function registersPage(_: Context, reader: Reader): Promise<Page> {
       ['Register', 'Entries'],
       REGISTERS.map((register, i) => [
         markup`<a href="${reader.base}${registerPage(register.name)}">${register.title as string}</a>`,
-        counts[i]!,
+        countWords(counts[i]!.total, counts[i]!.hasMore),
       ]),
     ),
   }
 }
+
+const countWords = (total: number, hasMore: boolean): string =>
+  total === 1 ? '1 entry' : `${hasMore ? 'more than ' : ''}${total.toLocaleString('en')} entries`
 
 /** The register at an address. Throws a UserError. */
 export function registerAt(c: Context): AnyRegister {
@@ -66,7 +68,7 @@ export async function registerPageOf(c: Context, reader: Reader): Promise<Page> 
   const register = registerAt(c)
   const { filters, find, words, sort } = readFilters(c, register)
   const page = readPage(c)
-  const { entries, total, pages } = await browse(tx, register, { filters, find, words, sort, page })
+  const { entries, total, hasMore, pages } = await browse(tx, register, { filters, find, words, sort, page })
   const columns = register.columns as readonly Column<unknown>[]
   return {
     title: register.title,
@@ -85,7 +87,7 @@ export async function registerPageOf(c: Context, reader: Reader): Promise<Page> 
       { name: 'words', label: 'Words', value: words },
       { name: 'sort', label: 'Sorted by', value: sort ?? 'key', choices: sortChoices(register) },
     ])}
-<p>${total === 1 ? '1 entry' : `${total.toLocaleString('en')} entries`}.</p>
+<p>${countWords(total, hasMore)}.</p>
 ${
   entries.length > 0 &&
   renderTable(

@@ -16,7 +16,7 @@ import { compareWithRegisters } from './changes.ts'
 import { confirmReading, undoReading } from './confirm.ts'
 import { findReading, READING, toContent, toStoredReading } from './preview.ts'
 import { onReading, registersVersion } from './seen.ts'
-import { describeLine, PARTS, renderPart, renderPreview } from './words.ts'
+import { describeLine, PARTS, type Part, renderPart, renderPreview } from './words.ts'
 
 /** Who sees what was read. */
 export const mayReadDocuments = {
@@ -99,6 +99,13 @@ function toSource(
   return { text, name: name ?? 'the document' }
 }
 
+/** The part of the page that shows a part of the answer. */
+const PAGE_PARTS: Partial<Record<Part, string>> = {
+  contradictions: 'disagreements',
+  'to look at': 'disagreements',
+  'not read': 'not read',
+}
+
 const show = command({
   path: 'read show',
   summary: 'A reading: its entries, contradictions, places to look at, what was not read, planned meetings',
@@ -110,7 +117,8 @@ const show = command({
   },
   effect: 'read',
   who: readers,
-  page: ({ reading, part }) => withQuery(readingPage(READING.format(reading)), { part }),
+  page: ({ reading, part }) =>
+    withQuery(readingPage(READING.format(reading)), { part: part && PAGE_PARTS[part] }),
   async run({ reading, part, register, page = 1 }, { tx, now }) {
     const stored = await findReading(tx, reading)
     const lines = await compareWithRegisters(tx, stored.content)
