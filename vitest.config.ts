@@ -2,7 +2,18 @@ import { configDefaults, defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** The longest files: one that begins last would run alone, with a processor idle beside it. */
-const LONG = ['fifteen-months', 'chaos', 'stopping', 'killed', 'answers', 'iot-security', 'burst', 'embedded']
+const LONG = [
+  'stopping',
+  'years',
+  'killed',
+  'calendar-2026',
+  'iot-security',
+  'answers',
+  'embedded',
+  'trust',
+  'pooler',
+  'burst',
+]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

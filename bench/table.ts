@@ -23,10 +23,10 @@ export function renderTable(rows: readonly Row[]): string {
 
 /** When, where and with what it was measured. */
 export async function describeSetup(postgres: string, command: string): Promise<string> {
-  const { dependencies, devDependencies } = JSON.parse(
-    await readFile(new URL('../package.json', import.meta.url), 'utf8'),
-  ) as Record<'dependencies' | 'devDependencies', Record<string, string>>
-  const all = { ...dependencies, ...devDependencies }
+  const all = {
+    ...(await readDependencies('../package.json')),
+    ...(await readDependencies('./package.json')),
+  }
   const packages = [
     '@slack/bolt',
     'discord.js',
@@ -52,4 +52,9 @@ export async function writeDocument(text: string): Promise<void> {
   const [begin, end] = [old.indexOf(BEGIN), old.indexOf(END)]
   if (begin < 0 || end < begin) throw new Error(`docs/performance.md has no ${BEGIN} … ${END}`)
   await writeFile(DOCUMENT, `${old.slice(0, begin)}${BEGIN}\n${text}\n${old.slice(end)}`)
+}
+
+async function readDependencies(path: string): Promise<Record<string, string>> {
+  const text = await readFile(new URL(path, import.meta.url), 'utf8')
+  return (JSON.parse(text) as { dependencies: Record<string, string> }).dependencies
 }

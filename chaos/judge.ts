@@ -86,7 +86,7 @@ const saidIn = (text: string, ref: string) => {
 
 const STAGE_WORDS = {
   chairs: 'between the chairs concerned',
-  escalated: 'escalated, waiting for WP2',
+  escalated: 'brought to WP2',
   wp2: 'with WP2',
   solved: 'solved between the chairs',
   concluded: 'concluded by WP2',

@@ -19,7 +19,7 @@ const ofMeeting = (pattern: string, what: string | ((found: RegExpExecArray) => 
 const MEETINGS = [
   ofMeeting(`Contributions to the ${GROUP} ${KIND} of ${DATE} (?:are|were) due`, 'deadline'),
   ofMeeting(String.raw`The ${GROUP} ${KIND} is (?:in \d+ \w+|tomorrow|today)[^:.]*: ${DATE}`, m =>
-    m.input.includes('Does your SG bring an issue?') ? 'any issue' : 'meeting',
+    m.input.includes('Will your SG bring an issue?') ? 'any issue' : 'meeting',
   ),
   ofMeeting(`By the deadline of [^,]*, [^.]*? for the ${GROUP} ${KIND} of ${DATE}`, 'is it held'),
   ofMeeting(`The ${GROUP} ${KIND} of ${DATE}[^.]*? is over, and it had not been confirmed`, 'was it held'),
@@ -44,13 +44,13 @@ const ISSUES: [RegExp, string][] = [
   [/Solved between the chairs: (mark-\d+)/g, 'solved'],
   [/commented: (mark-\d+)/g, 'commented'],
   [/brought the issue to WP2 for SG\d+: (mark-\d+)/g, 'escalated'],
-  [/took the issue up for WP2/g, 'taken up'],
+  [/took up the issue for WP2/g, 'taken up'],
   [/WP2 concluded: (mark-\d+)/g, 'concluded'],
   [/withdrew the issue: (mark-\d+)/g, 'withdrawn'],
   [/The timeline lapsed on/g, 'lapsed'],
-  [/It is on the agenda of WP2's meeting/g, 'on the agenda'],
+  [/The issue is on the agenda of WP2's meeting/g, 'on the agenda'],
   [/: the timeline ends/g, 'timeline'],
-  [/waits for WP2's chair or vice-chair to take it up/g, 'waits for WP2'],
+  [/has been waiting for WP2's chair or vice-chair to take it up/g, 'waits for WP2'],
 ]
 
 /** The statements of a text about one issue, in its order. */

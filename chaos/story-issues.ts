@@ -174,7 +174,7 @@ export function addIssueStory(builder: StoryBuilder, topic: string, first: Tempo
     comment(raiser)
     comment(others[0])
     later(4)
-    say(chair, raiser, { verb: 'propose', when: ['chairs'] }, 'text', 'proposed a way out', 'proposed')
+    say(chair, raiser, { verb: 'propose', when: ['chairs'] }, 'text', 'proposed a way forward', 'proposed')
     later(4)
   }
   if (way === 'withdrawn')
@@ -198,7 +198,7 @@ export function addIssueStory(builder: StoryBuilder, topic: string, first: Tempo
   say(chair, raiser, escalate, 'reason', `brought the issue to WP2 for ${raiser}`, 'escalated')
   later(16)
   const leader = random.pick([WP2_CHAIR, WP2_VICE])
-  const takeUp = { at, by: leader, group: 'WP2', verb: 'take-up', told: 'took the issue up for WP2' }
+  const takeUp = { at, by: leader, group: 'WP2', verb: 'take-up', told: 'took up the issue for WP2' }
   acts.push(does(its, { ...takeUp, when: ['escalated'], eventData: { kind: 'taken up' } }))
   later(7)
   comment(raiser)

@@ -78,7 +78,7 @@ whom it was recorded confirm it or the approved report does. Nothing is settled 
 An issue is solved between the chairs when every SG concerned has a position on the current proposal, none objects, and
 one besides the proposer agrees. An SG that says nothing is silent, and silence is never agreement.
 
-Whoever is not allowed is told who is; whoever comes too early or too late is told how the issue stands. Everybody may read.
+If you may not do something, the bot says who can. If it is too early or too late, the bot says how the issue stands. Everybody may read.
 `
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`

@@ -2,8 +2,8 @@
 import type { Platform } from './core/platforms/platform.ts'
 
 /** How a try to deliver ended: done, of no use any more, refused for good, to be tried again, or nobody knows. */
-export type Outcome = 'sent' | 'dropped' | 'failed' | 'later' | 'uncertain'
-export const OUTCOMES: readonly Outcome[] = ['sent', 'dropped', 'failed', 'later', 'uncertain']
+export type Outcome = 'sent' | 'dropped' | 'failed' | 'later' | 'unknown'
+export const OUTCOMES: readonly Outcome[] = ['sent', 'dropped', 'failed', 'later', 'unknown']
 
 /** How a command ended: carried out, refused with a reason, or broken by a fault of ours. */
 export type Answered = 'done' | 'refused' | 'failed'

@@ -16,7 +16,7 @@ await runCommandLine(process.env, async ({ config: { databaseUrl, dataDir }, say
   if (databaseUrl !== undefined)
     throw refuse('DATABASE_URL is set: back up that server with its own tools, such as pg_dump.')
   const target = resolve(folder)
-  if (existsSync(target)) throw refuse(`${target} exists already. Name a folder that doesn't exist yet.`)
+  if (existsSync(target)) throw refuse(`${target} already exists. Name a folder that doesn't exist yet.`)
   if (!existsSync(join(dataDir, 'postgres'))) throw refuse(`There is no database in ${resolve(dataDir)}.`)
   const server = await startEmbedded({ dataDir })
   try {

@@ -18,8 +18,8 @@ function assertSameClock(filledBy: string, clock: 'real' | 'simulated'): void {
   throw new UserError(
     'other-clock',
     filledBy === 'real'
-      ? 'This database holds what really happened; a simulated clock would mix with it. Unset INTERSG_CLOCK, or name another INTERSG_DATA_DIR or DATABASE_URL.'
-      : 'This database holds a trial with a simulated clock. Set INTERSG_CLOCK to go on with it, or name another INTERSG_DATA_DIR or DATABASE_URL.',
+      ? 'This database has real data, and a simulated clock would mix trial data with it. Unset INTERSG_CLOCK, or name another INTERSG_DATA_DIR or DATABASE_URL.'
+      : 'This database has a trial with a simulated clock. Set INTERSG_CLOCK to go on with it, or name another INTERSG_DATA_DIR or DATABASE_URL.',
   )
 }
 
@@ -45,7 +45,7 @@ export function seed(
     })
     await seedGroups(tx)
     const groups = await tx.group.count({ where: { until: null } })
-    const made = `New database: made its tables and the ${groups} groups of study period 2025–2028.`
+    const made = `New database with the ${groups} groups of study period 2025–2028.`
     // A trial of 2025 has the plan of its own time before it, which could not be loaded under a later one.
     if (Temporal.PlainDate.compare(inGeneva(now).toPlainDate(), AGREED) < 0) return [made]
     const meetings = await seedPlan(createWork(tx, now, SUBSCRIPTIONS))

@@ -1,18 +1,21 @@
 /** The meaning of each room's events for other rooms, in one place. */
 import { agendaItemPlaced } from './agenda/agenda.ts'
+import { updateMeetingCard } from './calendar/card.ts'
 import { meetingChanged } from './calendar/changes.ts'
 import { closeIssueMeetings, issueClosed, issueReopened, reopenIssueMeetings } from './calendar/closing.ts'
 import { type Subscription, subscribe } from './events/events.ts'
+import { postOpenCards } from './issues/open-cards.ts'
 import { followMeeting } from './issues/service.ts'
 import { notifyNotCancelled } from './lead-times/cancel-by-plan.ts'
 import { planDecisions } from './lead-times/plan.ts'
 import { writeNotices } from './notices/outbox.ts'
-import { rolesTaken } from './people/events.ts'
+import { channelChosen, rolesTaken } from './people/events.ts'
 import { planReminders } from './reminders/plan.ts'
 import { planHandover } from './waiting/handover.ts'
 
 export const SUBSCRIPTIONS: readonly Subscription[] = [
-  // A meeting is scheduled or changed: its reminders, its lead times and the timeline of its issue follow.
+  // A meeting is scheduled or changed: its card, its reminders, its lead times and the timeline of its issue follow.
+  subscribe(meetingChanged, updateMeetingCard),
   subscribe(meetingChanged, (work, { after }) => planReminders(work, after)),
   subscribe(meetingChanged, planDecisions),
   subscribe(meetingChanged, followMeeting),
@@ -21,6 +24,8 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
   subscribe(issueReopened, reopenIssueMeetings),
   // An issue or input comes onto an agenda: those who were warned of a cancellation are notified.
   subscribe(agendaItemPlaced, (work, { meeting }) => notifyNotCancelled(work, meeting)),
+  // A channel becomes a group's: the cards of its open issues come there.
+  subscribe(channelChosen, postOpenCards),
   // Somebody takes over roles: they get what is open in them.
   subscribe(rolesTaken, ({ tx, now }, { person }) => writeNotices(tx, [planHandover(person, now)])),
 ]

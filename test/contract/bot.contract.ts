@@ -96,7 +96,7 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
 
     it('asks somebody with roles in two SGs for which one they act', async () => {
       const asked = await gita.try('issue raise topic:Heat summary:"Whose heat?" with:SG17')
-      expect(textOf(asked)).toContain('For which SG is it raised? Say for:SG5 or for:SG12.')
+      expect(textOf(asked)).toContain('Which SG raises it? Add for:SG5 or for:SG12.')
       const done = isTerminal
         ? await gita.type('issue raise topic:Heat summary:"Whose heat?" with:SG17 for:SG12')
         : textOf(await gita.press(asked, 'SG12'))
@@ -107,18 +107,18 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
   describe('knows who is who', () => {
     it('tells who may to whom it refuses something', async () => {
       expect(await ada.type('meeting schedule WP2 date:"2 June 2026" time:13:00-14:00 objective:Lead')).toBe(
-        `Only WP2's chair or vice-chair and TSB for WP2, and a Rapporteur for the own group, can do this. You are known here as SG13 chair.`,
+        `Only WP2's chair or vice-chair and TSB for WP2, and the Rapporteur of a group for their own, can do this. Your role here: SG13 chair.`,
       )
       if (isTerminal) return
       const nobody = world.stranger('Nina')
       expect(await nobody.type('issue raise topic:T summary:S with:SG17,SG20')).toContain(
-        'Only a chair or vice-chair of an SG, or TSB on behalf of one, can do this. You have no role here yet; TSB can add you.',
+        'Only a chair or vice-chair of an SG, or TSB on behalf of one, can do this. You have no role here yet. TSB can register you.',
       )
     })
 
     it('shows people who they are, and keeps the zone they set', async () => {
       expect(await gita.type('me')).toMatch(
-        /You are Gita Rao\. You are known here as SG5 chair, SG12 vice-chair\./,
+        /You are Gita Rao\. Your roles here: SG5 chair, SG12 vice-chair\./,
       )
       expect(await gita.type('me zone:Asia/Kolkata')).toMatch(
         /Asia\/Kolkata, where it is 1 May 2026, 13:30 now/,

@@ -59,7 +59,7 @@ describe.each(PLATFORMS)('the three uses, on %s', platform => {
       await world.adds(group, 'brought the issue to WP2 for SG20: The scopes overlap')
       await world.adds(group, "on the agenda of WP2's meeting on 25 May 2026")
     }
-    expect((await world.card('SG13', 'ISG-1')).text).toContain('escalated, waiting for WP2 to take it up')
+    expect((await world.card('SG13', 'ISG-1')).text).toContain('brought to WP2, not taken up yet')
 
     const next = await dai.type('meeting next WP2')
     expect(next).toContain('Monday 25 May 2026')

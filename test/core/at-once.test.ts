@@ -46,7 +46,7 @@ test('of two who bring it to WP2 at the same instant one does; the other is show
   )
   expect(answers.map(a => a.refused).toSorted()).toEqual([false, true])
   expect(answers.find(a => a.refused)!.message.summary).toBe(
-    'ISG-1 is with WP2 already, and on its way to be taken up.',
+    'ISG-1 was already brought to WP2, which has not taken it up yet.',
   )
   expect(await kinds()).toEqual(['raised', 'escalated', 'on-agenda'])
   expect(await office.db.agendaItem.count()).toBe(1)

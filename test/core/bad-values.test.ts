@@ -108,6 +108,6 @@ test('a group, issue or meeting that does not exist is named, and nothing breaks
 
 test('a group of the study period before is named with its successor', async () => {
   expect(await office.refused('WP2 chair', 'issue raise topic:x summary:y with:SG9')).toBe(
-    'SG9 existed until 25 October 2024; its work is in SG21 now.',
+    'SG9 ended on 25 October 2024; its work continues in SG21.',
   )
 })

@@ -60,6 +60,8 @@ describe('the fence itself', () => {
     ["await tx.$queryRawUnsafe('SELECT ' + name)", 'builds a query from text'],
     ["await tx.$executeRawUnsafe('DELETE')", 'builds a query from text'],
     ['await tx.$executeRaw(text)', 'builds a query from text'],
+    ["if (caller.platform === 'terminal') return", 'goes by the name of a platform'],
+    ["option.choice(['slack', 'discord'], { label: 'Platform' })", 'goes by the name of a platform'],
   ])('catches: %s', ([source, reason]) => expect(why(source!)).toContain(reason))
 
   test.for([
@@ -70,6 +72,8 @@ describe('the fence itself', () => {
     'await tx.$queryRaw`SELECT 1`',
     "const words = 'see https://itu.int' // process.env",
     'const at = Temporal.Instant.from(text)',
+    "option.own({ label: 'Platform', example: 'slack' }, read)",
+    "// only for 'slack'",
   ])('lets pass: %s', source => expect(why(source, 'issues/commands/good.ts')).toEqual([]))
 
   test('lets the database wait, and nothing else', () => {

@@ -26,6 +26,8 @@ const FENCES: Fence[] = [
   { breaks: /\bprocess\s*\.\s*env\b|\bimport\s*\.\s*meta\s*\.\s*env\b/, why: 'reads the environment' },
   { breaks: /\$(?:queryRaw|executeRaw)(?:Unsafe\b|\s*\()/, why: 'builds a query from text' },
   { breaks: /\bconsole\s*\./, why: 'writes to the console' },
+  // A rule asks the manifest's facts (PlatformFacts), so that one more platform needs no change of the core.
+  { breaks: /(?<!example: )(['"`])(?:slack|discord|terminal)\1/, why: 'goes by the name of a platform' },
 ]
 
 export interface Breach {

@@ -71,11 +71,13 @@ describe("what can't be kept is refused with its place", () => {
 
   test('and so is what is too long, counted in characters', () => {
     expect(fault(() => cleanLine('x'.repeat(501)))).toBe(
-      'It has 501 characters; at most 500 are kept, please shorten it.',
+      'It has 501 characters, and the limit is 500; please shorten it.',
     )
     expect(cleanLine('😀'.repeat(500))).toHaveLength(1000)
-    expect(fault(() => cleanRecord('x'.repeat(4001)))).toMatch(/^It has 4001 characters; at most 4000/)
-    expect(fault(() => cleanRecord('x'.repeat(10_000_000)))).toMatch(/^It has 10000000 characters/)
+    expect(fault(() => cleanRecord('x'.repeat(4001)))).toMatch(
+      /^It has 4,001 characters, and the limit is 4,000/,
+    )
+    expect(fault(() => cleanRecord('x'.repeat(10_000_000)))).toMatch(/^It has 10,000,000 characters/)
   })
 })
 

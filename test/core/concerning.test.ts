@@ -24,7 +24,7 @@ async function shownTo(account: string) {
   await office.desk.home(callerOf(`slack:${account}`), async message => {
     page = plainMessage(message)
   })
-  const meetings = page.slice(page.indexOf('Meetings ahead'), page.indexOf('Contributions due'))
+  const meetings = page.slice(page.indexOf('Coming meetings'), page.indexOf('Contributions due'))
   return {
     calendar: feed!.entries.map(e => `MTG-${e.meeting.id}`),
     page: [...new Set(meetings.match(/MTG-\d+/g) ?? [])],
@@ -73,7 +73,7 @@ describe('the calendar and the page of somebody', () => {
   })
 
   test.each([
-    ['RG-DT', 'You do not follow RG-DT; nothing changes.'],
+    ['RG-DT', 'You do not follow RG-DT; nothing was changed.'],
     ['SG99', /^There is no group SG99\./],
   ])('can’t leave a group that is not followed: %s', async (group, sentence) => {
     expect(await office.refused('slack:UCAI', `unfollow ${group}`)).toMatch(sentence)

@@ -24,12 +24,12 @@ describe('a meeting on an issue at a time that has a problem', () => {
     [
       'WP2 chair',
       'issue call ISG-1 dates:"25 May 2026, 26 May 2026" time:14:30–15:00',
-      'It overlaps the WP2 interim coordination e-meeting of 25 May 2026, 14:00–16:00',
+      'The meeting would overlap the WP2 interim coordination e-meeting of 25 May 2026, 14:00–16:00',
     ],
     [
       'WP2 chair',
       'issue call ISG-1 dates:"4 February 2026, 11 February 2026" time:05:00–06:00',
-      '05:00–06:00 reaches into the night of Geneva.',
+      '05:00–06:00 includes night hours in Geneva (21:00–07:00).',
     ],
   ])('is called by %s only once it is confirmed: %s', async (who, line, problem) => {
     const before = await office.rows()
@@ -56,7 +56,7 @@ test('the dates of a series name what they overlap', async () => {
     'meeting series WP2 every:Monday time:14:00–14:30 from:"18 May 2026" until:"1 June 2026" objective:Calls',
   )
   expect(asked).toContain(
-    'Monday 18 May 2026, Monday 25 May 2026 (Monday 25 May 2026 is a public holiday in Geneva (Whit Monday)) (It overlaps the WP2 interim coordination e-meeting of 25 May 2026, 14:00–16:00 Geneva time (CEST) (MTG-3)), Monday 1 June 2026.',
+    'Monday 18 May 2026; Monday 25 May 2026 (public holiday in Geneva: Whit Monday) (overlaps the WP2 interim coordination e-meeting, MTG-3); Monday 1 June 2026.',
   )
 })
 
@@ -67,7 +67,7 @@ test('the reason of a deadline that is not the rule’s stands beside it', async
   )
   const id = (await office.db.meeting.findFirstOrThrow({ where: { objective: 'Extra' } })).id
   expect(await shown(`meeting show MTG-${id}`)).toContain(
-    'stated, 1 day before; the rule gives 3 June 2026; A public holiday)',
+    'stated, 1 day before; by the rule it would be 3 June 2026; A public holiday)',
   )
 })
 
@@ -76,6 +76,6 @@ test('the rules name the reminders, the steps before a meeting and the settings 
   await office.done('TSB', 'setting deadline-ends 17:00')
   const rules = await shown('meeting rules')
   expect(rules).toContain('14, 7, 3, 1 days before its contribution deadline and on the last day')
-  expect(rules).toContain("WP2's chair and TSB are told 4 days before, and it is cancelled 24 hours before")
+  expect(rules).toContain("WP2's chair and TSB are warned 4 days before, and it is cancelled 24 hours before")
   expect(rules).toContain('A contribution deadline ends at 17:00:00 Geneva time')
 })

@@ -29,7 +29,7 @@ describe('a contribution', () => {
       'slack:ULATE',
       'contribution announce MTG-1 title:"A second view" source:KDDI',
     )
-    expect(late).toContain('It came after the contribution deadline, so it is listed as late.')
+    expect(late).toContain('It came after the contribution deadline and is listed as late.')
     const list = await shown('contribution list MTG-1')
     expect(list).toMatch(/CON-1 Gap analysis \(NICT\), TD21-R1\n/)
     expect(list).toMatch(/CON-2 A second view \(KDDI\), late \(announced 5 March 2026\)/)
@@ -40,12 +40,12 @@ describe('a contribution', () => {
       await office.refused('slack:UINTIME', 'contribution announce MTG-1 title:"Gap analysis" source:NICT'),
     ).toContain('as CON-1')
     expect(await office.refused('slack:UOTHER', 'contribution withdraw CON-1')).toContain(
-      'Only who announced a contribution, TSB, and those who lead the meeting, can withdraw it.',
+      'Only the author of a contribution, TSB, and those who lead the meeting, can withdraw it.',
     )
     expect(await office.done('slack:ULATE', 'contribution withdraw CON-2 "merged"')).toContain(
       'withdrawn: merged',
     )
-    expect(await office.refused('TSB', 'contribution withdraw CON-2')).toContain('is withdrawn already')
+    expect(await office.refused('TSB', 'contribution withdraw CON-2')).toContain('is already withdrawn')
   })
 
   test('of somebody without a role is kept apart, and counts once TSB accepts it', async () => {
@@ -55,7 +55,7 @@ describe('a contribution', () => {
       ).toContain('as not registered')
     expect(
       await office.refused('slack:UFLOOD00', 'contribution announce MTG-2 title:"Noise 6" source:x'),
-    ).toContain('5 contributions of yours wait for TSB already')
+    ).toContain('5 of your contributions already wait for TSB')
     await office.done('slack:ULATE', 'contribution announce MTG-2 title:"Noise 1" source:x')
     const list = await shown('contribution list MTG-2')
     expect(list).toMatch(/\n {2}- CON-8 Noise 1 \(x\)\nNot registered\n/)
@@ -73,7 +73,7 @@ describe('a contribution', () => {
     expect(await office.done('RG-DT Rapporteur', 'meeting hold MTG-1')).toContain(
       'is confirmed: it will be held',
     )
-    expect(await office.refused('TSB', 'meeting hold MTG-1')).toContain('is confirmed already')
+    expect(await office.refused('TSB', 'meeting hold MTG-1')).toContain('is already confirmed')
     const planned = await office.db.notice.count({
       where: { subject: 'MTG-1', series: 'decide', state: 'PLANNED' },
     })
@@ -135,11 +135,15 @@ describe('the deadline that follows the TSAG meeting', () => {
 describe('a time that has a problem', () => {
   test.each([
     ['a weekend', 'date:"6 February 2027" time:13:00–15:00', 'Saturday 6 February 2027 is on a weekend.'],
-    ['the night', 'date:"3 February 2027" time:05:00–06:00', 'reaches into the night of Geneva.'],
+    [
+      'the night',
+      'date:"3 February 2027" time:05:00–06:00',
+      '05:00–06:00 includes night hours in Geneva (21:00–07:00).',
+    ],
     [
       'little notice',
       'date:"5 October 2026" time:13:00–15:00',
-      'It is in 4 days; an interim RG meeting is announced at least 14 days ahead.',
+      "The meeting would be in 4 days; interim RG meetings need at least 14 days' notice.",
     ],
   ])('is %s: named, and nothing is made before it is confirmed', async (_, when, sentence) => {
     const before = await office.db.meeting.count()
@@ -154,7 +158,7 @@ describe('a time that has a problem', () => {
     await office.done('TSB', 'person add "Ada" role:"RG-DT associate Rapporteur, WP2 vice-chair"')
     const line = 'meeting schedule RG-DT date:"25 January 2027" time:15:00–17:00 objective:Extra'
     expect(await office.refused('RG-DT Rapporteur', line)).toContain(
-      'It overlaps the WP2 e-meeting of 25 January 2027, 14:00–16:30',
+      'The meeting would overlap the WP2 e-meeting of 25 January 2027, 14:00–16:30',
     )
   })
 })

@@ -51,7 +51,7 @@ const submit = (who: string, { path, options, seen }: Invocation, filled: Record
     crypto.randomUUID(),
   )
 
-const go = (reply: Reply) => buttonsOf(reply.message).find(b => b.label === 'Go on with this')!
+const go = (reply: Reply) => buttonsOf(reply.message).find(b => b.label === 'Do it anyway')!
 
 describe('a position is taken on the proposal that was shown', () => {
   test('an old button on another proposal asks again, with both, and one press goes on', async () => {
@@ -61,7 +61,7 @@ describe('a position is taken on the proposal that was shown', () => {
     const asked = await press('SG17 chair', agree)
     expect(asked.refused).toBe(true)
     expect(summaryOf(asked.message)).toBe(
-      'ISG-1 has changed. You were shown proposal 1 by SG13: “A” Now it is about proposal 2 by SG13: “B” Nothing was done yet. Is it still what you want?',
+      'ISG-1 has changed. You were shown proposal 1 by SG13: “A” Now it is about proposal 2 by SG13: “B” Nothing has been done. Do you still want this?',
     )
     expect((await office.issue()).positions.SG17).toBeUndefined()
     expect((await press('SG17 chair', go(asked))).refused).toBe(false)
@@ -99,7 +99,7 @@ describe('a position is taken on the proposal that was shown', () => {
       label: 'Take a position',
       invocation: { path: 'issue position', options: { issue: 'ISG-1', position: 'agrees' } },
     })
-    expect(summaryOf(asked.message)).toContain('It would be about proposal 1 by SG13: “A”')
+    expect(summaryOf(asked.message)).toContain('It would now act on proposal 1 by SG13: “A”')
     expect((await press('SG17 chair', go(asked))).refused).toBe(false)
   })
 
@@ -215,7 +215,7 @@ test('refused commands use up no number', async () => {
 describe('what people have learnt keeps working', () => {
   test('lead: is answered with the difference and taken as coordinator:', async () => {
     const said = await office.done('SG17 chair', 'issue raise topic:T summary:x with:SG13,SG20 lead:SG17')
-    expect(said).toContain('lead: was taken as coordinator:.')
+    expect(said).toContain('“lead:” was read as “coordinator:”.')
     expect(said).toContain('SG17 has offered to coordinate: silent: SG13 and SG20')
     expect((await office.issue(2)).coordination.coordinator).toBeUndefined()
   })

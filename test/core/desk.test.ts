@@ -57,13 +57,13 @@ describe('what is refused on the way leaves nothing behind:', () => {
       'a person whose account is another’s',
       'TSB',
       'person add "Eve" role:"SG5 chair" account:slack:UADA0000',
-      /slack:UADA0000 is Ada's account already/,
+      /slack:UADA0000 already belongs to Ada/,
     ],
     [
       'calls on an issue that WP2 has not taken up',
       'WP2 chair',
       'issue call ISG-1 dates:"4 March 2026, 11 March 2026" time:13:00–14:00',
-      /WP2 has not been asked/,
+      /was not brought to WP2/,
     ],
     [
       'a meeting called by a SG not concerned',
@@ -87,14 +87,9 @@ describe('what is refused on the way leaves nothing behind:', () => {
       'a conclusion with an action, too early',
       'WP2 chair',
       'issue conclude ISG-1 text:x action:y',
-      /WP2 has not been asked/,
+      /was not brought to WP2/,
     ],
-    [
-      'an issue of one SG',
-      'SG17 chair',
-      'issue raise topic:x summary:y with:SG17',
-      /at least one SG besides SG17/,
-    ],
+    ['an issue of one SG', 'SG17 chair', 'issue raise topic:x summary:y with:SG17', /at least one other SG/],
     [
       'a meeting whose deadline is after it',
       'WP2 chair',
@@ -134,12 +129,12 @@ describe('who may not is told who may', () => {
     [
       'SG13 chair',
       'meeting schedule WP2 date:4 March 2026 time:13:00–14:00 objective:x',
-      /^Only WP2's chair or vice-chair and TSB for WP2, .*, can do this\. You are known here as SG13 chair\.$/,
+      /^Only WP2's chair or vice-chair and TSB for WP2, .*, can do this\. Your role here: SG13 chair\.$/,
     ],
     [
       'SG13 chair',
       'issue take-up ISG-1',
-      /^Only WP2's chair or vice-chair can do this\. You are known here as SG13 chair\.$/,
+      /^Only WP2's chair or vice-chair can do this\. Your role here: SG13 chair\.$/,
     ],
     [
       'RG-DT Rapporteur',
@@ -149,7 +144,7 @@ describe('who may not is told who may', () => {
     [
       'slack:UNOBODY',
       'person add "Eve"',
-      /^Only TSB and the administrators of this bot can do this\. You have no role here yet; TSB can add you\.$/,
+      /^Only TSB and the administrators of this bot can do this\. You have no role here yet\. TSB can register you\.$/,
     ],
     ['SG13 chair', 'setting timeline 30', /^Only TSB and WP2's chair can change settings\./],
   ] as const)('%s: %s', async ([who, line, sentence]) => {
@@ -178,7 +173,7 @@ describe('somebody with roles in two SGs', () => {
     await office.done('TSB', 'person add "Two" role:"SG5 chair, SG11 vice-chair" account:slack:UTWO0000')
     const asked = await office.say('slack:UTWO0000', 'issue raise topic:"Energy" summary:"Who?" with:SG13')
     expect(asked).toMatchObject({ refused: true, answer: 'private' })
-    expect(asked.message.summary).toBe('For which SG is it raised? Say for:SG5 or for:SG11.')
+    expect(asked.message.summary).toBe('Which SG raises it? Add for:SG5 or for:SG11.')
     const [buttons] = asked.message.blocks.filter(b => b.kind === 'actions')
     expect(buttons!.actions.map(a => a.label)).toEqual(['SG5', 'SG11'])
     const done = await office.desk.execute(

@@ -146,9 +146,9 @@ describe('a line is refused in a sentence that says', () => {
       'the option meant',
       'issue raise topc:Trust',
       'unknown-option',
-      /no option topc:\. Did you mean topic:\?/,
+      /no option “topc:”\. Did you mean “topic:”\?/,
     ],
-    ['the options there are', 'meeting show color:red', 'unknown-option', /It has meeting:\./],
+    ['the options there are', 'meeting show color:red', 'unknown-option', /Its options are “meeting:”\./],
     [
       'that a colon needs quotation marks',
       'meeting next RG-DT note: this',
@@ -156,19 +156,19 @@ describe('a line is refused in a sentence that says', () => {
       /quotation marks/,
     ],
     ['that an option came twice', 'issue raise topic:a topic:b', 'option-twice', /topic: is given twice/],
-    ['which word is too many', 'waiting now', 'extra-word', /does not take "now"/],
+    ['which word is too many', 'waiting now', 'extra-word', /does not understand "now"/],
     ['how options are given instead', 'issue raise Trust', 'extra-word', /by name, such as topic:Trust/],
     [
       'where a quotation mark is open',
       'issue raise topic:"Trust with:SG13',
       'open-quotation',
-      /not closed: "Trust/,
+      /mark is missing after: "Trust/,
     ],
     [
       'the same at the beginning of a long text',
       'issue comment ISG-1 text:"We',
       'open-quotation',
-      /not closed: "We/,
+      /mark is missing after: "We/,
     ],
   ])('%s', ([, line, code, sentence]) => {
     const fault = refused(line)

@@ -19,7 +19,7 @@ describe('a SG', () => {
 
   test('that is concerned is not added again, and does not join', () => {
     expect(refusal(raised(), 'SG20 chair', { do: 'add', added: 'SG17', reason }).sentence).toBe(
-      'SG17 is among the SGs concerned already.',
+      'SG17 is already one of the SGs concerned.',
     )
     expect(refusal(raised(), 'SG17 chair', { do: 'join', reason }).code).toBe('not-allowed')
   })
@@ -40,7 +40,7 @@ describe('a SG', () => {
     )
     const two = acts(raised(), 'SG20 chair', { do: 'leave', reason })
     expect(refusal(two, 'SG17 chair', { do: 'leave', reason }).sentence).toBe(
-      'Without SG17 only one SG would be concerned; SG13 can withdraw the issue instead.',
+      'Without SG17 only one SG would be left; SG13 can withdraw the issue instead.',
     )
   })
 })
@@ -64,7 +64,7 @@ describe('the raiser', () => {
 
   test('withdrew it: all but comments and statements waits until it is taken up', () => {
     expect(refusal(at('withdrawn'), 'SG17 chair', { do: 'propose', text: 'x' }).sentence).toBe(
-      'ISG-1 was withdrawn; an SG concerned may take it up again with /sg issue resume.',
+      'ISG-1 was withdrawn; an SG concerned can resume it with /sg issue resume.',
     )
   })
 
@@ -95,7 +95,7 @@ describe('the timeline', () => {
       'not-later',
     )
     expect(refusal(raised(), 'SG17 chair', { do: 'extend', to: date('2026-02-01'), reason }).sentence).toBe(
-      '1 February 2026 is past; give a date ahead.',
+      '1 February 2026 is in the past; give a later date.',
     )
     expect(
       acts(raised(), 'SG17 chair', { do: 'extend', to: date('2026-02-02'), reason }).state.respondBy,
@@ -140,14 +140,14 @@ describe('an escalation', () => {
     expect(acts(raised(), 'SG17 TSB', { do: 'escalate', reason, said }).state.escalation?.group).toBe('SG17')
     for (const who of ['SG2 chair', 'SG2 TSB', 'WP2 chair', 'RG-WPR Rapporteur'])
       expect(refusal(raised(), who, { do: 'escalate', reason }).sentence).toMatch(
-        /^Only a chair or vice-chair of an SG concerned can do this\. You are known here as /,
+        /^Only a chair or vice-chair of an SG concerned can do this\. Your role here: /,
       )
   })
 
   test('by TSB staff of all is asked for which SG', () => {
     expect(refusal(raised(), 'TSB', { do: 'escalate', reason, said })).toEqual({
       code: 'which-group',
-      sentence: 'For which SG do you act? Say for:SG13 or for:SG17 or for:SG20.',
+      sentence: 'For which SG are you acting? Add for:SG13 or for:SG17 or for:SG20.',
       choices: ['SG13', 'SG17', 'SG20'],
     })
     expect(acts(raised(), 'TSB', { do: 'escalate', reason, said }, NOW, 'SG17').state.escalation?.group).toBe(
@@ -158,9 +158,9 @@ describe('an escalation', () => {
   test('twice is refused kindly, and so is one of a concluded issue', () => {
     const again = (stage: 'escalated' | 'wp2' | 'concluded') =>
       refusal(at(stage), 'SG17 chair', { do: 'escalate', reason }).sentence
-    expect(again('escalated')).toBe('ISG-1 is with WP2 already, and on its way to be taken up.')
-    expect(again('wp2')).toBe('ISG-1 is with WP2 already, which has taken it up.')
-    expect(again('concluded')).toBe('WP2 has concluded ISG-1; nothing is open any more.')
+    expect(again('escalated')).toBe('ISG-1 was already brought to WP2, which has not taken it up yet.')
+    expect(again('wp2')).toBe('WP2 has already taken up ISG-1.')
+    expect(again('concluded')).toBe('WP2 has concluded ISG-1, so this can no longer be done.')
   })
 
   test('of somebody who may act for two SGs is asked for which', () => {
@@ -170,7 +170,7 @@ describe('an escalation', () => {
     ])
     expect(
       refusal(raised(), 'SG13 chair, SG20 vice-chair', { do: 'escalate', reason }, NOW, 'SG17').sentence,
-    ).toBe("You can't act for SG17 here; you can for SG13 or SG20.")
+    ).toBe("You can't act for SG17 on this issue; you can act for SG13 or SG20.")
     expect(
       kinds(acts(raised(), 'SG13 chair, SG20 vice-chair', { do: 'escalate', reason }, NOW, 'SG20')),
     ).toContain('escalated')

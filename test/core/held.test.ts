@@ -125,7 +125,7 @@ test('a move form left open while somebody else moved the meeting asks again, wi
   const asked = await press('RG-DT Rapporteur', 'meeting move', options, prepared.form.invocation.seen)
   expect(asked.refused).toBe(true)
   expect(summaryOf(asked.message)).toBe(
-    'MTG-1 has changed since this was shown: it was on 11 March 2026, 13:00–15:00 Geneva time (CET), and is on 17 March 2026, 09:00–10:00 Geneva time (CET) now; the contribution deadline was 4 March 2026, and is 10 March 2026 now. With the time left as it is, it would be moved to 18 March 2026, 09:00–10:00 Geneva time. Nothing was done yet. Is it still what you want?',
+    'MTG-1 has changed since this was shown: it was on 11 March 2026, 13:00–15:00 Geneva time (CET), and is on 17 March 2026, 09:00–10:00 Geneva time (CET) now; the contribution deadline was 4 March 2026, and is 10 March 2026 now. With the time left as it is, it would be moved to 18 March 2026, 09:00–10:00 Geneva time. Nothing has been done. Do you still want this?',
   )
   const button = asked.message.blocks.flatMap(b => (b.kind === 'actions' ? b.actions : []))[0]!
   const again = await press(
@@ -158,7 +158,7 @@ test('a button from before versions were named asks once, and the conflict it me
     date: '25 July 2026',
     reason: 'x',
   })
-  expect(summaryOf(old.message)).toContain('It would be about the RG-DT interim RG meeting of 22 July 2026')
+  expect(summaryOf(old.message)).toContain('It would now act on the RG-DT interim RG meeting of 22 July 2026')
   const conflict = await press(
     'RG-DT Rapporteur',
     'meeting move',
@@ -193,7 +193,7 @@ describe('held, or not', () => {
       'whether it was held is not on record',
     )
     expect(await office.done('WP2 vice-chair', 'meeting held MTG-7')).toContain('was held.')
-    expect(await office.refused('TSB', 'meeting held MTG-7')).toContain('on record as held already')
+    expect(await office.refused('TSB', 'meeting held MTG-7')).toContain('already on record as held')
     expect(await office.done('WP2 chair', 'waiting')).not.toContain('MTG-7')
     expect(await office.done('TSB', 'meeting outcome MTG-7 Three inputs were taken up')).toContain(
       'on record',
@@ -207,7 +207,7 @@ describe('held, or not', () => {
       'meeting record RG-DT date:"12 November 2025" time:13:00–15:00 objective:"ToR" source:"TD164R3, clause 4.2"'
     expect(await office.done('RG-DT Rapporteur', line)).toContain('is on record as held on 12 November 2025')
     expect(await office.refused('TSB', line.replace('RG-DT', 'RG-DT '))).toContain('Only')
-    expect(await office.refused('RG-DT Rapporteur', line)).toContain('on record already')
+    expect(await office.refused('RG-DT Rapporteur', line)).toContain('already on record')
     expect(await office.refused('RG-DT Rapporteur', line.replace('2025', '2026'))).toContain(
       'scheduled instead',
     )
@@ -251,13 +251,13 @@ describe('dates that can only be ahead, or only be past (B12)', () => {
   const schedule = (more: string) =>
     office.refused('WP2 chair', `meeting schedule WP2 time:14:00–15:00 objective:x ${more}`)
   test.for([
-    ['date:"20 June 2027" deadline:"27 May 2025"', 'The contribution deadline 27 May 2025 is past'],
+    ['date:"20 June 2027" deadline:"27 May 2025"', 'The contribution deadline 27 May 2025 is in the past'],
     [
       'date:"20 June 2028" deadline:"1 July 2027"',
       'days before the meeting on 20 June 2028; is its year right?',
     ],
     ['date:"21 June 2027" deadline:"21 June 2027"', 'is not before the meeting on 21 June 2027'],
-    ['date:"20 June 2062"', '20 June 2062 is more than 2 years ahead. Is that year meant?'],
+    ['date:"20 June 2062"', '20 June 2062 is more than 2 years from now. Is the year right?'],
     ['date:"20 June 2025"', 'past'],
   ] as const)('%s', async ([more, sentence]) => expect(await schedule(more)).toContain(sentence))
 })

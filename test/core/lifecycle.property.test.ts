@@ -280,7 +280,7 @@ test('whatever people do, in any order, the mechanism holds', () => {
             const sentence = toWords(decision.refusal.sentence)
             expect(sentence).toMatch(/^[A-Z0-9"][^\n]*[.…]$/)
             if (code === 'not-allowed')
-              expect(sentence).toMatch(/^Only .+ can do this\. You (are known here as|have no role)/)
+              expect(sentence).toMatch(/^Only .+ can do this\. (Your roles? here:|You have no role)/)
             if (code === 'stage') expect(offered).not.toContain(next.command.do)
             continue
           }

@@ -21,7 +21,7 @@ describe('positions', () => {
   test('need a proposal', () => {
     expect(refusal(raised(), 'SG17 chair', { do: 'position', position: 'agrees' })).toEqual({
       code: 'no-proposal',
-      sentence: 'There is no proposal yet to take a position on; /sg issue propose makes one.',
+      sentence: 'There is no proposal yet. /sg issue propose makes one.',
     })
   })
 
@@ -53,7 +53,7 @@ describe('positions', () => {
     const chair = object(open, 'SG17 chair')
     const vice = { do: 'position', position: 'agrees' } as const
     expect(refusal(chair, 'SG17 vice-chair', vice).sentence).toBe(
-      "SG17's chair has taken a position: objects. Only the chair may replace it.",
+      "SG17's chair has already taken a position (objects); only the chair can change it.",
     )
     expect(
       agree(propose(chair, 'SG13 chair', 'Another'), 'SG17 vice-chair').state.positions.SG17?.position,
@@ -84,7 +84,7 @@ describe('proposals', () => {
   test('are for SGs concerned and the one that coordinates only', () => {
     for (const who of ['SG2 chair', 'WP2 chair', 'RG-DT Rapporteur', ''])
       expect(refusal(open, who, { do: 'propose', text: 'x' }).sentence).toMatch(
-        /^Only a chair or vice-chair of an SG concerned, or of the SG that coordinates, can do this\. You /,
+        /^Only a chair or vice-chair of an SG concerned, or of the SG that coordinates, can do this\. You/,
       )
   })
 })
@@ -140,7 +140,7 @@ describe('an issue is solved between the chairs', () => {
     expect(refusal(story, 'SG13 chair', { do: 'propose', text: 'x' })).toEqual({
       code: 'stage',
       sentence:
-        'ISG-1 is solved between the chairs; nothing is open any more. An SG concerned may reopen it with /sg issue reopen.',
+        'ISG-1 is solved, so this can no longer be done. An SG concerned can reopen it with /sg issue reopen.',
     })
     expect(acts(story, 'SG17 chair', { do: 'statement', text: 'For the record' }).state.statements).toBe(1)
     expect(acts(story, 'WP2 chair', { do: 'comment', text: 'Thank you' }).state.stage).toBe('solved')

@@ -1,5 +1,6 @@
 /** Every parser takes time in proportion to its text: ten times the text, at most fifteen times the processor time. */
 import { describe, expect, test } from 'vitest'
+import { PLATFORMS } from '../../src/bots/platforms.ts'
 import { decodeText } from '../../src/bots/slack/decode.ts'
 import { readRecurrence } from '../../src/core/calendar/series.ts'
 import { COMMANDS } from '../../src/core/catalog.ts'
@@ -51,7 +52,7 @@ const PARSERS: Record<string, (text: string) => unknown> = {
   reference: ISSUE.parse,
   role: parseRole,
   roles: parseRoles,
-  accounts: parseAccounts,
+  accounts: text => parseAccounts(text, PLATFORMS),
   'person’s name': parsePersonName,
   'name that poses': posesAsRole,
   zone: text => zone.schema.safeParse(text),

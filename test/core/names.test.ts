@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { PLATFORMS } from '../../src/bots/platforms.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { parseAccounts } from '../../src/core/people/accounts.ts'
 import { parseDocument, parseDocuments } from '../../src/core/references/documents.ts'
@@ -80,14 +81,14 @@ describe('a role is the same however it is written:', () => {
 
 describe('an account', () => {
   test('of each platform is read, several with commas or spaces', () => {
-    expect(parseAccounts('slack:u024be7lh, discord:80351110224678912')).toEqual([
+    expect(parseAccounts('slack:u024be7lh, discord:80351110224678912', PLATFORMS)).toEqual([
       { platform: 'slack', account: 'U024BE7LH' },
       { platform: 'discord', account: '80351110224678912' },
     ])
   })
 
   test.for(['@ada', 'slack:', 'slack:ada', 'discord:123', 'teams:U024BE7LH'])('"%s" is refused', raw => {
-    expect(refusal(() => parseAccounts(raw))).toContain(`"${raw}" is not an account`)
+    expect(refusal(() => parseAccounts(raw, PLATFORMS))).toContain(`"${raw}" is not an account`)
   })
 })
 

@@ -53,7 +53,7 @@ describe('a role that changes hands', () => {
       'Cy is not SG17 vice-chair.',
     )
     expect(await office.refused('TSB', 'person end name:"Nobody" role:"SG17 chair"')).toContain(
-      'Nobody here is called "Nobody"',
+      'There is no person called "Nobody"',
     )
   })
 })
@@ -65,11 +65,9 @@ describe('a person', () => {
       'person add "ada okafor" person:P-1 role:"SG5 chair" account:discord:80351110224678912',
     )
     expect(await office.done('discord:80351110224678912', 'me')).toBe(
-      'You are Ada Okafor. You are known here as SG5 chair.',
+      'You are Ada Okafor. Your role here: SG5 chair.',
     )
-    expect(await office.done('slack:UADA0000', 'me')).toBe(
-      'You are Ada Okafor. You are known here as SG5 chair.',
-    )
+    expect(await office.done('slack:UADA0000', 'me')).toBe('You are Ada Okafor. Your role here: SG5 chair.')
     expect(
       await office.db.person.count({ where: { name: { contains: 'okafor', mode: 'insensitive' } } }),
     ).toBe(1)
@@ -78,7 +76,7 @@ describe('a person', () => {
   test('keeps an account that somebody else is given', async () => {
     const before = await office.rows()
     expect(await office.refused('TSB', 'person add "Eve" account:slack:UADA0000')).toBe(
-      "slack:UADA0000 is Ada Okafor's account already; nobody was changed.",
+      'slack:UADA0000 already belongs to Ada Okafor; nothing was changed.',
     )
     expect(await office.rows()).toEqual(before)
   })
@@ -89,7 +87,7 @@ describe('a person', () => {
       'Asia/Tokyo',
     )
     expect(await office.refused('slack:UNOBODY', 'me zone:Asia/Tokyo')).toBe(
-      'Your zone can be kept once TSB has added you with /sg person add.',
+      'TSB must register you first (/sg person add); then you can set your time zone.',
     )
     expect(await office.refused('slack:UADA0000', 'me zone:Mars/Olympus')).toContain(
       '"Mars/Olympus" is not a time zone',
@@ -98,9 +96,7 @@ describe('a person', () => {
 
   test('is added by an administrator of the bot, too', async () => {
     await office.done('slack:UADMIN', 'person add "Fay" role:"TSB" account:slack:UFAY0000')
-    expect(await office.done('slack:UFAY0000', 'person add "Gus"')).toBe(
-      'Gus is registered, without a role so far.',
-    )
+    expect(await office.done('slack:UFAY0000', 'person add "Gus"')).toBe('Gus is registered without a role.')
   })
 })
 

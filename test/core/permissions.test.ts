@@ -50,13 +50,13 @@ const UNDONE = new Error('undone')
 /** Whether a command is not refused for who gives it. It is tried, rules inside it included, and taken back. */
 async function mayGive(command: AnyCommand, who: string): Promise<boolean> {
   const caller = callerOf(who)
-  const read = readOptions(command, examples(command.path))
+  const read = readOptions(command, examples(command.path), PLATFORMS)
   if ('faults' in read) throw new Error(`${command.path}: its examples don't fit`)
   try {
     await office.db.$transaction(async tx => {
       const context: Context = {
         ...createWork(tx, office.clock.now(), SUBSCRIPTIONS),
-        actor: await findActor(tx, caller, new Set(['slack:UADMIN'])),
+        actor: await findActor(tx, caller, new Set(['slack:UADMIN']), PLATFORMS),
         caller,
         catalog,
         platforms: PLATFORMS,

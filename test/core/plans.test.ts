@@ -38,12 +38,12 @@ describe('plans of one group', () => {
   test('are carried out only once they are confirmed', async () => {
     const asked = await empty.refused('TSB', load(MAY_2025, 'TD100R1, clause 10', '30 May 2025'))
     expect(asked).toContain('RG-DT: new, 10 September 2025, 13:00–15:00 Geneva time (CEST)')
-    expect(asked).toContain('Nothing is changed yet')
+    expect(asked).toContain('Nothing has been changed')
     expect(await empty.db.meeting.count()).toBe(0)
     await empty.done('TSB', load(MAY_2025, 'TD100R1, clause 10', '30 May 2025', 'yes'))
     expect(await empty.db.meeting.count()).toBe(6)
     expect(await empty.done('TSB', load(MAY_2025, 'the same', '30 May 2025', 'yes'))).toContain(
-      'nothing changes',
+      'nothing was changed',
     )
   })
 
@@ -79,7 +79,7 @@ describe('plans of one group', () => {
 
   test('are refused when an earlier one comes after a later one', async () => {
     expect(await empty.refused('TSB', load(MAY_2025, 'TD100R1', '30 May 2025'))).toBe(
-      'A later plan of RG-DT is in force: TD164R3, clause 7, agreed 30 January 2026.',
+      'A newer plan of RG-DT is in force (TD164R3, clause 7, agreed 30 January 2026), so this one was not loaded.',
     )
   })
 })
@@ -127,7 +127,7 @@ describe('a series', () => {
       'meeting series RG-DT every:"every second Wednesday" time:13:00–15:00 from:"20 October 2026" until:"November 2026" objective:Progress'
     const asked = await office.refused('RG-DT Rapporteur', line)
     expect(asked).toContain(
-      'Wednesday 21 October 2026, Wednesday 4 November 2026, Wednesday 18 November 2026',
+      'Wednesday 21 October 2026; Wednesday 4 November 2026; Wednesday 18 November 2026',
     )
     const before = await office.db.meeting.count()
     await office.done('RG-DT Rapporteur', `${line} confirm:yes`)
@@ -139,6 +139,6 @@ describe('a series', () => {
   })
 
   test.each(['now and then', 'every Someday', 'every 0 weeks on Monday'])('is not read from "%s"', words => {
-    expect(() => readRecurrence(words)).toThrow('does not say how often')
+    expect(() => readRecurrence(words)).toThrow('is not a rhythm')
   })
 })

@@ -123,16 +123,18 @@ describe('at the desk', () => {
     message.blocks.flatMap(block => (block.kind === 'actions' ? block.actions : []))
 
   test('what TSB recorded is never under the SG’s own name, and is put to its chair at once', async () => {
-    expect(await office.refused('TSB', RAISE)).toMatch(/For which SG|Say where/)
+    expect(await office.refused('TSB', RAISE)).toMatch(/Which SG raises it|Say where/)
     const raise = `issue raise topic:Trust summary:"Who covers what?" with:SG17,SG20 for:SG13 said:"${said}"`
-    expect(await office.done('TSB', raise)).toContain('recorded by TSB for SG13, not yet confirmed')
+    expect(await office.done('TSB', raise)).toContain(
+      `recorded by TSB for SG13 from “${said}”; not yet confirmed`,
+    )
     expect(await office.refused('TSB', 'issue escalate ISG-1 reason:"as agreed" for:SG20')).toContain('said:')
     const escalated = await office.done(
       'TSB',
       `issue escalate ISG-1 reason:"as agreed" for:SG20 said:"${said}"`,
     )
     expect(escalated).toContain(
-      `SG20 brought the issue to WP2: as agreed. (recorded by TSB for SG20, not yet confirmed; said: ${said})`,
+      `SG20 brought the issue to WP2: as agreed. (recorded by TSB for SG20 from “${said}”; not yet confirmed)`,
     )
     await office.done('TSB', `statement make ISG-1 "SG20 objects" for:SG20 said:"${said}" confirm:yes`)
     const card = await office.say('SG20 chair', 'issue show ISG-1')
@@ -148,7 +150,7 @@ describe('at the desk', () => {
       ['SG20', [{ role: { kind: 'CHAIR', group: 'SG20' } }]],
     ])
     const waiting = await office.say('SG20 chair', 'waiting')
-    expect(text(waiting.message)).toContain('2 entries that TSB recorded for SG20, not yet confirmed')
+    expect(text(waiting.message)).toContain('2 entries that TSB recorded for SG20 from')
 
     const asked = await office.say('SG20 chair', 'issue confirm')
     const all = buttons(asked.message).find(b => b.label === 'Confirm all')!
@@ -163,7 +165,7 @@ describe('at the desk', () => {
     expect(text(answer.message)).toBe('Confirmed: ISG-1/2 and ISG-1/4.')
     expect((await office.issue()).unconfirmed.map(e => e.number)).toEqual([1, 5])
     const history = JSON.stringify((await office.say('SG13 chair', 'issue history ISG-1')).message)
-    expect(history).toContain('recorded by TSB for SG20, confirmed since')
+    expect(history).toContain(`recorded by TSB for SG20 from “${said}”; now confirmed`)
   })
 
   test('the approved report confirms all that was said at its meeting, and numbers the action', async () => {
@@ -190,7 +192,7 @@ describe('at the desk', () => {
     const line = 'statement make ISG-1 "We reserve our position" delegation:"Russian Federation" confirm:yes'
     expect(await office.refused('SG13 chair', line)).toContain("TSB and WP2's chair for a delegation")
     expect(await office.done('TSB', line)).toContain(
-      'Statement for the record by Russian Federation, recorded by TSB: “We reserve our position”',
+      'Russian Federation put a statement on record, entered by TSB: “We reserve our position”',
     )
     expect((await office.issue()).unconfirmed).toEqual([])
     const told = await office.db.notice.findFirst({ where: { kind: 'issue-told' }, orderBy: { id: 'desc' } })
@@ -237,7 +239,7 @@ describe('statements', () => {
     expect(await office.refused('TSB', `${line} confirm:yes`)).toContain('Say where it was said')
     expect(await office.refused('SG20 chair', `${line} confirm:yes`)).toContain('Only')
     const made = await office.done('TSB', `${line} said:"${said}" confirm:yes`)
-    expect(made).toContain(`recorded by TSB for SG17, not yet confirmed; said: ${said}`)
+    expect(made).toContain(`recorded by TSB for SG17 from “${said}”; not yet confirmed`)
     expect(await office.done('SG17 chair', 'waiting')).toContain(
       'STM-2, a statement that TSB recorded for SG17',
     )
@@ -252,6 +254,6 @@ describe('statements', () => {
         'WP2 chair',
         'statement make meeting:MTG-3 subject:"clause 3" text:"We reserve" delegation:"Russian Federation" confirm:yes',
       ),
-    ).toMatch(/Statement for the record by Russian Federation, recorded by WP2 chair: “We reserve”/)
+    ).toMatch(/Russian Federation put a statement on record, entered by WP2 chair: “We reserve”/)
   })
 })

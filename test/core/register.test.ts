@@ -30,26 +30,26 @@ describe('registering somebody whose name exists', () => {
     await office.done('TSB', `person add name:"${first}" role:"SG17 chair" account:slack:U0000000A`)
     const line = `person add name:"${second}" role:"SG20 chair" account:slack:U0000000B`
     expect(await office.refused('TSB', line)).toBe(
-      `There is somebody called that already: ${first}, P-1: SG17 chair; slack:U0000000A. Is that the person, or somebody else? Nothing was changed yet.`,
+      `There is already somebody called that: ${first}, P-1: SG17 chair; slack:U0000000A. Is it the same person? Nothing has been changed.`,
     )
     const asked = await office.say('TSB', line)
     expect(JSON.stringify(asked.message.blocks)).toContain('"person":"P-1"')
     await office.done('TSB', `${line} person:new`)
-    expect(await office.done('slack:U0000000A', 'me')).toMatch(/known here as SG17 chair\./)
-    expect(await office.done('slack:U0000000B', 'me')).toMatch(/known here as SG20 chair\./)
+    expect(await office.done('slack:U0000000A', 'me')).toMatch(/Your role here: SG17 chair\./)
+    expect(await office.done('slack:U0000000B', 'me')).toMatch(/Your role here: SG20 chair\./)
   })
 
   test.each(['%', '_', 'A%', '\\'])('never takes a name as a pattern: %j', async pattern => {
     await office.done('TSB', 'person add name:"Ada Okafor" role:"SG17 chair"')
     expect(
       await office.refused('TSB', `person end name:"${pattern.replace('\\', '\\\\')}" role:"SG17 chair"`),
-    ).toContain('Nobody here is called')
+    ).toContain('There is no person called')
   })
 
   test('asks about a name that only looks like another', async () => {
     await office.done('TSB', 'person add name:"Ana Duarte" role:"SG17 chair"')
     expect(await office.refused('TSB', 'person add name:"Аnа Duarte" role:"SG20 chair"')).toMatch(
-      /with a name that only looks like "Аnа Duarte" already: Ana Duarte, P-1/,
+      /already somebody with a name that only looks like "Аnа Duarte": Ana Duarte, P-1/,
     )
   })
 
@@ -111,7 +111,9 @@ describe('accounts', () => {
       "slack:U0000000A is no longer Ada Okafor's account and has no role here.",
     )
     expect(await office.done('slack:U0000000A', 'me')).toContain('You have no role here yet')
-    expect(await office.refused('TSB', 'person unlink slack:U0000000A')).toContain('linked to nobody')
+    expect(await office.refused('TSB', 'person unlink slack:U0000000A')).toContain(
+      'does not belong to anybody',
+    )
     expect(await office.refused('slack:U0000000A', 'person unlink slack:U0000000B')).toMatch(/^Only TSB/)
   })
 
@@ -141,9 +143,9 @@ describe('a role rotates', () => {
     expect(await notices('roles-rotated')).toMatchObject([
       { audience: [{ channelOf: 'RG-DT' }, { role: { kind: 'TSB', group: null } }, { without: {} }] },
     ])
-    expect(await office.refused('TSB', line)).toBe('Bo Lind is RG-DT Rapporteur already.')
+    expect(await office.refused('TSB', line)).toBe('Bo Lind is already RG-DT Rapporteur.')
     const history = await shown('person history group:RG-DT')
-    expect(history).toMatch(/Ada Okafor ceased to be RG-DT Rapporteur; by TSB, after TD164R3, clause 4/)
+    expect(history).toMatch(/Ada Okafor is no longer RG-DT Rapporteur; by TSB, after TD164R3, clause 4/)
     expect(await shown('person history "Bo Lind"')).toMatch(
       /Bo Lind became RG-DT Rapporteur; by TSB, after TD164R3, clause 4/,
     )
@@ -205,7 +207,9 @@ describe('a channel that moves', () => {
   })
 
   test('is no direct message and no thread', async () => {
-    expect(plainMessage((await say('D024BE91L')).message)).toContain('This is a direct message')
+    expect(plainMessage((await say('D024BE91L', { place: 'direct' })).message)).toContain(
+      'This is a direct message',
+    )
     expect(plainMessage((await say('C1', { place: 'thread' })).message)).toContain('This is a thread')
     expect(await office.db.channel.count()).toBe(0)
   })
@@ -218,9 +222,11 @@ describe('an entry', () => {
     expect(await office.refused('TSB', 'person merge P-2 into:P-1')).toContain('That can’t be undone')
     await office.done('TSB', 'person merge P-2 into:P-1 confirm:yes')
     expect(await office.done('discord:80351110224678912', 'me')).toBe(
-      'You are Ada Okafor. You are known here as SG17 chair, SG5 chair.',
+      'You are Ada Okafor. Your roles here: SG17 chair, SG5 chair.',
     )
-    expect(await office.refused('TSB', 'person end P-2 role:"SG5 chair"')).toContain('Nobody here is called')
+    expect(await office.refused('TSB', 'person end P-2 role:"SG5 chair"')).toContain(
+      'There is no person called',
+    )
   })
 
   test('is removed, and the record stays true without the name', async () => {

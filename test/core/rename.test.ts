@@ -44,13 +44,13 @@ describe('a meeting', () => {
 
   test('is renamed, which is told once with what was, and stays in its history', async () => {
     const answer = await office.done('TSB', 'meeting rename MTG-10 Lead roles for WTSA-28 reason:"as agreed"')
-    expect(answer).toContain('“Lead SG roles” MTG-10 of 5 October 2026')
-    expect(answer).toContain('is now the WP2 e-meeting “Lead roles for WTSA-28”.')
+    expect(answer).toContain('MTG-10 (WP2 e-meeting “Lead SG roles” of 5 October 2026')
+    expect(answer).toContain('now has the title “Lead roles for WTSA-28”.')
     expect(await told('meeting-changed')).toEqual([
-      'The WP2 e-meeting “Lead roles for WTSA-28” of 5 October 2026: renamed from “Lead SG roles” to “Lead roles for WTSA-28” (as agreed).',
+      'The WP2 e-meeting “Lead roles for WTSA-28” of 5 October 2026: title “Lead SG roles” changed to “Lead roles for WTSA-28” (as agreed).',
     ])
     expect(await shown('meeting show MTG-10')).toContain(
-      'TSB: renamed from “Lead SG roles” to “Lead roles for WTSA-28”: as agreed',
+      'TSB: title “Lead SG roles” changed to “Lead roles for WTSA-28”: as agreed',
     )
   })
 
@@ -59,12 +59,12 @@ describe('a meeting', () => {
     expect((await told('meeting-moved')).at(-1)).toMatch(
       /^The WP2 e-meeting “Lead roles for WTSA-28” is moved from .*: a plenary\.$/,
     )
-    expect(await office.done('TSB', 'meeting rename MTG-10 none')).toContain('is now the WP2 e-meeting.')
-    expect((await told('meeting-changed')).at(-1)).toContain('no longer named “Lead roles for WTSA-28”')
+    expect(await office.done('TSB', 'meeting rename MTG-10 none')).toContain('no longer has a title.')
+    expect((await told('meeting-changed')).at(-1)).toContain('title “Lead roles for WTSA-28” removed')
   })
 
   test.each([
-    ['TSB', 'MTG-10 none', 'MTG-10 has no title of its own.'],
+    ['TSB', 'MTG-10 none', 'MTG-10 has no title.'],
     [
       'TSB',
       `MTG-10 ${'x'.repeat(61)}`,
@@ -80,10 +80,10 @@ describe('a meeting', () => {
   test('that has the title already is left as it is', async () => {
     await office.done('TSB', 'meeting rename MTG-10 Lead roles')
     expect(await office.refused('TSB', 'meeting rename MTG-10 Lead roles')).toBe(
-      'MTG-10 has that title already: “Lead roles”.',
+      'MTG-10 already has the title “Lead roles”.',
     )
     expect(await office.refused('TSB', 'meeting change MTG-10 objective:"Inputs to TSAG" reason:x')).toBe(
-      'MTG-10 is like that already; nothing changes.',
+      'MTG-10 already has these values; nothing was changed.',
     )
   })
 
@@ -100,6 +100,6 @@ describe('a meeting', () => {
       'title “Gap analysis”',
     )
     expect(await shown('meeting show MTG-1')).toContain('interim RG meeting “Gap analysis”')
-    expect(await office.done('TSB', load(`${head}\n${row}`, 'TD2'))).toContain('nothing changes')
+    expect(await office.done('TSB', load(`${head}\n${row}`, 'TD2'))).toContain('nothing was changed')
   })
 })

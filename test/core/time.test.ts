@@ -47,9 +47,7 @@ describe('a date is read as documents write it:', () => {
   ])('%s', ([raw, iso]) => expect(parseDate(raw!).toString()).toBe(iso))
 
   test('one without a year is refused, and an example given', () => {
-    expect(refusal(parseDate, '5 November')).toBe(
-      '"5 November" has no year; write the date with it, like 13 May 2026.',
-    )
+    expect(refusal(parseDate, '5 November')).toBe('"5 November" has no year; write it like 13 May 2026.')
   })
 
   test.for([

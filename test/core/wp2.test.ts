@@ -13,13 +13,13 @@ describe('WP2', () => {
       )
     expect(refusal(at('escalated'), 'TSB', { do: 'take-up' }).code).toBe('said-missing')
     expect(refusal(at('wp2'), 'WP2 chair', { do: 'take-up' }).sentence).toBe(
-      'WP2 has taken ISG-1 up already.',
+      'WP2 has already taken up ISG-1.',
     )
   })
 
   test('comes in only when the chairs ask', () => {
     expect(refusal(at('chairs'), 'WP2 chair', { do: 'take-up' }).sentence).toBe(
-      'ISG-1 is with the chairs concerned; WP2 has not been asked.',
+      'ISG-1 is with the chairs concerned and was not brought to WP2.',
     )
     expect(refusal(at('chairs'), 'WP2 chair', { do: 'conclude', text: 'x' }).code).toBe('stage')
   })
@@ -27,7 +27,7 @@ describe('WP2', () => {
   test('takes it up before it arranges, concludes or hands back', () => {
     for (const command of [call, { do: 'conclude', text: 'x' }, { do: 'hand-back', guidance: 'x' }] as const)
       expect(refusal(at('escalated'), 'WP2 chair', command).sentence).toBe(
-        'ISG-1 waits for WP2 to take it up; that comes first.',
+        'ISG-1 was brought to WP2, which has not taken it up yet; this is possible after that.',
       )
   })
 
@@ -90,13 +90,13 @@ describe('WP2', () => {
 
   test('takes no position for an SG', () => {
     expect(refusal(at('wp2'), 'WP2 chair', { do: 'position', position: 'agrees' }).sentence).toBe(
-      'Only a chair or vice-chair of an SG concerned can do this. You are known here as WP2 chair.',
+      'Only a chair or vice-chair of an SG concerned can do this. Your role here: WP2 chair.',
     )
   })
 })
 
 test('somebody without a role is told who may, and who can add them', () => {
   expect(refusal(at('chairs'), '', { do: 'comment', text: 'x' }).sentence).toBe(
-    'Only chairs and vice-chairs, and TSB, can do this. You have no role here yet; TSB can add you.',
+    'Only chairs and vice-chairs, and TSB, can do this. You have no role here yet. TSB can register you.',
   )
 })

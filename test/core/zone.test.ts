@@ -3,7 +3,7 @@ import { plainMessage } from '../../src/core/messages/plain.ts'
 import { callerOf, type DeskHarness, openDesk } from './desk-harness.ts'
 
 const DISCORD = 'discord:80351110224678912'
-const ASKED = 'Your time zone is not known here yet.'
+const ASKED = 'Your time zone is unknown.'
 
 let office: DeskHarness
 beforeAll(async () => {
@@ -26,7 +26,7 @@ describe('somebody on Discord whose zone is not known', () => {
     expect(await shown(DISCORD, 'meeting rules')).not.toContain(ASKED)
     const first = await shown(DISCORD, 'meeting next RG-DT')
     expect(first.split('\n').at(-1)).toBe(
-      `${ASKED} If you like, /sg me zone:Asia/Tokyo keeps it (names come up as you type); your quiet hours then follow your own clocks.`,
+      `${ASKED} /sg me zone:Asia/Tokyo sets it (suggestions appear as you type); your quiet hours then use it.`,
     )
     expect(await shown(DISCORD, 'meeting next RG-DT')).not.toContain(ASKED)
   })
@@ -45,13 +45,13 @@ describe('somebody on Discord whose zone is not known', () => {
 describe('quiet hours', () => {
   test('are Geneva’s while no zone is known, and this is said', async () => {
     expect(await shown(DISCORD, 'prefer quiet:22:00–07:00')).toContain(
-      'Reminders wait from 22:00 until 07:00, Geneva time: your own zone is not known here, and /sg me zone:Asia/Tokyo sets it.',
+      'Quiet hours: 22:00–07:00, Geneva time, since your own time zone is unknown; /sg me zone:Asia/Tokyo sets it.',
     )
   })
 
   test('are those of the zone that the platform tells, until the person says another', async () => {
     expect(await shownIn('Asia/Tokyo', 'slack:UBO', 'prefer', { quiet: '22:00–07:00' })).toContain(
-      'Reminders wait from 22:00 until 07:00, Asia/Tokyo time.',
+      'Quiet hours: 22:00–07:00, Asia/Tokyo time.',
     )
     expect((await office.db.person.findFirstOrThrow({ where: { name: 'Bo Lindqvist' } })).zone).toBe(
       'Asia/Tokyo',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import {
   closeDatabase,
   type Database,
@@ -8,10 +8,12 @@ import {
 } from '../../src/core/database/client.ts'
 import { instantFrom, toColumn } from '../../src/core/database/columns.ts'
 import { listen } from '../../src/core/database/listen.ts'
+import { LOCK_CLASSES } from '../../src/core/database/locks.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { createScratchDatabase } from '../../src/postgres/scratch-database.ts'
 import { freePort } from '../process/program.ts'
 import { createTestDatabase, type TestDatabase, testServer } from '../support/database.ts'
+import { createDatabaseProxy } from '../support/proxy.ts'
 import { answers, ask } from './process.ts'
 
 let own: TestDatabase
@@ -140,6 +142,40 @@ describe('an error says that the database can’t be reached', () => {
     expect(error).toBeInstanceOf(Error)
     expect(isUnreachable(error)).toBe(false)
   })
+})
+
+test('a connection that fell silent is given up, with its locks, and made again', async () => {
+  const proxy = await createDatabaseProxy(own.url)
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  let losses = 0
+  const listener = await listen({
+    url: proxy.url,
+    channel: 'tests',
+    onNotify: () => {},
+    onLost: () => {
+      losses += 1
+    },
+  })
+  try {
+    const lock = [LOCK_CLASSES.leader, 99] as const
+    expect(await listener.take(lock)).toBe(true)
+    await vi.advanceTimersByTimeAsync(10_000)
+    // The question of the heartbeat comes first on the connection: its answer is there when ours is.
+    expect(await listener.take(lock)).toBe(true)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(losses).toBe(0)
+    expect(await listener.take(lock)).toBe(true)
+    proxy.fallSilent()
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(losses).toBe(0)
+    await vi.advanceTimersByTimeAsync(10_000)
+    await expect.poll(() => losses).toBe(1)
+    await expect.poll(() => listener.take([LOCK_CLASSES.leader, 98])).toBe(true)
+  } finally {
+    vi.useRealTimers()
+    await listener.close()
+    await proxy.close()
+  }
 })
 
 test('a listener hears again after its connection was lost', async () => {

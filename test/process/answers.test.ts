@@ -16,7 +16,7 @@ describe('a start', () => {
   test('on an empty database says in two lines what it made', () => {
     expect(first).toMatchObject({ code: 0, out: '' })
     const [database, plan, ...clock] = first.err.split(/(?<=\n)/)
-    expect(database).toMatch(/^New database: .*2025–2028\.$/m)
+    expect(database).toMatch(/^New database with .*2025–2028\.$/m)
     expect(plan).toMatch(/^Loaded the plan of January 2026: .*/)
     expect(clock.join('')).toMatch(TOLD)
   })
@@ -34,7 +34,7 @@ describe('a start', () => {
   test('with the other clock is refused, so that a trial never mixes with what really happened', async () => {
     const refused = await run({ INTERSG_DATA_DIR: folder }, '/sg me')
     expect(refused).toMatchObject({ code: 1, out: '' })
-    expect(refused.err).toMatch(/^This database holds a trial with a simulated clock\./)
+    expect(refused.err).toMatch(/^This database has a trial with a simulated clock\./)
   })
 })
 
@@ -101,7 +101,7 @@ test('empty lines and comments are no faults, and what stands after .quit is not
 test('it does not mind when nobody reads on, as with `| head -1`', async () => {
   const program = start(TRIAL())
   program.type(...Array.from({ length: 50 }, () => '/sg meeting list'))
-  await program.says('Meetings ahead')
+  await program.says('Coming meetings')
   program.hangUp()
   program.close()
   const { code, err } = await program.ended

@@ -99,7 +99,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)(
       await world.pauseUntil('2026-09-03T10:00')
       await world.says(
         'RG-DT',
-        /^((?!Missed).)*Missed: .* were due by 2 September 2026; this has passed\.((?!Missed).)*meeting is in 6 days.*: 9 September 2026/s,
+        /^((?!Missed).)*Missed: .* were due by 2 September 2026\.((?!Missed).)*meeting is in 6 days.*: 9 September 2026/s,
       )
       await world.says('WP2', 'are due in 5 days: by 8 September 2026')
       await rosa.isTold(notHeld)

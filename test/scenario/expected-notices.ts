@@ -134,7 +134,7 @@ function askedAfterwards(m: Lived): Telling[] {
 function asked(m: Lived): Telling[] {
   const { group, date, start, deadline, contributions = 0 } = m
   const came = COUNTS[contributions] ?? `${contributions} contributions`
-  const words = `By the deadline of ${dayWords(deadline!)}, ${came} came in for the ${kindWords(m)} of ${spanWords(m)}. Is it held?`
+  const words = `By the deadline of ${dayWords(deadline!)}, ${came} came in for the ${kindWords(m)} of ${spanWords(m)}. Will it be held?`
   const mornings = [...new Set([workingDay(deadline!, 1), workingDay(date, -1)])].map(day => `${day}T09:00`)
   return mornings
     .filter(at => at < `${date}T${start}` && !(m.held && m.held <= at))
@@ -145,8 +145,8 @@ function asked(m: Lived): Telling[] {
 function sought(m: Lived): Telling[] {
   const { date, input } = m
   const [week, three] = [7, 3].map(days => `${daysFrom(date, -days)}T09:00`)
-  const ask = `The ${kindWords(m)} is ${soon(7)}: ${spanWords(m)}. Does your SG bring an issue?`
-  const warn = `No SG chair has brought an issue to the ${kindWords(m)} of ${spanWords(m)}. Without one it is cancelled, as planned.`
+  const ask = `The ${kindWords(m)} is ${soon(7)}: ${spanWords(m)}. Will your SG bring an issue?`
+  const warn = `No SG chair has brought an issue to the ${kindWords(m)} of ${spanWords(m)}. Without one it will be cancelled, as the plan says.`
   const warned = !(input && input.at < three!)
   return [
     ...SGS.map(sg => ({ at: week!, to: `${sg} chair`, about: date, words: ask })),
@@ -158,7 +158,7 @@ function sought(m: Lived): Telling[] {
 function brought(m: Lived, { at, from, text }: NonNullable<Course['input']>, warned: boolean): Telling[] {
   const words = `${from} announced an input to the ${kindWords(m)} of ${dayWords(m.date)}: ${text}`
   const lines = [`(${from} chair) announced an input to the ${kindWords(m)} of ${spanWords(m)}`, text]
-  const stopped = `The ${kindWords(m)} of ${spanWords(m)} is not cancelled: ${from}: ${text} came in for its agenda.`
+  const stopped = `The ${kindWords(m)} of ${spanWords(m)} is not cancelled: its agenda now has “${from}: ${text}”.`
   return [
     ...['WP2', 'WP2 chair', 'TSB'].map(to => ({ at, to, about: m.date, words, lines })),
     ...(warned ? ['WP2 chair', 'TSB'] : []).map(to => ({ at, to, about: m.date, words: stopped })),

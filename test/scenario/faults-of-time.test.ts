@@ -80,10 +80,7 @@ test('a pause of three days across a deadline: one message says what was missed,
   const rosa = await world.person('Rosa Rossi', 'RG-DT Rapporteur')
   const tess = await world.person('Tess Adeyemi', 'TSB')
   await world.pauseUntil('2026-03-05T10:00')
-  await world.says(
-    'RG-DT',
-    /^Reminders that come late[\s\S]*were due by 4 March 2026; this has passed[\s\S]*is in 6 days/,
-  )
+  await world.says('RG-DT', /^Reminders that come late[\s\S]*were due by 4 March 2026[\s\S]*is in 6 days/)
   for (const person of [rosa, tess])
     await person.isTold('By the deadline of 4 March 2026, no contribution came in')
   expect(await tess.type('delivery list')).toBe(ALL_DELIVERED)

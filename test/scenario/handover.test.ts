@@ -22,8 +22,8 @@ describe.each(['slack', 'discord', 'terminal'] as const)('a chair changes, on %s
     await bo.type('issue comment ISG-1 "We discuss it on Friday"')
     await everywhere('Bo Lindqvist (SG17 chair) commented: We discuss it on Friday')
     await ada.type('issue propose ISG-1 text:"SG17 the framework"')
-    await bo.isTold('proposed a way out')
-    await everywhere('proposed a way out')
+    await bo.isTold('proposed a way forward')
+    await everywhere('proposed a way forward')
 
     // At the terminal the role is the account: there the two are told at the same place.
     const gus = await world.person('Gus Moreau', 'SG17 chair')
@@ -71,11 +71,11 @@ describe.each(['slack', 'discord'] as const)('roles that reach no person, on %s'
     const openAgain = closeDirectMessages(world, platform, 'Bo Lindqvist')
     await world.at('2026-03-18T10:00')
     await ada.type('issue propose ISG-1 text:"SG17 the framework"')
-    for (const group of ['SG13', 'SG17', 'WP2']) await world.adds(group, 'proposed a way out')
+    for (const group of ['SG13', 'SG17', 'WP2']) await world.adds(group, 'proposed a way forward')
     // It stands in the channel of his SG instead, and TSB reads of it the next morning, once.
     const channel = await world.db.channel.findFirstOrThrow({ where: { groupId: 'SG17', platform } })
     const inChannel = world.chats[platform]!.messages(channel.channel)
-    expect(inChannel.filter(m => m.text.includes('proposed a way out'))).toHaveLength(1)
+    expect(inChannel.filter(m => m.text.includes('proposed a way forward'))).toHaveLength(1)
     expect(world.faults.splice(0)).toHaveLength(1)
     await world.at('2026-03-19T08:59')
     await world.quiet()
@@ -88,10 +88,10 @@ describe.each(['slack', 'discord'] as const)('roles that reach no person, on %s'
     // He takes them again: what waits for him is sent, and nothing fails any more.
     openAgain()
     // What stands in the channel is sent to him too when it is named.
-    expect(digest.text).toContain('A message that went elsewhere is sent again when it is named')
+    expect(digest.text).toContain('To send a message again that went elsewhere, name it')
     const [, number] = /DLV\W+(\d+)/.exec(digest.text)!
     expect(await tsb.type(`delivery retry DLV-${number}`)).toContain('One message is tried again now.')
-    await bo.isTold(/proposed a way out/)
+    await bo.isTold(/proposed a way forward/)
     await world.at('2026-03-26T09:00')
     await bo.type('issue comment ISG-1 "Here I am"')
     for (const group of ['SG13', 'SG17', 'WP2']) await world.adds(group, 'Here I am')

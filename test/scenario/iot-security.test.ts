@@ -35,8 +35,8 @@ async function raised(platform: Platform): Promise<Cast> {
   )
   await carmen.isTold('raised the issue for SG17')
   await carmen.type('issue propose ISG-1 text:"SG17 the framework, SG20 the devices"')
-  await bo.isTold('proposed a way out')
-  await everywhere('proposed a way out', SGS)
+  await bo.isTold('proposed a way forward')
+  await everywhere('proposed a way forward', SGS)
   return {
     world,
     bo,
@@ -87,8 +87,8 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
     await everywhere('brought the issue to WP2 for SG20: No answer in time')
     await everywhere("on the agenda of WP2's meeting on 25 May 2026")
     await dai.type('issue take-up ISG-1')
-    for (const person of [bo, carmen]) await person.isTold('took the issue up for WP2')
-    await everywhere('took the issue up for WP2')
+    for (const person of [bo, carmen]) await person.isTold('took up the issue for WP2')
+    await everywhere('took up the issue for WP2')
     await world.at('2026-04-06T10:00')
     await world.quiet()
 
@@ -96,14 +96,16 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
       'issue hand-back ISG-1 guidance:"Start from the terms of Y.4000" respond-by:"24 April 2026"',
     )
     for (const person of [bo, carmen]) await person.isTold('Start from the terms of Y.4000')
-    await everywhere('handed the issue back to the chairs with guidance: Start from the terms of Y.4000')
+    await everywhere(
+      'handed the issue back to the chairs, with this guidance: Start from the terms of Y.4000',
+    )
     expect(await bo.type('issue show ISG-1')).toContain('Guidance of WP2 to the chairs')
 
     // Nobody may decide for the chairs now, and positions on the old proposal hold until there is a new one.
     expect(await dai.type('issue conclude ISG-1 text:"SG17"')).toContain('WP2 handed it back on 6 April 2026')
     await bo.type('issue propose ISG-1 text:"X.1352 for devices jointly"')
-    await carmen.isTold('proposed a way out: X.1352 for devices jointly')
-    await everywhere('proposed a way out: X.1352 for devices jointly')
+    await carmen.isTold('proposed a way forward: X.1352 for devices jointly')
+    await everywhere('proposed a way forward: X.1352 for devices jointly')
     await areReminded(['2026-04-17'], [carmen, /in 7 days, on 24 April 2026, and SG20 has not/])
     await carmen.type('issue position ISG-1 agrees')
     await bo.isTold('Solved between the chairs: X.1352 for devices jointly')
@@ -126,7 +128,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
     const { form } = await bo.try('issue extend ISG-1 to:"27 March 2026"')
     expect(form?.fields.find(f => f.name === 'reason')?.required).toBe(true)
     expect(await bo.type('issue extend ISG-1 to:"19 March 2026" reason:"Less"')).toContain(
-      'The timeline runs until 20 March 2026 already; give a later date.',
+      'The timeline already runs until 20 March 2026; give a later date.',
     )
     await bo.type('issue extend ISG-1 to:"27 March 2026" reason:"SG17 meets on the 25th"')
     await carmen.isTold('extended the timeline from 20 March 2026 to 27 March 2026: SG17 meets on the 25th')
@@ -158,12 +160,12 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
     await everywhere("on the agenda of WP2's meeting on 25 May 2026")
 
     const waits = new RegExp(
-      `${ISSUE} waits for WP2's chair or vice-chair to take it up, since 21 March 2026`,
+      `${ISSUE} has been waiting for WP2's chair or vice-chair to take it up since 21 March 2026`,
     )
     await areReminded(['2026-03-28', '2026-04-04'], [dai, waits], [eve, waits], [tsb, waits])
     await eve.type('issue take-up ISG-1')
-    for (const person of [bo, carmen]) await person.isTold('Eve Haddad (WP2 vice-chair) took the issue up')
-    await everywhere('took the issue up for WP2')
+    for (const person of [bo, carmen]) await person.isTold('Eve Haddad (WP2 vice-chair) took up the issue')
+    await everywhere('took up the issue for WP2')
     await world.at('2026-04-18T12:00')
     await world.end()
   })

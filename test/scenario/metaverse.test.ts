@@ -21,8 +21,8 @@ describe.each(['slack', 'discord', 'terminal'] as const)('metaverse, on %s', (pl
     for (const chair of [lea, carmen]) await chair.isTold('asked for SG11 whether SG20 would coordinate')
     await inRooms(['SG11', 'SG12', 'SG20'], 'asked for SG11 whether SG20 would coordinate')
     await carmen.type('coordination accept ISG-1')
-    for (const chair of [ivo, lea]) await chair.isTold('accepted to coordinate for SG20')
-    await inRooms(['SG11', 'SG12', 'SG20'], 'accepted to coordinate for SG20')
+    for (const chair of [ivo, lea]) await chair.isTold('accepted the coordination for SG20')
+    await inRooms(['SG11', 'SG12', 'SG20'], 'accepted the coordination for SG20')
     // It stands when every other SG concerned has agreed.
     expect(await ivo.type('issue show ISG-1')).toContain('SG20 accepts; SG11 agrees; silent: SG12')
     await lea.type('coordination agree ISG-1')
@@ -55,7 +55,9 @@ describe.each(['slack', 'discord', 'terminal'] as const)('metaverse, on %s', (pl
     await inRooms(['SG2'], 'added SG2: Identifiers of avatars')
     expect(await carmen.type('issue conclude ISG-1 text:"Done"')).toContain("WP2's chair or vice-chair")
     expect(await carmen.type('issue withdraw ISG-1 "Done"')).toContain('the SG that raised the issue')
-    expect(await carmen.type('issue position ISG-1 agrees for:SG11')).toContain("can't act for SG11 here")
+    expect(await carmen.type('issue position ISG-1 agrees for:SG11')).toContain(
+      "can't act for SG11 on this issue",
+    )
     const { form } = await carmen.try('issue meet ISG-1')
     expect(form?.fields.map(f => f.name)).toEqual(expect.arrayContaining(['date', 'time']))
 
@@ -68,8 +70,8 @@ describe.each(['slack', 'discord', 'terminal'] as const)('metaverse, on %s', (pl
     const concerned = ['SG11', 'SG20', 'SG21', 'SG2']
     // It is named: the other chairs are told in person, the channels in the thread, and Carmen has her answer.
     await carmen.type('meeting rename MTG-10 Two layers')
-    for (const chair of [ivo, kofi, filip]) await chair.isTold('named “Two layers”')
-    await inRooms([...concerned], 'named “Two layers”')
+    for (const chair of [ivo, kofi, filip]) await chair.isTold('title set to “Two layers”')
+    await inRooms([...concerned], 'title set to “Two layers”')
     for (const [at, words] of [
       [
         '2026-02-25T09:00',
@@ -92,12 +94,12 @@ describe.each(['slack', 'discord', 'terminal'] as const)('metaverse, on %s', (pl
     for (const chair of [carmen, kofi, filip]) await chair.isTold('stays: ISG-1 is withdrawn')
     await inRooms(['SG11', 'SG20', 'SG21', 'SG2'], 'stays: ISG-1 is withdrawn')
     expect(await carmen.type('issue propose ISG-1 text:"All of it"')).toContain(
-      'ISG-1 was withdrawn; an SG concerned may take it up again',
+      'ISG-1 was withdrawn; an SG concerned can resume it',
     )
     expect(await lea.type('issue resume ISG-1 "Why not"')).toContain('an SG concerned')
     await kofi.type('issue resume ISG-1 "Two layers are still open"')
-    for (const chair of [ivo, carmen, filip]) await chair.isTold('took the issue up again for SG21')
-    await inRooms(['SG11', 'SG20', 'SG21', 'SG2'], 'took the issue up again for SG21')
+    for (const chair of [ivo, carmen, filip]) await chair.isTold('resumed the issue for SG21')
+    await inRooms(['SG11', 'SG20', 'SG21', 'SG2'], 'resumed the issue for SG21')
     expect(await ivo.type('issue withdraw ISG-1 "Still"')).toContain('the SG that raised the issue')
     if (platform !== 'terminal')
       expect((await world.card('SG12', 'ISG-1')).text).toContain('between the chairs concerned')

@@ -98,7 +98,7 @@ const load = (plan: readonly Planned[], text: string, source: string, agreed: st
   const sure = formatLine({ path: 'plan load', options: { ...options, confirm: 'yes' } })
   const last = plan.at(-1)!
   return [
-    { at, who: 'TSB', line, answer: 'Nothing is changed yet' },
+    { at, who: 'TSB', line, answer: 'Nothing has been changed' },
     { at, who: 'TSB', line: sure, answer: `new, ${spanWords(last)}` },
   ]
 }

@@ -9,11 +9,11 @@ describe('what somebody wants to hear', () => {
       const chat = world.chats[platform]!
       return chat.directMessages(chat.account('Ada Okafor')).filter(m => !REGISTER.test(m.text)).length
     }
-    expect(await ada.type('follow RG-DT')).toContain('You hear of RG-DT')
+    expect(await ada.type('follow RG-DT')).toContain("You now get RG-DT's deadlines")
     await world.at('2026-04-23T09:00')
     expect([told('slack'), told('discord')]).toEqual([1, 0])
     await ada.isTold('are due in 14 days: by 7 May 2026')
-    expect(await ada.type('prefer platform:discord')).toContain('by direct message on discord')
+    expect(await ada.type('prefer platform:discord')).toContain('direct messages on Discord')
     await world.at('2026-04-30T09:00')
     expect([told('slack'), told('discord')]).toEqual([1, 1])
     await ada.isTold('are due in 7 days')
@@ -36,7 +36,7 @@ describe('what somebody wants to hear', () => {
     const reminder = await ada.isTold('are due in 14 days')
 
     const answer = await ada.press(reminder, 'Remind me tomorrow')
-    expect(answer.shown!.text).toContain('again in a day')
+    expect(answer.shown!.text).toContain('pause for a day')
     await world.at('2026-04-24T11:00')
     await ada.isTold('are due in 13 days')
 
@@ -52,7 +52,7 @@ describe('what somebody wants to hear', () => {
     await world.channels('SG13', 'SG17', 'WP2')
     const ada = await world.person('Ada Okafor', 'SG13 chair')
     const bo = await world.person('Bo Lindqvist', 'SG17 chair')
-    expect(await bo.type('prefer by:"channel only"')).toContain('in the channels only')
+    expect(await bo.type('prefer by:"channel only"')).toContain('in channels only')
     await ada.type('issue raise topic:Trust summary:"Who covers what?" with:SG17 show-to:WP2')
     expect((await world.card('SG17', 'ISG-1')).text).toContain('Who covers what?')
     await world.end()

@@ -28,11 +28,11 @@ describe.each(['slack', 'discord', 'terminal'] as const)('trust, on %s', (platfo
     )
     for (const chair of [ada, carmen]) await chair.isTold('raised the issue for SG17')
     await bo.type('issue propose ISG-1 text:"SG17 is proposed as lead SG on trust."')
-    for (const chair of [ada, carmen]) await chair.isTold('proposed a way out')
-    await everywhere('proposed a way out', sgs)
+    for (const chair of [ada, carmen]) await chair.isTold('proposed a way forward')
+    await everywhere('proposed a way forward', sgs)
     await ada.type('issue position ISG-1 agrees')
     await everywhere('SG13 agrees with proposal 1', sgs)
-    expect(await carmen.type('issue position ISG-1 objects')).toContain('needs its reason')
+    expect(await carmen.type('issue position ISG-1 objects')).toContain('needs a reason')
     await carmen.type('issue position ISG-1 objects reason:"One lead SG does not fit"')
     await everywhere('SG20 objects to proposal 1: One lead SG does not fit', sgs)
     await carmen.type('issue escalate ISG-1 reason:"We did not agree"')
@@ -40,17 +40,17 @@ describe.each(['slack', 'discord', 'terminal'] as const)('trust, on %s', (platfo
     await everywhere('brought the issue to WP2 for SG20: We did not agree')
     await everywhere("WP2's meeting on 25 May 2026")
     await dai.type('wp2 take-up ISG-1')
-    for (const chair of [ada, bo, carmen]) await chair.isTold('took the issue up for WP2')
-    await everywhere('took the issue up')
+    for (const chair of [ada, bo, carmen]) await chair.isTold('took up the issue for WP2')
+    await everywhere('took up the issue')
 
     // SG20 made its statement in the room; TSB records it, and Carmen confirms it from one message.
     const said = 'WP2 session, 16 February 2026'
     const statement = 'SG20 <develops> its *own* Recommendations & says so'
     await tess.type(`statement make ISG-1 text:"${statement}" for:SG20 said:"${said}" confirm:yes`)
-    await dai.isTold('not yet confirmed; said: WP2 session, 16 February 2026')
-    await everywhere(`recorded by Tess Moreau (TSB) for SG20, not yet confirmed; said: ${said}`)
+    await dai.isTold('from “WP2 session, 16 February 2026”')
+    await everywhere(`recorded by Tess Moreau (TSB) for SG20 from “${said}”; not yet confirmed`)
     await world.at('2026-02-16T10:15')
-    const asked = await carmen.isTold('TSB recorded 1 entry for SG20, not yet confirmed')
+    const asked = await carmen.isTold('TSB recorded 1 entry for SG20 from')
     if (platform === 'terminal') await carmen.type('issue confirm entries:ISG-1/8')
     else await carmen.press(asked, 'Confirm all')
     await tess.isTold('confirmed what was recorded for SG20')
@@ -78,8 +78,8 @@ describe.each(['slack', 'discord', 'terminal'] as const)('trust, on %s', (platfo
     await everywhere('brought the issue to WP2 for SG13')
     await everywhere("WP2's meeting on 25 May 2026")
     await dai.type('wp2 take-up ISG-2')
-    for (const chair of [ada, bo, carmen]) await chair.isTold('took the issue up for WP2')
-    await everywhere('took the issue up')
+    for (const chair of [ada, bo, carmen]) await chair.isTold('took up the issue for WP2')
+    await everywhere('took up the issue')
     const concluded = await dai.type(
       'wp2 conclude ISG-2 text:"Each SG works in its scope." action:"Entrust the coordination of Action 8 to SG17" entrust:SG17 confirm:yes',
     )

@@ -31,8 +31,8 @@ describe('Slack and Discord together', () => {
     expect(new Set(await cards()).size).toBe(1)
 
     await ada.on('slack').type('issue propose ISG-1 text:"SG17 the *framework* & its <terms>"')
-    await bo.isTold('proposed a way out')
-    await everywhere('proposed a way out: SG17 the *framework* & its <terms>')
+    await bo.isTold('proposed a way forward')
+    await everywhere('proposed a way forward: SG17 the *framework* & its <terms>')
     for (const card of await cards()) expect(card).toContain('SG17 the *framework* & its <terms>')
     expect(new Set(await cards()).size).toBe(1)
 
@@ -53,10 +53,10 @@ describe('Slack and Discord together', () => {
     await world.restart()
 
     // The card from before the restart: its button opens the form, which is filled in and carried out.
-    const { form } = await ada.on('discord').press(old, 'Propose a way out')
+    const { form } = await ada.on('discord').press(old, 'Propose a way forward')
     await ada.on('discord').fill(form!, { text: 'SG17 the framework' })
-    const told = await bo.on('slack').isTold('proposed a way out: SG17 the framework')
-    await everywhere('proposed a way out: SG17 the framework')
+    const told = await bo.on('slack').isTold('proposed a way forward: SG17 the framework')
+    await everywhere('proposed a way forward: SG17 the framework')
     expect(await references()).toEqual(before)
 
     await bo.on('slack').type('issue position ISG-1 agrees')
@@ -69,22 +69,22 @@ describe('Slack and Discord together', () => {
     await world.restart()
     const late = await bo.on('slack').press(told, 'Object')
     const answer = await bo.on('slack').fill(late.form!, { reason: 'Too late' })
-    expect(answer.shown!.text).toContain('ISG-1 is solved between the chairs; nothing is open any more.')
+    expect(answer.shown!.text).toContain('ISG-1 is solved, so this can no longer be done.')
     await world.end()
   })
 
   it('let one of two who act at the same instant win, and show the other what happened', async () => {
     const { world, ada, bo, dai, everywhere } = await trustOnBoth()
     await ada.on('slack').type('issue propose ISG-1 text:"SG17 the framework"')
-    await bo.isTold('proposed a way out')
-    await everywhere('proposed a way out')
+    await bo.isTold('proposed a way forward')
+    await everywhere('proposed a way forward')
 
     const answers = await Promise.all([
       ada.on('slack').type('issue escalate ISG-1 reason:"From Slack"'),
       bo.on('discord').type('issue escalate ISG-1 reason:"From Discord"'),
     ])
     const won = answers.filter(a => a.includes('brought the issue to WP2 for'))
-    const lost = answers.filter(a => a.includes('ISG-1 is with WP2 already'))
+    const lost = answers.filter(a => a.includes('ISG-1 was already brought to WP2'))
     expect([won.length, lost.length]).toEqual([1, 1])
     const winner = won[0]!.includes('From Slack') ? ada : bo
     for (const person of [dai, winner === ada ? bo : ada]) await person.isTold('brought the issue to WP2')

@@ -142,7 +142,7 @@ describe('a message that could not be sent', () => {
 
 describe('a message that may have been sent', () => {
   test('and was, is looked for and not sent again', async () => {
-    fails('uncertain', { arrives: true })
+    fails('unknown', { arrives: true })
     await harness.until('2026-02-18 09:01')
     expect(harness.slack.asked).toEqual(['send #RG-DT', 'find #RG-DT'])
     expect(harness.slack.sent).toHaveLength(1)
@@ -151,14 +151,14 @@ describe('a message that may have been sent', () => {
   })
 
   test('and was not, is looked for and then sent', async () => {
-    fails('uncertain')
+    fails('unknown')
     await harness.until('2026-02-18 09:01')
     expect(harness.slack.asked).toEqual(['send #RG-DT', 'find #RG-DT', 'send #RG-DT'])
     expect(harness.slack.sent).toHaveLength(1)
   })
 
   test('is still looked for after a try that certainly failed', async () => {
-    fails('uncertain', { arrives: true })
+    fails('unknown', { arrives: true })
     await harness.until('2026-02-18 09:00')
     const { find } = harness.slack
     let failing = true
@@ -194,7 +194,7 @@ test.for([
     for (const day of [18, 19, 20]) {
       harness.setClock(`2026-02-${day} 10:00`)
       // The first attempt breaks off before the message has arrived.
-      fails('uncertain')
+      fails('unknown')
       await harness.app.scheduler.runUntilIdle()
       await harness.until(`2026-02-${day} 10:01`)
     }

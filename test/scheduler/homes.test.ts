@@ -57,7 +57,7 @@ test('goes on when one account fails, and comes back to it a minute later', asyn
   await open('UADA0000')
   await open('UBO0000')
   await stage.settle()
-  faults.set('UBO0000', [new DeliveryFault('uncertain', 'cut off')])
+  faults.set('UBO0000', [new DeliveryFault('unknown', 'cut off')])
   await move('18')
   await stage.settle()
   expect(shownTo('UADA0000').at(-1)).toContain('18 March 2026')

@@ -44,7 +44,7 @@ describe('the card of an issue', () => {
       const [card, ...lines] = at(group)
       expect(card!.thread).toBeUndefined()
       expect(lines.map(l => [l.thread, l.text])).toEqual([
-        [card!.reference, 'SG17 chair proposed a way out: SG17 covers trust.'],
+        [card!.reference, 'SG17 chair proposed a way forward: SG17 covers trust.'],
         [card!.reference, 'SG20 objects to proposal 1: Scope.'],
       ])
     }
@@ -75,7 +75,7 @@ describe('the card of an issue', () => {
   test('that may have been sent is looked for before the next change makes a second one', async () => {
     await raise()
     for (let i = 0; i < 4; i++)
-      harness.slack.faults.push({ fault: new DeliveryFault('uncertain', 'cut off'), arrives: true })
+      harness.slack.faults.push({ fault: new DeliveryFault('unknown', 'cut off'), arrives: true })
     await harness.app.scheduler.runUntilIdle()
     await harness.does('SG17 chair', 'issue propose ISG-1 SG17 covers trust')
     await harness.until('2026-02-02 10:00')
@@ -175,7 +175,7 @@ test('two issues that wait for WP2 are each called to mind, weekly at nine in Ge
   ).toEqual(['23 March 2026 09:00', '23 March 2026 09:00', '30 March 2026 09:00', '30 March 2026 09:00'])
   expect(
     at('@UHEAD000')
-      .filter(s => s.summary.includes('waits for WP2'))
+      .filter(s => s.summary.includes('has been waiting for WP2'))
       .map(s => s.summary.slice(0, 5)),
   ).toEqual(['ISG-1', 'ISG-2', 'ISG-1', 'ISG-2'])
 })

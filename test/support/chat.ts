@@ -20,6 +20,8 @@ export interface Chat {
   messages(channel: string): Shown[]
   /** What stands in the thread under a message. */
   thread(channel: string, message: Shown): Shown[]
+  /** A moderator deletes a message. Absent at the terminal. */
+  remove?(message: Shown): void
   /** Direct messages of the bot to an account, oldest first. */
   directMessages(account: string): Shown[]
 

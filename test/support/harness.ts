@@ -51,7 +51,7 @@ export interface Harness {
   says(group: string, words: string | RegExp): Promise<void>
   /** A line of the timeline in the thread under the group's card (in the channel itself at the terminal). */
   adds(group: string, words: string | RegExp, issue?: string): Promise<void>
-  /** The card of an issue in the group's channel. */
+  /** The card of an issue or a meeting in the group's channel. */
   card(group: string, issue: string, platform?: Platform): Promise<Shown>
   /** Moves the clock on, doing all that falls due. */
   at(geneva: string): Promise<void>
@@ -143,13 +143,15 @@ export async function openHarness(options: WorldOptions): Promise<Harness> {
   const cardIn = (chat: Chat, group: string, issue?: string) =>
     chat
       .messages(channelOf(chat, group))
-      .find(m => isCard(chat, m) && (issue === undefined || m.text.includes(issue)))
+      .find(
+        m => (issue?.startsWith('MTG-') ? isMeetingCard(m) : isCard(chat, m)) && m.text.includes(issue ?? ''),
+      )
+  // Of a meeting it is the message with its answers and a Details button; it is expected like other messages.
+  const isMeetingCard = (m: Shown) => m.buttons.includes('Details')
   // On the platforms a card is the message with a History button; the terminal shows a card once, as a line.
   const isCard = (chat: Chat, m: Shown) =>
     chat.platform === 'terminal'
-      ? /^ISG-\d+ .*: (?:between the chairs concerned|escalated, waiting for WP2 to take it up)\.$/.test(
-          m.text,
-        )
+      ? /^ISG-\d+ .*: (?:between the chairs concerned|brought to WP2, not taken up yet)\.$/.test(m.text)
       : m.buttons.includes('History')
 
   // Changes of the register are test/core/register.test.ts's matter.

@@ -10,6 +10,8 @@ export interface DatabaseProxy {
   open(): Promise<void>
   /** Who is through is cut off, and may come again at once. */
   cut(): void
+  /** Passes nothing on any more, in either direction, on the connections made so far: a network that is gone without a word. */
+  fallSilent(): void
   /**
    * The next connection on which these words are sent breaks: before the server has them, or when it has answered.
    * `stays`: nobody gets through after that.
@@ -21,12 +23,14 @@ export interface DatabaseProxy {
 export async function createDatabaseProxy(to: string): Promise<DatabaseProxy> {
   const target = new URL(to)
   const open = new Set<Socket>()
+  let silences = 0
   let breaking: { words: string; when: 'before' | 'after'; stays: boolean } | undefined
 
   const server = createServer(client => {
     const behind = connect(Number(target.port), target.hostname)
     const prepared = createPrepared()
     let unheard = false
+    const heard = silences
     let isLast = false
     const end = () => {
       if (isLast && server.listening) shut()
@@ -37,6 +41,7 @@ export async function createDatabaseProxy(to: string): Promise<DatabaseProxy> {
     open.add(client)
     for (const socket of [client, behind]) socket.on('error', end).on('close', end)
     client.on('data', chunk => {
+      if (heard < silences) return
       const sent = prepared.textOf(Buffer.from(chunk))
       if (breaking && sent.includes(breaking.words)) {
         const { when, stays } = breaking
@@ -47,7 +52,11 @@ export async function createDatabaseProxy(to: string): Promise<DatabaseProxy> {
       }
       behind.write(chunk)
     })
-    behind.on('data', chunk => (unheard ? end() : client.write(chunk)))
+    behind.on('data', chunk => {
+      if (heard < silences) return
+      if (unheard) end()
+      else client.write(chunk)
+    })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -70,6 +79,9 @@ export async function createDatabaseProxy(to: string): Promise<DatabaseProxy> {
       await once(server, 'listening')
     },
     cut,
+    fallSilent() {
+      silences += 1
+    },
     breakAt(words, when, stays) {
       breaking = { words, when, stays: stays === 'stays' }
     },

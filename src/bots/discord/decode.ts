@@ -5,9 +5,11 @@ import {
   type CommandInteractionOption,
   ComponentType,
   type ModalSubmitInteraction,
+  PermissionFlagsBits,
+  type PermissionsBitField,
 } from 'discord.js'
 import type { Invocation } from '../../core/grammar/invocation.ts'
-import type { Caller } from '../../core/platforms/platform.ts'
+import { type Caller, CHANNEL_NEEDS, type ChannelNeed } from '../../core/platforms/platform.ts'
 import { withoutMentions, writeMention } from '../../core/text/mentions.ts'
 
 type GivenOption = Pick<CommandInteractionOption, 'name' | 'type' | 'value'> & {
@@ -41,10 +43,10 @@ export const writeAccount = (id: string): string => `discord:${id}`
 export const parseAccount = (value: string): string | undefined => /^discord:(\d{17,20})$/.exec(value)?.[1]
 
 type Given = Pick<BaseInteraction, 'user' | 'member' | 'channelId'> &
-  Partial<Pick<BaseInteraction, 'guildId' | 'channel'>>
+  Partial<Pick<BaseInteraction, 'guildId' | 'channel' | 'appPermissions'>>
 
 export function decodeCaller(interaction: Given): Caller {
-  const { user, member, channelId, guildId, channel } = interaction
+  const { user, member, channelId, guildId, channel, appPermissions } = interaction
   const nick = member && ('displayName' in member ? member.displayName : member.nick)
   return {
     platform: 'discord',
@@ -52,8 +54,21 @@ export function decodeCaller(interaction: Given): Caller {
     name: nick ?? user.displayName,
     ...(channelId !== null && { channel: channelId }),
     ...(guildId !== undefined && { place: toPlace(guildId, channel) }),
+    ...(appPermissions && { lacks: findLacking(appPermissions) }),
   }
 }
+
+/** Files come with answers to commands, which need no permission. */
+const NEEDED: Partial<Record<ChannelNeed, bigint[]>> = {
+  membership: [PermissionFlagsBits.ViewChannel],
+  reading: [PermissionFlagsBits.ReadMessageHistory],
+  writing: [PermissionFlagsBits.SendMessages],
+  threads: [PermissionFlagsBits.CreatePublicThreads, PermissionFlagsBits.SendMessagesInThreads],
+}
+
+/** Discord tells with each interaction what the bot may do in its channel. */
+const findLacking = (ours: Readonly<PermissionsBitField>): ChannelNeed[] =>
+  CHANNEL_NEEDS.filter(need => !ours.has(NEEDED[need] ?? []))
 
 const toPlace = (
   guildId: string | null,

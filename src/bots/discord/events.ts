@@ -134,7 +134,7 @@ const CORRECTABLE: Record<number, string> = {
   [Code.MissingAccess]: 'The bot has no access to the server. Invite it again.',
   [Code.UnknownGuild]: 'The bot is not on the server. Invite it again.',
   [Code.MaximumNumberOfUncompletedGuildScheduledEventsReached]:
-    'The server has 100 events ahead, and Discord allows no more.',
+    'The server has 100 coming events, and Discord allows no more.',
 }
 
 function toEventFault(error: unknown): DeliveryFault {

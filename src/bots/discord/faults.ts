@@ -54,11 +54,11 @@ export function toDeliveryFault(error: unknown): DeliveryFault {
     )
   if (error instanceof DiscordAPIError) return toApiFault(error)
   if (error instanceof HTTPError)
-    return new DeliveryFault('uncertain', `Discord had an internal error (${error.status}).`)
+    return new DeliveryFault('unknown', `Discord had an internal error (${error.status}).`)
   if (isTokenGone(error)) return new DeliveryFault('later', 'The bot is signing in to Discord again.')
   const code = findCode(error)
   if (NOT_SENT.has(code)) return new DeliveryFault('later', `Discord can’t be reached (${code}).`)
-  return new DeliveryFault('uncertain', `The connection to Discord broke before its answer (${code}).`)
+  return new DeliveryFault('unknown', `The connection to Discord broke before its answer (${code}).`)
 }
 
 function toApiFault({ status, code }: DiscordAPIError): DeliveryFault {
@@ -67,15 +67,16 @@ function toApiFault({ status, code }: DiscordAPIError): DeliveryFault {
   if (status === 429) return new DeliveryFault('later', 'Discord asked the bot to wait.')
   // The bot itself is refused rather than the message: everything waits until an administrator corrects that.
   if (status === 401) return new DeliveryFault('later', NEW_TOKEN, undefined, 'platform')
-  if (status === 408) return new DeliveryFault('uncertain', 'Discord did not wait for the request to arrive.')
+  if (status === 408) return new DeliveryFault('unknown', 'Discord did not wait for the request to arrive.')
   const reason = REASONS[Number(code)] ?? 'Discord refused it.'
-  return new DeliveryFault('never', `${reason} (Discord’s code ${code ?? status})`)
+  const concerns = code === RESTJSONErrorCodes.UnknownMessage ? 'message' : 'address'
+  return new DeliveryFault('never', `${reason} (Discord’s code ${code ?? status})`, undefined, concerns)
 }
 
 /** The fault of a step before the message is sent. If that step's outcome is unknown, the message is certainly unsent. */
 export function beforeSending(error: unknown): DeliveryFault {
   const fault = toDeliveryFault(error)
-  return fault.outcome === 'uncertain'
+  return fault.outcome === 'unknown'
     ? new DeliveryFault('later', fault.message, fault.retryAfter, fault.concerns)
     : fault
 }

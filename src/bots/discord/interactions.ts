@@ -190,7 +190,7 @@ export function createHandler({
     try {
       await interaction.deferReply(options)
     } catch (error) {
-      if (toDeliveryFault(error).outcome !== 'uncertain') throw error
+      if (toDeliveryFault(error).outcome !== 'unknown') throw error
       await interaction.deferReply(options).catch(again => {
         if (!isCode(again, Code.InteractionHasAlreadyBeenAcknowledged)) throw again
         interaction.deferred = true

@@ -13,7 +13,15 @@ export const DISCORD = definePlatform({
   title: 'Discord',
   commandPrefix: '/',
   account: { pattern: /^\d{17,20}$/, example: '80351110224678912' },
+  channelRemedies: {
+    membership: 'give its role "View Channel" there',
+    reading: 'give its role "Read Message History" there',
+    writing: 'give its role "Send Messages" there',
+    threads: 'give its role "Create Public Threads" and "Send Messages in Threads" there',
+  },
   tellsZone: false,
+  isMembersOnly: false,
+  readsPaths: false,
   isLasting: true,
   lock: 2,
 

@@ -119,6 +119,8 @@ function toPiece(span: Span, newline: string, ids: CommandIds): Piece | undefine
       return commandPiece(span, ids)
     case 'link':
       return linkPiece(oneLine(span.text), span.url)
+    case 'countdown':
+      return raw(toTimestamp(span.at, 'R'))
     case 'instant':
       return raw(
         span.until === undefined
@@ -137,7 +139,7 @@ function commandPiece(command: CommandSpan, ids: CommandIds): Piece | undefined 
 }
 
 /** Shown in the reader's own zone and language. */
-const toTimestamp = (at: string, style: 'f' | 't'): string =>
+const toTimestamp = (at: string, style: 'f' | 't' | 'R'): string =>
   `<t:${Math.floor(Temporal.Instant.from(at).epochMilliseconds / 1000)}:${style}>`
 
 /**

@@ -173,7 +173,7 @@ export function createSender({ rest, account, customIds, commandIds }: SenderOpt
       if (last === undefined || page.length < LIMITS.history) return
       after = last.id
     }
-    throw new DeliveryFault('uncertain', 'There are too many messages on Discord to search.')
+    throw new DeliveryFault('unknown', 'There are too many messages on Discord to search.')
   }
 
   return { send, update, find }

@@ -133,7 +133,7 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
         await way.send()
         return true
       } catch (error) {
-        maybeShown ||= toDeliveryFault(error).outcome === 'uncertain' && !(error instanceof Refused)
+        maybeShown ||= toDeliveryFault(error).outcome === 'unknown' && !(error instanceof Refused)
         log.warn({ error: errorWords(error) }, 'Slack: an answer did not arrive; trying another way')
       }
     }

@@ -51,6 +51,8 @@ export const toCaller = ({ account, name, channel, zone }: Person): Caller => ({
   account,
   ...(name && { name }),
   ...(channel && { channel }),
+  // Slack's ids of direct messages begin with D.
+  ...(channel?.startsWith('D') && { place: 'direct' as const }),
   ...(zone && { zone }),
 })
 

@@ -8,7 +8,7 @@ import {
 import { DeliveryFault } from '../../core/notices/fault.ts'
 
 /** Slack's own errors, after which it may have done what was asked all the same. */
-const UNCERTAIN = new Set([
+const OUTCOME_UNKNOWN = new Set([
   'internal_error',
   'fatal_error',
   'service_unavailable',
@@ -24,6 +24,9 @@ const APP_REFUSED = new Set([
   'invalid_auth',
   'not_authed',
 ])
+
+/** The message that was to be changed is gone, or is ours no longer. */
+const MESSAGE_GONE = new Set(['message_not_found', 'cant_update_message'])
 
 const LATER = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded'])
 
@@ -71,21 +74,27 @@ export function toDeliveryFault(error: unknown): DeliveryFault {
   if (error instanceof WebAPIHTTPError)
     // Slack itself refuses with HTTP 200 and a code, so a 4xx comes from a proxy on the way.
     return error.statusCode >= 500
-      ? new DeliveryFault('uncertain', `Slack had an internal error (HTTP ${error.statusCode}).`)
+      ? new DeliveryFault('unknown', `Slack had an internal error (HTTP ${error.statusCode}).`)
       : new DeliveryFault('later', `The request did not get through to Slack (HTTP ${error.statusCode}).`)
   if (error instanceof WebAPIRequestError && isNeverSent(error.original))
     return new DeliveryFault('later', 'Slack could not be reached.')
   // How the client reports a 429 without a Retry-After.
   if (error instanceof Error && error.message.startsWith('Retry header did not contain'))
     return new DeliveryFault('later', 'Slack asks to wait.')
-  return new DeliveryFault('uncertain', 'The connection to Slack broke before its answer.')
+  return new DeliveryFault('unknown', 'The connection to Slack broke before its answer.')
 }
 
 function platformFault(code: string): DeliveryFault {
   if (LATER.has(code)) return new DeliveryFault('later', 'Slack asks to wait.')
-  if (UNCERTAIN.has(code)) return new DeliveryFault('uncertain', `Slack had an internal error (${code}).`)
+  if (OUTCOME_UNKNOWN.has(code)) return new DeliveryFault('unknown', `Slack had an internal error (${code}).`)
   if (APP_REFUSED.has(code)) return new DeliveryFault('later', REASONS[code]!, undefined, 'platform')
-  return new DeliveryFault('never', REASONS[code] ?? `Slack refused the message (${code}).`)
+  const concerns = MESSAGE_GONE.has(code) ? 'message' : 'address'
+  return new DeliveryFault(
+    'never',
+    REASONS[code] ?? `Slack refused the message (${code}).`,
+    undefined,
+    concerns,
+  )
 }
 
 /** `fetch` puts the network's code into the cause of its error. */

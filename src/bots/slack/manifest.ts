@@ -13,8 +13,17 @@ export const SLACK = definePlatform({
   title: 'Slack',
   commandPrefix: '/sg ',
   account: { pattern: /^[UW][A-Z0-9]{2,20}$/, example: 'U024BE7LH' },
+  channelRemedies: {
+    membership: 'invite it with /invite @intersg',
+    reading: 'install the app again from its manifest',
+    writing: 'let it post there, in the settings of the channel',
+    threads: 'let it post there, in the settings of the channel',
+    files: 'install the app again from its manifest',
+  },
   // users.info has the zone of each profile.
   tellsZone: true,
+  isMembersOnly: true,
+  readsPaths: false,
   isLasting: true,
   lock: 1,
 

@@ -66,7 +66,7 @@ export async function postNotice(
       unfurl_links: false,
       unfurl_media: false,
     })
-    if (!sent.channel || !sent.ts) throw new DeliveryFault('uncertain', 'Slack did not confirm the message.')
+    if (!sent.channel || !sent.ts) throw new DeliveryFault('unknown', 'Slack did not confirm the message.')
     return `${sent.channel}:${sent.ts}`
   } catch (error) {
     throw toDeliveryFault(error)
@@ -112,7 +112,7 @@ export async function findNotice(
       cursor = history.response_metadata?.next_cursor || undefined
       if (!cursor) return undefined
     }
-    throw new DeliveryFault('uncertain', 'There are too many messages on Slack to search.')
+    throw new DeliveryFault('unknown', 'There are too many messages on Slack to search.')
   } catch (error) {
     throw toDeliveryFault(error)
   }
@@ -135,7 +135,7 @@ function isOurs(message: Found, us: Identity, key: string): boolean {
 async function findChannel(client: WebClient, address: string): Promise<string> {
   if (!address.startsWith('@')) return address
   const { channel } = await client.conversations.open({ users: address.slice(1) })
-  if (!channel?.id) throw new DeliveryFault('uncertain', 'Slack did not open the direct message.')
+  if (!channel?.id) throw new DeliveryFault('unknown', 'Slack did not open the direct message.')
   return channel.id
 }
 

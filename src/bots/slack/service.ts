@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { BlockAction, SlashCommand, types, ViewSubmitAction } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
+import type { Clock } from '../../core/clock.ts'
 import type { Desk, Form, Reply } from '../../core/desk/port.ts'
 import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Log } from '../../core/log.ts'
@@ -9,6 +10,7 @@ import { describeFailure } from '../../core/messages/failure.ts'
 import { sentence } from '../../core/messages/message.ts'
 import { within } from '../../timing.ts'
 import type { Answers, Asker } from './answers.ts'
+import { findLacking } from './channel.ts'
 import { decodeText, type FieldState, fillForm, readMemory, toCaller, writeMemory } from './decode.ts'
 import { findSlackCode, toDeliveryFault } from './faults.ts'
 import { renderModal } from './forms.ts'
@@ -46,10 +48,12 @@ export interface ServiceOptions {
   /** The workspace that the bot belongs to, by Slack's own word. */
   team: string
   zones: Zones
+  clock: Clock
   log: Log
 }
 
-export function createService({ desk, client, answers, team: ownTeam, zones, log }: ServiceOptions): Service {
+export function createService(options: ServiceOptions): Service {
+  const { desk, client, answers, team: ownTeam, zones, clock, log } = options
   const refused = (words: string): Reply => ({ message: sentence(words), answer: 'private', refused: true })
 
   const excuse = (error: unknown): string => {
@@ -74,9 +78,17 @@ export function createService({ desk, client, answers, team: ownTeam, zones, log
     if (!shown && executed) await desk.replyNotShown(executed.invocation, caller, executed.interaction)
   }
 
-  const execute = (asker: Asker, invocation: Invocation, interaction: string): Promise<Reply> => {
+  const execute = async (asker: Asker, invocation: Invocation, interaction: string): Promise<Reply> => {
+    await examineChannel(asker, invocation)
     asker.executed = { invocation, interaction }
     return desk.execute(invocation, asker.caller, interaction)
+  }
+
+  /** A command about its channel must know what the bot lacks there; Slack tells only when asked. */
+  const examineChannel = async ({ caller }: Asker, { path }: Invocation): Promise<void> => {
+    const isNeeded = desk.catalog.some(c => c.path === path && c.needsChannel)
+    if (!isNeeded || caller.channel === undefined) return
+    caller.lacks = await findLacking(client, caller.channel, clock.now())
   }
 
   /** Runs the command, or opens its form, in which case there is no answer yet. */

@@ -128,7 +128,8 @@ function shortenText(text: Text, most: number): Text {
   if (typeof text === 'string') return cut(text, most)
   return shortenEach(text, most, (span, rest) => {
     if (typeof span === 'string') return cut(span, rest)
-    // Instants and commands can't be cut, and are short.
-    return span.kind === 'instant' || span.kind === 'command' ? span : { ...span, text: cut(span.text, rest) }
+    // Instants, countdowns and commands can't be cut, and are short.
+    if (span.kind === 'instant' || span.kind === 'countdown' || span.kind === 'command') return span
+    return { ...span, text: cut(span.text, rest) }
   })
 }

@@ -85,6 +85,7 @@ export function createSlackBot(options: SlackOptions): Bot {
         answers,
         team: us.team,
         zones: createZones(client, clock),
+        clock,
         log,
       })
       await transport.open(us, service)

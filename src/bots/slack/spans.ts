@@ -30,6 +30,8 @@ function richSpan(span: Span): RichTextElement[] {
       const text = cut(clean(span.text), LIMITS.textObject)
       return [{ type: 'link', url, ...(isVisible(text) && { text }) }]
     }
+    case 'countdown':
+      return [{ type: 'date', ...toCountdown(span) }]
     case 'instant':
       return toDates(span.at, span.until).flatMap((date, i): RichTextElement[] => [
         ...(i === 0 ? [] : literal('–')),
@@ -105,6 +107,13 @@ function toDates(at: string, until: string | undefined): SlackDate[] {
   ]
 }
 
+/** Slack counts it itself: "in 3 days", "2 hours ago". */
+const toCountdown = ({ at, text }: { at: string; text: string }): SlackDate => ({
+  timestamp: toSeconds(Temporal.Instant.from(at)),
+  format: '{ago}',
+  fallback: text,
+})
+
 const toSeconds = (at: Temporal.Instant): number => Math.floor(at.epochMilliseconds / 1000)
 
 /**
@@ -134,12 +143,15 @@ function mrkdwnSpan(span: Span): string {
         ? `<${escapeSigns(url)}|${inert(text.replaceAll('|', '¦'))}>`
         : `<${escapeSigns(url)}>`
     }
+    case 'countdown':
+      return dateMarkup(toCountdown(span))
     case 'instant':
-      return toDates(span.at, span.until)
-        .map(date => `<!date^${date.timestamp}^${date.format}|${escapeSigns(date.fallback)}>`)
-        .join('–')
+      return toDates(span.at, span.until).map(dateMarkup).join('–')
   }
 }
+
+const dateMarkup = ({ timestamp, format, fallback }: SlackDate): string =>
+  `<!date^${timestamp}^${format}|${escapeSigns(fallback)}>`
 
 /** Marked text on one line. Spaces at its ends stand beside the markup: inside, Slack would not recognise it. */
 function withSpacesOutside(text: string, mark: (line: string) => string): string {

@@ -6,8 +6,11 @@ export const TERMINAL = definePlatform({
   title: 'the terminal',
   commandPrefix: '/sg ',
   account: undefined,
+  channelRemedies: undefined,
   // Everybody who plays a role is shown Geneva time.
   tellsZone: true,
+  isMembersOnly: true,
+  readsPaths: true,
   isLasting: false,
   lock: 3,
 

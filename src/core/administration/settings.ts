@@ -35,7 +35,7 @@ async function showHistory(tx: Transaction, setting: string | undefined): Promis
 const settingCommand = (settings: readonly AnySetting[]): AnyCommand =>
   command({
     path: 'setting',
-    summary: 'How issues and meetings run where nothing else is said: shows the settings, or sets one',
+    summary: 'Show the settings for issues and meetings, or change one',
     options: {
       name: optional(
         option.choice([...settings.map(s => s.name), HISTORY], {
@@ -68,7 +68,7 @@ const settingCommand = (settings: readonly AnySetting[]): AnyCommand =>
             heading('Settings'),
             fields(Object.fromEntries(shown)),
             note(
-              phrase`${cmd('setting', { name: 'timeline', value: '30' })} sets one: the timeline for new issues, the others for the meetings ahead too. TSB and WP2's chair may.`,
+              phrase`To change one: ${cmd('setting', { name: 'timeline', value: '30' })} (TSB and WP2's chair). The timeline applies to new issues, the others to coming meetings too.`,
             ),
           ],
         }
@@ -81,11 +81,11 @@ const settingCommand = (settings: readonly AnySetting[]): AnyCommand =>
       if (parsed === undefined)
         throw new UserError(
           'no-value',
-          `"${value}" does not fit ${name}, which is ${setting.means}.`,
+          `"${value}" is not a value for ${name}. Its meaning: ${setting.means}.`,
           'value',
         )
       const before = await readSetting(tx, setting)
-      if (before === wanted) return sentence(`${name} is ${wanted} already; nothing changes.`)
+      if (before === wanted) return sentence(`${name} is already ${wanted}; nothing was changed.`)
       const row = { value: wanted, by: toBy(actor), at: toColumn(now) }
       await tx.setting.upsert({ where: { name }, create: { name, ...row }, update: row })
       const data = { kind: 'setting-set' as const, value: wanted, before }

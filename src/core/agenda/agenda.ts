@@ -8,6 +8,7 @@ import type { Meeting } from '../meetings/meeting.ts'
 import { ISSUE } from '../references/issue.ts'
 import { defineReference } from '../references/kind.ts'
 import type { By } from '../roles/by.ts'
+import { joinWords } from '../text/sentences.ts'
 
 /** Inputs that chairs announce: "IN-4". */
 export const INPUT = defineReference('IN', 'an input')
@@ -139,7 +140,7 @@ export async function orderAgenda(tx: Transaction, meetingId: number, order: str
       if (item) return item
       throw new UserError(
         'not-on-agenda',
-        `${reference} is not on this agenda; on it are ${items.map(i => i.reference).join(', ') || 'none yet'}.`,
+        `${reference} is not on this agenda, which has ${joinWords(items.map(i => i.reference)) || 'no items yet'}.`,
         'order',
       )
     })

@@ -51,10 +51,14 @@ function agendaMessage(m: Meeting, items: AgendaEntry[]): Message {
       heading(title),
       text(describeTime(m)),
       lines.length === 0
-        ? text('Nothing is on it yet: escalated issues and the inputs that SG chairs announce come here.')
+        ? text(
+            'Nothing is on it yet. It will list issues that were brought to WP2, and inputs from SG chairs.',
+          )
         : list(lines),
       ...(settled.length > 0 ? [note(left.trim())] : []),
-      note(phrase`${cmd('meeting input')} announces an input; attendance is on a need basis.`),
+      note(
+        phrase`${cmd('meeting input')} adds an input. You need to attend only for the items that concern you.`,
+      ),
     ],
   }
 }
@@ -83,7 +87,7 @@ const input = command({
     const item = await putOnAgenda(context, found, { group, text, by: toBy(actor, group) })
     await writeNotices(tx, [inputAnnounced.from({ meeting: found, item, caller, now })])
     return sentence(
-      `Your input is on the agenda of the ${meetingName(found)} of ${describeTime(found)} (${meetingRef(found)}); WP2's chair and TSB are told.`,
+      `Your input is on the agenda of the ${meetingName(found)} of ${describeTime(found)} (${meetingRef(found)}); WP2's chair and TSB are notified.`,
     )
   },
 })
@@ -91,11 +95,15 @@ const input = command({
 function announcingGroup({ actor }: Context, as: string | undefined): string {
   const groups = ledStudyGroups(actor)
   if (as !== undefined && !groups.includes(as))
-    throw new UserError('not-for', `You can't act for ${as} here; you can for ${groups.join(' or ')}.`, 'for')
+    throw new UserError(
+      'not-for',
+      `You can't act for ${as} here; you can act for ${groups.join(' or ')}.`,
+      'for',
+    )
   if (as === undefined && groups.length > 1)
     throw new UserError(
       'which-group',
-      `For which SG is it? Say ${groups.map(g => `for:${g}`).join(' or ')}.`,
+      `For which SG is the input? Add ${groups.map(g => `for:${g}`).join(' or ')}.`,
       'for',
       picksOf(groups),
     )
@@ -106,7 +114,7 @@ function assertOfWp2(m: Meeting): void {
   if (m.group !== HANDLER)
     throw new UserError(
       'not-wp2',
-      `${meetingRef(m)} is a meeting of ${m.group}; agendas are kept here for WP2's.`,
+      `${meetingRef(m)} is a meeting of ${m.group}; only meetings of WP2 have an agenda here.`,
       'meeting',
     )
 }

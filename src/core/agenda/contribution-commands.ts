@@ -55,7 +55,7 @@ const announce = command({
         `${contributionWords(made)} is noted for the ${meetingName(found)} of ${describeTime(found)} as not registered: you have no role here, so it is listed and counted once TSB accepts it.`,
       )
     return sentence(
-      `${contributionWords(made)} is announced to the ${meetingName(found)} of ${describeTime(found)}.${lateWords(found, made.late)}`,
+      `${contributionWords({ ...made, late: false })} is announced to the ${meetingName(found)} of ${describeTime(found)}.${lateWords(found, made.late)}`,
     )
   },
 })
@@ -65,17 +65,14 @@ const lateWords = (m: Meeting, late: boolean): string => {
   if (!late) return ''
   const held =
     m.kind === 'RG_INTERIM'
-      ? ' It does not count towards the input by which the Rapporteur confirms the meeting;'
+      ? " It does not count as input for the Rapporteur's decision to hold the meeting."
       : ''
-  return ` It came after the contribution deadline, so it is listed as late.${held} whether it is taken up is for the meeting.`.replace(
-    '. whether',
-    '. Whether',
-  )
+  return ` It came after the contribution deadline and is listed as late.${held} The meeting decides whether to consider it.`
 }
 
 const listed = command({
   path: 'contribution list',
-  summary: 'What was announced to a meeting',
+  summary: 'List the contributions to a meeting',
   options: { meeting },
   effect: 'read',
   who: everybody,
@@ -98,7 +95,7 @@ const listed = command({
   },
 })
 
-const UNREGISTERED = phrase`These come from people without a role here and are not counted; ${cmd('contribution accept')} by TSB accepts one.`
+const UNREGISTERED = phrase`These come from people without a role here and are not counted; ${cmd('contribution accept')} by TSB makes one count.`
 
 const reference = option.reference(CONTRIBUTION, {
   label: 'Contribution',
@@ -111,7 +108,7 @@ async function findContribution(tx: Transaction, id: number) {
   if (found) return found
   throw new UserError(
     'no-contribution',
-    phrase`There is no contribution CON-${id}. ${cmd('contribution list')} names those of a meeting.`,
+    phrase`There is no contribution CON-${id}. ${cmd('contribution list')} shows those of a meeting.`,
     'contribution',
   )
 }
@@ -126,7 +123,7 @@ const accept = command({
     const found = await findContribution(tx, contribution)
     if (found.accepted || found.withdrawn)
       return sentence(
-        `${contributionRef(found)} is ${found.withdrawn ? 'withdrawn' : 'accepted'} already; nothing changes.`,
+        `${contributionRef(found)} is already ${found.withdrawn ? 'withdrawn' : 'accepted'}; nothing was changed.`,
       )
     return sentence(
       `${contributionWords(await acceptContribution(tx, contribution))} is accepted and counts.`,
@@ -136,7 +133,7 @@ const accept = command({
 
 const withdraw = command({
   path: 'contribution withdraw',
-  summary: 'Withdraw a contribution that was announced; that it was stays on record',
+  summary: 'Withdraw a contribution; the record keeps it',
   options: {
     contribution: reference,
     reason: optional(option.longText({ label: 'Reason', example: 'merged with another', positional: true })),
@@ -146,13 +143,13 @@ const withdraw = command({
   async run({ contribution, reason }, { tx, now, actor, caller }) {
     const found = await findContribution(tx, contribution)
     if (found.withdrawn)
-      throw new UserError('withdrawn', `${contributionRef(found)} is withdrawn already.`, 'contribution')
+      throw new UserError('withdrawn', `${contributionRef(found)} is already withdrawn.`, 'contribution')
     const m = await findMeeting(tx, found.meetingId)
     const own = found.account === `${caller.platform}:${caller.account}`
     if (!own && !isTsb(actor) && !schedules(actor, m))
       throw notAllowed(
         actor,
-        'who announced a contribution, TSB, and those who lead the meeting',
+        'the author of a contribution, TSB, and those who lead the meeting',
         'withdraw it',
       )
     const gone = await tx.contribution.update({

@@ -48,7 +48,11 @@ export async function announceContribution(
     },
   })
   if (twice)
-    throw new UserError('announced', `That is announced already, as ${contributionRef(twice)}.`, 'title')
+    throw new UserError(
+      'announced',
+      `This contribution is already announced as ${contributionRef(twice)}.`,
+      'title',
+    )
   if (!wanted.accepted) {
     const waiting = await tx.contribution.count({
       where: { account: wanted.account, accepted: false, withdrawn: null },
@@ -56,7 +60,7 @@ export async function announceContribution(
     if (waiting >= MAX_WAITING)
       throw new UserError(
         'too-many',
-        `${MAX_WAITING} contributions of yours wait for TSB already; please ask TSB to accept them first.`,
+        `${MAX_WAITING} of your contributions already wait for TSB; please ask TSB to accept them first.`,
       )
   }
   return tx.contribution.create({

@@ -68,7 +68,7 @@ export async function askAboutMeetings(
   const named = ahead.map(m => `the ${meetingName(m)} of ${describeTime(m)} (${meetingRef(m)})`).join(' and ')
   throw new UserError(
     'meetings-ahead',
-    `Still ahead ${one ? 'is' : 'are'} ${named}. Nothing is changed yet; with meetings:cancel ${one ? 'it is' : 'they are'} cancelled and those invited are notified, with meetings:keep ${one ? 'it stays' : 'they stay'}.`,
+    `${named.charAt(0).toUpperCase()}${named.slice(1)} ${one ? 'is' : 'are'} still to come. Nothing has been changed. Add meetings:cancel to cancel ${one ? 'it' : 'them'} (those invited are notified), or meetings:keep to keep ${one ? 'it' : 'them'}.`,
     'meetings',
     [
       { label: one ? 'Cancel it' : 'Cancel them', value: 'cancel' },
@@ -114,7 +114,7 @@ export const meetingNeeded = defineNotice<
   z.infer<typeof schema>
 >({
   kind: 'meeting-needed',
-  about: 'An issue is solved while a meeting on it is ahead; to whoever called that meeting.',
+  about: 'An issue is solved while a meeting on it is still to come; to the person who called that meeting.',
   schema,
   priority: PRIORITY.normal,
   plan: ({ meeting, caller, now }) => ({

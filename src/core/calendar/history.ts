@@ -79,8 +79,8 @@ function describeJoining(before: Facts, after: Facts): string[] {
 
 function describeRenaming(before: string | undefined, after: string | undefined): string[] {
   if (before === after) return []
-  if (before === undefined) return [`named “${after}”`]
-  return [after === undefined ? `no longer named “${before}”` : `renamed from “${before}” to “${after}”`]
+  if (before === undefined) return [`title set to “${after}”`]
+  return [after === undefined ? `title “${before}” removed` : `title “${before}” changed to “${after}”`]
 }
 
 /** The deadline ends at another time of its day. */

@@ -8,8 +8,8 @@ import type { HomePart } from '../rooms/room.ts'
 
 /** Somebody's meetings until they end, the soonest first. */
 export const meetingsAhead: HomePart = {
-  title: 'Meetings ahead',
-  none: 'No meeting of yours is ahead.',
+  title: 'Coming meetings',
+  none: 'You have no coming meetings.',
   all: 'meeting list',
   async lines({ tx, now, actor, followed }, most) {
     const rows = await tx.meeting.findMany({

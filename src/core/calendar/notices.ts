@@ -5,11 +5,11 @@ import type { MeetingChangeKind } from '../database/generated/enums.ts'
 import { type Meeting, meetingRef, toMeeting } from '../meetings/meeting.ts'
 import {
   describeCutOff,
-  describeDeadline,
   describeStatus,
   describeTime,
   meetingFields,
   meetingName,
+  showDeadline,
 } from '../meetings/words.ts'
 import { fields, heading, instant, list, type Message, note, text } from '../messages/message.ts'
 import { defineNotice, type Planned } from '../notices/define.ts'
@@ -70,20 +70,6 @@ export async function findAsNoticed(
   return row && row.version === version ? toMeeting(row) : undefined
 }
 
-export const meetingScheduled = defineNotice<ChangeFacts, ChangeData>({
-  kind: 'meeting-scheduled',
-  about: 'A meeting is put on the calendar; to the channels of its groups.',
-  schema: changeSchema,
-  priority: PRIORITY.normal,
-  plan: planChange('meeting-scheduled'),
-  async present(data, view) {
-    const m = await findAsNoticed(data, view)
-    if (!m) return undefined
-    const summary = `New on the calendar: ${meetingName(m)}, ${describeTime(m)} (${meetingRef(m)}).`
-    return { summary, blocks: [text(summary), meetingFields(m, view.now, [])] }
-  },
-})
-
 export const meetingMoved = defineNotice<ChangeFacts, ChangeData>({
   kind: 'meeting-moved',
   about: 'A meeting is moved; to everybody who was notified of it before.',
@@ -104,7 +90,7 @@ export const meetingMoved = defineNotice<ChangeFacts, ChangeData>({
         fields({
           'Your time': [instant(m.starts, m.ends)],
           Reason: data.reason ?? undefined,
-          'Contributions by': describeDeadline(m, view.now),
+          'Contributions by': showDeadline(m, view.now),
           'Moved by': describeBy(data.by),
         }),
       ],
@@ -184,7 +170,7 @@ export const meetingRestored = defineNotice<ChangeFacts, ChangeData>({
   async present(data, view) {
     const m = await findAsNoticed(data, view)
     if (!m) return undefined
-    const summary = `The ${meetingName(m)} of ${describeTime(m)} is no longer cancelled: ${withFullStop(data.reason ?? 'no reason was given')}`
+    const summary = `The ${meetingName(m)} of ${describeTime(m)} is restored and takes place after all: ${withFullStop(data.reason ?? 'no reason was given')}`
     return {
       summary,
       blocks: [
@@ -208,13 +194,12 @@ export const meetingKept = defineNotice<ChangeFacts, ChangeData>({
     if (!m) return undefined
     const reason = data.reason ? `: ${withFullStop(data.reason)}` : '.'
     const summary = `The ${meetingName(m)} of ${describeTime(m)} on ${m.matter} stays${reason}`
-    return { summary, blocks: [text(summary), note(`Said by ${describeBy(data.by)}.`)] }
+    return { summary, blocks: [text(summary), note(`Kept by ${describeBy(data.by)}.`)] }
   },
 })
 
 /** Changes that others are notified of. That a meeting was held, and what it came to, is read where it is shown. */
 const CHANGES: Partial<Record<MeetingChangeKind, { from(facts: ChangeFacts): Notice }>> = {
-  SCHEDULED: meetingScheduled,
   MOVED: meetingMoved,
   CHANGED: meetingRevised,
   CONFIRMED: meetingConfirmed,
@@ -268,7 +253,7 @@ export const seriesScheduled = defineNotice<
   z.infer<typeof seriesSchema>
 >({
   kind: 'series-scheduled',
-  about: 'Several meetings that recur are put on the calendar; to the channels of their group.',
+  about: 'A series of meetings is put on the calendar; to the channels of their group.',
   schema: seriesSchema,
   priority: PRIORITY.normal,
   plan({ meetings, group, now }) {
@@ -289,7 +274,10 @@ export const seriesScheduled = defineNotice<
     const all = rows.map(toMeeting)
     const first = all[0]
     if (!first) return undefined
-    const summary = `New on the calendar: ${all.length} meetings, ${meetingName(first)}, from ${describeTime(first)} on.`
+    const summary =
+      all.length === 1
+        ? `New on the calendar: ${meetingName(first)}, ${describeTime(first)}.`
+        : `New on the calendar: ${all.length} meetings (${meetingName(first)}), the first on ${describeTime(first)}.`
     return { summary, blocks: [text(summary), list(all.map(m => `${meetingRef(m)}: ${describeTime(m)}`))] }
   },
 })
@@ -325,7 +313,7 @@ export const cutOffTimeChanged = defineNotice<
       orderBy: [{ cutOffAt: 'asc' }, { id: 'asc' }],
     })
     if (rows.length === 0) return undefined
-    const summary = `Contribution deadlines end at ${ends} Geneva time of their last day from now on.`
+    const summary = `From now on contribution deadlines end at ${ends} Geneva time on their last day.`
     const lines = rows
       .map(toMeeting)
       .map(m => `${describeCutOff(m.cutOff!)}: ${meetingName(m)} of ${describeTime(m)} (${meetingRef(m)})`)

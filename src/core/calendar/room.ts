@@ -2,6 +2,8 @@ import { CUT_OFF_TIME } from '../deadlines/cut-off.ts'
 import { MEETING, meetingRef } from '../meetings/meeting.ts'
 import type { Room } from '../rooms/room.ts'
 import type { Setting } from '../settings/setting.ts'
+import { joinWords } from '../text/sentences.ts'
+import { meetingScheduled } from './card.ts'
 import { changeCutOffTime } from './change-cut-off.ts'
 import { meetingNeeded } from './closing.ts'
 import { calendarCommands } from './commands.ts'
@@ -14,7 +16,6 @@ import {
   meetingMoved,
   meetingRestored,
   meetingRevised,
-  meetingScheduled,
   seriesScheduled,
 } from './notices.ts'
 
@@ -26,9 +27,9 @@ const cutOffTime: Setting<Temporal.PlainTime> = {
     const ends = value.second === 0 ? value.toString({ smallestUnit: 'minute' }) : value.toString()
     const follow =
       changed.length === 0
-        ? 'no deadline ahead changes'
-        : `those of ${changed.map(meetingRef).join(', ')} follow, and their groups are notified`
-    return `Contribution deadlines end at ${ends} Geneva time from now on; ${follow}.`
+        ? 'No coming deadline changes.'
+        : `This changes the ${changed.length === 1 ? 'deadline' : 'deadlines'} of ${joinWords(changed.map(meetingRef))}; their groups are notified.`
+    return `From now on contribution deadlines end at ${ends} Geneva time. ${follow}`
   },
 }
 

@@ -99,7 +99,7 @@ export async function moveMeeting(work: Work, meeting: Meeting, to: Move, change
   if (dates.starts.equals(meeting.starts) && dates.ends.equals(meeting.ends) && to.deadline === undefined)
     throw new UserError(
       'same-time',
-      `${meetingRef(meeting)} is at that time already: ${formatTimeSpan(meeting.starts, meeting.ends)}.`,
+      `${meetingRef(meeting)} is already at that time: ${formatTimeSpan(meeting.starts, meeting.ends)}.`,
       'date',
     )
   const data = {
@@ -138,7 +138,7 @@ export async function reviseMeeting(
   const date = to.deadline && deadlineDate(to.deadline, day)
   assertDeadlineFits(date, day)
   if (isLikeThat(meeting, to, date))
-    throw new UserError('same', `${meetingRef(meeting)} is like that already; nothing changes.`)
+    throw new UserError('same', `${meetingRef(meeting)} already has these values; nothing was changed.`)
   const data = {
     ...(to.title !== undefined && { title: to.title }),
     ...(to.objective !== undefined && { objective: to.objective }),

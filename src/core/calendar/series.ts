@@ -31,7 +31,7 @@ export function readRecurrence(raw: string): Recurrence {
   if (weekday === 0 || weeks === 0)
     throw new UserError(
       'not-a-recurrence',
-      `"${raw}" does not say how often; write it like "every second Wednesday" or "every 2 weeks on Wednesday".`,
+      `"${raw}" is not a rhythm; write it like "every second Wednesday" or "every 2 weeks on Wednesday".`,
     )
   return { weeks, weekday }
 }

@@ -47,6 +47,8 @@ export interface Command<O extends Options = Options> {
   effect: 'read' | 'change'
   answer?: 'private' | 'channel'
   who: Permission<Values<O>>
+  /** It is about the channel in which it is given: what the bot lacks there must be known. */
+  needsChannel?: true
   /** Paths under which it was known before, such as "issue take-up". */
   aliases?: readonly string[]
   /** The title of its form (`{issue}` becomes the value of that option) and its button; made of the path where left out. */
@@ -90,8 +92,9 @@ export const toSpec = (c: AnyCommand): CommandSpec => ({
   summary: c.summary,
   answer: c.answer ?? 'private',
   ...(c.aliases && { aliases: c.aliases }),
+  ...(c.needsChannel && { needsChannel: c.needsChannel }),
   options: Object.entries(c.options as Options).map(([name, declared]) => {
-    const { schema: _, complete, picks: __, isFor: ___, ...spec } = declared
+    const { schema: _, complete, picks: __, isFor: ___, check: ____, ...spec } = declared
     return { name, ...spec, ...(complete && { completes: true as const }) }
   }),
 })
@@ -110,7 +113,11 @@ export type OptionFault =
 export type Read<O extends Options> = { values: Values<O> } | { faults: Record<string, OptionFault> }
 
 /** The options of an invocation as values, or the fault of each that can't be used. */
-export function readOptions<O extends Options>(c: Command<O>, written: Record<string, string>): Read<O> {
+export function readOptions<O extends Options>(
+  c: Command<O>,
+  written: Record<string, string>,
+  platforms: readonly PlatformFacts[],
+): Read<O> {
   const values: Record<string, unknown> = {}
   const faults: Record<string, OptionFault> = {}
   for (const [name, declared] of Object.entries(c.options)) {
@@ -125,10 +132,29 @@ export function readOptions<O extends Options>(c: Command<O>, written: Record<st
       continue
     }
     const parsed = declared.schema.safeParse(raw)
-    if (parsed.success) values[name] = parsed.data
-    else faults[name] = { kind: 'invalid', sentence: parsed.error.issues[0]?.message ?? "It can't be read." }
+    const fault = parsed.success
+      ? findMisfit(declared, parsed.data, platforms)
+      : (parsed.error.issues[0]?.message ?? "It can't be read.")
+    if (fault === undefined) values[name] = parsed.data
+    else faults[name] = { kind: 'invalid', sentence: fault }
   }
   return Object.keys(faults).length > 0 ? { faults } : { values: values as Values<O> }
+}
+
+/** Why a value doesn't fit the platforms of this program, as a sentence; undefined where it does. */
+function findMisfit(
+  declared: Option<unknown>,
+  value: unknown,
+  platforms: readonly PlatformFacts[],
+): Text | undefined {
+  if (value === undefined) return undefined
+  try {
+    declared.check?.(value, platforms)
+    return undefined
+  } catch (error) {
+    if (error instanceof UserError) return error.sentence
+    throw error
+  }
 }
 
 /** The written value, cleaned; or its fault. */

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import { UserError } from '../errors.ts'
 import type { Choice, CommandSpec, OptionKind, OptionSpec } from '../grammar/spec.ts'
+import type { PlatformFacts } from '../platforms/platform.ts'
 import type { ReferenceKind } from '../references/kind.ts'
 import type { Actor } from '../roles/actor.ts'
 import { cleanLine, cleanRecord, MAX_LENGTH, UnfitText } from '../text/clean.ts'
@@ -18,6 +19,7 @@ export interface Completing {
   now: Temporal.Instant
   actor: Actor
   catalog: readonly CommandSpec[]
+  platforms: readonly PlatformFacts[]
 }
 
 /** An option before it has a name: the name is its key in the command. */
@@ -25,6 +27,8 @@ export interface Option<T> extends Omit<OptionSpec, 'name' | 'completes'> {
   schema: z.ZodType<T>
   /** Values that fit what was typed so far, best first, at most 25. */
   complete?(typed: string, completing: Completing): Promise<Choice[]>
+  /** Throws a UserError for a value that doesn't fit the platforms of this program. */
+  check?(value: T, platforms: readonly PlatformFacts[]): void
   /** Whether a form asks this person for it; where left out, everybody. */
   isFor?(actor: Actor): boolean
   /** All values to pick from in a form, where that is a short list. */

@@ -21,6 +21,12 @@ const MAX_RECONNECT_DELAY_MS = 10_000
 const DROP_VANISHED =
   'SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3'
 
+/**
+ * How often the connection is asked whether it still answers; a question unanswered until the next one ends it. Within
+ * the 25 seconds after which the server gives our locks to another instance, so that two never believe they have them.
+ */
+const HEARTBEAT_INTERVAL_MS = 10_000
+
 export interface ListenOptions {
   url: string
   channel: string
@@ -41,6 +47,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   let timer: NodeJS.Timeout | undefined
   let delay = FIRST_RECONNECT_DELAY_MS
   let closed = false
+  let asking: Promise<unknown> = Promise.resolve()
 
   const connect = async () => {
     const next = new pg.Client({
@@ -62,13 +69,28 @@ export async function listen(options: ListenOptions): Promise<Listener> {
       throw error
     }
     client = next
+    const heartbeat = watch(next)
     next.once('end', () => {
+      clearInterval(heartbeat)
       client = undefined
       if (closed) return
       onLost?.()
       reconnect()
     })
     delay = FIRST_RECONNECT_DELAY_MS
+  }
+
+  /** Ends a connection that has fallen silent: TCP alone would notice it only after minutes. */
+  const watch = (watched: pg.Client) => {
+    let isAwaiting = false
+    return setInterval(() => {
+      // With a query under way, `end` destroys the socket instead of taking its leave.
+      if (isAwaiting) return void watched.end()
+      isAwaiting = true
+      void ask('SELECT true').then(() => {
+        isAwaiting = false
+      })
+    }, HEARTBEAT_INTERVAL_MS)
   }
 
   const reconnect = () => {
@@ -82,13 +104,17 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     delay = Math.min(2 * delay, MAX_RECONNECT_DELAY_MS)
   }
 
-  const ask = async (sql: string, [lockClass, id]: LockPair): Promise<boolean | undefined> => {
-    try {
-      const answer = await client?.query<[boolean]>({ text: sql, values: [lockClass, id], rowMode: 'array' })
-      return answer?.rows[0]?.[0]
-    } catch {
-      return undefined // the connection was lost; 'end' follows
-    }
+  /** The first value of the answer; undefined without a connection, or when it was lost meanwhile ('end' follows). */
+  const ask = (sql: string, values: readonly number[] = []): Promise<boolean | undefined> => {
+    // One query at a time: a client of pg must not be given a second one.
+    const answer = asking.then(() =>
+      client?.query<[boolean]>({ text: sql, values: [...values], rowMode: 'array' }),
+    )
+    asking = answer.catch(() => {})
+    return answer.then(
+      found => found?.rows[0]?.[0],
+      () => undefined,
+    )
   }
 
   await connect()

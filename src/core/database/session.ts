@@ -70,5 +70,5 @@ const isRefusedTransaction = (error: unknown): boolean =>
 const refusal = () =>
   new UserError(
     'database-pooling',
-    'The pooler at DATABASE_URL hands out connections for single transactions, and intersg needs a session of its own for each: set pool_mode = session for this database, or connect to PostgreSQL directly.',
+    'The pooler at DATABASE_URL uses transaction or statement pooling, but intersg needs whole sessions: set pool_mode = session for this database, or connect to PostgreSQL directly.',
   )

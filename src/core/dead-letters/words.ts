@@ -10,7 +10,7 @@ export function retryBlocks(all: DeadLetter[]): Block[] {
   if (!first) return again
   return [
     note(
-      phrase`A message that went elsewhere is sent again when it is named: ${cmd('delivery retry', { delivery: first.ref })}.`,
+      phrase`To send a message again that went elsewhere, name it: ${cmd('delivery retry', { delivery: first.ref })}.`,
     ),
     ...again,
   ]

@@ -8,7 +8,7 @@ import { atGeneva } from '../time/geneva.ts'
 /** The time of day, on Geneva's clocks, at which contribution deadlines end. */
 export const CUT_OFF_TIME: Setting<Temporal.PlainTime> = {
   name: 'deadline-ends',
-  means: 'the time in Geneva at which a contribution deadline ends on its last day, like 17:00',
+  means: 'Geneva time at which a contribution deadline ends on its last day, such as 17:00',
   usual: '23:59:59',
   // A minute, or the last second of one: it is written as "by 23:59" everywhere.
   parse: text =>

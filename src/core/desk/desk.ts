@@ -37,6 +37,7 @@ import { askZone } from '../people/ask-zone.ts'
 import { type Admins, findActor } from '../people/find-actor.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
 import type { DocumentReader } from '../reading/reader.ts'
+import { joinWords } from '../text/sentences.ts'
 import { cmd, phrase, toWords } from '../text/spans.ts'
 import { admit, keepable } from './admit.ts'
 import { completions } from './completions.ts'
@@ -84,7 +85,7 @@ export function createDesk(options: DeskOptions): WebDesk {
 
   const contextFor = async (tx: Transaction, caller: Caller): Promise<Context> => ({
     ...createWork(tx, clock.now(), subscriptions),
-    actor: await findActor(tx, caller, admins),
+    actor: await findActor(tx, caller, admins, platforms),
     caller,
     catalog,
     platforms,
@@ -96,8 +97,9 @@ export function createDesk(options: DeskOptions): WebDesk {
   const completingFor = async (caller: Caller): Promise<Completing> => ({
     tx: db,
     now: clock.now(),
-    actor: await findActor(db, caller, admins),
+    actor: await findActor(db, caller, admins, platforms),
     catalog,
+    platforms,
   })
 
   const find = (path: string): { command: AnyCommand; spec: CommandSpec } => {
@@ -114,9 +116,9 @@ export function createDesk(options: DeskOptions): WebDesk {
     tx: Transaction,
   ): Promise<{ reply: Reply; kept: Reply }> {
     const context = await contextFor(tx, caller)
-    await assertMayRead(tx, command, context.actor, caller)
+    await assertMayRead(tx, command, context.actor, caller, platforms)
     const { options, notes } = replaceFormerNames(command, invocation.options)
-    const read: Read<Record<string, never>> = readOptions(command, options)
+    const read: Read<Record<string, never>> = readOptions(command, options, platforms)
     if ('faults' in read) throw firstFault(command.path, read.faults)
     await assertAllowed(command, read.values, context)
     await assertSeen(command, read.values, invocation, context)
@@ -244,7 +246,7 @@ export function createDesk(options: DeskOptions): WebDesk {
       const known = byPath.get(invocation.path)
       if (!known) return {}
       const { options } = replaceFormerNames(known.command, (await admitted(invocation)).options)
-      const read: Read<Record<string, never>> = readOptions(known.command, options)
+      const read: Read<Record<string, never>> = readOptions(known.command, options, platforms)
       const faults = 'faults' in read ? Object.entries(read.faults) : []
       const prefix = platforms.find(p => p.name === caller.platform)?.commandPrefix
       return Object.fromEntries(
@@ -321,7 +323,7 @@ function firstFault(path: string, faults: Record<string, OptionFault>): UserErro
   const also = others.filter(([, f]) => f.kind === 'missing').map(([name]) => `${name}:`)
   return new UserError(
     'option',
-    also.length > 0 ? phrase`${said} It needs ${also.join(', ')} too.` : said,
+    also.length > 0 ? phrase`${said} It also needs ${joinWords(also)}.` : said,
     option,
   )
 }

@@ -3,7 +3,7 @@ import type { AnyCommand } from '../commands/command.ts'
 import type { Transaction } from '../database/client.ts'
 import { UserError } from '../errors.ts'
 import { readers } from '../people/readers.ts'
-import type { Caller } from '../platforms/platform.ts'
+import { type Caller, findFacts, isPlayed, type PlatformFacts } from '../platforms/platform.ts'
 import type { Actor } from '../roles/actor.ts'
 import { settingValue } from '../settings/setting.ts'
 
@@ -12,17 +12,19 @@ const ALWAYS_OPEN: readonly string[] = ['help', 'me']
 
 /**
  * Throws for somebody who is not registered where only registered people may come in: by the setting `readers`, and in
- * direct messages on Discord, where it can't be seen whether somebody belongs to our server.
+ * direct messages on a platform where it can't be seen whether somebody belongs to our server (Discord).
  */
 export async function assertMayRead(
   tx: Transaction,
   { path }: Pick<AnyCommand, 'path'>,
   actor: Actor,
-  { platform, place }: Caller,
+  caller: Caller,
+  platforms: readonly PlatformFacts[],
 ): Promise<void> {
-  if (actor.person !== undefined || actor.admin || platform === 'terminal') return
+  const facts = findFacts(platforms, caller)
+  if (actor.person !== undefined || actor.admin || isPlayed(facts)) return
   if (ALWAYS_OPEN.includes(path)) return
-  const isOpen = !(platform === 'discord' && place === 'direct')
+  const isOpen = caller.place !== 'direct' || facts?.isMembersOnly === true
   if (isOpen && (await settingValue(tx, readers)) === 'everybody') return
   const where = isOpen ? 'use this bot here' : 'use this bot by direct message'
   throw new UserError(

@@ -43,9 +43,9 @@ const rooms = (catalog: readonly CommandSpec[], slash: string) => ({
       }),
     ),
     note([
-      'More of them: ',
+      'Commands of one group: ',
       code(`${slash}help issue`),
-      '. One in detail: ',
+      '. One command: ',
       code(`${slash}help issue raise`),
     ]),
   ],
@@ -56,16 +56,13 @@ const overview = (catalog: readonly CommandSpec[], slash: string) => ({
   blocks: [
     heading('What you can do here'),
     list(catalog.map((c): Text => [code(`${slash}${c.path}`), ` ${c.summary}`])),
-    note(['One in detail: ', code(`${slash}help issue raise`)]),
+    note(['One command: ', code(`${slash}help issue raise`)]),
   ],
 })
 
 function details(c: CommandSpec, slash: string) {
   const options = Object.fromEntries(
-    c.options.map(o => [
-      `${o.name}${o.required ? '' : ' (may be left out)'}`,
-      `${o.label}, such as ${o.example}`,
-    ]),
+    c.options.map(o => [`${o.name}${o.required ? '' : ' (optional)'}`, `${o.label}, such as ${o.example}`]),
   )
   return {
     summary: `${slash}${c.path}: ${c.summary}.`,

@@ -20,7 +20,7 @@ export function refusal(error: UserError, invocation?: Invocation): Reply {
 /** The same act, on what stands now. */
 const goOn = (error: UserError, { path, options }: Invocation): Action[] =>
   error instanceof ChangedSinceSeen && error.seen !== undefined
-    ? [{ label: 'Go on with this', invocation: { path, options, seen: error.seen }, style: 'primary' }]
+    ? [{ label: 'Do it anyway', invocation: { path, options, seen: error.seen }, style: 'primary' }]
     : []
 
 /** One button for each value that settles the question. */

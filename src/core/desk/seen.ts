@@ -28,12 +28,12 @@ export async function assertSeen(
   if (seen !== undefined) {
     const difference = await decidesOn.difference(values, seen, context)
     if (difference === undefined) return
-    throw new ChangedSinceSeen(phrase`${difference} Nothing was done yet. Is it still what you want?`, now)
+    throw new ChangedSinceSeen(phrase`${difference} Nothing has been done. Do you still want this?`, now)
   }
   const subject = await decidesOn.describe(values, context)
   if (subject === undefined) return
   throw new ChangedSinceSeen(
-    phrase`This button is older than the rule that an act names what was shown. It would be about ${subject}. Is it what you want?`,
+    phrase`This button was made by an older version and does not say what it showed. It would now act on ${subject}. Is that what you want?`,
     now,
   )
 }
@@ -53,7 +53,7 @@ export async function withSeen(
   if (options.some(([name, { kind, required }]) => kind === 'reference' && required && !isGiven(name)))
     return form
   const known = Object.fromEntries(options.filter(([name]) => isGiven(name)))
-  const read = readOptions({ ...command, options: known }, invocation.options)
+  const read = readOptions({ ...command, options: known }, invocation.options, context.platforms)
   if ('faults' in read) return form
   try {
     const seen = await decidesOn.version(read.values as never, context)

@@ -13,6 +13,7 @@
 import { UserError } from '../errors.ts'
 import { withoutRefused } from '../text/clean.ts'
 import { formatCommand, quoted } from '../text/command-line.ts'
+import { joinWords } from '../text/sentences.ts'
 import { cmd, joinText, phrase, type Text } from '../text/spans.ts'
 import type { Invocation } from './invocation.ts'
 import { nearest } from './nearest.ts'
@@ -135,11 +136,13 @@ function isName(token: Token, command: CommandSpec, within: OptionSpec | undefin
   const near = nearest(toEcho(token.name), names, 1)[0]
   if (!near && within?.kind === 'long text') return false
   const has = near
-    ? `Did you mean ${near}:?`
-    : `It has ${names.length > 0 ? names.map(n => `${n}:`).join(', ') : 'no options'}.`
+    ? `Did you mean “${near}:”?`
+    : names.length > 0
+      ? `Its options are ${joinWords(names.map(n => `“${n}:”`))}.`
+      : 'It has no options.'
   throw new UserError(
     'unknown-option',
-    `"${command.path}" has no option ${toEcho(token.name)}:. ${has} Text with a colon goes in quotation marks.`,
+    `"${command.path}" has no option “${toEcho(token.name)}:”. ${has} Put text with a colon in quotation marks.`,
     toEcho(token.name),
   )
 }
@@ -162,7 +165,10 @@ function byPosition(
     const example = command.options[0]
       ? ` Options are given by name, such as ${command.options[0].name}:${quoted(command.options[0].example)}.`
       : ''
-    throw new UserError('extra-word', `"${command.path}" does not take "${toEcho(bare[0]!.text)}".${example}`)
+    throw new UserError(
+      'extra-word',
+      `"${command.path}" does not understand "${toEcho(bare[0]!.text)}".${example}`,
+    )
   }
   let left = bare
   for (const place of places) {

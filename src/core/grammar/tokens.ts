@@ -109,5 +109,5 @@ const withoutEscapes = (text: string): string =>
 export const openQuotation = (line: string, { valueStart }: Token): UserError =>
   new UserError(
     'open-quotation',
-    `A quotation mark is not closed: ${line.slice(valueStart).trim().slice(0, 40)}`,
+    `A closing quotation mark is missing after: ${line.slice(valueStart).trim().slice(0, 40)}`,
   )

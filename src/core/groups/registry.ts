@@ -60,7 +60,7 @@ async function assertGroup<G extends GroupInfo & { until: Date | null }>(
   if (until && Temporal.PlainDate.compare(until, inGeneva(now).toPlainDate()) < 0)
     throw new UserError(
       'past-group',
-      `${id} existed until ${formatDate(until)}${SUCCESSOR[id] ? `; its work is in ${SUCCESSOR[id]} now` : ''}.`,
+      `${id} ended on ${formatDate(until)}${SUCCESSOR[id] ? `; its work continues in ${SUCCESSOR[id]}` : ''}.`,
       option,
     )
   return group

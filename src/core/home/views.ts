@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Database } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import type { Message } from '../messages/message.ts'
-import { type Admins, findActor } from '../people/find-actor.ts'
+import { type Admins, findHolder } from '../people/find-actor.ts'
 import type { Caller } from '../platforms/platform.ts'
 import type { HomePart } from '../rooms/room.ts'
 import { renderHome } from './home.ts'
@@ -33,7 +33,7 @@ export interface HomeOptions {
 
 export function createHome({ db, admins, parts }: HomeOptions): Home {
   const compose = async (owner: Owner, now: Temporal.Instant) =>
-    renderHome({ tx: db, now, actor: await findActor(db, owner, admins) }, parts, owner)
+    renderHome({ tx: db, now, actor: await findHolder(db, owner, admins) }, parts, owner)
 
   return {
     async open(owner, now, show) {

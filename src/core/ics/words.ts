@@ -79,7 +79,7 @@ function standing(entry: Entry): string | undefined {
     return `Cancelled${cancelled ? ` on ${dayOf(cancelled)}${because(cancelled)}` : ''}`
   }
   if (meeting.status === 'NOT_HELD') return 'It was not held.'
-  if (meeting.status === 'CONFIRMED') return 'Confirmed: it is held.'
+  if (meeting.status === 'CONFIRMED') return 'Confirmed: it will be held.'
   if (meeting.issueClosedAs) return 'Its issue is closed; whether the meeting is still needed is open.'
   return isPending(entry) ? `Not confirmed yet: ${KIND_RULES[meeting.kind].condition}.` : undefined
 }

@@ -19,18 +19,18 @@ const BUTTONS: Partial<Record<Verb, readonly Button[]>> = {
     { label: 'Object', path: 'issue position', options: { position: 'objects' } },
     { label: 'Abstain', path: 'issue position', options: { position: 'abstains' } },
   ],
-  propose: [{ label: 'Propose a way out', path: 'issue propose' }],
+  propose: [{ label: 'Propose a way forward', path: 'issue propose' }],
   comment: [{ label: 'Comment', path: 'issue comment' }],
   statement: [{ label: 'Statement for the record', path: 'statement make' }],
   join: [{ label: 'Join', path: 'issue join' }],
   leave: [{ label: 'Not concerned', path: 'issue leave' }],
   add: [{ label: 'Add an SG', path: 'issue add' }],
-  remind: [{ label: 'Remind the silent SGs', path: 'issue remind' }],
+  remind: [{ label: 'Remind SGs without a position', path: 'issue remind' }],
   meet: [{ label: 'Arrange an ad-hoc meeting', path: 'issue meet' }],
   extend: [{ label: 'Extend the timeline', path: 'issue extend' }],
   escalate: [{ label: 'Escalate to WP2', path: 'issue escalate' }],
   withdraw: [{ label: 'Withdraw', path: 'issue withdraw' }],
-  resume: [{ label: 'Take up again', path: 'issue resume' }],
+  resume: [{ label: 'Resume', path: 'issue resume' }],
   reopen: [{ label: 'Reopen', path: 'issue reopen' }],
   offer: [{ label: 'Offer to coordinate', path: 'coordination offer' }],
   'withdraw-offer': [{ label: 'Take back the offer', path: 'coordination withdraw' }],
@@ -55,7 +55,7 @@ function answerButtons(state: IssueState, verb: Verb): Button[] | undefined {
     case 'agree':
       return [{ label: `Agree that ${group} coordinates`, path: 'coordination agree' }]
     case 'object':
-      return [{ label: `Object that ${group} coordinates`, path: 'coordination object' }]
+      return [{ label: `Object to coordination by ${group}`, path: 'coordination object' }]
     default:
       return undefined
   }

@@ -56,7 +56,7 @@ function resultBlocks(state: IssueState): Block[] {
     text([strong('Conclusion of WP2:')]),
     quote(words),
     ...(asked ? [text([strong(`Action for TSAG ${asked.number}: `), asked.text])] : []),
-    text(`${said}.${corrections > 0 ? ' The earlier words are in the history.' : ''} Nothing is open.`),
+    text(`${said}.${corrections > 0 ? ' The earlier words are in the history.' : ''} The issue is closed.`),
   ]
 }
 

@@ -8,7 +8,7 @@ import { issueTitle, STAGE_WORDS } from './words.ts'
 /** Open issues of somebody's groups, and those with WP2 for whoever leads or follows it; the latest changed first. */
 export const openIssues: HomePart = {
   title: 'Open issues',
-  none: 'No issue of your study groups is open.',
+  none: 'Your study groups have no open issues.',
   all: 'issue list',
   async lines({ tx, actor, followed }, most) {
     const ofAll = actor.roles.some(r => r.group === null)

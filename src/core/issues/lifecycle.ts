@@ -153,7 +153,10 @@ function choose(
   const groups = [...new Set(may.map(s => s.group))]
   if (wanted !== undefined) {
     const named = may.find(s => s.group === wanted)
-    return named ?? refuse('not-for', `You can't act for ${wanted} here; you can for ${groups.join(' or ')}.`)
+    return (
+      named ??
+      refuse('not-for', `You can't act for ${wanted} on this issue; you can act for ${groups.join(' or ')}.`)
+    )
   }
   if (groups.length === 1) return may[0]!
   // TSB staff of all groups act as such, unless they name the SG for which they do.
@@ -161,7 +164,7 @@ function choose(
   if (tsb) return tsb
   return refuse(
     'which-group',
-    `For which SG do you act? Say ${groups.map(g => `for:${g}`).join(' or ')}.`,
+    `For which SG are you acting? Add ${groups.map(g => `for:${g}`).join(' or ')}.`,
     groups,
   )
 }
@@ -175,26 +178,37 @@ const toRoleName = ({ kind, group }: RoleName): RoleName => ({ kind, group })
 /** Why a verb is too late or too early, kindly. */
 function stageSentence(state: IssueState, verb: Verb): Text {
   const ref = issueRef(state)
+  if (OPEN.includes(state.stage)) {
+    if (verb === 'resume' || verb === 'reopen') return `${ref} is open, so there is nothing to ${verb}.`
+    if (verb === 'correct') return `WP2 has not concluded ${ref}, so there is no conclusion to correct.`
+  }
   const words: Record<Stage, Text> = {
-    chairs: `${ref} is with the chairs concerned; ${describeWp2(state)}`,
+    chairs: describeWp2(state),
     escalated:
       verb === 'escalate'
-        ? `${ref} is with WP2 already, and on its way to be taken up.`
-        : `${ref} waits for WP2 to take it up; that comes first.`,
+        ? `${ref} was already brought to WP2, which has not taken it up yet.`
+        : verb === 'extend'
+          ? `${ref} was brought to WP2; only the chairs' own work has a timeline.`
+          : `${ref} was brought to WP2, which has not taken it up yet; this is possible after that.`,
     wp2:
-      verb === 'escalate'
-        ? `${ref} is with WP2 already, which has taken it up.`
-        : `WP2 has taken ${ref} up already.`,
-    solved: phrase`${ref} is solved between the chairs; nothing is open any more. An SG concerned may reopen it with ${cmd('issue reopen')}.`,
-    concluded: `WP2 has concluded ${ref}; nothing is open any more.`,
-    withdrawn: phrase`${ref} was withdrawn; an SG concerned may take it up again with ${cmd('issue resume')}.`,
+      verb === 'extend'
+        ? `${ref} is with WP2; only the chairs' own work has a timeline.`
+        : `WP2 has already taken up ${ref}.`,
+    solved: phrase`${ref} is solved, so this can no longer be done. An SG concerned can reopen it with ${cmd('issue reopen')}.`,
+    concluded: `WP2 has concluded ${ref}, so this can no longer be done.`,
+    withdrawn: phrase`${ref} was withdrawn; an SG concerned can resume it with ${cmd('issue resume')}.`,
   }
   return words[state.stage]
 }
 
 /** What WP2 had to do with an issue that the chairs have, as its history says. */
-function describeWp2({ shownToWp2, guidance, escalated }: IssueState): string {
-  if (guidance) return `WP2 handed it back on ${formatDate(inGeneva(Temporal.Instant.from(guidance.at)))}.`
-  if (escalated) return 'it was brought to WP2 before, and is not any more.'
-  return shownToWp2 ? 'WP2 was shown it and has not been asked.' : 'WP2 has not been asked.'
+function describeWp2(state: IssueState): string {
+  const { shownToWp2, guidance, escalated } = state
+  const chairs = `${issueRef(state)} is with the chairs concerned`
+  if (guidance)
+    return `${chairs}; WP2 handed it back on ${formatDate(inGeneva(Temporal.Instant.from(guidance.at)))}.`
+  if (escalated) return `${chairs} again; it was brought to WP2 earlier.`
+  return shownToWp2
+    ? `${chairs}. WP2 can see it, but it was not brought to WP2.`
+    : `${chairs} and was not brought to WP2.`
 }

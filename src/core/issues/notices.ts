@@ -161,7 +161,8 @@ export const issueEvent = defineNotice<
   z.infer<typeof eventSchema>
 >({
   kind: 'issue-told',
-  about: 'An event of an issue that asks somebody for something or ends it; to those it concerns, in person.',
+  about:
+    'Something happened on an issue that needs an answer, or the issue ended; to those concerned, by direct message.',
   schema: eventSchema,
   priority: PRIORITY.normal,
   plan: planDirect,
@@ -174,7 +175,7 @@ export const issueEscalated = defineNotice<
 >({
   kind: 'issue-escalated',
   about:
-    "An issue is brought to WP2; to WP2's chair and vice-chair, and to the chairs of the SGs concerned, in person.",
+    "An issue is brought to WP2; to WP2's chair and vice-chair, and to the chairs of the SGs concerned, by direct message.",
   schema: eventSchema,
   priority: PRIORITY.urgent,
   plan: planDirect,
@@ -252,7 +253,7 @@ export const takeUpAwaited = defineNotice<
     const state = await findIssue(tx, issue)
     if (state.stage !== 'escalated' || !state.escalation) return undefined
     const since = formatDate(inGeneva(Temporal.Instant.from(state.escalation.at)))
-    const summary = `${issueTitle(state)} waits for WP2's chair or vice-chair to take it up, since ${since}.`
+    const summary = `${issueTitle(state)} has been waiting for WP2's chair or vice-chair to take it up since ${since}.`
     return {
       summary,
       blocks: [

@@ -3,6 +3,7 @@ import type { Transaction } from '../database/client.ts'
 import { UserError } from '../errors.ts'
 import { action, actions, type Block, heading, type Message, note, quote, text } from '../messages/message.ts'
 import { ISSUE } from '../references/issue.ts'
+import { joinWords } from '../text/sentences.ts'
 import { withUnconfirmedOf } from './listing.ts'
 import type { IssueEvent, IssueState, Unconfirmed } from './state.ts'
 import { findEvent } from './store.ts'
@@ -57,9 +58,9 @@ export async function findRecorded(
 
 /** What was recorded, word for word, with a button to confirm exactly these entries. */
 export function renderRecorded(group: string, entries: readonly RecordedEntry[]): Message {
-  const sources = [...new Set(entries.map(e => e.entry.said))].join('; ')
+  const sources = joinWords([...new Set(entries.map(e => `“${e.entry.said}”`))])
   const count = `${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`
-  const summary = `TSB recorded ${count} for ${group}, not yet confirmed; said: ${sources}. Please confirm, or say what is not in ${group}'s name.`
+  const summary = `TSB recorded ${count} for ${group} from ${sources}; not yet confirmed. Please confirm, or say what is not in ${group}'s name.`
   const refs = entries.map(({ state, entry }) => formatEntry({ issue: state.id, number: entry.number }))
   return {
     summary,
@@ -72,7 +73,9 @@ export function renderRecorded(group: string, entries: readonly RecordedEntry[])
         ),
         quote(describeEvent(event)),
       ]),
-      note('What settles something (a solution, a coordination, a conclusion) waits until it is confirmed.'),
+      note(
+        'A solution, a coordination or a conclusion that depends on these entries waits until they are confirmed.',
+      ),
       actions([
         action('Confirm all', 'issue confirm', { entries: refs.join(', '), for: group }, 'primary'),
         ...entries

@@ -161,10 +161,12 @@ function describeRow(row: {
     row.answer === null ? 'waiting' : row.answer.confirmed ? 'confirmed' : 'disowned'
   const record =
     row.said === null ? '' : ` (${describeRecord({ by, group: row.whose, said: row.said }, status)})`
-  const recordedBy =
-    row.said === null && by.role?.group !== row.whose ? `, recorded by ${describeBy(by)}` : ''
-  const made = row.said === null && recordedBy === '' ? `${describeBy(by)} for ${row.whose}` : row.whose
-  return `${STATEMENT.format(row.id)}, ${dayOf(row.at)}, ${MEETING.format(row.meetingId)}, ${row.subject}. Statement for the record by ${made}${recordedBy}${record}: “${row.text}”`
+  const recordedBy = row.said === null && by.role?.group !== row.whose ? `, entered by ${describeBy(by)}` : ''
+  const made =
+    row.said === null && recordedBy === ''
+      ? `${describeBy(by)} put a statement on record for ${row.whose}`
+      : `${row.whose} put a statement on record`
+  return `${STATEMENT.format(row.id)}, ${dayOf(row.at)}, ${MEETING.format(row.meetingId)}, ${row.subject}. ${made}${recordedBy}${record}: “${row.text}”`
 }
 
 /** One statement on a subject of a meeting, with its meeting and subject. */

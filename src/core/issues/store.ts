@@ -17,7 +17,7 @@ export async function findIssue(tx: Transaction, id: number): Promise<IssueState
   if (!row)
     throw new UserError(
       'no-issue',
-      phrase`There is no issue ISG-${id}. ${cmd('issue list')} names them.`,
+      phrase`There is no issue ISG-${id}. ${cmd('issue list')} shows all.`,
       'issue',
     )
   return parseState(row.state)

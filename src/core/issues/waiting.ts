@@ -99,7 +99,7 @@ function coordinationOf(state: IssueState, sg: string): WaitingItem[] {
 function recordsOf(states: readonly IssueState[], group: string): WaitingItem[] {
   const entries = states.flatMap(state => state.unconfirmed.filter(e => e.group === group))
   return [...Map.groupBy(entries, (e: Unconfirmed) => e.said)].map(([said, of]) => ({
-    text: `${of.length} ${of.length === 1 ? 'entry' : 'entries'} that TSB recorded for ${group}, not yet confirmed; said: ${said}`,
+    text: `${of.length} ${of.length === 1 ? 'entry' : 'entries'} that TSB recorded for ${group} from “${said}”, not yet confirmed`,
     action: action(`Read and confirm for ${group}`, 'issue confirm', { said, for: group }),
   }))
 }
@@ -117,7 +117,7 @@ const takeUpOf = (state: IssueState): WaitingItem[] =>
   state.stage === 'escalated'
     ? [
         {
-          text: `${issueTitle(state)}: to be taken up by WP2`,
+          text: `${issueTitle(state)}: take it up for WP2`,
           action: onSeen(
             state.version,
             action(`Take up ${issueRef(state)}`, 'wp2 take-up', { issue: issueRef(state) }),

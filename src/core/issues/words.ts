@@ -15,7 +15,7 @@ import {
 
 export const STAGE_WORDS: Record<Stage, string> = {
   chairs: 'between the chairs concerned',
-  escalated: 'escalated, waiting for WP2 to take it up',
+  escalated: 'brought to WP2, not taken up yet',
   wp2: 'with WP2',
   solved: 'solved between the chairs',
   concluded: 'concluded by WP2',
@@ -45,17 +45,17 @@ export function describeEvent(event: IssueEvent, status: RecordStatus = 'waiting
   return event.said === undefined ? sentence : `${sentence} (${describeRecord(event, status)})`
 }
 
-/** "recorded by TSB for SG20, not yet confirmed; said: TSAG meeting, 28 January 2026" */
+/** "recorded by TSB for SG20 from “TSAG meeting, 28 January 2026”; not yet confirmed" */
 export function describeRecord(
   { by, group, said }: Pick<IssueEvent, 'by' | 'group' | 'said'>,
   status: RecordStatus,
 ): string {
   const became = {
     waiting: 'not yet confirmed',
-    confirmed: 'confirmed since',
+    confirmed: 'now confirmed',
     disowned: `not in ${group}'s name, as ${group} says`,
   }
-  return `recorded by ${describeBy(by)} for ${group}, ${became[status]}; said: ${said}`
+  return `recorded by ${describeBy(by)} for ${group} from “${said}”; ${became[status]}`
 }
 
 function words(event: IssueEvent): string {
@@ -67,21 +67,21 @@ function words(event: IssueEvent): string {
       return `${who} raised the issue${forGroup}, with ${joinWords(event.concerned.filter(g => g !== event.group))}.`
     case 'lead-offered':
       return event.to === event.group
-        ? `${who} offered that ${event.to} coordinates.`
+        ? `${who} offered coordination by ${event.to}.`
         : `${who} asked whether ${event.to} would coordinate.`
     case 'lead-set':
       return `${who} agreed that ${event.lead} coordinates; by the rules of then it needed no other SG.`
     case 'coordination-offered':
-      if (event.to === event.group) return `${who} offered that ${event.to} coordinates.`
+      if (event.to === event.group) return `${who} offered coordination by ${event.to}.`
       return event.group === HANDLER
         ? `${who} proposed for WP2 that ${event.to} coordinates.`
         : `${who} asked${forGroup} whether ${event.to} would coordinate.`
     case 'coordination-accepted':
-      return `${who} accepted to coordinate${forGroup}.`
+      return `${who} accepted the coordination${forGroup}.`
     case 'coordination-agreed':
       return `${event.group} agrees that ${event.to} coordinates${viaVice(event)}.`
     case 'coordination-objected':
-      return `${event.group} objects that ${event.to} coordinates${viaVice(event)}: ${event.reason}`
+      return `${event.group} objects to coordination by ${event.to}${viaVice(event)}: ${event.reason}`
     case 'coordination-declined':
       return `${who} declined to coordinate${forGroup}: ${event.reason}`
     case 'coordination-withdrawn':
@@ -101,7 +101,7 @@ function words(event: IssueEvent): string {
     case 'coordination-not-entrusted':
       return `TSAG did not entrust the coordination to ${event.coordinator} (${event.source}); recorded by ${describeBy(event.by)}.`
     case 'proposed':
-      return `${who} proposed a way out: ${event.text}`
+      return `${who} proposed a way forward: ${event.text}`
     case 'position':
       return `${event.group} ${onProposal(event.position, event.on)}${viaVice(event)}${event.reason ? `: ${event.reason}` : '.'}`
     case 'solved':
@@ -111,7 +111,7 @@ function words(event: IssueEvent): string {
     case 'statement':
       return `${describeStatement(event)}: “${event.text}”`
     case 'reminded':
-      return `${who} reminded ${joinWords(event.silent)} that a position is awaited.`
+      return `${who} reminded ${joinWords(event.silent)} to take a position.`
     case 'meeting-moved':
       return `${who} moved MTG-${event.meeting} to ${span(event)}.`
     case 'meeting-cancelled':
@@ -125,9 +125,9 @@ function words(event: IssueEvent): string {
     case 'withdrawn':
       return `${who} withdrew the issue: ${event.reason}`
     case 'resumed':
-      return `${who} took the issue up again for ${event.group}: ${event.reason}`
+      return `${who} resumed the issue for ${event.group}: ${event.reason}`
     case 'reopened':
-      return `${who} reopened the issue for ${event.group}; what was ${event.from === 'solved' ? 'agreed' : 'concluded'} is put aside: ${event.reason}`
+      return `${who} reopened the issue for ${event.group} and set aside what was ${event.from === 'solved' ? 'agreed' : 'concluded'}: ${event.reason}`
     case 'extended':
       return event.from
         ? `${who} extended the timeline from ${dayOf(event.from)} to ${dayOf(event.to)}: ${event.reason}`
@@ -141,15 +141,15 @@ function words(event: IssueEvent): string {
         ? `Brought to WP2: ${event.reason}`
         : `${who} brought the issue to WP2${forGroup}: ${event.reason}`
     case 'taken-up':
-      return event.said === undefined ? `${who} took the issue up for WP2.` : 'WP2 took the issue up.'
+      return event.said === undefined ? `${who} took up the issue for WP2.` : 'WP2 took up the issue.'
     case 'on-agenda':
-      return `It is on the agenda of WP2's meeting on ${dateOf(event.starts)} (MTG-${event.meeting}).`
+      return `The issue is on the agenda of WP2's meeting on ${dateOf(event.starts)} (MTG-${event.meeting}).`
     case 'call-opened':
       return `${who} arranged a call: ${span(event)} (MTG-${event.meeting}).`
     case 'call-outcome':
       return `Outcome of MTG-${event.meeting}: ${event.outcome}`
     case 'handed-back':
-      return `${who} handed the issue back to the chairs with guidance: ${event.guidance}`
+      return `${who} handed the issue back to the chairs, with this guidance: ${event.guidance}`
     case 'concluded':
       return describeConclusion(event)
     case 'corrected':
@@ -197,14 +197,13 @@ function describeConclusion(event: IssueEvent & { kind: 'concluded' }): string {
   return `WP2 concluded${at}: ${withFullStop(event.text)}${asked}${later}${entrusting}`
 }
 
-/** "Statement for the record by Carmen Ruiz (SG20 chair) for SG20" */
+/** "Carmen Ruiz (SG20 chair) put a statement on record for SG20" */
 export function describeStatement(event: IssueEvent & { kind: 'statement' }): string {
   const { delegation, by, group, said } = event
-  if (delegation !== undefined)
-    return `Statement for the record by ${delegation}, recorded by ${describeBy(by)}`
+  if (delegation !== undefined) return `${delegation} put a statement on record, entered by ${describeBy(by)}`
   return said === undefined
-    ? `Statement for the record by ${describeActor(event)} for ${group}`
-    : `Statement for the record by ${group}`
+    ? `${describeActor(event)} put a statement on record for ${group}`
+    : `${group} put a statement on record`
 }
 
 /** Who acted: "Ada Okafor (SG17 chair)". */
@@ -230,7 +229,7 @@ export function describeNextStep(state: IssueState): string {
       const waiting = groupsToConfirm(state)
       if (waiting.length > 0 && !isOpposed(state))
         return `Next: ${joinWords(waiting)} ${waiting.length === 1 ? 'confirms' : 'confirm'} what TSB recorded.`
-      return 'Next: a new proposal that no SG objects to, or WP2.'
+      return `Next: a new proposal, or one of ${joinWords(state.concerned)} brings the issue to WP2.`
     }
     case 'escalated':
       return "Next: WP2's chair or vice-chair takes it up."
@@ -240,9 +239,9 @@ export function describeNextStep(state: IssueState): string {
         : 'Next: WP2 arranges calls with the SGs concerned, hands it back with guidance, or concludes.'
     case 'solved':
     case 'concluded':
-      return 'Nothing is open.'
+      return 'The issue is closed.'
     case 'withdrawn':
-      return 'An SG concerned may take it up again.'
+      return 'An SG concerned can resume it.'
   }
 }
 

@@ -20,21 +20,21 @@ const count = (name: string, means: string, usual: string, fits: RegExp): Settin
 
 export const ASK_DAYS = count(
   'ask-days',
-  'days before a coordination e-meeting on which the SG chairs are asked for issues',
+  'days before an interim coordination e-meeting on which the SG chairs are asked for issues',
   '7',
   /^[1-9]\d?$/,
 )
 
 export const WARN_DAYS = count(
   'warn-days',
-  "days before it on which WP2's chair and TSB are told that it would be cancelled",
+  "days before an interim coordination e-meeting on which WP2's chair and TSB are warned that it will be cancelled",
   '3',
   /^[1-9]\d?$/,
 )
 
 export const CANCEL_HOURS = count(
   'cancel-hours',
-  'hours before it at which it is cancelled without an issue',
+  'hours before an interim coordination e-meeting at which it is cancelled if it has no issue',
   '24',
   /^[1-9]\d{0,2}$/,
 )

@@ -62,7 +62,7 @@ export const decisionAsked = defineNotice<
 >({
   kind: 'meeting-decide',
   about:
-    'The contribution deadline of an RG interim meeting is over; to its Rapporteur and TSB, on the first working day after it and, if nobody decided, on the last one before the meeting.',
+    'The contribution deadline of an RG interim meeting is over; to its Rapporteur and TSB, on the first working day after it and, if there is no decision yet, on the last one before the meeting.',
   schema,
   priority: PRIORITY.normal,
   plan: ({ meeting, step, day }) =>
@@ -81,13 +81,13 @@ export const decisionAsked = defineNotice<
         : inTime === 1
           ? 'one contribution came in'
           : `${inTime} contributions came in`
-    const summary = `By the deadline of ${formatDate(m.deadline)}, ${count} for the ${meetingName(m)} of ${describeTime(m)}. Is it held?`
+    const summary = `By the deadline of ${formatDate(m.deadline)}, ${count} for the ${meetingName(m)} of ${describeTime(m)}. Will it be held?`
     return {
       summary,
       blocks: [
         text(summary),
         ...(came.length > 0 ? [list(came.map(contributionWords))] : []),
-        note('Until one of you decides, the meeting stands and is shown as not confirmed.'),
+        note('Until one of you decides, the meeting stays on the calendar as not confirmed.'),
         actions(decisionButtons(m, 'Hold', 'Cancel')),
       ],
     }
@@ -100,7 +100,7 @@ export const issuesAsked = defineNotice<
 >({
   kind: 'issues-asked',
   about:
-    'An interim coordination e-meeting comes near; to the chairs of all SGs, whether they bring an issue.',
+    'An interim coordination e-meeting comes near; to the chairs of all SGs, who are asked whether they will bring an issue.',
   schema,
   priority: PRIORITY.normal,
   plan({ meeting, leadTimes: { ask }, studyGroups }) {
@@ -117,7 +117,7 @@ export const issuesAsked = defineNotice<
     const m = await findUndecided(data, view)
     if (!m) return undefined
     const agenda = await openAgenda(view.tx, m.id)
-    const summary = `The ${meetingName(m)} is ${describeDaysUntil(inGeneva(m.starts).toPlainDate(), view.now)}: ${describeTime(m)}. Does your SG bring an issue?`
+    const summary = `The ${meetingName(m)} is ${describeDaysUntil(inGeneva(m.starts).toPlainDate(), view.now)}: ${describeTime(m)}. Will your SG bring an issue?`
     return {
       summary,
       blocks: [
@@ -125,7 +125,7 @@ export const issuesAsked = defineNotice<
         text(
           agenda.length > 0
             ? `On its agenda: ${agenda.join('; ')}.`
-            : 'Nothing is on its agenda so far. Without an issue it is cancelled, as planned.',
+            : 'Nothing is on its agenda so far. Without an issue it will be cancelled, as the plan says.',
         ),
         actions([
           action('Announce an input', 'meeting input', { meeting: meetingRef(m) }, 'primary'),
@@ -148,7 +148,7 @@ export const cancellationNear = defineNotice<{ meeting: Meeting; leadTimes: Lead
   async present(data, view) {
     const m = await findUndecided(data, view)
     if (!m || (await openAgenda(view.tx, m.id)).length > 0) return undefined
-    const summary = `No SG chair has brought an issue to the ${meetingName(m)} of ${describeTime(m)}. Without one it is cancelled, as planned.`
+    const summary = `No SG chair has brought an issue to the ${meetingName(m)} of ${describeTime(m)}. Without one it will be cancelled, as the plan says.`
     return { summary, blocks: [text(summary), actions(decisionButtons(m, 'Hold anyway', 'Cancel now'))] }
   },
 })
@@ -179,7 +179,7 @@ export const cancellationStopped = defineNotice<
     if (!row || row.status === 'CANCELLED') return undefined
     const m = toMeeting(row)
     const agenda = await openAgenda(tx, m.id)
-    const summary = `The ${meetingName(m)} of ${describeTime(m)} is not cancelled: ${agenda.join('; ')} came in for its agenda.`
+    const summary = `The ${meetingName(m)} of ${describeTime(m)} is not cancelled: its agenda now has ${agenda.map(item => `“${item}”`).join(', ')}.`
     return {
       summary,
       blocks: [text(summary), actions([action('Agenda', 'meeting agenda', { meeting: meetingRef(m) })])],
@@ -196,7 +196,7 @@ const deciders = ({ kind, group }: Meeting): Recipient[] =>
 export const heldAsked = defineNotice<{ meeting: Meeting; day: Temporal.PlainDate }, Data>({
   kind: 'meeting-held',
   about:
-    'A meeting is over that nobody confirmed; to those who decide about it, once, on the first working day after it.',
+    'A meeting is over that was never confirmed; to those who decide about it, once, on the first working day after it.',
   schema,
   priority: PRIORITY.normal,
   plan({ meeting, day }) {
@@ -217,7 +217,7 @@ export const heldAsked = defineNotice<{ meeting: Meeting; day: Temporal.PlainDat
       summary,
       blocks: [
         text(summary),
-        note(phrase`It stands in ${cmd('waiting')} until it is answered; this is not asked again.`),
+        note(phrase`The question stays in ${cmd('waiting')} until it is answered; it is not asked again.`),
         actions(heldButtons(m)),
       ],
     }

@@ -13,7 +13,7 @@ export function assertInOrder({ warn, cancel }: LeadTimes): void {
   if (cancel <= (warn - 1) * 24) return
   throw new UserError(
     'no-order',
-    `WP2's chair and TSB are told at least a day before a meeting is cancelled; ${warn} day${warn === 1 ? '' : 's'} and ${cancel} hours leave less.`,
+    `The warning must be at least a day before the cancellation; ${warn} day${warn === 1 ? '' : 's'} and ${cancel} hours leave less than a day between.`,
     'value',
   )
 }

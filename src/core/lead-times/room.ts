@@ -2,6 +2,7 @@ import type { Work } from '../events/events.ts'
 import { type Meeting, meetingRef } from '../meetings/meeting.ts'
 import type { Room } from '../rooms/room.ts'
 import type { Setting } from '../settings/setting.ts'
+import { joinWords } from '../text/sentences.ts'
 import { cancelByPlan } from './cancel-by-plan.ts'
 import { ASK_DAYS, CANCEL_HOURS, WARN_DAYS } from './lead-times.ts'
 import { cancellationNear, cancellationStopped, decisionAsked, heldAsked, issuesAsked } from './notices.ts'
@@ -20,7 +21,7 @@ const followed = (setting: Setting<number>): Setting<number> => ({
 const describeFollowing = (name: string, value: number, meetings: Meeting[]): string =>
   meetings.length === 0
     ? `${name} is ${value} from now on.`
-    : `${name} is ${value} from now on, for ${meetings.map(meetingRef).join(', ')} too; nobody is asked twice.`
+    : `${name} is ${value} from now on, also for ${joinWords(meetings.map(meetingRef))}; no question is repeated.`
 
 /** Lead times: questions, warnings and the cancellation by plan ahead of a meeting. */
 export const leadTimesRoom: Room = {

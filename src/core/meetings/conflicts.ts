@@ -25,7 +25,7 @@ export type Conflict =
 
 /** The answer of somebody who has read the conflicts and means it. */
 export const goAhead = optional(
-  option.choice(['yes'], { label: 'Go ahead in spite of a problem', example: 'yes' }),
+  option.choice(['yes'], { label: 'Go ahead despite conflicts', example: 'yes' }),
 )
 
 /** Hours of Geneva's night: a meeting that reaches into them is asked about. */
@@ -61,15 +61,32 @@ export function describeConflict(conflict: Conflict): string {
     case 'holiday':
       return `${formatDay(conflict.day)} is a public holiday in Geneva (${conflict.name}).`
     case 'night':
-      return `${formatTime(conflict.start)}–${formatTime(conflict.end)} reaches into the night of Geneva.`
+      return `${formatTime(conflict.start)}–${formatTime(conflict.end)} includes night hours in Geneva (21:00–07:00).`
     case 'overlap': {
       const { other } = conflict
-      return `It overlaps the ${meetingName(other)} of ${describeTime(other)} (${meetingRef(other)}).`
+      return `The meeting would overlap the ${meetingName(other)} of ${describeTime(other)} (${meetingRef(other)}).`
     }
     case 'short notice': {
       const { words, notice } = KIND_RULES[conflict.of]
-      const article = /^[aeiou]/.test(words) ? 'an' : 'a'
-      return `It is ${describeIn(conflict.days)}; ${article} ${words} is announced at least ${notice} days ahead.`
+      return `The meeting would be ${describeIn(conflict.days)}; ${words}s need at least ${notice} days' notice.`
+    }
+  }
+}
+
+/** The same in a few words, beside the date in a list: "public holiday in Geneva: Good Friday". */
+export function describeConflictBriefly(conflict: Conflict): string {
+  switch (conflict.kind) {
+    case 'weekend':
+      return 'weekend'
+    case 'holiday':
+      return `public holiday in Geneva: ${conflict.name}`
+    case 'night':
+      return 'night hours in Geneva'
+    case 'overlap':
+      return `overlaps the ${meetingName(conflict.other)}, ${meetingRef(conflict.other)}`
+    case 'short notice': {
+      const { words, notice } = KIND_RULES[conflict.of]
+      return `${describeIn(conflict.days)}; ${words}s need ${notice} days' notice`
     }
   }
 }
@@ -97,7 +114,7 @@ export async function assertNoConflict(
   const sentences = [...new Set(conflicts.map(describeConflict))].join(' ')
   throw new UserError(
     'confirm',
-    `${sentences} Nothing is changed yet; to go ahead all the same, confirm with confirm:yes.`,
+    `${sentences} Nothing has been changed. To go ahead anyway, add confirm:yes.`,
     'confirm',
     GO_AHEAD,
   )

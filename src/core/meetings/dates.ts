@@ -60,7 +60,7 @@ export function assertDeadlineAhead(deadline: Deadline | undefined, now: Tempora
   if (Temporal.PlainDate.compare(deadline.date, inGeneva(now).toPlainDate()) >= 0) return
   throw new UserError(
     'past-deadline',
-    `The contribution deadline ${formatDate(deadline.date)} is past; give a date ahead, or none.`,
+    `The contribution deadline ${formatDate(deadline.date)} is in the past; give a later date, or none.`,
     'deadline',
   )
 }
@@ -70,7 +70,7 @@ export function datesOf(date: Temporal.PlainDate, time: TimeSpan, rule: Deadline
   if (Temporal.PlainDate.compare(until, date) < 0)
     throw new UserError('ends-before-start', `${formatDate(until)} is before ${formatDate(date)}.`, 'until')
   if (Temporal.PlainDate.compare(until, date.add({ days: LONGEST })) > 0)
-    throw new UserError('too-long', `A meeting lasts ${LONGEST} days at most.`, 'until')
+    throw new UserError('too-long', `A meeting can last at most ${LONGEST} days.`, 'until')
   const deadline = deadlineDate(rule, date)
   assertDeadlineFits(deadline, date)
   return { ...toInstants(date, time, until), deadline, rule }

@@ -11,7 +11,7 @@ import { GO_AHEAD, UserError } from '../errors.ts'
 import { ISSUE } from '../references/issue.ts'
 import { defineReference } from '../references/kind.ts'
 import { cmd, phrase } from '../text/spans.ts'
-import { formatDate, formatTimeSpan, inGeneva } from '../time/geneva.ts'
+import { formatDate, formatTime, formatTimeSpan, inGeneva } from '../time/geneva.ts'
 
 /** A dated meeting, call or e-meeting. */
 export interface Meeting {
@@ -96,7 +96,7 @@ export async function findMeeting(tx: Transaction, id: number, option = 'meeting
   if (!row)
     throw new UserError(
       'no-meeting',
-      phrase`There is no meeting MTG-${id}. ${cmd('meeting list')} names those ahead.`,
+      phrase`There is no meeting MTG-${id}. ${cmd('meeting list')} shows the coming ones.`,
       option,
     )
   return toMeeting(row)
@@ -121,7 +121,7 @@ export function assertYearMeant(date: Temporal.PlainDate, now: Temporal.Instant,
   if (Temporal.PlainDate.compare(date, limit) <= 0) return
   throw new UserError(
     'far-ahead',
-    `${formatDate(date)} is more than ${USUAL_YEARS} years ahead. Is that year meant? Nothing is changed yet; confirm:yes goes on.`,
+    `${formatDate(date)} is more than ${USUAL_YEARS} years from now. Is the year right? Nothing has been changed. To go ahead anyway, add confirm:yes.`,
     option,
     GO_AHEAD,
   )
@@ -132,7 +132,7 @@ export function assertAhead(starts: Temporal.Instant, now: Temporal.Instant): vo
   if (Temporal.Instant.compare(starts, now) <= 0)
     throw new UserError(
       'past',
-      `${formatDate(inGeneva(starts))} at that time is past; give a time ahead of now.`,
+      `${formatDate(inGeneva(starts))}, ${formatTime(inGeneva(starts))} is in the past; give a later time.`,
       'date',
     )
 }
@@ -160,13 +160,13 @@ export function assertOpen(meeting: Meeting, now: Temporal.Instant): void {
   if (meeting.status === 'CANCELLED')
     throw new UserError(
       'cancelled',
-      phrase`${ref} is cancelled already; ${cmd('meeting show', { meeting: ref })} tells when and why.`,
+      phrase`${ref} is already cancelled; ${cmd('meeting show', { meeting: ref })} says when and why.`,
       'meeting',
     )
   if (isOver(meeting, now))
     throw new UserError(
       'over',
-      `${ref} was on ${formatTimeSpan(meeting.starts, meeting.ends)} and is over.`,
+      `${ref} was planned for ${formatTimeSpan(meeting.starts, meeting.ends)}, which is over; it can no longer be changed.`,
       'meeting',
     )
 }

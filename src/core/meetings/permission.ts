@@ -40,7 +40,7 @@ export const mayKnow = (
       held.group === null || held.group === HANDLER || held.group === group || groups.includes(held.group),
   )
 
-const words = "WP2's chair or vice-chair and TSB for WP2, and a Rapporteur for the own group"
+const words = "WP2's chair or vice-chair and TSB for WP2, and the Rapporteur of a group for their own"
 
 export const schedulesGroup: Permission<{ group: string }> = {
   words,

@@ -2,7 +2,7 @@
 
 import { deadlineDate, describeRule } from '../deadlines/rule.ts'
 import type { Block } from '../messages/message.ts'
-import { fields, instant, link, type Text } from '../messages/message.ts'
+import { countdown, fields, instant, link, type Span, type Text } from '../messages/message.ts'
 import { withoutFullStop } from '../text/sentences.ts'
 import {
   formatDate,
@@ -34,18 +34,29 @@ export function describeDeadline(m: Meeting, now: Temporal.Instant): string {
   return `${describeCutOff(m.cutOff)} (${[describeTimeLeft(m.cutOff, now), ...differenceWords(m)].join('; ')})`
 }
 
+/** The same for a field of a message: the time left is counted live where the platform can. */
+export function showDeadline(m: Meeting, now: Temporal.Instant): Text {
+  if (!m.cutOff || isPast(m.cutOff, now)) return describeDeadline(m, now)
+  const difference = differenceWords(m).map(words => `; ${words}`)
+  return [
+    `${describeCutOff(m.cutOff)} (`,
+    countdown(m.cutOff, describeTimeLeft(m.cutOff, now)),
+    `${difference.join('')})`,
+  ]
+}
+
 /** "7 May 2026, 23:59 Geneva time": the end of a deadline. As people say it: 23:59 is the end of that minute. */
 export const describeCutOff = (closes: Temporal.Instant): string =>
   `${formatDate(inGeneva(closes))}, ${formatTime(inGeneva(closes))} Geneva time`
 
-/** A stated date that is not the one of the kind's rule says so, and why: "6 days before; the rule gives 6 May 2026; a public holiday". */
+/** A stated date that is not the one of the kind's rule says so, and why: "6 days before; by the rule it would be 6 May 2026; a public holiday". */
 function differenceWords(m: Meeting): string[] {
   const day = inGeneva(m.starts).toPlainDate()
   const rule = deadlineDate(KIND_RULES[m.kind].deadline, day)
   if (!m.deadline || !rule || m.deadline.equals(rule)) return []
   const days = m.deadline.until(day).days
   return [
-    `stated, ${days} day${days === 1 ? '' : 's'} before; the rule gives ${formatDate(rule)}`,
+    `stated, ${days} day${days === 1 ? '' : 's'} before; by the rule it would be ${formatDate(rule)}`,
     ...(m.deadlineNote ? [withoutFullStop(m.deadlineNote)] : []),
   ]
 }
@@ -111,24 +122,36 @@ function describeAhead(m: Meeting, now: Temporal.Instant, issues: number): strin
 }
 
 /** A meeting as fields: its day in Geneva, in the reader's zone, what it is for, its deadline, how it stands. */
-export function meetingFields(m: Meeting, now: Temporal.Instant, issues: string[]): Block {
+export function meetingFields(
+  m: Meeting,
+  now: Temporal.Instant,
+  issues: string[],
+  attendance?: string,
+): Block {
   const [start, end] = [inGeneva(m.starts), inGeneva(m.ends)]
   return fields({
     Date: formatDay(start),
     'Geneva time': `${formatTime(start)}–${formatTime(end)} (${genevaLabel(m.starts)})`,
-    'Your time': [instant(m.starts, m.ends)],
+    'Your time': [instant(m.starts, m.ends), ...startsIn(m, now)],
     Objective: m.objective,
     Place: m.place,
     Join: m.links.length > 0 ? joinLinks(m) : undefined,
     Convenor: m.convenor,
-    'Contributions by': describeDeadline(m, now),
+    'Contributions by': showDeadline(m, now),
     'Deadline, your time': m.cutOff && !isPast(m.cutOff, now) ? [instant(m.cutOff)] : undefined,
+    Attendance: attendance,
     Agenda: issues.length > 0 ? issues.join('; ') : undefined,
     Status: describeStatus(m, now, issues.length),
     Outcome: m.outcome,
     Source: m.source,
   })
 }
+
+/** ", in 3 days", until it begins. */
+const startsIn = ({ starts }: Meeting, now: Temporal.Instant): Span[] =>
+  Temporal.Instant.compare(now, starts) < 0
+    ? [', ', countdown(starts, `in ${formatTimeLeft(now, starts)}`)]
+    : []
 
 /** The addresses at which a meeting can be joined, one after the other. */
 export const joinLinks = ({ links }: Meeting): Text =>

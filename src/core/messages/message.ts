@@ -1,7 +1,7 @@
 import type { Invocation } from '../grammar/invocation.ts'
 import type { Text } from '../text/spans.ts'
 
-export { cmd, code, instant, link, phrase, type Span, strong, type Text } from '../text/spans.ts'
+export { cmd, code, countdown, instant, link, phrase, type Span, strong, type Text } from '../text/spans.ts'
 
 /**
  * What is said, before any platform's markup: a message is blocks, a block's text is spans.

@@ -15,6 +15,7 @@ function plainSpan(span: Span, zone: string, prefix: string): string {
       return writeCommand(span, prefix)
     case 'strong':
     case 'code':
+    case 'countdown':
       return span.text
     case 'link':
       return span.text === span.url ? span.url : `${span.text} (${span.url})`

@@ -3,6 +3,8 @@ import type { Transaction } from '../database/client.ts'
 
 export interface CardPlace {
   message: string
+  /** It was deleted there and posted again once already. */
+  returned: boolean
 }
 
 /** Finds the card of a subject at an address. */
@@ -18,7 +20,7 @@ export async function findCard(
   return card ?? undefined
 }
 
-/** Records where the card of a subject is. */
+/** Records where the card of a subject is. At another message than before, it has returned. */
 export async function saveCard(
   db: Transaction,
   subject: string,
@@ -26,9 +28,11 @@ export async function saveCard(
   address: string,
   message: string,
 ): Promise<void> {
+  const before = await findCard(db, subject, platform, address)
+  const returned = before !== undefined && (before.returned || before.message !== message)
   await db.card.upsert({
     where: { subject_platform_address: { subject, platform, address } },
     create: { subject, platform, address, message },
-    update: { message },
+    update: { message, returned },
   })
 }

@@ -50,7 +50,7 @@ function catchUp(ahead: Message[], missed: Text[], since: Temporal.Instant): Mes
   if (lines.length === 0) return undefined
   if (missed.length === 0 && ahead.length === 1) return ahead[0]
   const at = inGeneva(since)
-  const title = `While this program was stopped, since ${formatDate(at)}, ${formatTime(at)} Geneva time, reminders were not sent`
+  const title = `The bot was stopped from ${formatDate(at)}, ${formatTime(at)} Geneva time, and reminders were not sent`
   return {
     summary: phrase`${title}. ${joinText(lines, ' ')}`,
     blocks: [heading('Reminders that come late'), text(`${title}.`), list(lines)],

@@ -2,14 +2,17 @@
  * Why a message could not be sent, as far as it decides what happens next:
  * - 'later'      not sent, and another try may succeed (429, connection refused, 503 before acceptance);
  * - 'never'      not sent, and no other try will (channel gone, direct messages closed);
- * - 'uncertain'  it may or may not have been sent (time-out, connection cut, 5xx): look before sending again.
+ * - 'unknown'    it may or may not have been sent (time-out, connection cut, 5xx): look before sending again.
  */
 export class DeliveryFault extends Error {
-  readonly outcome: 'later' | 'never' | 'uncertain'
+  readonly outcome: 'later' | 'never' | 'unknown'
   /** What the platform asked us to wait, in milliseconds. */
   readonly retryAfter: number | undefined
-  /** Whether it concerns this address only, or the whole platform (a token that is no longer accepted). */
-  readonly concerns: 'address' | 'platform'
+  /**
+   * Whether it concerns this address only, the whole platform (a token that is no longer accepted), or the message that
+   * was to be changed, which is gone.
+   */
+  readonly concerns: 'address' | 'platform' | 'message'
 
   /** `reason`: plain words for the secretariat, without secrets. */
   constructor(

@@ -27,7 +27,7 @@ export function retryDelayMs(
   { outcome, retryAfter = 0 }: Pick<DeliveryFault, 'outcome' | 'retryAfter'>,
   jitter: number,
 ): number {
-  const least = outcome === 'uncertain' ? IN_TRANSIT_MS : 0
+  const least = outcome === 'unknown' ? IN_TRANSIT_MS : 0
   return Math.max(backoffMs(attempts, RETRY, jitter), least, retryAfter)
 }
 

@@ -1,9 +1,11 @@
 /** Accounts on the platforms, and whom each belongs to. */
+import { type Asked, type Option, option } from '../commands/options.ts'
 import type { Transaction } from '../database/client.ts'
 import { UserError } from '../errors.ts'
+import type { Platform, PlatformFacts } from '../platforms/platform.ts'
 
 export interface AccountName {
-  platform: 'slack' | 'discord'
+  platform: Platform
   account: string
 }
 
@@ -11,24 +13,33 @@ export const formatAccount = ({ platform, account }: { platform: string; account
   `${platform}:${account}`
 
 /** "slack:U024BE7LH", "discord:80351110224678912", several with commas. Throws a UserError. */
-export const parseAccounts = (raw: string): AccountName[] =>
+export const parseAccounts = (raw: string, platforms: readonly PlatformFacts[]): AccountName[] =>
   raw
     .split(/[,;\s]/)
     .filter(part => part !== '')
-    .map(parseAccount)
+    .map(part => parseAccount(part, platforms))
 
-/** One account. Throws a UserError. */
-export function parseAccount(raw: string): AccountName {
-  const match = /^(?:slack:([UW][A-Z0-9]{2,20})|discord:(\d{17,20}))$/i.exec(raw)
-  if (!match)
-    throw new UserError(
-      'not-an-account',
-      `"${raw}" is not an account; mention the person, or write slack:U024BE7LH or discord:80351110224678912.`,
-    )
-  return match[1]
-    ? { platform: 'slack', account: match[1].toUpperCase() }
-    : { platform: 'discord', account: match[2]! }
+/** One account, in the form that its platform declares. Throws a UserError. */
+function parseAccount(raw: string, platforms: readonly PlatformFacts[]): AccountName {
+  const colon = raw.indexOf(':')
+  const name = raw.slice(0, Math.max(colon, 0)).toLowerCase()
+  const id = raw.slice(colon + 1)
+  const pattern = platforms.find(p => p.name === name)?.account?.pattern
+  // Slack's ids are in capitals, and people type them as they like.
+  const account = [id, id.toUpperCase()].find(form => pattern?.test(form))
+  if (account !== undefined) return { platform: name, account }
+  const examples = platforms.flatMap(p => (p.account ? [`${p.name}:${p.account.example}`] : []))
+  throw new UserError(
+    'not-an-account',
+    `"${raw}" is not an account; mention the person, or write ${examples.join(' or ')}.`,
+  )
 }
+
+/** Accounts of this program's platforms, as they are written: `parseAccounts` reads them. */
+export const accountsOption = (asked: Asked): Option<string> => ({
+  ...option.accounts(asked, raw => raw),
+  check: (raw, platforms) => void parseAccounts(raw, platforms),
+})
 
 /** Links an account to a person; returns whether it is new. Throws a UserError for an account that is somebody else's. */
 export async function linkAccount(
@@ -42,7 +53,7 @@ export async function linkAccount(
   if (linked)
     throw new UserError(
       'account-taken',
-      `${formatAccount(linked)} is ${linked.person.name}'s account already; nobody was changed.`,
+      `${formatAccount(linked)} already belongs to ${linked.person.name}; nothing was changed.`,
       'account',
     )
   await tx.account.create({ data: { platform, account, personId: person.id } })
@@ -59,7 +70,7 @@ export async function unlinkAccount(
   if (!linked)
     throw new UserError(
       'no-account',
-      `${formatAccount(name)} is linked to nobody; nothing changes.`,
+      `${formatAccount(name)} does not belong to anybody; nothing was changed.`,
       'account',
     )
   await tx.account.delete({ where })

@@ -24,6 +24,7 @@ const schema = z.discriminatedUnion('kind', [
     channel: z.string(),
     before: z.string().exactOptional(),
   }),
+  z.object({ kind: z.literal('channel-given-up'), platform: z.string(), channel: z.string() }),
   z.object({ kind: z.literal('setting-set'), value: z.string(), before: z.string() }),
 ])
 
@@ -37,6 +38,22 @@ export interface NewAdminChange {
   setting?: string
   source?: string | undefined
   data: AdminChangeData
+}
+
+/** The channel that was a group's on a platform before this one became it; undefined where there was none. */
+export async function findChannelBefore(
+  tx: Transaction,
+  group: string,
+  platform: string,
+  channel: string,
+): Promise<string | undefined> {
+  const rows = await tx.adminChange.findMany({ where: { groupId: group }, orderBy: { id: 'desc' } })
+  for (const row of rows) {
+    const data = schema.parse(row.data)
+    if (data.kind === 'channel-set' && data.platform === platform && data.channel === channel)
+      return data.before
+  }
+  return undefined
 }
 
 /** Keeps a change; returns its number. */
@@ -105,9 +122,11 @@ export function describeChange(row: AdminChangeRow, names: ReadonlyMap<number, s
     case 'role-given':
       return `${name} became ${describeRole(data.role)}`
     case 'role-ended':
-      return `${name} ceased to be ${describeRole(data.role)}`
+      return `${name} is no longer ${describeRole(data.role)}`
     case 'channel-set':
       return `${row.groupId}'s channel on ${data.platform} became ${data.channel}${data.before ? `; it was ${data.before}` : ''}`
+    case 'channel-given-up':
+      return `${row.groupId} has no channel on ${data.platform} any more; it was ${data.channel}`
     case 'setting-set':
       return `${row.setting} became ${data.value}; it was ${data.before}`
   }
@@ -125,7 +144,7 @@ export function describeToThem(row: AdminChangeRow): string | undefined {
     case 'renamed':
       return `your name here is ${data.to} now`
     case 'merged':
-      return 'two entries of yours are one now'
+      return 'your two entries were merged'
     case 'account-linked':
       return `${data.account} is your account here`
     case 'account-unlinked':
@@ -136,6 +155,7 @@ export function describeToThem(row: AdminChangeRow): string | undefined {
       return `you are no longer ${describeRole(data.role)}`
     case 'removed':
     case 'channel-set':
+    case 'channel-given-up':
     case 'setting-set':
       return undefined
   }

@@ -7,7 +7,7 @@ import type { Actor } from '../roles/actor.ts'
 import { cmd, phrase } from '../text/spans.ts'
 
 const ASK = note(
-  phrase`Your time zone is not known here yet. If you like, ${cmd('me', { zone: 'Asia/Tokyo' })} keeps it (names come up as you type); your quiet hours then follow your own clocks.`,
+  phrase`Your time zone is unknown. ${cmd('me', { zone: 'Asia/Tokyo' })} sets it (suggestions appear as you type); your quiet hours then use it.`,
 )
 
 /** The answer, with the note where it is due: on platforms that don't tell the zone themselves. */

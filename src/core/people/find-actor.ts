@@ -1,6 +1,6 @@
 /** From an account to the person behind it, with the roles held now. */
 import type { Transaction } from '../database/client.ts'
-import type { Caller } from '../platforms/platform.ts'
+import { type Caller, findFacts, isPlayed, type PlatformFacts } from '../platforms/platform.ts'
 import type { Actor, HeldRole } from '../roles/actor.ts'
 import { describeRole, parseRole } from '../roles/role.ts'
 import { toShownName } from './person-name.ts'
@@ -8,9 +8,17 @@ import { toShownName } from './person-name.ts'
 /** Accounts that set the bot up: "slack:U024BE7LH". */
 export type Admins = ReadonlySet<string>
 
-/** Who gives a command. At the terminal the account is the role that is played: "SG17 chair", "TSB". */
-export async function findActor(tx: Transaction, caller: Caller, admins: Admins): Promise<Actor> {
-  if (caller.platform === 'terminal') return findPlayed(tx, caller)
+/** Who gives a command. Where roles are played, the account is the role: "SG17 chair", "TSB". */
+export const findActor = (
+  tx: Transaction,
+  caller: Caller,
+  admins: Admins,
+  platforms: readonly PlatformFacts[],
+): Promise<Actor> =>
+  isPlayed(findFacts(platforms, caller)) ? findPlayed(tx, caller) : findHolder(tx, caller, admins)
+
+/** The person behind an account. */
+export async function findHolder(tx: Transaction, caller: Caller, admins: Admins): Promise<Actor> {
   const { platform, account } = caller
   // Every command begins with this: one query, where Prisma would make three of it, one after the other.
   const [known] = await tx.$queryRaw<{ id: number; name: string; zone: string | null; roles: HeldRole[] }[]>`
@@ -34,7 +42,7 @@ export async function findActor(tx: Transaction, caller: Caller, admins: Admins)
   }
 }
 
-/** The holder of a role that is played at the terminal; the role itself where it has no holder. */
+/** The holder of a role that is played; the role itself where it has no holder. */
 async function findPlayed(tx: Transaction, caller: Caller): Promise<Actor> {
   const role = parseRole(caller.account)
   const holder = await tx.role.findFirst({

@@ -89,7 +89,7 @@ export async function findPerson(tx: Transaction, wanted: string, option: string
     )
   throw new UserError(
     'no-person',
-    phrase`Nobody here is called "${wanted}"; ${cmd('person list')} names everybody.`,
+    phrase`There is no person called "${wanted}"; ${cmd('person list')} shows everybody.`,
     option,
   )
 }

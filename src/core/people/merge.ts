@@ -30,6 +30,7 @@ export async function mergePeople(
   })
   await tx.follow.deleteMany({ where: { personId } })
   await tx.snooze.deleteMany({ where: { personId } })
+  await tx.attendance.deleteMany({ where: { personId } })
   await tx.calendarAddress.updateMany({ where: { personId, revoked: null }, data: { revoked: at } })
   await tx.person.update({ where: { id: personId }, data: { mergedInto: into.id } })
   await tx.person.update({ where: { id: into.id }, data: { followsChanged: at } })

@@ -109,7 +109,7 @@ export const channelMoved = defineNotice<
     if (!row) return undefined
     const by = describeBy(bySchema.parse(row.by))
     const summary = direct
-      ? `${describeChange(row, new Map())}; ${by} did that.`
+      ? `${describeChange(row, new Map())}. Changed by ${by}.`
       : `This channel is no longer ${group}'s: ${by} made another one ${group}'s channel. Its cards and reminders go there.`
     return {
       summary,

@@ -19,7 +19,7 @@ export async function collectOwnData(
       ? null
       : await tx.person.findUnique({
           where: { id: person },
-          include: { accounts: true, roles: true, follows: true, snoozes: true },
+          include: { accounts: true, roles: true, follows: true, snoozes: true, attendance: true },
         })
   const addresses =
     person === undefined

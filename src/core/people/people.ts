@@ -93,7 +93,7 @@ async function whoIsMeant(tx: Transaction, wanted: Wanted): Promise<KnownPerson 
   const like = same.length > 0 ? 'called that' : `with a name that only looks like "${name}"`
   throw new UserError(
     'which-person',
-    `There is somebody ${like} already: ${found.map(describePerson).join(' – ')}. Is that the person, or somebody else? Nothing was changed yet.`,
+    `There is already somebody ${like}: ${found.map(describePerson).join(' – ')}. Is it the same person? Nothing has been changed.`,
     'person',
     [...found.slice(0, 4).map(toPick), { label: 'Somebody else', value: NEW_PERSON }],
   )

@@ -1,12 +1,16 @@
 /** What each person sets by chat: where and when they hear, and of what. */
 
 import { type AnyCommand, command, everybody } from '../commands/command.ts'
-import { option, optional } from '../commands/options.ts'
+import { type Option, option, optional } from '../commands/options.ts'
+import { rankChoices } from '../commands/rank-choices.ts'
 import { UserError } from '../errors.ts'
+import type { Choice } from '../grammar/spec.ts'
 import { groupOption } from '../groups/options.ts'
 import { findGroup } from '../groups/registry.ts'
 import { sentence } from '../messages/message.ts'
+import type { Platform, PlatformFacts } from '../platforms/platform.ts'
 import type { Actor } from '../roles/actor.ts'
+import { joinWords } from '../text/sentences.ts'
 import { cmd, joinText, phrase } from '../text/spans.ts'
 import { parseTimeOfDay } from '../time/parse.ts'
 import { follow, followedBy, unfollow } from './follows.ts'
@@ -16,22 +20,22 @@ const STEPS = ['14d', '7d', '3d', '1d', '0d', '1h'] as const
 
 const group = groupOption({ label: 'Group', example: 'RG-DT', positional: true })
 
-/** On which clocks, where the person's own are not known. */
-const UNKNOWN_ZONE = phrase`Geneva time: your own zone is not known here, and ${cmd('me', { zone: 'Asia/Tokyo' })} sets it`
+/** By which time, where the person's own zone is not known. */
+const UNKNOWN_ZONE = phrase`Geneva time, since your own time zone is unknown; ${cmd('me', { zone: 'Asia/Tokyo' })} sets it`
 
 /** The person's number. Throws a UserError for somebody the registers don't know. */
 export function requirePerson(actor: Actor): number {
   if (actor.person === undefined)
     throw new UserError(
       'unknown-person',
-      phrase`This can be kept once TSB has added you with ${cmd('person add')}.`,
+      phrase`TSB must register you first (${cmd('person add')}); then you can use this.`,
     )
   return actor.person
 }
 
 const following = command({
   path: 'follow',
-  summary: "Hear of a group's deadlines and meetings by direct message",
+  summary: "Get a group's deadlines and meetings by direct message",
   options: { group },
   effect: 'change',
   who: everybody,
@@ -39,14 +43,14 @@ const following = command({
     await findGroup(tx, group, now, 'group')
     await follow(tx, requirePerson(actor), group, now)
     return sentence(
-      phrase`You hear of ${group}'s deadlines and meetings by direct message now; ${cmd('unfollow', { group })} ends it.`,
+      phrase`You now get ${group}'s deadlines and meetings by direct message; ${cmd('unfollow', { group })} ends this.`,
     )
   },
 })
 
 const unfollowing = command({
   path: 'unfollow',
-  summary: 'Hear of a group by direct message no longer',
+  summary: "Stop getting a group's deadlines and meetings by direct message",
   options: { group },
   effect: 'change',
   who: everybody,
@@ -54,20 +58,39 @@ const unfollowing = command({
     if (!(await unfollow(tx, requirePerson(actor), group, now))) {
       // A group that exists no more can still be left; one that never was is named as such.
       await findGroup(tx, group, now, 'group')
-      throw new UserError('not-followed', `You do not follow ${group}; nothing changes.`, 'group')
+      throw new UserError('not-followed', `You do not follow ${group}; nothing was changed.`, 'group')
     }
-    return sentence(`You hear of ${group} by direct message no longer.`)
+    return sentence(`You no longer get ${group}'s deadlines and meetings by direct message.`)
   },
 })
+
+const platformChoices = (platforms: readonly PlatformFacts[]): Choice[] =>
+  platforms.flatMap(p => (p.account ? [{ label: p.title, value: p.name }] : []))
+
+/** A platform with accounts, for direct messages. */
+const ownPlatform: Option<Platform> = {
+  ...option.own({ label: 'Platform for direct messages', example: 'slack' }, raw => raw.trim().toLowerCase()),
+  complete: async (typed, { platforms }) => rankChoices(platformChoices(platforms), typed),
+  picks: async ({ platforms }) => platformChoices(platforms),
+  check: assertHasAccounts,
+}
+
+/** Throws a UserError for a platform that sends no direct messages. */
+function assertHasAccounts(platform: Platform, platforms: readonly PlatformFacts[]): void {
+  const names = platformChoices(platforms).map(({ value }) => value)
+  if (names.includes(platform)) return
+  throw new UserError(
+    'no-platform',
+    `"${platform}" is not a platform for direct messages; there are ${joinWords(names)}.`,
+  )
+}
 
 const prefer = command({
   path: 'prefer',
   summary:
-    'Where and when you hear: the platform, direct messages or the channel only, quiet hours, which reminders',
+    'Where and when you get messages: platform, direct messages or channels only, quiet hours, reminders',
   options: {
-    platform: optional(
-      option.choice(['slack', 'discord'], { label: 'Platform for direct messages', example: 'slack' }),
-    ),
+    platform: optional(ownPlatform),
     by: optional(
       option.choice(['direct message', 'channel only'], {
         label: 'Direct messages, or the channel only',
@@ -81,7 +104,7 @@ const prefer = command({
   },
   effect: 'change',
   who: everybody,
-  async run({ platform, by, quiet, reminders }, { tx, actor }) {
+  async run({ platform, by, quiet, reminders }, { tx, actor, platforms }) {
     const id = requirePerson(actor)
     const {
       zone,
@@ -105,10 +128,10 @@ const prefer = command({
       joinText(
         [
           direct
-            ? `You hear by direct message${prefers ? ` on ${prefers}` : ''}.`
-            : 'You hear in the channels only.',
+            ? `You get direct messages${prefers ? ` on ${platforms.find(p => p.name === prefers)?.title ?? prefers}` : ''}.`
+            : 'You get messages in channels only.',
           quietFrom
-            ? phrase`Reminders wait from ${quietFrom} until ${quietTo!}, ${zone ? `${zone} time` : UNKNOWN_ZONE}.`
+            ? phrase`Quiet hours: ${quietFrom}–${quietTo!}, ${zone ? `${zone} time` : UNKNOWN_ZONE}.`
             : 'No quiet hours are set.',
           follows.length > 0
             ? `You follow ${follows.join(', ')}.`
@@ -126,7 +149,7 @@ function readQuiet(raw: string): { from: string | null; to: string | null } {
   if (/^(none|no|off)$/i.test(raw.trim())) return { from: null, to: null }
   const [from, to, more] = raw.split(/–|—|-|to|until/).map(part => part.trim())
   if (!from || !to || more !== undefined)
-    throw new UserError('not-hours', `"${raw}" is not a span of hours; write it like 22:00–07:00, or none.`)
+    throw new UserError('not-hours', `"${raw}" is not a time range; write it like 22:00–07:00, or none.`)
   return {
     from: parseTimeOfDay(from).toString({ smallestUnit: 'minute' }),
     to: parseTimeOfDay(to).toString({ smallestUnit: 'minute' }),

@@ -34,7 +34,7 @@ export async function removePerson(
     await tx.undeliveredReply.deleteMany({ where: { platform, account } })
     await tx.contribution.updateMany({ where: { account: `${platform}:${account}` }, data: { account: '' } })
   }
-  for (const table of [tx.account, tx.calendarAddress, tx.follow, tx.snooze] as const)
+  for (const table of [tx.account, tx.calendarAddress, tx.follow, tx.snooze, tx.attendance] as const)
     await (table as typeof tx.account).deleteMany({ where: { personId: id } })
   await tx.person.update({
     where: { id },

@@ -10,7 +10,7 @@ import { type Ended, endRoles, giveRoles } from './people.ts'
 export interface Rotation {
   person: KnownPerson
   role: RoleName
-  /** What the holder until now becomes in the same group; undefined: nothing there. */
+  /** New role of the present holder in the same group; undefined: nothing there. */
   former: RoleName['kind'] | undefined
   source: string
   by: By
@@ -37,7 +37,7 @@ export async function rotateRole(work: Pick<Work, 'tx' | 'now'>, rotation: Rotat
       'role',
     )
   if (person.roles.some(r => isSameRole(r, role)))
-    throw new UserError('holds-already', `${person.name} is ${describeRole(role)} already.`, 'person')
+    throw new UserError('holds-already', `${person.name} is already ${describeRole(role)}.`, 'person')
   // TSB staff of a group stay that: it is an office, not a step towards another role.
   const left = person.roles.filter(r => r.group === role.group && r.kind !== 'TSB')
   const changes: PersonChange[] = []

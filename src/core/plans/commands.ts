@@ -35,7 +35,7 @@ const PAGE_SIZE = 10
 
 const load = command({
   path: 'plan load',
-  summary: 'Load a plan of meetings: shows what it would add, move and cancel, and does it once confirmed',
+  summary: 'Load a plan of meetings: shows the changes first, and makes them after you confirm',
   options: {
     plan: option.fileText({
       label: 'The plan, as CSV or JSON',
@@ -52,7 +52,7 @@ const load = command({
     if (Temporal.PlainDate.compare(agreed, inGeneva(now).toPlainDate()) > 0)
       throw new UserError(
         'ahead',
-        `${formatDate(agreed)} is ahead; a plan is loaded once it has been agreed.`,
+        `${formatDate(agreed)} is in the future; a plan can be loaded once it has been agreed.`,
         'agreed',
       )
     const { meetings, groups } = readPlan(plan)
@@ -60,18 +60,19 @@ const load = command({
     const wanted = { meetings, groups, source, agreed }
     const changes = await comparePlan(tx, wanted, now)
     const lines = toPlanChanges(changes).map(describePlanChange)
-    if (lines.length === 0) return sentence(`The calendar is already as ${source} has it; nothing changes.`)
+    if (lines.length === 0)
+      return sentence(`The calendar already agrees with ${source}; nothing was changed.`)
     if (confirm !== 'yes')
       throw new UserError(
         'confirm',
-        `${source} would change: ${lines.join('; ')}. Nothing is changed yet; confirm:yes loads the plan.`,
+        `${source} would change: ${lines.join('; ')}. Nothing has been changed; confirm:yes loads the plan.`,
         'confirm',
         GO_AHEAD,
       )
     await loadPlan(context, wanted, { by: toBy(actor), caller })
     return {
-      summary: `The plan of ${source} is loaded: ${lines.join('; ')}.`,
-      blocks: [text(`The plan of ${source} is loaded.`), list(lines)],
+      summary: `The plan from ${source} is loaded: ${lines.join('; ')}.`,
+      blocks: [text(`The plan from ${source} is loaded.`), list(lines)],
     }
   },
 })
@@ -94,7 +95,7 @@ function assertPlans({ id, kind }: GroupInfo, meetings: readonly PlannedMeeting[
 
 const undo = command({
   path: 'plan undo',
-  summary: 'Take a plan back that was loaded: what was changed since stays, the rest returns',
+  summary: 'Take back a plan that was loaded; meetings that were changed since stay as they are',
   options: {
     plan: option.reference(PLAN, { label: 'Plan', example: 'PLAN-2', positional: true }),
     reason: option.longText({ label: 'Reason', example: 'the wrong file', positional: true }),
@@ -110,17 +111,17 @@ const undo = command({
       { by: toBy(actor), reason, caller },
       confirm === 'yes',
     )
-    const lines = [...returned, ...stays.map(line => `stays, for it was changed since: ${line}`)]
+    const lines = [...returned, ...stays.map(line => `changed since, so it stays: ${line}`)]
     return {
-      summary: `The plan of ${source} is taken back: ${lines.join('; ')}.`,
-      blocks: [text(`The plan of ${source} is taken back.`), list(lines)],
+      summary: `The plan from ${source} is taken back: ${lines.join('; ')}.`,
+      blocks: [text(`The plan from ${source} is taken back.`), list(lines)],
     }
   },
 })
 
 const template = command({
   path: 'plan template',
-  summary: 'A plan to begin with',
+  summary: 'A template for a plan of meetings',
   options: {},
   effect: 'read',
   who: everybody,
@@ -128,7 +129,7 @@ const template = command({
     const words =
       'One meeting a line. Kinds: interim, coordination, e-meeting. Times are Geneva time. A deadline is a date, a rule such as "7 days before", or none.'
     return {
-      summary: 'A plan to begin with.',
+      summary: 'A template for a plan of meetings.',
       blocks: [
         text(words),
         quote(TEMPLATE),
@@ -172,7 +173,7 @@ const history = command({
       ),
     ])
     if (shown.length === 0)
-      return sentence(page === 1 ? 'No plan was loaded.' : 'There are no more plans on that page.')
+      return sentence(page === 1 ? 'No plan has been loaded.' : 'There are no more plans on that page.')
     return {
       summary: `Plans, the newest first: ${shown.map(p => p.source).join('; ')}.`,
       blocks: [

@@ -44,7 +44,7 @@ export async function comparePlan(
   if (later)
     throw new UserError(
       'superseded',
-      `A later plan of ${later.groups.filter(g => groups.includes(g)).join(', ')} is in force: ${later.source}, agreed ${formatDate(dateFrom(later.agreed))}.`,
+      `A newer plan of ${later.groups.filter(g => groups.includes(g)).join(', ')} is in force (${later.source}, agreed ${formatDate(dateFrom(later.agreed))}), so this one was not loaded.`,
       'agreed',
     )
   const rows = await tx.meeting.findMany({

@@ -54,7 +54,7 @@ export function readPlan(text: string): PlanFile {
   if (rows.length === 0)
     throw new UserError(
       'empty-plan',
-      phrase`The plan holds no meeting; ${cmd('plan template')} shows how one looks.`,
+      phrase`The plan has no meetings; ${cmd('plan template')} shows an example.`,
       'plan',
     )
   const read = rows.map(readRow)

@@ -108,7 +108,7 @@ function fromJson(text: string): PlanRow[] {
     }))
   } catch {
     throw notAPlan(
-      "The plan can't be read as JSON: it is a list of meetings, each with group, kind, date, time, objective and deadline as texts.",
+      "The plan can't be read as JSON. Write a list of meetings, each with group, kind, date, time, objective and deadline as texts.",
     )
   }
 }

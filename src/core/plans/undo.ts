@@ -119,7 +119,7 @@ export async function undoPlan(work: Work, id: number, change: Change, confirmed
   if (!confirmed)
     throw new UserError(
       'confirm',
-      `Taking back ${PLAN.format(id)} (${source}) would change: ${words.join('; ') || 'nothing'}.${stays.length > 0 ? ` Changed since, these stay: ${stays.join('; ')}.` : ''} Nothing is changed yet; confirm:yes takes the plan back.`,
+      `Taking back ${PLAN.format(id)} (${source}) would change: ${words.join('; ') || 'nothing'}.${stays.length > 0 ? ` Changed since, so these stay: ${stays.join('; ')}.` : ''} Nothing has been changed; confirm:yes takes the plan back.`,
       'confirm',
       GO_AHEAD,
     )
@@ -142,10 +142,10 @@ async function readSteps(tx: Transaction, plan: Plan | null, id: number): Promis
   if (!plan)
     throw new UserError(
       'no-plan',
-      phrase`There is no plan ${PLAN.format(id)}. ${cmd('plan history')} names those that were loaded.`,
+      phrase`There is no plan ${PLAN.format(id)}. ${cmd('plan history')} lists those that were loaded.`,
       'plan',
     )
-  if (plan.undone) throw new UserError('undone', `${PLAN.format(id)} is taken back already.`, 'plan')
+  if (plan.undone) throw new UserError('undone', `${PLAN.format(id)} was already taken back.`, 'plan')
   if (plan.undo === null)
     throw new UserError(
       'too-old',
@@ -211,7 +211,7 @@ const describe = (m: Meeting): string => `${meetingName(m)} of ${describeTime(m)
 
 function describeReturn({ before }: UndoStep, meeting: Meeting): string {
   if (!before) return `${describe(meeting)} is cancelled`
-  if (meeting.status === 'CANCELLED') return `${describe(meeting)} is no longer cancelled`
+  if (meeting.status === 'CANCELLED') return `${describe(meeting)} takes place after all`
   const was = {
     ...meeting,
     starts: Temporal.Instant.from(before.starts),

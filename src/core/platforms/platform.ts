@@ -3,6 +3,10 @@
 /** The name of a platform, as its manifest says it: "slack", "discord", "terminal". */
 export type Platform = string
 
+/** What the bot may lack in a channel that is to be a group's. */
+export const CHANNEL_NEEDS = ['membership', 'reading', 'writing', 'threads', 'files'] as const
+export type ChannelNeed = (typeof CHANNEL_NEEDS)[number]
+
 /** What the core knows of a platform. Declared by the platform's own manifest, below src/bots. */
 export interface PlatformFacts {
   readonly name: Platform
@@ -10,8 +14,17 @@ export interface PlatformFacts {
   readonly title: string
   /** Precedes the path of a command: "/sg ", "/". */
   readonly commandPrefix: string
-  /** The form of an account's id, and an example; undefined where accounts are not registered. */
+  /** The form of an account's id, and an example; undefined where roles are played instead. */
   readonly account: { readonly pattern: RegExp; readonly example: string } | undefined
+  /** For each thing that the bot may lack in a channel, how people of the platform give it. Undefined: it has no channels. */
+  readonly channelRemedies: Partial<Record<ChannelNeed, string>> | undefined
+  /**
+   * Whether only members of what the bot serves can write to it directly. On Discord anybody may who shares any server
+   * with it.
+   */
+  readonly isMembersOnly: boolean
+  /** Whether a file is named by its path on the machine of the program. */
+  readonly readsPaths: boolean
   /** Whether the platform tells the time zone of its users. */
   readonly tellsZone: boolean
   /** Whether it stays connected while no person is present: a terminal is there only while somebody sits at it. */
@@ -19,6 +32,16 @@ export interface PlatformFacts {
   /** Its number among the advisory locks of leader election. Never reused. */
   readonly lock: number
 }
+
+/** The facts of the platform on which somebody acts; undefined for one that the program doesn't have. */
+export const findFacts = (
+  platforms: readonly PlatformFacts[],
+  { platform }: { platform: Platform },
+): PlatformFacts | undefined => platforms.find(p => p.name === platform)
+
+/** Whether roles are played there: it has no accounts, and somebody who sits at it may act in any role. */
+export const isPlayed = (facts: PlatformFacts | undefined): boolean =>
+  facts !== undefined && facts.account === undefined
 
 /** Who gives a command, as the platform knows them. */
 export interface Caller {
@@ -33,4 +56,6 @@ export interface Caller {
   channel?: string
   /** What kind of place the channel is, as far as the platform says. */
   place?: 'channel' | 'thread' | 'direct'
+  /** What the bot lacks in that channel; undefined where the platform was not asked. */
+  lacks?: readonly ChannelNeed[]
 }

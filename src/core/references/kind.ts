@@ -28,7 +28,7 @@ export function defineReference(prefix: string, noun: string): ReferenceKind {
       if (match) return Number(match[1])
       throw new UserError(
         'not-a-reference',
-        `"${raw.trim()}" is not the reference of ${noun}; write it like ${format(1)}.`,
+        `"${raw.trim()}" is not a reference to ${noun}; write it like ${format(1)}.`,
       )
     },
   }

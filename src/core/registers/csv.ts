@@ -23,7 +23,7 @@ export const csvColumns = (register: Pick<Register, 'key' | 'keyFields' | 'field
     .map(toOptionName),
 ]
 
-/** The entries as a CSV file; an empty cell is not known. */
+/** The entries as a CSV file; an empty cell means that the value is not known. */
 export function writeCsv<F extends Fields>(
   register: Register<F>,
   entries: readonly RegisterEntry<FieldValues<F>>[],
@@ -114,7 +114,7 @@ export function readCsv<F extends Fields>(
       faults.push({
         row,
         column: register.key.name,
-        sentence: `${key} stands in row ${seen.get(key)} already`,
+        sentence: `${key} is already in row ${seen.get(key)}`,
       })
     if (key !== undefined) seen.set(key, row)
     const fields = Object.fromEntries(

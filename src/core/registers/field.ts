@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
 import { parseGroupId } from '../references/group-names.ts'
+import { formatNumber } from '../text/sentences.ts'
 import { parseMeetingLabel } from './periods.ts'
 
 export interface Field<T> {
@@ -44,7 +45,7 @@ export function parseWords(raw: string, most: number = SHORT_LENGTH): string {
   if ([...text].length <= most) return text
   throw new UserError(
     'too-long',
-    `It has ${[...text].length} characters; at most ${most} are kept, please shorten it.`,
+    `It has ${formatNumber([...text].length)} characters, and the limit is ${formatNumber(most)}; please shorten it.`,
   )
 }
 

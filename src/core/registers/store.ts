@@ -228,7 +228,7 @@ export async function addEntry<F extends Fields>(
   if (there && !there.removed)
     throw new UserError(
       'entry-exists',
-      phrase`${register.key.format(there.key, now)} is in the register already. ${cmd(`${register.room} set`)} changes it.`,
+      phrase`${register.key.format(there.key, now)} is already in the register. ${cmd(`${register.room} set`)} changes it.`,
       register.key.name,
     )
   if (there)
@@ -349,7 +349,7 @@ async function assertFree<F extends Fields>(work: Work, register: Register<F>, k
   if (!(await findEntry(work.tx, register, key))) return
   throw new UserError(
     'entry-exists',
-    `${register.key.format(key, work.now)} is in the register already; each is there once.`,
+    `${register.key.format(key, work.now)} is already in the register; each entry is there once.`,
     register.key.name,
   )
 }

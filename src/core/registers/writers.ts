@@ -14,7 +14,7 @@ export const handlers: Writers<unknown> = {
 
 /** The same, and Rapporteurs for entries of their own group. */
 export const handlersOrRapporteur = <V>(groups: (fields: V) => readonly string[]): Writers<V> => ({
-  words: "TSB, WP2's chair and vice-chairs, and a Rapporteur for the own group",
+  words: "TSB, WP2's chair and vice-chairs, and the Rapporteur of a group for their own",
   allows: (actor, fields) =>
     writesAll(actor) ||
     groups(fields).some(group => holds(actor, group, 'RAPPORTEUR', 'ASSOCIATE_RAPPORTEUR')),
@@ -22,7 +22,7 @@ export const handlersOrRapporteur = <V>(groups: (fields: V) => readonly string[]
 
 /** The same, and an SG's chair and vice-chairs for entries of their own SG. */
 export const handlersOrStudyGroup = <V>(groups: (fields: V) => readonly string[]): Writers<V> => ({
-  words: "TSB, WP2's chair and vice-chairs, and an SG's chair and vice-chairs for the own SG",
+  words: "TSB, WP2's chair and vice-chairs, and an SG's chair and vice-chairs for their own SG",
   allows: (actor, fields) =>
     writesAll(actor) ||
     actor.roles.some(role => leadsStudyGroup(role) && groups(fields).includes(role.group ?? '')),

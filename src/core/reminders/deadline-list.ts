@@ -14,7 +14,7 @@ const MOST = 40
 
 export const deadlineList = command({
   path: 'deadline list',
-  summary: 'By when contributions are awaited, the nearest first',
+  summary: 'Contribution deadlines, the nearest first',
   options: {
     group: optional(groupOption({ label: 'Group', example: 'RG-DT', positional: true })),
     page: optional(option.own({ label: 'Page', example: '2' }, parsePage)),
@@ -30,7 +30,7 @@ export const deadlineList = command({
     if (meetings.length === 0 && page > 1)
       return sentence('There are no more contribution deadlines on that page.')
     if (meetings.length === 0) {
-      const summary = `No contribution deadline is ahead${group ? ` for ${group}` : ''}.`
+      const summary = `There are no coming contribution deadlines${group ? ` for ${group}` : ''}.`
       return { summary, blocks: [text(summary)] }
     }
     const rows = meetings.map(m => [deadlineCell(m, now), m.group, describeTime(m), meetingRef(m)])
@@ -38,7 +38,7 @@ export const deadlineList = command({
     return {
       summary: first.deadline
         ? `The nearest contribution deadline is ${formatDate(first.deadline)}, for ${first.group}.`
-        : `Contribution deadlines ahead: ${meetings.length}.`,
+        : `Coming contribution deadlines: ${meetings.length}.`,
       blocks: [
         heading('Contribution deadlines'),
         table(['Contributions by', 'Group', 'Meeting', 'Ref.'], rows),

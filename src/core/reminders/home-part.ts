@@ -8,7 +8,7 @@ import type { HomePart } from '../rooms/room.ts'
 /** Somebody's meetings that still await contributions, the nearest deadline first. */
 export const contributionsDue: HomePart = {
   title: 'Contributions due',
-  none: 'No contribution deadline of yours is ahead.',
+  none: 'You have no coming contribution deadlines.',
   all: 'deadline list',
   async lines({ tx, now, actor, followed }, most) {
     const rows = await tx.meeting.findMany({

@@ -47,9 +47,9 @@ export const meetingRules = command({
 const aheadLines = ({ ask, warn, cancel }: LeadTimes, ends: Temporal.PlainTime): string[] => [
   `Reminders of every meeting: ${DEADLINE_DAYS.filter(d => d > 0).join(', ')} days before its contribution deadline and on the last day, ${MEETING_DAYS.join(' and ')} days before the meeting, all at 09:00 Geneva time; and one hour before its start (our choice).`,
   `A contribution deadline ends at ${ends.toString({ smallestUnit: 'second' })} Geneva time of its last day (a setting).`,
-  `Interim RG meeting: on the first working day after the deadline the Rapporteur and TSB get what came in and are asked whether it is held, and once more on the last working day before it (TD164R3, clause 7; the days: our choice).`,
-  'After a meeting that nobody confirmed it is asked once whether it was held, on the first working day after it (our choice). Working days are those of Geneva.',
-  `Interim coordination e-meeting: the SG chairs are asked for issues ${daysBefore(ask)}; without one, WP2's chair and TSB are told ${daysBefore(warn)}, and it is cancelled ${cancel} hours before (TD164R3, clause 7; the spans are settings).`,
+  `Interim RG meeting: on the first working day after the deadline the Rapporteur and TSB get what came in and are asked whether it will be held, and once more on the last working day before it (TD164R3, clause 7; the days: our choice).`,
+  'If a meeting was never confirmed, its leaders are asked once whether it was held, on the first working day after it (our choice). Working days are those of Geneva.',
+  `Interim coordination e-meeting: the SG chairs are asked for issues ${daysBefore(ask)}; without one, WP2's chair and TSB are warned ${daysBefore(warn)}, and it is cancelled ${cancel} hours before (TD164R3, clause 7; the times are settings).`,
 ]
 
 const describeUsual = (deadline: Deadline): string => {

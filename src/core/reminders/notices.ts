@@ -2,6 +2,9 @@
 import { z } from 'zod'
 import { openAgenda } from '../agenda/agenda.ts'
 import { findAsNoticed } from '../calendar/notices.ts'
+import { findIssue } from '../issues/store.ts'
+import { issueTitle } from '../issues/words.ts'
+import { describeAttendance, findAttendance } from '../meetings/attendance.ts'
 import { isOver, type Meeting, meetingRef } from '../meetings/meeting.ts'
 import {
   describeCutOff,
@@ -15,6 +18,7 @@ import { action, actions, type Block, fields, instant, link, text } from '../mes
 import { defineNotice, type Planned } from '../notices/define.ts'
 import { PRIORITY, type Recipient, type View } from '../notices/notice.ts'
 import { formatDate, formatTimeLeft, inGeneva } from '../time/geneva.ts'
+import { fittingSpans, type SnoozeSpan } from './snooze-spans.ts'
 
 /** The series of a meeting's reminders, to withdraw them when it changes. */
 export const REMINDER_SERIES = ['deadline', 'meeting'] as const
@@ -57,7 +61,7 @@ export const deadlineNear = defineNotice<Reminder, Data>({
     const passed = isPast(m.cutOff, view.now)
     const what = `the ${meetingName(m)} of ${formatDate(inGeneva(m.starts))}`
     const summary = passed
-      ? `Contributions to ${what} were due by ${formatDate(m.deadline)}; this has passed.`
+      ? `Contributions to ${what} were due by ${formatDate(m.deadline)}.`
       : `Contributions to ${what} are due ${describeDaysUntil(m.deadline, view.now)}: by ${describeCutOff(m.cutOff)}.`
     return {
       summary,
@@ -70,7 +74,7 @@ export const deadlineNear = defineNotice<Reminder, Data>({
           Objective: m.objective,
         }),
         ...(passed ? [] : [actions([announceButton(m)])]),
-        ...snoozeButtons(m, view),
+        ...snoozeButtons(m, passed ? m.starts : m.cutOff, view),
       ],
     }
   },
@@ -92,30 +96,46 @@ export const meetingNear = defineNotice<Reminder, Data>({
     const soon = Temporal.Instant.compare(view.now, m.starts.subtract({ hours: 6 })) >= 0
     const when = soon ? `in ${formatTimeLeft(view.now, m.starts)}` : describeDaysUntil(day, view.now)
     const agenda = await openAgenda(view.tx, m.id)
-    const summary = `The ${meetingName(m)} is ${when}${conditionWords(m, agenda.length, view.now)}: ${describeTime(m)}.`
+    const attending = describeAttendance(await findAttendance(view.tx, m.id))
+    const summary = `The ${meetingName(m)}${await matterWords(m, view)} is ${when}${conditionWords(m, agenda.length, view.now)}: ${describeTime(m)}.`
     const isLastHour = Temporal.Instant.compare(view.now, m.starts.subtract({ hours: 1 })) >= 0
     const join = isLastHour ? m.links.map(url => text([link('Join', url)])) : []
     return {
       summary,
-      blocks: [text(summary), ...join, meetingFields(m, view.now, agenda), ...snoozeButtons(m, view)],
+      blocks: [
+        text(summary),
+        ...join,
+        meetingFields(m, view.now, agenda, attending),
+        ...snoozeButtons(m, m.starts, view),
+      ],
     }
   },
 })
 
-/** On a reminder to somebody in person: to put it aside. */
-const snoozeButtons = (m: Meeting, { direct }: View): Block[] =>
+/** " on ISG-1 Use of terms (SG13, SG17)": which of several calls or ad-hoc meetings it is. */
+async function matterWords({ issue }: Meeting, { tx }: View): Promise<string> {
+  if (issue === undefined) return ''
+  const state = await findIssue(tx, issue)
+  return ` on ${issueTitle(state)} (${state.concerned.join(', ')})`
+}
+
+/** On a reminder to somebody in person of what comes at `at`: to put it aside, for as long as there is time. */
+const snoozeButtons = (m: Meeting, at: Temporal.Instant, { direct, now }: View): Block[] =>
   direct
     ? [
-        actions([
-          action('Remind me tomorrow', 'snooze', { meeting: meetingRef(m), for: '1 day' }),
-          action('Remind me on the last day', 'snooze', {
-            meeting: meetingRef(m),
-            for: 'until the last day',
-          }),
-          action('No more for this meeting', 'snooze', { meeting: meetingRef(m), for: 'off' }),
-        ]),
+        actions(
+          fittingSpans(at, now).map(span =>
+            action(SNOOZE_LABELS[span], 'snooze', { meeting: meetingRef(m), for: span }),
+          ),
+        ),
       ]
     : []
+
+const SNOOZE_LABELS: Record<SnoozeSpan, string> = {
+  '1 day': 'Remind me tomorrow',
+  'until the last day': 'Remind me on the last day',
+  off: 'No more for this meeting',
+}
 
 /** What its holding still depends on: ", if an SG chair brings an issue". */
 function conditionWords(m: Meeting, issues: number, now: Temporal.Instant): string {

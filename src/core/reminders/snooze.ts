@@ -2,21 +2,29 @@
 import { command, everybody } from '../commands/command.ts'
 import { option } from '../commands/options.ts'
 import { toColumn } from '../database/columns.ts'
-import { findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
+import { UserError } from '../errors.ts'
+import { assertOpen, findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { meetingOption } from '../meetings/options.ts'
 import { sentence } from '../messages/message.ts'
 import type { Notice } from '../notices/notice.ts'
 import { writeNotices } from '../notices/outbox.ts'
 import { requirePerson } from '../people/preferences.ts'
-import { atGeneva, inGeneva } from '../time/geneva.ts'
+import { formatTimeLeft } from '../time/geneva.ts'
 import { deadlineNear, meetingNear } from './notices.ts'
+import { findSnoozeEnd, SNOOZE_SPANS, type SnoozeSpan } from './snooze-spans.ts'
+
+const PAUSED = {
+  '1 day': (subject: string) => `Your reminders of ${subject} pause for a day.`,
+  'until the last day': (subject: string) => `Your reminders of ${subject} pause until the last day.`,
+  off: (subject: string) => `You get no more reminders of ${subject}.`,
+}
 
 export const snooze = command({
   path: 'snooze',
-  summary: 'Put the reminders of a meeting aside: for a day, until the last day, or for good',
+  summary: 'Pause the reminders of a meeting: for a day, until the last day, or for good',
   options: {
     meeting: meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true }),
-    for: option.choice(['1 day', 'until the last day', 'off'], {
+    for: option.choice(SNOOZE_SPANS, {
       label: 'For how long',
       example: '1 day',
       positional: true,
@@ -27,13 +35,10 @@ export const snooze = command({
   async run({ meeting, for: span }, { tx, now, actor }) {
     const personId = requirePerson(actor)
     const found = await findMeeting(tx, meeting)
-    const day = found.deadline ?? inGeneva(found.starts).toPlainDate()
-    const until = {
-      '1 day': now.add({ hours: 24 }),
-      'until the last day': atGeneva(day, '00:00'),
-      off: null,
-    }[span]
     const subject = meetingRef(found)
+    assertOpen(found, now)
+    const until = findSnoozeEnd(found, span, now)
+    if (until === undefined) throw tooShort(found, span, now)
     if (span === '1 day') await writeNotices(tx, [againTomorrow(found, personId, now)])
     const row = { until: until && toColumn(until) }
     await tx.snooze.upsert({
@@ -41,11 +46,19 @@ export const snooze = command({
       create: { personId, subject, ...row },
       update: row,
     })
-    return sentence(
-      `Reminders of ${subject} reach you ${span === 'off' ? 'no longer' : span === '1 day' ? 'again in a day' : 'again on the last day'}; those in the channel stay.`,
-    )
+    return sentence(`${PAUSED[span](subject)} The channel still gets them.`)
   },
 })
+
+/** There is less time left than the reminders would be put aside. */
+function tooShort(m: Meeting, span: SnoozeSpan, now: Temporal.Instant): UserError {
+  const late = span === '1 day' ? 'a reminder in a day would come too late' : 'that is the last day'
+  return new UserError(
+    'too-short',
+    `${meetingRef(m)} begins in ${formatTimeLeft(now, m.starts)}: ${late}.`,
+    'for',
+  )
+}
 
 /** The same reminder to one person, a day later. */
 function againTomorrow(m: Meeting, person: number, now: Temporal.Instant): Notice {

@@ -22,7 +22,9 @@ export interface Actor {
 /** One sentence: who the bot takes somebody for. */
 export function describeKnown({ roles }: { roles: readonly RoleName[] }): string {
   const held = roles.map(describeRole).join(', ')
-  return held === '' ? 'You have no role here yet; TSB can add you.' : `You are known here as ${held}.`
+  return held === ''
+    ? 'You have no role here yet. TSB can register you.'
+    : `Your ${roles.length === 1 ? 'role' : 'roles'} here: ${held}.`
 }
 
 /** Whether the actor holds one of the kinds of role in the group. */

@@ -3,6 +3,7 @@
  * It bounds and cleans a value before anything else reads it, so no parser, rule or renderer meets a control character
  * or an endless text.
  */
+import { formatNumber } from './sentences.ts'
 
 /** A text that can't be kept as it is. The message is one sentence for its author. */
 export class UnfitText extends Error {
@@ -77,7 +78,7 @@ function assertLength(raw: string, max: number): void {
   if (length > max)
     throw new UnfitText(
       'too-long',
-      `It has ${length} characters; at most ${max} are kept, please shorten it.`,
+      `It has ${formatNumber(length)} characters, and the limit is ${formatNumber(max)}; please shorten it.`,
     )
 }
 

@@ -13,3 +13,6 @@ export function withoutFullStop(text: string): string {
 /** "a", "a and b", "a, b and c" */
 export const joinWords = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+
+/** "4,200" */
+export const formatNumber = (n: number): string => n.toLocaleString('en')

@@ -10,6 +10,8 @@ export type Span =
   | { kind: 'link'; text: string; url: string }
   /** An instant (ISO, UTC), shown in the reader's own zone; with `until`, a span of time of one day. */
   | { kind: 'instant'; at: string; until?: string }
+  /** How long until an instant (ISO, UTC): counted live where the platform can, else in these words of the moment. */
+  | { kind: 'countdown'; at: string; text: string }
   /** A command to give: "/sg issue list", "/issue list", clickable where the platform allows. */
   | CommandSpan
 
@@ -29,6 +31,13 @@ export const instant = (at: Temporal.Instant, until?: Temporal.Instant): Span =>
   kind: 'instant',
   at: at.toString(),
   ...(until && { until: until.toString() }),
+})
+
+/** `text`: how long it is now, "3 days left". */
+export const countdown = (at: Temporal.Instant, text: string): Span => ({
+  kind: 'countdown',
+  at: at.toString(),
+  text,
 })
 
 /** A reference to a command, with options where an example helps. */

@@ -1,6 +1,6 @@
 /** Dates and times as people write them. */
 import { UserError } from '../errors.ts'
-import { formatDay } from './geneva.ts'
+import { formatDate, formatDay } from './geneva.ts'
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const NAMES = 'january february march april may june july august september october november december'.split(
@@ -15,12 +15,14 @@ export function parseDate(raw: string): Temporal.PlainDate {
   const words = /^(?:\p{L}+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s*\.?\s*(\p{L}+)\.?,?\s*(\d{4})?$/u.exec(text)
   const month = words ? monthOf(words[2]!) : 0
   if (!words || month === 0) throw notADate(raw)
-  if (!words[3])
-    throw new UserError('no-year', `"${raw}" has no year; write the date with it, like 13 May 2026.`)
+  if (!words[3]) throw new UserError('no-year', `"${raw}" has no year; write it like 13 May 2026.`)
   const date = makeDate(raw, Number(words[3]), month, Number(words[1]))
   const weekday = /^\p{L}+/u.exec(text)?.[0].toLowerCase() ?? ''
   if (!formatDay(date).toLowerCase().startsWith(weekday))
-    throw new UserError('wrong-day', `"${raw}" does not fit: the date is ${formatDay(date)}.`)
+    throw new UserError(
+      'wrong-day',
+      `"${raw}" does not fit: ${formatDate(date)} is a ${formatDay(date).split(' ')[0]}.`,
+    )
   return date
 }
 

@@ -84,7 +84,7 @@ const toDeliveryFault = (error: unknown, isRequested: boolean): DeliveryFault =>
   error instanceof DeliveryFault
     ? error
     : new DeliveryFault(
-        isRequested ? 'uncertain' : 'later',
+        isRequested ? 'unknown' : 'later',
         error instanceof Error ? error.message : String(error),
       )
 
@@ -101,7 +101,7 @@ export function resultOfAttempt(
   const { fault } = attempt
   const after = afterFault(fault, delivery, waitMs, now)
   // An attempt that certainly failed does not settle an earlier one that may have arrived.
-  const outcomeUnknown = delivery.outcomeUnknown || fault.outcome === 'uncertain'
+  const outcomeUnknown = delivery.outcomeUnknown || fault.outcome === 'unknown'
   const reason = { outcomeUnknown, fault: fault.message }
   return after.state === 'FAILED'
     ? { state: 'FAILED', failedAt: toColumn(now), ...reason }

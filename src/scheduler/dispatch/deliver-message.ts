@@ -6,6 +6,7 @@ import type { Notice as NoticeRow } from '../../core/database/generated/client.t
 import type { Message } from '../../core/messages/message.ts'
 import { type CardPlace, findCard } from '../../core/notices/cards.ts'
 import { type ClaimedDelivery, messageMark } from '../../core/notices/delivery.ts'
+import { DeliveryFault } from '../../core/notices/fault.ts'
 
 /** Another message has to go first. Nothing was asked of the platform. */
 export class NotYet extends Error {}
@@ -25,8 +26,7 @@ export async function deliverMessage(
   const { notice, address } = delivery
   const card = await cardFor(db, delivery)
   if (notice.place === 'CARD' && card) {
-    await bot.update(address, card.message, message, await cardMark(db, delivery))
-    return card.message
+    if (await updateCard(bot, db, delivery, card, message)) return card.message
   }
   if (!card && (await isCardPending(db, delivery)))
     throw new NotYet('the card it belongs to is not there yet')
@@ -34,6 +34,26 @@ export async function deliverMessage(
   if (delivered !== undefined) return delivered
   onRequest()
   return bot.send(address, message, messageMark(notice), threadFor(notice, card))
+}
+
+/**
+ * Brings the card up to date. False: somebody deleted it there, and it is to be posted again. That is done once: whoever
+ * deletes it twice does not want it. Throws a DeliveryFault.
+ */
+async function updateCard(
+  bot: Bot,
+  db: Database,
+  delivery: ClaimedDelivery,
+  card: CardPlace,
+  message: Message,
+): Promise<boolean> {
+  try {
+    await bot.update(delivery.address, card.message, message, await cardMark(db, delivery))
+    return true
+  } catch (fault) {
+    if (!(fault instanceof DeliveryFault) || fault.concerns !== 'message' || card.returned) throw fault
+    return false
+  }
 }
 
 /** The reference of the message that an attempt with an unknown outcome has sent, if it arrived. Throws a DeliveryFault. */

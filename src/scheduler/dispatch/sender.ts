@@ -131,5 +131,5 @@ export function createSender(options: SenderOptions): Sender {
 function metricOf(attempt: Attempt, state: string): Parameters<Metrics['delivery']>[1] {
   if (attempt.outcome === 'sent' || attempt.outcome === 'dropped') return attempt.outcome
   if (state === 'FAILED') return 'failed'
-  return attempt.outcome === 'fault' && attempt.fault.outcome === 'uncertain' ? 'uncertain' : 'later'
+  return attempt.outcome === 'fault' && attempt.fault.outcome === 'unknown' ? 'unknown' : 'later'
 }

@@ -149,4 +149,4 @@ async function takeStep(
 const toFault = (error: unknown): DeliveryFault =>
   error instanceof DeliveryFault
     ? error
-    : new DeliveryFault('uncertain', error instanceof Error ? error.message : String(error))
+    : new DeliveryFault('unknown', error instanceof Error ? error.message : String(error))

@@ -258,11 +258,11 @@ describe('finding', () => {
 describe('faults', () => {
   const cases: [string, Fault, string, number][] = [
     ['a rate limit', { kind: 'rate limit', seconds: 2 }, 'later', 0],
-    ['500', { kind: 'error', status: 500 }, 'uncertain', 0],
-    ['502 after acceptance', { kind: 'error', status: 502, accepted: true }, 'uncertain', 1],
-    ['no answer', { kind: 'hang' }, 'uncertain', 0],
-    ['a cut before acceptance', { kind: 'cut', accepted: false }, 'uncertain', 0],
-    ['a cut after acceptance', { kind: 'cut', accepted: true }, 'uncertain', 1],
+    ['500', { kind: 'error', status: 500 }, 'unknown', 0],
+    ['502 after acceptance', { kind: 'error', status: 502, accepted: true }, 'unknown', 1],
+    ['no answer', { kind: 'hang' }, 'unknown', 0],
+    ['a cut before acceptance', { kind: 'cut', accepted: false }, 'unknown', 0],
+    ['a cut after acceptance', { kind: 'cut', accepted: true }, 'unknown', 1],
     ['an unknown channel', { kind: 'error', status: 404, code: 10003 }, 'never', 0],
     ['no access', { kind: 'error', status: 403, code: 50001 }, 'never', 0],
     ['no permission', { kind: 'error', status: 403, code: 50013 }, 'never', 0],
@@ -279,7 +279,7 @@ describe('faults', () => {
     expect(chat.fake.requestsOf(POST)).toHaveLength(1)
     expect(chat.messages(room)).toHaveLength(standing)
     if (fault.kind === 'rate limit') expect(thrown.retryAfter).toBeGreaterThanOrEqual(2000)
-    // What is uncertain can be looked for, and is found exactly when it stands.
+    // A message whose outcome is unknown can be looked for, and is found exactly when it stands.
     expect((await chat.bot.find(room, 'issue:1', START)) !== undefined).toBe(standing === 1)
   })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeText, fillForm, readMemory, writeMemory } from '../../../src/bots/slack/decode.ts'
+import { decodeText, fillForm, readMemory, toCaller, writeMemory } from '../../../src/bots/slack/decode.ts'
 import { writeMention } from '../../../src/core/text/mentions.ts'
 import { redactByShape } from '../../../src/redact.ts'
 import { escapeTyped } from '../../fakes/slack/chat.ts'
@@ -30,6 +30,14 @@ describe('the text of a command', () => {
     const typed = fc.string({ unit: 'grapheme', maxLength: 80 }).map(s => s.trim())
     fc.assert(fc.property(typed, line => void expect(decodeText(escapeTyped(line))).toBe(line)))
   })
+})
+
+test('a direct message is told from a channel by its id', () => {
+  const from = (channel: string | undefined) =>
+    toCaller({ account: 'U024BE7LH', name: undefined, channel, zone: undefined }).place
+  expect(from('D024BE91L')).toBe('direct')
+  expect(from('C024BE91L')).toBeUndefined()
+  expect(from(undefined)).toBeUndefined()
 })
 
 describe('a sent form', () => {

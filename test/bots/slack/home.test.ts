@@ -60,7 +60,7 @@ describe('the Home tab shows', () => {
       '• 4 March 2026, 23:59 Geneva time: contributions to the RG-DT interim RG meeting (MTG-1)',
     )
     expect(text).toContain('• ISG-1 Trust: between the chairs concerned')
-    expect(text).toContain('You are known here as SG13 chair, RG-DT Rapporteur.')
+    expect(text).toContain('Your roles here: SG13 chair, RG-DT Rapporteur.')
     expect(text).toContain('• WP2 interim coordination e-meeting (MTG-3, not confirmed yet): 25 May 2026')
     expect(text).not.toContain('WP2 e-meeting')
     expect(chat.home(ada)?.buttons).toEqual(
@@ -82,7 +82,7 @@ describe('the Home tab shows', () => {
     await stage.does('TSB', `person add "Sam" role:"SG20 chair" account:slack:${stranger}`)
     await stage.settle()
     expect(page(stranger)).toContain('Nothing is waiting for you.')
-    expect(page(stranger)).toContain('You are known here as SG20 chair.')
+    expect(page(stranger)).toContain('Your role here: SG20 chair.')
   })
 
   test('somebody who follows groups their meetings, and not more than a page takes', async () => {
@@ -95,7 +95,7 @@ describe('the Home tab shows', () => {
     const text = page(fan)
     expect(text).toContain('WP2')
     expect(text).toContain('RG-DT')
-    const meetings = text.split('Meetings ahead')[1]!.split('Contributions due')[0]!
+    const meetings = text.split('Coming meetings')[1]!.split('Contributions due')[0]!
     expect(meetings.match(/•/g)).toHaveLength(5)
     expect(chat.home(fan)?.buttons).toContain('Show all')
   })
@@ -143,7 +143,7 @@ describe('the Home tab stays true', () => {
     chat.slack.fail('views.publish', { error: 'hash_conflict' })
     await open(ada)
     expect(chat.slack.callsOf('views.publish').at(-1)?.args.hash).toBeUndefined()
-    expect(page(ada)).toContain('Meetings ahead')
+    expect(page(ada)).toContain('Coming meetings')
   })
 
   test('when Slack was down as it was opened', async () => {
@@ -151,7 +151,7 @@ describe('the Home tab stays true', () => {
     await chat.openHome(ada)
     expect(chat.home(ada)).toBeUndefined()
     await stage.settle()
-    expect(page(ada)).toContain('Meetings ahead')
+    expect(page(ada)).toContain('Coming meetings')
   })
 })
 

@@ -55,11 +55,11 @@ test.each<[string, Fault, DeliveryFault['outcome'], number | undefined]>([
   ['asked to wait, not told how long', { status: 429 }, 'later', undefined],
   ['asked to wait by a code', { error: 'ratelimited' }, 'later', undefined],
   ['stopped by a proxy', { status: 403 }, 'later', undefined],
-  ['an HTTP error', { status: 500 }, 'uncertain', undefined],
-  ['Slack’s own error', { error: 'internal_error' }, 'uncertain', undefined],
-  ['silence', 'hang', 'uncertain', undefined],
-  ['cut before it was taken', 'cut before', 'uncertain', undefined],
-  ['cut after it was taken', 'cut after', 'uncertain', undefined],
+  ['an HTTP error', { status: 500 }, 'unknown', undefined],
+  ['Slack’s own error', { error: 'internal_error' }, 'unknown', undefined],
+  ['silence', 'hang', 'unknown', undefined],
+  ['cut before it was taken', 'cut before', 'unknown', undefined],
+  ['cut after it was taken', 'cut after', 'unknown', undefined],
   ['no such channel', { error: 'channel_not_found' }, 'never', undefined],
   ['archived', { error: 'is_archived' }, 'never', undefined],
   ['a bot', { error: 'cannot_dm_bot' }, 'never', undefined],
@@ -97,7 +97,7 @@ test('what was never sent is later', async () => {
   await chat.slack.start()
 })
 
-test('an uncertain message is found where it arrived, and only there', async () => {
+test('a message whose outcome is unknown is found where it arrived, and only there', async () => {
   chat.slack.fail('chat.postMessage', 'cut after', 'cut before')
   await catchFault(chat.bot.send(room, notice, 'arrived'))
   await catchFault(chat.bot.send(room, notice, 'lost'))

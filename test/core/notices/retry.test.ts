@@ -23,10 +23,10 @@ describe('the wait before another attempt', () => {
     [
       'leaves a request that broke off the time to arrive',
       1,
-      { outcome: 'uncertain', retryAfter: undefined },
+      { outcome: 'unknown', retryAfter: undefined },
       2_000,
     ],
-    ['of an unknown outcome grows, too', 3, { outcome: 'uncertain', retryAfter: undefined }, 4_000],
+    ['of an unknown outcome grows, too', 3, { outcome: 'unknown', retryAfter: undefined }, 4_000],
   ] as const)('%s', ([_, attempts, fault, expected]) => {
     expect(retryDelayMs(attempts, fault, 0)).toBe(expected)
   })
@@ -42,16 +42,16 @@ describe('the wait before another attempt', () => {
 })
 
 describe('a delivery that failed', () => {
-  const after = (outcome: 'later' | 'never' | 'uncertain', hours: number, attempts: number) =>
+  const after = (outcome: 'later' | 'never' | 'unknown', hours: number, attempts: number) =>
     afterFault({ outcome }, { attempts, triedAt: inSeconds(-hours * HOUR) }, 5_000, NOW)
   const again = { state: 'WAITING', nextAt: NOW.add({ seconds: 5 }) }
   test.for([
     ['is tried again', 'later', 0, 1, again],
-    ['of unknown outcome is tried again', 'uncertain', 0, 1, again],
+    ['of unknown outcome is tried again', 'unknown', 0, 1, again],
     ['is given up at once when no attempt can succeed', 'never', 0, 1, { state: 'FAILED' }],
     ['is tried for three days', 'later', 71.99, 900, again],
     ['is given up after three days', 'later', 72, 900, { state: 'FAILED' }],
-    ['of unknown outcome is given up after three days', 'uncertain', 72, 900, { state: 'FAILED' }],
+    ['of unknown outcome is given up after three days', 'unknown', 72, 900, { state: 'FAILED' }],
     ['is tried 15 times, however long ago the first attempt was', 'later', 1_000, 14, again],
     ['is given up with the 15th attempt after three days', 'later', 1_000, 15, { state: 'FAILED' }],
   ] as const)('%s', ([_, outcome, hours, attempts, expected]) => {

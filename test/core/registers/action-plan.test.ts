@@ -31,10 +31,10 @@ describe('the WTSA action plan', () => {
     )
     expect(said).toBe('8 TSAG 01-2026 is in the register of statuses of the WTSA action plan.')
     expect(await office.done('SG20 chair', 'plan-item show "8 TSAG 05-2025"')).toContain(
-      'status as written No Started, see TD5; status not started',
+      'status as written: No Started, see TD5; status: not started',
     )
     expect(await office.done('SG20 chair', 'plan-item show "8 01-2026"')).toContain(
-      'status ongoing; SGs responsible SG17',
+      'status: ongoing; SGs responsible: SG17',
     )
     expect(await office.done('SG20 chair', 'plan-item list of:8')).toContain('2 entries')
   })

@@ -49,17 +49,17 @@ describe('the register of actions', () => {
       'the next one has no date yet',
     )
     expect(await office.done('TSB', 'action number ACT-1 number:WP2-10 meeting:10-2026')).toContain(
-      'ACT-1 → TSAG 10-2026 WP2-10; TSAG meeting next TSAG meeting → TSAG 10-2026; number WP2-10',
+      'ACT-1 → TSAG 10-2026 WP2-10; TSAG meeting: next TSAG meeting → TSAG 10-2026; number: WP2-10',
     )
   })
 
   test('a number is given once a meeting, and again at another', async () => {
     expect(await office.refused('TSB', 'action number ACT-2 number:WP2-10 meeting:10-2026')).toContain(
-      'WP2-10 is given already at TSAG 10-2026: “Agree the meetings”.',
+      'WP2-10 is already given at TSAG 10-2026: “Agree the meetings”.',
     )
     await office.done('TSB', 'action number ACT-2 number:WP2-10 meeting:05-2027')
     expect(await office.refused('TSB', 'action add number:WP2-10 words:Other')).toContain(
-      'has no option number:',
+      'has no option “number:”',
     )
     const csv = 'csv:"action,words\nTSAG 05-2027 WP2-10,Other"'
     expect(await office.refused('RG-DT Rapporteur', `action import ${csv}`)).toContain('Only TSB')
@@ -67,19 +67,19 @@ describe('the register of actions', () => {
     await office.done('TSB', 'action set "TSAG 05-2027 WP2-10" field:words value:"Note the report"')
     // Without its meeting a number is the latest one's; the entry's own number names it still.
     expect(await office.done('SG17 chair', 'action show WP2-10')).toContain(
-      'TSAG 05-2027 WP2-10: action Note the report',
+      'TSAG 05-2027 WP2-10 (action: Note the report',
     )
     expect(await office.done('SG17 chair', 'action show ACT-1')).toContain(
-      'TSAG 10-2026 WP2-10: action Agree the meetings',
+      'TSAG 10-2026 WP2-10 (action: Agree the meetings',
     )
   })
 
   test('a Rapporteur writes actions under the own heading, and the outcome is recorded', async () => {
     expect(await office.refused('RG-DT Rapporteur', 'action add words:x heading:RG-WPR')).toContain(
-      'own group',
+      'the Rapporteur of a group for their own',
     )
     expect(await office.done('RG-DT Rapporteur', 'action outcome ACT-1 outcome:"agreed with changes"')).toBe(
-      "TSAG 10-2026 WP2-10: TSAG's outcome agreed with changes.",
+      "TSAG 10-2026 WP2-10 is changed (TSAG's outcome: agreed with changes).",
     )
     expect(await office.done('TSB', 'action list meeting:10-2026')).toBe(
       'Actions, 1 entry: TSAG 10-2026 WP2-10.',

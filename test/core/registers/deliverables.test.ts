@@ -17,7 +17,7 @@ test('proposals stand side by side, and the decision beside them', async () => {
   await office.done('WP2 chair', 'deliverable allocate FGMV-26 to:SG21 decision:WP2-4')
   await office.done('TSB', 'deliverable started FGMV-26 by:SG21 document:TD640')
   expect(await office.done('SG13 chair', 'deliverable show FGMV-26')).toContain(
-    'suggested SGs, others in brackets SG16, (SG13); proposals by others C115: SG13; TD570: SG16; allocated to SG21; decision, action or document WP2-4; work started by SG21 (TD640).',
+    'suggested SGs, others in brackets: SG16, (SG13); proposals by others: C115: SG13; TD570: SG16; allocated to: SG21; decided by: WP2-4; work started by: SG21 (TD640)).',
   )
   expect(await office.done('SG13 chair', 'deliverable list suggested:SG13')).toContain('1 entry: FGMV-26')
 })

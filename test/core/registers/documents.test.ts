@@ -85,29 +85,29 @@ describe('the register of documents', () => {
     await office.done('WP2 chair', 'document add C21 marks:"(WP2), RG-DT" meeting:01-2026')
     await office.done('WP2 chair', 'document add C3 marks:WP2 meeting:01-2026')
     expect(await office.refused('TSB', 'document add TD326')).toContain(
-      'TSAG-TD326 is in the register already',
+      'TSAG-TD326 is already in the register',
     )
     expect(await office.done('TSB', 'document state TD326 state:available source:"TD164R3, Annex 2"')).toBe(
-      'TSAG-TD326: state reserved → available.',
+      'TSAG-TD326 is changed (state: reserved → available).',
     )
     expect(await office.done('SG17 chair', 'document list')).toBe(
       'Documents, 3 entries: TSAG-C3, TSAG-C21, TSAG-TD326.',
     )
     expect(await office.done('SG17 chair', 'document list group:RG-DT')).toBe('Documents, 1 entry: TSAG-C21.')
     const history = await office.done('SG17 chair', 'document history TD326')
-    expect(history).toContain('TSB: entered: title Lead SG; state reserved; latest revision 2; ')
-    expect(history).toContain('TSB: state reserved → available (TD164R3, Annex 2).')
+    expect(history).toContain('TSB: entered with title: Lead SG; state: reserved; latest revision: 2; ')
+    expect(history).toContain('TSB: state: reserved → available (TD164R3, Annex 2).')
     expect(await office.done('TSB', 'document set TD326 field:title value:unknown')).toBe(
-      'TSAG-TD326: title Lead SG → not known.',
+      'TSAG-TD326 is changed (title: Lead SG → not known).',
     )
   })
 
   test('a Rapporteur allocates documents to the own group only', async () => {
     expect(await office.done('RG-DT Rapporteur', 'document allocate TD326 to:RG-DT')).toBe(
-      'TSAG-TD326: allocated to RG-DT.',
+      'TSAG-TD326 is changed (allocated to: RG-DT).',
     )
     expect(await office.refused('RG-DT Rapporteur', 'document allocate TD326 to:WP2')).toContain(
-      "Only TSB, WP2's chair and vice-chairs, and a Rapporteur for the own group, can do this.",
+      "Only TSB, WP2's chair and vice-chairs, and the Rapporteur of a group for their own, can do this.",
     )
     expect(await office.refused('RG-DT Rapporteur', 'document state TD326 state:reserved')).toContain(
       'Only TSB',
@@ -131,7 +131,7 @@ describe('the register of documents', () => {
     expect(csv.split('\r\n')[0]).toBe('document,title,source,state,revision,addendum,marks,meeting')
     expect(csv).toContain('T25-TSAG-C21,,,,,,"(WP2), RG-DT",TSAG 01-2026')
     expect(await office.done('TSB', `document import csv:${JSON.stringify(csv)}`)).toBe(
-      'The register is like this file already; nothing changes.',
+      'The register already agrees with this file; nothing was changed.',
     )
   })
 
@@ -150,7 +150,7 @@ describe('the register of documents', () => {
     expect(said).toContain('row 3, column document: "banana" is no document')
     expect(said).toContain('row 4, column state: "purple" is not one of the choices')
     expect(said).toContain('row 5, column revision: "first" is no whole number')
-    expect(said).toContain('row 6, column document: T25-TSAG-TD900 stands in row 2 already')
+    expect(said).toContain('row 6, column document: T25-TSAG-TD900 is already in row 2')
     expect(said).toContain('row 7: it has 2 cells, the header has 3')
     expect(await office.done('TSB', 'document list find:TD90')).toBe('Documents: no entry like this.')
     expect(await office.refused('TSB', 'document import csv:"a,b"')).toContain('it has no column "a", "b"')

@@ -58,7 +58,7 @@ describe('the register of joint activities', () => {
     await office.done('TSB', 'joint rename JCA-IMT2020 name:JCA-IMT2020/IMT2030 source:"TD164R3, WP2-7"')
     expect(await noteOf('JCA-IMT2020/IMT2030')).toContain('It ends by 2027-05 at the latest.')
     expect(await office.done('SG13 chair', 'joint show JCA-IMT2020/IMT2030')).toContain(
-      'earlier names JCA-IMT2020',
+      'earlier names: JCA-IMT2020',
     )
     expect(await office.refused('SG13 chair', 'joint show JCA-IMT2020')).toContain('is not in the register')
   })
@@ -68,14 +68,14 @@ describe('the register of joint activities', () => {
     await office.done('WP2 chair', `${line} meeting:01-2026 words:"works well" until:"next TSAG meeting"`)
     await office.done('WP2 chair', `${line} meeting:10-2026 words:"goes on"`)
     const shown = await office.done('SG13 chair', 'joint show JCA-IMT2020/IMT2030')
-    expect(shown).toContain('reviews TSAG 01-2026: works well; TSAG 10-2026: goes on')
+    expect(shown).toContain('reviews: TSAG 01-2026: works well; TSAG 10-2026: goes on')
     expect(await noteOf('JCA-IMT2020/IMT2030')).toContain('the next TSAG meeting, which has no date yet')
   })
 
   test('closing moves its coordination into SGs', async () => {
     await office.done('TSB', 'joint transition JCA-IMT2020/IMT2030 to:SG13')
     const said = await office.done('TSB', 'joint close JCA-IMT2020/IMT2030 by:TD400')
-    expect(said).toContain('decision continues → closed')
+    expect(said).toContain('decision: continues → closed')
     expect(await office.done('SG13 chair', 'joint list group:SG13 decision:closed')).toContain('1 entry')
     expect(await office.refused('SG13 chair', 'joint close JCA-IMT2020/IMT2030 by:x')).toContain('Only TSB')
   })

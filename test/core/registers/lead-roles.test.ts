@@ -32,7 +32,7 @@ describe('the register of lead SG roles', () => {
       await office.refused('SG20 chair', 'lead-role add group:SG17 subject:x state:requested'),
     ).toContain('own SG')
     expect(await office.refused('TSB', 'lead-role add group:SG17 subject:x state:designated')).toContain(
-      'has the source of its designation',
+      'needs the source of its designation',
     )
     // Nor may it hand one to another SG.
     expect(await office.refused('SG17 chair', 'lead-role set LR-1 field:group value:SG20')).toContain(

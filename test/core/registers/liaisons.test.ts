@@ -96,7 +96,7 @@ describe('the register of liaison statements', () => {
       'TSB',
       'liaison to TSAG-LS4 groups:"SG2, SG3" purpose:action by:2026-04-01 source:TD142',
     )
-    expect(said).toBe('TSAG-LS4: addressees SG2 (action, 2026-04-01), SG3 (action, 2026-04-01).')
+    expect(said).toBe('TSAG-LS4 is changed (addressees: SG2 (action, 2026-04-01), SG3 (action, 2026-04-01)).')
     await office.done('WP2 vice-chair', 'liaison to TSAG-LS4 groups:SG12 purpose:information')
     const { message } = await office.say('SG3 chair', 'liaison show TSAG-LS4')
     const table = message.blocks.find(b => b.kind === 'table')
@@ -110,12 +110,14 @@ describe('the register of liaison statements', () => {
   })
 
   test('an SG records its own reply, and no other', async () => {
-    expect(await office.refused('SG12 chair', 'liaison no-reply TSAG-LS4 by:SG3')).toContain('for the own SG')
+    expect(await office.refused('SG12 chair', 'liaison no-reply TSAG-LS4 by:SG3')).toContain(
+      'for their own SG',
+    )
     expect(await office.done('SG3 vice-chair', 'liaison no-reply TSAG-LS4 by:SG3')).toBe(
-      'TSAG-LS4: no reply intended SG3.',
+      'TSAG-LS4 is changed (no reply intended: SG3).',
     )
     expect(await office.done('SG3 chair', 'liaison replied TSAG-LS4 by:SG3 document:TD350')).toBe(
-      'TSAG-LS4: replies recorded by hand SG3 (TD350); no reply intended SG3 → none.',
+      'TSAG-LS4 is changed (replies recorded by hand: SG3 (TD350); no reply intended: SG3 → none).',
     )
     expect(await office.refused('SG3 chair', 'liaison to TSAG-LS4 groups:SG3')).toContain('Only TSB')
   })

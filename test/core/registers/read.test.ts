@@ -92,10 +92,10 @@ describe('a document', () => {
   test('is entered by those who may: one register, all but some lines, the rest', async () => {
     expect(await office.refused('SG17 chair', 'read confirm READ-1')).toContain('Only TSB')
     expect(await office.done('WP2 chair', 'read confirm READ-1 register:actions except:1')).toBe(
-      'READ-1 is entered: 1 new, 0 changed, 0 there already, 0 disputed and left out.',
+      'READ-1 is entered: 1 new, 0 changed, 0 already there, 0 disputed and left out.',
     )
     expect(await office.done('WP2 chair', 'read confirm READ-1')).toBe(
-      'READ-1 is entered: 3 new, 0 changed, 1 there already, 0 disputed and left out.',
+      'READ-1 is entered: 3 new, 0 changed, 1 already there, 0 disputed and left out.',
     )
     expect(await office.done('SG17 chair', 'document history TD7')).toContain(
       '(TD1, Annex 1, table 2, row 2)',
@@ -110,7 +110,7 @@ describe('a document', () => {
     expect(await office.done('TSB', 'read show READ-2 register:documents')).toContain(
       'changed: Latest revision “1”',
     )
-    expect(await office.done('TSB', 'read confirm READ-2')).toContain('0 new, 1 changed, 3 there already')
+    expect(await office.done('TSB', 'read confirm READ-2')).toContain('0 new, 1 changed, 3 already there')
   })
 
   test('what differs from a register is to look at, and chosen by nobody but who confirms', async () => {
@@ -135,7 +135,7 @@ describe('a document', () => {
     expect(await office.done('TSB', 'read undo READ-2')).toBe('READ-2 is taken back: 1 entry is as before.')
     const said = await office.done('TSB', 'read undo READ-1')
     expect(said).toContain('changed since, and so they stay: TSAG 03-2031 WP2-1.')
-    expect(await office.refused('TSB', 'read undo READ-1')).toContain('was taken back already')
+    expect(await office.refused('TSB', 'read undo READ-1')).toContain('was already taken back')
     expect(await office.done('TSB', 'liaison list')).toBe('Liaison statements: no entry yet.')
   })
 

@@ -177,6 +177,13 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
     },
     channel: name => kept(channels, name, () => world.addChannel(name).id),
     account: name => kept(accounts, name, () => world.addUser(name).id),
+    remove({ channel, reference }) {
+      const { messages } = world.channels.get(channel)!
+      messages.splice(
+        messages.findIndex(m => m.id === reference.split(':')[1]!),
+        1,
+      )
+    },
     messages: channel => (world.channels.get(channel)?.messages ?? []).map(shownOf),
     thread: (_channel, message) =>
       (world.channels.get(message.reference.split(':')[1]!)?.messages ?? []).map(shownOf),

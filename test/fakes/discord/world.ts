@@ -42,6 +42,8 @@ export interface FakeChannel {
   guild?: string
   archived: boolean
   locked: boolean
+  /** What the bot may do there; everything that it asks for, where left out. */
+  ours?: bigint
   /** What the bot is told instead of being let in. */
   refusal?: ApiError
   /** The other side of a direct channel. */

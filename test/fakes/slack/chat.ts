@@ -89,6 +89,10 @@ export class SlackChat implements Chat {
     return this.slack.workspace.standing(channel).map(showMessage)
   }
 
+  remove(message: Shown): void {
+    ;(message.payload as Message).deleted = true
+  }
+
   thread(channel: string, message: Shown): Shown[] {
     const { ts } = message.payload as Message
     return this.slack.workspace.standing(channel, ts).map(showMessage)

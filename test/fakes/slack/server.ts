@@ -5,6 +5,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import manifest from '../../../slack-manifest.json' with { type: 'json' }
 import { type AnswerAddress, AnswerAddresses } from './answers.ts'
 import { Changes } from './changes.ts'
 import { type Fault, FaultScript } from './faults.ts'
@@ -13,6 +14,9 @@ import { type Args, parseForm, readText } from './http.ts'
 import { answerCall } from './methods/methods.ts'
 import { FakeSockets } from './sockets.ts'
 import { BOT, type Message, type Modal, Workspace } from './workspace.ts'
+
+/** The permissions of the token, which each answer tells. */
+const SCOPES = manifest.oauth_config.scopes.bot.join(',')
 
 export type { Fault } from './faults.ts'
 
@@ -183,7 +187,10 @@ export class FakeSlack {
     if (fault === 'hang after') return this.changed()
     if (fault === 'cut after') request.socket.destroy()
     else if (!isApi && answer.ok !== true) response.writeHead(404).end(String(answer.error))
-    else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+    else
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'x-oauth-scopes': SCOPES })
+        .end(JSON.stringify(answer))
     this.changed()
   }
 

@@ -86,6 +86,7 @@ function showDate(seconds: number, format: string): string {
   return format
     .replace('{date_long_pretty}', at.format(seconds * 1000))
     .replace('{time}', time.format(seconds * 1000))
+    .replace('{ago}', 'as counted now')
 }
 
 export function showForm(modal: Modal, errors: Record<string, string> = {}): ShownForm {

@@ -27,6 +27,8 @@ export interface Channel {
   name: string
   member: boolean
   archived: boolean
+  /** Only some may write there, and the bot is not one of them. */
+  readOnly?: true
 }
 
 /** Somebody's Home tab, as it was published last. */
@@ -102,6 +104,9 @@ export class Workspace {
     if (!channel.member) return { error: 'not_in_channel' }
     return { channel: address }
   }
+
+  /** Messages planned for later, by their ids. */
+  readonly planned = new Map<string, string>()
 
   post(message: Pick<Message, 'channel' | 'text' | 'blocks'> & Partial<Message>): Message {
     const posted: Message = { ts: this.ts(), user: BOT.user, bot_id: BOT.bot, edits: 0, ...message }

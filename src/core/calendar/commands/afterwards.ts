@@ -37,7 +37,7 @@ const said = (path: string, isHeld: boolean, summary: string) =>
       if (kept === isHeld)
         throw new UserError(
           'same',
-          `${meetingRef(m)} is on record as ${isHeld ? 'held' : 'not held'} already.`,
+          `${meetingRef(m)} is already on record as ${isHeld ? 'held' : 'not held'}.`,
           'meeting',
         )
       await recordHeld(context, m, isHeld, { by: toBy(actor, m.group), reason, caller })
@@ -78,7 +78,7 @@ const outcome = command({
 
 const restore = command({
   path: 'meeting restore',
-  summary: 'Restore a meeting that was cancelled by mistake; everybody who was told of it is told',
+  summary: 'Restore a meeting that was cancelled by mistake; everybody who knew of it is notified',
   options: { meeting, reason: words },
   effect: 'change',
   who: decidesMeeting,
@@ -96,7 +96,7 @@ const restore = command({
       )
     const restored = await restoreMeeting(context, m, { by: toBy(actor, m.group), reason, caller })
     const summary = `${meetingName(restored)} ${meetingRef(restored)} on ${describeTime(restored)} is no longer cancelled: ${withFullStop(reason)}`
-    return { summary, blocks: [text(summary), note('Those who were notified of it are being notified.')] }
+    return { summary, blocks: [text(summary), note('Everybody who knew of it is notified.')] }
   },
 })
 
@@ -124,7 +124,7 @@ const keep = command({
 
 const record = command({
   path: 'meeting record',
-  summary: 'Put a meeting on record that took place already, with its source',
+  summary: 'Record a past meeting, with its source',
   options: {
     group: groupOption({ label: 'Group', example: 'RG-DT', positional: true }, ['TSAG', 'WP', 'RG']),
     date: option.date({ label: 'Date', example: '12 November 2025' }),
@@ -132,8 +132,12 @@ const record = command({
     objective: option.text({ label: 'Objective', example: 'progress the work on the ToR' }),
     source: option.text({ label: 'Where it is written', example: 'TD164R3, clause 4.2' }),
     kind: optional(option.choice(KIND_CHOICES, { label: "Kind, for WP2's meetings", example: 'e-meeting' })),
-    title: optional(option.own({ label: 'Title, besides its kind', example: 'Lead SG roles' }, readTitle)),
-    until: optional(option.date({ label: 'Last day, of a meeting of several', example: '30 January 2026' })),
+    title: optional(
+      option.own({ label: 'Title, in addition to its kind', example: 'Lead SG roles' }, readTitle),
+    ),
+    until: optional(
+      option.date({ label: 'Last day, for meetings of several days', example: '30 January 2026' }),
+    ),
   },
   effect: 'change',
   who: schedulesGroup,
@@ -142,14 +146,14 @@ const record = command({
     const info = await findGroup(tx, group, now, 'group')
     const { starts, ends } = toInstants(date, time, until)
     if (Temporal.Instant.compare(ends, now) > 0)
-      throw new UserError('ahead', 'It is not over yet; a meeting ahead is scheduled instead.', 'date')
+      throw new UserError('ahead', 'It is not over yet; a coming meeting is scheduled instead.', 'date')
     const known = await tx.meeting.findFirst({
       where: { groupId: group, startsAt: toColumn(starts) },
     })
     if (known)
       throw new UserError(
         'known',
-        `${meetingRef(known)} of ${group} at that time is on record already.`,
+        `${meetingRef(known)} of ${group} at that time is already on record.`,
         'date',
       )
     const wanted = { group, kind: kindOf(info, kind), date, until, time, title, objective, source }

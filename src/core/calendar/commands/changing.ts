@@ -23,14 +23,13 @@ import { decidesMeeting, schedulesGroup, schedulesMeeting } from '../../meetings
 import { readNewTitle, readTitle } from '../../meetings/title.ts'
 import { describeDeadline, describeTime, isPast, meetingName } from '../../meetings/words.ts'
 import { type Message, note, text } from '../../messages/message.ts'
-import { writeNotices } from '../../notices/outbox.ts'
 import { describeBy, toBy } from '../../roles/by.ts'
 import { withFullStop } from '../../text/sentences.ts'
 import { formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
 import type { TimeSpan } from '../../time/parse.ts'
 import { toInstants } from '../../time/span.ts'
+import { postMeetingCard } from '../card.ts'
 import { KIND_CHOICES, kindOf } from '../kinds.ts'
-import { meetingScheduled } from '../notices.ts'
 import { cancelMeeting, confirmMeeting, moveMeeting, reviseMeeting, scheduleMeeting } from '../schedule.ts'
 import { decidesOnMeeting } from '../seen.ts'
 
@@ -54,7 +53,7 @@ const deadline = optional(
 
 const schedule = command({
   path: 'meeting schedule',
-  summary: 'Put a meeting on the calendar; its group is told',
+  summary: 'Put a meeting on the calendar and notify its group',
   options: {
     group,
     date: option.date({ label: 'Date', example: '13 May 2026' }),
@@ -67,10 +66,14 @@ const schedule = command({
         example: 'e-meeting',
       }),
     ),
-    title: optional(option.own({ label: 'Title, besides its kind', example: 'Lead SG roles' }, readTitle)),
-    until: optional(option.date({ label: 'Last day, of a meeting of several', example: '30 January 2026' })),
+    title: optional(
+      option.own({ label: 'Title, in addition to its kind', example: 'Lead SG roles' }, readTitle),
+    ),
+    until: optional(
+      option.date({ label: 'Last day, for meetings of several days', example: '30 January 2026' }),
+    ),
     reason: optional(
-      option.text({ label: 'Why the deadline is not the usual one', example: 'a public holiday' }),
+      option.text({ label: 'Why the deadline differs from the rule', example: 'a public holiday' }),
     ),
     with: optional(studyGroupsOption({ label: 'SGs invited to an ad-hoc meeting', example: 'SG13,SG17' })),
     convenor: optional(option.text({ label: 'Convenor of an ad-hoc meeting', example: 'Ada Okafor' })),
@@ -118,7 +121,7 @@ const schedule = command({
       place: place ?? undefined,
     }
     const scheduled = await scheduleMeeting(context, { ...wanted, deadline: deadline ?? usual }, change)
-    await writeNotices(tx, [meetingScheduled.from({ meeting: scheduled, before: {}, change, now })])
+    await postMeetingCard(context, scheduled)
     return changed(
       scheduled,
       now,
@@ -136,10 +139,14 @@ function assertReason(
 ): void {
   const [rule, wanted] = [deadlineDate(usual, day), deadlineDate(deadline, day)]
   if (!rule || reason || wanted?.equals(rule)) return
-  const stated = wanted ? formatDate(wanted) : deadline.kind === 'none' ? 'No deadline' : 'That'
+  const other = wanted
+    ? `To set ${formatDate(wanted)}`
+    : deadline.kind === 'none'
+      ? 'To have none'
+      : 'To set another'
   throw new UserError(
     'no-reason',
-    `${stated} is not the deadline of the rule, which gives ${formatDate(rule)}; give the reason:"…" for it, or leave the deadline out.`,
+    `By the rule the deadline is ${formatDate(rule)}. ${other}, add reason:"…"; otherwise leave the deadline out.`,
     'deadline',
   )
 }
@@ -161,7 +168,7 @@ interface MoveValues {
 
 const move = command({
   path: 'meeting move',
-  summary: 'Move a meeting; everybody who was told of it is told',
+  summary: 'Move a meeting; everybody who knew of it is notified',
   options: {
     meeting,
     date: option.date({ label: 'New date', example: '22 July 2026' }),
@@ -205,7 +212,7 @@ function timeOf(m: Meeting) {
 const change = command({
   path: 'meeting change',
   summary:
-    'Change the objective or the contribution deadline of a meeting, or how to join it; everybody who was told of it is told',
+    'Change the objective or the contribution deadline of a meeting, or how to join it; everybody who knew of it is notified',
   options: {
     meeting,
     objective: optional(option.text({ label: 'New objective', example: 'Review the gap analysis' })),
@@ -222,7 +229,7 @@ const change = command({
     if (![objective, deadline, link, place].some(given => given !== undefined))
       throw new UserError(
         'nothing',
-        'Say what changes: objective:"…", deadline:"…", link:"…" or place:"…".',
+        'Give what you want to change: objective:"…", deadline:"…", link:"…" or place:"…".',
         'objective',
       )
     const held = await lockMeeting(tx, meeting)
@@ -237,14 +244,14 @@ const change = command({
     return changed(
       revised,
       now,
-      `${meetingName(revised)} ${meetingRef(revised)} of ${describeTime(revised)} is changed${objective === undefined ? '.' : `; its objective is: ${withFullStop(objective)}`}`,
+      `${meetingName(revised)} ${meetingRef(revised)} of ${describeTime(revised)} is changed.${objective === undefined ? '' : ` New objective: ${withFullStop(objective)}`}`,
     )
   },
 })
 
 const rename = command({
   path: 'meeting rename',
-  summary: 'Give a meeting a title, or another one; everybody who was told of it is told',
+  summary: 'Give a meeting a title, or change it; everybody who knew of it is notified',
   options: {
     meeting,
     title: option.own(
@@ -263,8 +270,8 @@ const rename = command({
       throw new UserError(
         'same',
         held.title
-          ? `${meetingRef(held)} has that title already: “${held.title}”.`
-          : `${meetingRef(held)} has no title of its own.`,
+          ? `${meetingRef(held)} already has the title “${held.title}”.`
+          : `${meetingRef(held)} has no title.`,
         'title',
       )
     const change = { by: toBy(actor, held.group), reason, caller }
@@ -272,14 +279,14 @@ const rename = command({
     return changed(
       renamed,
       now,
-      `The ${meetingName(held)} ${meetingRef(held)} of ${describeTime(held)} is now the ${meetingName(renamed)}.`,
+      `${meetingRef(held)} (${meetingName(held)} of ${describeTime(held)}) ${renamed.title ? `now has the title “${renamed.title}”` : 'no longer has a title'}.`,
     )
   },
 })
 
 const hold = command({
   path: 'meeting hold',
-  summary: 'Confirm that a meeting is held; everybody who was told of it is told',
+  summary: 'Confirm that a meeting will be held; everybody who knew of it is notified',
   options: { meeting, reason: optional(reason) },
   effect: 'change',
   who: decidesMeeting,
@@ -289,7 +296,7 @@ const hold = command({
     const held = await lockMeeting(tx, meeting)
     assertOpen(held, now)
     if (held.status === 'CONFIRMED')
-      throw new UserError('confirmed', `${meetingRef(held)} is confirmed already.`, 'meeting')
+      throw new UserError('confirmed', `${meetingRef(held)} is already confirmed.`, 'meeting')
     const confirmed = await confirmMeeting(context, held, { by: toBy(actor, held.group), reason, caller })
     return changed(
       confirmed,
@@ -301,7 +308,7 @@ const hold = command({
 
 const cancel = command({
   path: 'meeting cancel',
-  summary: 'Cancel a meeting; everybody who was told of it is told',
+  summary: 'Cancel a meeting; everybody who knew of it is notified',
   options: { meeting, reason },
   effect: 'change',
   who: decidesMeeting,
@@ -312,7 +319,7 @@ const cancel = command({
     assertOpen(held, now)
     const cancelled = await cancelMeeting(context, held, { by: toBy(actor, held.group), reason, caller })
     const summary = `${meetingName(cancelled)} ${meetingRef(cancelled)} on ${describeTime(cancelled)} is cancelled: ${withFullStop(reason)}`
-    return { summary, blocks: [text(summary), note('Those who were notified of it are being notified.')] }
+    return { summary, blocks: [text(summary), note('Everybody who knew of it is notified.')] }
   },
 })
 

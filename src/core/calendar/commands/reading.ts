@@ -5,6 +5,7 @@ import { option, optional } from '../../commands/options.ts'
 import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
 import { calendarFile, linkNote } from '../../ics/file.ts'
+import { describeAttendance, findAttendance } from '../../meetings/attendance.ts'
 import { findMeeting, MEETING, type Meeting, meetingRef } from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
 import { decides, schedules } from '../../meetings/permission.ts'
@@ -33,6 +34,7 @@ import {
   text,
 } from '../../messages/message.ts'
 import { meetingPage, PAGES, withQuery } from '../../references/pages.ts'
+import { attendanceBlocks, attendanceButtons } from '../card.ts'
 import { historyBlocks } from '../history.ts'
 import { nextOrLast } from '../next-meeting.ts'
 
@@ -42,7 +44,7 @@ const group = groupOption({ label: 'Group', example: 'RG-DT', positional: true }
 const meeting = meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true })
 const next = command({
   path: 'meeting next',
-  summary: 'When a group meets next, and by when it awaits contributions',
+  summary: 'The next meeting of a group and its contribution deadline',
   options: { group: optional(group) },
   effect: 'read',
   who: everybody,
@@ -76,7 +78,7 @@ const notKept = (group: string, last: Meeting | undefined): Message =>
 function noneAhead(group: string, last: Meeting | undefined): Message {
   const before = last
     ? `The last one was on ${describeTime(last)} (${meetingRef(last)}).`
-    : 'None is on record before now either.'
+    : 'No earlier meeting is on record.'
   const summary = `No meeting of ${group} is planned. ${before}`
   return { summary, blocks: [text(summary)] }
 }
@@ -110,10 +112,7 @@ const listed = command({
   async run({ group, which = 'ahead' }, { tx, now }) {
     if (group !== undefined) await findGroup(tx, group, now, 'group')
     const found = await listMeetings(tx, group, which, now, MOST + 1)
-    const title =
-      `Meetings ${which === 'ahead' ? 'ahead' : which === 'past' ? 'that are past' : ''}${group ? ` of ${group}` : ''}`
-        .replace(/\s+/g, ' ')
-        .trim()
+    const title = `${{ ahead: 'Coming meetings', past: 'Past meetings', all: 'Meetings' }[which]}${group ? ` of ${group}` : ''}`
     if (found.length === 0) {
       const summary = `${title}: none.`
       return { summary, blocks: [text(summary)] }
@@ -152,17 +151,23 @@ const show = command({
         : []
     const came = (await contributionsTo(tx, meeting)).map(contributionWords)
     const agenda = await openAgenda(tx, meeting)
+    const attending = await findAttendance(tx, meeting)
     const summary = `${meetingName(found)} ${meetingRef(found)}: ${describeTime(found)}, ${describeStatus(found, now, agenda.length)}.`
     return {
       summary,
       blocks: [
         heading(`${meetingName(found)}, ${meetingRef(found)}`),
         text(summary),
-        meetingFields(found, now, agenda),
+        meetingFields(found, now, agenda, describeAttendance(attending)),
+        ...attendanceBlocks(attending),
         ...(await historyBlocks(tx, meeting)),
         ...(came.length > 0 ? [heading('Contributions'), list(came)] : []),
         ...(publicUrl ? [linkNote(publicUrl, meeting)] : []),
-        actions([...buttons, action('Calendar file', 'meeting calendar', { meeting: meetingRef(found) })]),
+        actions([
+          ...(open && actor.person !== undefined ? attendanceButtons(found) : []),
+          ...buttons,
+          action('Calendar file', 'meeting calendar', { meeting: meetingRef(found) }),
+        ]),
       ],
       file: await calendarFile(tx, meeting, publicUrl),
     }

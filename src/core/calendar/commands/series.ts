@@ -3,7 +3,7 @@ import { option, optional } from '../../commands/options.ts'
 import { GO_AHEAD, UserError } from '../../errors.ts'
 import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
-import { describeConflict, findConflicts } from '../../meetings/conflicts.ts'
+import { describeConflictBriefly, findConflicts } from '../../meetings/conflicts.ts'
 import { KIND_RULES } from '../../meetings/kinds.ts'
 import { meetingRef } from '../../meetings/meeting.ts'
 import { schedulesGroup } from '../../meetings/permission.ts'
@@ -11,7 +11,6 @@ import { describeTime } from '../../meetings/words.ts'
 import { list, text } from '../../messages/message.ts'
 import { writeNotices } from '../../notices/outbox.ts'
 import { describeBy, toBy } from '../../roles/by.ts'
-import { withoutFullStop } from '../../text/sentences.ts'
 import { formatDate, formatDay, inGeneva } from '../../time/geneva.ts'
 import { toInstants } from '../../time/span.ts'
 import { seriesScheduled } from '../notices.ts'
@@ -20,7 +19,7 @@ import { datesOfSeries, readLastDay, readRecurrence } from '../series.ts'
 
 const series = command({
   path: 'meeting series',
-  summary: 'Put several meetings on the calendar that recur; each can be moved alone',
+  summary: 'Put a series of regular meetings on the calendar; each can be moved on its own',
   options: {
     group: groupOption({ label: 'Group', example: 'RG-DT', positional: true }, ['WP', 'RG']),
     every: option.own({ label: 'How often', example: 'every second Wednesday' }, readRecurrence),
@@ -45,14 +44,12 @@ const series = command({
       const days: string[] = []
       for (const date of dates) {
         const { starts, ends } = toInstants(date, time)
-        const conflicts = (await findConflicts(tx, { kind, starts, ends, groups: [group] }, now)).map(
-          describeConflict,
-        )
-        days.push(`${formatDay(date)}${conflicts.map(c => ` (${withoutFullStop(c)})`).join('')}`)
+        const conflicts = await findConflicts(tx, { kind, starts, ends, groups: [group] }, now)
+        days.push(`${formatDay(date)}${conflicts.map(c => ` (${describeConflictBriefly(c)})`).join('')}`)
       }
       throw new UserError(
         'confirm',
-        `That is ${dates.length} meetings: ${days.join(', ')}. Nothing is changed yet; confirm:yes puts them on the calendar.`,
+        `${dates.length === 1 ? 'One meeting' : `${dates.length} meetings`} would be added: ${days.join('; ')}. Nothing has been changed; confirm:yes adds ${dates.length === 1 ? 'it' : 'them'}.`,
         'confirm',
         GO_AHEAD,
       )

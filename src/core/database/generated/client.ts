@@ -87,6 +87,11 @@ export type Channel = Prisma.ChannelModel
  */
 export type Meeting = Prisma.MeetingModel
 /**
+ * Model Attendance
+ * What somebody answered about coming to a meeting; the last answer counts.
+ */
+export type Attendance = Prisma.AttendanceModel
+/**
  * Model MeetingChange
  * What happened to a meeting. The database refuses to change or delete a row.
  */

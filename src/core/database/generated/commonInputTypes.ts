@@ -372,6 +372,23 @@ export type EnumMeetingStatusWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumMeetingStatusFilter<$PrismaModel>
 }
 
+export type EnumAttendanceAnswerFilter<$PrismaModel = never> = {
+  equals?: $Enums.AttendanceAnswer | Prisma.EnumAttendanceAnswerFieldRefInput<$PrismaModel>
+  in?: $Enums.AttendanceAnswer[] | Prisma.ListEnumAttendanceAnswerFieldRefInput<$PrismaModel>
+  notIn?: $Enums.AttendanceAnswer[] | Prisma.ListEnumAttendanceAnswerFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumAttendanceAnswerFilter<$PrismaModel> | $Enums.AttendanceAnswer
+}
+
+export type EnumAttendanceAnswerWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AttendanceAnswer | Prisma.EnumAttendanceAnswerFieldRefInput<$PrismaModel>
+  in?: $Enums.AttendanceAnswer[] | Prisma.ListEnumAttendanceAnswerFieldRefInput<$PrismaModel>
+  notIn?: $Enums.AttendanceAnswer[] | Prisma.ListEnumAttendanceAnswerFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumAttendanceAnswerWithAggregatesFilter<$PrismaModel> | $Enums.AttendanceAnswer
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumAttendanceAnswerFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumAttendanceAnswerFilter<$PrismaModel>
+}
+
 export type EnumMeetingChangeKindFilter<$PrismaModel = never> = {
   equals?: $Enums.MeetingChangeKind | Prisma.EnumMeetingChangeKindFieldRefInput<$PrismaModel>
   in?: $Enums.MeetingChangeKind[] | Prisma.ListEnumMeetingChangeKindFieldRefInput<$PrismaModel>
@@ -826,6 +843,23 @@ export type NestedEnumMeetingStatusWithAggregatesFilter<$PrismaModel = never> = 
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumMeetingStatusFilter<$PrismaModel>
   _max?: Prisma.NestedEnumMeetingStatusFilter<$PrismaModel>
+}
+
+export type NestedEnumAttendanceAnswerFilter<$PrismaModel = never> = {
+  equals?: $Enums.AttendanceAnswer | Prisma.EnumAttendanceAnswerFieldRefInput<$PrismaModel>
+  in?: $Enums.AttendanceAnswer[] | Prisma.ListEnumAttendanceAnswerFieldRefInput<$PrismaModel>
+  notIn?: $Enums.AttendanceAnswer[] | Prisma.ListEnumAttendanceAnswerFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumAttendanceAnswerFilter<$PrismaModel> | $Enums.AttendanceAnswer
+}
+
+export type NestedEnumAttendanceAnswerWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.AttendanceAnswer | Prisma.EnumAttendanceAnswerFieldRefInput<$PrismaModel>
+  in?: $Enums.AttendanceAnswer[] | Prisma.ListEnumAttendanceAnswerFieldRefInput<$PrismaModel>
+  notIn?: $Enums.AttendanceAnswer[] | Prisma.ListEnumAttendanceAnswerFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumAttendanceAnswerWithAggregatesFilter<$PrismaModel> | $Enums.AttendanceAnswer
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumAttendanceAnswerFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumAttendanceAnswerFilter<$PrismaModel>
 }
 
 export type NestedEnumMeetingChangeKindFilter<$PrismaModel = never> = {

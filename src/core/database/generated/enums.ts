@@ -30,6 +30,15 @@ export const RoleKind = {
 export type RoleKind = (typeof RoleKind)[keyof typeof RoleKind]
 
 
+export const AttendanceAnswer = {
+  THERE: 'THERE',
+  NOT_NEEDED: 'NOT_NEEDED',
+  CANNOT: 'CANNOT'
+} as const
+
+export type AttendanceAnswer = (typeof AttendanceAnswer)[keyof typeof AttendanceAnswer]
+
+
 export const MeetingKind = {
   TSAG_MEETING: 'TSAG_MEETING',
   WP_E_MEETING: 'WP_E_MEETING',

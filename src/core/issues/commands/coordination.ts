@@ -62,7 +62,7 @@ const agree = acting({
 const object = acting({
   verb: 'object',
   path: 'coordination object',
-  summary: 'Object, with your reason; what stands already is not ended by it',
+  summary: 'Object, with your reason; a coordination already agreed does not end by this',
   form: { title: 'Object on {issue}', submit: 'Object' },
   options: { reason },
   decidesOn: onOffer,

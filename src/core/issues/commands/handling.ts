@@ -43,7 +43,7 @@ const meeting = meetingOption({ label: 'Meeting', example: 'MTG-3', positional: 
 const takeUp = command({
   path: 'wp2 take-up',
   aliases: ['issue take-up'],
-  summary: 'Take up for WP2 an issue that was brought to it',
+  summary: 'Take up an issue for WP2',
   options: { issue, said: saidOption },
   effect: 'change',
   who: byRule('take-up'),
@@ -71,7 +71,7 @@ const agenda = command({
       where: { meetingId_issueId: { meetingId: meeting, issueId: issue } },
     })
     if (there)
-      throw new UserError('on-agenda', `ISG-${issue} is on the agenda of MTG-${meeting} already.`, 'meeting')
+      throw new UserError('on-agenda', `ISG-${issue} is already on the agenda of MTG-${meeting}.`, 'meeting')
     const { after, events } = await act(context, issue, {
       do: 'agenda',
       meeting,
@@ -198,7 +198,7 @@ const handBack = command({
 const conclude = command({
   path: 'wp2 conclude',
   aliases: ['issue conclude'],
-  summary: 'The conclusion of WP2, if needed with an action for TSAG; shown back before it counts',
+  summary: "Record WP2's conclusion, with an action for TSAG if needed; it is shown back before it counts",
   form: { title: 'Conclude {issue}', submit: 'Conclude' },
   options: {
     issue,

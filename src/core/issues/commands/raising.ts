@@ -18,7 +18,7 @@ import { actsFor, done, saidOption } from './shared.ts'
 const raise = command({
   path: 'issue raise',
   summary:
-    'Raise an issue that concerns several SGs; its card goes to their channels and their chairs are told',
+    'Raise an issue that concerns several SGs; their channels get its card, and their chairs are notified',
   options: {
     topic: option.text({ label: 'Topic', example: 'Trust' }),
     summary: option.longText({
@@ -31,11 +31,11 @@ const raise = command({
       former: {
         name: 'lead',
         difference:
-          'lead: was taken as coordinator:. To coordinate an issue is agreed by the SGs concerned; lead SG is a designation by WTSA or TSAG, and is not asked for here.',
+          '“lead:” was read as “coordinator:”. The SGs concerned agree on who coordinates an issue; a lead SG is designated by WTSA or TSAG, and this command does not ask for that.',
       },
     },
     'respond-by': optional(
-      option.date({ label: 'Respond by, end of that day in Geneva', example: '30 June 2026' }),
+      option.date({ label: 'Respond by (last day, Geneva time)', example: '30 June 2026' }),
     ),
     documents: optional(option.own({ label: 'Documents, TD or C', example: 'TD301, C27' }, parseDocuments)),
     'show-to': optional(option.choice(['WP2'], { label: 'Show it to WP2 from the start', example: 'WP2' })),
@@ -73,14 +73,14 @@ const raise = command({
     await findStudyGroups(tx, [group], now, 'for')
     const concerned = [...new Set([group, ...others])].toSorted((a, b) => inOrder({ id: a }, { id: b }))
     if (concerned.length < 2)
-      throw new UserError(
-        'alone',
-        `Name at least one SG besides ${group}: an issue between SGs concerns two or more.`,
-        'with',
-      )
+      throw new UserError('alone', 'Name at least one other SG: an issue concerns two or more.', 'with')
     const today = inGeneva(now).toPlainDate()
     if (by && Temporal.PlainDate.compare(by, today) < 0)
-      throw new UserError('past', `respond-by: ${formatDate(by)} is past; give a date ahead.`, 'respond-by')
+      throw new UserError(
+        'past',
+        `respond-by: ${formatDate(by)} is in the past; give a later date.`,
+        'respond-by',
+      )
     const respondBy = (by ?? (await defaultTimeline(tx, today)))?.toString()
     const event = {
       group,
@@ -136,7 +136,7 @@ function raisingRole({ actor }: Context, wanted: string | undefined, others: str
     if (role) return role
     throw new UserError(
       'not-for',
-      `You have no role of ${wanted}; you have of ${joinWords(own.map(r => r.group!))}.`,
+      `You have no role in ${wanted}; you have roles in ${joinWords(own.map(r => r.group!))}.`,
       'for',
     )
   }
@@ -144,7 +144,7 @@ function raisingRole({ actor }: Context, wanted: string | undefined, others: str
   if (groups.length === 1) return possible[0]!
   throw new UserError(
     'which-group',
-    `For which SG is it raised? Say ${groups.map(g => `for:${g}`).join(' or ')}.`,
+    `Which SG raises it? Add ${groups.map(g => `for:${g}`).join(' or ')}.`,
     'for',
     picksOf(groups),
   )

@@ -3,7 +3,16 @@ import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { studyGroupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
-import { action, actions, heading, list, type Message, note, table, text } from '../../messages/message.ts'
+import {
+  action,
+  actions,
+  heading,
+  list,
+  type Message,
+  note,
+  sentence,
+  table,
+} from '../../messages/message.ts'
 import { paginate } from '../../messages/pages.ts'
 import { ISSUE } from '../../references/issue.ts'
 import { issuePage, PAGES, withQuery } from '../../references/pages.ts'
@@ -32,12 +41,12 @@ const STAGES: Record<(typeof STATES)[number], readonly string[] | undefined> = {
 
 const listed = command({
   path: 'issue list',
-  summary: 'Issues, the latest changed first: of an SG, mine, in a state, with a word in the topic',
+  summary: 'List issues, latest changes first; filter by SG, state or topic',
   options: {
     group: optional(studyGroupOption({ label: 'SG concerned', example: 'SG20', positional: true })),
     state: optional(option.choice(STATES, { label: 'State', example: 'open' })),
     mine: optional(option.choice(['yes', 'no'], { label: 'Only those of my SGs', example: 'yes' })),
-    text: optional(option.text({ label: 'Words of the topic, or how they begin', example: 'trust' })),
+    text: optional(option.text({ label: 'Words in the topic, or their beginnings', example: 'trust' })),
   },
   effect: 'read',
   who: everybody,
@@ -59,16 +68,16 @@ const describe = (
   word: string | undefined,
 ): string =>
   [
-    `Issues${state === 'all' ? '' : ` ${state}`}`,
+    state === 'all' ? 'Issues' : `${state.charAt(0).toUpperCase()}${state.slice(1)} issues`,
     group && `of ${group}`,
     mine === 'yes' && 'of your SGs',
-    word && `with "${word}"`,
+    word && `with “${word}” in the topic`,
   ]
     .filter(Boolean)
     .join(' ')
 
 function listMessage(found: IssueState[], title: string): Message {
-  if (found.length === 0) return { summary: `${title}: none.`, blocks: [text(`${title}: none.`)] }
+  if (found.length === 0) return sentence(`No ${title.charAt(0).toLowerCase()}${title.slice(1)}.`)
   const shown = found.slice(0, MOST)
   const rows = shown.map(s => [
     issueRef(s),
@@ -83,7 +92,7 @@ function listMessage(found: IssueState[], title: string): Message {
       heading(title),
       table(['Ref.', 'Topic', 'SGs concerned', 'State', 'Respond by'], rows),
       ...(found.length > MOST
-        ? [note(`The ${MOST} latest are shown; name an SG, a state or a word to see fewer.`)]
+        ? [note(`Only the latest ${MOST} are shown. Filter by SG, state or word.`)]
         : []),
       actions(shown.slice(0, 5).map(s => action(issueRef(s), 'issue show', { issue: issueRef(s) }))),
     ],
@@ -92,7 +101,7 @@ function listMessage(found: IssueState[], title: string): Message {
 
 const show = command({
   path: 'issue show',
-  summary: 'An issue: its state, positions, proposal, what is next and by whom',
+  summary: 'Show an issue: state, positions, proposal, next step',
   options: { issue },
   effect: 'read',
   who: everybody,

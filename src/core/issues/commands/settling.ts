@@ -12,7 +12,7 @@ import { acting, actsFor, byRule, done, issue, meetingsAhead, reason, saidOption
 
 const propose = acting({
   verb: 'propose',
-  summary: 'Propose a way out; the SGs concerned are asked for their positions on it',
+  summary: 'Propose a way forward; the SGs concerned are asked for their positions',
   form: { title: 'Proposal on {issue}', submit: 'Propose' },
   options: {
     text: option.longText({
@@ -28,7 +28,7 @@ const NEEDS_WORDS = ['objects', 'agrees with comments']
 
 const position = acting({
   verb: 'position',
-  summary: "Your SG's position on the current proposal; an earlier one stays in the timeline",
+  summary: "Take your SG's position on the current proposal; earlier positions stay in the timeline",
   form: { title: 'Position on {issue}', submit: 'Take position' },
   options: {
     position: option.choice(POSITIONS, { positional: true, label: 'Position', example: 'agrees' }),
@@ -51,7 +51,7 @@ const position = acting({
 
 const comment = acting({
   verb: 'comment',
-  summary: 'A comment for the timeline',
+  summary: 'Add a comment to the timeline',
   form: { title: 'Comment on {issue}', submit: 'Comment' },
   options: {
     text: option.longText({ positional: true, label: 'Comment', example: 'Our next meeting is in June' }),
@@ -68,7 +68,7 @@ const remind = acting({
 
 const add = acting({
   verb: 'add',
-  summary: 'Add an SG that is concerned too',
+  summary: 'Add another SG to the issue',
   form: { title: 'Add an SG to {issue}', submit: 'Add' },
   options: { group: studyGroupOption({ positional: true, label: 'SG to add', example: 'SG2' }), reason },
   studyGroups: ['group'],
@@ -77,7 +77,7 @@ const add = acting({
 
 const join = acting({
   verb: 'join',
-  summary: 'Join as an SG that is concerned too',
+  summary: 'Join the issue with your SG',
   form: { title: 'Join {issue}', submit: 'Join' },
   options: { reason },
   command: ({ reason }) => ({ do: 'join', reason }),
@@ -93,7 +93,7 @@ const leave = acting({
 
 const withdraw = acting({
   verb: 'withdraw',
-  summary: 'Take back an issue that your SG raised',
+  summary: 'Withdraw an issue that your SG raised',
   form: { title: 'Withdraw {issue}', submit: 'Withdraw' },
   options: { reason, meetings: meetingsAhead },
   decidesOn: onStage,
@@ -102,8 +102,8 @@ const withdraw = acting({
 
 const resume = acting({
   verb: 'resume',
-  summary: 'Take up an issue that was withdrawn',
-  form: { title: 'Take up {issue} again', submit: 'Take up again' },
+  summary: 'Resume an issue that was withdrawn',
+  form: { title: 'Resume {issue}', submit: 'Resume' },
   options: { reason },
   decidesOn: onStage,
   command: ({ reason }) => ({ do: 'resume', reason }),
@@ -111,7 +111,7 @@ const resume = acting({
 
 const reopen = acting({
   verb: 'reopen',
-  summary: 'Reopen a solved issue, or for WP2 a concluded one; what was agreed is put aside',
+  summary: 'Reopen a solved issue, or for WP2 a concluded one; what was agreed is set aside',
   form: { title: 'Reopen {issue}', submit: 'Reopen' },
   options: { reason },
   decidesOn: onStage,
@@ -128,7 +128,7 @@ const extend = acting({
 
 const escalate = command({
   path: 'issue escalate',
-  summary: 'Bring an issue to WP2 that the chairs could not solve among themselves',
+  summary: "Bring an issue to WP2 if the chairs can't solve it themselves",
   form: { title: 'Bring {issue} to WP2', submit: 'Bring to WP2' },
   options: { issue, reason, for: actsFor, said: saidOption },
   effect: 'change',

@@ -72,7 +72,7 @@ export function assertConfirmed(confirm: 'yes' | undefined, subject: string, wor
 
 /** What becomes of the calls and ad-hoc meetings ahead, of an act that closes the issue. */
 export const meetingsAhead = optional(
-  option.choice(MEETING_CHOICES, { label: 'Calls and meetings still ahead', example: 'cancel' }),
+  option.choice(MEETING_CHOICES, { label: 'Calls and meetings still to come', example: 'cancel' }),
 )
 
 /** The rule of the verb decides, with the issue's state: the words come from it, for help and documentation. */

@@ -34,7 +34,7 @@ const delegation: Option<string | undefined> = {
 const make = command({
   path: 'statement make',
   aliases: ['issue statement'],
-  summary: 'A statement for the record, kept word for word; shown back before it counts',
+  summary: 'Put a statement on record, word for word; it is shown back before it counts',
   form: { title: 'Statement for the record', submit: 'Make statement' },
   options: {
     issue: optional(issue),
@@ -110,7 +110,7 @@ async function makeOnSubject(
   if (!may || whose === undefined)
     throw notAllowed(
       actor,
-      "a chair or vice-chair of an SG for the own SG, TSB as said elsewhere, and TSB and WP2's chair for a delegation",
+      "a chair or vice-chair of an SG for their own SG, TSB as said elsewhere, and TSB and WP2's chair for a delegation",
     )
   if (as === undefined && delegation === undefined && own.length > 1)
     throw new UserError(

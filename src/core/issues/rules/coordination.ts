@@ -49,7 +49,7 @@ export const coordinationRules: RulesOf<CoordinationVerb> = {
     offered: state => state.coordination.offer?.accepted === false,
     decide(state) {
       const offer = state.coordination.offer!
-      return offer.accepted ? no('accepted', `${offer.group} has accepted already.`) : accepting(offer)
+      return offer.accepted ? no('accepted', `${offer.group} has already accepted.`) : accepting(offer)
     },
   },
   agree: {
@@ -106,7 +106,7 @@ export const coordinationRules: RulesOf<CoordinationVerb> = {
       if (coordinator.group === group)
         return [{ kind: 'coordination-ended', coordinator: group, how: 'by itself', reason }]
       if (coordinator.ending[group] !== undefined)
-        return no('said-already', `${group} has said already that the coordination is to end.`)
+        return no('said-already', `${group} has already said that the coordination should end.`)
       return [{ kind: 'coordination-end-wanted', coordinator: coordinator.group, reason }]
     },
   },
@@ -141,14 +141,14 @@ function isOther(
 function offerTo(state: IssueState, to: string, act: Act): EventBody[] | Refusal {
   const { coordinator, offer } = state.coordination
   const { group } = act
-  if (coordinator?.group === to) return no('coordinates', `${to} coordinates ${issueRef(state)} already.`)
+  if (coordinator?.group === to) return no('coordinates', `${to} already coordinates ${issueRef(state)}.`)
   if (offer?.group === to) {
     if (offer.from === group || (to === group && offer.accepted))
-      return no('offered', `That is asked already; ${describeMissing(state, offer)}`)
+      return no('offered', `This was already asked; ${describeMissing(state, offer)}`)
     if (to === group) return accepting(offer)
     // Who asks for what is asked already agrees with it.
     if (act.capacity !== 'wp2') return answering(state, act, 'agrees', undefined)
-    return no('offered', `That is asked already; ${describeMissing(state, offer)}`)
+    return no('offered', `This was already asked; ${describeMissing(state, offer)}`)
   }
   const objected = offer && Object.values(offer.answers).some(a => a.answer === 'objects')
   // An offer without agreement in sight does not bar another one, and neither does one bar WP2.
@@ -180,7 +180,7 @@ function answering(
   const of = offer ?? { number: 0, group: coordinator!.group, answers: coordinator!.answers }
   const held = of.answers[group]
   if (held?.answer === answer && held.reason === reason && held.by.role?.kind === by.role?.kind)
-    return no('same-answer', `That is ${group}'s answer already.`)
+    return no('same-answer', `That is already ${group}'s answer.`)
   if (capacity !== 'chair' && held?.by.role?.kind === 'CHAIR')
     return no('chair-spoke', `${group}'s chair has answered: ${held.answer}. Only the chair may replace it.`)
   const to = { of: of.number, to: of.group }

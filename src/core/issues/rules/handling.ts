@@ -68,7 +68,7 @@ export const handlingRules: RulesOf<
       if (said !== undefined && state.pendingConclusion)
         return no(
           'conclusion-waits',
-          'A conclusion is recorded already and waits to be confirmed; that comes first.',
+          'A conclusion is already recorded and waits to be confirmed; another is possible after that.',
         )
       const number = action?.number
       return [
@@ -91,7 +91,7 @@ export const handlingRules: RulesOf<
     decide(state, { text }) {
       const conclusion = state.conclusion!
       return conclusion.text === text
-        ? no('same-conclusion', 'The conclusion says that already, word for word.')
+        ? no('same-conclusion', 'The conclusion already has these words.')
         : [{ kind: 'corrected', corrects: conclusion.number, text }]
     },
   },

@@ -33,7 +33,7 @@ export const settlingRules: RulesOf<SettlingVerb> = {
     recorded: 'sg',
     decide: (state, { text }) =>
       state.proposal?.text === text
-        ? no('same-proposal', 'That is the current proposal already, word for word.')
+        ? no('same-proposal', 'This text is already the current proposal.')
         : [{ kind: 'proposed', text }],
   },
   position: {
@@ -44,19 +44,16 @@ export const settlingRules: RulesOf<SettlingVerb> = {
     offered: state => state.proposal !== undefined,
     decide(state, { position, reason }, { by, group, capacity }) {
       if (!state.proposal)
-        return no(
-          'no-proposal',
-          phrase`There is no proposal yet to take a position on; ${cmd('issue propose')} makes one.`,
-        )
+        return no('no-proposal', phrase`There is no proposal yet. ${cmd('issue propose')} makes one.`)
       if (position === 'objects' && !reason)
-        return no('no-reason', 'An objection needs its reason: give reason:"…".')
+        return no('no-reason', 'An objection needs a reason: add reason:"…".')
       const held = state.positions[group]
       if (held?.position === position && held.reason === reason && isSameRole(held.by.role, by.role))
-        return no('same-position', `That is ${group}'s position already.`)
+        return no('same-position', `That is already ${group}'s position.`)
       if (capacity !== 'chair' && held?.by.role?.kind === 'CHAIR')
         return no(
           'chair-spoke',
-          `${group}'s chair has taken a position: ${held.position}. Only the chair may replace it.`,
+          `${group}'s chair has already taken a position (${held.position}); only the chair can change it.`,
         )
       return [{ kind: 'position', position, on: state.proposal.number, ...(reason && { reason }) }]
     },
@@ -93,15 +90,18 @@ export const settlingRules: RulesOf<SettlingVerb> = {
     offered: state => state.proposal !== undefined && silentOf(state).length > 0,
     decide(state, _, { group, now }) {
       if (!state.proposal)
-        return no('no-proposal', 'There is no proposal yet on which positions are awaited.')
+        return no('no-proposal', 'There is no proposal yet, so no SG has to take a position.')
       const silent = silentOf(state).filter(g => g !== group)
       if (silent.length === 0)
-        return no('none-silent', 'Every other SG concerned has taken a position already.')
+        return no('none-silent', 'Every other SG concerned has already taken a position.')
       if (
         state.remindedAt &&
         Temporal.Instant.compare(now, Temporal.Instant.from(state.remindedAt).add({ hours: 24 })) < 0
       )
-        return no('reminded', 'They were reminded within the last day.')
+        return no(
+          'reminded',
+          'They were reminded less than a day ago; a new reminder is possible after that.',
+        )
       return [{ kind: 'reminded', silent }]
     },
   },
@@ -111,13 +111,13 @@ export const settlingRules: RulesOf<SettlingVerb> = {
     who: 'a chair or vice-chair of an SG concerned or of the SG that coordinates, and WP2',
     decide: (state, { added, reason }) =>
       state.concerned.includes(added)
-        ? no('concerned', `${added} is among the SGs concerned already.`)
+        ? no('concerned', `${added} is already one of the SGs concerned.`)
         : [{ kind: 'added', added, reason }],
   },
   join: {
     stages: OPEN,
     capacities: ['outside'],
-    who: 'a chair or vice-chair of an SG that is not yet among those concerned',
+    who: 'a chair or vice-chair of an SG that does not take part yet',
     decide: (_, { reason }) => [{ kind: 'joined', reason }],
   },
   leave: {
@@ -130,7 +130,7 @@ export const settlingRules: RulesOf<SettlingVerb> = {
       state.concerned.length <= 2
         ? no(
             'last-two',
-            `Without ${group} only one SG would be concerned; ${state.owner} can withdraw the issue instead.`,
+            `Without ${group} only one SG would be left; ${state.owner} can withdraw the issue instead.`,
           )
         : [{ kind: 'left', reason }],
   },
@@ -168,7 +168,7 @@ export const settlingRules: RulesOf<SettlingVerb> = {
       if (state.respondBy && Temporal.PlainDate.compare(to, state.respondBy) <= 0)
         return no(
           'not-later',
-          `The timeline runs until ${formatDate(Temporal.PlainDate.from(state.respondBy))} already; give a later date.`,
+          `The timeline already runs until ${formatDate(Temporal.PlainDate.from(state.respondBy))}; give a later date.`,
         )
       return [
         { kind: 'extended', to: to.toString(), reason, ...(state.respondBy && { from: state.respondBy }) },

@@ -11,5 +11,5 @@ export const no = (code: string, sentence: Text): Refusal => ({ code, sentence }
 /** The refusal of a day that is over; undefined: it is ahead. */
 export const assertDayAhead = (day: Temporal.PlainDate, now: Temporal.Instant): Refusal | undefined =>
   Temporal.PlainDate.compare(day, inGeneva(now).toPlainDate()) < 0
-    ? no('past', `${formatDate(day)} is past; give a date ahead.`)
+    ? no('past', `${formatDate(day)} is in the past; give a later date.`)
     : undefined

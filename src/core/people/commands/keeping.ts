@@ -4,7 +4,7 @@ import { option, optional } from '../../commands/options.ts'
 import { GO_AHEAD, UserError } from '../../errors.ts'
 import { sentence } from '../../messages/message.ts'
 import { toBy } from '../../roles/by.ts'
-import { parseAccounts, unlinkAccount } from '../accounts.ts'
+import { accountsOption, parseAccounts, unlinkAccount } from '../accounts.ts'
 import { recordChange } from '../admin-changes.ts'
 import { describePerson, findPerson, PERSON, personOption } from '../find-people.ts'
 import { mergePeople } from '../merge.ts'
@@ -19,17 +19,14 @@ export const unlink = command({
   path: 'person unlink',
   summary: 'Take accounts off a person, such as one linked by mistake or stolen; roles stay',
   options: {
-    account: option.accounts(
-      { label: 'Account', example: 'slack:U024BE7LH', positional: true },
-      parseAccounts,
-    ),
+    account: accountsOption({ label: 'Account', example: 'slack:U024BE7LH', positional: true }),
   },
   effect: 'change',
   who: keepsRegister,
   async run({ account }, context) {
     const by = toBy(context.actor)
     const lines: string[] = []
-    for (const name of account) {
+    for (const name of parseAccounts(account, context.platforms)) {
       const person = await unlinkAccount(context.tx, name)
       const written = `${name.platform}:${name.account}`
       const change = await recordChange(context, {
@@ -55,7 +52,7 @@ export const rename = command({
   who: keepsRegister,
   async run({ person, to }, context) {
     const { id, name } = await findPerson(context.tx, person, 'person')
-    if (name === to) return sentence(`${name} is the name already; nothing changes.`)
+    if (name === to) return sentence(`The name is already ${name}; nothing was changed.`)
     await context.tx.person.update({ where: { id }, data: { name: to } })
     const data = { kind: 'renamed' as const, from: name, to }
     const change = await recordChange(context, { by: toBy(context.actor), person: id, data })
@@ -78,11 +75,11 @@ export const merge = command({
     const from = await findPerson(context.tx, person, 'person')
     const to = await findPerson(context.tx, into, 'into')
     if (from.id === to.id)
-      throw new UserError('same-person', `${person} and ${into} are one entry already.`, 'into')
+      throw new UserError('same-person', `${person} and ${into} are already one entry.`, 'into')
     if (confirm !== 'yes')
       throw new UserError(
         'confirm',
-        `${describePerson(from)} would become part of ${describePerson(to)}. That can’t be undone. Nothing is changed yet; confirm:yes does it.`,
+        `${describePerson(from)} would become part of ${describePerson(to)}. That can’t be undone. Nothing has been changed; confirm:yes does it.`,
         'confirm',
         GO_AHEAD,
       )
@@ -106,7 +103,7 @@ export const remove = command({
     if (confirm !== 'yes')
       throw new UserError(
         'confirm',
-        `${describePerson(found)} would be taken out: the accounts and preferences are deleted, the roles end, and the record says “a former …” where it names them. Words typed into texts stay. That can’t be undone. Nothing is changed yet; confirm:yes does it.`,
+        `${describePerson(found)} would be taken out: the accounts and preferences are deleted, the roles end, and the record says “a former …” where it names them. Words typed into texts stay. That can’t be undone. Nothing has been changed; confirm:yes does it.`,
         'confirm',
         GO_AHEAD,
       )

@@ -2,20 +2,21 @@ import { command, everybody } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { fields, type Message, text } from '../../messages/message.ts'
+import { findFacts, isPlayed } from '../../platforms/platform.ts'
 import { describeKnown } from '../../roles/actor.ts'
 import { describeRole } from '../../roles/role.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { formatTimeSpanIn } from '../../time/geneva.ts'
+import { formatAccount } from '../accounts.ts'
 import { collectOwnData } from '../own-data.ts'
 
 export const me = command({
   path: 'me',
-  summary:
-    'Who the bot takes you for, your roles and your time zone; set the zone; all that is kept about you',
+  summary: 'Show your name, roles and time zone; set the time zone; get all data about you',
   options: {
     show: optional(
       option.choice(['data'], {
-        label: 'All that is kept about you, as a file',
+        label: 'All data about you, as a file',
         example: 'data',
         positional: true,
       }),
@@ -24,7 +25,7 @@ export const me = command({
   },
   effect: 'change',
   who: everybody,
-  async run({ show, zone }, { tx, now, actor, caller }): Promise<Message> {
+  async run({ show, zone }, { tx, now, actor, caller, platforms }): Promise<Message> {
     if (show === 'data') {
       const content = await collectOwnData(tx, actor, caller, now)
       const summary = 'Here is all that is kept about you, as a file.'
@@ -38,13 +39,14 @@ export const me = command({
       if (actor.person === undefined)
         throw new UserError(
           'unknown-person',
-          phrase`Your zone can be kept once TSB has added you with ${cmd('person add')}.`,
+          phrase`TSB must register you first (${cmd('person add')}); then you can set your time zone.`,
           'zone',
         )
       await tx.person.update({ where: { id: actor.person }, data: { zone } })
     }
     const shown = zone ?? actor.zone
-    const here = caller.platform === 'terminal' ? 'this terminal' : `${caller.platform}:${caller.account}`
+    const facts = findFacts(platforms, caller)
+    const here = isPlayed(facts) ? facts?.title : formatAccount(caller)
     const summary = `You are ${actor.name}. ${describeKnown(actor)}`
     return {
       summary,

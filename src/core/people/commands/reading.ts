@@ -44,7 +44,7 @@ export const people = command({
     const without =
       keeps && group === undefined ? (await knownPeople(tx)).filter(p => p.roles.length === 0) : []
     if (roles.length === 0 && without.length === 0)
-      return sentence(phrase`Nobody holds a role${of} yet. TSB adds people with ${cmd('person add')}.`)
+      return sentence(phrase`No one has a role${of} yet. TSB adds people with ${cmd('person add')}.`)
     const day = (date: Date) => formatDate(inGeneva(instantFrom(date)))
     const rows = roles.map(r => [
       describeRole({ kind: r.kind, group: r.groupId }),

@@ -9,7 +9,7 @@ import { toBy } from '../../roles/by.ts'
 import { describeRole, parseRole, parseRoles } from '../../roles/role.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { cmd, phrase } from '../../text/spans.ts'
-import { formatAccount, parseAccounts } from '../accounts.ts'
+import { accountsOption, formatAccount, parseAccounts } from '../accounts.ts'
 import { rolesTaken } from '../events.ts'
 import { findPerson, personOption } from '../find-people.ts'
 import { notifyOfChanges, rolesRotated } from '../notices.ts'
@@ -20,8 +20,7 @@ import { keepsRegister } from './permissions.ts'
 
 export const add = command({
   path: 'person add',
-  summary:
-    'Register a person with roles and accounts, or add some to a person; a new chair follows the one before',
+  summary: 'Register a person with roles and accounts, or add to them; a new chair replaces the previous one',
   options: {
     name: option.own({ label: 'Name', example: 'Ada Okafor', positional: true }, parsePersonName),
     role: optional(
@@ -30,15 +29,14 @@ export const add = command({
         parseRoles,
       ),
     ),
-    account: optional(
-      option.accounts({ label: 'Accounts on Slack or Discord', example: 'slack:U024BE7LH' }, parseAccounts),
-    ),
+    account: optional(accountsOption({ label: 'Accounts', example: 'slack:U024BE7LH' })),
     person: optional(personOption({ label: 'Which person of that name, or new', example: NEW_PERSON })),
   },
   effect: 'change',
   who: keepsRegister,
-  async run({ name, role = [], account = [], person }, context) {
+  async run({ name, role = [], account: written = '', person }, context) {
     const { tx, now, actor, caller } = context
+    const account = parseAccounts(written, context.platforms)
     for (const r of role) if (r.group) await findGroup(tx, r.group, now, 'role')
     for (const a of account)
       if (context.isOwnAccount?.(formatAccount(a)))
@@ -59,18 +57,16 @@ export const add = command({
     const held = await tx.role.findMany({ where: { personId: done.id, until: null } })
     const accounts = await tx.account.findMany({ where: { personId: done.id } })
     const roles = held.map(r => describeRole({ kind: r.kind, group: r.groupId })).join(', ')
-    const summary = `${done.name} is registered${roles ? ` as ${roles}` : ', without a role so far'}.`
+    const summary = `${done.name} is registered${roles ? ` as ${roles}` : ' without a role'}.`
     return {
       summary,
       blocks: [
         text(summary),
-        ...done.ended.map(e =>
-          text(`${e.name} was ${describeRole(e.role)} until now; this stays on record.`),
-        ),
+        ...done.ended.map(e => text(`${e.name} is no longer ${describeRole(e.role)}; the record keeps it.`)),
         note(
           accounts.length > 0
             ? `Accounts: ${accounts.map(formatAccount).join(', ')}.`
-            : phrase`No account is linked yet, so nothing can be sent to them directly: ${cmd('person add')} with account: links one.`,
+            : phrase`No account is linked yet, so direct messages can't reach them. ${cmd('person add', { name: done.name, account: 'slack:U024BE7LH' })} adds one.`,
         ),
       ],
     }
@@ -81,14 +77,14 @@ const FORMER = { 'associate Rapporteur': 'ASSOCIATE_RAPPORTEUR', 'vice-chair': '
 
 export const rotate = command({
   path: 'person rotate',
-  summary: 'Let a role pass to another person, with the decision it follows from; the group is notified once',
+  summary: 'Pass a role to another person, with the decision it follows from; the group is notified once',
   options: {
     role: option.own({ label: 'Role that passes on', example: 'RG-DT Rapporteur' }, parseRole),
-    person: personOption({ label: 'Who holds it from now on', example: 'Ada Okafor' }),
+    person: personOption({ label: 'New holder of the role', example: 'Ada Okafor' }),
     source: option.text({ label: 'Decision it follows from', example: 'TD164R3, clause 4' }),
     former: optional(
       option.choice(Object.keys(FORMER) as (keyof typeof FORMER)[], {
-        label: 'What the holder until now becomes',
+        label: 'New role of the present holder',
         example: 'associate Rapporteur',
       }),
     ),
@@ -122,7 +118,7 @@ export const rotate = command({
 
 export const end = command({
   path: 'person end',
-  summary: 'End a role of a person; that they held it stays on record',
+  summary: "End a person's role; the record keeps it",
   options: {
     name: personOption({ label: 'Name', example: 'Ada Okafor', positional: true }),
     role: option.own({ label: 'Role that ends', example: 'SG17 vice-chair' }, parseRole),
@@ -133,6 +129,6 @@ export const end = command({
     const person = await findPerson(context.tx, name, 'name')
     const done = await endRole(context, person, role, toBy(context.actor))
     await notifyOfChanges(context, done.changes, context.caller)
-    return sentence(`${person.name} is no longer ${describeRole(role)}; that it was so stays on record.`)
+    return sentence(`${person.name} is no longer ${describeRole(role)}; the record keeps it.`)
   },
 })

@@ -40,7 +40,7 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
       if (taken)
         throw new UserError(
           'number-twice',
-          phrase`${number} is given already at ${label}: “${taken.fields.words ?? ''}”. ${cmd('action list', { meeting: label })} shows the numbers of that meeting.`,
+          phrase`${number} is already given at ${label}: “${taken.fields.words ?? ''}”. ${cmd('action list', { meeting: label })} shows the numbers of that meeting.`,
           'number',
         )
       const after = await changeEntry(

@@ -10,13 +10,13 @@ export const actionFields = {
     parse: parseActionNumber,
   },
   // It may differ from the number's group: WP2-10 stood under RG-DT in January 2026.
-  heading: field.group({ label: 'Group under whose heading it stands', example: 'RG-DT' }),
-  addressee: field.group({ label: 'Group that it asks', example: 'TSAG' }),
+  heading: field.group({ label: 'Listed under', example: 'RG-DT' }),
+  addressee: field.group({ label: 'Addressed to', example: 'TSAG' }),
   verbs: field.texts({ label: 'Verbs', example: 'agree, endorse' }),
   documents: field.texts({ label: 'Documents', example: 'TD326-R2' }),
   questions: field.texts({ label: 'Questions', example: 'Q7/17' }),
-  issue: field.text({ label: 'Issue that it comes from', example: 'ISG-4' }),
-  clause: field.text({ label: 'Clause that it comes from', example: '3.1.3' }),
+  issue: field.text({ label: 'From issue', example: 'ISG-4' }),
+  clause: field.text({ label: 'From clause', example: '3.1.3' }),
   anticipated: field.choice(['yes'], { label: 'Anticipated by an agenda', example: 'yes' }),
   outcome: field.longText({ label: "TSAG's outcome", example: 'agreed' }),
 }

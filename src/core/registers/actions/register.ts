@@ -44,7 +44,7 @@ export const actions = defineRegister({
       contains: value => [{ meeting: actionFields.meeting.parse(value) }],
     },
     heading: {
-      label: 'Group under whose heading it stands',
+      label: 'Listed under',
       example: 'RG-DT',
       contains: value => [{ heading: parseBody(value) }],
     },

@@ -82,8 +82,8 @@ export const written = async (
     before === undefined
       ? `${reference} is in the register of ${inSentence(register.title)}.`
       : before.version === after.version
-        ? `${reference} is like this already; nothing changes.`
-        : `${reference}: ${differences(register, before, after, now)}.`
+        ? `${reference} already has these values; nothing was changed.`
+        : `${reference} is changed (${differences(register, before, after, now)}).`
   const shown = showEntry(register, after, await register.details?.(after, context), now)
   return { summary: changed, blocks: [text(changed), ...shown.blocks.slice(1)] }
 }
@@ -94,7 +94,7 @@ function addCommand(register: AnyRegister): AnyCommand {
   const { complete: _, ...keyOption } = own
   return command({
     path: `${register.room} add`,
-    summary: `Enter ${register.noun} in the register; what is left out is not known`,
+    summary: `Enter ${register.noun} in the register; values left out are not known`,
     options: {
       ...(key.create ? {} : { [key.name]: keyOption }),
       ...fieldOptions(register),
@@ -237,7 +237,7 @@ function importCommand(register: AnyRegister): AnyCommand {
       if (faults.length > 0) throw csvRefusal(faults)
       await addEntries(context, register, fresh, origin)
       if (done.added.length + done.changed.length === 0)
-        return sentence('The register is like this file already; nothing changes.')
+        return sentence('The register already agrees with this file; nothing was changed.')
       const lines = [describeSome('New', done.added), describeSome('Changed', done.changed)].filter(
         l => l !== '',
       )

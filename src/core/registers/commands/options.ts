@@ -38,7 +38,8 @@ export const fieldOption = <T>(field: Field<T>): Option<T> => {
     ? declareOption('long text', asked, raw => field.parse(raw))
     : shortOption(asked, raw => field.parse(raw))
   if (!field.choices) return declared
-  return { ...declared, ...option.choice(field.choices, asked), schema: declared.schema }
+  const { check: _, ...choice } = option.choice(field.choices, asked)
+  return { ...declared, ...choice, schema: declared.schema }
 }
 
 /** All fields as options, those that a new entry must have required. */

@@ -185,7 +185,7 @@ export function showEntry(
   const reference = register.key.format(entry.key, now)
   const known = describeFields(register, entry.fields)
   return {
-    summary: `${reference}: ${known.map(({ label, value }) => `${inSentence(label)} ${value}`).join('; ')}.`,
+    summary: `${reference} (${known.map(({ label, value }) => `${inSentence(label)}: ${value}`).join('; ')}).`,
     blocks: [
       heading(reference),
       { kind: 'fields', fields: known },
@@ -220,14 +220,15 @@ function historyCommand(register: AnyRegister): AnyCommand {
   })
 }
 
-/** A change in words: "state reserved → available". */
+/** A change in words: "state: reserved → available". */
 function describeChange(
   register: AnyRegister,
   { before, after }: Pick<RegisterChange, 'before' | 'after'>,
   now: Temporal.Instant,
 ): string {
   if (after === null) return 'taken out of the register again'
-  if (before === null) return `entered: ${differences(register, { key: after.key, fields: {} }, after, now)}`
+  if (before === null)
+    return `entered with ${differences(register, { key: after.key, fields: {} }, after, now)}`
   return differences(register, before, after, now)
 }
 
@@ -242,7 +243,7 @@ export function differences(
     const [old, fresh] = [formatField(field, before.fields[name]), formatField(field, after.fields[name])]
     if (old === fresh) return []
     return [
-      `${inSentence(field.label)} ${old === '' ? '' : `${old} → `}${fresh === '' ? 'not known' : fresh}`,
+      `${inSentence(field.label)}: ${old === '' ? '' : `${old} → `}${fresh === '' ? 'not known' : fresh}`,
     ]
   })
   const renamed =
@@ -263,7 +264,7 @@ function exportCommand(register: AnyRegister): AnyCommand {
       const wanted = wantedBy(register, values)
       const entries = await listEntries(tx, register, { ...wanted, take: MAX_EXPORTED })
       const count = entries.length === 1 ? '1 entry' : `${entries.length} entries`
-      const summary = `${register.title}: ${count} as a CSV file; an empty cell is not known.`
+      const summary = `${register.title}: ${count} as a CSV file; an empty cell means that the value is not known.`
       return {
         summary,
         blocks: [text(summary)],

@@ -9,6 +9,6 @@ export const deliverableFields = {
   // Side by side, none chosen: "C115: SG13; TD570: SG16".
   proposals: field.longText({ label: 'Proposals by others', example: 'C115: SG13; TD570: SG16' }),
   allocated: field.groups({ label: 'Allocated to', example: 'SG17' }),
-  decidedBy: field.text({ label: 'Decision, action or document', example: 'WP2-4' }),
+  decidedBy: field.text({ label: 'Decided by', example: 'WP2-4' }),
   started: field.texts({ label: 'Work started by', example: 'SG20 (TD640)' }),
 }

@@ -12,7 +12,7 @@ export const deliverables = defineRegister({
   noun: 'a deliverable of a focus group',
   key: {
     name: 'deliverable',
-    label: 'Number, or title without one',
+    label: 'Number, or title if there is none',
     example: 'FGMV-23',
     parse: raw => parseWords(raw).replace(/\s+/g, ' '),
     format: key => key,

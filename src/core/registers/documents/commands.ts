@@ -27,7 +27,7 @@ export const documentCommands = (register: Register<typeof documentFields>): Any
     },
     effect: 'change',
     who: {
-      words: "TSB, WP2's chair and vice-chairs, and a Rapporteur for the own group",
+      words: "TSB, WP2's chair and vice-chairs, and the Rapporteur of a group for their own",
       allows: (actor, { to }) =>
         writesAll(actor) ||
         to.every(({ group }) => holds(actor, group, 'RAPPORTEUR', 'ASSOCIATE_RAPPORTEUR')),

@@ -29,7 +29,7 @@ const reviews: Field<Review[]> = {
 export const jointFields = {
   decision: field.choice(DECISIONS, { label: 'Decision', example: 'continues' }),
   until: untilField,
-  clockFrom: field.date({ label: 'Start of its two years', example: '2025-05' }),
+  clockFrom: field.date({ label: 'Start of the two years', example: '2025-05' }),
   parent: field.group({ label: 'Parent', example: 'TSAG' }),
   transitionTo: field.groups({ label: 'Transition to', example: 'SG17, SG20' }),
   actions: field.texts({ label: 'Actions that decided it', example: 'WP2-6' }),

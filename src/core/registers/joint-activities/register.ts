@@ -38,7 +38,7 @@ export const jointActivities = defineRegister({
       contains: value => [{ decision: value }],
     },
     group: {
-      label: 'SG of its transition',
+      label: 'SG that takes it over',
       example: 'SG17',
       contains: value => [{ transitionTo: [parseBody(value)] }],
     },
@@ -62,8 +62,7 @@ export const jointActivities = defineRegister({
       nextTsag: next && inGeneva(next.starts).toPlainDate().toString(),
       studyPeriodUntil: currentPeriod(now).until,
     })
-    const known =
-      by === undefined ? 'It ends at a date that is not known yet' : `It ends by ${by} at the latest`
+    const known = by === undefined ? 'Its end date is not known yet' : `It ends by ${by} at the latest`
     const may = open.length === 0 ? '' : `; ${by === undefined ? 'by' : 'earlier by'} ${open.join(' or ')}`
     return [note(`${known}${may}. A new name, terms of reference or parent does not restart its two years.`)]
   },

@@ -29,7 +29,12 @@ export function checkRoles(roles: readonly LeadRole[]): Remark[] {
     const length = [...subject].length
     return [
       ...(found
-        ? [{ group, sentence: `“${subject}” of ${group} has “${found}”, which the guidance leaves out.` }]
+        ? [
+            {
+              group,
+              sentence: `“${subject}” of ${group} has “${found}”, which the guidance advises against.`,
+            },
+          ]
         : []),
       ...(length > MAX_CHARACTERS
         ? [

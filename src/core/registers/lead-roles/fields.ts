@@ -6,8 +6,8 @@ export const ROLE_STATES = ['requested', 'designated'] as const
 export const leadRoleFields = {
   group: field.group({ label: 'SG', example: 'SG17' }),
   subject: field.text({ label: 'Lead SG on', example: 'security' }),
-  state: field.choice(ROLE_STATES, { label: 'Requested or designated', example: 'designated' }),
-  designation: field.text({ label: 'Source of its designation', example: 'WTSA-24 Resolution 2' }),
+  state: field.choice(ROLE_STATES, { label: 'State', example: 'designated' }),
+  designation: field.text({ label: 'Source of the designation', example: 'WTSA-24 Resolution 2' }),
 }
 
 /** Where its entries are stored. */

@@ -50,7 +50,7 @@ export const leadRoles = defineRegister({
     if (state === 'designated' && designation === undefined)
       throw new UserError(
         'no-designation',
-        'A designated role has the source of its designation, like WTSA-24 Resolution 2; without one it is requested.',
+        'A designated role needs the source of its designation, such as WTSA-24 Resolution 2; without one its state is requested.',
         'designation',
       )
   },

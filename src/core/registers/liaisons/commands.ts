@@ -14,7 +14,7 @@ import type { liaisonFields } from './fields.ts'
 import { liaisonParts } from './key.ts'
 
 const ownReplies: Permission<{ by: string[] }> = {
-  words: "TSB, WP2's chair and vice-chairs, and an SG's chair and vice-chairs for the own SG",
+  words: "TSB, WP2's chair and vice-chairs, and an SG's chair and vice-chairs for their own SG",
   allows: (actor, { by }) =>
     writesAll(actor) || by.every(group => actor.roles.some(r => leadsStudyGroup(r) && r.group === group)),
 }

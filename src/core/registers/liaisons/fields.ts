@@ -6,11 +6,11 @@ export const DIRECTIONS = ['incoming', 'outgoing'] as const
 
 export const liaisonFields = {
   direction: field.choice(DIRECTIONS, { label: 'Direction', example: 'incoming' }),
-  purpose: field.choice(['i', 'r', 'i/r'], { label: 'Kind: information, reply or both', example: 'i/r' }),
+  purpose: field.choice(['i', 'r', 'i/r'], { label: 'Purpose (i = information, r = reply)', example: 'i/r' }),
   senders: field.groups({ label: 'From', example: 'SG17' }),
   subject: field.longText({ label: 'Subject', example: 'Trust' }),
   repliesTo: field.texts({ label: 'Replies to', example: 'TSAG-LS4, SG13-LS9' }),
-  document: field.text({ label: 'Document that carries it', example: 'TSAG-TD326' }),
+  document: field.text({ label: 'Document', example: 'TSAG-TD326' }),
   addressees: addresseesField('Addressees'),
   replied: recordedRepliesField('Replies recorded by hand'),
   noReply: field.texts({ label: 'No reply intended', example: 'SG12' }),

@@ -64,7 +64,7 @@ export const describeUnknown = (state: ReplyState, reference: string): Text =>
 
 export const describeReplied = ({ replied }: ReplyState): string =>
   replied.length === 0
-    ? 'nobody so far'
+    ? 'none so far'
     : replied
         .map(r => (r.documents.length > 0 ? `${r.group} (${r.documents.join(', ')})` : r.group))
         .join(', ')

@@ -26,7 +26,7 @@ import { findOwedReplies, findOwedReports } from './debts.ts'
 import type { reportFields } from './fields.ts'
 import { describeOwedReply, describeOwedReport } from './words.ts'
 
-const NOT_AGREED = 'No reply is no agreement.'
+const NOT_AGREED = 'A missing reply is not agreement.'
 
 export const owedCommands = (register: Register<typeof reportFields>): AnyCommand[] => [
   command({
@@ -65,7 +65,7 @@ export const owedCommands = (register: Register<typeof reportFields>): AnyComman
     },
     effect: 'change',
     who: {
-      words: "TSB, WP2's chair and vice-chairs, and an SG's chair and vice-chairs for the own SG",
+      words: "TSB, WP2's chair and vice-chairs, and an SG's chair and vice-chairs for their own SG",
       async allows(actor, { report }, { tx, now }) {
         const entry = await findEntry(tx, register, register.key.parse(report, now))
         const { group } = entry?.fields ?? {}
@@ -118,7 +118,7 @@ async function ofStatement(about: string, context: Context): Promise<Message> {
   if (!statement && state.replied.length === 0 && state.undecided.length === 0)
     throw new UserError(
       'no-entry',
-      phrase`${reference} is not on record, nor is a reply to it. ${cmd('liaison list')} names the statements that are.`,
+      phrase`${reference} is not on record, nor is a reply to it. ${cmd('liaison list')} lists the statements that are.`,
       'about',
     )
   if (state.addressees === undefined) {

@@ -24,16 +24,16 @@ export const reports = defineRegister({
   },
   required: ['group', 'matter', 'meetings'],
   columns: [
-    { title: 'Who', text: ({ fields }) => fields.group ?? '' },
-    { title: 'On what', text: ({ fields }) => fields.matter ?? '' },
+    { title: 'Reporting group', text: ({ fields }) => fields.group ?? '' },
+    { title: 'Subject', text: ({ fields }) => fields.matter ?? '' },
     {
       title: 'To',
       text: ({ fields }) => [fields.to, fields.meetings?.join(', ')].filter(Boolean).join(', '),
     },
-    { title: 'Given to', text: ({ fields }) => fields.done?.join(', ') ?? '' },
+    { title: 'Already given at', text: ({ fields }) => fields.done?.join(', ') ?? '' },
   ],
   filters: {
-    group: { label: 'Who reports', example: 'SG17', contains: value => [{ group: parseBody(value) }] },
+    group: { label: 'Reporting group', example: 'SG17', contains: value => [{ group: parseBody(value) }] },
   },
   writers: handlers,
   check({ meetings, done = [] }) {

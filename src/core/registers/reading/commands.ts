@@ -5,6 +5,7 @@ import { option, optional } from '../../commands/options.ts'
 import { toColumn } from '../../database/columns.ts'
 import { UserError } from '../../errors.ts'
 import { list, type Message, note, text } from '../../messages/message.ts'
+import { findFacts } from '../../platforms/platform.ts'
 import { REGISTERS as READ_REGISTERS } from '../../reading/known.ts'
 import type { DocumentSource } from '../../reading/reader.ts'
 import { readingPage, withQuery } from '../../references/pages.ts'
@@ -53,7 +54,7 @@ const read = command({
   async run(values, context): Promise<Message> {
     const { tx, now, actor } = context
     if (context.reader === undefined)
-      throw new UserError('no-reader', 'This program reads no documents; whoever runs it can say why.')
+      throw new UserError('no-reader', 'This bot cannot read documents; its administrator can say why.')
     const groups = await tx.group.findMany({ select: { id: true } })
     const found = await context.reader.read(toSource(values, context), { groups: groups.map(g => g.id) })
     const known = await tx.documentReading.findFirst({
@@ -79,10 +80,10 @@ const read = command({
 
 function toSource(
   { text, file, name }: { text: string | undefined; file: string | undefined; name: string | undefined },
-  { caller }: Context,
+  { caller, platforms }: Context,
 ): DocumentSource {
   if (file !== undefined && text === undefined) {
-    if (caller.platform === 'terminal') return { path: file }
+    if (findFacts(platforms, caller)?.readsPaths) return { path: file }
     throw new UserError(
       'no-files',
       'Files are read at the terminal only so far; send the text instead.',
@@ -171,8 +172,8 @@ const confirm = command({
     const faults = entered.faults.map(({ line, sentence }) => `${describeLine(line, now)}: ${sentence}`)
     const summary =
       count === 0
-        ? `Nothing of ${reference} was entered: ${entered.there} entries are there already, ${open.length} are disputed.`
-        : `${reference} is entered: ${entered.added.length} new, ${entered.changed.length} changed, ${entered.there} there already, ${open.length} disputed and left out.`
+        ? `Nothing of ${reference} was entered: the registers already have ${entered.there} of its entries, and ${open.length} are disputed.`
+        : `${reference} is entered: ${entered.added.length} new, ${entered.changed.length} changed, ${entered.there} already there, ${open.length} disputed and left out.`
     return {
       summary,
       blocks: [
@@ -202,7 +203,7 @@ const undo = command({
     if (!stored.confirmedAt || stored.undoneAt)
       throw new UserError(
         'not-confirmed',
-        `${reference} ${stored.undoneAt ? 'was taken back already' : 'was not confirmed, so nothing is to be taken back'}.`,
+        `${reference} ${stored.undoneAt ? 'was already taken back' : 'was not confirmed, so there is nothing to take back'}.`,
         'reading',
       )
     const { count, stay } = await undoReading(context, stored, toBy(context.actor))

@@ -39,5 +39,5 @@ export const onReading: DecidesOn<{ reading: number }> = {
 function describeEffect(lines: readonly PreviewLine[]): string {
   const count = (kind: PreviewLine['state']['kind']) =>
     lines.filter(({ state }) => state.kind === kind).length
-  return `${count('new')} new and ${count('changed')} changed entries, with ${count('there')} there already`
+  return `${count('new')} new and ${count('changed')} changed entries, and ${count('there')} that the registers already have`
 }

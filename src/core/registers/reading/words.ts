@@ -56,7 +56,7 @@ export function renderPreview(
           ? 'It was taken back.'
           : reading.confirmedAt
             ? 'It was confirmed; what it would enter now is shown.'
-            : 'Nothing is entered yet.',
+            : 'Nothing has been entered yet.',
       ),
       table(['Register', 'New', 'Changed', 'There', 'Disputed', 'Shown only'], rows),
       ...(certain.length > 0
@@ -74,7 +74,7 @@ export function renderPreview(
         ? [note('Statements are shown and not entered: there is no register of them yet.')]
         : []),
       note(
-        'Disputed entries are those that a contradiction is about; they are entered only when their lines are named.',
+        'An entry is disputed when a contradiction concerns it. Disputed entries are entered only if you name their lines.',
       ),
       actions([
         ...(toEnter > 0 && !reading.undoneAt

@@ -34,6 +34,21 @@ export function postMessage(slack: FakeSlack, args: Args, ephemeralFor?: string)
   return { ok: true, channel: place.channel, ts: message.ts, message_ts: message.ts }
 }
 
+export function planMessage(slack: FakeSlack, args: Args): Args {
+  const place = slack.workspace.resolve(String(args.channel))
+  if ('error' in place) return refuse(place.error)
+  if (slack.workspace.channels.get(place.channel)?.readOnly) return refuse('restricted_action')
+  if (!Number.isInteger(Number(args.post_at))) return refuse('invalid_time')
+  const id = slack.workspace.id('Q')
+  slack.workspace.planned.set(id, String(args.text))
+  return { ok: true, channel: place.channel, scheduled_message_id: id, post_at: args.post_at }
+}
+
+export const withdrawPlanned = (slack: FakeSlack, args: Args): Args =>
+  slack.workspace.planned.delete(String(args.scheduled_message_id))
+    ? { ok: true }
+    : refuse('invalid_scheduled_message_id')
+
 export function updateMessage(slack: FakeSlack, args: Args): Args {
   const message = slack.workspace.find(String(args.channel), String(args.ts))
   if (!message) return refuse('message_not_found')

@@ -15,6 +15,7 @@ export function readHistory(slack: FakeSlack, args: Args, thread: string | undef
   const known =
     slack.workspace.channels.has(channel) || [...slack.workspace.direct.values()].includes(channel)
   if (!known) return refuse('channel_not_found')
+  if (slack.workspace.channels.get(channel)?.member === false) return refuse('not_in_channel')
   const oldest = Number(args.oldest ?? 0)
   const all = slack.workspace
     .standing(channel, thread)

@@ -3,7 +3,7 @@ import manifest from '../../../../slack-manifest.json' with { type: 'json' }
 import type { Args } from '../http.ts'
 import type { FakeSlack } from '../server.ts'
 import { BOT } from '../workspace.ts'
-import { postMessage, updateMessage } from './chat.ts'
+import { planMessage, postMessage, updateMessage, withdrawPlanned } from './chat.ts'
 import { openConversation, readHistory } from './conversations.ts'
 import { refuse } from './refusal.ts'
 import { openView, publishHome } from './views.ts'
@@ -29,6 +29,8 @@ const METHODS: Record<string, { scope?: string; answer: Method }> = {
     scope: 'chat:write',
     answer: (slack, args) => postMessage(slack, args, String(args.user)),
   },
+  'chat.scheduleMessage': { scope: 'chat:write', answer: planMessage },
+  'chat.deleteScheduledMessage': { scope: 'chat:write', answer: withdrawPlanned },
   'chat.update': { scope: 'chat:write', answer: updateMessage },
   'views.open': { answer: openView },
   'views.publish': { answer: publishHome },

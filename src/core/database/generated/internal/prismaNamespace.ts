@@ -406,6 +406,7 @@ export const ModelName = {
   Role: 'Role',
   Channel: 'Channel',
   Meeting: 'Meeting',
+  Attendance: 'Attendance',
   MeetingChange: 'MeetingChange',
   Contribution: 'Contribution',
   Plan: 'Plan',
@@ -446,7 +447,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "group" | "person" | "adminChange" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "webAccess" | "webProposal" | "agendaItem" | "tsagAction" | "registerEntry" | "registerChange" | "documentReading" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
+    modelProps: "group" | "person" | "adminChange" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "attendance" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "webAccess" | "webProposal" | "agendaItem" | "tsagAction" | "registerEntry" | "registerChange" | "documentReading" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1113,6 +1114,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.MeetingCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.MeetingCountAggregateOutputType> | number
+        }
+      }
+    }
+    Attendance: {
+      payload: Prisma.$AttendancePayload<ExtArgs>
+      fields: Prisma.AttendanceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AttendanceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AttendanceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        findFirst: {
+          args: Prisma.AttendanceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AttendanceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        findMany: {
+          args: Prisma.AttendanceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>[]
+        }
+        create: {
+          args: Prisma.AttendanceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        createMany: {
+          args: Prisma.AttendanceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AttendanceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>[]
+        }
+        delete: {
+          args: Prisma.AttendanceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        update: {
+          args: Prisma.AttendanceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        deleteMany: {
+          args: Prisma.AttendanceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AttendanceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AttendanceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>[]
+        }
+        upsert: {
+          args: Prisma.AttendanceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AttendancePayload>
+        }
+        aggregate: {
+          args: Prisma.AttendanceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAttendance>
+        }
+        groupBy: {
+          args: Prisma.AttendanceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AttendanceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AttendanceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AttendanceCountAggregateOutputType> | number
         }
       }
     }
@@ -3126,6 +3201,16 @@ export const MeetingScalarFieldEnum = {
 export type MeetingScalarFieldEnum = (typeof MeetingScalarFieldEnum)[keyof typeof MeetingScalarFieldEnum]
 
 
+export const AttendanceScalarFieldEnum = {
+  meetingId: 'meetingId',
+  personId: 'personId',
+  answer: 'answer',
+  at: 'at'
+} as const
+
+export type AttendanceScalarFieldEnum = (typeof AttendanceScalarFieldEnum)[keyof typeof AttendanceScalarFieldEnum]
+
+
 export const MeetingChangeScalarFieldEnum = {
   id: 'id',
   meetingId: 'meetingId',
@@ -3397,7 +3482,8 @@ export const CardScalarFieldEnum = {
   platform: 'platform',
   address: 'address',
   message: 'message',
-  thread: 'thread'
+  thread: 'thread',
+  returned: 'returned'
 } as const
 
 export type CardScalarFieldEnum = (typeof CardScalarFieldEnum)[keyof typeof CardScalarFieldEnum]
@@ -3631,6 +3717,20 @@ export type EnumMeetingStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$Pr
  * Reference to a field of type 'MeetingStatus[]'
  */
 export type ListEnumMeetingStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'MeetingStatus[]'>
+    
+
+
+/**
+ * Reference to a field of type 'AttendanceAnswer'
+ */
+export type EnumAttendanceAnswerFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AttendanceAnswer'>
+    
+
+
+/**
+ * Reference to a field of type 'AttendanceAnswer[]'
+ */
+export type ListEnumAttendanceAnswerFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AttendanceAnswer[]'>
     
 
 
@@ -3891,6 +3991,7 @@ export type GlobalOmitConfig = {
   role?: Prisma.RoleOmit
   channel?: Prisma.ChannelOmit
   meeting?: Prisma.MeetingOmit
+  attendance?: Prisma.AttendanceOmit
   meetingChange?: Prisma.MeetingChangeOmit
   contribution?: Prisma.ContributionOmit
   plan?: Prisma.PlanOmit

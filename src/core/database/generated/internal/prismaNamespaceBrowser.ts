@@ -60,6 +60,7 @@ export const ModelName = {
   Role: 'Role',
   Channel: 'Channel',
   Meeting: 'Meeting',
+  Attendance: 'Attendance',
   MeetingChange: 'MeetingChange',
   Contribution: 'Contribution',
   Plan: 'Plan',
@@ -222,6 +223,16 @@ export const MeetingScalarFieldEnum = {
 } as const
 
 export type MeetingScalarFieldEnum = (typeof MeetingScalarFieldEnum)[keyof typeof MeetingScalarFieldEnum]
+
+
+export const AttendanceScalarFieldEnum = {
+  meetingId: 'meetingId',
+  personId: 'personId',
+  answer: 'answer',
+  at: 'at'
+} as const
+
+export type AttendanceScalarFieldEnum = (typeof AttendanceScalarFieldEnum)[keyof typeof AttendanceScalarFieldEnum]
 
 
 export const MeetingChangeScalarFieldEnum = {
@@ -495,7 +506,8 @@ export const CardScalarFieldEnum = {
   platform: 'platform',
   address: 'address',
   message: 'message',
-  thread: 'thread'
+  thread: 'thread',
+  returned: 'returned'
 } as const
 
 export type CardScalarFieldEnum = (typeof CardScalarFieldEnum)[keyof typeof CardScalarFieldEnum]

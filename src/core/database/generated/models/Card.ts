@@ -30,6 +30,7 @@ export type CardMinAggregateOutputType = {
   address: string | null
   message: string | null
   thread: string | null
+  returned: boolean | null
 }
 
 export type CardMaxAggregateOutputType = {
@@ -38,6 +39,7 @@ export type CardMaxAggregateOutputType = {
   address: string | null
   message: string | null
   thread: string | null
+  returned: boolean | null
 }
 
 export type CardCountAggregateOutputType = {
@@ -46,6 +48,7 @@ export type CardCountAggregateOutputType = {
   address: number
   message: number
   thread: number
+  returned: number
   _all: number
 }
 
@@ -56,6 +59,7 @@ export type CardMinAggregateInputType = {
   address?: true
   message?: true
   thread?: true
+  returned?: true
 }
 
 export type CardMaxAggregateInputType = {
@@ -64,6 +68,7 @@ export type CardMaxAggregateInputType = {
   address?: true
   message?: true
   thread?: true
+  returned?: true
 }
 
 export type CardCountAggregateInputType = {
@@ -72,6 +77,7 @@ export type CardCountAggregateInputType = {
   address?: true
   message?: true
   thread?: true
+  returned?: true
   _all?: true
 }
 
@@ -153,6 +159,7 @@ export type CardGroupByOutputType = {
   address: string
   message: string
   thread: string | null
+  returned: boolean
   _count: CardCountAggregateOutputType | null
   _min: CardMinAggregateOutputType | null
   _max: CardMaxAggregateOutputType | null
@@ -182,6 +189,7 @@ export type CardWhereInput = {
   address?: Prisma.StringFilter<"Card"> | string
   message?: Prisma.StringFilter<"Card"> | string
   thread?: Prisma.StringNullableFilter<"Card"> | string | null
+  returned?: Prisma.BoolFilter<"Card"> | boolean
 }
 
 export type CardOrderByWithRelationInput = {
@@ -190,6 +198,7 @@ export type CardOrderByWithRelationInput = {
   address?: Prisma.SortOrder
   message?: Prisma.SortOrder
   thread?: Prisma.SortOrderInput | Prisma.SortOrder
+  returned?: Prisma.SortOrder
 }
 
 export type CardWhereUniqueInput = Prisma.AtLeast<{
@@ -202,6 +211,7 @@ export type CardWhereUniqueInput = Prisma.AtLeast<{
   address?: Prisma.StringFilter<"Card"> | string
   message?: Prisma.StringFilter<"Card"> | string
   thread?: Prisma.StringNullableFilter<"Card"> | string | null
+  returned?: Prisma.BoolFilter<"Card"> | boolean
 }, "subject_platform_address">
 
 export type CardOrderByWithAggregationInput = {
@@ -210,6 +220,7 @@ export type CardOrderByWithAggregationInput = {
   address?: Prisma.SortOrder
   message?: Prisma.SortOrder
   thread?: Prisma.SortOrderInput | Prisma.SortOrder
+  returned?: Prisma.SortOrder
   _count?: Prisma.CardCountOrderByAggregateInput
   _max?: Prisma.CardMaxOrderByAggregateInput
   _min?: Prisma.CardMinOrderByAggregateInput
@@ -224,6 +235,7 @@ export type CardScalarWhereWithAggregatesInput = {
   address?: Prisma.StringWithAggregatesFilter<"Card"> | string
   message?: Prisma.StringWithAggregatesFilter<"Card"> | string
   thread?: Prisma.StringNullableWithAggregatesFilter<"Card"> | string | null
+  returned?: Prisma.BoolWithAggregatesFilter<"Card"> | boolean
 }
 
 export type CardCreateInput = {
@@ -232,6 +244,7 @@ export type CardCreateInput = {
   address: string
   message: string
   thread?: string | null
+  returned?: boolean
 }
 
 export type CardUncheckedCreateInput = {
@@ -240,6 +253,7 @@ export type CardUncheckedCreateInput = {
   address: string
   message: string
   thread?: string | null
+  returned?: boolean
 }
 
 export type CardUpdateInput = {
@@ -248,6 +262,7 @@ export type CardUpdateInput = {
   address?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.StringFieldUpdateOperationsInput | string
   thread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  returned?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CardUncheckedUpdateInput = {
@@ -256,6 +271,7 @@ export type CardUncheckedUpdateInput = {
   address?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.StringFieldUpdateOperationsInput | string
   thread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  returned?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CardCreateManyInput = {
@@ -264,6 +280,7 @@ export type CardCreateManyInput = {
   address: string
   message: string
   thread?: string | null
+  returned?: boolean
 }
 
 export type CardUpdateManyMutationInput = {
@@ -272,6 +289,7 @@ export type CardUpdateManyMutationInput = {
   address?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.StringFieldUpdateOperationsInput | string
   thread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  returned?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CardUncheckedUpdateManyInput = {
@@ -280,6 +298,7 @@ export type CardUncheckedUpdateManyInput = {
   address?: Prisma.StringFieldUpdateOperationsInput | string
   message?: Prisma.StringFieldUpdateOperationsInput | string
   thread?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  returned?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CardSubjectPlatformAddressCompoundUniqueInput = {
@@ -294,6 +313,7 @@ export type CardCountOrderByAggregateInput = {
   address?: Prisma.SortOrder
   message?: Prisma.SortOrder
   thread?: Prisma.SortOrder
+  returned?: Prisma.SortOrder
 }
 
 export type CardMaxOrderByAggregateInput = {
@@ -302,6 +322,7 @@ export type CardMaxOrderByAggregateInput = {
   address?: Prisma.SortOrder
   message?: Prisma.SortOrder
   thread?: Prisma.SortOrder
+  returned?: Prisma.SortOrder
 }
 
 export type CardMinOrderByAggregateInput = {
@@ -310,6 +331,7 @@ export type CardMinOrderByAggregateInput = {
   address?: Prisma.SortOrder
   message?: Prisma.SortOrder
   thread?: Prisma.SortOrder
+  returned?: Prisma.SortOrder
 }
 
 
@@ -320,6 +342,7 @@ export type CardSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   address?: boolean
   message?: boolean
   thread?: boolean
+  returned?: boolean
 }, ExtArgs["result"]["card"]>
 
 export type CardSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -328,6 +351,7 @@ export type CardSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   address?: boolean
   message?: boolean
   thread?: boolean
+  returned?: boolean
 }, ExtArgs["result"]["card"]>
 
 export type CardSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -336,6 +360,7 @@ export type CardSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   address?: boolean
   message?: boolean
   thread?: boolean
+  returned?: boolean
 }, ExtArgs["result"]["card"]>
 
 export type CardSelectScalar = {
@@ -344,9 +369,10 @@ export type CardSelectScalar = {
   address?: boolean
   message?: boolean
   thread?: boolean
+  returned?: boolean
 }
 
-export type CardOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"subject" | "platform" | "address" | "message" | "thread", ExtArgs["result"]["card"]>
+export type CardOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"subject" | "platform" | "address" | "message" | "thread" | "returned", ExtArgs["result"]["card"]>
 
 export type $CardPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Card"
@@ -366,6 +392,10 @@ export type $CardPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
      * the platform's reference of its thread, where that differs
      */
     thread: string | null
+    /**
+     * it was deleted there and posted again; a second time it is not
+     */
+    returned: boolean
   }, ExtArgs["result"]["card"]>
   composites: {}
 }
@@ -794,6 +824,7 @@ export interface CardFieldRefs {
   readonly address: Prisma.FieldRef<"Card", 'String'>
   readonly message: Prisma.FieldRef<"Card", 'String'>
   readonly thread: Prisma.FieldRef<"Card", 'String'>
+  readonly returned: Prisma.FieldRef<"Card", 'Boolean'>
 }
     
 

@@ -366,6 +366,7 @@ export type MeetingWhereInput = {
   issue?: Prisma.XOR<Prisma.IssueNullableScalarRelationFilter, Prisma.IssueWhereInput> | null
   contributions?: Prisma.ContributionListRelationFilter
   statements?: Prisma.StatementListRelationFilter
+  attendance?: Prisma.AttendanceListRelationFilter
 }
 
 export type MeetingOrderByWithRelationInput = {
@@ -398,6 +399,7 @@ export type MeetingOrderByWithRelationInput = {
   issue?: Prisma.IssueOrderByWithRelationInput
   contributions?: Prisma.ContributionOrderByRelationAggregateInput
   statements?: Prisma.StatementOrderByRelationAggregateInput
+  attendance?: Prisma.AttendanceOrderByRelationAggregateInput
 }
 
 export type MeetingWhereUniqueInput = Prisma.AtLeast<{
@@ -433,6 +435,7 @@ export type MeetingWhereUniqueInput = Prisma.AtLeast<{
   issue?: Prisma.XOR<Prisma.IssueNullableScalarRelationFilter, Prisma.IssueWhereInput> | null
   contributions?: Prisma.ContributionListRelationFilter
   statements?: Prisma.StatementListRelationFilter
+  attendance?: Prisma.AttendanceListRelationFilter
 }, "id">
 
 export type MeetingOrderByWithAggregationInput = {
@@ -522,6 +525,7 @@ export type MeetingCreateInput = {
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateInput = {
@@ -552,6 +556,7 @@ export type MeetingUncheckedCreateInput = {
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUpdateInput = {
@@ -581,6 +586,7 @@ export type MeetingUpdateInput = {
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateInput = {
@@ -611,6 +617,7 @@ export type MeetingUncheckedUpdateInput = {
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateManyInput = {
@@ -857,6 +864,20 @@ export type MeetingUpdatelinksInput = {
   push?: string | string[]
 }
 
+export type MeetingCreateNestedOneWithoutAttendanceInput = {
+  create?: Prisma.XOR<Prisma.MeetingCreateWithoutAttendanceInput, Prisma.MeetingUncheckedCreateWithoutAttendanceInput>
+  connectOrCreate?: Prisma.MeetingCreateOrConnectWithoutAttendanceInput
+  connect?: Prisma.MeetingWhereUniqueInput
+}
+
+export type MeetingUpdateOneRequiredWithoutAttendanceNestedInput = {
+  create?: Prisma.XOR<Prisma.MeetingCreateWithoutAttendanceInput, Prisma.MeetingUncheckedCreateWithoutAttendanceInput>
+  connectOrCreate?: Prisma.MeetingCreateOrConnectWithoutAttendanceInput
+  upsert?: Prisma.MeetingUpsertWithoutAttendanceInput
+  connect?: Prisma.MeetingWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MeetingUpdateToOneWithWhereWithoutAttendanceInput, Prisma.MeetingUpdateWithoutAttendanceInput>, Prisma.MeetingUncheckedUpdateWithoutAttendanceInput>
+}
+
 export type MeetingCreateNestedOneWithoutChangesInput = {
   create?: Prisma.XOR<Prisma.MeetingCreateWithoutChangesInput, Prisma.MeetingUncheckedCreateWithoutChangesInput>
   connectOrCreate?: Prisma.MeetingCreateOrConnectWithoutChangesInput
@@ -981,6 +1002,7 @@ export type MeetingCreateWithoutGroupInput = {
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutGroupInput = {
@@ -1010,6 +1032,7 @@ export type MeetingUncheckedCreateWithoutGroupInput = {
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutGroupInput = {
@@ -1067,6 +1090,140 @@ export type MeetingScalarWhereInput = {
   place?: Prisma.StringNullableFilter<"Meeting"> | string | null
 }
 
+export type MeetingCreateWithoutAttendanceInput = {
+  kind: $Enums.MeetingKind
+  startsAt: Date | string
+  endsAt: Date | string
+  title?: string | null
+  objective: string
+  deadline?: Date | string | null
+  cutOffAt?: Date | string | null
+  deadlineRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  deadlineNote?: string | null
+  cancelsAt?: Date | string | null
+  status: $Enums.MeetingStatus
+  source: string
+  planId?: number | null
+  version?: number
+  groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
+  group: Prisma.GroupCreateNestedOneWithoutMeetingsInput
+  changes?: Prisma.MeetingChangeCreateNestedManyWithoutMeetingInput
+  agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
+  issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
+  contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
+}
+
+export type MeetingUncheckedCreateWithoutAttendanceInput = {
+  id?: number
+  groupId: string
+  kind: $Enums.MeetingKind
+  startsAt: Date | string
+  endsAt: Date | string
+  title?: string | null
+  objective: string
+  deadline?: Date | string | null
+  cutOffAt?: Date | string | null
+  deadlineRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  deadlineNote?: string | null
+  cancelsAt?: Date | string | null
+  status: $Enums.MeetingStatus
+  source: string
+  planId?: number | null
+  version?: number
+  groups?: Prisma.MeetingCreategroupsInput | string[]
+  issueId?: number | null
+  issueClosedAs?: string | null
+  outcome?: string | null
+  convenor?: string | null
+  links?: Prisma.MeetingCreatelinksInput | string[]
+  place?: string | null
+  changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
+  agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
+  contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
+}
+
+export type MeetingCreateOrConnectWithoutAttendanceInput = {
+  where: Prisma.MeetingWhereUniqueInput
+  create: Prisma.XOR<Prisma.MeetingCreateWithoutAttendanceInput, Prisma.MeetingUncheckedCreateWithoutAttendanceInput>
+}
+
+export type MeetingUpsertWithoutAttendanceInput = {
+  update: Prisma.XOR<Prisma.MeetingUpdateWithoutAttendanceInput, Prisma.MeetingUncheckedUpdateWithoutAttendanceInput>
+  create: Prisma.XOR<Prisma.MeetingCreateWithoutAttendanceInput, Prisma.MeetingUncheckedCreateWithoutAttendanceInput>
+  where?: Prisma.MeetingWhereInput
+}
+
+export type MeetingUpdateToOneWithWhereWithoutAttendanceInput = {
+  where?: Prisma.MeetingWhereInput
+  data: Prisma.XOR<Prisma.MeetingUpdateWithoutAttendanceInput, Prisma.MeetingUncheckedUpdateWithoutAttendanceInput>
+}
+
+export type MeetingUpdateWithoutAttendanceInput = {
+  kind?: Prisma.EnumMeetingKindFieldUpdateOperationsInput | $Enums.MeetingKind
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  objective?: Prisma.StringFieldUpdateOperationsInput | string
+  deadline?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cutOffAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deadlineRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  deadlineNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  status?: Prisma.EnumMeetingStatusFieldUpdateOperationsInput | $Enums.MeetingStatus
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  group?: Prisma.GroupUpdateOneRequiredWithoutMeetingsNestedInput
+  changes?: Prisma.MeetingChangeUpdateManyWithoutMeetingNestedInput
+  agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
+  issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
+  contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
+}
+
+export type MeetingUncheckedUpdateWithoutAttendanceInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  groupId?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumMeetingKindFieldUpdateOperationsInput | $Enums.MeetingKind
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  objective?: Prisma.StringFieldUpdateOperationsInput | string
+  deadline?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cutOffAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deadlineRule?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  deadlineNote?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  cancelsAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  status?: Prisma.EnumMeetingStatusFieldUpdateOperationsInput | $Enums.MeetingStatus
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  planId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  groups?: Prisma.MeetingUpdategroupsInput | string[]
+  issueId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  issueClosedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  convenor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  links?: Prisma.MeetingUpdatelinksInput | string[]
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
+  agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
+  contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
+}
+
 export type MeetingCreateWithoutChangesInput = {
   kind: $Enums.MeetingKind
   startsAt: Date | string
@@ -1093,6 +1250,7 @@ export type MeetingCreateWithoutChangesInput = {
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutChangesInput = {
@@ -1122,6 +1280,7 @@ export type MeetingUncheckedCreateWithoutChangesInput = {
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutChangesInput = {
@@ -1166,6 +1325,7 @@ export type MeetingUpdateWithoutChangesInput = {
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutChangesInput = {
@@ -1195,6 +1355,7 @@ export type MeetingUncheckedUpdateWithoutChangesInput = {
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateWithoutContributionsInput = {
@@ -1223,6 +1384,7 @@ export type MeetingCreateWithoutContributionsInput = {
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutContributionsInput = {
@@ -1252,6 +1414,7 @@ export type MeetingUncheckedCreateWithoutContributionsInput = {
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutContributionsInput = {
@@ -1296,6 +1459,7 @@ export type MeetingUpdateWithoutContributionsInput = {
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutContributionsInput = {
@@ -1325,6 +1489,7 @@ export type MeetingUncheckedUpdateWithoutContributionsInput = {
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateWithoutAgendaInput = {
@@ -1353,6 +1518,7 @@ export type MeetingCreateWithoutAgendaInput = {
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutAgendaInput = {
@@ -1382,6 +1548,7 @@ export type MeetingUncheckedCreateWithoutAgendaInput = {
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutAgendaInput = {
@@ -1426,6 +1593,7 @@ export type MeetingUpdateWithoutAgendaInput = {
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutAgendaInput = {
@@ -1455,6 +1623,7 @@ export type MeetingUncheckedUpdateWithoutAgendaInput = {
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateWithoutIssueInput = {
@@ -1483,6 +1652,7 @@ export type MeetingCreateWithoutIssueInput = {
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutIssueInput = {
@@ -1512,6 +1682,7 @@ export type MeetingUncheckedCreateWithoutIssueInput = {
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
   statements?: Prisma.StatementUncheckedCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutIssueInput = {
@@ -1566,6 +1737,7 @@ export type MeetingCreateWithoutStatementsInput = {
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutMeetingInput
   issue?: Prisma.IssueCreateNestedOneWithoutMeetingsInput
   contributions?: Prisma.ContributionCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingUncheckedCreateWithoutStatementsInput = {
@@ -1595,6 +1767,7 @@ export type MeetingUncheckedCreateWithoutStatementsInput = {
   changes?: Prisma.MeetingChangeUncheckedCreateNestedManyWithoutMeetingInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutMeetingInput
   contributions?: Prisma.ContributionUncheckedCreateNestedManyWithoutMeetingInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutMeetingInput
 }
 
 export type MeetingCreateOrConnectWithoutStatementsInput = {
@@ -1639,6 +1812,7 @@ export type MeetingUpdateWithoutStatementsInput = {
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutStatementsInput = {
@@ -1668,6 +1842,7 @@ export type MeetingUncheckedUpdateWithoutStatementsInput = {
   changes?: Prisma.MeetingChangeUncheckedUpdateManyWithoutMeetingNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingCreateManyGroupInput = {
@@ -1721,6 +1896,7 @@ export type MeetingUpdateWithoutGroupInput = {
   issue?: Prisma.IssueUpdateOneWithoutMeetingsNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutGroupInput = {
@@ -1750,6 +1926,7 @@ export type MeetingUncheckedUpdateWithoutGroupInput = {
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateManyWithoutGroupInput = {
@@ -1828,6 +2005,7 @@ export type MeetingUpdateWithoutIssueInput = {
   agenda?: Prisma.AgendaItemUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateWithoutIssueInput = {
@@ -1857,6 +2035,7 @@ export type MeetingUncheckedUpdateWithoutIssueInput = {
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutMeetingNestedInput
   contributions?: Prisma.ContributionUncheckedUpdateManyWithoutMeetingNestedInput
   statements?: Prisma.StatementUncheckedUpdateManyWithoutMeetingNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutMeetingNestedInput
 }
 
 export type MeetingUncheckedUpdateManyWithoutIssueInput = {
@@ -1894,6 +2073,7 @@ export type MeetingCountOutputType = {
   agenda: number
   contributions: number
   statements: number
+  attendance: number
 }
 
 export type MeetingCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1901,6 +2081,7 @@ export type MeetingCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   agenda?: boolean | MeetingCountOutputTypeCountAgendaArgs
   contributions?: boolean | MeetingCountOutputTypeCountContributionsArgs
   statements?: boolean | MeetingCountOutputTypeCountStatementsArgs
+  attendance?: boolean | MeetingCountOutputTypeCountAttendanceArgs
 }
 
 /**
@@ -1941,6 +2122,13 @@ export type MeetingCountOutputTypeCountStatementsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.StatementWhereInput
 }
 
+/**
+ * MeetingCountOutputType without action
+ */
+export type MeetingCountOutputTypeCountAttendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AttendanceWhereInput
+}
+
 
 export type MeetingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1972,6 +2160,7 @@ export type MeetingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   issue?: boolean | Prisma.Meeting$issueArgs<ExtArgs>
   contributions?: boolean | Prisma.Meeting$contributionsArgs<ExtArgs>
   statements?: boolean | Prisma.Meeting$statementsArgs<ExtArgs>
+  attendance?: boolean | Prisma.Meeting$attendanceArgs<ExtArgs>
   _count?: boolean | Prisma.MeetingCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["meeting"]>
 
@@ -2065,6 +2254,7 @@ export type MeetingInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   issue?: boolean | Prisma.Meeting$issueArgs<ExtArgs>
   contributions?: boolean | Prisma.Meeting$contributionsArgs<ExtArgs>
   statements?: boolean | Prisma.Meeting$statementsArgs<ExtArgs>
+  attendance?: boolean | Prisma.Meeting$attendanceArgs<ExtArgs>
   _count?: boolean | Prisma.MeetingCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MeetingIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2085,6 +2275,7 @@ export type $MeetingPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     issue: Prisma.$IssuePayload<ExtArgs> | null
     contributions: Prisma.$ContributionPayload<ExtArgs>[]
     statements: Prisma.$StatementPayload<ExtArgs>[]
+    attendance: Prisma.$AttendancePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
@@ -2561,6 +2752,7 @@ export interface Prisma__MeetingClient<T, Null = never, ExtArgs extends runtime.
   issue<T extends Prisma.Meeting$issueArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Meeting$issueArgs<ExtArgs>>): Prisma.Prisma__IssueClient<runtime.Types.Result.GetResult<Prisma.$IssuePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   contributions<T extends Prisma.Meeting$contributionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Meeting$contributionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ContributionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   statements<T extends Prisma.Meeting$statementsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Meeting$statementsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StatementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  attendance<T extends Prisma.Meeting$attendanceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Meeting$attendanceArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttendancePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3126,6 +3318,30 @@ export type Meeting$statementsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.StatementScalarFieldEnum | Prisma.StatementScalarFieldEnum[]
+}
+
+/**
+ * Meeting.attendance
+ */
+export type Meeting$attendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Attendance
+   */
+  select?: Prisma.AttendanceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Attendance
+   */
+  omit?: Prisma.AttendanceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AttendanceInclude<ExtArgs> | null
+  where?: Prisma.AttendanceWhereInput
+  orderBy?: Prisma.AttendanceOrderByWithRelationInput | Prisma.AttendanceOrderByWithRelationInput[]
+  cursor?: Prisma.AttendanceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AttendanceScalarFieldEnum | Prisma.AttendanceScalarFieldEnum[]
 }
 
 /**

@@ -285,6 +285,7 @@ export type PersonWhereInput = {
   calendarAddresses?: Prisma.CalendarAddressListRelationFilter
   follows?: Prisma.FollowListRelationFilter
   snoozes?: Prisma.SnoozeListRelationFilter
+  attendance?: Prisma.AttendanceListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -306,6 +307,7 @@ export type PersonOrderByWithRelationInput = {
   calendarAddresses?: Prisma.CalendarAddressOrderByRelationAggregateInput
   follows?: Prisma.FollowOrderByRelationAggregateInput
   snoozes?: Prisma.SnoozeOrderByRelationAggregateInput
+  attendance?: Prisma.AttendanceOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -330,6 +332,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   calendarAddresses?: Prisma.CalendarAddressListRelationFilter
   follows?: Prisma.FollowListRelationFilter
   snoozes?: Prisma.SnoozeListRelationFilter
+  attendance?: Prisma.AttendanceListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -390,6 +393,7 @@ export type PersonCreateInput = {
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -411,6 +415,7 @@ export type PersonUncheckedCreateInput = {
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowUncheckedCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -431,6 +436,7 @@ export type PersonUpdateInput = {
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -452,6 +458,7 @@ export type PersonUncheckedUpdateInput = {
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUncheckedUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -659,6 +666,20 @@ export type PersonUpdateOneRequiredWithoutRolesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRolesInput, Prisma.PersonUpdateWithoutRolesInput>, Prisma.PersonUncheckedUpdateWithoutRolesInput>
 }
 
+export type PersonCreateNestedOneWithoutAttendanceInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAttendanceInput, Prisma.PersonUncheckedCreateWithoutAttendanceInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAttendanceInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutAttendanceNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAttendanceInput, Prisma.PersonUncheckedCreateWithoutAttendanceInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAttendanceInput
+  upsert?: Prisma.PersonUpsertWithoutAttendanceInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAttendanceInput, Prisma.PersonUpdateWithoutAttendanceInput>, Prisma.PersonUncheckedUpdateWithoutAttendanceInput>
+}
+
 export type PersonCreateNestedOneWithoutCalendarAddressesInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutCalendarAddressesInput, Prisma.PersonUncheckedCreateWithoutCalendarAddressesInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutCalendarAddressesInput
@@ -690,6 +711,7 @@ export type PersonCreateWithoutFollowsInput = {
   roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFollowsInput = {
@@ -710,6 +732,7 @@ export type PersonUncheckedCreateWithoutFollowsInput = {
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFollowsInput = {
@@ -745,6 +768,7 @@ export type PersonUpdateWithoutFollowsInput = {
   roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFollowsInput = {
@@ -765,6 +789,7 @@ export type PersonUncheckedUpdateWithoutFollowsInput = {
   roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSnoozesInput = {
@@ -784,6 +809,7 @@ export type PersonCreateWithoutSnoozesInput = {
   roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSnoozesInput = {
@@ -804,6 +830,7 @@ export type PersonUncheckedCreateWithoutSnoozesInput = {
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSnoozesInput = {
@@ -839,6 +866,7 @@ export type PersonUpdateWithoutSnoozesInput = {
   roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSnoozesInput = {
@@ -859,6 +887,7 @@ export type PersonUncheckedUpdateWithoutSnoozesInput = {
   roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAccountsInput = {
@@ -878,6 +907,7 @@ export type PersonCreateWithoutAccountsInput = {
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAccountsInput = {
@@ -898,6 +928,7 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowUncheckedCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAccountsInput = {
@@ -933,6 +964,7 @@ export type PersonUpdateWithoutAccountsInput = {
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAccountsInput = {
@@ -953,6 +985,7 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUncheckedUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRolesInput = {
@@ -972,6 +1005,7 @@ export type PersonCreateWithoutRolesInput = {
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRolesInput = {
@@ -992,6 +1026,7 @@ export type PersonUncheckedCreateWithoutRolesInput = {
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowUncheckedCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRolesInput = {
@@ -1027,6 +1062,7 @@ export type PersonUpdateWithoutRolesInput = {
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRolesInput = {
@@ -1044,6 +1080,105 @@ export type PersonUncheckedUpdateWithoutRolesInput = {
   removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  follows?: Prisma.FollowUncheckedUpdateManyWithoutPersonNestedInput
+  snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutAttendanceInput = {
+  name: string
+  zone?: string | null
+  zoneAsked?: boolean
+  since: Date | string
+  prefers?: string | null
+  direct?: boolean
+  quietFrom?: string | null
+  quietTo?: string | null
+  reminders?: Prisma.PersonCreateremindersInput | string[]
+  followsChanged?: Date | string | null
+  removed?: Date | string | null
+  mergedInto?: number | null
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  follows?: Prisma.FollowCreateNestedManyWithoutPersonInput
+  snoozes?: Prisma.SnoozeCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutAttendanceInput = {
+  id?: number
+  name: string
+  zone?: string | null
+  zoneAsked?: boolean
+  since: Date | string
+  prefers?: string | null
+  direct?: boolean
+  quietFrom?: string | null
+  quietTo?: string | null
+  reminders?: Prisma.PersonCreateremindersInput | string[]
+  followsChanged?: Date | string | null
+  removed?: Date | string | null
+  mergedInto?: number | null
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  follows?: Prisma.FollowUncheckedCreateNestedManyWithoutPersonInput
+  snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutAttendanceInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAttendanceInput, Prisma.PersonUncheckedCreateWithoutAttendanceInput>
+}
+
+export type PersonUpsertWithoutAttendanceInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutAttendanceInput, Prisma.PersonUncheckedUpdateWithoutAttendanceInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAttendanceInput, Prisma.PersonUncheckedCreateWithoutAttendanceInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutAttendanceInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutAttendanceInput, Prisma.PersonUncheckedUpdateWithoutAttendanceInput>
+}
+
+export type PersonUpdateWithoutAttendanceInput = {
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  zoneAsked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  prefers?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reminders?: Prisma.PersonUpdateremindersInput | string[]
+  followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  follows?: Prisma.FollowUpdateManyWithoutPersonNestedInput
+  snoozes?: Prisma.SnoozeUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutAttendanceInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  zoneAsked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  prefers?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reminders?: Prisma.PersonUpdateremindersInput | string[]
+  followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUncheckedUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutPersonNestedInput
@@ -1066,6 +1201,7 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
@@ -1086,6 +1222,7 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowUncheckedCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutCalendarAddressesInput = {
@@ -1121,6 +1258,7 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
@@ -1141,6 +1279,7 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUncheckedUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 
@@ -1154,6 +1293,7 @@ export type PersonCountOutputType = {
   calendarAddresses: number
   follows: number
   snoozes: number
+  attendance: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1162,6 +1302,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   calendarAddresses?: boolean | PersonCountOutputTypeCountCalendarAddressesArgs
   follows?: boolean | PersonCountOutputTypeCountFollowsArgs
   snoozes?: boolean | PersonCountOutputTypeCountSnoozesArgs
+  attendance?: boolean | PersonCountOutputTypeCountAttendanceArgs
 }
 
 /**
@@ -1209,6 +1350,13 @@ export type PersonCountOutputTypeCountSnoozesArgs<ExtArgs extends runtime.Types.
   where?: Prisma.SnoozeWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountAttendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AttendanceWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1229,6 +1377,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   calendarAddresses?: boolean | Prisma.Person$calendarAddressesArgs<ExtArgs>
   follows?: boolean | Prisma.Person$followsArgs<ExtArgs>
   snoozes?: boolean | Prisma.Person$snoozesArgs<ExtArgs>
+  attendance?: boolean | Prisma.Person$attendanceArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -1287,6 +1436,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   calendarAddresses?: boolean | Prisma.Person$calendarAddressesArgs<ExtArgs>
   follows?: boolean | Prisma.Person$followsArgs<ExtArgs>
   snoozes?: boolean | Prisma.Person$snoozesArgs<ExtArgs>
+  attendance?: boolean | Prisma.Person$attendanceArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1300,6 +1450,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     calendarAddresses: Prisma.$CalendarAddressPayload<ExtArgs>[]
     follows: Prisma.$FollowPayload<ExtArgs>[]
     snoozes: Prisma.$SnoozePayload<ExtArgs>[]
+    attendance: Prisma.$AttendancePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -1741,6 +1892,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   calendarAddresses<T extends Prisma.Person$calendarAddressesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$calendarAddressesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarAddressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   follows<T extends Prisma.Person$followsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$followsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FollowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   snoozes<T extends Prisma.Person$snoozesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$snoozesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SnoozePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  attendance<T extends Prisma.Person$attendanceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$attendanceArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttendancePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2293,6 +2445,30 @@ export type Person$snoozesArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.SnoozeScalarFieldEnum | Prisma.SnoozeScalarFieldEnum[]
+}
+
+/**
+ * Person.attendance
+ */
+export type Person$attendanceArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Attendance
+   */
+  select?: Prisma.AttendanceSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Attendance
+   */
+  omit?: Prisma.AttendanceOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AttendanceInclude<ExtArgs> | null
+  where?: Prisma.AttendanceWhereInput
+  orderBy?: Prisma.AttendanceOrderByWithRelationInput | Prisma.AttendanceOrderByWithRelationInput[]
+  cursor?: Prisma.AttendanceWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AttendanceScalarFieldEnum | Prisma.AttendanceScalarFieldEnum[]
 }
 
 /**

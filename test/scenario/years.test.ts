@@ -3,19 +3,13 @@ import { inGeneva } from '../support/zones.ts'
 import { openCast, play } from './driver.ts'
 import { ALL_DUE, type Due, seenOf } from './model.ts'
 import { down } from './stops.ts'
-import { playStoppedYears, playYears, SEED } from './years.ts'
+import { playYears } from './years.ts'
 
-/** Past the change of the plan and of Geneva's clocks; `npm run test:long` plays all three years. */
+/** Past the change of the plan and of Geneva's clocks; `npm run test:long` plays all three years, with stops as well. */
 const TO = '2026-04-01T00:00'
 
-describe('2025 and the spring of 2026 with both plans, hour by hour on three platforms', () => {
-  it('tells everything at its instant, once', async () => {
-    await playYears(TO)
-  })
-
-  it(`tells the same when the program is stopped again and again (seed ${SEED})`, async () => {
-    await playStoppedYears(TO, 2)
-  })
+it('2025 and the spring of 2026 with both plans, hour by hour on three platforms: everything is told at its instant, once', async () => {
+  await playYears(TO)
 })
 
 describe('while the program is down', () => {
@@ -45,12 +39,12 @@ describe('while the program is down', () => {
     const cast = await openCast(from)
     const pause = ['2026-03-03T12:00', '2026-03-06T12:00'] as const
     const lines = [
-      'While this program was stopped, since 4 March 2026, 09:00 Geneva time, reminders were not sent.',
-      'Missed: Contributions to the RG-DT interim RG meeting of 11 March 2026 were due by 4 March 2026; this has passed.',
+      'The bot was stopped from 4 March 2026, 09:00 Geneva time, and reminders were not sent.',
+      'Missed: Contributions to the RG-DT interim RG meeting of 11 March 2026 were due by 4 March 2026.',
       'The RG-DT interim RG meeting is in 5 days, not confirmed yet: 11 March 2026, 13:00–15:00 Geneva time (CET).',
     ]
     const asked =
-      'By the deadline of 4 March 2026, no contribution came in for the RG-DT interim RG meeting of 11 March 2026, 13:00–15:00 Geneva time (CET). Is it held?'
+      'By the deadline of 4 March 2026, no contribution came in for the RG-DT interim RG meeting of 11 March 2026, 13:00–15:00 Geneva time (CET). Will it be held?'
     const instead = [
       ...['RG-DT', 'followers of RG-DT'].map(to => ({ to, words: lines.join(' '), lines })),
       ...['RG-DT Rapporteur', 'TSB'].map(to => ({ to, words: asked })),

@@ -1,4 +1,4 @@
-/** Half a minute of what `npm run chaos` does for longer: real processes, killed and disturbed, and what people saw. */
+/** Six kills of what `npm run chaos` does for longer: real processes, killed and disturbed, and what people saw. */
 import { expect, test } from 'vitest'
 import { runChaos } from '../../chaos/chaos.ts'
 import { faultLines } from '../../chaos/table.ts'
