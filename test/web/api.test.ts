@@ -83,7 +83,7 @@ describe('data for programs', () => {
   })
 
   test.for([
-    ['/issues/ISG-99', 404, 'There is no issue ISG-99. /sg issue list names them.'],
+    ['/issues/ISG-99', 404, 'There is no issue ISG-99. /sg issue list shows all.'],
     ['/registers/nonsense', 404, 'There is no such register; the page of registers lists them all.'],
     [
       '/registers/documents?state=nonsense',
@@ -168,7 +168,7 @@ describe('the Model Context Protocol', () => {
       'propose',
     ])
     const { text } = await call('list_commands', {})
-    expect(text).toContain('meeting next (reads): When a group meets next')
+    expect(text).toContain('meeting next (reads): ')
     expect(text).toContain('issue comment (changes): ')
     expect(text).not.toContain('web token')
   })
@@ -217,7 +217,7 @@ describe('the Model Context Protocol', () => {
     [
       'propose',
       { command: 'issue comment', options: { issue: 'nonsense', text: 'x' } },
-      'is not the reference of an issue',
+      'is not a reference to an issue',
     ],
     ['propose', { command: 'meeting next' }, 'use the tool read'],
     ['propose', { command: 'web token', options: { label: 'more' } }, 'There is no command “web token” here'],

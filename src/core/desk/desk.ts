@@ -272,7 +272,7 @@ export function createDesk(options: DeskOptions): WebDesk {
     home: (caller, show) => home.open(caller, clock.now(), show),
     async reading(caller) {
       const context = await contextFor(db, caller)
-      await assertMayRead(db, { path: 'web link' }, context.actor, caller)
+      await assertMayRead(db, { path: 'web link' }, context.actor, caller, platforms)
       return context
     },
   }

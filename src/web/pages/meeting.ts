@@ -2,9 +2,11 @@
 import type { Context } from 'hono'
 import { describeEntry, readAgenda } from '../../core/agenda/agenda.ts'
 import { contributionsTo, contributionWords } from '../../core/agenda/contributions.ts'
+import { attendanceBlocks } from '../../core/calendar/card.ts'
 import { historyBlocks } from '../../core/calendar/history.ts'
 import { meetingPath } from '../../core/ics/file.ts'
 import { listStatements } from '../../core/issues/statements.ts'
+import { describeAttendance, findAttendance } from '../../core/meetings/attendance.ts'
 import { findMeeting, MEETING, type Meeting, meetingRef } from '../../core/meetings/meeting.ts'
 import { decides, mayKnow, schedules } from '../../core/meetings/permission.ts'
 import { meetingFields, meetingName } from '../../core/meetings/words.ts'
@@ -25,13 +27,14 @@ export async function meetingPageOf(c: Context, reader: Reader): Promise<Page> {
   const isKnown = mayKnow(actor, found)
   const agenda = isKnown ? await readAgenda(tx, m.id) : []
   const contributions = isKnown ? (await contributionsTo(tx, m.id)).map(contributionWords) : []
+  const attending = isKnown ? await findAttendance(tx, m.id) : []
   const statements = isKnown ? await listStatements(tx, { meeting: m.id }) : []
   return {
     title: `${meetingName(m)}, ${meetingRef(m)}`,
     under: PAGES.calendar,
     commands: commandsFor(found, reader),
     body: markup`${m.matter !== undefined && markup`<p>It was called for ${linked(m.matter, reader)}.</p>`}
-${renderBlocks([shownFields(m, reader)], reader)}
+${renderBlocks([shownFields(m, describeAttendance(attending), reader), ...attendanceBlocks(attending)], reader)}
 ${
   agenda.length > 0 &&
   markup`<h2>Agenda</h2><ol>${agenda.map(entry => markup`<li>${linked(entry.issue === undefined ? describeEntry(entry) : `${entry.reference} ${describeEntry(entry)}`, reader)}</li>`)}</ol>`
@@ -44,8 +47,8 @@ ${isKnown && renderBlocks(await historyBlocks(tx, m.id), reader)}
 }
 
 /** The fields of a meeting; the reader's own time only where it is another one than Geneva's. */
-function shownFields(m: Meeting, { context: { now }, zone }: Reader): Block {
-  const block = meetingFields(m, now, [])
+function shownFields(m: Meeting, attendance: string | undefined, { context: { now }, zone }: Reader): Block {
+  const block = meetingFields(m, now, [], attendance)
   if (block.kind !== 'fields' || isElsewhere(m.starts, zone)) return block
   return { ...block, fields: block.fields.filter(({ label }) => !/your time$/i.test(label)) }
 }
@@ -71,6 +74,7 @@ function commandsFor(m: Meeting, { context: { actor, now } }: Reader): ShownComm
         ]
       : []),
     ...(decides(actor, m) ? [{ label: 'Cancel', line: line('meeting cancel') }] : []),
+    { label: 'I’ll be there, or not', line: line('meeting attend') },
     { label: 'Announce a contribution', line: line('contribution announce') },
   ]
 }
