@@ -81,8 +81,9 @@ export async function openOutbox(db: Database, url: string, bot: Bot): Promise<O
 export async function addAddresses(url: string, count: number): Promise<void> {
   await ask(
     url,
-    `INSERT INTO "Group" (id, name, kind, since)
-     SELECT 'B' || n, 'Group ' || n, 'RG', '2025-01-01' FROM generate_series(0, $1::int - 1) AS n`,
+    `INSERT INTO "RegisterEntry" (register, key, "sortKey", fields, at)
+     SELECT 'groups', 'B' || n, 'B' || lpad(n::text, 6, '0'), '{"kind": "RG", "since": "2025-01-01"}', now()
+     FROM generate_series(0, $1::int - 1) AS n`,
     [count],
   )
   await ask(

@@ -23,7 +23,7 @@ const MEETINGS = [
   ),
   ofMeeting(`By the deadline of [^,]*, [^.]*? for the ${GROUP} ${KIND} of ${DATE}`, 'is it held'),
   ofMeeting(`The ${GROUP} ${KIND} of ${DATE}[^.]*? is over, and it had not been confirmed`, 'was it held'),
-  ofMeeting(`No SG chair has brought an issue to the ${GROUP} ${KIND} of ${DATE}`, 'no issue'),
+  ofMeeting(`(?:No SG chair has brought an issue to|For) the ${GROUP} ${KIND} of ${DATE}`, 'no issue'),
   ofMeeting(`The ${GROUP} ${KIND} of ${DATE}[^.]*? is not cancelled:`, 'not cancelled'),
   ofMeeting(
     `The ${GROUP} ${KIND} of ${DATE}[^.]*? is cancelled: (?:${MARK}|no SG chair|what was brought to it is settled)`,

@@ -1,4 +1,5 @@
-// npm run fuzz [-- <runs> [<seed>]]   hostile text in every way in, longer than in `npm test`; prints the seed
+// npm run fuzz [-- <runs> [<seed>]]   hostile text in every way in, longer than in `npm test`; prints the seed, and the
+// longest stalls of the program
 import { spawnSync } from 'node:child_process'
 
 const [runs = '20000', seed = String(Math.floor(Math.random() * 2 ** 31))] = process.argv.slice(2)

@@ -34,7 +34,9 @@ export function cellOf(verb: Verb, stage: Stage, part: CapacityKind): Cell {
   const { stages, capacities, recorded, onlyWords } = RULES[verb]
   if (!stages.includes(stage)) return 'no'
   if (capacities.includes(part)) return onlyWords ?? 'yes'
-  const records = (recorded === 'sg' && part === 'support') || (recorded === 'wp2' && part === 'tsb')
+  const records =
+    (part === 'support' && recorded !== undefined && recorded !== 'wp2') ||
+    (part === 'tsb' && recorded !== undefined && recorded !== 'sg')
   return records ? RECORDS : 'no'
 }
 

@@ -8,10 +8,12 @@ import type { Message } from '../src/core/messages/message.ts'
 import { plainMessage } from '../src/core/messages/plain.ts'
 import { PRIORITY } from '../src/core/notices/notice.ts'
 import { summaryOf } from '../test/support/summary.ts'
+import { playCovered, type Refusal } from './messages/coverage.ts'
 import { type Answered, type Played, playStory } from './messages/play.ts'
 
 export const DOCUMENT = new URL('../docs/messages.md', import.meta.url)
 const STORY = new URL('messages/year.txt', import.meta.url)
+const REFUSALS = new URL('messages/refusals.txt', import.meta.url)
 
 const INTRO = `# All messages
 
@@ -159,15 +161,33 @@ const escapeMarkdown = (text: string): string =>
     .replaceAll('\n', ' ')
     .replaceAll(/([*_<>`|[\]])/g, '\\$1')
 
-/** The document as the program gives it now. Throws when something has no example. */
-export async function playedDocument(): Promise<string> {
-  const played = await playStory(readFileSync(STORY, 'utf8'))
+/** The year, and beside it the slips that it does not have, on a database of their own. */
+async function playAll(): Promise<Played> {
+  const year = await playStory(readFileSync(STORY, 'utf8'))
+  const slips = await playStory(readFileSync(REFUSALS, 'utf8'))
+  return { answers: [...year.answers, ...slips.answers.filter(a => a.refused)], sent: year.sent }
+}
+
+/**
+ * The document as the program gives it now, and the refusals of which it has no example. Throws when a kind of notice or
+ * a command has none.
+ */
+export async function playedDocument(): Promise<{ document: string; missed: Refusal[] }> {
+  const { result: played, missed } = await playCovered(playAll)
   const missing = withoutExample(played)
   if (missing.length > 0)
     throw new Error(
       `The story has no example of: ${missing.join(', ')}. Add it to scripts/messages/year.txt.`,
     )
-  return messagesDocument(played)
+  return { document: messagesDocument(played), missed }
 }
 
-if (import.meta.main) writeFileSync(DOCUMENT, await playedDocument())
+if (import.meta.main) {
+  const { document, missed } = await playedDocument()
+  writeFileSync(DOCUMENT, document)
+  if (missed.length > 0) {
+    console.log(`Refusals without an example in scripts/messages/refusals.txt: ${missed.length}.`)
+    if (process.argv.includes('--missed'))
+      for (const { place, words } of missed) console.log(`${place}: ${words}`)
+  }
+}

@@ -188,7 +188,7 @@ async function makeSession(url: string, account: string): Promise<string> {
 }
 
 /** Documents of a hundred TSAG meetings, and issues of which a tenth is open. */
-async function fillRecord(url: string): Promise<void> {
+export async function fillRecord(url: string): Promise<void> {
   await ask(
     url,
     `INSERT INTO "RegisterEntry" (register, key, "sortKey", fields, at)

@@ -122,13 +122,10 @@ async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<S
     await say('SG17', 'coordination accept ISG-1')
     await say(
       'SG17',
-      'issue propose ISG-1 text:"SG17 leads the coordination on trust; the terms are aligned in one document, and each SG keeps its Recommendations."',
+      'issue propose ISG-1 text:"The terms are aligned in one document, and each SG keeps its Recommendations."',
     )
     await until('2026-03-02T09:30')
-    await say(
-      'SG20',
-      'issue position ISG-1 objects reason:"One lead SG on trust does not fit the work on IoT"',
-    )
+    await say('SG20', 'issue position ISG-1 objects reason:"The document leaves out trust in IoT"')
     await say(
       'SG20',
       'issue statement ISG-1 text:"SG20 keeps developing Recommendations on trust within its scope." confirm:yes',
@@ -137,7 +134,7 @@ async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<S
 
     await until('2026-03-20T10:00')
     await say('SG13', 'issue position ISG-1 agrees')
-    await say('SG20', 'issue escalate ISG-1 reason:"The three chairs did not agree on one lead SG"')
+    await say('SG20', 'issue escalate ISG-1 reason:"The three chairs did not agree"')
     await say('WP2', 'issue take-up ISG-1')
 
     await until('2026-04-22T15:00')

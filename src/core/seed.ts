@@ -3,9 +3,9 @@ import { toColumn } from './database/columns.ts'
 import { LOCKS, lockUntilEnd } from './database/locks.ts'
 import { UserError } from './errors.ts'
 import { createWork } from './events/events.ts'
-import { seedGroups } from './groups/seed.ts'
 import { AGREED, SOURCE } from './plans/plan-2026-01.ts'
 import { seedPlan } from './plans/seed.ts'
+import { seedGroups } from './registers/groups/seed.ts'
 import { SUBSCRIPTIONS } from './subscriptions.ts'
 import { inGeneva } from './time/geneva.ts'
 
@@ -43,12 +43,13 @@ export function seed(
     await tx.setting.create({
       data: { name: CLOCK, value: clock, by: { name: 'the first start' }, at: toColumn(now) },
     })
-    await seedGroups(tx)
+    const work = createWork(tx, now, SUBSCRIPTIONS)
+    await seedGroups(work)
     const groups = await tx.group.count({ where: { until: null } })
     const made = `New database with the ${groups} groups of study period 2025–2028.`
     // A trial of 2025 has the plan of its own time before it, which could not be loaded under a later one.
     if (Temporal.PlainDate.compare(inGeneva(now).toPlainDate(), AGREED) < 0) return [made]
-    const meetings = await seedPlan(createWork(tx, now, SUBSCRIPTIONS))
+    const meetings = await seedPlan(work)
     return [made, `Loaded the plan of January 2026: ${meetings} meetings of RG-DT and WP2 (${SOURCE}).`]
   })
 }

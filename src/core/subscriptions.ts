@@ -6,10 +6,15 @@ import { closeIssueMeetings, issueClosed, issueReopened, reopenIssueMeetings } f
 import { type Subscription, subscribe } from './events/events.ts'
 import { postOpenCards } from './issues/open-cards.ts'
 import { followMeeting } from './issues/service.ts'
+import { followOutcome } from './issues/tsag-outcome.ts'
 import { notifyNotCancelled } from './lead-times/cancel-by-plan.ts'
 import { planDecisions } from './lead-times/plan.ts'
 import { writeNotices } from './notices/outbox.ts'
 import { channelChosen, rolesTaken } from './people/events.ts'
+import { outcomeRecorded } from './registers/actions/events.ts'
+import { followTsagMeeting } from './registers/follow-tsag.ts'
+import { bodyEnds, bodyRenamed } from './registers/groups/events.ts'
+import { followEnd, followName } from './registers/joint-activities/follow-body.ts'
 import { planReminders } from './reminders/plan.ts'
 import { planHandover } from './waiting/handover.ts'
 
@@ -19,11 +24,18 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
   subscribe(meetingChanged, (work, { after }) => planReminders(work, after)),
   subscribe(meetingChanged, planDecisions),
   subscribe(meetingChanged, followMeeting),
+  // A TSAG meeting gets a date, or another one: what waits for the next one in the registers follows.
+  subscribe(meetingChanged, followTsagMeeting),
   // An issue closes: its calls and ad-hoc meetings ahead are cancelled, kept, or asked about. Open again, it needs them.
   subscribe(issueClosed, closeIssueMeetings),
   subscribe(issueReopened, reopenIssueMeetings),
   // An issue or input comes onto an agenda: those who were warned of a cancellation are notified.
   subscribe(agendaItemPlaced, (work, { meeting }) => notifyNotCancelled(work, meeting)),
+  // A body has another name, or ends: so does its joint activity.
+  subscribe(bodyRenamed, followName),
+  subscribe(bodyEnds, followEnd),
+  // TSAG's outcome of an action is recorded: the issue that proposed a coordination learns whether it stands.
+  subscribe(outcomeRecorded, followOutcome),
   // A channel becomes a group's: the cards of its open issues come there.
   subscribe(channelChosen, postOpenCards),
   // Somebody takes over roles: they get what is open in them.

@@ -36,7 +36,7 @@ test.runIf(process.env.MODE === 'pictures')(
     }
     // The picture at the beginning of README.
     const { page, context } = await browser.open({
-      viewport: { width: 1120, height: 860 },
+      viewport: { width: 1240, height: 700 },
       colorScheme: 'light',
     })
     await page.goto(await story.link('TSB'))

@@ -94,6 +94,13 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
       expect(await ada.type('issue list text:Maps')).toContain('Maps')
     })
 
+    it('says in a form what everybody can read in the open calendar', async () => {
+      const { fields } = await formOf(rosa, 'meeting schedule RG-DT')
+      const seen = fields.filter(f => f.hint === 'Everybody who reads the open calendar can see this.')
+      expect(seen.map(f => f.name)).toContain('objective')
+      expect(seen.map(f => f.name)).not.toContain('date')
+    })
+
     it('asks somebody with roles in two SGs for which one they act', async () => {
       const asked = await gita.try('issue raise topic:Heat summary:"Whose heat?" with:SG17')
       expect(textOf(asked)).toContain('Which SG raises it? Add for:SG5 or for:SG12.')
@@ -169,6 +176,72 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
       const third = await desk.execute(invocation, caller, 'the-same')
       expect([first.refused, second, third]).toEqual([false, first, first])
       expect((await ada.type('issue history ISG-1')).match(/Only once/g)).toHaveLength(1)
+    })
+  })
+
+  describe('takes files', () => {
+    const field = (option: string) => (isTerminal ? option : `${option}-file`)
+    const send = (name: string, content: string | Uint8Array) => world.chats[platform]!.file(name, content)
+
+    /** Sends a file for the text of a statement, and whatever else; gives what its author sees. */
+    async function state(file: string, more: Record<string, string> = {}): Promise<Answer> {
+      const form = await formOf(ada, 'statement make ISG-1')
+      return ada.fill(form, { [field('text')]: file, ...more })
+    }
+    const said = async (file: string, more?: Record<string, string>) => {
+      const { shown, form } = await state(file, more)
+      return shown?.text ?? Object.values(form!.errors).join(' ')
+    }
+
+    it('a statement of 20,000 characters is kept as it stands in the file', async () => {
+      const words = `SG13 states:\r\n\r\n\t“As agreed”  –  ${'ÿ€😀 word '.repeat(2500)}`.slice(0, 19_990)
+      const whole = `${words.trimEnd()}${'x'.repeat(20_000 - [...words.trimEnd()].length)}`
+      const asked = await state(send('statement.txt', whole))
+      expect(textOf(asked)).toContain('20000 characters, word for word: “SG13 states:')
+      if (isTerminal) {
+        const line = `statement make ISG-1 text:${send('statement.txt', whole)} confirm:yes`
+        expect(await ada.type(line)).toContain('put a statement on record')
+      } else await ada.press(asked, 'Yes, on the record')
+      const events = await world.db.issueEvent.findMany({ where: { issueId: 1, kind: 'statement' } })
+      expect((events.at(-1)!.data as { text: string }).text).toBe(whole)
+    })
+
+    it('what is too long, no text or can’t be read is refused in one sentence', async () => {
+      expect(await said(send('long.txt', 'x'.repeat(20_001)))).toContain(
+        'text: the file long.txt has 20001 characters; at most 20000 are kept, please shorten it.',
+      )
+      expect(await said(send('huge.txt', 'x'.repeat(3_000_000)))).toMatch(
+        /text: the file huge\.txt (has 3000000 bytes|is too long); at most 20000 characters are kept, please shorten it\./,
+      )
+      expect(await said(send('report.pdf', '%PDF-1.7 …'))).toContain(
+        'text: the file report.pdf is not a text file; save it as plain text or CSV (UTF-8) and send that.',
+      )
+      expect(await said(send('latin.txt', Buffer.from('Déclaration', 'latin1')))).toContain(
+        'text: The file is not UTF-8;',
+      )
+      expect(await said(send('empty.txt', ' \n'))).toContain('text: the file empty.txt has no text in it.')
+      expect(await said(send('tricky.txt', 'SG13 \u202estates'))).toContain(
+        'It has a mark that changes the direction of the text (U+202E) at place 6',
+      )
+      if (!isTerminal)
+        expect(await said(send('a.txt', 'One'), { text: 'Two' })).toContain(
+          'text: please send either the text or a file, not both.',
+        )
+    })
+
+    it('a plan as a table from a spreadsheet', async () => {
+      const table =
+        'group;kind;date;time;objective;deadline\r\nRG-DT;interim;9 June 2026;13:00–15:00;Café;none\r\n'
+      const tsb = await world.person('Tess Berg', 'TSB')
+      const { form } = await tsb.try('plan load')
+      const asked = await tsb.fill(form!, {
+        [field('plan')]: send('plan.csv', Buffer.from(table.replaceAll('–', '\x96'), 'latin1')),
+        source: 'TD200',
+        agreed: '29 April 2026',
+      })
+      expect(textOf(asked)).toMatch(
+        /TD200 would change: .*9 June 2026, 13:00–15:00.*Nothing has been changed/,
+      )
     })
   })
 

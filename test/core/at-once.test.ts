@@ -63,11 +63,11 @@ test('of many who conclude at the same instant one does, and there is one action
     ]),
   )
   expect(answers.filter(a => !a.refused)).toHaveLength(1)
-  expect((await office.issue()).conclusion?.action?.number).toBe('WP2-1')
-  expect(await office.db.tsagAction.count()).toBe(1)
+  expect((await office.issue()).conclusion?.action?.number).toBe('ACT-1')
+  expect(await office.db.registerEntry.count({ where: { register: 'actions' } })).toBe(1)
 })
 
-test('actions of issues concluded at the same instant have a number each', async () => {
+test('actions of issues concluded at the same instant are an entry of the register each', async () => {
   const issues = [1, 2, 3, 4, 5]
   for (const n of issues) {
     if (n > 1) await office.done('SG17 chair', 'issue raise topic:"IoT" summary:"Who?" with:SG20')
@@ -83,7 +83,7 @@ test('actions of issues concluded at the same instant have a number each', async
   expect(answers.filter(a => a.refused)).toEqual([])
   const states = await Promise.all(issues.map(n => office.issue(n)))
   const numbers = states.map(s => s.conclusion?.action?.number)
-  expect(numbers.toSorted()).toEqual(issues.map(n => `WP2-${n}`))
+  expect(numbers.toSorted()).toEqual(issues.map(n => `ACT-${n}`))
 })
 
 test('meetings that five people call on one issue at the same instant are all held', async () => {

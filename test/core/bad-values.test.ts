@@ -19,6 +19,7 @@ const BAD: Record<OptionKind, string[]> = {
   accounts: ['@ada'],
   choice: ['purple'],
   zone: ['Mars/Olympus'],
+  file: ['a-name-alone.docx'],
 }
 
 /** Values that could be, and that the registers don't have. */

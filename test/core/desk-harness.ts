@@ -1,6 +1,7 @@
 /** A desk on a database of its own, with the plan of January 2026, for people who are known by their role. */
 
 import { PLATFORMS } from '../../src/bots/platforms.ts'
+import { nameFiles } from '../../src/bots/terminal/files.ts'
 import { type SimulatedClock, simulatedClock } from '../../src/clock.ts'
 import { COMMANDS, HOME_PARTS } from '../../src/core/catalog.ts'
 import type { AnyCommand } from '../../src/core/commands/command.ts'
@@ -81,7 +82,11 @@ export async function openDesk(
 
   const say = async (who: string, line: Given, interaction: string = crypto.randomUUID()) => {
     const read = typeof line === 'string' ? desk.read(line) : { invocation: line }
-    return 'refused' in read ? read.refused : desk.execute(read.invocation, callerOf(who), interaction)
+    if ('refused' in read) return read.refused
+    const caller = callerOf(who)
+    const spec = desk.catalog.find(c => c.path === read.invocation.path)
+    const given = caller.platform === 'terminal' ? nameFiles(read.invocation, spec) : read.invocation
+    return desk.execute(given, caller, interaction)
   }
   return {
     ...test,

@@ -1,13 +1,18 @@
 /**
- * Hostile text in every way in: commands, forms, buttons and lines. No internal error, nothing written by what is
- * refused. Seeded: `npm run fuzz` runs longer, and INTERSG_FUZZ="<seed> <runs>" repeats a run.
+ * Hostile text in every way in: commands, forms, buttons, lines, plan files and addresses of pages. No internal error,
+ * nothing written by what is refused. Seeded: `npm run fuzz` runs longer and names the longest stalls of the program;
+ * INTERSG_FUZZ="<seed> <runs>" repeats a run.
  */
+import { connect } from 'node:net'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/core/catalog.ts'
 import { toSpec } from '../../src/core/commands/command.ts'
 import type { Reply } from '../../src/core/desk/port.ts'
 import { formatLine } from '../../src/core/grammar/grammar.ts'
 import type { Invocation } from '../../src/core/grammar/invocation.ts'
+import { calendarRoutes } from '../../src/web/calendars.ts'
+import { createWebServer, type WebServer } from '../../src/web/server.ts'
 import { callerOf, type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
 
 const [SEED = 20260420, RUNS = 400] = (process.env.INTERSG_FUZZ ?? '').split(' ').filter(Boolean).map(Number)
@@ -60,6 +65,18 @@ const HOSTILE = [
   'draft 00000000-0000-0000-0000-000000000000',
   'draft x',
 ]
+/** At the limits of what is taken: the longest line, record, file, plan and list. */
+const AT_LIMITS = [
+  'é'.repeat(500),
+  'x '.repeat(2000).slice(0, 4000),
+  '“word” '.repeat(2858).slice(0, 20_000),
+  'SG13,'.repeat(100),
+  '4 February 2026, '.repeat(29),
+  `group,kind,date,time,objective\n${'RG-DT,interim,9 June 2026,13:00–15:00,Objective\n'.repeat(400)}`.slice(
+    0,
+    20_000,
+  ),
+]
 const ROLES = [
   'TSB',
   'SG17 chair',
@@ -70,12 +87,44 @@ const ROLES = [
   'slack:UADMIN',
 ]
 
+const MEASURES = process.env.INTERSG_FUZZ !== undefined
+/** The longest that other people's commands may wait for one, in milliseconds. */
+const MAX_STALL_MS = 50
+
+/** How long the event loop stood still at once while `work` ran, at most, in milliseconds; the least of three. */
+async function measureStall(work: () => Promise<unknown>): Promise<number> {
+  let least = Number.POSITIVE_INFINITY
+  // A pause of the machine or of the garbage collector is not the input's.
+  for (let i = 0; i < 3 && least > MAX_STALL_MS; i++) {
+    const delay = monitorEventLoopDelay({ resolution: 1 })
+    delay.enable()
+    await work().catch(() => {})
+    await new Promise(resolve => setImmediate(resolve))
+    delay.disable()
+    least = Math.min(least, delay.max / 1e6)
+  }
+  return least
+}
+
 let office: DeskHarness
+let web: WebServer
+let port: number
 beforeAll(async () => {
   office = await openDesk()
   await office.done('SG13 chair', RAISE)
+  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: logError }
+  web = createWebServer({ log })
+  web.mount(calendarRoutes({ db: office.db, clock: office.clock }))
+  port = await web.listen(0, '127.0.0.1')
 })
-afterAll(() => office.close())
+afterAll(async () => {
+  await web.stop()
+  await office.close()
+})
+
+const failures: string[] = []
+const logError = (fields: object, message: string) =>
+  void failures.push(`${message} ${JSON.stringify(fields)}`)
 
 const catalog = COMMANDS.map(toSpec)
 
@@ -144,3 +193,140 @@ test('hostile text makes no internal error and no half-written row', async () =>
   }
   expect(office.logged).toEqual([])
 }, 600_000)
+
+const CELLS = [
+  ...HOSTILE,
+  '',
+  ',',
+  ';',
+  '\t',
+  '"',
+  '"a""b"',
+  'None',
+  'RG-DT',
+  'WP2',
+  'interim',
+  'e-meeting',
+  '9 June 2026',
+  '2026-02-30',
+  '13:00 – 15:00 CET',
+  '7 days before',
+  '=cmd|calc',
+]
+
+test('hostile plan files are told what is wrong with them, row by row', async () => {
+  const random = createRandom(SEED + 1)
+  const pick = <T>(of: readonly T[]): T => of[random(of.length)]!
+  const columns = ['group', 'kind', 'date', 'time', 'objective', 'deadline', 'title']
+
+  function inventPlan(): Uint8Array {
+    const separator = pick([',', ';', '\t'])
+    const good = ['RG-DT', 'interim', '9 June 2026', '13:00–15:00', 'Objective', 'none', '']
+    const rows = Array.from({ length: random(6) }, () =>
+      good.map(cell => (random(4) === 0 ? pick(CELLS) : cell)).join(separator),
+    )
+    const header = columns.map(column => (random(12) === 0 ? pick(CELLS) : column)).join(separator)
+    const text =
+      random(9) === 0
+        ? JSON.stringify([{ group: pick(CELLS) }, pick(CELLS)])
+        : [header, ...rows].join(pick(['\n', '\r\n', '\r']))
+    switch (random(5)) {
+      case 0:
+        return Buffer.from(`\ufeff${text}`, 'utf16le')
+      case 1:
+        return Buffer.from(text, 'latin1')
+      case 2:
+        return Buffer.from(text).subarray(0, random(text.length + 1))
+      default:
+        return Buffer.from(text)
+    }
+  }
+
+  const before = await office.rows()
+  for (let run = 0; run < Math.ceil(RUNS / 4); run++) {
+    const bytes = inventPlan()
+    const invocation: Invocation = {
+      path: 'plan load',
+      options: { source: 'TD1', agreed: '30 January 2026' },
+      files: { plan: { name: pick(['plan.csv', 'plan.txt', 'plan.json']), bytes } },
+    }
+    const reply = await office.desk.execute(invocation, callerOf('TSB'), crypto.randomUUID())
+    const where = `seed ${SEED}, plan ${run}: ${JSON.stringify(Buffer.from(bytes).toString()).slice(0, 400)}`
+    expect(reply.failed, `${where} ${JSON.stringify(office.logged.at(-1))}`).toBeUndefined()
+  }
+  // None was confirmed.
+  const { Interaction: _, ...facts } = await office.rows()
+  const { Interaction: __, ...old } = before
+  expect(facts).toEqual(old)
+}, 600_000)
+
+test('hostile addresses, methods and headers get a status, and no error of ours', async () => {
+  const random = createRandom(SEED + 2)
+  const pick = <T>(of: readonly T[]): T => of[random(of.length)]!
+  const paths = [
+    '/calendar/',
+    '/calendar/wp2.ics',
+    '/calendar/mtg-1.ics',
+    '/calendar/p/',
+    '/',
+    '/%',
+    '/healthz',
+    '/readyz',
+    '/slack/events',
+  ]
+  const encode = (text: string) =>
+    (random(2) === 0 ? encodeURIComponent(text.toWellFormed()) : text).slice(0, 3000)
+
+  /** The status line of the answer to exactly these words; undefined: the connection was closed without one. */
+  const ask = (words: string) =>
+    new Promise<string | undefined>(resolve => {
+      const socket = connect(port, '127.0.0.1')
+      let answer = ''
+      socket.on('data', part => {
+        answer += part
+        socket.destroy()
+      })
+      socket.on('error', () => {})
+      socket.on('close', () => resolve(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]))
+      socket.end(words)
+    })
+
+  for (let run = 0; run < Math.ceil(RUNS / 4); run++) {
+    const path = pick(paths) + (random(3) > 0 ? encode(pick(HOSTILE)) : '')
+    const header =
+      random(3) === 0
+        ? `${pick(['if-none-match', 'cookie', 'range', 'accept-encoding'])}: ${encode(pick(HOSTILE))}\r\n`
+        : ''
+    const method = pick(['GET', 'GET', 'GET', 'HEAD', 'POST', 'PROPFIND', 'get'])
+    const words = `${method} ${path} HTTP/1.1\r\nhost: x\r\n${header}connection: close\r\n\r\n`
+    const status = await ask(words)
+    const where = `seed ${SEED}, request ${run}: ${JSON.stringify(words).slice(0, 400)}`
+    if (status !== undefined) expect(Number(status), where).toBeLessThan(500)
+  }
+  expect(failures).toEqual([])
+}, 600_000)
+
+// On a machine that others use, a second is no measure: `npm run fuzz` measures, and `npm test` does not.
+test.runIf(MEASURES)(
+  'no input at the limits makes the program stand still',
+  async () => {
+    const stalls: { ms: number; where: string }[] = []
+    for (const spec of catalog)
+      for (const option of spec.options)
+        for (const value of AT_LIMITS) {
+          const required = spec.options.filter(o => o.required).map(o => [o.name, o.example])
+          const options = { ...Object.fromEntries(required), [option.name]: value }
+          const give = () =>
+            office.desk.execute({ path: spec.path, options }, callerOf('slack:UNOBODY0'), crypto.randomUUID())
+          stalls.push({
+            ms: await measureStall(give),
+            where: `${spec.path} ${option.name}:${value.slice(0, 30)}…`,
+          })
+        }
+    const longest = stalls.toSorted((a, b) => b.ms - a.ms).slice(0, 5)
+    process.stdout.write(`Longest stalls of ${stalls.length} inputs at the limits:\n`)
+    for (const { ms, where } of longest) process.stdout.write(`  ${ms.toFixed(1)} ms  ${where}\n`)
+    expect(longest.filter(({ ms }) => ms > MAX_STALL_MS)).toEqual([])
+  },
+  1_200_000,
+)

@@ -13,6 +13,12 @@ beforeAll(async () => {
   await raise('Trust in AI')
   await raise('Trustworthiness of IoT/SC&C, Q7/17', ' coordinator:SG20')
   await raise('Q&A: "quantum-safe" keys | and more')
+  await raise("Proposal of Côte d'Ivoire")
+  await raise('Straße und København')
+  await raise('Доверие, ΟΔΌΣ')
+  await raise('电子签名提案 ガス')
+  await raise('كِتَاب, हिन्दी, 서울특별시')
+  await raise('İSTANBUL')
 })
 afterAll(() => office.close())
 
@@ -28,6 +34,25 @@ describe('issue list text:', () => {
     ["keys' | !trust:*", []],
     ['worth', []],
     ['!', []],
+    // Without regard to accents, case and forms of characters, in every script.
+    ["cote d'ivoire", ['ISG-4']],
+    ['CÔTE', ['ISG-4']],
+    ['co\u0302te', ['ISG-4']],
+    ['ｉｖｏｉｒｅ', ['ISG-4']],
+    ['strasse', ['ISG-5']],
+    ['STRASSE', ['ISG-5']],
+    ['kobenhavn', ['ISG-5']],
+    ['доверие', ['ISG-6']],
+    ['ДОВЕРИЕ', ['ISG-6']],
+    ['οδος', ['ISG-6']],
+    ['签名', ['ISG-7']],
+    ['ガス', ['ISG-7']],
+    ['ｶﾞｽ', ['ISG-7']],
+    ['كتاب', ['ISG-8']],
+    ['हिन्दी', ['ISG-8']],
+    ['서울', ['ISG-8']],
+    ['istanbul', ['ISG-9']],
+    ['\u0301', []],
   ])('%s finds %j', async (words, expected) => {
     const { message } = await office.say('SG17 chair', `issue list text:"${words}"`)
     expect([...summaryOf(message).matchAll(/ISG-\d+/g)].map(m => m[0])).toEqual(expected)

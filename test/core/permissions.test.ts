@@ -24,6 +24,7 @@ const WHO = {
   'WP2 vice-chair': 'WP2 vice-chair',
   'RG-DT Rapporteur': 'RG-DT Rapporteur',
   'RG-DT associate Rapporteur': 'RG-DT associate Rapporteur',
+  'JCA-MV chair': 'JCA-MV chair',
 } as const
 
 let office: DeskHarness
@@ -32,6 +33,7 @@ beforeAll(async () => {
   await office.done('SG13 chair', RAISE)
   await office.done('SG17 chair', 'issue escalate ISG-1 reason:"no way forward"')
   await office.done('WP2 chair', 'issue take-up ISG-1')
+  await office.done('TSB', 'joint add JCA-MV decision:continues')
 })
 afterAll(() => office.close())
 

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { datesOfSeries, readLastDay, readRecurrence } from '../../src/core/calendar/series.ts'
+import { inTransaction } from '../../src/core/database/client.ts'
+import { createWork } from '../../src/core/events/events.ts'
 import { formatLine } from '../../src/core/grammar/grammar.ts'
-import { seedGroups } from '../../src/core/groups/seed.ts'
 import { plainMessage } from '../../src/core/messages/plain.ts'
 import { PLAN as JANUARY_2026 } from '../../src/core/plans/plan-2026-01.ts'
 import { readPlan, TEMPLATE } from '../../src/core/plans/plan-file.ts'
+import { seedGroups } from '../../src/core/registers/groups/seed.ts'
 import { type DeskHarness, openDesk } from './desk-harness.ts'
 
 // Agreed in May 2025 (clause 10), all RG-DT.
@@ -31,7 +33,7 @@ describe('plans of one group', () => {
   beforeAll(async () => {
     // A database without the plan of January 2026, in May 2025.
     empty = await openDesk([], { at: '2025-05-30T10:00:00Z', plan: false })
-    await seedGroups(empty.db)
+    await inTransaction(empty.db, tx => seedGroups(createWork(tx, empty.clock.now(), [])))
   })
   afterAll(() => empty.close())
 

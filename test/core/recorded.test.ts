@@ -162,7 +162,7 @@ describe('at the desk', () => {
       { platform: 'terminal', account: 'SG20 chair' },
       'all',
     )
-    expect(text(answer.message)).toBe('Confirmed: ISG-1/2 and ISG-1/4.')
+    expect(text(answer.message)).toBe('Confirmed: ISG-1/2 and ISG-1/4. 1 other entry waits for you.')
     expect((await office.issue()).unconfirmed.map(e => e.number)).toEqual([1, 5])
     const history = JSON.stringify((await office.say('SG13 chair', 'issue history ISG-1')).message)
     expect(history).toContain(`recorded by TSB for SG20 from “${said}”; now confirmed`)
@@ -184,7 +184,7 @@ describe('at the desk', () => {
     expect(await office.issue()).toMatchObject({
       stage: 'concluded',
       unconfirmed: [],
-      conclusion: { action: { number: 'WP2-1', text: 'Note it' } },
+      conclusion: { action: { number: 'ACT-1', text: 'Note it' } },
     })
   })
 
@@ -241,7 +241,7 @@ describe('statements', () => {
     const made = await office.done('TSB', `${line} said:"${said}" confirm:yes`)
     expect(made).toContain(`recorded by TSB for SG17 from “${said}”; not yet confirmed`)
     expect(await office.done('SG17 chair', 'waiting')).toContain(
-      'STM-2, a statement that TSB recorded for SG17',
+      `1 entry that TSB recorded for SG17 from “${said}”, not yet confirmed`,
     )
     expect(await office.refused('SG20 chair', 'statement confirm STM-2')).toContain('Only')
     expect(await office.done('SG17 chair', 'statement disown STM-2')).toContain("not in SG17's name")

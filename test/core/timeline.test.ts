@@ -67,7 +67,7 @@ test('a long story is kept as it happened, and replaying it gives how it stands'
     notConcerned: ['SG2'],
     coordination: { coordinator: { group: 'SG17', basis: 'agreed' } },
     statements: 1,
-    conclusion: { action: { number: 'WP2-1', text: 'Note it' } },
+    conclusion: { action: { number: 'ACT-1', text: 'Note it' } },
   })
   expect(state.calls.map(c => [c.starts.slice(0, 10), c.outcome])).toEqual([
     ['2026-02-18', undefined],

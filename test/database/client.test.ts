@@ -59,6 +59,28 @@ test('a statement is read once a connection, and only so many are kept', async (
   await closeDatabase(db)
 })
 
+test('queries of one transaction wait for one another, whoever makes them at once', async () => {
+  const db = openDatabase(own.url, { pool: 1 })
+  const warnings: string[] = []
+  const note = (warning: Error) => warnings.push(warning.message)
+  process.on('warning', note)
+  const found = await db.$transaction(async tx => {
+    const numbers = [1, 2, 3, 4, 5].map(n => tx.$queryRaw<{ n: number }[]>`SELECT ${n}::int AS n`)
+    const people = tx.person.findMany({ include: { roles: true, accounts: true, follows: true } })
+    return (await Promise.all([...numbers, people])).slice(0, 5).map(rows => (rows[0] as { n: number }).n)
+  })
+  expect(found).toEqual([1, 2, 3, 4, 5])
+  const [fault] = await db.$transaction(tx =>
+    Promise.allSettled([tx.$queryRaw`SELECT 1/0`, tx.$queryRaw`SELECT 1`, tx.$queryRaw`SELECT 2`]),
+  )
+  expect(fault.status).toBe('rejected')
+  expect(await db.$queryRaw`SELECT 3 AS n`).toEqual([{ n: 3 }])
+  await new Promise(resolve => setImmediate(resolve))
+  process.off('warning', note)
+  expect(warnings).toEqual([])
+  await closeDatabase(db)
+})
+
 test('a transaction reads what is committed, whatever the server has as its default', async () => {
   const name = new URL(own.url).pathname.slice(1)
   await ask(own.url, `ALTER DATABASE ${name} SET default_transaction_isolation = 'serializable'`)
@@ -73,19 +95,19 @@ test('a transaction reads what is committed, whatever the server has as its defa
 
 describe('a transaction', () => {
   test('that collides with another is run again', async () => {
-    await ask(own.url, "INSERT INTO \"Group\" VALUES ('SG1', '', 'SG', now()), ('SG2', '', 'SG', now())")
+    await ask(own.url, `INSERT INTO "Setting" VALUES ('a', '', '{}', now()), ('b', '', '{}', now())`)
     let [runs, holding] = [0, 0]
     const met = Promise.withResolvers<void>()
     const rename = (first: string, second: string, raw: boolean) =>
       inTransaction(own.db, async tx => {
         runs++
-        await tx.group.update({ where: { id: first }, data: { name: first } })
+        await tx.setting.update({ where: { name: first }, data: { value: first } })
         if (++holding === 2) met.resolve()
         await met.promise
-        if (raw) await tx.$executeRaw`UPDATE "Group" SET name = ${first} WHERE id = ${second}`
-        else await tx.group.update({ where: { id: second }, data: { name: first } })
+        if (raw) await tx.$executeRaw`UPDATE "Setting" SET value = ${first} WHERE name = ${second}`
+        else await tx.setting.update({ where: { name: second }, data: { value: first } })
       })
-    await Promise.all([rename('SG1', 'SG2', true), rename('SG2', 'SG1', false)])
+    await Promise.all([rename('a', 'b', true), rename('b', 'a', false)])
     expect(runs).toBe(3)
   })
 

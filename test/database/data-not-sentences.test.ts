@@ -6,7 +6,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MIGRATIONS, migrate, migrationNames } from '../../src/core/database/migrations.ts'
 import { replay } from '../../src/core/issues/apply.ts'
-import type { IssueEvent } from '../../src/core/issues/state.ts'
+import { parseEvent } from '../../src/core/issues/event-schema.ts'
 import { createScratchDatabase, type ScratchDatabase } from '../../src/postgres/scratch-database.ts'
 import { testServer } from '../support/database.ts'
 
@@ -101,7 +101,7 @@ describe('a timeline stored before', () => {
   })
 
   test('still replays', async () => {
-    const events = (await column('SELECT data FROM "IssueEvent" ORDER BY number')) as IssueEvent[]
+    const events = (await column('SELECT data FROM "IssueEvent" ORDER BY number')).map(parseEvent)
     const state = replay(events, 1)!
     expect(state).toMatchObject({ topic: 'Trust', version: 4, proposal: { number: 1, text: 'A' } })
     expect(state.positions.SG17).toMatchObject({ position: 'agrees' })

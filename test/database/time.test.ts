@@ -27,9 +27,16 @@ test.each(['2026-03-29', '2024-02-29', '1999-12-31'])(
   'the date %s comes back as it was written',
   async text => {
     const date = Temporal.PlainDate.from(text)
-    const group = await database.db.group.create({
-      data: { id: text, name: '', kind: 'SG', since: dateColumn(date) },
+    const plan = await database.db.plan.create({
+      data: {
+        source: text,
+        agreed: dateColumn(date),
+        groups: [],
+        changes: [],
+        by: { name: 'TSB' },
+        at: new Date(0),
+      },
     })
-    expect(dateFrom(group.since).equals(date)).toBe(true)
+    expect(dateFrom(plan.agreed).equals(date)).toBe(true)
   },
 )

@@ -116,9 +116,54 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
       'ISG-1: IoT security (solved between the chairs)',
     )
     await world.at('2026-05-24T14:00')
+    await dai.isTold('what was brought to it is settled: ISG-1 IoT security (solved between the chairs)')
     expect(await dai.type('meeting show MTG-3')).toContain(
       'what was brought to it is settled: ISG-1 IoT security (solved between the chairs)',
     )
+    await world.end()
+  })
+
+  it('is settled by what was said in the room once its SGs have confirmed it', async () => {
+    // WTSA Action 7: the joint correspondence group is closed, and the two chairs go on between them (TD164R3).
+    const world = await openHarness({ platforms: [platform], at: '2026-02-02T10:00', apart: CALENDAR })
+    await world.channels('SG17', 'SG20')
+    const bo = await world.person('Bo Lindqvist', 'SG17 chair')
+    const carmen = await world.person('Carmen Ruiz', 'SG20 chair')
+    const tess = await world.person('Tess Moreau', 'TSB')
+    const room = 'TSAG meeting, 28 January 2026'
+    const both = async (words: string) => {
+      for (const group of SGS) await world.adds(group, words)
+    }
+
+    await tess.type(
+      `issue raise topic:"IoT security" summary:"A demarcation line, WTSA Action 7" with:SG20 for:SG17 said:"${room}" documents:TD177`,
+    )
+    await carmen.isTold('SG17 raised the issue, with SG20. (recorded by Tess Moreau (TSB) for SG17 from')
+    await tess.type(
+      `issue propose ISG-1 text:"The two chairs go on coordinating; the group is closed." for:SG20 said:"${room}"`,
+    )
+    await bo.isTold('SG20 proposed a way')
+    await both('SG20 proposed a way')
+    await tess.type(`issue position ISG-1 agrees for:SG17 said:"${room}"`)
+    await both('SG17 agrees with proposal 1. (recorded by Tess Moreau (TSB) for SG17 from “TSAG')
+    // Nothing is settled by an unconfirmed word.
+    expect(await tess.type('issue show ISG-1')).toContain('Next: SG20 and SG17 confirm what TSB recorded.')
+
+    await world.at('2026-02-02T10:15')
+    const asked = [
+      { chair: bo, group: 'SG17', entries: 'ISG-1/1, ISG-1/3' },
+      { chair: carmen, group: 'SG20', entries: 'ISG-1/2' },
+    ]
+    for (const { chair, group, entries } of asked) {
+      const message = await chair.isTold(`for ${group} from “${room}”; not yet confirmed`)
+      if (platform === 'terminal') await chair.type(`issue confirm entries:"${entries}" for:${group}`)
+      else await chair.press(message, 'Confirm all')
+      await both(`confirmed what was recorded for ${group}`)
+    }
+    await tess.isTold('Bo Lindqvist (SG17 chair) confirmed what was recorded for SG17')
+    await tess.isTold('Carmen Ruiz (SG20 chair) confirmed what was recorded for SG20')
+    await bo.isTold('Solved between the chairs: The two chairs go on coordinating')
+    await both('Solved between the chairs: The two chairs go on coordinating')
     await world.end()
   })
 

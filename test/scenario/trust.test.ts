@@ -33,8 +33,39 @@ describe.each(['slack', 'discord', 'terminal'] as const)('trust, on %s', (platfo
     await ada.type('issue position ISG-1 agrees')
     await everywhere('SG13 agrees with proposal 1', sgs)
     expect(await carmen.type('issue position ISG-1 objects')).toContain('needs a reason')
-    await carmen.type('issue position ISG-1 objects reason:"One lead SG does not fit"')
-    await everywhere('SG20 objects to proposal 1: One lead SG does not fit', sgs)
+
+    // In the room SG20 objected and made its statement, and a delegation asked for its own. TSB records it.
+    const said = 'WP2 session, 16 February 2026'
+    const recorded = `recorded by Tess Moreau (TSB) for SG20 from “${said}”; not yet confirmed`
+    const objection = 'It is premature to designate a single lead SG on trust'
+    await tess.type(`issue position ISG-1 objects reason:"${objection}" for:SG20 said:"${said}"`)
+    await everywhere(`SG20 objects to proposal 1: ${objection}. (${recorded})`, sgs)
+    const statement = 'SG20 <develops> its *own* Recommendations & says so'
+    await tess.type(`statement make ISG-1 text:"${statement}" for:SG20 said:"${said}" confirm:yes`)
+    await dai.isTold(recorded)
+    await everywhere(recorded, sgs)
+    const onSubject = 'meeting:MTG-3 subject:"clause 3.1.3"'
+    await tess.type(`statement make ${onSubject} text:"Trust is layered" for:SG20 said:"${said}" confirm:yes`)
+    await dai.isTold('STM-1')
+    await tess.type(
+      `statement make ${onSubject} text:"A survey was proposed" delegation:"Russian Federation" confirm:yes`,
+    )
+    await dai.isTold('Russian Federation put a statement on record, entered by Tess Moreau (TSB)')
+
+    // Carmen confirms all of it from one message; the delegation's statement needs no confirmation.
+    await world.at('2026-02-16T10:15')
+    const asked = await carmen.isTold('TSB recorded 3 entries for SG20 from')
+    if (platform === 'terminal') await carmen.type('issue confirm entries:"ISG-1/4, ISG-1/5, STM-1" for:SG20')
+    else await carmen.press(asked, 'Confirm all')
+    await tess.isTold('confirmed what was recorded for SG20')
+    for (const person of [tess, dai])
+      await person.isTold(/recorded by Tess Moreau \(TSB\) for SG20 from .*now confirmed/)
+    await everywhere('confirmed what was recorded for SG20', sgs)
+    expect(await carmen.type('issue history ISG-1')).toContain('now confirmed')
+    const kept = await tess.type('statement list meeting:MTG-3')
+    for (const words of ['Trust is layered', 'A survey was proposed']) expect(kept).toContain(words)
+    expect(await tess.type('statement list issue:ISG-1')).toContain(statement)
+
     await carmen.type('issue escalate ISG-1 reason:"We did not agree"')
     for (const chair of [dai, ada, bo]) await chair.isTold('brought the issue to WP2')
     await everywhere('brought the issue to WP2 for SG20: We did not agree')
@@ -43,29 +74,13 @@ describe.each(['slack', 'discord', 'terminal'] as const)('trust, on %s', (platfo
     for (const chair of [ada, bo, carmen]) await chair.isTold('took up the issue for WP2')
     await everywhere('took up the issue')
 
-    // SG20 made its statement in the room; TSB records it, and Carmen confirms it from one message.
-    const said = 'WP2 session, 16 February 2026'
-    const statement = 'SG20 <develops> its *own* Recommendations & says so'
-    await tess.type(`statement make ISG-1 text:"${statement}" for:SG20 said:"${said}" confirm:yes`)
-    await dai.isTold('from “WP2 session, 16 February 2026”')
-    await everywhere(`recorded by Tess Moreau (TSB) for SG20 from “${said}”; not yet confirmed`)
-    await world.at('2026-02-16T10:15')
-    const asked = await carmen.isTold('TSB recorded 1 entry for SG20 from')
-    if (platform === 'terminal') await carmen.type('issue confirm entries:ISG-1/8')
-    else await carmen.press(asked, 'Confirm all')
-    await tess.isTold('confirmed what was recorded for SG20')
-    await everywhere('confirmed what was recorded for SG20')
-    expect(await carmen.type('issue history ISG-1')).toContain('confirmed since')
-    expect(await tess.type('statement list issue:ISG-1')).toContain(statement)
-
     // No agreement: that stays on record.
     const slip = await dai.type('wp2 conclude ISG-1 text:"No agreement was reached on a lead SG on trust."')
     expect(slip).toContain('47 characters, word for word')
     await dai.type('wp2 conclude ISG-1 text:"No agreement was reached on a lead SG on trust." confirm:yes')
     for (const person of [ada, bo, carmen, tess]) await person.isTold('WP2 concluded: No agreement')
     await everywhere('WP2 concluded: No agreement was reached')
-    if (platform !== 'terminal')
-      expect((await world.card('SG20', 'ISG-1')).text).toContain('One lead SG does not fit')
+    if (platform !== 'terminal') expect((await world.card('SG20', 'ISG-1')).text).toContain(objection)
 
     // Separately, the coordination of WTSA Action 8.
     issue = 'ISG-2'
@@ -83,11 +98,11 @@ describe.each(['slack', 'discord', 'terminal'] as const)('trust, on %s', (platfo
     const concluded = await dai.type(
       'wp2 conclude ISG-2 text:"Each SG works in its scope." action:"Entrust the coordination of Action 8 to SG17" entrust:SG17 confirm:yes',
     )
-    expect(concluded).toContain('Action WP2-1: Entrust the coordination of Action 8 to SG17')
+    expect(concluded).toContain('Action ACT-1: Entrust the coordination of Action 8 to SG17')
     for (const person of [ada, bo, carmen, tess]) await person.isTold('WP2 concluded: Each SG')
     await everywhere('Proposed to TSAG: to entrust the coordination to SG17.')
     const card = async () => (await ada.type('issue show ISG-2')).replaceAll(/\s+/g, ' ')
-    expect(await card()).toContain('proposed to TSAG: to entrust it to SG17 (WP2-1)')
+    expect(await card()).toContain('proposed to TSAG: to entrust it to SG17 (ACT-1)')
     expect(await card()).not.toContain('objects')
 
     await tess.type('coordination outcome ISG-2 entrusted source:TSAG-R4')

@@ -32,6 +32,8 @@ export interface Chat {
   type(account: string, channel: string, line: string): Promise<Answer>
   /** Somebody presses the button with that label, on a message or on an answer. */
   press(account: string, on: Shown | Answer, label: string): Promise<Answer>
+  /** A file on somebody's own machine: what they fill in, or give, where a file is asked for. */
+  file(name: string, content: string | Uint8Array): string
   /** Somebody fills in the form that an answer opened and sends it. Keys are option names. */
   fill(account: string, form: ShownForm, values: Record<string, string>): Promise<Answer>
 }
@@ -55,6 +57,8 @@ export interface ShownForm {
     name: string
     label: string
     required: boolean
+    /** What stands below the label. */
+    hint?: string | undefined
     value: string | undefined
     choices: string[] | undefined
   }[]

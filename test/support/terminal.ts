@@ -1,6 +1,10 @@
 /** The terminal as a chat, for tests that run on every platform. An account is the role that is played. */
 
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Bot } from '../../src/bots/bot.ts'
+import { SHOWN_OUTSIDE } from '../../src/bots/outside.ts'
 import { createSession, type Session } from '../../src/bots/terminal/session.ts'
 import { createTerminalBot } from '../../src/bots/terminal/terminal.ts'
 import type { Clock } from '../../src/core/clock.ts'
@@ -84,6 +88,11 @@ export function createTerminalChat({ clock }: { clock: Clock }): TerminalChat {
     press() {
       throw new Error('The terminal has no buttons: its answers name the commands.')
     },
+    file(name, content) {
+      const folder = mkdtempSync(join(tmpdir(), 'intersg-file-'))
+      writeFileSync(join(folder, name), content)
+      return `@${join(folder, name)}`
+    },
     async fill(_account, _form, values) {
       const { form, answer } = asked!
       const before = said.length
@@ -99,6 +108,7 @@ const formOf = (form: Form): ShownForm => ({
     name: f.name,
     label: f.label,
     required: f.required,
+    hint: f.isPublic ? SHOWN_OUTSIDE : undefined,
     value: f.value,
     choices: f.picks?.map(p => p.value),
   })),

@@ -55,3 +55,10 @@ CREATE INDEX "RegisterEntry_register_removed_at_idx" ON "RegisterEntry"("registe
 
 -- The documents of a meeting, and which meetings have documents.
 CREATE INDEX "RegisterEntry_meeting_idx" ON "RegisterEntry"(register, (fields ->> 'meeting')) WHERE NOT removed;
+
+-- Parts of keys are looked for everywhere in them; pg_trgm, which would do the same, is not on every server.
+CREATE FUNCTION intersg_trigrams(words text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT coalesce(array_agg(DISTINCT substr(lower(words), place, 3)), '{}')
+  FROM generate_series(1, length(words) - 2) AS place
+$$;
+CREATE INDEX "RegisterEntry_trigrams_idx" ON "RegisterEntry" USING gin (intersg_trigrams(key));

@@ -1,6 +1,7 @@
 /** Discord's interactions in the core's terms. Pure. */
 import {
   ApplicationCommandOptionType,
+  type Attachment,
   type BaseInteraction,
   type CommandInteractionOption,
   ComponentType,
@@ -8,23 +9,35 @@ import {
   PermissionFlagsBits,
   type PermissionsBitField,
 } from 'discord.js'
-import type { Invocation } from '../../core/grammar/invocation.ts'
+import type { Invocation, OfferedFile } from '../../core/grammar/invocation.ts'
 import { type Caller, CHANNEL_NEEDS, type ChannelNeed } from '../../core/platforms/platform.ts'
 import { withoutMentions, writeMention } from '../../core/text/mentions.ts'
+import { toOptionName } from '../file-field.ts'
 
-type GivenOption = Pick<CommandInteractionOption, 'name' | 'type' | 'value'> & {
+type GivenOption = Pick<CommandInteractionOption, 'name' | 'type' | 'value' | 'attachment'> & {
   options?: readonly GivenOption[]
 }
 
-/** A command's name and options as an invocation. */
-export function decodeCommand(name: string, given: readonly GivenOption[]): Invocation {
+/** An attachment as a file that can be fetched. */
+export type Offer = (attachment: Pick<Attachment, 'name' | 'size' | 'url'>) => OfferedFile
+
+/** A command's name and options as an invocation; `offer` makes files of its attachments. */
+export function decodeCommand(name: string, given: readonly GivenOption[], offer?: Offer): Invocation {
   const [first] = given
   if (
     first?.type === ApplicationCommandOptionType.Subcommand ||
     first?.type === ApplicationCommandOptionType.SubcommandGroup
   )
-    return decodeCommand(`${name} ${first.name}`, first.options ?? [])
-  return { path: name, options: Object.fromEntries(given.map(option => [option.name, toValue(option)])) }
+    return decodeCommand(`${name} ${first.name}`, first.options ?? [], offer)
+  const written = given.filter(option => option.type !== ApplicationCommandOptionType.Attachment)
+  const files = given.flatMap(({ name, attachment }): [string, OfferedFile][] =>
+    attachment && offer ? [[toOptionName(name), offer(attachment)]] : [],
+  )
+  return {
+    path: name,
+    options: Object.fromEntries(written.map(option => [option.name, toValue(option)])),
+    ...(files.length > 0 && { files: Object.fromEntries(files) }),
+  }
 }
 
 const toValue = ({ type, value }: GivenOption): string =>
@@ -85,16 +98,23 @@ export const fromCustomId = (customId: string): string => customId.slice(customI
 export function decodeForm(
   invocation: Invocation,
   components: ModalSubmitInteraction['components'],
+  offer?: Offer,
 ): Invocation {
   const options = { ...invocation.options }
+  const files: Record<string, OfferedFile> = {}
   for (const row of components) {
     if (!('component' in row)) continue
     const field = row.component
+    if (field.type === ComponentType.FileUpload) {
+      const attachment = 'attachments' in field ? field.attachments?.first() : undefined
+      if (attachment && offer) files[toOptionName(field.customId)] = offer(attachment)
+      continue
+    }
     const value = readField(field)
     if (value === '') delete options[field.customId]
     else options[field.customId] = value
   }
-  return { path: invocation.path, options }
+  return { path: invocation.path, options, ...(Object.keys(files).length > 0 && { files }) }
 }
 
 type Field = Extract<ModalSubmitInteraction['components'][number], { component: unknown }>['component']
@@ -102,5 +122,5 @@ type Field = Extract<ModalSubmitInteraction['components'][number], { component: 
 function readField(field: Field): string {
   if ('values' in field)
     return [...field.values].map(field.type === ComponentType.UserSelect ? writeAccount : String).join(',')
-  return 'value' in field ? String(field.value ?? '').trim() : ''
+  return 'value' in field ? decodeMentions(String(field.value ?? '').trim()) : ''
 }

@@ -4,11 +4,13 @@ import type { Desk } from '../../core/desk/port.ts'
 import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 import type { Bot, PlatformLimits, ServerEvents } from '../bot.ts'
+import { createDownloads } from '../download.ts'
 import { createEvents } from './events.ts'
 import { forLog, toDeliveryFault } from './faults.ts'
 import { createHandler, packButtons } from './interactions.ts'
 import { DISCORD } from './manifest.ts'
 import { type CommandIds, NO_IDS } from './markup.ts'
+import { createNames } from './names.ts'
 import { register, toCommands } from './registration.ts'
 import { createSender, type Sender } from './send.ts'
 import { connect, createClient, createRest } from './transport.ts'
@@ -42,6 +44,13 @@ const RATE_LIMITS: PlatformLimits = {
 /** Waits before the commands are registered again, after a temporary fault. */
 const REGISTER_DELAYS_MS = [30_000, 120_000, 600_000]
 
+/** Where Discord keeps attachments; a Discord of another address keeps its own. */
+const fileOrigins = (apiUrl: string | undefined): string[] => [
+  'https://cdn.discordapp.com',
+  'https://media.discordapp.net',
+  ...(apiUrl === undefined ? [] : [new URL(apiUrl).origin]),
+]
+
 /** The bot on Discord. */
 export function createDiscordBot({ timeoutMs = 8_000, ...options }: DiscordOptions): Bot {
   const { token, guildId, log, clock } = options
@@ -53,7 +62,10 @@ export function createDiscordBot({ timeoutMs = 8_000, ...options }: DiscordOptio
     let registered: CommandIds = NO_IDS
     // Commands of one server don't exist in direct messages.
     const commandIds = (isDirect: boolean) => (isDirect && guildId !== undefined ? NO_IDS : registered)
-    const handle = createHandler({ desk, log, clock, commandIds, guildId })
+    const rest = createRest({ ...options, timeoutMs })
+    const nameMentioned = createNames(rest)
+    const offer = createDownloads(fileOrigins(options.apiUrl), timeoutMs)
+    const handle = createHandler({ desk, log, clock, commandIds, guildId, offer, nameMentioned })
     const inFlight = new Set<Promise<void>>()
     client.on(Events.InteractionCreate, interaction => {
       const work = handle(interaction).finally(() => inFlight.delete(work))
@@ -61,7 +73,6 @@ export function createDiscordBot({ timeoutMs = 8_000, ...options }: DiscordOptio
     })
     const { application, user } = await connect(client, token)
     desk.introduce('discord', user.id)
-    const rest = createRest({ ...options, timeoutMs })
     const stopped = new AbortController()
 
     // After a single 401 discord.js forgets the token, and refuses every later request.

@@ -20,7 +20,7 @@ import type { Log } from '../../core/log.ts'
 import { describeFailure } from '../../core/messages/failure.ts'
 import { type Message, sentence } from '../../core/messages/message.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
-import { decodeCaller, decodeCommand, decodeForm, fromCustomId, toCustomId } from './decode.ts'
+import { decodeCaller, decodeCommand, decodeForm, fromCustomId, type Offer, toCustomId } from './decode.ts'
 import { forLog, isCode, toDeliveryFault } from './faults.ts'
 import { withFile } from './file.ts'
 import { cut, LIMITS, MAX_PACKED } from './limits.ts'
@@ -36,6 +36,10 @@ export interface InteractionOptions {
   commandIds(isDirect: boolean): CommandIds
   /** The one server whose commands are taken; undefined: those of every server. */
   guildId: string | undefined
+  /** An attachment as a file that can be fetched. */
+  offer: Offer
+  /** Fills in the names of those whom a text mentions. */
+  nameMentioned(invocation: Invocation): Promise<Invocation>
 }
 
 type Act = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction
@@ -58,6 +62,8 @@ export function createHandler({
   clock,
   commandIds,
   guildId,
+  offer,
+  nameMentioned,
 }: InteractionOptions): (interaction: Interaction) => Promise<void> {
   const acknowledging = new Set<Promise<void>>()
   const visibilities = new Map(desk.catalog.map(spec => [spec.path, spec.answer]))
@@ -67,7 +73,10 @@ export function createHandler({
       if (isForeign(interaction)) await refuseForeign(interaction)
       else if (interaction.isAutocomplete()) await complete(interaction)
       else if (interaction.isChatInputCommand())
-        await run(interaction, decodeCommand(interaction.commandName, interaction.options.data))
+        await run(
+          interaction,
+          await nameMentioned(decodeCommand(interaction.commandName, interaction.options.data, offer)),
+        )
       else if (interaction.isButton())
         await run(interaction, await desk.unpack(fromCustomId(interaction.customId)))
       else if (interaction.isModalSubmit()) await submit(interaction)
@@ -132,7 +141,7 @@ export function createHandler({
     const caller = decodeCaller(interaction)
     const asked = await desk.unpack(fromCustomId(interaction.customId))
     if (asked === undefined) return await answer(interaction, caller, 'private', async () => privately(GONE))
-    await execute(interaction, decodeForm(asked, interaction.components), caller)
+    await execute(interaction, await nameMentioned(decodeForm(asked, interaction.components, offer)), caller)
   }
 
   async function execute(interaction: Act, invocation: Invocation, caller: Caller): Promise<void> {

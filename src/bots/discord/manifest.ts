@@ -21,7 +21,6 @@ export const DISCORD = definePlatform({
   },
   tellsZone: false,
   isMembersOnly: false,
-  readsPaths: false,
   isLasting: true,
   lock: 2,
 

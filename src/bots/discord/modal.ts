@@ -8,6 +8,8 @@ import {
 } from 'discord.js'
 import type { Form, FormField } from '../../core/desk/port.ts'
 import type { Choice } from '../../core/grammar/spec.ts'
+import { toFileLabel, toFileName } from '../file-field.ts'
+import { SHOWN_OUTSIDE } from '../outside.ts'
 import { parseAccount } from './decode.ts'
 import { cut, LIMITS } from './limits.ts'
 import { isVisible, oneLine } from './markup.ts'
@@ -16,17 +18,43 @@ export function renderModal(form: Form, customId: string): APIModalInteractionRe
   return {
     custom_id: customId,
     title: cut(shown(form.title, form.invocation.path), LIMITS.modal.title),
-    components: form.fields.slice(0, LIMITS.modal.fields).map(renderLabel),
+    components: renderFields(form.fields.slice(0, LIMITS.modal.fields)),
   }
 }
 
+/** Where there is room, a text that can come as a file has a field for it beside its own, and needs only one of both. */
+function renderFields(fields: readonly FormField[]): APILabelComponent[] {
+  let left = LIMITS.modal.fields - fields.length
+  return fields.flatMap(field => {
+    if (!field.file || left === 0) return [renderLabel(field)]
+    left--
+    return [renderLabel({ ...field, required: false }), renderUpload(field, false)]
+  })
+}
+
+const renderUpload = (field: FormField, required: boolean): APILabelComponent => ({
+  type: ComponentType.Label,
+  label: cut(shown(toFileLabel(field), field.name), LIMITS.modal.label),
+  component: {
+    type: ComponentType.FileUpload,
+    custom_id: toFileName(field),
+    required,
+    min_values: required ? 1 : 0,
+    max_values: 1,
+  },
+})
+
 const shown = (text: string, otherwise: string): string => (isVisible(text) ? oneLine(text) : otherwise)
 
-const renderLabel = (field: FormField): APILabelComponent => ({
-  type: ComponentType.Label,
-  label: cut(shown(field.label, field.name), LIMITS.modal.label),
-  component: chooseInput(field),
-})
+const renderLabel = (field: FormField): APILabelComponent =>
+  field.kind === 'file'
+    ? renderUpload(field, field.required)
+    : {
+        type: ComponentType.Label,
+        label: cut(shown(field.label, field.name), LIMITS.modal.label),
+        ...(field.isPublic && { description: SHOWN_OUTSIDE }),
+        component: chooseInput(field),
+      }
 
 function chooseInput(field: FormField): APILabelComponent['component'] {
   switch (field.kind) {
@@ -40,6 +68,7 @@ function chooseInput(field: FormField): APILabelComponent['component'] {
       return personInput(field)
     case 'long text':
       return textInput(field, TextInputStyle.Paragraph)
+    case 'file':
     case 'text':
     case 'reference':
     case 'date':

@@ -12,6 +12,7 @@ import {
   Routes,
 } from 'discord.js'
 import type { CommandSpec, OptionSpec } from '../../core/grammar/spec.ts'
+import { toFileLabel, toFileName } from '../file-field.ts'
 import { cut, LIMITS } from './limits.ts'
 import type { CommandIds } from './markup.ts'
 
@@ -70,12 +71,20 @@ function described(name: string, description: string): { name: string; descripti
 
 /** No option is required on Discord: a command opens a form for those that are missing. */
 function toOptions(spec: CommandSpec): APIApplicationCommandBasicOption[] {
-  if (spec.options.length > LIMITS.command.options)
+  if (spec.options.length + spec.options.filter(o => o.file).length > LIMITS.command.options)
     throw new Error(
       `"${spec.path}" has more than ${LIMITS.command.options} options, which Discord does not allow.`,
     )
-  return spec.options.map(toOption)
+  return spec.options.flatMap(option =>
+    option.file ? [toOption(option), toFileOption(option)] : [toOption(option)],
+  )
 }
+
+/** A text that can come as a file instead. */
+const toFileOption = (option: OptionSpec): APIApplicationCommandBasicOption => ({
+  type: ApplicationCommandOptionType.Attachment,
+  ...described(toFileName(option), toFileLabel(option)),
+})
 
 function toOption(option: OptionSpec): APIApplicationCommandBasicOption {
   const said = described(option.name, describeOption(option))
@@ -84,6 +93,8 @@ function toOption(option: OptionSpec): APIApplicationCommandBasicOption {
     case 'person':
     case 'accounts':
       return { type: ApplicationCommandOptionType.User, ...said }
+    case 'file':
+      return { type: ApplicationCommandOptionType.Attachment, ...said }
     case 'choice':
       return { type: ApplicationCommandOptionType.String, ...said, choices: toChoices(option) }
     case 'group':

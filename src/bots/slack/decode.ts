@@ -1,9 +1,11 @@
 /** Slack's payloads in the desk's terms. Pure. */
 
-import type { Invocation } from '../../core/grammar/invocation.ts'
+import type { Invocation, OfferedFile } from '../../core/grammar/invocation.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
 import { withoutMentions, writeMention } from '../../core/text/mentions.ts'
+import { toOptionName } from '../file-field.ts'
 import { LIMITS } from './limits.ts'
+import { findContinued, joinText, toMoreName } from './long-text.ts'
 
 /**
  * The text of a slash command as its author typed it: links and channels by their names, Slack's escapes undone, and
@@ -91,20 +93,41 @@ export interface FieldState {
   selected_date?: string | null
   selected_user?: string | null
   selected_users?: string[] | null
+  files?: SlackFile[] | null
 }
 
-/** The invocation with the values of a sent form; an empty field removes its option. */
+/** A file that somebody put into a form, as far as it is ours to know. */
+export interface SlackFile {
+  id: string
+  name?: string | null
+  size?: number
+  url_private_download?: string
+  url_private?: string
+}
+
+/** The invocation with the values of a sent form; an empty field removes its option. `offer` makes files that can be fetched. */
 export function fillForm(
   invocation: Invocation,
   values: Record<string, Record<string, FieldState>>,
+  offer: (file: SlackFile) => OfferedFile,
 ): Invocation {
   const options = { ...invocation.options }
+  const files: Record<string, OfferedFile> = {}
+  const written: Record<string, string> = {}
   for (const [name, elements] of Object.entries(values)) {
-    const value = Object.values(elements).map(readElement).join('')
-    if (value.trim() === '') delete options[name]
-    else options[name] = value
+    const [state] = Object.values(elements)
+    if (state?.type !== 'file_input') written[name] = Object.values(elements).map(readElement).join('')
+    else if (state.files?.[0]) files[toOptionName(name)] = offer(state.files[0])
   }
-  return { path: invocation.path, options }
+  for (const [name, value] of Object.entries(written)) {
+    const start = findContinued(name)
+    // The end of a text has no option of its own.
+    if (start !== undefined && start in written) continue
+    const whole = joinText(value, written[toMoreName(name)] ?? '')
+    if (whole.trim() === '') delete options[name]
+    else options[name] = whole
+  }
+  return { path: invocation.path, options, ...(Object.keys(files).length > 0 && { files }) }
 }
 
 function readElement(state: FieldState): string {

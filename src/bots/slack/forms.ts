@@ -2,7 +2,10 @@
 import type { types } from '@slack/bolt'
 import type { Form, FormField } from '../../core/desk/port.ts'
 import type { Choice } from '../../core/grammar/spec.ts'
+import { toFileLabel, toFileName } from '../file-field.ts'
+import { SHOWN_OUTSIDE } from '../outside.ts'
 import { clean, cut, LIMITS } from './limits.ts'
+import { splitText, toMoreName } from './long-text.ts'
 import { plain } from './render.ts'
 
 /** The id that all our modals share, and that of the element in each input block. */
@@ -18,15 +21,44 @@ export function renderModal(form: Form, metadata: string): types.ModalView {
     title: plain(form.title, LIMITS.modalTitle),
     submit: plain(form.submit, LIMITS.modalButton, 'Send'),
     close: plain('Cancel', LIMITS.modalButton),
-    blocks: form.fields.slice(0, LIMITS.modalBlocks).map(renderInput),
+    blocks: form.fields.flatMap(renderInputs).slice(0, LIMITS.modalBlocks),
   }
 }
+
+/**
+ * One input for most fields. Slack's own holds 3,000 characters, so a long text has a second one for its end, and one for
+ * a file where it can come as one: then either of both is enough.
+ */
+function renderInputs(field: FormField): types.InputBlock[] {
+  if (field.kind === 'file') return [renderUpload(field)]
+  if (field.kind !== 'long text') return [renderInput(field)]
+  const [start, rest] = splitText(field.value ?? '', LIMITS.inputValue)
+  const first = renderInput({ ...field, value: start, required: field.required && !field.file })
+  const more = renderInput({
+    ...field,
+    name: toMoreName(field.name),
+    label: `${field.label}, continued`,
+    example: '',
+    value: rest,
+    required: false,
+  })
+  return [first, more, ...(field.file ? [renderUpload({ ...field, required: false })] : [])]
+}
+
+const renderUpload = (field: FormField): types.InputBlock => ({
+  type: 'input',
+  block_id: toFileName(field),
+  label: plain(toFileLabel(field), LIMITS.inputLabel, field.name),
+  optional: !field.required,
+  element: { type: 'file_input', action_id: FIELD_ID, max_files: 1 },
+})
 
 const renderInput = (field: FormField): types.InputBlock => ({
   type: 'input',
   block_id: field.name,
   label: plain(field.label, LIMITS.inputLabel, field.name),
   optional: !field.required,
+  ...(field.isPublic && { hint: plain(SHOWN_OUTSIDE, LIMITS.inputHint) }),
   element: chooseElement(field),
 })
 
@@ -48,6 +80,7 @@ function chooseElement(field: FormField): types.InputBlockElement {
       return toPeopleSelect(field) ?? toTextInput(field)
     // A time can be a range (13:00–15:00), for which Slack has no picker.
     case 'time':
+    case 'file':
     case 'text':
     case 'reference':
     case 'zone':

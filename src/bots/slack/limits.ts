@@ -26,6 +26,7 @@ export const LIMITS = {
   modalMetadata: 3000,
   callbackId: 255,
   inputLabel: 2000,
+  inputHint: 2000,
   inputValue: 3000,
   placeholder: 150,
   selectOptions: 100,

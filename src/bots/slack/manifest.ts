@@ -23,7 +23,6 @@ export const SLACK = definePlatform({
   // users.info has the zone of each profile.
   tellsZone: true,
   isMembersOnly: true,
-  readsPaths: false,
   isLasting: true,
   lock: 1,
 

@@ -4,14 +4,22 @@ import type { BlockAction, SlashCommand, types, ViewSubmitAction } from '@slack/
 import type { WebClient } from '@slack/web-api'
 import type { Clock } from '../../core/clock.ts'
 import type { Desk, Form, Reply } from '../../core/desk/port.ts'
-import type { Invocation } from '../../core/grammar/invocation.ts'
+import type { Invocation, OfferedFile } from '../../core/grammar/invocation.ts'
 import type { Log } from '../../core/log.ts'
 import { describeFailure } from '../../core/messages/failure.ts'
 import { sentence } from '../../core/messages/message.ts'
 import { within } from '../../timing.ts'
 import type { Answers, Asker } from './answers.ts'
 import { findLacking } from './channel.ts'
-import { decodeText, type FieldState, fillForm, readMemory, toCaller, writeMemory } from './decode.ts'
+import {
+  decodeText,
+  type FieldState,
+  fillForm,
+  readMemory,
+  type SlackFile,
+  toCaller,
+  writeMemory,
+} from './decode.ts'
 import { findSlackCode, toDeliveryFault } from './faults.ts'
 import { renderModal } from './forms.ts'
 import { openHome } from './home.ts'
@@ -50,10 +58,12 @@ export interface ServiceOptions {
   zones: Zones
   clock: Clock
   log: Log
+  /** A file of a form as one that can be fetched. */
+  offer(file: SlackFile): OfferedFile
 }
 
 export function createService(options: ServiceOptions): Service {
-  const { desk, client, answers, team: ownTeam, zones, clock, log } = options
+  const { desk, client, answers, team: ownTeam, zones, clock, log, offer } = options
   const refused = (words: string): Reply => ({ message: sentence(words), answer: 'private', refused: true })
 
   const excuse = (error: unknown): string => {
@@ -197,7 +207,7 @@ export function createService(options: ServiceOptions): Service {
       try {
         const reading = desk.unpack(memory.packed).then(async stored => {
           const invocation =
-            stored && fillForm(stored, view.state.values as Record<string, Record<string, FieldState>>)
+            stored && fillForm(stored, view.state.values as Record<string, Record<string, FieldState>>, offer)
           return { invocation, faults: invocation ? await desk.check(invocation, asker.caller) : {} }
         })
         // The desk checks again when it executes, so a check that takes too long isn't waited for.

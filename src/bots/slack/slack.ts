@@ -7,6 +7,7 @@ import { DeliveryFault } from '../../core/notices/fault.ts'
 import type { Bot, PlatformLimits } from '../bot.ts'
 import type { Mount } from '../manifest.ts'
 import { createAnswers } from './answers.ts'
+import { createOffers } from './file.ts'
 import { publishHome } from './home.ts'
 import { errorWords } from './logger.ts'
 import { SLACK } from './manifest.ts'
@@ -87,6 +88,7 @@ export function createSlackBot(options: SlackOptions): Bot {
         zones: createZones(client, clock),
         clock,
         log,
+        offer: createOffers(client, { ...options, timeoutMs }),
       })
       await transport.open(us, service)
       open = { desk, us }

@@ -1,7 +1,9 @@
 /** Lines from standard input: a prompt with history and completion for a person, or piped lines, a command each. */
-import { createInterface } from 'node:readline'
+import { createInterface, type Interface } from 'node:readline'
 import type { Desk, Form, FormField } from '../../core/desk/port.ts'
 import type { Invocation } from '../../core/grammar/invocation.ts'
+import { SHOWN_OUTSIDE } from '../outside.ts'
+import { watchPaste } from './paste.ts'
 import type { Session } from './session.ts'
 
 export interface Streams {
@@ -45,28 +47,50 @@ export interface Prompt {
 }
 
 export function createPrompt(desk: () => Desk, { input, output }: Streams): Prompt {
-  const lines = createInterface({
-    input,
-    output,
-    historySize: 500,
-    completer: (line: string) => complete(desk(), line),
-  })
-  // Lines are kept until they are read, so that several can be pasted at once.
-  const typed: string[] = []
+  // Lines are kept until they are read, so that several can be pasted at once; undefined is the end of a text.
+  const typed: (string | undefined)[] = []
   let reader: ((line: string | undefined) => void) | undefined
   let closed = false
-  lines.on('line', line => (reader ? reader(line) : typed.push(line)))
-  lines.on('SIGINT', () => lines.close())
-  lines.on('close', () => {
-    closed = true
-    reader?.(undefined)
-  })
+  let isEnding = false
+  let isReadingText = false
+  const paste = watchPaste(input, output)
+
+  function open(): Interface {
+    const opened = createInterface({
+      input,
+      output,
+      historySize: 500,
+      completer: (line: string) => complete(desk(), line),
+    })
+    opened.on('line', line => {
+      const whole = paste.add(line)
+      if (whole === undefined) return
+      if (reader) reader(whole)
+      else typed.push(whole)
+    })
+    opened.on('SIGINT', () => end())
+    opened.on('close', () => {
+      // Ctrl-D ends a text that is being read, and not the session.
+      if (isReadingText && input.isTTY && !isEnding) lines = open()
+      else closed = true
+      if (reader) reader(undefined)
+      else if (!closed) typed.push(undefined)
+    })
+    return opened
+  }
+  let lines = open()
+
+  function end(): void {
+    isEnding = true
+    paste.end()
+    lines.close()
+  }
 
   /** The next line; undefined when the input ends. */
   async function next(prompt: string): Promise<string | undefined> {
     if (typed.length > 0) {
       const line = typed.shift()!
-      output.write(`${prompt}${line}\n`)
+      output.write(`${prompt}${line ?? ''}\n`)
       return line
     }
     if (closed) return undefined
@@ -85,30 +109,33 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams): Prom
    * or directive is a line of its own.
    */
   function withPasted(line: string): string {
-    if (!line.startsWith('/sg')) return line
+    if (!line.startsWith('/sg') || paste.isTold) return line
     const lines = [line]
-    while (typed.length > 0 && !/^(?:\/sg\b|\.\w|#)/.test(typed[0]!)) lines.push(typed.shift()!)
+    while (typed.length > 0 && !BEGINS.test(typed[0] ?? '')) lines.push(typed.shift() ?? '')
     // Empty lines after a command are the key pressed twice.
     return lines.join('\n').trimEnd()
   }
 
   /** A long text to its end: a line with a single full stop, or the end of the input. An empty first line skips it. */
   async function nextText(field: FormField): Promise<string> {
-    const lines: string[] = []
+    const text: string[] = []
+    isReadingText = true
     for (;;) {
-      const line = await next(lines.length === 0 ? formatQuestion(field) : '  … ')
+      const line = await next(text.length === 0 ? formatQuestion(field) : '  … ')
       if (line === undefined || line.trim() === '.') break
       // An empty line before anything else is no text, unless more of a paste follows it.
-      if (lines.length === 0 && line.trim() === '' && typed.length === 0) break
-      lines.push(line)
+      if (text.length === 0 && line.trim() === '' && typed.length === 0) break
+      text.push(line)
     }
-    return lines.join('\n').trim()
+    isReadingText = false
+    return text.join('\n').trim()
   }
 
   return {
     async run(session) {
       for (;;) {
-        const line = await next(`${session.role}> `)
+        const [line, ...pasted] = splitCommands(await next(`${session.role}> `))
+        typed.unshift(...pasted)
         if (line === undefined || (await session.run(withPasted(line))) === 'quit') return
       }
     },
@@ -134,14 +161,28 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams): Prom
         lines.prompt(true)
       }
     },
-    close: () => lines.close(),
+    close: end,
   }
 }
+
+/** The commands and directives of a paste: the lines after each belong to its text. */
+function splitCommands(whole: string | undefined): string[] {
+  if (whole === undefined) return []
+  const commands: string[] = []
+  for (const line of whole.split('\n'))
+    if (commands.length === 0 || BEGINS.test(line)) commands.push(line)
+    else commands.push(`${commands.pop()}\n${line}`)
+  return commands.map(command => command.trimEnd())
+}
+
+/** A line that is a command, a directive or a remark. */
+const BEGINS = /^(?:\/sg\b|\.\w|#)/
 
 const formatQuestion = (field: FormField): string => {
   const picks = field.kind === 'choice' ? ` (${field.choices?.join(', ')})` : `, such as ${field.example}`
   const end = field.kind === 'long text' ? ' (a line with a single full stop ends it)' : ''
-  return `  ${field.label}${picks}${field.required ? '' : ', optional'}${end}: `
+  const outside = field.isPublic ? ` (${SHOWN_OUTSIDE})` : ''
+  return `  ${field.label}${picks}${field.required ? '' : ', optional'}${end}${outside}: `
 }
 
 /** Completions of commands and of the options of a command, in the form that readline expects. */

@@ -10,7 +10,6 @@ export const TERMINAL = definePlatform({
   // Everybody who plays a role is shown Geneva time.
   tellsZone: true,
   isMembersOnly: true,
-  readsPaths: true,
   isLasting: false,
   lock: 3,
 

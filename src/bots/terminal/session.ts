@@ -6,7 +6,7 @@ import { plainMessage, plainText } from '../../core/messages/plain.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
 import { describeRole, parseRole } from '../../core/roles/role.ts'
 import { formatDay, formatTime, inGeneva } from '../../core/time/geneva.ts'
-import { describeFile, readFiles } from './files.ts'
+import { describeFiles, nameFiles } from './files.ts'
 import { parseMove } from './moves.ts'
 
 export interface SessionOptions {
@@ -41,26 +41,36 @@ export function createSession(options: SessionOptions): Session {
       print(plainText(read.refused.message.summary))
       return 'refused'
     }
-    const invocation = await complete(await withFiles(read.invocation, line))
-    if (!invocation) return 'done'
+    const given = await complete(read.invocation)
+    if (!given) return 'done'
+    const invocation = await withFiles(given, line)
+    if (!invocation) return 'refused'
     const reply = await desk.execute(invocation, caller(), crypto.randomUUID())
     print(plainMessage(reply.message, reply.zone))
     await runUntilIdle()
     return reply.refused ? 'refused' : 'done'
   }
 
-  /** Replaces long texts named as files by their content. Throws a UserError that asks first where nothing else would. */
-  async function withFiles(invocation: Invocation, line: string): Promise<Invocation> {
-    const files = await readFiles(desk, invocation)
-    const open = files.find(file => !file.isShownBack)
+  /**
+   * The invocation with the files that it names. Undefined where one can't be used, or was not asked about yet: what is in
+   * it may be read by many.
+   */
+  async function withFiles(invocation: Invocation, line: string): Promise<Invocation | undefined> {
+    const spec = desk.catalog.find(c => c.path === invocation.path)
+    const named = nameFiles(invocation, spec)
     const isConfirmed = asked === line
     asked = undefined
-    if (open && !isConfirmed) {
-      asked = line
-      throw new UserError('confirm-file', describeFile(open))
+    if (!spec || !named.files) return invocation
+    const taken = await desk.take(named)
+    if ('refused' in taken) {
+      print(plainText(taken.refused.message.summary))
+      return undefined
     }
-    const values = Object.fromEntries(files.map(file => [file.option, file.content]))
-    return { ...invocation, options: { ...invocation.options, ...values } }
+    const question = isConfirmed ? undefined : describeFiles(invocation, taken.invocation, spec)
+    if (question === undefined) return taken.invocation
+    asked = line
+    print(question)
+    return undefined
   }
 
   /** Asks for missing options, if a person sits at the terminal. */

@@ -17,13 +17,14 @@ export const INPUT = defineReference('IN', 'an input')
 export const agendaItemPlaced = defineEvent<{ meeting: Meeting }>('agenda item placed')
 
 /** Why an issue is no longer a matter for the meeting. */
-export type SettledAs = 'solved' | 'concluded' | 'withdrawn' | 'handed back'
+export type SettledAs = 'solved' | 'concluded' | 'withdrawn' | 'handed back' | 'taken back'
 
 const SETTLED_WORDS: Record<SettledAs, string> = {
   solved: 'solved between the chairs',
   concluded: 'concluded by WP2',
   withdrawn: 'withdrawn',
   'handed back': 'between the chairs concerned',
+  'taken back': 'not brought by the SG in whose name it was',
 }
 
 export type NewItem = { issue: number; topic: string; by: By } | { group: string; text: string; by: By }

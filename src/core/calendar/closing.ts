@@ -19,8 +19,8 @@ import type { Change } from './changes.ts'
 import { findAsNoticed } from './notices.ts'
 import { cancelMeeting, keepMeeting, markIssueClosed } from './schedule.ts'
 
-/** How an issue closes, or leaves WP2. */
-export type ClosedAs = 'solved' | 'concluded' | 'withdrawn' | 'handed back'
+/** How an issue closes, or leaves WP2; 'no longer with WP2': what brought it there is taken back. */
+export type ClosedAs = 'solved' | 'concluded' | 'withdrawn' | 'handed back' | 'no longer with WP2'
 
 export const MEETING_CHOICES = ['cancel', 'keep'] as const
 /** What becomes of the meetings ahead. */

@@ -28,5 +28,12 @@ export function kindOf(group: GroupInfo, kind: (typeof KIND_CHOICES)[number] | u
         phrase`Meetings of ${group.id} itself are not scheduled here; ${cmd('issue meet')} calls an ad-hoc meeting on an issue.`,
         'group',
       )
+    case 'JCA':
+    case 'JCG':
+    case 'CG':
+    case 'FG':
+    case 'JMT':
+    case 'OUTSIDE':
+      throw new UserError('no-kind', `Meetings of ${group.id} are not scheduled here.`, 'group')
   }
 }

@@ -210,22 +210,18 @@ const CHANGES: Partial<Record<MeetingChangeKind, { from(facts: ChangeFacts): Not
 
 /**
  * The notices of a change. Of a meeting on an issue the channels also get it in the thread under the issue's card,
- * unless the issue's own timeline says so there already (moves and cancellations).
+ * unless the issue's own timeline says so there already (moves, cancellations, restorations).
  */
 export function changeNotices(
   { kind, before, after, change }: MeetingChanged,
   now: Temporal.Instant,
 ): Notice[] {
-  // The timeline of the issue says that its meeting is called again.
-  const isToldThere = kind === 'RESTORED' && after.issue !== undefined
-  const notice = isToldThere
-    ? undefined
-    : CHANGES[kind]?.from({
-        meeting: after,
-        before: before ? toFacts(before) : {},
-        change,
-        now,
-      })
+  const notice = CHANGES[kind]?.from({
+    meeting: after,
+    before: before ? toFacts(before) : {},
+    change,
+    now,
+  })
   if (!notice) return []
   const inThread =
     kind === 'KEPT' || kind === 'CHANGED' || kind === 'CONFIRMED' ? threadNotice(notice, after) : []

@@ -1,6 +1,7 @@
 /** A command is declared once, here; help, forms, registration and documentation come from the declaration. */
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
+import type { GivenFile, Invocation, OfferedFile } from '../grammar/invocation.ts'
 import type { CommandSpec } from '../grammar/spec.ts'
 import type { Message } from '../messages/message.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
@@ -117,10 +118,17 @@ export function readOptions<O extends Options>(
   c: Command<O>,
   written: Record<string, string>,
   platforms: readonly PlatformFacts[],
+  files: Invocation['files'] = {},
 ): Read<O> {
   const values: Record<string, unknown> = {}
   const faults: Record<string, OptionFault> = {}
   for (const [name, declared] of Object.entries(c.options)) {
+    if (declared.kind === 'file') {
+      const file = readFile(declared, written[name], files[name])
+      if (file && 'kind' in file) faults[name] = file
+      else values[name] = file
+      continue
+    }
     const cleaned = cleanOption(declared, written[name])
     if (typeof cleaned === 'object') {
       faults[name] = cleaned
@@ -139,6 +147,21 @@ export function readOptions<O extends Options>(
     else faults[name] = { kind: 'invalid', sentence: fault }
   }
   return Object.keys(faults).length > 0 ? { faults } : { values: values as Values<O> }
+}
+
+/** The file of an option; or its fault. */
+function readFile(
+  { required, label, example }: Option<unknown>,
+  written: string | undefined,
+  file: OfferedFile | GivenFile | undefined,
+): GivenFile | undefined | OptionFault {
+  if (file && 'bytes' in file) return file
+  if (written?.trim())
+    return {
+      kind: 'invalid',
+      sentence: 'Please send the file itself: the form of this command has a field for it.',
+    }
+  return required ? { kind: 'missing', label, example } : undefined
 }
 
 /** Why a value doesn't fit the platforms of this program, as a sentence; undefined where it does. */

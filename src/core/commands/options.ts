@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import { UserError } from '../errors.ts'
+import type { GivenFile } from '../grammar/invocation.ts'
 import type { Choice, CommandSpec, OptionKind, OptionSpec } from '../grammar/spec.ts'
 import type { PlatformFacts } from '../platforms/platform.ts'
 import type { ReferenceKind } from '../references/kind.ts'
@@ -100,6 +101,15 @@ export const option = {
     maxLength,
     file: true,
   }),
+  /** A document of any kind, of at most so many bytes. */
+  file: (asked: Asked, maxBytes: number = MAX_LENGTH.fileBytes): Option<GivenFile> => ({
+    kind: 'file',
+    ...asked,
+    positional: false,
+    required: true,
+    maxLength: maxBytes,
+    schema: z.custom<GivenFile>(value => typeof value === 'object'),
+  }),
   date: (asked: Asked): Option<Temporal.PlainDate> => declareOption('date', asked, parseDate),
   time: (asked: Asked): Option<TimeSpan> => declareOption('time', asked, parseTimeSpan),
   zone: (asked: Asked): Option<string> => ({
@@ -165,6 +175,9 @@ const parseChoice =
       throw new UserError('no-choice', `"${raw}" is not one of the choices: ${choices.join(', ')}.`)
     return found
   }
+
+/** The option, of which forms say that its value will be read outside. */
+export const shownOutside = <T>(inner: Option<T>): Option<T> => ({ ...inner, isPublic: true })
 
 /** The option, but it may be left out. */
 export const optional = <T>(inner: Option<T>): Option<T | undefined> => ({

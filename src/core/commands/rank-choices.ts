@@ -1,4 +1,5 @@
 import type { Choice } from '../grammar/spec.ts'
+import { searchKey } from '../text/compare.ts'
 
 /** The most choices that a platform shows while somebody types. */
 export const MAX_CHOICES = 25
@@ -8,7 +9,7 @@ export const MAX_CHOICES = 25
  * labels that contain it. Their order among equals is kept.
  */
 export function rankChoices(all: readonly Choice[], typed: string): Choice[] {
-  const wanted = typed.trim().toLowerCase()
+  const wanted = searchKey(typed)
   return all
     .map(choice => ({ choice, rank: rankOf(choice, wanted) }))
     .filter(({ rank }) => rank < Infinity)
@@ -18,7 +19,7 @@ export function rankChoices(all: readonly Choice[], typed: string): Choice[] {
 }
 
 function rankOf({ label, value }: Choice, wanted: string): number {
-  const [own, shown] = [value.toLowerCase(), label.toLowerCase()]
+  const [own, shown] = [searchKey(value), searchKey(label)]
   if (own === wanted) return 0
   if (own.startsWith(wanted)) return 1
   return shown.includes(wanted) ? 2 : Infinity

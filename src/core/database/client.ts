@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
+import { QueuedClient } from './connection.ts'
 import { Prisma, PrismaClient } from './generated/client.ts'
 import { configureSession } from './session.ts'
 
@@ -22,6 +23,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     {
       connectionString: url,
       application_name: 'intersg',
+      Client: QueuedClient,
       max: pool,
       connectionTimeoutMillis: 10_000,
       // A shorter time would make what comes due after a quiet minute wait for a new connection.

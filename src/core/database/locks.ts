@@ -30,10 +30,10 @@ export const LOCKS = {
 export const LOCK_CLASSES = {
   /** Held by an instance as long as it lives; the number is the instance's. */
   instance: 7_0901,
+  /** The next number of an entry in its register; the number is a hash of the register. */
+  entryNumber: 7_0912,
   /** Held by the leader of a platform; the number is the platform's. */
   leader: 7_0902,
-  /** The next number in a group's sequence of TSAG actions; the number is a hash of the group. */
-  actionNumber: 7_0906,
 } as const
 
 /** An advisory lock with two keys. */

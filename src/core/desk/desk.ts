@@ -27,7 +27,7 @@ import { UserError } from '../errors.ts'
 import { createWork, type Subscription } from '../events/events.ts'
 import { formatLine, parseLine } from '../grammar/grammar.ts'
 import type { Invocation } from '../grammar/invocation.ts'
-import type { Choice, CommandSpec } from '../grammar/spec.ts'
+import type { Choice, CommandSpec, OptionSpec } from '../grammar/spec.ts'
 import type { Home } from '../home/views.ts'
 import type { Log } from '../log.ts'
 import { SOMETHING_WENT_WRONG } from '../messages/failure.ts'
@@ -43,6 +43,7 @@ import { admit, keepable } from './admit.ts'
 import { completions } from './completions.ts'
 import { assertMayRead } from './doorkeeper.ts'
 import { findDraft, saveDraft } from './drafts.ts'
+import { takeFiles } from './files.ts'
 import { formFor } from './forms.ts'
 import { claimInteraction, findReply, saveReply } from './idempotency.ts'
 import type { Prepared, Reply, WebDesk } from './port.ts'
@@ -118,7 +119,7 @@ export function createDesk(options: DeskOptions): WebDesk {
     const context = await contextFor(tx, caller)
     await assertMayRead(tx, command, context.actor, caller, platforms)
     const { options, notes } = replaceFormerNames(command, invocation.options)
-    const read: Read<Record<string, never>> = readOptions(command, options, platforms)
+    const read: Read<Record<string, never>> = readOptions(command, options, platforms, invocation.files)
     if ('faults' in read) throw firstFault(command.path, read.faults)
     await assertAllowed(command, read.values, context)
     await assertSeen(command, read.values, invocation, context)
@@ -168,6 +169,15 @@ export function createDesk(options: DeskOptions): WebDesk {
   const admitted = (invocation: Invocation): Promise<Invocation> =>
     withReconnect(() => admit(db, byPath.get(invocation.path)?.command, invocation))
 
+  /** With its files fetched; throws a UserError for one that can't be used. */
+  async function withFiles(invocation: Invocation): Promise<Invocation> {
+    const command = byPath.get(invocation.path)?.command
+    if (!invocation.files || !command) return invocation
+    return takeFiles(command, invocation, error =>
+      log.warn({ path: invocation.path, error: String(error) }, 'a file could not be fetched'),
+    )
+  }
+
   async function execute(given: Invocation, caller: Caller, interaction: string): Promise<Reply> {
     let invocation = keepable(given)
     let maybeDone = false
@@ -177,7 +187,7 @@ export function createDesk(options: DeskOptions): WebDesk {
     try {
       rateLimit?.count(caller)
       const { command } = find(given.path)
-      invocation = await admitted(given)
+      invocation = await withFiles(await admitted(given))
       if (command.effect === 'read')
         return (await withReconnect(() => run(command, invocation, caller, db))).reply
       const reply = await withReconnect(() => runOnce(command, invocation, caller, interaction, onDone))
@@ -196,10 +206,14 @@ export function createDesk(options: DeskOptions): WebDesk {
       invocation = await admitted(given)
       const { options } = replaceFormerNames(command, invocation.options)
       const asksFor = invocation.pressed ? (command.asksFor?.(options) ?? []) : []
-      const missing = spec.options.some(o => (o.required || asksFor.includes(o.name)) && !options[o.name])
+      const isGiven = ({ name }: OptionSpec) => Boolean(options[name] ?? invocation.files?.[name])
+      const missing =
+        spec.options.some(o => (o.required || asksFor.includes(o.name)) && !isGiven(o)) ||
+        // A command that takes a document asks for it, where a platform has no other way to send one.
+        (spec.options.some(o => o.kind === 'file') && !spec.options.some(isGiven))
       if (!invocation.ask && !missing) return { kind: 'run', invocation: given }
       // A form shows the values given so far, without what can't be kept: its author sees what will be sent.
-      invocation = keepable({ ...invocation, options })
+      invocation = keepable(await withFiles({ ...invocation, options }))
       const asking = withRequired(spec, asksFor)
       const form = await formFor(command, asking, invocation, await completingFor(caller), max)
       return { kind: 'form', form: await withSeen(command, form, invocation, await contextFor(db, caller)) }
@@ -210,8 +224,9 @@ export function createDesk(options: DeskOptions): WebDesk {
   }
 
   async function replyNotShown(given: Invocation, caller: Caller, interaction: string): Promise<void> {
-    const invocation = keepable(given)
+    let invocation = keepable(given)
     try {
+      invocation = await withFiles(invocation)
       await withReconnect(() => saveUndeliveredReply(db, clock.now(), invocation, caller, interaction))
     } catch (error) {
       log.error(
@@ -242,13 +257,29 @@ export function createDesk(options: DeskOptions): WebDesk {
         throw error
       }
     },
+    async take(invocation) {
+      try {
+        return { invocation: await withFiles(invocation) }
+      } catch (error) {
+        if (error instanceof UserError) return { refused: refusal(error) }
+        throw error
+      }
+    },
     async check(invocation, caller) {
       const known = byPath.get(invocation.path)
       if (!known) return {}
-      const { options } = replaceFormerNames(known.command, (await admitted(invocation)).options)
-      const read: Read<Record<string, never>> = readOptions(known.command, options, platforms)
-      const faults = 'faults' in read ? Object.entries(read.faults) : []
       const prefix = platforms.find(p => p.name === caller.platform)?.commandPrefix
+      let taken: Invocation
+      try {
+        taken = await withFiles(await admitted(invocation))
+      } catch (error) {
+        if (error instanceof UserError && error.option)
+          return { [error.option]: toWords(error.sentence, prefix) }
+        throw error
+      }
+      const { options } = replaceFormerNames(known.command, taken.options)
+      const read: Read<Record<string, never>> = readOptions(known.command, options, platforms, taken.files)
+      const faults = 'faults' in read ? Object.entries(read.faults) : []
       return Object.fromEntries(
         faults.map(([name, fault]) => [name, toWords(describeFault(invocation.path, name, fault), prefix)]),
       )

@@ -15,7 +15,10 @@ export async function formFor(
 ): Promise<Form> {
   const isFor = (name: string) => (command.options[name] as Option<unknown>).isFor?.(completing.actor) ?? true
   const open = spec.options.filter(o => (invocation.ask || !invocation.options[o.name]) && isFor(o.name))
-  const asked = open.toSorted((a, b) => Number(b.required) - Number(a.required)).slice(0, max)
+  const asked = firstThatFit(
+    open.toSorted((a, b) => Number(b.required) - Number(a.required)),
+    max,
+  )
   // Fields show the values given so far; values without a field stay as they were given.
   const kept = Object.entries(invocation.options).filter(([name]) => !asked.some(o => o.name === name))
   const fields = spec.options
@@ -27,6 +30,18 @@ export async function formFor(
     submit: command.form?.submit ?? toVerb(spec),
     fields: await Promise.all(fields),
   }
+}
+
+/** What is required, and then as much as fits. A text that can come as a file instead takes two fields, where there is room. */
+function firstThatFit(options: readonly OptionSpec[], max: number): OptionSpec[] {
+  const required = options.filter(o => o.required)
+  let left = max - required.length - required.filter(o => o.file).length
+  const others = options.filter(o => {
+    if (o.required) return false
+    left -= o.file ? 2 : 1
+    return left >= 0
+  })
+  return [...required, ...others].slice(0, max)
 }
 
 async function toField(

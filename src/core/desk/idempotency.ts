@@ -52,7 +52,8 @@ export async function saveReply(
 }
 
 /** A command as somebody gave it. It may be long: a digest stands for what was given. */
-export function commandKey({ path, options }: Invocation, { platform, account }: Caller) {
-  const given = JSON.stringify([path, Object.entries(options).toSorted()])
-  return { platform, account, command: createHash('sha256').update(given).digest('base64') }
+export function commandKey({ path, options, files = {} }: Invocation, { platform, account }: Caller) {
+  const digest = createHash('sha256').update(JSON.stringify([path, Object.entries(options).toSorted()]))
+  for (const file of Object.values(files)) if ('bytes' in file) digest.update(file.bytes)
+  return { platform, account, command: digest.digest('base64') }
 }

@@ -47,6 +47,8 @@ export interface Desk {
   introduce(platform: Platform, account: string): void
   /** `/sg` text as people type it ("issue raise topic:…") to an invocation, or the one sentence that refuses it. */
   read(line: string): { invocation: Invocation } | { refused: Reply }
+  /** The invocation with its files fetched: those of texts stand among its options. For a bot that shows them before. */
+  take(invocation: Invocation): Promise<{ invocation: Invocation } | { refused: Reply }>
   /**
    * Whether a command can run as given, or a form must be filled in first.
    * Quick (one read at most): a bot calls it before its first answer.

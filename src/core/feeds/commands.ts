@@ -2,7 +2,7 @@ import { type Answer, type AnyCommand, type Context, command, everybody } from '
 import { option, optional } from '../commands/options.ts'
 import { UserError } from '../errors.ts'
 import { groupOption } from '../groups/options.ts'
-import { findGroup, inOrder, knownGroups } from '../groups/registry.ts'
+import { findGroup, hasCalendar, inOrder, knownGroups } from '../groups/registry.ts'
 import { calendarFile, linkNote } from '../ics/file.ts'
 import { findMeeting } from '../meetings/meeting.ts'
 import { meetingOption } from '../meetings/options.ts'
@@ -61,8 +61,15 @@ function publicUrl({ publicUrl }: Context): string {
   )
 }
 
-async function ofGroup(url: string, group: string, { tx, now, actor }: Context): Promise<Message> {
-  await findGroup(tx, group, now, 'group')
+async function ofGroup(url: string, asked: string, { tx, now, actor }: Context): Promise<Message> {
+  const found = await findGroup(tx, asked, now, 'group')
+  const group = found.id
+  if (!hasCalendar(found))
+    throw new UserError(
+      'no-calendar',
+      `Meetings of ${group} are not kept here, so it has no calendar.`,
+      'group',
+    )
   const address = url + groupPath(group)
   const summary = `The calendar of ${group}: ${address}`
   return {
@@ -83,7 +90,7 @@ async function ofGroup(url: string, group: string, { tx, now, actor }: Context):
 }
 
 async function ofGroups(url: string, { tx, now, actor }: Context): Promise<Message> {
-  const groups = (await knownGroups(tx, now)).map(g => g.id)
+  const groups = (await knownGroups(tx, now)).filter(hasCalendar).map(g => g.id)
   return {
     summary: `Each group has a calendar, such as ${url}${groupPath('RG-DT')}. ${describeKnown(actor)}`,
     blocks: [
@@ -153,11 +160,11 @@ function personOf({ actor }: Context): number {
 
 /** The feeds of the groups somebody has a role in or follows; TSB staff of every group have them all. */
 async function ownGroups(url: string, { tx, now, actor }: Context): Promise<Block[]> {
-  const groups = actor.roles.some(r => r.group === null)
-    ? (await knownGroups(tx, now)).map(g => g.id)
-    : [...new Set([...actor.roles.map(r => r.group!), ...(await followedBy(tx, actor))])].toSorted((a, b) =>
-        inOrder({ id: a }, { id: b }),
-      )
+  const existing = (await knownGroups(tx, now)).filter(hasCalendar).map(g => g.id)
+  const own = new Set([...actor.roles.map(r => r.group), ...(await followedBy(tx, actor))])
+  const groups = own.has(null)
+    ? existing
+    : existing.filter(id => own.has(id)).toSorted((a, b) => inOrder({ id: a }, { id: b }))
   return groups.length === 0
     ? [note('You have no role and follow no group, so your calendar is empty for now.')]
     : [text('Calendars of single groups:'), addresses(url, groups)]

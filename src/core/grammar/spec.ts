@@ -19,6 +19,8 @@ export type OptionKind =
   | 'accounts'
   | 'choice'
   | 'zone'
+  /** A document, as its bytes. Its `maxLength` is in bytes. */
+  | 'file'
 
 /** An option of a command, as every platform declares and asks for it. */
 export interface OptionSpec {
@@ -34,8 +36,10 @@ export interface OptionSpec {
   choices?: readonly string[]
   /** The longest value, in characters, where it is not the usual one of its kind. */
   maxLength?: number
-  /** A text that can also be given as a file, at the terminal: "@path". */
+  /** A text that can also be given as a file. */
   file?: true
+  /** It stands in calendars that everybody may read, without being known here. */
+  isPublic?: true
   /** Values can be completed while they are typed. */
   completes?: true
   /** A name that people have learnt for it, and how the option differs from it. */

@@ -99,6 +99,10 @@ function apply(state: IssueState, event: IssueEvent, number: number): IssueState
     }
     case 'meeting-cancelled':
       return { ...state, calls: state.calls.filter(c => c.meeting !== event.meeting) }
+    case 'meeting-restored': {
+      const { calledBy } = event
+      return withCall(state, { ...timesOf(event), ...(calledBy !== undefined && { calledBy }) })
+    }
     case 'statement':
       return { ...state, statements: state.statements + 1 }
     case 'added':
@@ -156,7 +160,13 @@ function apply(state: IssueState, event: IssueEvent, number: number): IssueState
         stage: 'escalated',
         shownToWp2: true,
         escalated: true,
-        escalation: { group, reason: event.reason, by, at },
+        escalation: {
+          group,
+          reason: event.reason,
+          by,
+          at,
+          ...(event.said !== undefined && { record: number }),
+        },
       }
     case 'taken-up':
       return { ...state, stage: 'wp2' }

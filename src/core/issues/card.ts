@@ -17,14 +17,15 @@ import { describeBy } from '../roles/by.ts'
 import { joinWords } from '../text/sentences.ts'
 import { endOfDay, formatTimeSpan } from '../time/geneva.ts'
 import { buttonsFor } from './buttons.ts'
+import { othersConcerned, standOnOffer } from './coordination.ts'
 import { describeCoordination } from './coordination-words.ts'
 import type { Verb } from './rules.ts'
 import { type IssueState, OPEN } from './state.ts'
-import { dateOf, dayOf, describeNextStep, describeRecord, issueTitle, STAGE_WORDS } from './words.ts'
+import { dateOf, dayOf, describeNextStep, describeRecord, describeStage, issueTitle } from './words.ts'
 
 /** The card with the buttons of `verbs`: what is asked comes first while it is open, the result once it is settled. */
 export function renderCard(state: IssueState, verbs: readonly Verb[]): Message {
-  const summary = `${issueTitle(state)}: ${STAGE_WORDS[state.stage]}.`
+  const summary = `${issueTitle(state)}: ${describeStage(state)}.`
   const open = OPEN.includes(state.stage)
   return {
     summary,
@@ -51,7 +52,7 @@ function resultBlocks(state: IssueState): Block[] {
   const said =
     corrections > 0
       ? `Corrected on ${dateOf(at)} by ${describeBy(by)}`
-      : `Concluded on ${dateOf(at)}${held} by ${describeBy(by)}`
+      : `${by.role?.kind === 'TSB' ? 'Recorded' : 'Concluded'} on ${dateOf(at)}${held} by ${describeBy(by)}`
   return [
     text([strong('Conclusion of WP2:')]),
     quote(words),
@@ -62,7 +63,7 @@ function resultBlocks(state: IssueState): Block[] {
 
 const factBlock = (state: IssueState, open: boolean): Block =>
   fields({
-    State: STAGE_WORDS[state.stage],
+    State: describeStage(state),
     'Respond by': open && state.respondBy ? respondWords(state.respondBy, state.lapsed) : undefined,
     'SGs concerned': joinWords(state.concerned),
     Coordination: describeCoordination(state),
@@ -76,11 +77,14 @@ const factBlock = (state: IssueState, open: boolean): Block =>
     'Not yet confirmed': unconfirmedWords(state),
   })
 
-function raisedWords({ raisedAt, raisedBy, raisedFor, unconfirmed }: IssueState): string {
+/** Where TSB raised it, that is no act of the SG's own. */
+function raisedWords({ raisedAt, raisedBy, raisedFor, unconfirmed, disowned }: IssueState): string {
+  const day = dateOf(raisedAt)
   const waits = unconfirmed.find(e => e.number === 1)
-  return waits
-    ? `${dateOf(raisedAt)} for ${raisedFor} (${describeRecord({ by: raisedBy, ...waits }, 'waiting')})`
-    : `${dateOf(raisedAt)} by ${describeBy(raisedBy)} for ${raisedFor}`
+  if (waits) return `${day} for ${raisedFor} (${describeRecord({ by: raisedBy, ...waits }, 'waiting')})`
+  if (raisedBy.role?.kind !== 'TSB') return `${day} by ${describeBy(raisedBy)} for ${raisedFor}`
+  const denied = disowned.includes(1) ? `, not in ${raisedFor}'s name, as ${raisedFor} says` : ''
+  return `${day} for ${raisedFor} (recorded by ${describeBy(raisedBy)}${denied})`
 }
 
 /** "2 entries recorded by TSB for SG20" */
@@ -104,7 +108,11 @@ function proposalBlocks(state: IssueState): Block[] {
   // What was solved is the proposal, and stands above.
   if (!proposal || state.stage === 'solved') return []
   return [
-    text([strong(`Proposal ${proposal.number}, by ${proposal.group}${unconfirmedMark(proposal)}:`)]),
+    text([
+      strong(
+        `Proposal ${proposal.number}, by ${proposal.group}${recordMark(state, proposal.group, proposal.unconfirmed)}:`,
+      ),
+    ]),
     quote(proposal.text),
     fields(Object.fromEntries(state.concerned.map(g => [g, positionWords(state, g)]))),
   ]
@@ -115,20 +123,26 @@ function positionWords(state: IssueState, group: string): string {
   const held = state.positions[group]
   if (!held) return OPEN.includes(state.stage) ? 'silent' : 'took no position'
   const vice = held.by.role?.kind === 'VICE_CHAIR' ? ' (by its vice-chair)' : ''
-  return `${held.position}${vice}${unconfirmedMark(held)}${held.reason ? `: ${held.reason}` : ''}`
+  const mark = recordMark(state, group, held.unconfirmed)
+  return `${held.position}${vice}${mark}${held.reason ? `: ${held.reason}` : ''}`
 }
 
-/** That it is TSB's record, and that it settles nothing yet. */
-const unconfirmedMark = ({ unconfirmed }: { unconfirmed?: number }): string =>
-  unconfirmed === undefined ? '' : ' (recorded by TSB, not yet confirmed)'
+/** That it is TSB's record, and settles nothing yet; empty for an act of the SG's own, or one that it confirmed. */
+function recordMark({ disowned, unconfirmed }: IssueState, group: string, entry: number | undefined): string {
+  if (entry === undefined) return ''
+  if (disowned.includes(entry)) return ` (recorded by TSB; not in ${group}'s name, as ${group} says)`
+  return unconfirmed.some(e => e.number === entry) ? ` (recorded by TSB for ${group}, not yet confirmed)` : ''
+}
 
 function wp2Blocks(state: IssueState): Block[] {
-  const { escalation, guidance, calls, pendingConclusion, unconfirmed } = state
-  const record = unconfirmed.find(e => e.kind === 'escalated')
-  const mark = record ? ` (recorded by TSB for ${record.group}, not yet confirmed)` : ''
+  const { escalation, guidance, calls, pendingConclusion } = state
   return [
     ...(escalation && state.stage !== 'solved'
-      ? [text(`Brought to WP2 by ${escalation.group}${mark}: ${escalation.reason}`)]
+      ? [
+          text(
+            `Brought to WP2 by ${escalation.group}${recordMark(state, escalation.group, escalation.record)}: ${escalation.reason}`,
+          ),
+        ]
       : []),
     ...(guidance ? [text([strong('Guidance of WP2 to the chairs:')]), quote(guidance.text)] : []),
     ...(pendingConclusion
@@ -155,9 +169,7 @@ function wp2Blocks(state: IssueState): Block[] {
 /** The card as everybody in a channel sees it; who may not is told so. */
 export function cardVerbs(state: IssueState): Verb[] {
   const open = OPEN.includes(state.stage)
-  const { offer } = state.coordination
-  const answers: Verb[] =
-    open && offer ? [...(offer.accepted ? [] : (['accept'] as const)), 'agree', 'object'] : []
+  const answers = open ? answerVerbs(state) : []
   const position: Verb[] = open && state.proposal ? ['position'] : []
   switch (state.stage) {
     case 'chairs':
@@ -180,4 +192,20 @@ export function cardVerbs(state: IssueState): Verb[] {
     case 'concluded':
       return []
   }
+}
+
+/** How the coordination may be answered, as long as an SG is asked that has not said yes. */
+function answerVerbs(state: IssueState): Verb[] {
+  const { offer, coordinator } = state.coordination
+  const silent = offer
+    ? othersConcerned(state, offer.group).filter(g => standOnOffer(offer, g) === 'silent')
+    : (coordinator?.asked ?? [])
+  const objects = offer
+    ? Object.values(offer.answers).some(({ answer }) => answer === 'objects')
+    : Object.values(coordinator?.answers ?? {}).some(({ answer }) => answer === 'objects')
+  return [
+    ...(offer && !offer.accepted ? (['accept'] as const) : []),
+    ...(silent.length > 0 || objects ? (['agree'] as const) : []),
+    ...(silent.length > 0 ? (['object'] as const) : []),
+  ]
 }

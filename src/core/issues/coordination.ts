@@ -43,7 +43,7 @@ export interface Coordinator {
 export interface Coordination {
   coordinator?: Coordinator
   offer?: CoordinationOffer
-  /** TSAG is asked to entrust it to this SG; `action`: "WP2-1". */
+  /** TSAG is asked to entrust it to this SG; `action`: "ACT-12", its reference in the register of actions; "WP2-1" before there was one. */
   entrusting?: { group: string; action?: string }
 }
 

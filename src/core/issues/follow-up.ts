@@ -16,7 +16,7 @@ import {
   takeUpAwaited,
 } from './notices.ts'
 import { recordsToConfirm } from './records-notice.ts'
-import type { IssueEvent, IssueState } from './state.ts'
+import { type IssueEvent, type IssueState, issueRef } from './state.ts'
 
 /** Days before the end of a timeline on which SGs without a position are reminded, at 09:00 Geneva time. */
 export const TIMELINE_DAYS = [7, 3, 1, 0] as const
@@ -31,8 +31,8 @@ export interface FollowUp {
 
 /**
  * What follows from events that made `after`: the card in every channel concerned and in WP2's, a line in the
- * thread under it for each event, direct messages to those it asks for something or tells the end, and reminders
- * planned ahead. Whoever acted is left out: by the roles that they alone hold (`actor`), and by account.
+ * thread under it for each event, one direct message to each of those whom it asks for something or notifies of the
+ * end, and reminders planned ahead. Whoever acted is left out: by the roles that they alone hold (`actor`), and by account.
  */
 export function noticesFor(
   after: IssueState,
@@ -46,12 +46,12 @@ export function noticesFor(
     SINGLE.includes(role.kind) && actor.some(a => a.kind === role.kind && a.group === role.group)
   const lines = events.flatMap((event, i): Notice[] => {
     const facts = { state: after, number: first + i, now }
-    const line =
-      event.kind === 'raised' ? [] : [issueLine.from({ ...facts, audience: lineAudience(after, event) })]
-    const roles = concernedBy(after, event).filter(role => !isOwn(role))
-    if (roles.length === 0) return line
-    const direct = event.kind === 'escalated' ? issueEscalated : issueEvent
-    return [...line, direct.from({ ...facts, audience: roles.map(role => ({ role })), caller })]
+    return event.kind === 'raised' ? [] : [issueLine.from({ ...facts, audience: lineAudience(after, event) })]
+  })
+  const direct = actsFor(after, events, first, isOwn).map(({ numbers, roles }) => {
+    const isEscalated = numbers.some(number => events[number - first]!.kind === 'escalated')
+    const audience = roles.map(role => ({ role }))
+    return (isEscalated ? issueEscalated : issueEvent).from({ state: after, numbers, audience, now, caller })
   })
   const card = issueCard.from({ state: after, now })
   const records = events.flatMap((event, i) =>
@@ -59,8 +59,7 @@ export function noticesFor(
       ? []
       : [
           recordsToConfirm.from({
-            state: after,
-            number: first + i,
+            record: `${issueRef(after)}:v${first + i}`,
             group: event.group,
             said: event.said,
             now,
@@ -68,10 +67,29 @@ export function noticesFor(
         ],
   )
   return {
-    notices: [card, ...lines, ...planned(after, events, now), ...records],
+    notices: [card, ...lines, ...direct, ...planned(after, events, now), ...records],
     withdrawn: withdrawnBy(events),
     replaced: records.map(({ subject, series }) => ({ subject, series: series! })),
   }
+}
+
+/** One message an act: each role gets all the events that concern it together. */
+function actsFor(
+  after: IssueState,
+  events: readonly IssueEvent[],
+  first: number,
+  isOwn: (role: RoleName) => boolean,
+): { numbers: number[]; roles: RoleName[] }[] {
+  const concerned = new Map<string, { role: RoleName; numbers: number[] }>()
+  for (const [i, event] of events.entries())
+    for (const role of concernedBy(after, event).filter(role => !isOwn(role))) {
+      const key = `${role.kind} ${role.group}`
+      const known = concerned.get(key) ?? { role, numbers: [] }
+      concerned.set(key, known)
+      if (!known.numbers.includes(first + i)) known.numbers.push(first + i)
+    }
+  const same = Map.groupBy(concerned.values(), ({ numbers }) => numbers.join('+'))
+  return [...same.values()].map(of => ({ numbers: of[0]!.numbers, roles: of.map(({ role }) => role) }))
 }
 
 /** A line of the timeline also goes to an SG that says it is not concerned. */
@@ -155,6 +173,7 @@ function concernedBy(state: IssueState, event: IssueEvent): RoleName[] {
     case 'call-outcome':
     case 'meeting-moved':
     case 'meeting-cancelled':
+    case 'meeting-restored':
       return []
   }
 }

@@ -3,7 +3,7 @@ import { action, strong } from '../messages/message.ts'
 import type { HomePart } from '../rooms/room.ts'
 import { issueRef, OPEN, WITH_WP2 } from './state.ts'
 import { parseState } from './state-schema.ts'
-import { issueTitle, STAGE_WORDS } from './words.ts'
+import { describeStage, issueTitle } from './words.ts'
 
 /** Open issues of somebody's groups, and those with WP2 for whoever leads or follows it; the latest changed first. */
 export const openIssues: HomePart = {
@@ -29,7 +29,7 @@ export const openIssues: HomePart = {
     return rows
       .map(r => parseState(r.state))
       .map(state => ({
-        text: [strong(issueTitle(state)), `: ${STAGE_WORDS[state.stage]}`],
+        text: [strong(issueTitle(state)), `: ${describeStage(state)}`],
         action: action(issueRef(state), 'issue show', { issue: issueRef(state) }),
       }))
   },

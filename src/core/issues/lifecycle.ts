@@ -86,16 +86,22 @@ export function verbsFor(state: IssueState, roles: readonly HeldRole[]): Verb[] 
   const standings = findCapacities(state, roles)
   return (Object.keys(RULES) as Verb[]).filter(verb => {
     const { stages, capacities, only, offered } = RULES[verb]
-    const may = standings.some(
-      s => capacities.includes(s.kind) && (only === undefined || only(state, s, undefined)),
+    return (
+      stages.includes(state.stage) &&
+      standings.some(
+        s =>
+          capacities.includes(s.kind) &&
+          (only === undefined || only(state, s, undefined)) &&
+          (offered === undefined || offered(state, s)),
+      )
     )
-    return may && stages.includes(state.stage) && (offered === undefined || offered(state))
   })
 }
 
 /** Whether TSB, in this capacity, may record the act as said by others. */
 const isRecorder = ({ recorded }: Pick<Rule<never>, 'recorded'>, { kind }: Capacity): boolean =>
-  (recorded === 'sg' && kind === 'support') || (recorded === 'wp2' && kind === 'tsb')
+  ((recorded === 'sg' || recorded === 'sg or wp2') && kind === 'support') ||
+  ((recorded === 'wp2' || recorded === 'sg or wp2') && kind === 'tsb')
 
 const stamp = (
   body: EventBody,

@@ -1,6 +1,7 @@
 /** Issues as they are looked for. In SQL of our own, where Prisma's would not use the indexes made for it. */
 import type { Transaction } from '../database/client.ts'
 import { Prisma } from '../database/generated/client.ts'
+import { TOPIC, toQuery } from './search.ts'
 import { type IssueState, OPEN } from './state.ts'
 import { parseState } from './state-schema.ts'
 
@@ -16,7 +17,7 @@ export interface Wanted {
 /** Issues, the latest changed first. At most `most`. */
 export async function listIssues(tx: Transaction, wanted: Wanted, most: number): Promise<IssueState[]> {
   const { stages, groups, words } = wanted
-  const query = words === undefined ? undefined : searchOf(words)
+  const query = words === undefined ? undefined : toQuery(words)
   if (query === '') return []
   const concerned =
     groups &&
@@ -58,15 +59,8 @@ const LATEST_FIRST = Prisma.sql`ORDER BY "changedAt" DESC, id DESC`
 const whereOf = (conditions: Prisma.Sql[]) =>
   conditions.length > 0 ? Prisma.sql`WHERE ${Prisma.join(conditions, ' AND ')}` : Prisma.empty
 
-/** The words of a topic, as the index of them has it. */
-const TOPIC = Prisma.sql`to_tsvector('simple', translate(topic, '/.-_@:', '      '))`
-
 /** In the words of the partial index of open issues. */
 const IS_OPEN = Prisma.sql`stage IN (${Prisma.join([...OPEN])})`
-
-/** What somebody typed as PostgreSQL's search has it: 'iot:* & secur:*'. Empty: there is no word in it. */
-export const searchOf = (words: string): string =>
-  (words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(word => `${word}:*`).join(' & ')
 
 /** Open issues that one of these SGs is asked to coordinate, or offers to; the longest unchanged first. */
 export async function offeredTo(
@@ -82,15 +76,15 @@ export async function offeredTo(
   return rows.map(toState)
 }
 
+/** The most issues that are read for what waits to be confirmed. */
+const MAX_UNCONFIRMED = 200
+
 /** Issues with something that TSB recorded for one of these groups and that is not confirmed; by their numbers. */
-export async function withUnconfirmedOf(
-  tx: Transaction,
-  groups: readonly string[],
-  most: number,
-): Promise<IssueState[]> {
+export async function withUnconfirmedOf(tx: Transaction, groups: readonly string[]): Promise<IssueState[]> {
   const wanted = groups.map(group => JSON.stringify([{ group }]))
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT state FROM "Issue" WHERE state -> 'unconfirmed' @> ANY(${wanted}::jsonb[]) ORDER BY id LIMIT ${most}`
+    SELECT state FROM "Issue" WHERE state -> 'unconfirmed' @> ANY(${wanted}::jsonb[])
+    ORDER BY id LIMIT ${MAX_UNCONFIRMED}`
   return rows.map(toState)
 }
 

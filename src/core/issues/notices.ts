@@ -6,13 +6,14 @@ import { describeDaysUntil } from '../meetings/words.ts'
 import { action, actions, heading, list, note, onSeen, quote, text } from '../messages/message.ts'
 import { withPage } from '../messages/with-page.ts'
 import { defineNotice } from '../notices/define.ts'
-import { type Account, PRIORITY, type Recipient, without } from '../notices/notice.ts'
+import { type Account, PRIORITY, type Recipient, type View, without } from '../notices/notice.ts'
 import { issuePage } from '../references/pages.ts'
 import { chairOf, type RoleName, TSB } from '../roles/role.ts'
 import { atGeneva, endOfDay, formatDate, inGeneva } from '../time/geneva.ts'
 import { MORNING } from '../time/morning.ts'
 import { buttonsFor } from './buttons.ts'
 import { cardVerbs, renderCard } from './card.ts'
+import { verbsFor } from './lifecycle.ts'
 import { type IssueEvent, type IssueState, issueRef } from './state.ts'
 import { findEvent, findIssue, findTimeline } from './store.ts'
 import {
@@ -110,39 +111,59 @@ export const issueLine = defineNotice<EventFacts, z.infer<typeof eventSchema>>({
   },
 })
 
-const planDirect = ({
-  state,
-  number,
-  audience,
-  now,
-  caller,
-}: EventFacts & { caller: Account | undefined }) => ({
-  key: `told:${issueRef(state)}:v${number}`,
-  subject: issueRef(state),
-  data: { issue: state.id, event: number },
-  audience: [...audience, ...(caller ? [without(caller)] : [])],
-  dueAt: now,
+/** What one act means for some people: all its events that concern them, in one message. */
+interface ActFacts {
+  state: IssueState
+  /** The numbers of the events in the timeline, at least one. */
+  numbers: readonly number[]
+  audience: Recipient[]
+  now: Temporal.Instant
+  caller: Account | undefined
+}
+
+const actSchema = eventSchema.extend({
+  /** Further events of the same act. */
+  also: z.array(z.number()).exactOptional(),
 })
 
-const presentDirect = async (data: z.infer<typeof eventSchema>, { tx }: { tx: Transaction }) => {
-  const [state, happened] = await findBoth(tx, data)
-  const history =
-    happened.kind === 'escalated'
-      ? [
-          heading('What happened so far'),
-          list((await findTimeline(tx, data.issue, 100)).map((e, i) => renderTimelineLine(e, i + 1, state))),
-        ]
-      : []
-  const words = describeEvent(happened, findStatus(state, data.event))
+const planDirect = ({ state, numbers, audience, now, caller }: ActFacts) => {
+  const [event, ...also] = numbers as [number, ...number[]]
+  return {
+    key: `told:${issueRef(state)}:v${numbers.join('+')}`,
+    subject: issueRef(state),
+    data: { issue: state.id, event, ...(also.length > 0 && { also }) },
+    audience: [...audience, ...(caller ? [without(caller)] : [])],
+    dueAt: now,
+  }
+}
+
+const presentDirect = async (
+  { issue, event, also = [] }: z.infer<typeof actSchema>,
+  { tx, readRoles }: Pick<View, 'tx' | 'readRoles'>,
+) => {
+  const numbers = [event, ...also]
+  const state = await findIssue(tx, issue)
+  const happened = await Promise.all(numbers.map(number => findEvent(tx, issue, number)))
+  const isOneOf = (kinds: readonly IssueEvent['kind'][]) => happened.some(({ kind }) => kinds.includes(kind))
+  const history = isOneOf(['escalated'])
+    ? [
+        heading('What happened so far'),
+        list((await findTimeline(tx, issue, 100)).map((e, i) => renderTimelineLine(e, i + 1, state))),
+      ]
+    : []
+  const words = happened.map((e, i) => describeEvent(e, findStatus(state, numbers[i]!))).join(' ')
+  const roles = await readRoles?.()
+  const may = roles && verbsFor(state, roles)
+  const verbs = cardVerbs(state).filter(verb => may === undefined || may.includes(verb))
   return {
     summary: `${issueTitle(state)}: ${words}`,
     blocks: [
       heading(issueTitle(state)),
       text(words),
-      ...(INTRODUCES.includes(happened.kind) ? [quote(state.summary)] : []),
+      ...(isOneOf(INTRODUCES) ? [quote(state.summary)] : []),
       ...history,
       note(describeNextStep(state)),
-      actions(buttonsFor(state, cardVerbs(state))),
+      actions(buttonsFor(state, verbs)),
     ],
   }
 }
@@ -156,27 +177,21 @@ const INTRODUCES: readonly IssueEvent['kind'][] = [
   'coordination-offered',
 ]
 
-export const issueEvent = defineNotice<
-  EventFacts & { caller: Account | undefined },
-  z.infer<typeof eventSchema>
->({
+export const issueEvent = defineNotice<ActFacts, z.infer<typeof actSchema>>({
   kind: 'issue-told',
   about:
     'Something happened on an issue that needs an answer, or the issue ended; to those concerned, by direct message.',
-  schema: eventSchema,
+  schema: actSchema,
   priority: PRIORITY.normal,
   plan: planDirect,
   present: presentDirect,
 })
 
-export const issueEscalated = defineNotice<
-  EventFacts & { caller: Account | undefined },
-  z.infer<typeof eventSchema>
->({
+export const issueEscalated = defineNotice<ActFacts, z.infer<typeof actSchema>>({
   kind: 'issue-escalated',
   about:
     "An issue is brought to WP2; to WP2's chair and vice-chair, and to the chairs of the SGs concerned, by direct message.",
-  schema: eventSchema,
+  schema: actSchema,
   priority: PRIORITY.urgent,
   plan: planDirect,
   present: presentDirect,

@@ -92,10 +92,10 @@ export interface Rule<C> {
   only?: (state: IssueState, standing: Capacity, command: C | undefined) => boolean
   /** That condition in words, for documentation. */
   onlyWords?: string
-  /** Whether it is offered on a button; where left out, whenever it is allowed. */
-  offered?: (state: IssueState) => boolean
-  /** TSB may record it as said elsewhere, for an SG or for WP2. */
-  recorded?: 'sg' | 'wp2'
+  /** Whether it is offered on a button to somebody in this capacity; where left out, whenever it is allowed. */
+  offered?: (state: IssueState, standing: Capacity) => boolean
+  /** TSB may record it as said elsewhere, for an SG, for WP2, or for whichever of them `only` says. */
+  recorded?: 'sg' | 'wp2' | 'sg or wp2'
   decide(state: IssueState, command: C, act: Act): EventBody[] | Refusal
 }
 

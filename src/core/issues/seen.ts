@@ -5,7 +5,7 @@ import { replay } from './apply.ts'
 import { describeCoordination } from './coordination-words.ts'
 import { type IssueState, issueRef } from './state.ts'
 import { findIssue, findTimeline } from './store.ts'
-import { STAGE_WORDS } from './words.ts'
+import { describeStage } from './words.ts'
 
 /** The longest words of a proposal that a form shows; the rest is in the history. */
 const SHOWN_LENGTH = 700
@@ -31,7 +31,7 @@ const decidesOnFacts = (facts: Facts): DecidesOn<{ issue: number }> => ({
     const then = await findStateAt({ tx }, now, seen)
     if (isSameSubject(facts, then, now)) return undefined
     const shown = then && facts.describe(then)
-    const present = facts.describe(now) ?? `${issueRef(now)}, which is ${STAGE_WORDS[now.stage]}.`
+    const present = facts.describe(now) ?? `${issueRef(now)}, which is ${describeStage(now)}.`
     return shown === undefined
       ? phrase`${issueRef(now)} has changed since this was shown. It is now about ${present}`
       : phrase`${issueRef(now)} has changed. You were shown ${shown} Now it is about ${present}`
@@ -60,7 +60,7 @@ export function describeProposal(state: IssueState): Text | undefined {
   return phrase`${opening}“${characters.slice(0, SHOWN_LENGTH).join('')}…” (${characters.length} characters; the whole: ${cmd('issue history', { issue: issueRef(state) })})`
 }
 
-const describeStage = (state: IssueState): Text => `${issueRef(state)}, which is ${STAGE_WORDS[state.stage]}.`
+const describeAtStage = (state: IssueState): Text => `${issueRef(state)}, which is ${describeStage(state)}.`
 
 const positionsOf = ({ positions }: IssueState) =>
   Object.entries(positions)
@@ -72,8 +72,8 @@ function describeConcluding(state: IssueState): Text {
   const proposal = describeProposal(state)
   const positions = stands.length > 0 ? ` Positions: ${stands.join(', ')}.` : ''
   return proposal === undefined
-    ? describeStage(state)
-    : phrase`${issueRef(state)}, which is ${STAGE_WORDS[state.stage]}, with ${proposal}.${positions}`
+    ? describeAtStage(state)
+    : phrase`${issueRef(state)}, which is ${describeStage(state)}, with ${proposal}.${positions}`
 }
 
 /** What each kind of act decides about. */
@@ -84,7 +84,7 @@ export const SUBJECTS = {
     describe: describeProposal,
   },
   /** Bringing it to WP2, taking it up, handing it back, withdrawing, resuming and reopening: the stage. */
-  stage: { of: ({ stage }) => stage, describe: describeStage },
+  stage: { of: ({ stage }) => stage, describe: describeAtStage },
   /** A conclusion: the stage, the proposal and the positions. */
   conclusion: {
     of: state => [state.stage, state.proposal?.number, positionsOf(state), state.pendingConclusion?.number],

@@ -12,7 +12,6 @@ import {
 import type { Context } from '../commands/command.ts'
 import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
-import { LOCK_CLASSES, lockNameUntilEnd } from '../database/locks.ts'
 import { picksOf, UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import type { Meeting } from '../meetings/meeting.ts'
@@ -90,7 +89,7 @@ export async function actAs(
     throw new UserError(code, sentence, option, choices && picksOf(choices))
   }
   const done = await placeOnAgenda(work, decision.events, decision.after)
-  const how = closedAs(before.stage, done.after.stage)
+  const how = closedAs(before.stage, done.after.stage, done.events)
   // The last agreement solves it for all: whoever called a meeting answers for it. Else whoever closes it does.
   const chosen = how && how !== 'solved' ? await askAboutMeetings(work, id, meetings) : 'ask'
   await save(work, before, done.after, done.events, caller, who.roles, chosen)
@@ -129,7 +128,13 @@ function toIssueEvent(
     case 'CANCELLED':
       return { kind: 'meeting-cancelled', meeting: meeting.id, reason }
     case 'RESTORED':
-      return { kind: meeting.kind === 'CALL' ? 'call-opened' : 'meeting-called', ...times }
+      return {
+        kind: 'meeting-restored',
+        ...times,
+        // A call is WP2's; an ad-hoc meeting is the group's that called it.
+        ...(meeting.kind !== 'CALL' && { calledBy: meeting.group }),
+        reason,
+      }
     case 'OUTCOME':
       // One that the issue's own timeline kept already is not kept twice.
       return isPartOfLarger ? undefined : { kind: 'call-outcome', meeting: meeting.id, outcome: reason }
@@ -210,14 +215,14 @@ async function save(
 ): Promise<void> {
   const { tx, now } = work
   await appendEvents(tx, after, events)
-  if (before.stage !== after.stage) await settleOnAgendas(tx, after.id, settledAs(after.stage))
+  if (before.stage !== after.stage) await settleOnAgendas(tx, after.id, settledAs(after.stage, events))
   await notify(tx, after, events, now, caller, roles)
   const about = {
     issue: after.id,
     matter: issueRef(after),
     change: { by: events.at(-1)!.by, ...(caller && { caller }) },
   }
-  const how = closedAs(before.stage, after.stage)
+  const how = closedAs(before.stage, after.stage, events)
   if (how) await work.announce(issueClosed, { ...about, how, meetings })
   else if (CLOSED.includes(before.stage) && !CLOSED.includes(after.stage))
     await work.announce(issueReopened, about)
@@ -225,10 +230,16 @@ async function save(
 
 const CLOSED: readonly Stage[] = ['solved', 'concluded', 'withdrawn']
 
+/** Whether the act takes back what TSB recorded in the name of somebody who says that it was not. */
+const isTakenBack = (events: readonly IssueEvent[]): boolean =>
+  events.some(e => e.kind === 'disowned' || e.kind === 'resolved')
+
 /** How an issue closed, or left WP2, by going from one stage to another; undefined: it did not. */
-function closedAs(before: Stage, after: Stage): ClosedAs | undefined {
+function closedAs(before: Stage, after: Stage, events: readonly IssueEvent[]): ClosedAs | undefined {
   if (before === after) return undefined
-  if (after === 'chairs') return WITH_WP2.includes(before) ? 'handed back' : undefined
+  if (after === 'chairs' && WITH_WP2.includes(before))
+    return isTakenBack(events) ? 'no longer with WP2' : 'handed back'
+  if (after === 'chairs') return undefined
   return after === 'solved' || after === 'concluded' || after === 'withdrawn' ? after : undefined
 }
 
@@ -247,10 +258,10 @@ async function notify(
 }
 
 /** What an issue in this stage means on an agenda; undefined: WP2 is still to take it up there. */
-function settledAs(stage: Stage): SettledAs | undefined {
+function settledAs(stage: Stage, events: readonly IssueEvent[]): SettledAs | undefined {
   switch (stage) {
     case 'chairs':
-      return 'handed back'
+      return isTakenBack(events) ? 'taken back' : 'handed back'
     case 'escalated':
     case 'wp2':
       return undefined
@@ -259,19 +270,4 @@ function settledAs(stage: Stage): SettledAs | undefined {
     case 'withdrawn':
       return stage
   }
-}
-
-/** The number of the next action for TSAG in a group's sequence: "WP2-1". */
-export async function numberAction(
-  tx: Transaction,
-  group: string,
-  issueId: number,
-  text: string,
-  now: Temporal.Instant,
-): Promise<string> {
-  await lockNameUntilEnd(tx, LOCK_CLASSES.actionNumber, group)
-  const { _max } = await tx.tsagAction.aggregate({ where: { group }, _max: { number: true } })
-  const number = (_max.number ?? 0) + 1
-  await tx.tsagAction.create({ data: { group, number, text, issueId, at: toColumn(now) } })
-  return `${group}-${number}`
 }

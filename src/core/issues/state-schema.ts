@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { bySchema } from '../roles/by.ts'
 import type { CoordinationAnswer } from './coordination.ts'
+import { eventKindSchema } from './event-schema.ts'
 import { type IssueState, POSITIONS } from './state.ts'
 
 const unconfirmed = z.number().exactOptional()
@@ -67,7 +68,7 @@ const coordinationSchema = z.object({
 
 const unconfirmedSchema = z.object({
   number: z.number(),
-  kind: z.string().transform(kind => kind as IssueState['unconfirmed'][number]['kind']),
+  kind: eventKindSchema,
   group: z.string(),
   said: z.string(),
   actedOn: z.boolean().exactOptional(),
@@ -101,7 +102,9 @@ const stateSchema = z.object({
   proposals: z.number(),
   positions: z.record(z.string(), positionSchema),
   remindedAt: z.string().exactOptional(),
-  escalation: z.object({ group: z.string(), reason: z.string(), ...said }).exactOptional(),
+  escalation: z
+    .object({ group: z.string(), reason: z.string(), ...said, record: z.number().exactOptional() })
+    .exactOptional(),
   shownToWp2: z.boolean(),
   escalated: z.boolean(),
   guidance: z.object({ text: z.string(), ...said }).exactOptional(),

@@ -112,7 +112,8 @@ export interface IssueState {
   positions: Record<string, Position>
   /** When silent SGs were last reminded by one of the others. */
   remindedAt?: string
-  escalation?: { group: string; reason: string; by: By; at: string }
+  /** `record`: the number of its entry, where TSB recorded it for the SG. */
+  escalation?: { group: string; reason: string; by: By; at: string; record?: number }
   /** WP2's channel has the issue: it was brought to WP2, or the raiser said so. */
   shownToWp2: boolean
   /** It was brought to WP2 at least once. */
@@ -195,9 +196,19 @@ export type EventBody =
   | { kind: 'meeting-called'; meeting: number; starts: string; ends: string }
   | { kind: 'meeting-moved'; meeting: number; starts: string; ends: string }
   | { kind: 'meeting-cancelled'; meeting: number; reason: string }
+  /** Cancelled by mistake. `calledBy`: as in `Call`. */
+  | {
+      kind: 'meeting-restored'
+      meeting: number
+      starts: string
+      ends: string
+      calledBy?: string
+      reason: string
+    }
   | { kind: 'escalated'; reason: string; onLapse: boolean }
   | { kind: 'taken-up' }
-  | { kind: 'on-agenda'; meeting: number; starts: string }
+  /** The first issues did not have `starts`. */
+  | { kind: 'on-agenda'; meeting: number; starts?: string }
   | { kind: 'call-opened'; meeting: number; starts: string; ends: string }
   | { kind: 'call-outcome'; meeting: number; outcome: string }
   | { kind: 'handed-back'; guidance: string; respondBy?: string }

@@ -9,7 +9,7 @@ import { ISSUE } from '../references/issue.ts'
 import { defineReference } from '../references/kind.ts'
 import { type By, bySchema, describeBy } from '../roles/by.ts'
 import { formatDate, inGeneva } from '../time/geneva.ts'
-import type { IssueEvent } from './state.ts'
+import { parseEvent } from './event-schema.ts'
 import { parseState } from './state-schema.ts'
 import { describeRecord, describeStatement, findStatus, type RecordStatus } from './words.ts'
 
@@ -59,6 +59,12 @@ export async function answerStatement(
   })
 }
 
+/** Whether a statement is one that TSB recorded and of which its SG has said nothing yet. */
+export async function waitsToBeConfirmed(tx: Transaction, id: number): Promise<boolean> {
+  const found = await tx.statement.findUnique({ where: { id }, include: { answer: true } })
+  return found !== null && found.said !== null && found.answer === null
+}
+
 /** Confirms the statements recorded as said at `said`, because the approved report says so; returns their numbers. */
 export async function confirmStatementsBySource(
   work: Work,
@@ -75,18 +81,37 @@ export async function confirmStatementsBySource(
   return found.map(s => s.id)
 }
 
-/** The statements of one SG that TSB recorded and that wait. */
+export interface StatementToConfirm {
+  id: number
+  meetingId: number
+  subject: string
+  whose: string
+  text: string
+  said: string
+  /** ISO text. */
+  at: string
+}
+
+/** The statements of these SGs that TSB recorded and that wait; by their numbers. */
 export async function findStatementsToConfirm(
   tx: Transaction,
   groups: readonly string[],
-): Promise<{ id: number; whose: string; line: string }[]> {
+): Promise<StatementToConfirm[]> {
   if (groups.length === 0) return []
   const rows = await tx.statement.findMany({
     where: { whose: { in: [...groups] }, said: { not: null }, answer: null },
     orderBy: { id: 'asc' },
     take: MAX_LISTED,
   })
-  return rows.map(r => ({ id: r.id, whose: r.whose, line: describeRow({ ...r, answer: null }) }))
+  return rows.map(({ id, meetingId, subject, whose, text, said, at }) => ({
+    id,
+    meetingId,
+    subject,
+    whose,
+    text,
+    said: said!,
+    at: instantFrom(at).toString(),
+  }))
 }
 
 export interface WantedStatements {
@@ -138,7 +163,9 @@ function describeIssueStatement(row: {
   data: unknown
   issue: { state: unknown }
 }): string {
-  const event = row.data as IssueEvent & { kind: 'statement' }
+  const event = parseEvent(row.data)
+  if (event.kind !== 'statement')
+    throw new Error(`entry ${row.number} of issue ${row.issueId} is no statement`)
   const state = parseState(row.issue.state)
   const record = event.said === undefined ? '' : ` (${describeRecord(event, findStatus(state, row.number))})`
   const at = event.meeting === undefined ? '' : `, at ${MEETING.format(event.meeting)}`

@@ -8,6 +8,7 @@ import { UserError } from '../errors.ts'
 import { cmd, phrase } from '../text/spans.ts'
 import { endOfDay } from '../time/geneva.ts'
 import { replay } from './apply.ts'
+import { parseEvent } from './event-schema.ts'
 import type { IssueEvent, IssueState } from './state.ts'
 import { isEarlier, parseState } from './state-schema.ts'
 
@@ -39,13 +40,13 @@ export async function findTimeline(tx: Transaction, id: number, most = 500): Pro
     orderBy: { number: 'asc' },
     take: most,
   })
-  return rows.map(r => r.data as unknown as IssueEvent)
+  return rows.map(r => parseEvent(r.data))
 }
 
 /** One event of the timeline of an issue, by its number. */
 export async function findEvent(tx: Transaction, issueId: number, number: number): Promise<IssueEvent> {
   const row = await tx.issueEvent.findUniqueOrThrow({ where: { issueId_number: { issueId, number } } })
-  return row.data as unknown as IssueEvent
+  return parseEvent(row.data)
 }
 
 /**

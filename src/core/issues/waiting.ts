@@ -8,9 +8,9 @@ import type { WaitingItem, WaitingSource } from '../rooms/room.ts'
 import { formatTimeSpan } from '../time/geneva.ts'
 import { standOnOffer } from './coordination.ts'
 import { offeredTo, withDisputes, withUnconfirmedOf } from './listing.ts'
-import { type IssueState, issueRef, OPEN, type Unconfirmed, WITH_WP2 } from './state.ts'
+import { type IssueState, issueRef, OPEN, WITH_WP2 } from './state.ts'
 import { parseState } from './state-schema.ts'
-import { findStatementsToConfirm, STATEMENT } from './statements.ts'
+import { findStatementsToConfirm, type StatementToConfirm } from './statements.ts'
 import { dayOf, issueTitle } from './words.ts'
 
 /** The most issues that are looked at; the oldest first. */
@@ -26,20 +26,14 @@ export const issuesWaiting: WaitingSource = async ({ tx, now, actor }) => {
     sgs.length > 0 ? openIssues(tx, { concerned: { some: { groupId: { in: sgs } } } }) : [],
     wp2 || tsb ? openIssues(tx, { stage: { in: [...WITH_WP2] } }) : [],
     sgs.length > 0 ? offeredTo(tx, sgs, MAX_ISSUES) : [],
-    confirms.length > 0 ? withUnconfirmedOf(tx, confirms, MAX_ISSUES) : [],
+    confirms.length > 0 ? withUnconfirmedOf(tx, confirms) : [],
     wp2 || tsb ? withDisputes(tx, MAX_ISSUES) : [],
     findStatementsToConfirm(tx, sgs),
   ])
   return [
     ...sgs.flatMap(sg => concerned.flatMap(state => positionOf(state, sg))),
     ...sgs.flatMap(sg => unique([...concerned, ...offered]).flatMap(state => coordinationOf(state, sg))),
-    ...confirms.flatMap(group => recordsOf(recorded, group)),
-    ...spoken.map(({ id, whose }) => ({
-      text: `${STATEMENT.format(id)}, a statement that TSB recorded for ${whose}, not yet confirmed`,
-      action: action(`Confirm ${STATEMENT.format(id)}`, 'statement confirm', {
-        statement: STATEMENT.format(id),
-      }),
-    })),
+    ...confirms.flatMap(group => recordsOf(recorded, spoken, group)),
     ...disputed.flatMap(disputesOf),
     ...(wp2 ? handled.flatMap(takeUpOf) : []),
     ...handled.flatMap(state => outcomesOf(state, now)),
@@ -96,9 +90,16 @@ function coordinationOf(state: IssueState, sg: string): WaitingItem[] {
 }
 
 /** What TSB recorded for a group from one source is one item. */
-function recordsOf(states: readonly IssueState[], group: string): WaitingItem[] {
-  const entries = states.flatMap(state => state.unconfirmed.filter(e => e.group === group))
-  return [...Map.groupBy(entries, (e: Unconfirmed) => e.said)].map(([said, of]) => ({
+function recordsOf(
+  states: readonly IssueState[],
+  statements: readonly StatementToConfirm[],
+  group: string,
+): WaitingItem[] {
+  const entries = [
+    ...states.flatMap(state => state.unconfirmed.filter(e => e.group === group)),
+    ...statements.filter(s => s.whose === group),
+  ]
+  return [...Map.groupBy(entries, e => e.said)].map(([said, of]) => ({
     text: `${of.length} ${of.length === 1 ? 'entry' : 'entries'} that TSB recorded for ${group} from “${said}”, not yet confirmed`,
     action: action(`Read and confirm for ${group}`, 'issue confirm', { said, for: group }),
   }))

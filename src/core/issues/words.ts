@@ -13,7 +13,7 @@ import {
   silentOf,
 } from './state.ts'
 
-export const STAGE_WORDS: Record<Stage, string> = {
+const STAGE_WORDS: Record<Stage, string> = {
   chairs: 'between the chairs concerned',
   escalated: 'brought to WP2, not taken up yet',
   wp2: 'with WP2',
@@ -21,6 +21,15 @@ export const STAGE_WORDS: Record<Stage, string> = {
   concluded: 'concluded by WP2',
   withdrawn: 'withdrawn',
 }
+
+/** How the issue stands, as its history says. */
+export const describeStage = (state: Pick<IssueState, 'stage' | 'disowned' | 'raisedFor'>): string =>
+  state.stage === 'withdrawn' && state.disowned.includes(RAISED)
+    ? `closed: it was not raised in ${state.raisedFor}'s name`
+    : STAGE_WORDS[state.stage]
+
+/** The number of the entry with which every timeline begins. */
+const RAISED = 1
 
 export const dayOf = (iso: string): string => formatDate(Temporal.PlainDate.from(iso))
 
@@ -39,9 +48,12 @@ export function findStatus(state: IssueState, number: number): RecordStatus {
   return state.unconfirmed.some(e => e.number === number) ? 'waiting' : 'confirmed'
 }
 
+/** What happened as a sentence, without its date and without who recorded it. */
+export const describeAct = (event: IssueEvent): string => withFullStop(words(event))
+
 /** One event of the timeline as a sentence, without its date: who, for whom, what. */
 export function describeEvent(event: IssueEvent, status: RecordStatus = 'waiting'): string {
-  const sentence = withFullStop(words(event))
+  const sentence = describeAct(event)
   return event.said === undefined ? sentence : `${sentence} (${describeRecord(event, status)})`
 }
 
@@ -116,6 +128,8 @@ function words(event: IssueEvent): string {
       return `${who} moved MTG-${event.meeting} to ${span(event)}.`
     case 'meeting-cancelled':
       return `${who} cancelled MTG-${event.meeting}: ${event.reason}`
+    case 'meeting-restored':
+      return `${who} restored MTG-${event.meeting} of ${span(event)}, which had been cancelled: ${event.reason}`
     case 'added':
       return `${who} added ${event.added}: ${event.reason}`
     case 'joined':
@@ -143,11 +157,15 @@ function words(event: IssueEvent): string {
     case 'taken-up':
       return event.said === undefined ? `${who} took up the issue for WP2.` : 'WP2 took up the issue.'
     case 'on-agenda':
-      return `The issue is on the agenda of WP2's meeting on ${dateOf(event.starts)} (MTG-${event.meeting}).`
+      return event.starts === undefined
+        ? `The issue is on the agenda of MTG-${event.meeting}.`
+        : `The issue is on the agenda of WP2's meeting on ${dateOf(event.starts)} (MTG-${event.meeting}).`
     case 'call-opened':
       return `${who} arranged a call: ${span(event)} (MTG-${event.meeting}).`
     case 'call-outcome':
-      return `Outcome of MTG-${event.meeting}: ${event.outcome}`
+      return event.said === undefined
+        ? `${who} recorded the outcome of MTG-${event.meeting}: ${event.outcome}`
+        : `Outcome of MTG-${event.meeting}: ${event.outcome}`
     case 'handed-back':
       return `${who} handed the issue back to the chairs, with this guidance: ${event.guidance}`
     case 'concluded':

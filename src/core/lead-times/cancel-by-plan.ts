@@ -1,5 +1,5 @@
 /** The plan's own decision: a coordination e-meeting to which nobody brought an issue is cancelled. */
-import { type AgendaEntry, describeEntry, readAgenda } from '../agenda/agenda.ts'
+import { readAgenda } from '../agenda/agenda.ts'
 import { cancelMeeting } from '../calendar/schedule.ts'
 import type { Database } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
@@ -7,6 +7,7 @@ import type { Work } from '../events/events.ts'
 import { findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { writeNotices } from '../notices/outbox.ts'
 import type { DueWork } from '../rooms/room.ts'
+import { describeNothingOpen } from './nothing-open.ts'
 import { cancellationNear, cancellationStopped } from './notices.ts'
 
 /** Cancels the meetings whose cancellation is due, unless something is on their agenda or they have begun. */
@@ -41,15 +42,6 @@ export const cancelByPlan: DueWork = {
     }
     return due.length
   },
-}
-
-/** Why there is nothing to meet for: nothing was brought, or all of it is settled. */
-function describeNothingOpen(agenda: readonly AgendaEntry[]): string {
-  if (agenda.length === 0) return 'no SG chair brought an issue'
-  const settled = agenda.map(
-    ({ reference, ...entry }) => `${reference} ${describeEntry({ reference, ...entry })}`,
-  )
-  return `what was brought to it is settled: ${settled.join('; ')}`
 }
 
 /** Notifies those who were warned of a cancellation that something came in for the agenda, once. */

@@ -1,6 +1,6 @@
 /** Questions and warnings ahead of a meeting whose holding depends on what comes in. */
 import { z } from 'zod'
-import { openAgenda } from '../agenda/agenda.ts'
+import { describeOpen, openAgenda, readAgenda } from '../agenda/agenda.ts'
 import { contributionsTo, contributionWords } from '../agenda/contributions.ts'
 import { HANDLER } from '../groups/handler.ts'
 import { type Meeting, meetingRef, toMeeting } from '../meetings/meeting.ts'
@@ -13,6 +13,7 @@ import { cmd, phrase } from '../text/spans.ts'
 import { atGeneva, formatDate, inGeneva } from '../time/geneva.ts'
 import { MORNING } from '../time/morning.ts'
 import type { LeadTimes } from './lead-times.ts'
+import { describeNothingOpen } from './nothing-open.ts'
 
 const schema = z.object({ meeting: z.number(), version: z.number() })
 type Data = z.infer<typeof schema>
@@ -125,7 +126,7 @@ export const issuesAsked = defineNotice<
         text(
           agenda.length > 0
             ? `On its agenda: ${agenda.join('; ')}.`
-            : 'Nothing is on its agenda so far. Without an issue it will be cancelled, as the plan says.',
+            : 'Nothing is on its agenda now. Without an issue it will be cancelled, as the plan says.',
         ),
         actions([
           action('Announce an input', 'meeting input', { meeting: meetingRef(m) }, 'primary'),
@@ -147,8 +148,14 @@ export const cancellationNear = defineNotice<{ meeting: Meeting; leadTimes: Lead
   },
   async present(data, view) {
     const m = await findUndecided(data, view)
-    if (!m || (await openAgenda(view.tx, m.id)).length > 0) return undefined
-    const summary = `No SG chair has brought an issue to the ${meetingName(m)} of ${describeTime(m)}. Without one it will be cancelled, as the plan says.`
+    const agenda = m ? await readAgenda(view.tx, m.id) : []
+    if (!m || describeOpen(agenda).length > 0) return undefined
+    const name = `the ${meetingName(m)} of ${describeTime(m)}`
+    const why =
+      agenda.length === 0
+        ? `No SG chair has brought an issue to ${name}`
+        : `For ${name}, ${describeNothingOpen(agenda)}`
+    const summary = `${why}. Without ${agenda.length === 0 ? 'one' : 'an issue'} it will be cancelled, as the plan says.`
     return { summary, blocks: [text(summary), actions(decisionButtons(m, 'Hold anyway', 'Cancel now'))] }
   },
 })

@@ -115,6 +115,34 @@ export const isOver = (m: Pick<Meeting, 'ends'>, now: Temporal.Instant): boolean
 /** How far ahead a meeting is planned without a question, in years: the plan of a year reaches into the next one. */
 const USUAL_YEARS = 2
 
+/** How far back a meeting or a decision is entered without a question, in years: a study period and a half. */
+const USUAL_YEARS_BACK = 6
+
+/** Whether a date is so long ago that a slip of a digit is likelier. */
+const isFarBack = (date: Temporal.PlainDate, now: Temporal.Instant): boolean =>
+  Temporal.PlainDate.compare(date, inGeneva(now).toPlainDate().subtract({ years: USUAL_YEARS_BACK })) < 0
+
+/** Throws a UserError that asks whether a date years ago is meant. */
+export function assertPastYearMeant(date: Temporal.PlainDate, now: Temporal.Instant): void {
+  if (isFarBack(date, now))
+    throw new UserError(
+      'far-back',
+      `${formatDate(date)} is more than ${USUAL_YEARS_BACK} years ago. Is the year right? Nothing has been changed. To go ahead anyway, add confirm:yes.`,
+      'confirm',
+      GO_AHEAD,
+    )
+}
+
+/** Throws a UserError for a date so long ago that what was agreed then is of no use now. */
+export function assertRecent(date: Temporal.PlainDate, now: Temporal.Instant, option: string): void {
+  if (isFarBack(date, now))
+    throw new UserError(
+      'far-back',
+      `${formatDate(date)} is more than ${USUAL_YEARS_BACK} years ago; please check the year.`,
+      option,
+    )
+}
+
 /** Throws a UserError that asks whether a date far ahead is meant: a slip of a digit looks like one. */
 export function assertYearMeant(date: Temporal.PlainDate, now: Temporal.Instant, option = 'confirm'): void {
   const limit = inGeneva(now).toPlainDate().add({ years: USUAL_YEARS })

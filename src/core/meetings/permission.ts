@@ -3,14 +3,14 @@ import type { Permission } from '../commands/command.ts'
 import type { GroupKind } from '../database/generated/enums.ts'
 import { HANDLER } from '../groups/handler.ts'
 import { findGroup } from '../groups/registry.ts'
-import { type Actor, holds, supports } from '../roles/actor.ts'
+import { type Actor, holds, LEADING, supports } from '../roles/actor.ts'
 import { findMeeting, type Meeting } from './meeting.ts'
 
 /** Who schedules meetings: a chair or vice-chair and TSB for WP2 or an SG, a Rapporteur for the own group. */
 const schedulesFor = (actor: Actor, group: string, kind: GroupKind): boolean =>
   kind === 'RG'
     ? holds(actor, group, 'RAPPORTEUR')
-    : holds(actor, group, 'CHAIR', 'VICE_CHAIR') || supports(actor, group)
+    : holds(actor, group, ...LEADING) || supports(actor, group)
 
 /** Whether the actor schedules and moves this meeting. */
 export const schedules = (actor: Actor, { group, kind }: Pick<Meeting, 'group' | 'kind'>): boolean =>

@@ -15,13 +15,18 @@ import {
 } from '../time/geneva.ts'
 import { KIND_RULES } from './kinds.ts'
 import { isOver, type Meeting, meetingRef } from './meeting.ts'
+import { tsagLabel } from './tsag-label.ts'
 
 /**
  * "RG-DT interim RG meeting"; with its title, where it has one: "WP2 e-meeting “Lead SG roles”". The words of a TSAG
- * meeting name its group already.
+ * meeting name its group already, and its label beside them: "TSAG meeting (TSAG 10-2026)".
  */
-export function meetingName({ kind, group, title }: Meeting): string {
-  const words = kind === 'TSAG_MEETING' ? KIND_RULES[kind].words : `${group} ${KIND_RULES[kind].words}`
+export function meetingName(meeting: Meeting): string {
+  const { kind, group, title } = meeting
+  const words =
+    kind === 'TSAG_MEETING'
+      ? `${KIND_RULES[kind].words} (${tsagLabel(meeting)})`
+      : `${group} ${KIND_RULES[kind].words}`
   return title ? `${words} “${title}”` : words
 }
 

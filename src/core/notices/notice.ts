@@ -4,6 +4,7 @@ import type { Transaction } from '../database/client.ts'
 import type { NoticePlace } from '../database/generated/enums.ts'
 import type { Message } from '../messages/message.ts'
 import type { Platform } from '../platforms/platform.ts'
+import type { HeldRole } from '../roles/actor.ts'
 import type { RoleName } from '../roles/role.ts'
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
@@ -65,6 +66,8 @@ export interface View {
   direct: boolean
   /** The program's address on the web, for links to its pages; undefined where none is configured. */
   publicUrl?: string | undefined
+  /** The roles of whoever reads a direct message, for buttons that fit them; undefined in a channel. */
+  readRoles?(): Promise<readonly HeldRole[]>
 }
 
 /**

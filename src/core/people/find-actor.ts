@@ -1,5 +1,6 @@
 /** From an account to the person behind it, with the roles held now. */
 import type { Transaction } from '../database/client.ts'
+import { toGroupId } from '../groups/registry.ts'
 import { type Caller, findFacts, isPlayed, type PlatformFacts } from '../platforms/platform.ts'
 import type { Actor, HeldRole } from '../roles/actor.ts'
 import { describeRole, parseRole } from '../roles/role.ts'
@@ -44,7 +45,8 @@ export async function findHolder(tx: Transaction, caller: Caller, admins: Admins
 
 /** The holder of a role that is played; the role itself where it has no holder. */
 async function findPlayed(tx: Transaction, caller: Caller): Promise<Actor> {
-  const role = parseRole(caller.account)
+  const said = parseRole(caller.account)
+  const role = { ...said, group: said.group && (await toGroupId(tx, said.group)) }
   const holder = await tx.role.findFirst({
     where: { kind: role.kind, groupId: role.group, until: null },
     include: { person: { include: { roles: { where: { until: null }, include: { group: true } } } } },

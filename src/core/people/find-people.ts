@@ -6,7 +6,7 @@ import { type Pick, UserError } from '../errors.ts'
 import { inOrder } from '../groups/registry.ts'
 import { defineReference } from '../references/kind.ts'
 import { describeRole, type RoleName } from '../roles/role.ts'
-import { nameKey, skeleton } from '../text/compare.ts'
+import { nameKey, searchKey, skeleton } from '../text/compare.ts'
 import { joinWords } from '../text/sentences.ts'
 import { cmd, phrase } from '../text/spans.ts'
 
@@ -86,6 +86,14 @@ export async function findPerson(tx: Transaction, wanted: string, option: string
       `Several people are called ${wanted}: ${found.map(describePerson).join(' – ')}. Which one is meant?`,
       option,
       found.map(toPick),
+    )
+  const close = people.filter(p => searchKey(p.name) === searchKey(wanted))
+  if (id === undefined && close.length > 0)
+    throw new UserError(
+      'which-person',
+      `The register has no ${wanted}, but ${close.map(describePerson).join(' – ')}. Is that who is meant?`,
+      option,
+      close.map(toPick),
     )
   throw new UserError(
     'no-person',

@@ -21,8 +21,11 @@ interface Facts {
   now: Temporal.Instant
 }
 
+/** Without a caller where something changed by itself. */
+type PersonFacts = Omit<Facts, 'caller'> & { person: number; caller: Account | undefined }
+
 /** To the person whom changes concern. */
-export const personChanged = defineNotice<Facts & { person: number }, Changes>({
+export const personChanged = defineNotice<PersonFacts, Changes>({
   kind: 'person-changed',
   about: 'Somebody is registered, or a role, an account or their name changes; to that person.',
   schema: changesSchema,
@@ -31,7 +34,7 @@ export const personChanged = defineNotice<Facts & { person: number }, Changes>({
     key: `person-changed:${person}:${changes[0]}`,
     subject: `person:${person}`,
     data: { changes: [...changes] },
-    audience: [{ person }, without(caller)],
+    audience: [{ person }, ...(caller ? [without(caller)] : [])],
     dueAt: now,
   }),
   async present({ changes }, { tx }) {
@@ -148,14 +151,14 @@ export interface PersonChange {
 export async function notifyOfChanges(
   { tx, now }: Pick<Work, 'tx' | 'now'>,
   changes: readonly PersonChange[],
-  caller: Account,
+  caller: Account | undefined,
 ): Promise<void> {
   const byPerson = Map.groupBy(changes, c => c.person)
   const notices: Notice[] = [...byPerson].map(([person, own]) =>
     personChanged.from({ person, changes: own.map(c => c.change), caller, now }),
   )
   const tsb = changes.filter(c => c.givesTsb)
-  if (tsb.length > 0) {
+  if (tsb.length > 0 && caller) {
     // Those who got the role are notified of that already.
     const theirs = await tx.account.findMany({ where: { personId: { in: tsb.map(c => c.person) } } })
     notices.push(tsbRoleGiven.from({ changes: tsb.map(c => c.change), theirs, caller, now }))

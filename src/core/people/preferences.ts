@@ -6,7 +6,7 @@ import { rankChoices } from '../commands/rank-choices.ts'
 import { UserError } from '../errors.ts'
 import type { Choice } from '../grammar/spec.ts'
 import { groupOption } from '../groups/options.ts'
-import { findGroup } from '../groups/registry.ts'
+import { findGroup, toGroupId } from '../groups/registry.ts'
 import { sentence } from '../messages/message.ts'
 import type { Platform, PlatformFacts } from '../platforms/platform.ts'
 import type { Actor } from '../roles/actor.ts'
@@ -39,8 +39,8 @@ const following = command({
   options: { group },
   effect: 'change',
   who: everybody,
-  async run({ group }, { tx, now, actor }) {
-    await findGroup(tx, group, now, 'group')
+  async run({ group: asked }, { tx, now, actor }) {
+    const { id: group } = await findGroup(tx, asked, now, 'group')
     await follow(tx, requirePerson(actor), group, now)
     return sentence(
       phrase`You now get ${group}'s deadlines and meetings by direct message; ${cmd('unfollow', { group })} ends this.`,
@@ -54,7 +54,8 @@ const unfollowing = command({
   options: { group },
   effect: 'change',
   who: everybody,
-  async run({ group }, { tx, now, actor }) {
+  async run({ group: asked }, { tx, now, actor }) {
+    const group = await toGroupId(tx, asked)
     if (!(await unfollow(tx, requirePerson(actor), group, now))) {
       // A group that exists no more can still be left; one that never was is named as such.
       await findGroup(tx, group, now, 'group')

@@ -4,6 +4,7 @@ import { dateFrom, instantFrom } from '../database/columns.ts'
 import { GO_AHEAD, UserError } from '../errors.ts'
 import { groupOption } from '../groups/options.ts'
 import { findGroup, type GroupInfo } from '../groups/registry.ts'
+import { assertRecent } from '../meetings/meeting.ts'
 import {
   action,
   actions,
@@ -55,6 +56,7 @@ const load = command({
         `${formatDate(agreed)} is in the future; a plan can be loaded once it has been agreed.`,
         'agreed',
       )
+    assertRecent(agreed, now, 'agreed')
     const { meetings, groups } = readPlan(plan)
     for (const group of groups) assertPlans(await findGroup(tx, group, now, 'plan'), meetings)
     const wanted = { meetings, groups, source, agreed }

@@ -23,8 +23,6 @@ export interface PlatformFacts {
    * with it.
    */
   readonly isMembersOnly: boolean
-  /** Whether a file is named by its path on the machine of the program. */
-  readonly readsPaths: boolean
   /** Whether the platform tells the time zone of its users. */
   readonly tellsZone: boolean
   /** Whether it stays connected while no person is present: a terminal is there only while somebody sits at it. */

@@ -2,10 +2,10 @@
 import type { Known } from './known.ts'
 import type { Reading } from './read-document.ts'
 
-/** A document to read: its text, or the path of a file on the program's own machine. */
-export type DocumentSource = { text: string; name: string } | { path: string }
+/** A document to read: its text, or the bytes of a text or a .docx. */
+export type DocumentSource = { text: string; name: string } | { bytes: Uint8Array; name: string }
 
 export interface DocumentReader {
-  /** Throws a UserError for a document that can't be read, or a file that isn't there. */
+  /** Throws a UserError for a document that can't be read. */
   read(source: DocumentSource, known?: Known): Promise<Reading>
 }

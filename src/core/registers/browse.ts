@@ -3,9 +3,10 @@ import type { Transaction } from '../database/client.ts'
 import { Prisma } from '../database/generated/client.ts'
 import { UserError } from '../errors.ts'
 import type { Fields } from './field.ts'
+import { toWhere, type Wanted } from './list.ts'
 import { inSentence, toOptionName } from './names.ts'
 import type { AnyRegister, Filter, RegisterEntry } from './register.ts'
-import { type Row, toEntry, toWhere, type Wanted } from './store.ts'
+import { type Row, toEntry } from './store-rows.ts'
 
 /** Entries on one page. */
 export const PAGE_SIZE = 50
@@ -82,7 +83,7 @@ export async function browse(tx: Transaction, register: AnyRegister, asked: Brow
   const where = toWhere(register.name, toWanted(register, asked))
   const { page, sort = 'key' } = asked
   const list = (order: Prisma.Sql) => tx.$queryRaw<Row[]>`
-    SELECT id, key, fields, version, at FROM "RegisterEntry" WHERE ${where}
+    SELECT id, key, number, fields, version, at FROM "RegisterEntry" WHERE ${where}
     ORDER BY ${order} OFFSET ${(page - 1) * PAGE_SIZE} LIMIT ${PAGE_SIZE}`
   // Lists that end on their first page need no count.
   const first = page === 1 && INDEXED[sort] ? await list(INDEXED[sort]) : undefined

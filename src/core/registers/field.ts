@@ -6,7 +6,8 @@ import { z } from 'zod'
 import { UserError } from '../errors.ts'
 import { parseGroupId } from '../references/group-names.ts'
 import { formatNumber } from '../text/sentences.ts'
-import { parseMeetingLabel } from './periods.ts'
+import { inGeneva } from '../time/geneva.ts'
+import { NEXT_TSAG, parseMeetingLabel } from './periods.ts'
 
 export interface Field<T> {
   /** A few words, for forms and what is shown. */
@@ -22,7 +23,30 @@ export interface Field<T> {
   choices?: readonly string[]
   /** More than a line. */
   long?: true
+  /** For a value that may be the next TSAG meeting, or follow from it. */
+  next?: FollowsTsag<T>
 }
+
+/** A TSAG meeting that has a date. */
+export interface DatedTsag {
+  /** "TSAG 10-2026" */
+  label: string
+  /** "2026-10-26" */
+  firstDay: string
+}
+
+/** How a value follows the calendar. Undefined stands for the next TSAG meeting that has no date yet. */
+export interface FollowsTsag<T> {
+  /** Whether a meeting that is under way is the next one: an action of its first day is decided on its last. */
+  isWhileUnderWay: boolean
+  /** The JSON that a value contains which names this meeting. */
+  containing(meeting: DatedTsag | undefined): unknown
+  /** The value once that meeting is this one. */
+  follow(value: T, from: DatedTsag | undefined, to: DatedTsag | undefined): T
+}
+
+/** The label of a meeting, or the word for the one that has no date yet. */
+export const labelOf = (meeting: DatedTsag | undefined): string => meeting?.label ?? NEXT_TSAG
 
 // biome-ignore lint/suspicious/noExplicitAny: fields of any value
 export type Fields = Record<string, Field<any>>
@@ -69,21 +93,52 @@ export const splitList = (raw: string): string[] =>
 /** "2026-03-11", to the month "2026-03", to the year "2028". Throws a UserError. */
 export function parsePartialDate(raw: string): string {
   const text = raw.trim()
-  if (/^\d{4}$/.test(text)) return text
-  if (/^\d{4}-(?:0[1-9]|1[0-2])$/.test(text)) return text
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString()
-  } catch {
+  if (!isPartialDate(text))
     throw new UserError(
       'not-a-date',
-      `"${text}" is no date; write it like 2026-05-13, 2026-05 where the day isn't known, or 2028.`,
+      `"${text.slice(0, 60)}" is no date; write it like 2026-05-13, 2026-05 where the day isn't known, or 2028.`,
     )
+  const year = Number(text.slice(0, 4))
+  if (year < FIRST_YEAR || year > LAST_YEAR)
+    throw new UserError(
+      'far-year',
+      `${text} is not a date of this work; the years from ${FIRST_YEAR} to ${LAST_YEAR} are kept. Is the year right?`,
+    )
+  return text
+}
+
+/** The year in which ITU was founded, and one that outlives any plan of today. */
+const FIRST_YEAR = 1865
+const LAST_YEAR = 2100
+
+function isPartialDate(text: string): boolean {
+  if (/^\d{4}$/.test(text) || /^\d{4}-(?:0[1-9]|1[0-2])$/.test(text)) return true
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  try {
+    Temporal.PlainDate.from(text, { overflow: 'reject' })
+    return true
+  } catch {
+    return false
   }
+}
+
+/** Throws a UserError for a date of something that has happened, if it is still ahead. */
+export function assertNotAhead(partial: string | undefined, now: Temporal.Instant, name: string): void {
+  if (partial === undefined) return
+  if (Temporal.PlainDate.compare(firstDayOf(partial), inGeneva(now).toPlainDate()) <= 0) return
+  throw new UserError('ahead', `${partial} is ahead; it is entered once it has come.`, name)
 }
 
 /** The first day of a date that is known to the day, the month or the year. */
 export const firstDayOf = (partial: string): Temporal.PlainDate =>
   Temporal.PlainDate.from(partial.length === 4 ? `${partial}-01-01` : `${partial}-01`.slice(0, 10))
+
+/** The last day of a date that is known to the day, the month or the year. */
+export const lastDayOf = (partial: string): Temporal.PlainDate => {
+  const first = firstDayOf(partial)
+  if (partial.length === 10) return first
+  return partial.length === 7 ? first.with({ day: first.daysInMonth }) : first.with({ month: 12, day: 31 })
+}
 
 export const field = {
   text: (asked: Asked): Field<string> => ({
@@ -147,6 +202,11 @@ export const field = {
     schema: z.string(),
     parse: parseMeetingLabel,
     format: value => value,
+    next: {
+      isWhileUnderWay: true,
+      containing: labelOf,
+      follow: (value, from, to) => (value === labelOf(from) ? labelOf(to) : value),
+    },
   }),
   /** Any other kind of value, as a list. */
   list,

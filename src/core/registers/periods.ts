@@ -35,8 +35,7 @@ export const isPeriod = (code: string): boolean => PERIOD_CODES.includes(code)
 
 export const describePeriod = (code: string): string => PERIODS.find(p => p.code === code)?.years ?? code
 
-/** "TSAG 01-2026": the label that reports use. `from`: its first day, as "2026-01-26". */
-export const toMeetingLabel = (from: string): string => `TSAG ${from.slice(5, 7)}-${from.slice(0, 4)}`
+export { toMeetingLabel } from '../meetings/tsag-label.ts'
 
 /** The TSAG meeting that comes next, whenever that is: a value of its own until the meeting has a date. */
 export const NEXT_TSAG = 'next TSAG meeting'

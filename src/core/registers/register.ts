@@ -11,11 +11,14 @@ import type { RegisterName } from '../reading/known.ts'
 import type { Actor } from '../roles/actor.ts'
 import type { Text } from '../text/spans.ts'
 import type { AnyValues, Fields, FieldValues } from './field.ts'
+import type { Origin, Snapshot } from './store.ts'
 
 /** An entry of a register, as it is now. */
 export interface RegisterEntry<V = AnyValues> {
   id: number
   key: string
+  /** Counts in its register, where entries have numbers of their own. */
+  number: number | null
   fields: V
   version: number
   at: Temporal.Instant
@@ -34,7 +37,7 @@ export interface KeyKind {
   /** The key as people write it at `now`. */
   format(key: string, now: Temporal.Instant): string
   /** The key of an entry that is added without one. Left out: a key must be written. */
-  create?(id: number, fields: AnyValues): string
+  create?(number: number, fields: AnyValues): string
   /** The key that is meant by a shorter one, where that depends on the entries: "WP2-10" of the latest meeting. */
   resolve?(tx: Transaction, key: string): Promise<string>
 }
@@ -76,19 +79,38 @@ export interface RegisterDefinition<F extends Fields> {
   keyFields?: readonly (keyof F & string)[]
   /** Fields that a command of their own writes, so a new entry is added without them. */
   notAdded?: readonly (keyof F & string)[]
-  /** Fields that the key says. */
+  /** Fields that the key says; of an empty one, those of an entry that is added without a key. */
   fromKey?(key: string): FieldValues<F>
   columns: readonly Column<FieldValues<F>>[]
   filters: Record<string, Filter>
   writers: Writers<FieldValues<F>>
   /** Throws a UserError for an entry that breaks a rule of the register. */
-  check?(fields: FieldValues<F>, work: { tx: Transaction; now: Temporal.Instant }): void | Promise<void>
+  check?(
+    fields: FieldValues<F>,
+    work: { tx: Transaction; now: Temporal.Instant },
+    /** Empty for an entry that has none yet. */
+    key: string,
+  ): void | Promise<void>
   /** More than its fields, below them. */
   details?(entry: RegisterEntry<FieldValues<F>>, context: Context): Promise<Block[]>
   /** What stands below the list. */
   listed?(context: Context): Promise<Block[]>
-  /** What follows from an entry that was written, in the same transaction. */
-  written?(work: Work, entry: RegisterEntry<FieldValues<F>>): Promise<void>
+  /**
+   * What follows from an entry that was written, in the same transaction. `from`: what it was before, null for a new
+   * one, and where the change comes from.
+   */
+  written?(
+    work: Work,
+    entry: RegisterEntry<FieldValues<F>>,
+    from: { before: Snapshot<FieldValues<F>> | null; origin: Origin },
+  ): Promise<void>
+  /** Whether something outside the register refers to an entry, so that a reading that entered it can't be taken back. */
+  isUsed?(tx: Transaction, key: string): Promise<boolean>
+  /** What of an entry follows the next TSAG meeting: which groups that concerns, and a line about it. */
+  tsag?: {
+    groups(entry: RegisterEntry<FieldValues<F>>): readonly string[]
+    words(entry: RegisterEntry<FieldValues<F>>): string
+  }
   /** The register of a reading whose entries it takes. */
   reads?: {
     from: RegisterName

@@ -3,6 +3,7 @@ import { actionPlan } from './action-plan/register.ts'
 import { actions } from './actions/register.ts'
 import { deliverables } from './deliverables/register.ts'
 import { documents } from './documents/register.ts'
+import { groups } from './groups/register.ts'
 import { jointActivities } from './joint-activities/register.ts'
 import { leadRoles } from './lead-roles/register.ts'
 import { liaisons } from './liaisons/register.ts'
@@ -10,6 +11,7 @@ import { reports } from './owed/register.ts'
 import type { AnyRegister } from './register.ts'
 
 export const REGISTERS: readonly AnyRegister[] = [
+  groups,
   documents,
   liaisons,
   actions,

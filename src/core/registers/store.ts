@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
 import { Prisma } from '../database/generated/client.ts'
+import { LOCK_CLASSES, lockNameUntilEnd } from '../database/locks.ts'
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import { type By, bySchema } from '../roles/by.ts'
@@ -11,6 +12,10 @@ import { cmd, phrase } from '../text/spans.ts'
 import type { AnyValues, Fields, FieldValues } from './field.ts'
 import { inSentence } from './names.ts'
 import type { Register, RegisterEntry, StoredRegister } from './register.ts'
+import { parseFields, toEntry } from './store-rows.ts'
+import { settleNext } from './tsag.ts'
+
+export { completeKeys, countEntries, findEntriesById, listEntries, type Wanted } from './list.ts'
 
 /** Who writes, and where what they write comes from. */
 export interface Origin {
@@ -20,6 +25,8 @@ export interface Origin {
   /** "Annex 1, table 3, row 4" */
   clause?: string | undefined
   reading?: number
+  /** The instant after which "the next TSAG meeting" is meant; left out: that of the change. */
+  since?: Temporal.Instant
 }
 
 /** An entry as a change has it, before or after. */
@@ -37,28 +44,6 @@ export interface RegisterChange<V = AnyValues> {
   before: Snapshot<V> | null
   after: Snapshot<V> | null
 }
-
-export type Row = { id: number; key: string; fields: unknown; version: number; at: Date }
-
-/** The fields as their schemas parse them: stored data are not trusted. */
-function parseFields<F extends Fields>(register: StoredRegister<F>, stored: unknown): FieldValues<F> {
-  const record = z.record(z.string(), z.unknown()).parse(stored)
-  const values = Object.entries(register.fields).flatMap(([name, { schema }]) =>
-    record[name] === undefined ? [] : [[name, schema.parse(record[name])]],
-  )
-  return Object.fromEntries(values) as FieldValues<F>
-}
-
-export const toEntry = <F extends Fields>(
-  register: StoredRegister<F>,
-  row: Row,
-): RegisterEntry<FieldValues<F>> => ({
-  id: row.id,
-  key: row.key,
-  fields: parseFields(register, row.fields),
-  version: row.version,
-  at: instantFrom(row.at),
-})
 
 /** "T25-TSAG-TD9" before "T25-TSAG-TD10". */
 const toSortKey = (key: string): string => key.replace(/\d+/g, digits => digits.padStart(6, '0'))
@@ -100,70 +85,6 @@ export async function findEntries<F extends Fields>(
   return rows.map(row => toEntry(register, row))
 }
 
-export interface Wanted {
-  /** The fields contain, for each condition, one of its values. */
-  contains?: readonly (readonly object[])[]
-  /** A part of the key, in capitals or not. */
-  key?: string
-  /** Words in its fields, as PostgreSQL's search has them: "trust:* & iot:*". */
-  words?: string
-  skip?: number
-  take?: number
-}
-
-export function toWhere(register: string, { contains = [], key, words }: Wanted): Prisma.Sql {
-  const conditions = [
-    Prisma.sql`register = ${register} AND NOT removed`,
-    ...(key === undefined ? [] : [Prisma.sql`position(lower(${key}) in lower(key)) > 0`]),
-    ...(words === undefined
-      ? []
-      : [Prisma.sql`jsonb_to_tsvector('simple', fields, '["string"]') @@ to_tsquery('simple', ${words})`]),
-    ...contains.map(
-      any =>
-        Prisma.sql`(${Prisma.join(
-          any.map(value => Prisma.sql`fields @> ${JSON.stringify(value)}::jsonb`),
-          ' OR ',
-        )})`,
-    ),
-  ]
-  return Prisma.join(conditions, ' AND ')
-}
-
-/** Entries by their keys, numbers as numbers. */
-export async function listEntries<F extends Fields>(
-  tx: Transaction,
-  register: StoredRegister<F>,
-  wanted: Wanted = {},
-): Promise<RegisterEntry<FieldValues<F>>[]> {
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT id, key, fields, version, at FROM "RegisterEntry" WHERE ${toWhere(register.name, wanted)}
-    ORDER BY "sortKey" OFFSET ${wanted.skip ?? 0} LIMIT ${wanted.take ?? 100_000}`
-  return rows.map(row => toEntry(register, row))
-}
-
-export async function countEntries(
-  tx: Transaction,
-  register: { name: string },
-  wanted: Wanted = {},
-): Promise<number> {
-  const [row] = await tx.$queryRaw<{ n: number }[]>`
-    SELECT count(*)::int AS n FROM "RegisterEntry" WHERE ${toWhere(register.name, wanted)}`
-  return row!.n
-}
-
-/** Keys for completion: those that contain what was typed. */
-export const completeKeys = async (
-  tx: Transaction,
-  register: { name: string },
-  typed: string,
-  take: number,
-): Promise<string[]> =>
-  (
-    await tx.$queryRaw<{ key: string }[]>`
-      SELECT key FROM "RegisterEntry" WHERE ${toWhere(register.name, { key: typed })}
-      ORDER BY "sortKey" LIMIT ${take}`
-  ).map(row => row.key)
-
 /** The history of an entry, the first change first. */
 export async function findHistory<F extends Fields>(
   tx: Transaction,
@@ -194,6 +115,7 @@ async function assertValid<F extends Fields>(
   work: Work,
   register: Register<F>,
   fields: FieldValues<F>,
+  key = '',
 ): Promise<void> {
   for (const name of register.required)
     if (fields[name] === undefined)
@@ -202,7 +124,7 @@ async function assertValid<F extends Fields>(
         `${register.title}: ${inSentence(register.fields[name]!.label)} is missing; every entry has one.`,
         name,
       )
-  await register.check?.(fields, work)
+  await register.check?.(fields, work, key)
 }
 
 /** A new entry with its first change. Throws a UserError when its key is taken or a rule of the register is broken. */
@@ -213,8 +135,13 @@ export async function addEntry<F extends Fields>(
   origin: Origin,
 ): Promise<RegisterEntry<FieldValues<F>>> {
   const { tx, now } = work
-  const whole = { ...(key !== undefined && register.fromKey?.(key)), ...fields }
-  await assertValid(work, register, whole)
+  const whole = await settleNext(
+    tx,
+    register,
+    { ...register.fromKey?.(key ?? ''), ...fields },
+    origin.since ?? now,
+  )
+  await assertValid(work, register, whole, key)
   if (key === undefined && !register.key.create)
     throw new UserError(
       'no-key',
@@ -236,20 +163,29 @@ export async function addEntry<F extends Fields>(
   // A number that the register gives by itself names an entry that is there, or none.
   if (key !== undefined && key.replace(/\d+/g, '0') === register.key.create?.(0, {}))
     await getEntry(tx, register, key, now)
+  const number = register.key.create ? await nextNumber(tx, register.name) : null
   const temporary = key ?? `new ${crypto.randomUUID()}`
   const row = await tx.registerEntry.create({
     data: {
       register: register.name,
       key: temporary,
+      number,
       sortKey: toSortKey(temporary),
       fields: whole as Prisma.InputJsonObject,
       version: 0,
       at: toColumn(now),
     },
   })
-  const after = { key: key ?? register.key.create!(row.id, whole), fields: whole }
+  const after = { key: key ?? register.key.create!(number!, whole), fields: whole }
   if (after.key !== temporary) await assertFree(work, register, after.key)
   return writeVersion(work, register, { ...row, before: null }, after, origin)
+}
+
+/** The next number of an entry in its register; two who add at once wait for each other. */
+async function nextNumber(tx: Transaction, register: string): Promise<number> {
+  await lockNameUntilEnd(tx, LOCK_CLASSES.entryNumber, register)
+  const { _max } = await tx.registerEntry.aggregate({ where: { register }, _max: { number: true } })
+  return (_max.number ?? 0) + 1
 }
 
 /** Entries written by one statement. */
@@ -268,13 +204,17 @@ export async function addEntries<F extends Fields>(
   const { tx, now } = work
   const at = toColumn(now)
   for (let from = 0; from < entries.length; from += BATCH) {
-    const batch = entries.slice(from, from + BATCH)
+    const batch: Snapshot<FieldValues<F>>[] = []
+    for (const { key, fields } of entries.slice(from, from + BATCH)) {
+      const whole = { ...register.fromKey?.(key), ...fields }
+      batch.push({ key, fields: await settleNext(tx, register, whole, origin.since ?? now) })
+    }
     const rows = await tx.registerEntry.createManyAndReturn({
       data: batch.map(({ key, fields }) => ({
         register: register.name,
         key,
         sortKey: toSortKey(key),
-        fields: { ...register.fromKey?.(key), ...fields } as Prisma.InputJsonObject,
+        fields: fields as Prisma.InputJsonObject,
         at,
       })),
     })
@@ -291,7 +231,8 @@ export async function addEntries<F extends Fields>(
         readingId: origin.reading ?? null,
       })),
     })
-    if (register.written) for (const row of rows) await register.written(work, toEntry(register, row))
+    if (register.written)
+      for (const row of rows) await register.written(work, toEntry(register, row), { before: null, origin })
   }
 }
 
@@ -300,7 +241,7 @@ export const assertNewEntry = <F extends Fields>(
   work: Work,
   register: Register<F>,
   { key, fields }: Snapshot<FieldValues<F>>,
-): Promise<void> => assertValid(work, register, { ...register.fromKey?.(key), ...fields })
+): Promise<void> => assertValid(work, register, { ...register.fromKey?.(key), ...fields }, key)
 
 /** Those of the keys that a reading once entered and that were taken back. */
 export const findRemovedKeys = async (
@@ -329,12 +270,13 @@ export async function changeEntry<F extends Fields>(
   origin: Origin,
 ): Promise<RegisterEntry<FieldValues<F>>> {
   const merged = { ...entry.fields, ...change.fields }
-  const fields = Object.fromEntries(
+  const known = Object.fromEntries(
     Object.entries(merged).filter(([, value]) => value !== undefined),
   ) as FieldValues<F>
+  const fields = await settleNext(work.tx, register, known, origin.since ?? work.now)
   const key = change.key ?? entry.key
   if (key === entry.key && isDeepStrictEqual(fields, entry.fields)) return entry
-  await assertValid(work, register, fields)
+  await assertValid(work, register, fields, key)
   if (key !== entry.key) await assertFree(work, register, key)
   return writeVersion(
     work,
@@ -358,7 +300,7 @@ async function assertFree<F extends Fields>(work: Work, register: Register<F>, k
 async function writeVersion<F extends Fields>(
   work: Work,
   register: Register<F>,
-  entry: { id: number; version: number; before: Snapshot | null },
+  entry: { id: number; number: number | null; version: number; before: Snapshot<FieldValues<F>> | null },
   after: Snapshot<FieldValues<F>>,
   origin: Origin,
 ): Promise<RegisterEntry<FieldValues<F>>> {
@@ -381,8 +323,15 @@ async function writeVersion<F extends Fields>(
       `Somebody else changed ${register.key.format(after.key, now)} at the same moment; look at it and try again.`,
     )
   await writeChange(tx, now, entry.id, version, entry.before, after, origin)
-  const written = { id: entry.id, key: after.key, fields: after.fields, version, at: now }
-  await register.written?.(work, written)
+  const written = {
+    id: entry.id,
+    key: after.key,
+    number: entry.number,
+    fields: after.fields,
+    version,
+    at: now,
+  }
+  await register.written?.(work, written, { before: entry.before, origin })
   return written
 }
 

@@ -1,6 +1,7 @@
 /** Who writes in registers. TSB writes everything; WP2's chair and vice-chairs everything but people. */
+import type { GroupKind } from '../database/generated/enums.ts'
 import { HANDLER } from '../groups/handler.ts'
-import { type Actor, holds, isTsb, leadsStudyGroup } from '../roles/actor.ts'
+import { type Actor, holds, isTsb, LEADING, leadsStudyGroup } from '../roles/actor.ts'
 import type { Writers } from './register.ts'
 
 export const writesAll = (actor: Actor): boolean =>
@@ -19,6 +20,12 @@ export const handlersOrRapporteur = <V>(groups: (fields: V) => readonly string[]
     writesAll(actor) ||
     groups(fields).some(group => holds(actor, group, 'RAPPORTEUR', 'ASSOCIATE_RAPPORTEUR')),
 })
+
+/** Whether the actor leads a joint activity, a correspondence group or a focus group. */
+export const leadsBody = ({ roles }: Pick<Actor, 'roles'>, body: string | undefined): boolean =>
+  roles.some(role => role.group === body && BODIES.includes(role.groupKind!) && LEADING.includes(role.kind))
+
+const BODIES: readonly (GroupKind | null)[] = ['JCA', 'JCG', 'CG', 'FG', 'JMT']
 
 /** The same, and an SG's chair and vice-chairs for entries of their own SG. */
 export const handlersOrStudyGroup = <V>(groups: (fields: V) => readonly string[]): Writers<V> => ({

@@ -22,8 +22,8 @@ export const deadlineList = command({
   effect: 'read',
   who: everybody,
   page: ({ group }) => withQuery(PAGES.calendar, { group }),
-  async run({ group, page = 1 }, { tx, now }) {
-    if (group !== undefined) await findGroup(tx, group, now, 'group')
+  async run({ group: asked, page = 1 }, { tx, now }) {
+    const group = asked && (await findGroup(tx, asked, now, 'group')).id
     const upTo = await awaitingContributions(tx, group, now, page * MOST + 1)
     const meetings = upTo.slice((page - 1) * MOST, page * MOST)
     const hasMore = upTo.length > page * MOST

@@ -43,6 +43,9 @@ export const supports = (actor: Pick<Actor, 'roles'>, group: string): boolean =>
 export const leadsStudyGroup = ({ kind, groupKind }: HeldRole): boolean =>
   groupKind === 'SG' && (kind === 'CHAIR' || kind === 'VICE_CHAIR')
 
+/** Roles that lead a body: its chair, and those who stand beside the chair or in the chair's place. */
+export const LEADING: readonly RoleKind[] = ['CHAIR', 'CO_CHAIR', 'VICE_CHAIR', 'CONVENOR']
+
 /** The study groups that somebody leads as chair or vice-chair, each once. */
 export const ledStudyGroups = ({ roles }: Pick<Actor, 'roles'>): string[] => [
   ...new Set(roles.filter(leadsStudyGroup).map(r => r.group!)),

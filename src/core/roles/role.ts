@@ -10,7 +10,7 @@ export type RoleName = {
 }
 
 export const roleSchema: z.ZodType<RoleName> = z.object({
-  kind: z.enum(['CHAIR', 'VICE_CHAIR', 'RAPPORTEUR', 'ASSOCIATE_RAPPORTEUR', 'TSB']),
+  kind: z.enum(['CHAIR', 'VICE_CHAIR', 'RAPPORTEUR', 'ASSOCIATE_RAPPORTEUR', 'TSB', 'CO_CHAIR', 'CONVENOR']),
   group: z.string().nullable(),
 })
 
@@ -20,6 +20,8 @@ const WORDS: Record<RoleKind, string> = {
   RAPPORTEUR: 'Rapporteur',
   ASSOCIATE_RAPPORTEUR: 'associate Rapporteur',
   TSB: 'TSB',
+  CO_CHAIR: 'co-chair',
+  CONVENOR: 'convenor',
 }
 
 /** Roles of which a group has one holder at a time: a new one follows the one before. */
@@ -30,8 +32,9 @@ export const describeRole = ({ kind, group }: RoleName): string =>
   group === null ? WORDS[kind] : `${group} ${WORDS[kind]}`
 
 /**
- * "SG17 chair", "chair of SG 17", "vice chair SG13", "rapporteur of RG-DT", "TSB", "SG17 TSB" → the role. The whole text
- * is the role: its word stands at the beginning or at the end, and the rest names a group. Throws a UserError.
+ * "SG17 chair", "chair of SG 17", "vice chair SG13", "rapporteur of RG-DT", "JCA-IoT co-chair", "convenor of JMT9&16",
+ * "TSB", "SG17 TSB" → the role. The whole text is the role: its word stands at the beginning or at the end, and the rest
+ * names a group. Throws a UserError.
  */
 export function parseRole(raw: string): RoleName {
   const text = raw.replace(/\s+/g, ' ').trim()
@@ -39,17 +42,23 @@ export function parseRole(raw: string): RoleName {
   const last = first ? null : LAST.exec(text)
   const match = first ?? last
   if (!match) throw notARole(raw)
-  const kind = KINDS[toKey(match[first ? 1 : 2]!)]!
+  const kind = KINDS[toKey(match[first ? 1 : 2]!)]
+  if (kind === undefined) throw notARole(raw)
   const group = (match[first ? 2 : 1] ?? '').trim()
   if (group === '' && kind !== 'TSB') throw notARole(raw)
   if (group === '') return { kind, group: null }
   const id = parseGroupId(group)
   // A group is one word, so that "the deputy of SG17 chair" is no role of a group "THE DEPUTY OF SG17".
-  if (!/^[\p{L}\p{N}-]+$/u.test(id)) throw notARole(raw)
+  // Names of bodies may have several: "JCA-IoT, DT and SSC&C".
+  if (!/^[\p{L}\p{N}.-]+$/u.test(id) && !BODY.test(id)) throw notARole(raw)
   return { kind, group: id }
 }
 
-const ROLE_WORDS = '(?:vice[ -]?|associate[ -]?)?(?:chair(?:man|woman|person)?|rapporteur)|tsb'
+/** A joint activity, a correspondence group or a focus group, whose name may hold more than letters and digits. */
+const BODY = /^(?:JCA|JCG|CG|FG|JMT)-?[\p{L}\p{N}][\p{L}\p{N} ,&/+.-]{0,98}$/iu
+
+const ROLE_WORDS =
+  '(?:vice[ -]?|associate[ -]?|co[ -]?)?(?:chair(?:man|woman|person)?|rapporteur)|convenor|convener|tsb'
 const FIRST = new RegExp(`^(?:the )?(${ROLE_WORDS})(?:$|(?: (?:of|for))?(?: the)? (.+)$)`, 'i')
 const LAST = new RegExp(`^(?:the )?(.+?)(?:['’]s)? (${ROLE_WORDS})$`, 'i')
 
@@ -58,7 +67,8 @@ const toKey = (words: string): string =>
   words
     .toLowerCase()
     .replace(/(?:man|woman|person)$/, '')
-    .replace(/^(vice|associate)[ -]?/, '$1-')
+    .replace(/^(vice|associate|co(?=[ -]|chair))[ -]?/, '$1-')
+    .replace('convener', 'convenor')
 
 const KINDS: Record<string, RoleKind> = {
   chair: 'CHAIR',
@@ -66,20 +76,29 @@ const KINDS: Record<string, RoleKind> = {
   rapporteur: 'RAPPORTEUR',
   'associate-rapporteur': 'ASSOCIATE_RAPPORTEUR',
   tsb: 'TSB',
+  'co-chair': 'CO_CHAIR',
+  convenor: 'CONVENOR',
 }
 
 const notARole = (raw: string) =>
   new UserError(
     'not-a-role',
-    `"${raw}" is not a role; write a group and chair, vice-chair, Rapporteur, associate Rapporteur or TSB, like SG17 chair.`,
+    `"${raw}" is not a role; write a group and chair, co-chair, vice-chair, convenor, Rapporteur, associate Rapporteur or TSB, like SG17 chair.`,
   )
 
-/** "SG17 chair, RG-DT associate Rapporteur" → the roles. */
-export const parseRoles = (raw: string): RoleName[] =>
-  raw
-    .split(/[,;]/)
-    .filter(part => part.trim() !== '')
-    .map(parseRole)
+/** "SG17 chair, RG-DT associate Rapporteur" → the roles; "JCA-IoT, DT and SSC&C co-chair" is one. Throws a UserError. */
+export function parseRoles(raw: string): RoleName[] {
+  const parts: string[] = []
+  let begun: string | undefined
+  for (const part of raw.split(/[,;]/).filter(p => p.trim() !== '')) {
+    const whole: string = begun === undefined ? part : `${begun},${part}`
+    // The beginning of a body's name is no role yet.
+    const goesOn = BODY.test(whole.trim()) && !FIRST.test(whole.trim()) && !LAST.test(whole.trim())
+    begun = goesOn ? whole : undefined
+    if (!goesOn) parts.push(whole)
+  }
+  return [...parts, ...(begun === undefined ? [] : [begun])].map(parseRole)
+}
 
 export const TSB: RoleName = { kind: 'TSB', group: null }
 

@@ -24,6 +24,8 @@ export const MAX_LENGTH = {
   record: 4000,
   /** Text for the record that may come as a file. */
   file: 20_000,
+  /** A document that is read, in bytes. */
+  fileBytes: 5_000_000,
 } as const
 
 /** Line ends of every platform, and the controls that printers took for them. */

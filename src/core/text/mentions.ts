@@ -25,6 +25,12 @@ export const hasMention = (text: string): boolean => text.includes(OPEN)
 export const namelessAccounts = (text: string): string[] =>
   [...text.matchAll(MENTION)].filter(([, , name]) => name === '').map(([, account]) => account!)
 
+/** Mentions with these names, by account, where they have none. */
+export const nameMentions = (text: string, names: ReadonlyMap<string, string>): string =>
+  text.replace(MENTION, (whole, account: string, name: string) =>
+    name === '' && names.has(account) ? writeMention(account, withoutMentions(names.get(account)!)) : whole,
+  )
+
 /** Mentions as accounts: "slack:U024BE7LH". */
 export const mentionsAsAccounts = (text: string): string => text.replace(MENTION, '$1')
 

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import { HANDLER } from '../groups/handler.ts'
 import { inOrder } from '../groups/registry.ts'
-import { type IssueState, OPEN } from '../issues/state.ts'
+import { OPEN } from '../issues/state.ts'
+import { parseState } from '../issues/state-schema.ts'
 import { heading, list, note } from '../messages/message.ts'
 import { defineNotice } from '../notices/define.ts'
 import { PRIORITY } from '../notices/notice.ts'
@@ -54,7 +55,7 @@ async function emptyRoles(tx: Transaction): Promise<string[]> {
     select: { state: true },
     take: 500,
   })
-  const states = open.map(o => o.state as unknown as IssueState)
+  const states = open.map(o => parseState(o.state))
   const counted = new Set(states.flatMap(s => [...s.concerned, ...(s.stage === 'chairs' ? [] : [HANDLER])]))
   const left = await tx.role.findMany({
     where: { kind: { in: ['CHAIR', 'RAPPORTEUR'] }, until: { not: null } },

@@ -1,5 +1,7 @@
 import { command, everybody } from '../commands/command.ts'
+import { option, optional } from '../commands/options.ts'
 import { sentence } from '../messages/message.ts'
+import { parsePage } from '../messages/pages.ts'
 import { describeKnown } from '../roles/actor.ts'
 import type { HomePart, Room, WaitingSource } from '../rooms/room.ts'
 import { handoverNotice } from './handover.ts'
@@ -17,14 +19,14 @@ const waitingCommand = (sources: readonly WaitingSource[]) =>
   command({
     path: 'waiting',
     summary: 'Your open items: positions to take, issues to take up, outcomes to record',
-    options: {},
+    options: { page: optional(option.own({ label: 'Page', example: '2' }, parsePage)) },
     effect: 'read',
     who: everybody,
-    async run(_, context) {
+    async run({ page = 1 }, context) {
       const items = await findWaiting(sources, context)
       return items.length === 0
         ? sentence(`Nothing is waiting for you. ${describeKnown(context.actor)}`)
-        : renderWaiting('Waiting for you', items)
+        : renderWaiting('Waiting for you', items, page)
     },
   })
 

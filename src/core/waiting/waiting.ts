@@ -1,9 +1,11 @@
 /** What waits for somebody, from the sources that rooms contribute. */
-import { actions, heading, list, type Message, note } from '../messages/message.ts'
+import { action, actions, heading, list, type Message } from '../messages/message.ts'
 import type { Asking, WaitingItem, WaitingSource } from '../rooms/room.ts'
 
-/** As many buttons as fit under a list on every platform. */
-const MAX_BUTTONS = 5
+/** As many buttons as are easily seen under a list, besides the one to the next page. */
+const MAX_BUTTONS = 8
+/** The most lines of a page, so that it is shown whole on every platform. */
+const MAX_ITEMS = 8
 
 /** What waits for the actor, room by room, in each the longest waiting first. */
 export const findWaiting = async (
@@ -11,16 +13,41 @@ export const findWaiting = async (
   asking: Asking,
 ): Promise<WaitingItem[]> => (await Promise.all(sources.map(source => source(asking)))).flat()
 
-/** A list of what waits, with buttons to do it. */
-export function renderWaiting(title: string, items: WaitingItem[]): Message {
-  const buttons = items.flatMap(({ action, others = [] }) => [action, ...others])
+/**
+ * A page of what waits, with the buttons to do all of it, and to the pages before and after it. Of a page that there is
+ * no longer, since some of it was done, the last one is shown.
+ */
+export function renderWaiting(title: string, items: readonly WaitingItem[], page = 1): Message {
+  const pages = toPages(items)
+  const number = Math.min(page, pages.length)
+  const shown = pages[number - 1]!
+  const of = pages.length > 1 ? `, page ${number} of ${pages.length}` : ''
+  const turn = (label: string, to: number) =>
+    to >= 1 && to <= pages.length ? [action(label, 'waiting', { page: String(to) })] : []
   return {
-    summary: `${title}: ${items.map(i => i.text).join('; ')}.`,
+    summary: `${title}${of}: ${shown.map(i => i.text).join('; ')}.`,
     blocks: [
-      heading(title),
-      list(items.map(i => i.text)),
-      actions(buttons.slice(0, MAX_BUTTONS)),
-      ...(buttons.length > MAX_BUTTONS ? [note(`Buttons for the first ${MAX_BUTTONS} are shown.`)] : []),
+      heading(`${title}${of}`),
+      list(shown.map(i => i.text)),
+      actions([
+        ...shown.flatMap(buttonsOf),
+        ...turn('Previous page', number - 1),
+        ...turn('Next page', number + 1),
+      ]),
     ],
   }
+}
+
+const buttonsOf = ({ action, others = [] }: WaitingItem) => [action, ...others]
+
+/** Each item with all its buttons on one page. */
+function toPages(items: readonly WaitingItem[]): WaitingItem[][] {
+  const pages: WaitingItem[][] = [[]]
+  for (const item of items) {
+    const last = pages.at(-1)!
+    const buttons = last.flatMap(buttonsOf).length + buttonsOf(item).length
+    if (last.length > 0 && (buttons > MAX_BUTTONS || last.length === MAX_ITEMS)) pages.push([item])
+    else last.push(item)
+  }
+  return pages
 }

@@ -3,13 +3,16 @@
  * and the recorder writes that down.
  */
 import type { Bot } from '../../bots/bot.ts'
+import { PLATFORMS } from '../../bots/platforms.ts'
 import type { Database } from '../../core/database/client.ts'
 import { toColumn } from '../../core/database/columns.ts'
 import type { Message } from '../../core/messages/message.ts'
 import type { AttemptResult, ClaimedDelivery } from '../../core/notices/delivery.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
-import type { Presenters } from '../../core/notices/notice.ts'
+import type { Presenters, View } from '../../core/notices/notice.ts'
 import { afterFault, isOver, isStale } from '../../core/notices/retry.ts'
+import { findActor } from '../../core/people/find-actor.ts'
+import type { Platform } from '../../core/platforms/platform.ts'
 import { deliverMessage, findDelivered, NotYet } from './deliver-message.ts'
 
 export interface AttemptOptions {
@@ -56,13 +59,25 @@ async function presentNotice(
   delivery: ClaimedDelivery,
   { db, presenters, now }: Omit<AttemptOptions, 'bot'>,
 ): Promise<Message | undefined> {
-  const { notice, address } = delivery
+  const { notice } = delivery
   const presenter = presenters[notice.kind]
   if (!presenter)
     throw new DeliveryFault('never', `this program does not know notices of the kind ${notice.kind}`)
   if (isStale(delivery, now()))
     throw new DeliveryFault('never', 'It was due more than a week before it could first be sent.')
-  return presenter(notice.data as never, { tx: db, now: now(), direct: address.startsWith('@') })
+  return presenter(notice.data as never, viewOf(delivery, db, now()))
+}
+
+/** What the presenter looks at: the present facts, and in a direct message who reads it. */
+function viewOf({ platform, address }: ClaimedDelivery, db: Database, now: Temporal.Instant): View {
+  if (!address.startsWith('@')) return { tx: db, now, direct: false }
+  const reader = { platform: platform as Platform, account: address.slice(1) }
+  return {
+    tx: db,
+    now,
+    direct: true,
+    readRoles: async () => (await findActor(db, reader, new Set(), PLATFORMS)).roles,
+  }
 }
 
 /**

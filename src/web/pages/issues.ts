@@ -4,7 +4,7 @@ import { UserError } from '../../core/errors.ts'
 import { knownStudyGroups } from '../../core/groups/registry.ts'
 import { listIssues } from '../../core/issues/listing.ts'
 import { issueRef, OPEN, silentOf, WITH_WP2 } from '../../core/issues/state.ts'
-import { dayOf, describeNextStep, STAGE_WORDS } from '../../core/issues/words.ts'
+import { dayOf, describeNextStep, describeStage } from '../../core/issues/words.ts'
 import { parseGroupId } from '../../core/references/group-names.ts'
 import { issuePage, PAGES } from '../../core/references/pages.ts'
 import { renderTable } from './blocks.ts'
@@ -76,7 +76,7 @@ ${
           markup`<a class="ref" href="${reader.base}${issuePage(issueRef(s))}">${issueRef(s)}</a>`,
           s.topic,
           s.concerned.join(', '),
-          STAGE_WORDS[s.stage],
+          describeStage(s),
           OPEN.includes(s.stage) ? shortNext(s) : '',
           s.respondBy ? dayOf(s.respondBy) : '',
         ]),

@@ -68,6 +68,8 @@ export class StubDesk implements Desk {
     }
   }
 
+  take = async (invocation: Invocation) => ({ invocation })
+
   async prepare(invocation: Invocation): ReturnType<Desk['prepare']> {
     const spec = this.catalog.find(c => c.path === invocation.path)
     if (spec === undefined) return { kind: 'refused', reply: refusal('There is no such command.') }

@@ -108,6 +108,8 @@ describe('a form', () => {
       ['topic', true, undefined],
       ['with', true, 'SG17,SG20'],
       ['details', false, undefined],
+      // Slack's input holds 3,000 characters, and ours 4,000.
+      ['details-more', false, undefined],
       ['urgency', false, undefined],
       ['by', false, undefined],
       ['at', false, undefined],

@@ -5,6 +5,10 @@ import { writeMention } from '../../../src/core/text/mentions.ts'
 import { redactByShape } from '../../../src/redact.ts'
 import { escapeTyped } from '../../fakes/slack/chat.ts'
 
+const noFile = (): never => {
+  throw new Error('there is no file in this form')
+}
+
 describe('the text of a command', () => {
   test.each([
     ['issue show ISG-1', 'issue show ISG-1'],
@@ -59,7 +63,7 @@ describe('a sent form', () => {
       options: { details: 'old', none: 'SG1', hidden: 'stays' },
       ask: true as const,
     }
-    expect(fillForm(before, values)).toEqual({
+    expect(fillForm(before, values, noFile)).toEqual({
       path: 'issue raise',
       options: {
         hidden: 'stays',

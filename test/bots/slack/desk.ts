@@ -74,6 +74,8 @@ export class StubDesk implements Desk {
     }
   }
 
+  take = async (invocation: Invocation) => ({ invocation })
+
   async prepare(invocation: Invocation): Promise<Prepared> {
     const spec = this.catalog.find(c => c.path === invocation.path)!
     const isMissing = spec.options.some(o => o.required && !invocation.options[o.name])

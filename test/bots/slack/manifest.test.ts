@@ -26,6 +26,7 @@ test('the manifest has what the bot relies on, and no more', () => {
       'chat:write',
       'users:read',
       'im:write',
+      'files:read',
       'files:write',
       'channels:history',
       'groups:history',

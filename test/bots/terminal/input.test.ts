@@ -1,4 +1,5 @@
 /** Long texts at a terminal: read to their end, pasted as one, and from files that are named before they are used. */
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -78,6 +79,73 @@ describe('a long text', () => {
     })
     expect(filled?.options.text).toBe('We object.\n\nFor two reasons:\n- one')
     prompt.close()
+  })
+})
+
+describe('a paste', () => {
+  const PASTED = (text: string) => `\x1b[200~${text.replaceAll('\n', '\r')}\x1b[201~`
+
+  /** Types at a terminal, until the prompt has read it all and the person leaves. */
+  async function typeAtTerminal(...keys: (string | { once: string })[]): Promise<string> {
+    const asTerminal = { isTTY: true, columns: 80, rows: 24, setRawMode: () => {} }
+    const keyboard = Object.assign(new PassThrough(), asTerminal)
+    const screen = Object.assign(new PassThrough(), asTerminal)
+    let seen = ''
+    screen.on('data', (shown: Buffer) => (seen += shown))
+    const prompt = createPrompt(() => office.desk, {
+      input: keyboard as unknown as NodeJS.ReadStream,
+      output: screen as unknown as NodeJS.WriteStream,
+    })
+    const done = prompt.run(createOwnSession(form => prompt.ask(form)))
+    for (const key of keys)
+      if (typeof key === 'string') keyboard.write(key)
+      else while (!seen.includes(key.once)) await once(screen, 'data')
+    await done
+    prompt.close()
+    return seen
+  }
+
+  test('is one text, with its empty lines, full stops and commands, until Enter is pressed', async () => {
+    const text = 'We object.\n\n.\n/sg help\n  – as “agreed”'
+    const seen = await typeAtTerminal(
+      '.as SG17 chair\r',
+      '/sg issue comment ISG-1\r',
+      { once: 'single full stop' },
+      PASTED(text),
+      '\r',
+      '.\r',
+      '\r',
+      '.quit\r',
+    )
+    expect(await texts()).toEqual([text])
+    expect(seen.startsWith('\x1b[?2004h')).toBe(true)
+    expect(seen.endsWith('\x1b[?2004l')).toBe(true)
+  })
+
+  test('goes on after it, and Ctrl-D ends the text and not the session', async () => {
+    await typeAtTerminal(
+      '.as SG17 chair\r',
+      '/sg issue comment ISG-1\r',
+      { once: 'single full stop' },
+      PASTED('one\ntwo'),
+      ' and more\r',
+      'three\r',
+      { once: 'three' },
+      '\x04',
+      '\r',
+      '/sg issue comment ISG-1 text:again\r',
+      '.quit\r',
+    )
+    expect(await texts()).toEqual(['one\ntwo and more\nthree', 'again'])
+  })
+
+  test('of several commands gives them one after the other', async () => {
+    await typeAtTerminal(
+      PASTED('.as SG17 chair\n/sg issue comment ISG-1 one\n\nstill one\n/sg issue comment ISG-1 two'),
+      '\r',
+      '.quit\r',
+    )
+    expect(await texts()).toEqual(['one\n\nstill one', 'two'])
   })
 })
 

@@ -43,7 +43,9 @@ describe('the register of actions', () => {
         'action add words:"Agree the meetings" heading:RG-DT meeting:next',
       ),
     ).toBe('ACT-1 is in the register of actions.')
+    // Without a word about it, it belongs to the next one, too.
     await office.done('WP2 chair', 'action add words:"Note the report" heading:WP2')
+    expect(await office.done('WP2 chair', 'action show ACT-2')).toContain('TSAG meeting: next TSAG meeting')
     expect(await office.refused('RG-DT Rapporteur', 'action number ACT-1 number:WP2-1')).toContain('Only TSB')
     expect(await office.refused('TSB', 'action number ACT-1 number:WP2-1')).toContain(
       'the next one has no date yet',
@@ -86,17 +88,80 @@ describe('the register of actions', () => {
     )
   })
 
-  test('numbers that were given before the register stay readable', async () => {
+  test('a number that was given before the register stays one of its names', async () => {
     await office.done('SG13 chair', RAISE)
-    await office.done('SG17 chair', 'issue escalate ISG-1 reason:"no agreement"')
-    await office.done('WP2 chair', 'issue take-up ISG-1')
-    await office.done(
-      'WP2 chair',
-      'issue conclude ISG-1 text:"SG17 coordinates" action:"Entrust SG17" confirm:yes',
-    )
-    const { message } = await office.say('SG17 chair', 'action list')
-    expect(message.blocks.filter(b => b.kind === 'table').at(-1)).toMatchObject({
-      rows: [['WP2-1', 'Entrust SG17', 'ISG-1']],
+    await office.db.registerEntry.create({
+      data: {
+        register: 'actions',
+        key: 'WP2-7 of ISG-1',
+        number: 70,
+        sortKey: 'WP2-000007 of ISG-000001',
+        fields: { words: 'Entrust SG5', earlierNumber: 'WP2-7', issue: 'ISG-1' },
+        at: new Date('2025-11-01T09:00:00Z'),
+      },
     })
+    for (const name of ['WP2-7', 'wp2-7 of isg 1', 'ACT-70'])
+      expect(await office.done('SG17 chair', `action show "${name}"`)).toContain('action: Entrust SG5')
+  })
+})
+
+describe('an action that WP2 asks of TSAG in concluding an issue', () => {
+  let office: DeskHarness
+  beforeAll(async () => {
+    office = await openDesk()
+  })
+  afterAll(() => office.close())
+
+  const conclude = async (issue: number, more: string) => {
+    await office.done('SG13 chair', RAISE)
+    await office.done('SG17 chair', `issue escalate ISG-${issue} reason:"no agreement"`)
+    await office.done('WP2 chair', `issue take-up ISG-${issue}`)
+    return office.done('WP2 chair', `issue conclude ISG-${issue} text:"SG17 coordinates" ${more} confirm:yes`)
+  }
+
+  test('is in the register with its source, for the next TSAG meeting and without a number', async () => {
+    expect(await conclude(1, 'action:"Entrust SG17" entrust:SG17')).toContain('Action ACT-1: Entrust SG17.')
+    expect(await office.done('SG17 chair', 'action show ACT-1')).toBe(
+      'ACT-1 (action: Entrust SG17; TSAG meeting: next TSAG meeting; listed under: WP2; addressed to: TSAG; verbs: entrust; from issue: ISG-1).',
+    )
+    expect(await office.done('SG17 chair', 'action history ACT-1')).toMatch(
+      /WP2 chair: entered .*\(ISG-1\)\.$/,
+    )
+    expect(await office.done('SG17 chair', 'action list issue:ISG-1')).toBe('Actions, 1 entry: ACT-1.')
+  })
+
+  test('keeps its reference when TSB numbers it', async () => {
+    await office.done('TSB', 'action number ACT-1 number:WP2-4 meeting:10-2026')
+    expect(await office.done('SG17 chair', 'action show ACT-1')).toContain('TSAG 10-2026 WP2-4 (action')
+  })
+
+  test('asks whether TSAG entrusted the coordination, and tells the issue', async () => {
+    expect(await office.refused('TSB', 'action outcome WP2-4 outcome:"agreed"')).toBe(
+      'ISG-1 proposed to TSAG to entrust the coordination to SG17; entrusted:yes or entrusted:no says whether TSAG did.',
+    )
+    await office.done('TSB', 'action outcome WP2-4 outcome:"agreed" entrusted:yes')
+    expect((await office.issue()).coordination.coordinator).toMatchObject({
+      group: 'SG17',
+      source: 'TSAG 10-2026',
+    })
+    expect(await office.refused('TSB', 'action outcome WP2-4 outcome:"agreed" entrusted:yes')).toBe(
+      'This action does not wait for TSAG to entrust a coordination; please leave out entrusted:.',
+    )
+  })
+
+  test('has the outcome that is recorded on the issue', async () => {
+    await conclude(2, 'action:"Entrust SG20" entrust:SG20')
+    await office.done('TSB', 'coordination outcome ISG-2 "not entrusted" source:"TSAG-R4, clause 5"')
+    expect(await office.done('SG17 chair', 'action show ACT-2')).toContain("TSAG's outcome: not entrusted")
+    expect(await office.done('SG17 chair', 'action history ACT-2')).toContain('(TSAG-R4, clause 5)')
+    // TSAG has met: it isn't for the next meeting any more.
+    expect(await office.done('SG17 chair', 'action show ACT-2')).not.toContain('next TSAG meeting')
+  })
+
+  test('of an issue that is not there is refused', async () => {
+    expect(await office.refused('TSB', 'action add words:x issue:ISG-99')).toBe('There is no issue ISG-99.')
+    expect(await office.refused('TSB', 'action add words:x issue:99x')).toContain(
+      'not a reference to an issue',
+    )
   })
 })

@@ -146,17 +146,21 @@ describe('a document', () => {
     expect(await office.done('TSB', 'liaison history TD7')).toContain('taken out of the register again')
   })
 
-  test('files are read at the terminal only, and a file that is none is refused', async () => {
+  test('a file that is none, or that is only named, is refused', async () => {
     await office.done('TSB', 'person add "Ada" role:TSB account:slack:U024BE7LH')
     expect(await office.refused('slack:U024BE7LH', `read document file:${folder}/TD1-R1.docx`)).toContain(
-      'Files are read at the terminal only so far',
+      'Please send the file itself',
     )
     expect(await office.refused('TSB', 'read document file:/nowhere.docx')).toContain(
-      'There is no file /nowhere.docx',
+      "the file /nowhere.docx can't be read",
     )
-    expect(await office.refused('TSB', 'read document')).toContain('Send the text of the document')
+    expect(await office.refused('TSB', 'read document')).toBe('Send the document as a file, or its text.')
     await writeFile(join(folder, 'old.doc'), Buffer.from('%PDF\0'))
     expect(await office.refused('TSB', `read document file:${folder}/old.doc`)).toMatch(/\.$/)
+    await writeFile(join(folder, 'large.docx'), Buffer.alloc(5_000_001))
+    expect(await office.refused('TSB', `read document file:${folder}/large.docx`)).toContain(
+      'the file large.docx is too long; at most 5 MB are read, so send the part that is to be read.',
+    )
   })
 
   test('a confirmation by button decides on the registers that were shown', async () => {

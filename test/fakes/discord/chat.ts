@@ -34,6 +34,8 @@ export interface DiscordChat extends Chat {
   readonly fake: FakeDiscord
   /** What the bot logged. */
   readonly logged: { level: string; fields: object; message: string }[]
+  /** Gives a command with files attached, by the options for them (`text-file`). */
+  typeWith(account: string, channel: string, line: string, files: Record<string, string>): Promise<Answer>
   /** What is offered while somebody types an option. */
   suggest(account: string, channel: string, path: string, option: string, typed: string): Promise<Json[]>
   /** Commands are read as that desk reads them, where the bots are not this chat's own. */
@@ -143,11 +145,12 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
     }
   }
 
-  function commandData(line: string): Json {
+  function commandData(line: string, files: Record<string, string> = {}): Json {
     const read = desk!.read(line)
     if ('refused' in read)
       throw new Error(`Discord has no command for "${line}": ${summaryOf(read.refused.message)}`)
-    return nativeCommand(registered(), read.invocation.path, read.invocation.options, fake)
+    const given = { ...read.invocation.options, ...files }
+    return nativeCommand(registered(), read.invocation.path, given, fake)
   }
 
   const registered = () => fake.registered.get(options.everywhere ? 'global' : world.guildId) ?? []
@@ -196,6 +199,9 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
     async type(account, channel, line) {
       return toAnswer(await interactions.act(2, findUser(account), channel, commandData(line)))
     },
+    async typeWith(account, channel, line, files) {
+      return toAnswer(await interactions.act(2, findUser(account), channel, commandData(line, files)))
+    },
     async press(account, on, label) {
       const shown = 'reference' in on ? on : on.shown
       if (shown === undefined) throw new Error('There is no message to press a button on.')
@@ -206,10 +212,16 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
       const data = { component_type: 2, custom_id: button.custom_id, id: button.id }
       return toAnswer(await interactions.act(3, findUser(account), message.channel_id, data, message))
     },
+    file: (name, content) => fake.attachments.hold(world.id(), name, content),
     async fill(account, form, values) {
       const { modal, interaction } = form.payload as OpenForm
       const ids = (value: string) => findAccount(value, fake)
-      const data = toSubmission(modal, values, id => world.users.get(ids(id)))
+      const data = toSubmission(
+        modal,
+        values,
+        id => world.users.get(ids(id)),
+        id => fake.attachments.describe(id, fake.url),
+      )
       return toAnswer(
         await interactions.act(5, findUser(account), interaction.channel, data, interaction.message),
       )
@@ -223,10 +235,11 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
   }
 }
 
-const shownField = ({ name, label, required, value, choices }: Field): ShownForm['fields'][number] => ({
+const shownField = ({ name, label, required, hint, value, choices }: Field): ShownForm['fields'][number] => ({
   name,
   label,
   required,
+  hint,
   value,
   choices: choices?.map(c => c.label),
 })

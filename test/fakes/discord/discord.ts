@@ -5,6 +5,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { FakeAttachments } from './attachments.ts'
 import { FakeCommands } from './commands.ts'
 import { FakeEvents } from './events.ts'
 import { type Fault, FaultScript } from './faults.ts'
@@ -33,6 +34,7 @@ export class FakeDiscord {
   readonly world: FakeWorld
   readonly interactions: FakeInteractions
   readonly events: FakeEvents
+  readonly attachments = new FakeAttachments()
   readonly requests: Recorded[] = []
   token = 'MTA-fake.token.of-the-fake-discord'
   gateway!: FakeGateway
@@ -103,6 +105,13 @@ export class FakeDiscord {
     const bytes = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>))
     const url = new URL(request.url!, 'http://fake')
     const path = decodeURIComponent(url.pathname).replace('/api/v10', '')
+    if (path.startsWith('/ephemeral-attachments/')) {
+      const fault = this.#script.take('GET attachment')
+      if (fault?.kind === 'cut') request.socket.destroy()
+      else if (fault?.kind === 'error') response.writeHead(fault.status).end()
+      else if (fault?.kind !== 'hang') this.attachments.serve(path, response)
+      return
+    }
     const route = `${request.method} ${toRoute(path)}`
     const body = await readBody(bytes, request.headers['content-type'] ?? '')
     const recorded = { route, path, body, authorization: request.headers.authorization }
@@ -167,6 +176,8 @@ export class FakeDiscord {
         return world.edit(part[2]!, part[4]!, body)
       case 'POST /channels/:id/messages/:id/threads':
         return world.openThread(part[2]!, part[4]!, body)
+      case 'GET /users/:id':
+        return world.user(part[2]!)
       case 'GET /channels/:id':
         return world.describe(part[2]!)
       case 'GET /guilds/:id/scheduled-events':

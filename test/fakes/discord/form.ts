@@ -6,6 +6,7 @@ export interface Field {
   name: string
   label: string
   required: boolean
+  hint: string | undefined
   value: string | undefined
   choices: { label: string; value: string }[] | undefined
   input: Json
@@ -21,6 +22,7 @@ export function findFields(modal: Json): Field[] {
       name: String(input.custom_id),
       label: String(row.label),
       required: input.required !== false,
+      hint: row.description as string | undefined,
       value: input.type === 4 ? (input.value as string | undefined) : chosen.join(',') || undefined,
       choices: options,
       input,
@@ -33,12 +35,14 @@ export function toSubmission(
   modal: Json,
   values: Record<string, string>,
   person: (name: string) => FakeUser | undefined,
+  attachment: (id: string) => Json,
 ): Json {
   const fields = findFields(modal)
   for (const name of Object.keys(values))
     if (!fields.some(f => f.name === name))
       throw new Error(`The form has no field "${name}"; it has ${fields.map(f => f.name).join(', ')}.`)
   const users: Record<string, FakeUser> = {}
+  const attachments: Record<string, Json> = {}
   const components = fields.map((field, i) => {
     const value = values[field.name] ?? field.value ?? ''
     if (field.required && value.trim() === '')
@@ -52,12 +56,16 @@ export function toSubmission(
     }
     const max = Number(field.input.max_values ?? 1)
     if (given.length > max) throw new Error(`Discord lets people pick ${max} of "${field.label}".`)
+    if (type === 19) {
+      for (const id of given) attachments[id] = attachment(id)
+      return label(i, { type, custom_id, values: given })
+    }
     if (type === 3) return label(i, { type, custom_id, values: given.map(v => pick(field, v)) })
     const people = given.map(name => person(name)!)
     for (const user of people) users[user.id] = user
     return label(i, { type, custom_id, values: people.map(u => u.id) })
   })
-  return { custom_id: modal.custom_id, components, resolved: { users } }
+  return { custom_id: modal.custom_id, components, resolved: { users, attachments } }
 }
 
 const label = (i: number, component: Json): Json => ({

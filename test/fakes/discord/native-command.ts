@@ -17,6 +17,7 @@ export function nativeCommand(
   const inner = sub === undefined ? undefined : declared.find(o => o.name === sub && o.type === 1)
   if (sub !== undefined && inner === undefined) throw new Error(`/${path} is not registered.`)
   const known = inner === undefined ? declared : ((inner.options ?? []) as Json[])
+  const attachments: Record<string, Json> = {}
   const options = Object.entries(given).map(([name, value]) => {
     const option = known.find(o => o.name === name)
     if (option === undefined) throw new Error(`/${path} has no option "${name}" on Discord.`)
@@ -25,12 +26,17 @@ export function nativeCommand(
       throw new Error(`Discord does not let people give "${value}" for ${name}.`)
     if (focused !== undefined && option.autocomplete !== true)
       throw new Error(`${name} has no suggestions on Discord.`)
+    if (option.type === 11) {
+      attachments[value] = fake.attachments.describe(value, fake.url)
+      return { name, type: 11, value }
+    }
     if (value.length > 6000) throw new Error('Discord takes 6000 characters at most.')
     const native = option.type === 6 ? findAccount(value, fake) : value
     return { name, type: option.type, value: native, ...(name === focused && { focused: true }) }
   })
   const nested = inner === undefined ? options : [{ name: sub, type: 1, options }]
-  return { id: command.id, name: room, type: 1, options: nested }
+  const resolved = Object.keys(attachments).length > 0 ? { resolved: { attachments } } : {}
+  return { id: command.id, name: room, type: 1, options: nested, ...resolved }
 }
 
 /** An account's id, in whatever way a test names the account. */

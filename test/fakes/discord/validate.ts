@@ -161,6 +161,12 @@ export class Checker {
       if (c.placeholder !== undefined) this.#length(`${path}.placeholder`, c.placeholder, 1, 100)
       return
     }
+    if (c.type === 19) {
+      this.#keys(path, c, 'type id custom_id min_values max_values required file_types')
+      const [min, max] = [Number(c.min_values ?? 1), Number(c.max_values ?? 1)]
+      if (min < 0 || max < 1 || max > 10 || min > max) this.#fail(path, `${min} to ${max} files`)
+      return
+    }
     if (c.type !== 3 && c.type !== 5) {
       this.#fail(`${path}.type`, `${c.type} is not allowed here`)
       return

@@ -80,6 +80,12 @@ export class FakeWorld {
     this.users.set(this.bot.id, this.bot)
   }
 
+  user(id: string): FakeUser {
+    const found = this.users.get(id)
+    if (found === undefined) throw new ApiError(404, 10013, 'Unknown User')
+    return found
+  }
+
   id(): string {
     const at = BigInt(this.#now().epochMilliseconds - DISCORD_EPOCH)
     return String((at << 22n) + BigInt(this.#count++ % (1 << 22)))

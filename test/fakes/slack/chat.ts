@@ -209,6 +209,10 @@ export class SlackChat implements Chat {
     return this.#act(account, [trigger], () => this.slack.deliver('interactive', payload))
   }
 
+  file(name: string, content: string | Uint8Array): string {
+    return this.slack.files.hold(name, content)
+  }
+
   async fill(account: string, form: ShownForm, values: Record<string, string>): Promise<Answer> {
     const modal = form.payload as Modal
     // Slack itself doesn't send a form with an empty required field.
@@ -232,7 +236,9 @@ export class SlackChat implements Chat {
         ...modal.view,
         id: modal.id,
         hash: modal.hash,
-        state: { values: fillModal(modal, form, values) },
+        state: {
+          values: fillModal(modal, form, values, id => this.slack.files.describe(id, this.slack.url)),
+        },
       },
     }
     const addresses = [...this.slack.addresses.values()]

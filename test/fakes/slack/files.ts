@@ -1,4 +1,6 @@
 /** Files on the fake Slack: an address, the bytes, and then they are shown in a conversation. */
+import type { ServerResponse } from 'node:http'
+import manifest from '../../../slack-manifest.json' with { type: 'json' }
 import type { Args } from './http.ts'
 import type { FakeSlack } from './server.ts'
 
@@ -14,9 +16,44 @@ export interface SharedFile {
   content: string
 }
 
+/** A file that somebody put into a form. */
+interface Held {
+  id: string
+  name: string
+  bytes: Buffer
+}
+
 export class Files {
   readonly shared: SharedFile[] = []
+  readonly #held = new Map<string, Held>()
+  /** How many bytes of files were sent to the bot. */
+  sent = 0
   readonly #uploads = new Map<string, Upload>()
+
+  /** A file on somebody's own machine. Gives what stands for it in a form. */
+  hold(name: string, content: string | Uint8Array): string {
+    const id = `F0HELD${this.#held.size + 1}`
+    this.#held.set(id, { id, name, bytes: Buffer.from(content) })
+    return id
+  }
+
+  /** As Slack names it in a form that was sent. */
+  describe(id: string, url: string): Args {
+    const { name, bytes } = this.#held.get(id)!
+    return { id, name, size: bytes.length, mode: 'hosted', url_private: `${url}/files-pri/T1-${id}/${name}` }
+  }
+
+  /** The bytes of a file; without the right token a page to sign in, as Slack shows it. */
+  serve(path: string, token: string | undefined, botToken: string, response: ServerResponse): void {
+    const held = this.#held.get(/T1-(\w+)\//.exec(path)?.[1] ?? '')
+    const mayRead = token === botToken && manifest.oauth_config.scopes.bot.includes('files:read')
+    if (!held || !mayRead) {
+      response.writeHead(held ? 200 : 404, { 'content-type': 'text/html' }).end('<!doctype html>Sign in')
+      return
+    }
+    this.sent += held.bytes.length
+    response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(held.bytes)
+  }
 
   begin(name: string, length: number, url: string): Args {
     if (name === '' || !(length > 0)) return { ok: false, error: 'invalid_arguments' }

@@ -4,19 +4,39 @@ import type { Args } from './http.ts'
 import type { Modal } from './workspace.ts'
 
 /** The state of a modal after somebody changed some of its fields. */
-export function fillModal(modal: Modal, form: ShownForm, values: Record<string, string>): Args {
+export function fillModal(
+  modal: Modal,
+  form: ShownForm,
+  given: Record<string, string>,
+  describeFile: (id: string) => Args,
+): Args {
+  const values = continued(modal, given)
   const unknown = Object.keys(values).filter(name => !form.fields.some(field => field.name === name))
   if (unknown.length > 0) throw new Error(`The form has no field ${unknown.join(', ')}`)
   const blocks = modal.view.blocks as { block_id: string; element: Args; optional?: boolean }[]
   return Object.fromEntries(
     blocks.map(({ block_id: name, element }) => {
       const value = values[name] ?? form.fields.find(field => field.name === name)?.value ?? ''
-      return [name, { [String(element.action_id)]: elementState(element, value) }]
+      return [name, { [String(element.action_id)]: elementState(element, value, describeFile) }]
     }),
   )
 }
 
-function elementState(element: Args, value: string): Args {
+/** Slack's input takes no more than its limit: who has more to say goes on in the next one, at the end of a word. */
+function continued(modal: Modal, given: Record<string, string>): Record<string, string> {
+  const values = { ...given }
+  for (const { block_id: name, element } of modal.view.blocks as { block_id: string; element: Args }[]) {
+    const max = Number(element.max_length ?? Number.POSITIVE_INFINITY)
+    const value = values[name]
+    if (value === undefined || value.length <= max) continue
+    const end = value.lastIndexOf(' ', max - 1) + 1 || max
+    values[name] = value.slice(0, end)
+    values[`${name}-more`] = value.slice(end)
+  }
+  return values
+}
+
+function elementState(element: Args, value: string, describeFile: (id: string) => Args): Args {
   const options = (element.options ?? []) as { value: string }[]
   const chosen = (wanted: string) => {
     const option = options.find(o => o.value === wanted)
@@ -48,6 +68,8 @@ function elementState(element: Args, value: string): Args {
           .filter(Boolean)
           .map(part => part.replace(/^slack:/, '')),
       }
+    case 'file_input':
+      return { type, files: value === '' ? [] : [describeFile(value)] }
     default:
       return { type, value: value === '' ? null : value }
   }

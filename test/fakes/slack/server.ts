@@ -166,6 +166,14 @@ export class FakeSlack {
       response.writeHead(taken ? 200 : 400).end()
       return this.changed()
     }
+    if (path.startsWith('/files-pri/')) {
+      const fault = this.#faults.take('file')
+      const token = request.headers.authorization?.replace('Bearer ', '')
+      if (fault === 'cut before') request.socket.destroy()
+      else if (typeof fault === 'object' && 'status' in fault) response.writeHead(fault.status).end('trouble')
+      else if (fault !== 'hang') this.files.serve(path, token, this.botToken, response)
+      return this.changed()
+    }
     const isApi = path.startsWith('/api/')
     const method = isApi ? path.slice('/api/'.length) : 'respond'
     const args = isApi ? parseForm(body) : (JSON.parse(body) as Args)

@@ -100,6 +100,7 @@ export function showForm(modal: Modal, errors: Record<string, string> = {}): Sho
         name: String(block.block_id),
         label: String((block.label as Json).text),
         required: block.optional !== true,
+        hint: (block.hint as Json | undefined)?.text as string | undefined,
         value: initialValue(element),
         choices: options?.map(option => option.value),
       }

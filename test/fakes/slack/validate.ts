@@ -160,6 +160,7 @@ export function faultsOfView(view: Json): string[] {
   for (const block of blocks) {
     if (block.type !== 'input') faults.push(`modal: ${String(block.type)}`)
     checkText(block.label, ['plain_text'], 2000, 'label', faults)
+    if (block.hint !== undefined) checkText(block.hint, ['plain_text'], 2000, 'hint', faults)
     checkInput(block.element as Json, faults)
   }
   return faults
@@ -197,6 +198,12 @@ function checkInput(element: Json, faults: string[]): void {
       return
     case 'users_select':
       return
+    case 'file_input': {
+      const most = Number(element.max_files ?? 10)
+      if (most < 1 || most > 10) faults.push('file_input: max_files')
+      if (element.placeholder !== undefined) faults.push('file_input: placeholder')
+      return
+    }
     case 'multi_users_select':
       if (element.initial_users !== undefined && (element.initial_users as []).length === 0)
         faults.push('select: initial_users empty')

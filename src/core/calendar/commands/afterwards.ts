@@ -1,11 +1,18 @@
 /** What became of a meeting: held or not, its outcome, one put on record afterwards, a cancellation that was a mistake. */
 import { type AnyCommand, command } from '../../commands/command.ts'
-import { option, optional } from '../../commands/options.ts'
+import { option, optional, shownOutside } from '../../commands/options.ts'
 import { toColumn } from '../../database/columns.ts'
 import { UserError } from '../../errors.ts'
 import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
-import { assertOver, lockMeeting, type Meeting, meetingRef } from '../../meetings/meeting.ts'
+import { goAhead } from '../../meetings/conflicts.ts'
+import {
+  assertOver,
+  assertPastYearMeant,
+  lockMeeting,
+  type Meeting,
+  meetingRef,
+} from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
 import { decidesMeeting, schedulesGroup } from '../../meetings/permission.ts'
 import { readTitle } from '../../meetings/title.ts'
@@ -129,24 +136,28 @@ const record = command({
     group: groupOption({ label: 'Group', example: 'RG-DT', positional: true }, ['TSAG', 'WP', 'RG']),
     date: option.date({ label: 'Date', example: '12 November 2025' }),
     time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00' }),
-    objective: option.text({ label: 'Objective', example: 'progress the work on the ToR' }),
+    objective: shownOutside(option.text({ label: 'Objective', example: 'progress the work on the ToR' })),
     source: option.text({ label: 'Where it is written', example: 'TD164R3, clause 4.2' }),
     kind: optional(option.choice(KIND_CHOICES, { label: "Kind, for WP2's meetings", example: 'e-meeting' })),
     title: optional(
-      option.own({ label: 'Title, in addition to its kind', example: 'Lead SG roles' }, readTitle),
+      shownOutside(
+        option.own({ label: 'Title, in addition to its kind', example: 'Lead SG roles' }, readTitle),
+      ),
     ),
     until: optional(
       option.date({ label: 'Last day, for meetings of several days', example: '30 January 2026' }),
     ),
+    confirm: goAhead,
   },
   effect: 'change',
   who: schedulesGroup,
-  async run({ group, date, time, objective, source, kind, title, until }, context) {
+  async run({ group, date, time, objective, source, kind, title, until, confirm }, context) {
     const { tx, now, actor, caller } = context
     const info = await findGroup(tx, group, now, 'group')
     const { starts, ends } = toInstants(date, time, until)
     if (Temporal.Instant.compare(ends, now) > 0)
       throw new UserError('ahead', 'It is not over yet; a coming meeting is scheduled instead.', 'date')
+    if (confirm !== 'yes') assertPastYearMeant(date, now)
     const known = await tx.meeting.findFirst({
       where: { groupId: group, startsAt: toColumn(starts) },
     })

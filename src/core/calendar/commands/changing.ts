@@ -1,7 +1,7 @@
 /** Meetings put on the calendar, moved, changed, confirmed, cancelled. */
 
 import { type AnyCommand, command } from '../../commands/command.ts'
-import { option, optional } from '../../commands/options.ts'
+import { option, optional, shownOutside } from '../../commands/options.ts'
 import { type Deadline, deadlineDate, parseDeadline } from '../../deadlines/rule.ts'
 import { UserError } from '../../errors.ts'
 import { groupOption, studyGroupsOption } from '../../groups/options.ts'
@@ -37,16 +37,22 @@ import { decidesOnMeeting } from '../seen.ts'
 const group = groupOption({ label: 'Group', example: 'RG-DT', positional: true }, ['TSAG', 'WP', 'RG'])
 const meeting = meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true })
 const link = optional(
-  linkOption({ label: 'Links to join, https; shown in open calendars', example: 'https://itu.int/meet' }),
+  shownOutside(
+    linkOption({ label: 'Links to join, https; shown in open calendars', example: 'https://itu.int/meet' }),
+  ),
 )
 const place = optional(
-  option.own({ label: 'Place; shown in open calendars', example: 'Geneva, Popov room' }, parseNewPlace),
+  shownOutside(
+    option.own({ label: 'Place; shown in open calendars', example: 'Geneva, Popov room' }, parseNewPlace),
+  ),
 )
-const reason = option.longText({
-  positional: true,
-  label: 'Reason, shown with the old date',
-  example: 'clash with the SG13 plenary',
-})
+const reason = shownOutside(
+  option.longText({
+    positional: true,
+    label: 'Reason, shown with the old date',
+    example: 'clash with the SG13 plenary',
+  }),
+)
 const deadline = optional(
   option.own({ label: 'Contribution deadline, a date or a rule', example: '7 days before' }, parseDeadline),
 )
@@ -58,7 +64,7 @@ const schedule = command({
     group,
     date: option.date({ label: 'Date', example: '13 May 2026' }),
     time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00' }),
-    objective: option.text({ label: 'Objective', example: 'progress the work on the ToR' }),
+    objective: shownOutside(option.text({ label: 'Objective', example: 'progress the work on the ToR' })),
     deadline,
     kind: optional(
       option.choice(KIND_CHOICES, {
@@ -67,7 +73,9 @@ const schedule = command({
       }),
     ),
     title: optional(
-      option.own({ label: 'Title, in addition to its kind', example: 'Lead SG roles' }, readTitle),
+      shownOutside(
+        option.own({ label: 'Title, in addition to its kind', example: 'Lead SG roles' }, readTitle),
+      ),
     ),
     until: optional(
       option.date({ label: 'Last day, for meetings of several days', example: '30 January 2026' }),
@@ -215,7 +223,9 @@ const change = command({
     'Change the objective or the contribution deadline of a meeting, or how to join it; everybody who knew of it is notified',
   options: {
     meeting,
-    objective: optional(option.text({ label: 'New objective', example: 'Review the gap analysis' })),
+    objective: optional(
+      shownOutside(option.text({ label: 'New objective', example: 'Review the gap analysis' })),
+    ),
     deadline,
     reason,
     link,
@@ -254,11 +264,10 @@ const rename = command({
   summary: 'Give a meeting a title, or change it; everybody who knew of it is notified',
   options: {
     meeting,
-    title: option.own(
-      { label: 'New title, or none', example: 'Lead SG roles', positional: true },
-      readNewTitle,
+    title: shownOutside(
+      option.own({ label: 'New title, or none', example: 'Lead SG roles', positional: true }, readNewTitle),
     ),
-    reason: optional(option.text({ label: 'Reason', example: 'as agreed in the call' })),
+    reason: optional(shownOutside(option.text({ label: 'Reason', example: 'as agreed in the call' }))),
   },
   effect: 'change',
   who: schedulesMeeting,

@@ -109,8 +109,8 @@ const listed = command({
   effect: 'read',
   who: everybody,
   page: ({ group }) => withQuery(PAGES.calendar, { group }),
-  async run({ group, which = 'ahead' }, { tx, now }) {
-    if (group !== undefined) await findGroup(tx, group, now, 'group')
+  async run({ group: asked, which = 'ahead' }, { tx, now }) {
+    const group = asked && (await findGroup(tx, asked, now, 'group')).id
     const found = await listMeetings(tx, group, which, now, MOST + 1)
     const title = `${{ ahead: 'Coming meetings', past: 'Past meetings', all: 'Meetings' }[which]}${group ? ` of ${group}` : ''}`
     if (found.length === 0) {

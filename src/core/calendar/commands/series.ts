@@ -1,5 +1,5 @@
 import { type AnyCommand, command } from '../../commands/command.ts'
-import { option, optional } from '../../commands/options.ts'
+import { option, optional, shownOutside } from '../../commands/options.ts'
 import { GO_AHEAD, UserError } from '../../errors.ts'
 import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
@@ -25,7 +25,7 @@ const series = command({
     every: option.own({ label: 'How often', example: 'every second Wednesday' }, readRecurrence),
     time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00' }),
     until: option.own({ label: 'Until', example: '31 July 2026' }, readLastDay),
-    objective: option.text({ label: 'Objective', example: 'progress the work on the ToR' }),
+    objective: shownOutside(option.text({ label: 'Objective', example: 'progress the work on the ToR' })),
     from: optional(option.date({ label: 'From', example: '4 March 2026' })),
     confirm: optional(option.choice(['yes'], { label: 'Put these dates on the calendar', example: 'yes' })),
   },
@@ -38,7 +38,11 @@ const series = command({
       throw new UserError('no-kind', `Meetings of ${group} are not scheduled here.`, 'group')
     const kind = info.kind === 'RG' ? 'RG_INTERIM' : 'WP_E_MEETING'
     const today = inGeneva(now).toPlainDate()
-    const first = from && Temporal.PlainDate.compare(from, today) > 0 ? from : today.add({ days: 1 })
+    if (from && Temporal.PlainDate.compare(from, today) <= 0)
+      throw new UserError('past', `${formatDate(from)} is not ahead; the series can begin tomorrow.`, 'from')
+    if (Temporal.PlainDate.compare(until, today) <= 0)
+      throw new UserError('past', `${formatDate(until)} is not ahead; give a later last day.`, 'until')
+    const first = from ?? today.add({ days: 1 })
     const dates = datesOfSeries(every, first, until)
     if (confirm !== 'yes') {
       const days: string[] = []

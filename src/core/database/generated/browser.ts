@@ -19,7 +19,8 @@ export * as $Enums from './enums.ts'
 export * from './enums.ts';
 /**
  * Model Group
- * A study group, a working party, a Rapporteur group, TSAG itself.
+ * A group or body as rules and foreign keys need it. The database writes it from the register of groups and bodies
+ * (RegisterEntry, register 'groups'), in the same statement, and refuses whatever else would write it.
  */
 export type Group = Prisma.GroupModel
 /**
@@ -102,11 +103,6 @@ export type WebProposal = Prisma.WebProposalModel
  * What a meeting takes up: an escalated issue, or an input that a SG chair announced.
  */
 export type AgendaItem = Prisma.AgendaItemModel
-/**
- * Model TsagAction
- * An action for TSAG that WP2 concluded, numbered in its group's sequence.
- */
-export type TsagAction = Prisma.TsagActionModel
 /**
  * Model RegisterEntry
  * An entry of a register, as it is now. Its history is in RegisterChange.

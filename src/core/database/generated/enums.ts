@@ -13,7 +13,13 @@ export const GroupKind = {
   TSAG: 'TSAG',
   WP: 'WP',
   RG: 'RG',
-  SG: 'SG'
+  SG: 'SG',
+  JCA: 'JCA',
+  JCG: 'JCG',
+  CG: 'CG',
+  FG: 'FG',
+  JMT: 'JMT',
+  OUTSIDE: 'OUTSIDE'
 } as const
 
 export type GroupKind = (typeof GroupKind)[keyof typeof GroupKind]
@@ -24,7 +30,9 @@ export const RoleKind = {
   VICE_CHAIR: 'VICE_CHAIR',
   RAPPORTEUR: 'RAPPORTEUR',
   ASSOCIATE_RAPPORTEUR: 'ASSOCIATE_RAPPORTEUR',
-  TSB: 'TSB'
+  TSB: 'TSB',
+  CO_CHAIR: 'CO_CHAIR',
+  CONVENOR: 'CONVENOR'
 } as const
 
 export type RoleKind = (typeof RoleKind)[keyof typeof RoleKind]

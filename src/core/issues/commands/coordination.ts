@@ -1,7 +1,10 @@
 /** Who coordinates an issue: offered, answered, agreed, ended. */
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option } from '../../commands/options.ts'
+import { HANDLER } from '../../groups/handler.ts'
 import { studyGroupOption } from '../../groups/options.ts'
+import { recordOutcomeOfIssue } from '../../registers/actions/from-issues.ts'
+import { toBy } from '../../roles/by.ts'
 import { describeCoordination } from '../coordination-words.ts'
 import { onOffer } from '../seen.ts'
 import { act } from '../service.ts'
@@ -118,7 +121,10 @@ const outcome = command({
   who: byRule('entrusted'),
   async run({ issue, outcome, source }, context) {
     const entrusted = outcome === 'entrusted'
-    const { after, events } = await act(context, issue, { do: 'entrusted', entrusted, source })
+    const { before, after, events } = await act(context, issue, { do: 'entrusted', entrusted, source })
+    const reference = before.coordination.entrusting?.action
+    const by = toBy(context.actor, HANDLER)
+    await recordOutcomeOfIssue(context, { issue, reference, outcome }, { by, source })
     return done(after, events, context, more(after))
   },
 })

@@ -14,16 +14,20 @@ import {
   assertOpen,
   assertYearMeant,
   findMeeting,
+  isOver,
   lockMeeting,
   type Meeting,
+  meetingRef,
 } from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
+import { askTsag } from '../../registers/actions/from-issues.ts'
 import { describeBy, toBy } from '../../roles/by.ts'
+import { cmd, phrase } from '../../text/spans.ts'
 import { formatDate } from '../../time/geneva.ts'
 import { parseDate } from '../../time/parse.ts'
 import { toInstants } from '../../time/span.ts'
 import { onConclusion, onCorrection, onStage } from '../seen.ts'
-import { act, numberAction } from '../service.ts'
+import { act } from '../service.ts'
 import type { IssueEvent } from '../state.ts'
 import { lockIssue } from '../store.ts'
 import { issueTitle } from '../words.ts'
@@ -36,6 +40,7 @@ import {
   issue,
   meetingsAhead,
   saidOption,
+  yearOption,
 } from './shared.ts'
 
 const meeting = meetingOption({ label: 'Meeting', example: 'MTG-3', positional: true })
@@ -64,6 +69,12 @@ const agenda = command({
   async run({ issue, meeting }, context) {
     const { tx, now, actor } = context
     const found = await findMeeting(tx, meeting)
+    // First whether they may at all; what stands against it takes it back.
+    const { after, events } = await act(context, issue, {
+      do: 'agenda',
+      meeting,
+      starts: found.starts.toString(),
+    })
     assertOpen(found, now)
     if (found.group !== HANDLER)
       throw new UserError('not-wp2', `MTG-${meeting} is not a meeting of WP2.`, 'meeting')
@@ -72,11 +83,6 @@ const agenda = command({
     })
     if (there)
       throw new UserError('on-agenda', `ISG-${issue} is already on the agenda of MTG-${meeting}.`, 'meeting')
-    const { after, events } = await act(context, issue, {
-      do: 'agenda',
-      meeting,
-      starts: found.starts.toString(),
-    })
     await putOnAgenda(context, found, { issue, topic: after.topic, by: toBy(actor, HANDLER) })
     return done(after, events, context)
   },
@@ -166,13 +172,26 @@ const outcome = command({
   effect: 'change',
   who: byRule('outcome'),
   async run({ issue, meeting, outcome, for: as, said }, context) {
+    const { tx, now, actor, caller } = context
+    const found = await lockMeeting(tx, meeting)
+    if (found.issue === issue && found.status === 'CANCELLED') throw wasCancelled(found, now)
     const { after, events } = await act(context, issue, { do: 'outcome', meeting, outcome, said }, as)
-    const { tx, actor, caller } = context
-    const change = { by: toBy(actor, HANDLER), caller, isPartOfLarger: true as const }
-    await recordOutcome(context, await lockMeeting(tx, meeting), outcome, change)
+    const change = { by: toBy(actor, found.group), caller, isPartOfLarger: true as const }
+    await recordOutcome(context, found, outcome, change)
     return done(after, events, context)
   },
 })
+
+function wasCancelled(meeting: Meeting, now: Temporal.Instant): UserError {
+  const ref = meetingRef(meeting)
+  return new UserError(
+    'cancelled',
+    isOver(meeting, now)
+      ? phrase`${ref} was cancelled. If it took place all the same, ${cmd('meeting outcome', { meeting: ref })} records what it came to.`
+      : phrase`${ref} is cancelled. If that was a mistake, ${cmd('meeting restore', { meeting: ref })} restores it.`,
+    'meeting',
+  )
+}
 
 const handBack = command({
   path: 'wp2 hand-back',
@@ -184,13 +203,15 @@ const handBack = command({
     guidance: option.longText({ label: 'Guidance', example: 'Align the definitions first' }),
     'respond-by': optional(option.date({ label: 'Respond by', example: '30 June 2026' })),
     meetings: meetingsAhead,
+    confirm: yearOption,
   },
   effect: 'change',
   who: byRule('hand-back'),
   decidesOn: onStage,
-  async run({ issue, guidance, 'respond-by': respondBy, meetings }, context) {
+  async run({ issue, guidance, 'respond-by': respondBy, meetings, confirm }, context) {
     const command = { do: 'hand-back' as const, guidance, respondBy }
     const { after, events } = await act(context, issue, command, undefined, meetings)
+    if (respondBy && confirm !== 'yes') assertYearMeant(respondBy, context.now)
     return done(after, events, context)
   },
 })
@@ -221,13 +242,16 @@ const conclude = command({
   who: byRule('conclude'),
   decidesOn: onConclusion,
   async run({ issue, text, action, meeting, entrust, coordination, said, meetings, confirm }, context) {
-    const { tx, now } = context
+    const { tx, now, actor } = context
     await lockIssue(tx, issue)
     if (meeting !== undefined) await findMeeting(tx, meeting)
     if (entrust !== undefined) await findStudyGroups(tx, [entrust], now, 'entrust')
-    // One that waits to be confirmed gets its number when it is.
+    // What waits to be confirmed is entered in the register of actions when it is.
+    const entrusts = entrust !== undefined
     const number =
-      action && said === undefined ? await numberAction(tx, HANDLER, issue, action, now) : undefined
+      action && said === undefined
+        ? await askTsag(context, { issue, group: HANDLER, words: action, entrusts, by: toBy(actor, HANDLER) })
+        : undefined
     const command = {
       do: 'conclude' as const,
       text,

@@ -3,6 +3,7 @@ import { option, optional } from '../../commands/options.ts'
 import { picksOf, UserError } from '../../errors.ts'
 import { studyGroupOption, studyGroupsOption } from '../../groups/options.ts'
 import { findStudyGroups, inOrder } from '../../groups/registry.ts'
+import { assertYearMeant } from '../../meetings/meeting.ts'
 import { parseDocuments } from '../../references/documents.ts'
 import { type HeldRole, leadsStudyGroup } from '../../roles/actor.ts'
 import type { RoleName } from '../../roles/role.ts'
@@ -13,7 +14,7 @@ import { describeCoordination } from '../coordination-words.ts'
 import { raiseIssue } from '../service.ts'
 import { defaultTimeline } from '../settings.ts'
 import { describeRecord } from '../words.ts'
-import { actsFor, done, saidOption } from './shared.ts'
+import { actsFor, done, saidOption, yearOption } from './shared.ts'
 
 const raise = command({
   path: 'issue raise',
@@ -41,6 +42,7 @@ const raise = command({
     'show-to': optional(option.choice(['WP2'], { label: 'Show it to WP2 from the start', example: 'WP2' })),
     for: actsFor,
     said: saidOption,
+    confirm: yearOption,
   },
   form: { title: 'Raise an issue', submit: 'Raise' },
   effect: 'change',
@@ -59,6 +61,7 @@ const raise = command({
       'show-to': shown,
       for: wanted,
       said,
+      confirm,
     },
     context,
   ) {
@@ -81,6 +84,7 @@ const raise = command({
         `respond-by: ${formatDate(by)} is in the past; give a later date.`,
         'respond-by',
       )
+    if (by && confirm !== 'yes') assertYearMeant(by, now)
     const respondBy = (by ?? (await defaultTimeline(tx, today)))?.toString()
     const event = {
       group,

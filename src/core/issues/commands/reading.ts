@@ -22,7 +22,7 @@ import { verbsFor } from '../lifecycle.ts'
 import { listIssues } from '../listing.ts'
 import { type IssueState, issueRef, OPEN } from '../state.ts'
 import { findIssue, findTimeline } from '../store.ts'
-import { dayOf, issueTitle, renderTimelineLine, STAGE_WORDS } from '../words.ts'
+import { dayOf, describeStage, issueTitle, renderTimelineLine } from '../words.ts'
 import { issue } from './shared.ts'
 
 const MOST = 25
@@ -83,7 +83,7 @@ function listMessage(found: IssueState[], title: string): Message {
     issueRef(s),
     s.topic,
     joinWords(s.concerned),
-    STAGE_WORDS[s.stage],
+    describeStage(s),
     s.respondBy ? dayOf(s.respondBy) : '',
   ])
   return {

@@ -5,16 +5,17 @@ import { UserError } from '../../errors.ts'
 import { HANDLER } from '../../groups/handler.ts'
 import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
-import { type Message, sentence } from '../../messages/message.ts'
-import { ledStudyGroups } from '../../roles/actor.ts'
+import { action, actions, type Message, sentence, text } from '../../messages/message.ts'
+import { ledStudyGroups, supports } from '../../roles/actor.ts'
 import { toBy } from '../../roles/by.ts'
+import { notAllowed } from '../../roles/not-allowed.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { confirmBySource, confirmEntries } from '../confirm.ts'
-import { findRecorded, formatEntry, parseEntries, renderRecorded } from '../records.ts'
+import { type EntryRef, findRecorded, formatEntry, parseEntries, renderRecorded } from '../records.ts'
 import { act } from '../service.ts'
 import { confirmStatementsBySource, STATEMENT } from '../statements.ts'
-import { byRule, done, issue } from './shared.ts'
+import { byRule, done, issue, meetingsAhead } from './shared.ts'
 
 const forGroup = optional(
   groupOption({ label: 'Group you act for, if you have several roles', example: 'SG20' }),
@@ -56,20 +57,52 @@ const confirm = command({
     if (source !== undefined) return confirmByReport(context, said, source)
     if (entries !== undefined) {
       const confirmed = await confirmEntries(context, entries, as)
-      return sentence(`Confirmed: ${joinWords(confirmed.map(formatEntry))}.`)
+      return confirmedMessage(context, entries, confirmed)
     }
     if (as !== undefined) await findGroup(context.tx, as, context.now, 'for')
-    const groups = groupsOf(context).filter(group => as === undefined || group === as)
-    const waiting = await findRecorded(context.tx, groups, said)
-    const [first] = waiting
-    if (!first) return sentence('Nothing that TSB recorded waits for you to confirm it.')
-    const { group } = first.entry
-    return renderRecorded(
-      group,
-      waiting.filter(e => e.entry.group === group),
-    )
+    const own = groupsOf(context)
+    if (own.length === 0) throw nothingToConfirm(context)
+    const groups = own.filter(group => as === undefined || group === as)
+    for (const group of groups) {
+      const { entries, total } = await findRecorded(context.tx, [group], said)
+      if (total > 0) return renderRecorded(group, entries, total)
+    }
+    return sentence('Nothing that TSB recorded waits for you to confirm it.')
   },
 })
+
+/** What is confirmed, what no longer waited, and a way to what still waits. */
+async function confirmedMessage(
+  context: Context,
+  asked: readonly EntryRef[],
+  confirmed: readonly EntryRef[],
+): Promise<Message> {
+  const done = confirmed.map(formatEntry)
+  const over = asked.map(formatEntry).filter(ref => !done.includes(ref))
+  const later = over.length === 0 ? '' : ` ${joinWords(over)} did not wait any more.`
+  const summary = `Confirmed: ${joinWords(done)}.${later}`
+  const { total } = await findRecorded(context.tx, groupsOf(context), undefined)
+  if (total === 0) return sentence(summary)
+  const more = `${total} other ${total === 1 ? 'entry waits' : 'entries wait'} for you.`
+  return {
+    summary: `${summary} ${more}`,
+    blocks: [
+      text(summary),
+      text(more),
+      actions([action('Read and confirm', 'issue confirm', {}, 'primary')]),
+    ],
+  }
+}
+
+/** For somebody who leads no group: TSB confirms by the report alone. */
+const nothingToConfirm = ({ actor }: Context): UserError =>
+  supports(actor, HANDLER)
+    ? new UserError(
+        'source-missing',
+        'Say which approved report confirms the records, and where they were said: source:TD164R3 said:"…".',
+        'source',
+      )
+    : notAllowed(actor, byRule('confirm').words)
 
 async function confirmByReport(context: Context, said: string | undefined, source: string): Promise<Message> {
   if (said === undefined)
@@ -97,11 +130,12 @@ const disown = command({
       option.longText({ positional: true, label: 'Reason', example: 'We said something else' }),
     ),
     for: forGroup,
+    meetings: meetingsAhead,
   },
   effect: 'change',
   who: byRule('disown'),
-  async run({ issue, entry, reason, for: as }, context) {
-    const { after, events } = await act(context, issue, { do: 'disown', entry, reason }, as)
+  async run({ issue, entry, reason, for: as, meetings }, context) {
+    const { after, events } = await act(context, issue, { do: 'disown', entry, reason }, as, meetings)
     return done(after, events, context)
   },
 })
@@ -117,12 +151,13 @@ const resolve = command({
       label: 'Decision',
       example: 'take back',
     }),
+    meetings: meetingsAhead,
   },
   effect: 'change',
   who: byRule('resolve'),
-  async run({ issue, entry, decision }, context) {
-    const takesBack = decision === 'take back'
-    const { after, events } = await act(context, issue, { do: 'resolve', entry, takesBack })
+  async run({ issue, entry, decision, meetings }, context) {
+    const command = { do: 'resolve', entry, takesBack: decision === 'take back' } as const
+    const { after, events } = await act(context, issue, command, undefined, meetings)
     return done(after, events, context, [
       phrase`The entry stays readable: ${cmd('issue history', { issue: `ISG-${issue}` })}`,
     ])

@@ -3,12 +3,23 @@
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { studyGroupOption } from '../../groups/options.ts'
+import { assertYearMeant } from '../../meetings/meeting.ts'
 import { phrase } from '../../text/spans.ts'
 import { describeProposal, onProposal, onStage } from '../seen.ts'
 import { act } from '../service.ts'
 import { POSITIONS } from '../state.ts'
 import { meet } from './meet.ts'
-import { acting, actsFor, byRule, done, issue, meetingsAhead, reason, saidOption } from './shared.ts'
+import {
+  acting,
+  actsFor,
+  byRule,
+  done,
+  issue,
+  meetingsAhead,
+  reason,
+  saidOption,
+  yearOption,
+} from './shared.ts'
 
 const propose = acting({
   verb: 'propose',
@@ -122,8 +133,13 @@ const extend = acting({
   verb: 'extend',
   summary: 'Set the timeline of an issue, or extend it',
   form: { title: 'Timeline of {issue}', submit: 'Extend' },
-  options: { to: option.date({ label: 'New last day', example: '30 June 2026' }), reason },
+  options: {
+    to: option.date({ label: 'New last day', example: '30 June 2026' }),
+    reason,
+    confirm: yearOption,
+  },
   command: ({ to, reason }) => ({ do: 'extend', to, reason }),
+  check: ({ to, confirm }, now) => confirm ?? assertYearMeant(to, now),
 })
 
 const escalate = command({

@@ -46,6 +46,12 @@ export const confirmOption = optional(
   option.choice(['yes'], { label: 'Yes, it goes on the record like this', example: 'yes' }),
 )
 
+/** The answer to the question whether a day years ahead is right. No form asks for it before. */
+export const yearOption: Option<'yes' | undefined> = {
+  ...optional(option.choice(['yes'], { label: 'Yes, the year is right', example: 'yes' })),
+  isFor: () => false,
+}
+
 const ON_THE_RECORD = [{ label: 'Yes, on the record', value: 'yes' }]
 
 /** The longest text that is shown back whole; of a longer one the beginning and the end. */
@@ -95,6 +101,8 @@ interface Acting<O extends Options> {
   decidesOn?: DecidesOn<{ issue: number }>
   asksFor?(written: Record<string, string>): readonly string[]
   command(values: Values<O> & { said: string | undefined }): IssueCommand
+  /** Throws a UserError for values that are asked about first. */
+  check?(values: Values<O>, now: Temporal.Instant): void
   /** Further sentences of the answer. */
   more?(after: IssueState): Text[]
 }
@@ -111,6 +119,7 @@ export const acting = <O extends Options>({
   decidesOn,
   asksFor,
   command: toCommand,
+  check = () => {},
   more = () => [],
 }: Acting<O>): AnyCommand =>
   command({
@@ -135,6 +144,8 @@ export const acting = <O extends Options>({
         await findStudyGroups(context.tx, [values[name] as string], context.now, name)
       const command = toCommand(values)
       const { after, events } = await act(context, values.issue, command, values.for, values.meetings)
+      // After the rule has said whether they may at all; what is asked here takes it back.
+      check(values, context.now)
       return done(after, events, context, more(after))
     },
   })

@@ -1,5 +1,5 @@
 /** Statements for the record, kept word for word. */
-import { type AnyCommand, type Context, command, everybody } from '../../commands/command.ts'
+import { type AnyCommand, type Context, command, everybody, type Permission } from '../../commands/command.ts'
 import { type Option, option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { HANDLER } from '../../groups/handler.ts'
@@ -7,20 +7,16 @@ import { findMeeting } from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
 import { action, actions, heading, list, type Message, sentence } from '../../messages/message.ts'
 import { paginate } from '../../messages/pages.ts'
-import { writeNotices } from '../../notices/outbox.ts'
-import { isTsb, ledStudyGroups } from '../../roles/actor.ts'
+import { withdrawPlanned, writeNotices } from '../../notices/outbox.ts'
+import { holds, isTsb, leadsStudyGroup, ledStudyGroups } from '../../roles/actor.ts'
 import { toBy } from '../../roles/by.ts'
 import { notAllowed } from '../../roles/not-allowed.ts'
 import { atGeneva } from '../../time/geneva.ts'
+import { answerOwnStatement } from '../own-statements.ts'
+import { recordsToConfirm, replanned } from '../records-notice.ts'
 import { act } from '../service.ts'
 import { statementMade } from '../statement-notice.ts'
-import {
-  answerStatement,
-  createStatement,
-  describeMeetingStatement,
-  listStatements,
-  STATEMENT,
-} from '../statements.ts'
+import { createStatement, describeMeetingStatement, listStatements, STATEMENT } from '../statements.ts'
 import { findIssue } from '../store.ts'
 import { issueTitle } from '../words.ts'
 import { readPage } from './reading.ts'
@@ -29,6 +25,19 @@ import { actsFor, assertConfirmed, byRule, confirmOption, done, issue, saidOptio
 const delegation: Option<string | undefined> = {
   ...optional(option.text({ label: 'TSB, WP2: whose, if it is not an SG', example: 'Russian Federation' })),
   isFor: actor => actor.roles.some(role => role.kind === 'TSB' || role.group === HANDLER),
+}
+
+/** Somebody who can make or record one statement or another; which, the rule says once it is known on what. */
+const speaks: Permission<unknown> = {
+  words: byRule('statement').words,
+  allows: actor =>
+    actor.roles.some(role => leadsStudyGroup(role) || role.kind === 'TSB') ||
+    holds(actor, HANDLER, 'CHAIR', 'VICE_CHAIR'),
+}
+
+const answers: Permission<unknown> = {
+  words: 'a chair or vice-chair of the SG for which TSB recorded it',
+  allows: actor => actor.roles.some(leadsStudyGroup),
 }
 
 const make = command({
@@ -51,7 +60,7 @@ const make = command({
     confirm: confirmOption,
   },
   effect: 'change',
-  who: byRule('statement'),
+  who: speaks,
   async run({ issue, text, meeting, subject, delegation, for: as, said, confirm }, context) {
     if (meeting !== undefined) await findMeeting(context.tx, meeting)
     if (issue === undefined) {
@@ -120,9 +129,21 @@ async function makeOnSubject(
     )
   const by = toBy(actor, delegation === undefined && !records ? whose : undefined)
   const id = await createStatement(context, { ...wanted, whose, by })
-  const toConfirm = records ? whose : undefined
-  await writeNotices(tx, [statementMade.from({ statement: id, toConfirm, now, caller })])
+  await writeNotices(tx, [statementMade.from({ statement: id, now, caller })])
+  if (records) await planConfirmation(context, STATEMENT.format(id), whose, wanted.said!)
   return { whose, message: sentence((await describeMeetingStatement(tx, id))!) }
+}
+
+/** The SG's chair gets it in one message with all else that TSB records from there. */
+async function planConfirmation(
+  { tx, now }: Context,
+  record: string,
+  group: string,
+  said: string,
+): Promise<void> {
+  const { subject, series } = replanned({ group, said })
+  await withdrawPlanned(tx, subject, [series])
+  await writeNotices(tx, [recordsToConfirm.from({ record, group, said, now })])
 }
 
 const statement = option.reference(STATEMENT, { label: 'Statement', example: 'STM-1', positional: true })
@@ -133,14 +154,10 @@ const answering = (path: string, summary: string, confirmed: boolean): AnyComman
     summary,
     options: { statement },
     effect: 'change',
-    who: { words: 'the SG for which TSB recorded it', allows: () => true },
+    who: answers,
     async run({ statement }, context) {
-      const { tx, actor } = context
-      const found = await tx.statement.findUnique({ where: { id: statement } })
-      const own = found ? ledStudyGroups(actor).includes(found.whose) : true
-      if (!own) throw notAllowed(actor, `the chair or a vice-chair of ${found!.whose}`)
-      await answerStatement(context, statement, { confirmed, by: toBy(actor, found?.whose) })
-      return sentence((await describeMeetingStatement(tx, statement))!)
+      await answerOwnStatement(context, statement, confirmed)
+      return sentence((await describeMeetingStatement(context.tx, statement))!)
     },
   })
 

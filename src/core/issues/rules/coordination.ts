@@ -1,7 +1,7 @@
 /** Coordination is offered, accepted and agreed; nobody takes it (January 2026 report, clause 3.1.3). */
 import { HANDLER } from '../../groups/handler.ts'
 import { cmd, phrase } from '../../text/spans.ts'
-import { type CoordinationOffer, standOnOffer } from '../coordination.ts'
+import { type CoordinationOffer, type Stand, standOnOffer } from '../coordination.ts'
 import type { Act, Refusal, RulesOf } from '../rules.ts'
 import { ALL_STAGES, type EventBody, type IssueState, issueRef, OPEN } from '../state.ts'
 import { no, REPRESENTS } from './shared.ts'
@@ -59,7 +59,8 @@ export const coordinationRules: RulesOf<CoordinationVerb> = {
     onlyWords: 'not the SG that is to coordinate',
     recorded: 'sg',
     only: isOther,
-    offered: state => state.coordination.offer !== undefined,
+    // An SG that objected may still come to agree; one that agreed is not asked again.
+    offered: (state, { group }) => standOf(state, group) === 'silent' || standOf(state, group) === 'objects',
     decide: (state, _, act) => answering(state, act, 'agrees', undefined),
   },
   object: {
@@ -69,7 +70,7 @@ export const coordinationRules: RulesOf<CoordinationVerb> = {
     onlyWords: 'not the SG that is to coordinate',
     recorded: 'sg',
     only: isOther,
-    offered: state => state.coordination.offer !== undefined || state.coordination.coordinator !== undefined,
+    offered: (state, { group }) => standOf(state, group) === 'silent',
     decide: (state, { reason }, act) => answering(state, act, 'objects', reason),
   },
   decline: {
@@ -127,6 +128,13 @@ export const coordinationRules: RulesOf<CoordinationVerb> = {
 /** Somebody else asked it, and it has not said yes. */
 const isAsked = (offer: CoordinationOffer | undefined): boolean =>
   offer !== undefined && offer.from !== offer.group && !offer.accepted
+
+/** Where an SG stands on what is asked of it now: the offer, or the coordination that stood when it joined. */
+function standOf({ coordination: { offer, coordinator } }: IssueState, group: string): Stand | undefined {
+  if (offer) return standOnOffer(offer, group)
+  if (coordinator?.asked.includes(group)) return 'silent'
+  return coordinator?.answers[group]?.answer
+}
 
 /** Whether the capacity is of an SG other than the one that coordinates, or is to. */
 function isOther(

@@ -30,16 +30,19 @@ export const handlingRules: RulesOf<
   },
   outcome: {
     stages: ALL_STAGES,
-    capacities: [...REPRESENTS, 'coordinator', 'wp2', 'tsb'],
+    // The SG that called it may be outside by now.
+    capacities: [...REPRESENTS, 'coordinator', 'outside', 'support', 'wp2', 'tsb'],
     who: "WP2's chair or vice-chair for a call, the SG that called an ad-hoc meeting, and TSB for both",
     onlyWords: 'who called it',
-    recorded: 'wp2',
+    recorded: 'sg or wp2',
     only(state, { kind, group }, command) {
-      if (kind === 'tsb') return true
+      if (kind === 'tsb' && command?.said === undefined) return true
       const calls = state.calls.filter(c => command === undefined || c.meeting === command.meeting)
       // A meeting of another issue is refused by its own sentence.
-      if (calls.length === 0) return kind === 'wp2'
-      return calls.some(c => (c.calledBy === undefined ? kind === 'wp2' : c.calledBy === group))
+      if (calls.length === 0) return kind === 'wp2' || kind === 'tsb'
+      return calls.some(c =>
+        c.calledBy === undefined ? kind === 'wp2' || kind === 'tsb' : c.calledBy === group,
+      )
     },
     decide(state, { meeting, outcome }, { now }) {
       const call = state.calls.find(c => c.meeting === meeting)

@@ -41,7 +41,12 @@ export const settlingRules: RulesOf<SettlingVerb> = {
     capacities: REPRESENTS,
     who: CHAIRS,
     recorded: 'sg',
-    offered: state => state.proposal !== undefined,
+    // An SG that objects may come to agree, and a chair may replace what a vice-chair said.
+    offered({ proposal, positions }, { kind, group }) {
+      const held = positions[group]
+      if (!proposal || !held) return proposal !== undefined
+      return held.position === 'objects' || (kind === 'chair' && held.by.role?.kind !== 'CHAIR')
+    },
     decide(state, { position, reason }, { by, group, capacity }) {
       if (!state.proposal)
         return no('no-proposal', phrase`There is no proposal yet. ${cmd('issue propose')} makes one.`)

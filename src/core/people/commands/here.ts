@@ -33,9 +33,10 @@ export const here = command({
   answer: 'channel',
   who: leadsGroup,
   needsChannel: true,
-  async run({ group, action: asked }, context) {
+  async run({ group: written, action: asked }, context) {
     const { tx, now, caller, platforms } = context
-    const info = await findGroup(tx, group, now, 'group')
+    const info = await findGroup(tx, written, now, 'group')
+    const group = info.id
     const channel = findChannel(caller, platforms)
     if (asked === 'undo') return undo(context, group, channel)
     assertWorkable(caller, platforms, group)

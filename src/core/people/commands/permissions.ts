@@ -1,5 +1,6 @@
 import type { Permission } from '../../commands/command.ts'
-import { type Actor, holds, isTsb } from '../../roles/actor.ts'
+import { toGroupId } from '../../groups/registry.ts'
+import { type Actor, holds, isTsb, LEADING } from '../../roles/actor.ts'
 
 export const isKeeper = (actor: Actor): boolean => actor.admin || isTsb(actor)
 
@@ -10,7 +11,8 @@ export const keepsRegister: Permission<unknown> = {
 }
 
 export const leadsGroup: Permission<{ group: string }> = {
-  words: "TSB, the administrators of this bot, and the group's own chair, vice-chairs or Rapporteur",
-  allows: (actor, { group }) =>
-    isKeeper(actor) || holds(actor, group, 'CHAIR', 'VICE_CHAIR', 'RAPPORTEUR', 'TSB'),
+  words: "TSB, the administrators of this bot, and the group's own chairs, convenor or Rapporteur",
+  async allows(actor, { group }, { tx }) {
+    return isKeeper(actor) || holds(actor, await toGroupId(tx, group), ...LEADING, 'RAPPORTEUR', 'TSB')
+  },
 }

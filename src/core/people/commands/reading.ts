@@ -15,7 +15,7 @@ import { isKeeper, keepsRegister } from './permissions.ts'
 const MOST = 200
 
 /** The order in which roles of one group are listed. */
-const RANKS = ['CHAIR', 'VICE_CHAIR', 'RAPPORTEUR', 'ASSOCIATE_RAPPORTEUR', 'TSB']
+const RANKS = ['CHAIR', 'CO_CHAIR', 'VICE_CHAIR', 'CONVENOR', 'RAPPORTEUR', 'ASSOCIATE_RAPPORTEUR', 'TSB']
 
 export const people = command({
   path: 'person list',
@@ -26,8 +26,8 @@ export const people = command({
   },
   effect: 'read',
   who: everybody,
-  async run({ group, past }, { tx, now, actor }): Promise<Message> {
-    if (group !== undefined) await findGroup(tx, group, now, 'group')
+  async run({ group: asked, past }, { tx, now, actor }): Promise<Message> {
+    const group = asked && (await findGroup(tx, asked, now, 'group')).id
     const found = await tx.role.findMany({
       where: { ...(group && { groupId: group }), ...(past !== 'yes' && { until: null }) },
       include: { person: { include: { accounts: true } } },
@@ -81,8 +81,8 @@ export const history = command({
   },
   effect: 'read',
   who: keepsRegister,
-  async run({ person, group }, { tx, now }): Promise<Message> {
-    if (group !== undefined) await findGroup(tx, group, now, 'group')
+  async run({ person, group: asked }, { tx, now }): Promise<Message> {
+    const group = asked && (await findGroup(tx, asked, now, 'group')).id
     const found = person === undefined ? undefined : await findPerson(tx, person, 'person')
     const lines = await changeLines(tx, {
       ...(found && { personId: found.id }),

@@ -1,12 +1,12 @@
 /** Commands that put people into the register and give them roles. */
-import { command } from '../../commands/command.ts'
+import { type Context, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
-import { findGroup } from '../../groups/registry.ts'
+import { findGroup, toGroupId } from '../../groups/registry.ts'
 import { note, sentence, text } from '../../messages/message.ts'
 import { writeNotices } from '../../notices/outbox.ts'
 import { toBy } from '../../roles/by.ts'
-import { describeRole, parseRole, parseRoles } from '../../roles/role.ts'
+import { describeRole, parseRole, parseRoles, type RoleName } from '../../roles/role.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { accountsOption, formatAccount, parseAccounts } from '../accounts.ts'
@@ -35,9 +35,10 @@ export const add = command({
   effect: 'change',
   who: keepsRegister,
   async run({ name, role = [], account: written = '', person }, context) {
-    const { tx, now, actor, caller } = context
+    const { tx, actor, caller } = context
     const account = parseAccounts(written, context.platforms)
-    for (const r of role) if (r.group) await findGroup(tx, r.group, now, 'role')
+    const roles: RoleName[] = []
+    for (const r of role) roles.push(await toExisting(r, context))
     for (const a of account)
       if (context.isOwnAccount?.(formatAccount(a)))
         throw new UserError(
@@ -48,7 +49,7 @@ export const add = command({
     const done = await registerPerson(context, {
       name,
       person,
-      roles: role,
+      roles,
       accounts: account,
       by: toBy(actor),
     })
@@ -56,8 +57,8 @@ export const add = command({
     if (done.added.length > 0) await context.announce(rolesTaken, { person: done.id })
     const held = await tx.role.findMany({ where: { personId: done.id, until: null } })
     const accounts = await tx.account.findMany({ where: { personId: done.id } })
-    const roles = held.map(r => describeRole({ kind: r.kind, group: r.groupId })).join(', ')
-    const summary = `${done.name} is registered${roles ? ` as ${roles}` : ' without a role'}.`
+    const words = held.map(r => describeRole({ kind: r.kind, group: r.groupId })).join(', ')
+    const summary = `${done.name} is registered${words ? ` as ${words}` : ' without a role'}.`
     return {
       summary,
       blocks: [
@@ -72,6 +73,11 @@ export const add = command({
     }
   },
 })
+
+/** The role with its group as the register writes it. Throws a UserError for a group that doesn't exist now. */
+async function toExisting(role: RoleName, { tx, now }: Pick<Context, 'tx' | 'now'>): Promise<RoleName> {
+  return role.group === null ? role : { ...role, group: (await findGroup(tx, role.group, now, 'role')).id }
+}
 
 const FORMER = { 'associate Rapporteur': 'ASSOCIATE_RAPPORTEUR', 'vice-chair': 'VICE_CHAIR' } as const
 
@@ -91,9 +97,9 @@ export const rotate = command({
   },
   effect: 'change',
   who: keepsRegister,
-  async run({ role, person, source, former }, context) {
+  async run({ role: wanted, person, source, former }, context) {
     const { tx, now, actor, caller } = context
-    if (role.group) await findGroup(tx, role.group, now, 'role')
+    const role = await toExisting(wanted, context)
     const found = await findPerson(tx, person, 'person')
     const done = await rotateRole(context, {
       person: found,
@@ -125,8 +131,10 @@ export const end = command({
   },
   effect: 'change',
   who: keepsRegister,
-  async run({ name, role }, context) {
+  async run({ name, role: wanted }, context) {
     const person = await findPerson(context.tx, name, 'name')
+    // Of a group that is closed, too.
+    const role = { ...wanted, group: wanted.group && (await toGroupId(context.tx, wanted.group)) }
     const done = await endRole(context, person, role, toBy(context.actor))
     await notifyOfChanges(context, done.changes, context.caller)
     return sentence(`${person.name} is no longer ${describeRole(role)}; the record keeps it.`)

@@ -10,8 +10,11 @@ import type { Register } from '../register.ts'
 import { changeEntry, findEntry } from '../store.ts'
 import { nextTsagLabel } from '../tsag.ts'
 import { handlers } from '../writers.ts'
+import { outcomeRecorded } from './events.ts'
 import { actionFields } from './fields.ts'
-import { actionKey, parseActionNumber } from './key.ts'
+import { actionKey, parseActionNumber, referencesOf, withOutcome } from './key.ts'
+
+const meetingSaid = (meeting: string | undefined): boolean => meeting !== undefined && meeting !== NEXT_TSAG
 
 export const actionCommands = (register: Register<typeof actionFields>): AnyCommand[] => [
   command({
@@ -28,7 +31,8 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
     async run({ action, number, meeting, source }, context) {
       const before = await entryFrom(register, { action }, context)
       const wanted = meeting ?? before.fields.meeting ?? NEXT_TSAG
-      const label = wanted === NEXT_TSAG ? await nextTsagLabel(context.tx, before.at) : wanted
+      const label =
+        wanted === NEXT_TSAG ? await nextTsagLabel(context.tx, before.at, { isWhileUnderWay: true }) : wanted
       if (label === undefined)
         throw new UserError(
           'no-tsag-meeting',
@@ -59,19 +63,33 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
     options: {
       action: entryOption(register),
       outcome: option.longText({ label: 'Outcome', example: 'agreed' }),
+      entrusted: optional(
+        option.choice(['yes', 'no'], {
+          label: 'TSAG entrusted the coordination that it was asked to',
+          example: 'yes',
+        }),
+      ),
       source: sourceOption,
     },
     effect: 'change',
     who: writesEntry(register),
-    async run({ action, outcome, source }, context) {
+    async run({ action, outcome, entrusted, source }, context) {
       const before = await entryFrom(register, { action }, context)
       const after = await changeEntry(
         context,
         register,
         before,
-        { fields: { outcome } },
+        { fields: withOutcome(outcome, before.fields.meeting) },
         originFrom(context, source),
       )
+      await context.announce(outcomeRecorded, {
+        issue: before.fields.issue,
+        references: referencesOf(before),
+        entrusted: entrusted === undefined ? undefined : entrusted === 'yes',
+        source: source ?? (meetingSaid(before.fields.meeting) ? before.fields.meeting : undefined),
+        actor: context.actor,
+        caller: context.caller,
+      })
       return written(register, before, after, context)
     },
   }),

@@ -1,4 +1,5 @@
 /** The fields of an action for TSAG. */
+import { ISSUE } from '../../references/issue.ts'
 import { field } from '../field.ts'
 import { parseActionNumber } from './key.ts'
 
@@ -15,9 +16,14 @@ export const actionFields = {
   verbs: field.texts({ label: 'Verbs', example: 'agree, endorse' }),
   documents: field.texts({ label: 'Documents', example: 'TD326-R2' }),
   questions: field.texts({ label: 'Questions', example: 'Q7/17' }),
-  issue: field.text({ label: 'From issue', example: 'ISG-4' }),
+  issue: {
+    ...field.text({ label: 'From issue', example: 'ISG-4' }),
+    parse: (raw: string) => ISSUE.format(ISSUE.parse(raw)),
+  },
   clause: field.text({ label: 'From clause', example: '3.1.3' }),
   anticipated: field.choice(['yes'], { label: 'Anticipated by an agenda', example: 'yes' }),
+  // From the one sequence of numbers that there was before this register.
+  earlierNumber: field.text({ label: 'Number before the register', example: 'WP2-1' }),
   outcome: field.longText({ label: "TSAG's outcome", example: 'agreed' }),
 }
 

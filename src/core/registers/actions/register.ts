@@ -1,5 +1,7 @@
 /** The register of actions: those for TSAG, and those that a Rapporteur group asks of WP2. */
-import { heading, note, table } from '../../messages/message.ts'
+import { UserError } from '../../errors.ts'
+import { note } from '../../messages/message.ts'
+import { ISSUE } from '../../references/issue.ts'
 import { defineRegister } from '../define.ts'
 import { type FieldValues, parseBody } from '../field.ts'
 import { NEXT_TSAG, toMeetingLabel } from '../periods.ts'
@@ -20,21 +22,22 @@ export const actions = defineRegister({
     example: 'WP2-10',
     parse: parseActionKey,
     format: key => key,
-    create: (id, { meeting, number, addressee }) =>
+    create: (place, { meeting, number, addressee }) =>
       typeof number === 'string' && typeof meeting === 'string' && meeting !== NEXT_TSAG
         ? actionKey(meeting, number, addressee as string | undefined)
-        : ACTION.format(id),
+        : ACTION.format(place),
     resolve: resolveActionKey,
   },
   required: ['words'],
   keyFields: ['meeting', 'number'],
   // A number is given by TSB, an outcome by TSAG.
-  notAdded: ['number', 'outcome'],
+  notAdded: ['number', 'outcome', 'earlierNumber'],
   fromKey: fieldsFromKey,
   columns: [
     { title: 'Action', text: ({ fields }) => fields.words ?? '' },
     { title: 'Heading', text: ({ fields }) => fields.heading ?? '' },
     { title: 'TSAG meeting', text: ({ fields }) => fields.meeting ?? '' },
+    { title: 'Issue', text: ({ fields }) => fields.issue ?? '' },
     { title: 'Outcome', text: ({ fields }) => fields.outcome ?? '' },
   ],
   filters: {
@@ -48,31 +51,33 @@ export const actions = defineRegister({
       example: 'RG-DT',
       contains: value => [{ heading: parseBody(value) }],
     },
+    issue: {
+      label: 'Issue that it comes from',
+      example: 'ISG-4',
+      contains: value => [{ issue: actionFields.issue.parse(value) }],
+    },
   },
   writers: handlersOrRapporteur(({ heading, number }: FieldValues<typeof actionFields>) => [
     ...(heading === undefined ? [] : [heading]),
     ...(number === undefined ? [] : [numberGroup(number)]),
   ]),
-  async details({ id, key, fields }, { tx, now }) {
-    const reference = ACTION.format(id)
+  async check({ issue }, { tx }) {
+    if (issue === undefined) return
+    if ((await tx.issue.count({ where: { id: ISSUE.parse(issue) } })) > 0) return
+    throw new UserError('no-issue', `There is no issue ${issue}.`, 'issue')
+  },
+  async details({ number, key, fields }, { tx, now }) {
+    const reference = number === null ? key : ACTION.format(number)
     return [
-      ...(fields.number === undefined && key !== reference
+      ...(fields.number === undefined && fields.earlierNumber === undefined && key !== reference
         ? [note(`It has no number yet; ${reference} names it, too.`)]
         : []),
       ...(fields.meeting === NEXT_TSAG ? [note(await describeNextTsag(tx, now))] : []),
     ]
   },
-  // Numbers that were given before this register, in one sequence a group; they are kept.
-  async listed({ tx }) {
-    const rows = await tx.tsagAction.findMany({ orderBy: [{ group: 'asc' }, { number: 'asc' }], take: 100 })
-    if (rows.length === 0) return []
-    return [
-      heading('From issues, numbered when WP2 concluded'),
-      table(
-        ['Action', 'Words', 'Issue'],
-        rows.map(({ group, number, text, issueId }) => [`${group}-${number}`, text, `ISG-${issueId}`]),
-      ),
-    ]
+  tsag: {
+    groups: ({ fields }) => (fields.heading === undefined ? [] : [fields.heading]),
+    words: ({ key, fields }) => `${key}, an action for it: “${fields.words ?? ''}”`,
   },
   reads: {
     from: 'actions',

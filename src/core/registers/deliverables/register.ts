@@ -1,6 +1,6 @@
 /** The register of focus groups' deliverables: suggested SGs, proposals side by side, the decision, who started work. */
 import { defineRegister } from '../define.ts'
-import { parseBody, parseWords } from '../field.ts'
+import { assertNotAhead, parseBody, parseWords } from '../field.ts'
 import { handlers } from '../writers.ts'
 import { deliverableCommands } from './commands.ts'
 import { deliverableFields } from './fields.ts'
@@ -42,6 +42,7 @@ export const deliverables = defineRegister({
     },
   },
   writers: handlers,
+  check: ({ approved }, { now }) => assertNotAhead(approved, now, 'approved'),
   reads: { from: 'deliverables', key: key => key },
   commands: deliverableCommands,
 })

@@ -2,11 +2,13 @@
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
-import { entryFrom, originFrom, writesEntry, written } from '../commands/changing.ts'
+import { notAllowed } from '../../roles/not-allowed.ts'
+import { entryFrom, keyFrom, originFrom, writesEntry, written } from '../commands/changing.ts'
 import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
 import { field } from '../field.ts'
 import type { Register } from '../register.ts'
 import { changeEntry } from '../store.ts'
+import { leadsBody, writesAll } from '../writers.ts'
 import { jointFields } from './fields.ts'
 
 /** "JCA-MV", "JCG-Trust". Throws a UserError. */
@@ -34,9 +36,21 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
       source: sourceOption,
     },
     effect: 'change',
-    who: writesEntry(register),
+    who: {
+      words: "TSB, WP2's chair and vice-chairs, and the chairs and convenors of the joint activity",
+      async allows(actor, { activity }, { tx, now }) {
+        return writesAll(actor) || leadsBody(actor, await keyFrom(register, { activity }, { tx, now }))
+      },
+    },
     async run({ activity, meeting, words, until, source }, context) {
       const before = await entryFrom(register, { activity }, context)
+      if (until !== undefined && !writesAll(context.actor))
+        throw notAllowed(
+          context.actor,
+          register.writers.words,
+          'say until when a joint activity goes on',
+          'until',
+        )
       const reviews = [...(before.fields.reviews ?? []), { meeting, words: words.replaceAll('\n', ' ') }]
       const fields = { reviews, ...(until !== undefined && { until }) }
       const after = await changeEntry(context, register, before, { fields }, originFrom(context, source))

@@ -1,6 +1,6 @@
 /** The fields of a joint activity: a JCA, a joint correspondence group, a focus group. */
 import { z } from 'zod'
-import { type Field, field } from '../field.ts'
+import { type Field, field, labelOf } from '../field.ts'
 import { parseMeetingLabel } from '../periods.ts'
 import { untilField } from './until.ts'
 
@@ -18,12 +18,18 @@ const reviews: Field<Review[]> = {
   example: 'TSAG 01-2026: works well',
   schema: z.array(z.object({ meeting: z.string(), words: z.string() })),
   parse: raw =>
-    raw.split(/\s*;\s*(?=TSAG \d)/).map(part => {
+    raw.split(/\s*;\s*(?=TSAG \d|next TSAG meeting:)/).map(part => {
       const [, meeting = part, words = ''] = /^([^:]+):\s*(.*)$/s.exec(part.trim()) ?? []
       return { meeting: parseMeetingLabel(meeting), words }
     }),
   format: values => values.map(({ meeting, words }) => `${meeting}: ${words}`).join('; '),
   long: true,
+  next: {
+    isWhileUnderWay: true,
+    containing: meeting => [{ meeting: labelOf(meeting) }],
+    follow: (values, from, to) =>
+      values.map(review => (review.meeting === labelOf(from) ? { ...review, meeting: labelOf(to) } : review)),
+  },
 }
 
 export const jointFields = {

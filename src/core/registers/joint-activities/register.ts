@@ -3,10 +3,11 @@ import { UserError } from '../../errors.ts'
 import { type Block, note } from '../../messages/message.ts'
 import { inGeneva } from '../../time/geneva.ts'
 import { defineRegister } from '../define.ts'
-import { parseBody } from '../field.ts'
+import { assertNotAhead, parseBody } from '../field.ts'
 import { currentPeriod } from '../periods.ts'
 import { findNextTsag } from '../tsag.ts'
 import { handlers } from '../writers.ts'
+import { followBody, resolveActivity } from './body.ts'
 import { jointCommands, parseActivity } from './commands.ts'
 import { DECISIONS, storedJoint } from './fields.ts'
 import { resolveUntil, untilField } from './until.ts'
@@ -22,6 +23,8 @@ export const jointActivities = defineRegister({
     example: 'JCA-MV',
     parse: parseActivity,
     format: key => key,
+    // By an earlier name, or the beginning of a long one, as in the register of groups and bodies.
+    resolve: resolveActivity,
   },
   required: ['decision'],
   columns: [
@@ -44,7 +47,8 @@ export const jointActivities = defineRegister({
     },
   },
   writers: handlers,
-  check({ decision, until }) {
+  check({ decision, until, clockFrom }, { now }) {
+    assertNotAhead(clockFrom, now, 'clockFrom')
     if (until !== undefined && until.length === 0)
       throw new UserError('no-end', 'Write at least one end, or unknown.', 'until')
     if (decision === 'closed' && until !== undefined)
@@ -65,6 +69,11 @@ export const jointActivities = defineRegister({
     const known = by === undefined ? 'Its end date is not known yet' : `It ends by ${by} at the latest`
     const may = open.length === 0 ? '' : `; ${by === undefined ? 'by' : 'earlier by'} ${open.join(' or ')}`
     return [note(`${known}${may}. A new name, terms of reference or parent does not restart its two years.`)]
+  },
+  written: followBody,
+  tsag: {
+    groups: ({ key, fields }) => [key, ...(fields.transitionTo ?? [])],
+    words: ({ key }) => `${key} goes on until then at the latest`,
   },
   reads: { from: 'joint activities', key: key => key },
   commands: jointCommands,

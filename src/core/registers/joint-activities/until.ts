@@ -5,10 +5,11 @@
  */
 import { z } from 'zod'
 import { UserError } from '../../errors.ts'
-import { type Field, parsePartialDate } from '../field.ts'
+import { type DatedTsag, type Field, parsePartialDate } from '../field.ts'
 
 export type End =
-  | { kind: 'next-tsag' }
+  /** `on`: its first day, once it has a date. */
+  | { kind: 'next-tsag'; on?: string }
   /** The end of its two years. */
   | { kind: 'lifetime' }
   | { kind: 'study-period' }
@@ -16,7 +17,8 @@ export type End =
   | { kind: 'date'; date: string }
 
 const schema: z.ZodType<End> = z.union([
-  z.object({ kind: z.enum(['next-tsag', 'lifetime', 'study-period']) }),
+  z.object({ kind: z.literal('next-tsag'), on: z.string().exactOptional() }),
+  z.object({ kind: z.enum(['lifetime', 'study-period']) }),
   z.object({ kind: z.literal('date'), date: z.string() }),
 ])
 
@@ -25,6 +27,8 @@ const BETWEEN = ' or, if earlier, '
 function parseEnd(raw: string): End {
   const text = raw.trim()
   if (/^(?:the )?next[- ]tsag(?: meeting)?$/i.test(text)) return { kind: 'next-tsag' }
+  const [, on] = /^TSAG meeting of (\d{4}-\d{2}-\d{2})$/i.exec(text) ?? []
+  if (on !== undefined) return { kind: 'next-tsag', on: parsePartialDate(on) }
   if (/^(?:lifetime|(?:the )?end of (?:its )?two years|two years)$/i.test(text)) return { kind: 'lifetime' }
   if (/^(?:(?:the )?end of (?:the )?)?study[- ]period$/i.test(text)) return { kind: 'study-period' }
   if (/^\d{4}/.test(text)) return { kind: 'date', date: parsePartialDate(text) }
@@ -37,7 +41,7 @@ function parseEnd(raw: string): End {
 const formatEnd = (end: End): string => {
   switch (end.kind) {
     case 'next-tsag':
-      return 'next TSAG meeting'
+      return end.on === undefined ? 'next TSAG meeting' : `TSAG meeting of ${end.on}`
     case 'lifetime':
       return 'end of its two years'
     case 'study-period':
@@ -58,7 +62,17 @@ export const untilField: Field<End[]> = {
       .map(parseEnd)
       .toSorted((a, b) => formatEnd(a).localeCompare(formatEnd(b))),
   format: ends => ends.map(formatEnd).join(BETWEEN),
+  next: {
+    // "Until the next TSAG meeting" is decided at one, and means the one after it.
+    isWhileUnderWay: false,
+    containing: meeting => [toEnd(meeting)],
+    follow: (ends, from, to) =>
+      ends.map(end => (end.kind === 'next-tsag' && end.on === from?.firstDay ? toEnd(to) : end)),
+  },
 }
+
+const toEnd = (meeting: DatedTsag | undefined): End =>
+  meeting === undefined ? { kind: 'next-tsag' } : { kind: 'next-tsag', on: meeting.firstDay }
 
 export interface EndFacts {
   /** The start of its two years: "2025-05-26", "2025-05"; undefined: not known. */
@@ -98,7 +112,7 @@ function resolveEnd(end: End, { clockFrom, nextTsag, studyPeriodUntil }: EndFact
     case 'date':
       return end.date
     case 'next-tsag':
-      return nextTsag
+      return end.on ?? nextTsag
     case 'study-period':
       return studyPeriodUntil
     case 'lifetime':

@@ -25,7 +25,7 @@ export const leadRoles = defineRegister({
     example: 'LR-1',
     parse: raw => ROLE.format(ROLE.parse(raw)),
     format: key => key,
-    create: id => ROLE.format(id),
+    create: number => ROLE.format(number),
   },
   required: ['group', 'subject', 'state'],
   columns: [

@@ -20,7 +20,7 @@ export const reports = defineRegister({
     example: 'RB-1',
     parse: raw => REPORT.format(REPORT.parse(raw)),
     format: key => key,
-    create: id => REPORT.format(id),
+    create: number => REPORT.format(number),
   },
   required: ['group', 'matter', 'meetings'],
   columns: [

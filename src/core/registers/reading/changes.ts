@@ -6,6 +6,7 @@ import type { AnyValues, Fields } from '../field.ts'
 import type { AnyRegister, RegisterEntry } from '../register.ts'
 import { REGISTERS } from '../registers.ts'
 import { findEntries } from '../store.ts'
+import { afterFirstDay, settleNext } from '../tsag.ts'
 import type { ReadEntry, ReadingContent } from './preview.ts'
 
 export interface Difference {
@@ -45,6 +46,7 @@ export async function compareWithRegisters(
     const keys = same.flatMap(line => line.key ?? [])
     const known = new Map((await findEntries(tx, register, keys)).map(e => [e.key, e as RegisterEntry]))
     for (const line of same) {
+      if (meeting) line.fields = await settleNext(tx, register, line.fields, afterFirstDay(meeting.from))
       const there = line.key === undefined ? undefined : known.get(line.key)
       if (line.state.kind === 'new' && there) line.state = compare(register, line.fields, there)
     }

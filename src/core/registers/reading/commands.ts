@@ -1,11 +1,11 @@
 /** `read`: a document read into the registers; shown first, entered once confirmed, taken back if need be. */
 
-import { type AnyCommand, type Context, command, type Permission } from '../../commands/command.ts'
+import { type AnyCommand, command, type Permission } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { toColumn } from '../../database/columns.ts'
 import { UserError } from '../../errors.ts'
+import type { GivenFile } from '../../grammar/invocation.ts'
 import { list, type Message, note, text } from '../../messages/message.ts'
-import { findFacts } from '../../platforms/platform.ts'
 import { REGISTERS as READ_REGISTERS } from '../../reading/known.ts'
 import type { DocumentSource } from '../../reading/reader.ts'
 import { readingPage, withQuery } from '../../references/pages.ts'
@@ -43,10 +43,11 @@ const read = command({
   path: 'read document',
   summary: 'Read a report, an agenda or a table: shows what it would enter and where it contradicts itself',
   options: {
-    text: optional(
-      option.fileText({ label: 'The text of the document', example: 'TSAG-TD164R3 …' }, TEXT_LENGTH),
-    ),
-    file: optional(option.text({ label: 'Path of a file, at the terminal', example: 'TD164R3.docx' })),
+    file: optional(option.file({ label: 'The document, .docx or text', example: 'TD164R3.docx' })),
+    text: optional({
+      ...option.longText({ label: 'Or its text', example: 'TSAG-TD164R3 …' }),
+      maxLength: TEXT_LENGTH,
+    }),
     name: optional(option.text({ label: 'The document, for the history', example: 'TD164R3' })),
   },
   effect: 'change',
@@ -56,7 +57,7 @@ const read = command({
     if (context.reader === undefined)
       throw new UserError('no-reader', 'This bot cannot read documents; its administrator can say why.')
     const groups = await tx.group.findMany({ select: { id: true } })
-    const found = await context.reader.read(toSource(values, context), { groups: groups.map(g => g.id) })
+    const found = await context.reader.read(toSource(values), { groups: groups.map(g => g.id) })
     const known = await tx.documentReading.findFirst({
       where: { digest: found.digest, undoneAt: null },
       orderBy: { id: 'desc' },
@@ -78,26 +79,20 @@ const read = command({
   },
 })
 
-function toSource(
-  { text, file, name }: { text: string | undefined; file: string | undefined; name: string | undefined },
-  { caller, platforms }: Context,
-): DocumentSource {
-  if (file !== undefined && text === undefined) {
-    if (findFacts(platforms, caller)?.readsPaths) return { path: file }
-    throw new UserError(
-      'no-files',
-      'Files are read at the terminal only so far; send the text instead.',
-      'file',
-    )
-  }
-  if (text === undefined)
-    throw new UserError(
-      'nothing-to-read',
-      'Send the text of the document, or at the terminal the path of its file.',
-      'text',
-    )
-  if (file !== undefined) throw new UserError('two-sources', 'Send the text or a file, not both.', 'file')
-  return { text, name: name ?? 'the document' }
+function toSource({
+  text,
+  file,
+  name,
+}: {
+  text: string | undefined
+  file: GivenFile | undefined
+  name: string | undefined
+}): DocumentSource {
+  if (file !== undefined && text !== undefined)
+    throw new UserError('two-sources', 'Send the text or a file, not both.', 'file')
+  if (file !== undefined) return file
+  if (text !== undefined) return { text, name: name ?? 'the document' }
+  throw new UserError('nothing-to-read', 'Send the document as a file, or its text.', 'file')
 }
 
 /** The part of the page that shows a part of the answer. */

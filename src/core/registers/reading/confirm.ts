@@ -5,7 +5,9 @@ import type { Work } from '../../events/events.ts'
 import type { By } from '../../roles/by.ts'
 import type { AnyValues } from '../field.ts'
 import type { RegisterEntry } from '../register.ts'
+import { REGISTERS } from '../registers.ts'
 import { addEntry, changeEntry, snapshotSchema, takeBackChange } from '../store.ts'
+import { afterFirstDay } from '../tsag.ts'
 import { compareWithRegisters, type PreviewLine } from './changes.ts'
 import { READING, type StoredReading } from './preview.ts'
 
@@ -70,7 +72,14 @@ export async function confirmReading(
 /** Rules of the register are checked before anything of a line is written, so a fault leaves nothing half entered. */
 async function enter(work: Work, reading: StoredReading, line: PreviewLine, by: By): Promise<void> {
   const register = line.register!
-  const origin = { by, source: reading.name, clause: line.entry.places[0], reading: reading.id }
+  const { meeting } = reading.content
+  const origin = {
+    by,
+    source: reading.name,
+    clause: line.entry.places[0],
+    reading: reading.id,
+    ...(meeting && { since: afterFirstDay(meeting.from) }),
+  }
   if (line.state.kind !== 'changed') {
     await addEntry(work, register, { key: line.key, fields: line.fields }, origin)
     return
@@ -103,7 +112,10 @@ export async function undoReading(work: Work, reading: StoredReading, by: By): P
     const isOneRun = last.number - first.number === own.length - 1
     const change = { entryId, before: first.before, after: last.after }
     const origin = { by, source: `${READING.format(reading.id)} taken back` }
-    if (isOneRun && (await takeBackChange(work, change, origin))) undone.count += 1
+    const register = REGISTERS.find(r => r.name === own[0]!.entry.register)
+    const isFree =
+      first.before !== null || !(await register?.isUsed?.(tx, snapshotSchema.parse(last.after).key))
+    if (isOneRun && isFree && (await takeBackChange(work, change, origin))) undone.count += 1
     else undone.stay.push(snapshotSchema.parse(last.after).key)
   }
   await tx.documentReading.update({ where: { id: reading.id }, data: { undoneAt: toColumn(work.now) } })

@@ -414,7 +414,6 @@ export const ModelName = {
   WebAccess: 'WebAccess',
   WebProposal: 'WebProposal',
   AgendaItem: 'AgendaItem',
-  TsagAction: 'TsagAction',
   RegisterEntry: 'RegisterEntry',
   RegisterChange: 'RegisterChange',
   DocumentReading: 'DocumentReading',
@@ -447,7 +446,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "group" | "person" | "adminChange" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "attendance" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "webAccess" | "webProposal" | "agendaItem" | "tsagAction" | "registerEntry" | "registerChange" | "documentReading" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
+    modelProps: "group" | "person" | "adminChange" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "attendance" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "webAccess" | "webProposal" | "agendaItem" | "registerEntry" | "registerChange" | "documentReading" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1706,80 +1705,6 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.AgendaItemCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.AgendaItemCountAggregateOutputType> | number
-        }
-      }
-    }
-    TsagAction: {
-      payload: Prisma.$TsagActionPayload<ExtArgs>
-      fields: Prisma.TsagActionFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.TsagActionFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.TsagActionFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        findFirst: {
-          args: Prisma.TsagActionFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.TsagActionFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        findMany: {
-          args: Prisma.TsagActionFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>[]
-        }
-        create: {
-          args: Prisma.TsagActionCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        createMany: {
-          args: Prisma.TsagActionCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.TsagActionCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>[]
-        }
-        delete: {
-          args: Prisma.TsagActionDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        update: {
-          args: Prisma.TsagActionUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        deleteMany: {
-          args: Prisma.TsagActionDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.TsagActionUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.TsagActionUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>[]
-        }
-        upsert: {
-          args: Prisma.TsagActionUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$TsagActionPayload>
-        }
-        aggregate: {
-          args: Prisma.TsagActionAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateTsagAction>
-        }
-        groupBy: {
-          args: Prisma.TsagActionGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.TsagActionGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.TsagActionCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.TsagActionCountAggregateOutputType> | number
         }
       }
     }
@@ -3314,21 +3239,11 @@ export const AgendaItemScalarFieldEnum = {
 export type AgendaItemScalarFieldEnum = (typeof AgendaItemScalarFieldEnum)[keyof typeof AgendaItemScalarFieldEnum]
 
 
-export const TsagActionScalarFieldEnum = {
-  group: 'group',
-  number: 'number',
-  text: 'text',
-  issueId: 'issueId',
-  at: 'at'
-} as const
-
-export type TsagActionScalarFieldEnum = (typeof TsagActionScalarFieldEnum)[keyof typeof TsagActionScalarFieldEnum]
-
-
 export const RegisterEntryScalarFieldEnum = {
   id: 'id',
   register: 'register',
   key: 'key',
+  number: 'number',
   sortKey: 'sortKey',
   fields: 'fields',
   version: 'version',
@@ -3999,7 +3914,6 @@ export type GlobalOmitConfig = {
   webAccess?: Prisma.WebAccessOmit
   webProposal?: Prisma.WebProposalOmit
   agendaItem?: Prisma.AgendaItemOmit
-  tsagAction?: Prisma.TsagActionOmit
   registerEntry?: Prisma.RegisterEntryOmit
   registerChange?: Prisma.RegisterChangeOmit
   documentReading?: Prisma.DocumentReadingOmit

@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Group
- * A study group, a working party, a Rapporteur group, TSAG itself.
+ * A group or body as rules and foreign keys need it. The database writes it from the register of groups and bodies
+ * (RegisterEntry, register 'groups'), in the same statement, and refuses whatever else would write it.
  */
 export type GroupModel = runtime.Types.Result.DefaultSelection<Prisma.$GroupPayload>
 
@@ -151,7 +152,7 @@ export type GroupGroupByOutputType = {
   id: string
   name: string
   kind: $Enums.GroupKind
-  since: Date
+  since: Date | null
   until: Date | null
   _count: GroupCountAggregateOutputType | null
   _min: GroupMinAggregateOutputType | null
@@ -180,7 +181,7 @@ export type GroupWhereInput = {
   id?: Prisma.StringFilter<"Group"> | string
   name?: Prisma.StringFilter<"Group"> | string
   kind?: Prisma.EnumGroupKindFilter<"Group"> | $Enums.GroupKind
-  since?: Prisma.DateTimeFilter<"Group"> | Date | string
+  since?: Prisma.DateTimeNullableFilter<"Group"> | Date | string | null
   until?: Prisma.DateTimeNullableFilter<"Group"> | Date | string | null
   roles?: Prisma.RoleListRelationFilter
   channels?: Prisma.ChannelListRelationFilter
@@ -191,7 +192,7 @@ export type GroupOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   kind?: Prisma.SortOrder
-  since?: Prisma.SortOrder
+  since?: Prisma.SortOrderInput | Prisma.SortOrder
   until?: Prisma.SortOrderInput | Prisma.SortOrder
   roles?: Prisma.RoleOrderByRelationAggregateInput
   channels?: Prisma.ChannelOrderByRelationAggregateInput
@@ -205,7 +206,7 @@ export type GroupWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.GroupWhereInput | Prisma.GroupWhereInput[]
   name?: Prisma.StringFilter<"Group"> | string
   kind?: Prisma.EnumGroupKindFilter<"Group"> | $Enums.GroupKind
-  since?: Prisma.DateTimeFilter<"Group"> | Date | string
+  since?: Prisma.DateTimeNullableFilter<"Group"> | Date | string | null
   until?: Prisma.DateTimeNullableFilter<"Group"> | Date | string | null
   roles?: Prisma.RoleListRelationFilter
   channels?: Prisma.ChannelListRelationFilter
@@ -216,7 +217,7 @@ export type GroupOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
   kind?: Prisma.SortOrder
-  since?: Prisma.SortOrder
+  since?: Prisma.SortOrderInput | Prisma.SortOrder
   until?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.GroupCountOrderByAggregateInput
   _max?: Prisma.GroupMaxOrderByAggregateInput
@@ -230,7 +231,7 @@ export type GroupScalarWhereWithAggregatesInput = {
   id?: Prisma.StringWithAggregatesFilter<"Group"> | string
   name?: Prisma.StringWithAggregatesFilter<"Group"> | string
   kind?: Prisma.EnumGroupKindWithAggregatesFilter<"Group"> | $Enums.GroupKind
-  since?: Prisma.DateTimeWithAggregatesFilter<"Group"> | Date | string
+  since?: Prisma.DateTimeNullableWithAggregatesFilter<"Group"> | Date | string | null
   until?: Prisma.DateTimeNullableWithAggregatesFilter<"Group"> | Date | string | null
 }
 
@@ -238,7 +239,7 @@ export type GroupCreateInput = {
   id: string
   name: string
   kind: $Enums.GroupKind
-  since: Date | string
+  since?: Date | string | null
   until?: Date | string | null
   roles?: Prisma.RoleCreateNestedManyWithoutGroupInput
   channels?: Prisma.ChannelCreateNestedManyWithoutGroupInput
@@ -249,7 +250,7 @@ export type GroupUncheckedCreateInput = {
   id: string
   name: string
   kind: $Enums.GroupKind
-  since: Date | string
+  since?: Date | string | null
   until?: Date | string | null
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutGroupInput
   channels?: Prisma.ChannelUncheckedCreateNestedManyWithoutGroupInput
@@ -260,7 +261,7 @@ export type GroupUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumGroupKindFieldUpdateOperationsInput | $Enums.GroupKind
-  since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  since?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   roles?: Prisma.RoleUpdateManyWithoutGroupNestedInput
   channels?: Prisma.ChannelUpdateManyWithoutGroupNestedInput
@@ -271,7 +272,7 @@ export type GroupUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumGroupKindFieldUpdateOperationsInput | $Enums.GroupKind
-  since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  since?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   roles?: Prisma.RoleUncheckedUpdateManyWithoutGroupNestedInput
   channels?: Prisma.ChannelUncheckedUpdateManyWithoutGroupNestedInput
@@ -282,7 +283,7 @@ export type GroupCreateManyInput = {
   id: string
   name: string
   kind: $Enums.GroupKind
-  since: Date | string
+  since?: Date | string | null
   until?: Date | string | null
 }
 
@@ -290,7 +291,7 @@ export type GroupUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumGroupKindFieldUpdateOperationsInput | $Enums.GroupKind
-  since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  since?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -298,7 +299,7 @@ export type GroupUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumGroupKindFieldUpdateOperationsInput | $Enums.GroupKind
-  since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  since?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -342,10 +343,6 @@ export type StringFieldUpdateOperationsInput = {
 
 export type EnumGroupKindFieldUpdateOperationsInput = {
   set?: $Enums.GroupKind
-}
-
-export type DateTimeFieldUpdateOperationsInput = {
-  set?: Date | string
 }
 
 export type NullableDateTimeFieldUpdateOperationsInput = {
@@ -400,7 +397,7 @@ export type GroupCreateWithoutRolesInput = {
   id: string
   name: string
   kind: $Enums.GroupKind
-  since: Date | string
+  since?: Date | string | null
   until?: Date | string | null
   channels?: Prisma.ChannelCreateNestedManyWithoutGroupInput
   meetings?: Prisma.MeetingCreateNestedManyWithoutGroupInput
@@ -410,7 +407,7 @@ export type GroupUncheckedCreateWithoutRolesInput = {
   id: string
   name: string
   kind: $Enums.GroupKind
-  since: Date | string
+  since?: Date | string | null
   until?: Date | string | null
   channels?: Prisma.ChannelUncheckedCreateNestedManyWithoutGroupInput
   meetings?: Prisma.MeetingUncheckedCreateNestedManyWithoutGroupInput
@@ -436,7 +433,7 @@ export type GroupUpdateWithoutRolesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumGroupKindFieldUpdateOperationsInput | $Enums.GroupKind
-  since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  since?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   channels?: Prisma.ChannelUpdateManyWithoutGroupNestedInput
   meetings?: Prisma.MeetingUpdateManyWithoutGroupNestedInput
@@ -446,7 +443,7 @@ export type GroupUncheckedUpdateWithoutRolesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumGroupKindFieldUpdateOperationsInput | $Enums.GroupKind
-  since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  since?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   channels?: Prisma.ChannelUncheckedUpdateManyWithoutGroupNestedInput
   meetings?: Prisma.MeetingUncheckedUpdateManyWithoutGroupNestedInput
@@ -456,7 +453,7 @@ export type GroupCreateWithoutChannelsInput = {
   id: string
   name: string
   kind: $Enums.GroupKind
-  since: Date | string
+  since?: Date | string | null
   until?: Date | string | null
   roles?: Prisma.RoleCreateNestedManyWithoutGroupInput
   meetings?: Prisma.MeetingCreateNestedManyWithoutGroupInput
@@ -466,7 +463,7 @@ export type GroupUncheckedCreateWithoutChannelsInput = {
   id: string
   name: string
   kind: $Enums.GroupKind
-  since: Date | string
+  since?: Date | string | null
   until?: Date | string | null
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutGroupInput
   meetings?: Prisma.MeetingUncheckedCreateNestedManyWithoutGroupInput
@@ -492,7 +489,7 @@ export type GroupUpdateWithoutChannelsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumGroupKindFieldUpdateOperationsInput | $Enums.GroupKind
-  since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  since?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   roles?: Prisma.RoleUpdateManyWithoutGroupNestedInput
   meetings?: Prisma.MeetingUpdateManyWithoutGroupNestedInput
@@ -502,7 +499,7 @@ export type GroupUncheckedUpdateWithoutChannelsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumGroupKindFieldUpdateOperationsInput | $Enums.GroupKind
-  since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  since?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   roles?: Prisma.RoleUncheckedUpdateManyWithoutGroupNestedInput
   meetings?: Prisma.MeetingUncheckedUpdateManyWithoutGroupNestedInput
@@ -512,7 +509,7 @@ export type GroupCreateWithoutMeetingsInput = {
   id: string
   name: string
   kind: $Enums.GroupKind
-  since: Date | string
+  since?: Date | string | null
   until?: Date | string | null
   roles?: Prisma.RoleCreateNestedManyWithoutGroupInput
   channels?: Prisma.ChannelCreateNestedManyWithoutGroupInput
@@ -522,7 +519,7 @@ export type GroupUncheckedCreateWithoutMeetingsInput = {
   id: string
   name: string
   kind: $Enums.GroupKind
-  since: Date | string
+  since?: Date | string | null
   until?: Date | string | null
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutGroupInput
   channels?: Prisma.ChannelUncheckedCreateNestedManyWithoutGroupInput
@@ -548,7 +545,7 @@ export type GroupUpdateWithoutMeetingsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumGroupKindFieldUpdateOperationsInput | $Enums.GroupKind
-  since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  since?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   roles?: Prisma.RoleUpdateManyWithoutGroupNestedInput
   channels?: Prisma.ChannelUpdateManyWithoutGroupNestedInput
@@ -558,7 +555,7 @@ export type GroupUncheckedUpdateWithoutMeetingsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumGroupKindFieldUpdateOperationsInput | $Enums.GroupKind
-  since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  since?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   roles?: Prisma.RoleUncheckedUpdateManyWithoutGroupNestedInput
   channels?: Prisma.ChannelUncheckedUpdateManyWithoutGroupNestedInput
@@ -668,12 +665,18 @@ export type $GroupPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
-     * "SG17", "WP2", "RG-DT"
+     * "SG17", "WP2", "RG-DT", "JCA-MV"
      */
     id: string
     name: string
     kind: $Enums.GroupKind
-    since: Date
+    /**
+     * null: not known
+     */
+    since: Date | null
+    /**
+     * its last day
+     */
     until: Date | null
   }, ExtArgs["result"]["group"]>
   composites: {}

@@ -232,7 +232,6 @@ export type IssueWhereInput = {
   timeline?: Prisma.IssueEventListRelationFilter
   agenda?: Prisma.AgendaItemListRelationFilter
   meetings?: Prisma.MeetingListRelationFilter
-  actions?: Prisma.TsagActionListRelationFilter
 }
 
 export type IssueOrderByWithRelationInput = {
@@ -247,7 +246,6 @@ export type IssueOrderByWithRelationInput = {
   timeline?: Prisma.IssueEventOrderByRelationAggregateInput
   agenda?: Prisma.AgendaItemOrderByRelationAggregateInput
   meetings?: Prisma.MeetingOrderByRelationAggregateInput
-  actions?: Prisma.TsagActionOrderByRelationAggregateInput
 }
 
 export type IssueWhereUniqueInput = Prisma.AtLeast<{
@@ -265,7 +263,6 @@ export type IssueWhereUniqueInput = Prisma.AtLeast<{
   timeline?: Prisma.IssueEventListRelationFilter
   agenda?: Prisma.AgendaItemListRelationFilter
   meetings?: Prisma.MeetingListRelationFilter
-  actions?: Prisma.TsagActionListRelationFilter
 }, "id">
 
 export type IssueOrderByWithAggregationInput = {
@@ -307,7 +304,6 @@ export type IssueCreateInput = {
   timeline?: Prisma.IssueEventCreateNestedManyWithoutIssueInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutIssueInput
   meetings?: Prisma.MeetingCreateNestedManyWithoutIssueInput
-  actions?: Prisma.TsagActionCreateNestedManyWithoutIssueInput
 }
 
 export type IssueUncheckedCreateInput = {
@@ -322,7 +318,6 @@ export type IssueUncheckedCreateInput = {
   timeline?: Prisma.IssueEventUncheckedCreateNestedManyWithoutIssueInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutIssueInput
   meetings?: Prisma.MeetingUncheckedCreateNestedManyWithoutIssueInput
-  actions?: Prisma.TsagActionUncheckedCreateNestedManyWithoutIssueInput
 }
 
 export type IssueUpdateInput = {
@@ -336,7 +331,6 @@ export type IssueUpdateInput = {
   timeline?: Prisma.IssueEventUpdateManyWithoutIssueNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutIssueNestedInput
   meetings?: Prisma.MeetingUpdateManyWithoutIssueNestedInput
-  actions?: Prisma.TsagActionUpdateManyWithoutIssueNestedInput
 }
 
 export type IssueUncheckedUpdateInput = {
@@ -351,7 +345,6 @@ export type IssueUncheckedUpdateInput = {
   timeline?: Prisma.IssueEventUncheckedUpdateManyWithoutIssueNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutIssueNestedInput
   meetings?: Prisma.MeetingUncheckedUpdateManyWithoutIssueNestedInput
-  actions?: Prisma.TsagActionUncheckedUpdateManyWithoutIssueNestedInput
 }
 
 export type IssueCreateManyInput = {
@@ -386,11 +379,6 @@ export type IssueUncheckedUpdateManyInput = {
 export type IssueNullableScalarRelationFilter = {
   is?: Prisma.IssueWhereInput | null
   isNot?: Prisma.IssueWhereInput | null
-}
-
-export type IssueScalarRelationFilter = {
-  is?: Prisma.IssueWhereInput
-  isNot?: Prisma.IssueWhereInput
 }
 
 export type IssueCountOrderByAggregateInput = {
@@ -429,6 +417,11 @@ export type IssueSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
 }
 
+export type IssueScalarRelationFilter = {
+  is?: Prisma.IssueWhereInput
+  isNot?: Prisma.IssueWhereInput
+}
+
 export type IssueCreateNestedOneWithoutMeetingsInput = {
   create?: Prisma.XOR<Prisma.IssueCreateWithoutMeetingsInput, Prisma.IssueUncheckedCreateWithoutMeetingsInput>
   connectOrCreate?: Prisma.IssueCreateOrConnectWithoutMeetingsInput
@@ -459,20 +452,6 @@ export type IssueUpdateOneWithoutAgendaNestedInput = {
   delete?: Prisma.IssueWhereInput | boolean
   connect?: Prisma.IssueWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.IssueUpdateToOneWithWhereWithoutAgendaInput, Prisma.IssueUpdateWithoutAgendaInput>, Prisma.IssueUncheckedUpdateWithoutAgendaInput>
-}
-
-export type IssueCreateNestedOneWithoutActionsInput = {
-  create?: Prisma.XOR<Prisma.IssueCreateWithoutActionsInput, Prisma.IssueUncheckedCreateWithoutActionsInput>
-  connectOrCreate?: Prisma.IssueCreateOrConnectWithoutActionsInput
-  connect?: Prisma.IssueWhereUniqueInput
-}
-
-export type IssueUpdateOneRequiredWithoutActionsNestedInput = {
-  create?: Prisma.XOR<Prisma.IssueCreateWithoutActionsInput, Prisma.IssueUncheckedCreateWithoutActionsInput>
-  connectOrCreate?: Prisma.IssueCreateOrConnectWithoutActionsInput
-  upsert?: Prisma.IssueUpsertWithoutActionsInput
-  connect?: Prisma.IssueWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.IssueUpdateToOneWithWhereWithoutActionsInput, Prisma.IssueUpdateWithoutActionsInput>, Prisma.IssueUncheckedUpdateWithoutActionsInput>
 }
 
 export type IssueCreateNestedOneWithoutConcernedInput = {
@@ -513,7 +492,6 @@ export type IssueCreateWithoutMeetingsInput = {
   concerned?: Prisma.IssueGroupCreateNestedManyWithoutIssueInput
   timeline?: Prisma.IssueEventCreateNestedManyWithoutIssueInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutIssueInput
-  actions?: Prisma.TsagActionCreateNestedManyWithoutIssueInput
 }
 
 export type IssueUncheckedCreateWithoutMeetingsInput = {
@@ -527,7 +505,6 @@ export type IssueUncheckedCreateWithoutMeetingsInput = {
   concerned?: Prisma.IssueGroupUncheckedCreateNestedManyWithoutIssueInput
   timeline?: Prisma.IssueEventUncheckedCreateNestedManyWithoutIssueInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutIssueInput
-  actions?: Prisma.TsagActionUncheckedCreateNestedManyWithoutIssueInput
 }
 
 export type IssueCreateOrConnectWithoutMeetingsInput = {
@@ -556,7 +533,6 @@ export type IssueUpdateWithoutMeetingsInput = {
   concerned?: Prisma.IssueGroupUpdateManyWithoutIssueNestedInput
   timeline?: Prisma.IssueEventUpdateManyWithoutIssueNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutIssueNestedInput
-  actions?: Prisma.TsagActionUpdateManyWithoutIssueNestedInput
 }
 
 export type IssueUncheckedUpdateWithoutMeetingsInput = {
@@ -570,7 +546,6 @@ export type IssueUncheckedUpdateWithoutMeetingsInput = {
   concerned?: Prisma.IssueGroupUncheckedUpdateManyWithoutIssueNestedInput
   timeline?: Prisma.IssueEventUncheckedUpdateManyWithoutIssueNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutIssueNestedInput
-  actions?: Prisma.TsagActionUncheckedUpdateManyWithoutIssueNestedInput
 }
 
 export type IssueCreateWithoutAgendaInput = {
@@ -583,7 +558,6 @@ export type IssueCreateWithoutAgendaInput = {
   concerned?: Prisma.IssueGroupCreateNestedManyWithoutIssueInput
   timeline?: Prisma.IssueEventCreateNestedManyWithoutIssueInput
   meetings?: Prisma.MeetingCreateNestedManyWithoutIssueInput
-  actions?: Prisma.TsagActionCreateNestedManyWithoutIssueInput
 }
 
 export type IssueUncheckedCreateWithoutAgendaInput = {
@@ -597,7 +571,6 @@ export type IssueUncheckedCreateWithoutAgendaInput = {
   concerned?: Prisma.IssueGroupUncheckedCreateNestedManyWithoutIssueInput
   timeline?: Prisma.IssueEventUncheckedCreateNestedManyWithoutIssueInput
   meetings?: Prisma.MeetingUncheckedCreateNestedManyWithoutIssueInput
-  actions?: Prisma.TsagActionUncheckedCreateNestedManyWithoutIssueInput
 }
 
 export type IssueCreateOrConnectWithoutAgendaInput = {
@@ -626,7 +599,6 @@ export type IssueUpdateWithoutAgendaInput = {
   concerned?: Prisma.IssueGroupUpdateManyWithoutIssueNestedInput
   timeline?: Prisma.IssueEventUpdateManyWithoutIssueNestedInput
   meetings?: Prisma.MeetingUpdateManyWithoutIssueNestedInput
-  actions?: Prisma.TsagActionUpdateManyWithoutIssueNestedInput
 }
 
 export type IssueUncheckedUpdateWithoutAgendaInput = {
@@ -640,77 +612,6 @@ export type IssueUncheckedUpdateWithoutAgendaInput = {
   concerned?: Prisma.IssueGroupUncheckedUpdateManyWithoutIssueNestedInput
   timeline?: Prisma.IssueEventUncheckedUpdateManyWithoutIssueNestedInput
   meetings?: Prisma.MeetingUncheckedUpdateManyWithoutIssueNestedInput
-  actions?: Prisma.TsagActionUncheckedUpdateManyWithoutIssueNestedInput
-}
-
-export type IssueCreateWithoutActionsInput = {
-  topic: string
-  stage: string
-  state: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  lapsesAt?: Date | string | null
-  raisedAt: Date | string
-  changedAt: Date | string
-  concerned?: Prisma.IssueGroupCreateNestedManyWithoutIssueInput
-  timeline?: Prisma.IssueEventCreateNestedManyWithoutIssueInput
-  agenda?: Prisma.AgendaItemCreateNestedManyWithoutIssueInput
-  meetings?: Prisma.MeetingCreateNestedManyWithoutIssueInput
-}
-
-export type IssueUncheckedCreateWithoutActionsInput = {
-  id?: number
-  topic: string
-  stage: string
-  state: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  lapsesAt?: Date | string | null
-  raisedAt: Date | string
-  changedAt: Date | string
-  concerned?: Prisma.IssueGroupUncheckedCreateNestedManyWithoutIssueInput
-  timeline?: Prisma.IssueEventUncheckedCreateNestedManyWithoutIssueInput
-  agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutIssueInput
-  meetings?: Prisma.MeetingUncheckedCreateNestedManyWithoutIssueInput
-}
-
-export type IssueCreateOrConnectWithoutActionsInput = {
-  where: Prisma.IssueWhereUniqueInput
-  create: Prisma.XOR<Prisma.IssueCreateWithoutActionsInput, Prisma.IssueUncheckedCreateWithoutActionsInput>
-}
-
-export type IssueUpsertWithoutActionsInput = {
-  update: Prisma.XOR<Prisma.IssueUpdateWithoutActionsInput, Prisma.IssueUncheckedUpdateWithoutActionsInput>
-  create: Prisma.XOR<Prisma.IssueCreateWithoutActionsInput, Prisma.IssueUncheckedCreateWithoutActionsInput>
-  where?: Prisma.IssueWhereInput
-}
-
-export type IssueUpdateToOneWithWhereWithoutActionsInput = {
-  where?: Prisma.IssueWhereInput
-  data: Prisma.XOR<Prisma.IssueUpdateWithoutActionsInput, Prisma.IssueUncheckedUpdateWithoutActionsInput>
-}
-
-export type IssueUpdateWithoutActionsInput = {
-  topic?: Prisma.StringFieldUpdateOperationsInput | string
-  stage?: Prisma.StringFieldUpdateOperationsInput | string
-  state?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  lapsesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  raisedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  concerned?: Prisma.IssueGroupUpdateManyWithoutIssueNestedInput
-  timeline?: Prisma.IssueEventUpdateManyWithoutIssueNestedInput
-  agenda?: Prisma.AgendaItemUpdateManyWithoutIssueNestedInput
-  meetings?: Prisma.MeetingUpdateManyWithoutIssueNestedInput
-}
-
-export type IssueUncheckedUpdateWithoutActionsInput = {
-  id?: Prisma.IntFieldUpdateOperationsInput | number
-  topic?: Prisma.StringFieldUpdateOperationsInput | string
-  stage?: Prisma.StringFieldUpdateOperationsInput | string
-  state?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  lapsesAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  raisedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  concerned?: Prisma.IssueGroupUncheckedUpdateManyWithoutIssueNestedInput
-  timeline?: Prisma.IssueEventUncheckedUpdateManyWithoutIssueNestedInput
-  agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutIssueNestedInput
-  meetings?: Prisma.MeetingUncheckedUpdateManyWithoutIssueNestedInput
 }
 
 export type IssueCreateWithoutConcernedInput = {
@@ -723,7 +624,6 @@ export type IssueCreateWithoutConcernedInput = {
   timeline?: Prisma.IssueEventCreateNestedManyWithoutIssueInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutIssueInput
   meetings?: Prisma.MeetingCreateNestedManyWithoutIssueInput
-  actions?: Prisma.TsagActionCreateNestedManyWithoutIssueInput
 }
 
 export type IssueUncheckedCreateWithoutConcernedInput = {
@@ -737,7 +637,6 @@ export type IssueUncheckedCreateWithoutConcernedInput = {
   timeline?: Prisma.IssueEventUncheckedCreateNestedManyWithoutIssueInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutIssueInput
   meetings?: Prisma.MeetingUncheckedCreateNestedManyWithoutIssueInput
-  actions?: Prisma.TsagActionUncheckedCreateNestedManyWithoutIssueInput
 }
 
 export type IssueCreateOrConnectWithoutConcernedInput = {
@@ -766,7 +665,6 @@ export type IssueUpdateWithoutConcernedInput = {
   timeline?: Prisma.IssueEventUpdateManyWithoutIssueNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutIssueNestedInput
   meetings?: Prisma.MeetingUpdateManyWithoutIssueNestedInput
-  actions?: Prisma.TsagActionUpdateManyWithoutIssueNestedInput
 }
 
 export type IssueUncheckedUpdateWithoutConcernedInput = {
@@ -780,7 +678,6 @@ export type IssueUncheckedUpdateWithoutConcernedInput = {
   timeline?: Prisma.IssueEventUncheckedUpdateManyWithoutIssueNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutIssueNestedInput
   meetings?: Prisma.MeetingUncheckedUpdateManyWithoutIssueNestedInput
-  actions?: Prisma.TsagActionUncheckedUpdateManyWithoutIssueNestedInput
 }
 
 export type IssueCreateWithoutTimelineInput = {
@@ -793,7 +690,6 @@ export type IssueCreateWithoutTimelineInput = {
   concerned?: Prisma.IssueGroupCreateNestedManyWithoutIssueInput
   agenda?: Prisma.AgendaItemCreateNestedManyWithoutIssueInput
   meetings?: Prisma.MeetingCreateNestedManyWithoutIssueInput
-  actions?: Prisma.TsagActionCreateNestedManyWithoutIssueInput
 }
 
 export type IssueUncheckedCreateWithoutTimelineInput = {
@@ -807,7 +703,6 @@ export type IssueUncheckedCreateWithoutTimelineInput = {
   concerned?: Prisma.IssueGroupUncheckedCreateNestedManyWithoutIssueInput
   agenda?: Prisma.AgendaItemUncheckedCreateNestedManyWithoutIssueInput
   meetings?: Prisma.MeetingUncheckedCreateNestedManyWithoutIssueInput
-  actions?: Prisma.TsagActionUncheckedCreateNestedManyWithoutIssueInput
 }
 
 export type IssueCreateOrConnectWithoutTimelineInput = {
@@ -836,7 +731,6 @@ export type IssueUpdateWithoutTimelineInput = {
   concerned?: Prisma.IssueGroupUpdateManyWithoutIssueNestedInput
   agenda?: Prisma.AgendaItemUpdateManyWithoutIssueNestedInput
   meetings?: Prisma.MeetingUpdateManyWithoutIssueNestedInput
-  actions?: Prisma.TsagActionUpdateManyWithoutIssueNestedInput
 }
 
 export type IssueUncheckedUpdateWithoutTimelineInput = {
@@ -850,7 +744,6 @@ export type IssueUncheckedUpdateWithoutTimelineInput = {
   concerned?: Prisma.IssueGroupUncheckedUpdateManyWithoutIssueNestedInput
   agenda?: Prisma.AgendaItemUncheckedUpdateManyWithoutIssueNestedInput
   meetings?: Prisma.MeetingUncheckedUpdateManyWithoutIssueNestedInput
-  actions?: Prisma.TsagActionUncheckedUpdateManyWithoutIssueNestedInput
 }
 
 
@@ -863,7 +756,6 @@ export type IssueCountOutputType = {
   timeline: number
   agenda: number
   meetings: number
-  actions: number
 }
 
 export type IssueCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -871,7 +763,6 @@ export type IssueCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.
   timeline?: boolean | IssueCountOutputTypeCountTimelineArgs
   agenda?: boolean | IssueCountOutputTypeCountAgendaArgs
   meetings?: boolean | IssueCountOutputTypeCountMeetingsArgs
-  actions?: boolean | IssueCountOutputTypeCountActionsArgs
 }
 
 /**
@@ -912,13 +803,6 @@ export type IssueCountOutputTypeCountMeetingsArgs<ExtArgs extends runtime.Types.
   where?: Prisma.MeetingWhereInput
 }
 
-/**
- * IssueCountOutputType without action
- */
-export type IssueCountOutputTypeCountActionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.TsagActionWhereInput
-}
-
 
 export type IssueSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -932,7 +816,6 @@ export type IssueSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   timeline?: boolean | Prisma.Issue$timelineArgs<ExtArgs>
   agenda?: boolean | Prisma.Issue$agendaArgs<ExtArgs>
   meetings?: boolean | Prisma.Issue$meetingsArgs<ExtArgs>
-  actions?: boolean | Prisma.Issue$actionsArgs<ExtArgs>
   _count?: boolean | Prisma.IssueCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["issue"]>
 
@@ -972,7 +855,6 @@ export type IssueInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   timeline?: boolean | Prisma.Issue$timelineArgs<ExtArgs>
   agenda?: boolean | Prisma.Issue$agendaArgs<ExtArgs>
   meetings?: boolean | Prisma.Issue$meetingsArgs<ExtArgs>
-  actions?: boolean | Prisma.Issue$actionsArgs<ExtArgs>
   _count?: boolean | Prisma.IssueCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type IssueIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -985,7 +867,6 @@ export type $IssuePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     timeline: Prisma.$IssueEventPayload<ExtArgs>[]
     agenda: Prisma.$AgendaItemPayload<ExtArgs>[]
     meetings: Prisma.$MeetingPayload<ExtArgs>[]
-    actions: Prisma.$TsagActionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
@@ -1405,7 +1286,6 @@ export interface Prisma__IssueClient<T, Null = never, ExtArgs extends runtime.Ty
   timeline<T extends Prisma.Issue$timelineArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Issue$timelineArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$IssueEventPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   agenda<T extends Prisma.Issue$agendaArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Issue$agendaArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AgendaItemPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   meetings<T extends Prisma.Issue$meetingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Issue$meetingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MeetingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  actions<T extends Prisma.Issue$actionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Issue$actionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TsagActionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1928,30 +1808,6 @@ export type Issue$meetingsArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.MeetingScalarFieldEnum | Prisma.MeetingScalarFieldEnum[]
-}
-
-/**
- * Issue.actions
- */
-export type Issue$actionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the TsagAction
-   */
-  select?: Prisma.TsagActionSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the TsagAction
-   */
-  omit?: Prisma.TsagActionOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.TsagActionInclude<ExtArgs> | null
-  where?: Prisma.TsagActionWhereInput
-  orderBy?: Prisma.TsagActionOrderByWithRelationInput | Prisma.TsagActionOrderByWithRelationInput[]
-  cursor?: Prisma.TsagActionWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.TsagActionScalarFieldEnum | Prisma.TsagActionScalarFieldEnum[]
 }
 
 /**

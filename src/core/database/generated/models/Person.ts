@@ -589,6 +589,10 @@ export type BoolFieldUpdateOperationsInput = {
   set?: boolean
 }
 
+export type DateTimeFieldUpdateOperationsInput = {
+  set?: Date | string
+}
+
 export type PersonUpdateremindersInput = {
   set?: string[]
   push?: string | string[]

@@ -28,11 +28,13 @@ export type AggregateRegisterEntry = {
 
 export type RegisterEntryAvgAggregateOutputType = {
   id: number | null
+  number: number | null
   version: number | null
 }
 
 export type RegisterEntrySumAggregateOutputType = {
   id: number | null
+  number: number | null
   version: number | null
 }
 
@@ -40,6 +42,7 @@ export type RegisterEntryMinAggregateOutputType = {
   id: number | null
   register: string | null
   key: string | null
+  number: number | null
   sortKey: string | null
   version: number | null
   removed: boolean | null
@@ -50,6 +53,7 @@ export type RegisterEntryMaxAggregateOutputType = {
   id: number | null
   register: string | null
   key: string | null
+  number: number | null
   sortKey: string | null
   version: number | null
   removed: boolean | null
@@ -60,6 +64,7 @@ export type RegisterEntryCountAggregateOutputType = {
   id: number
   register: number
   key: number
+  number: number
   sortKey: number
   fields: number
   version: number
@@ -71,11 +76,13 @@ export type RegisterEntryCountAggregateOutputType = {
 
 export type RegisterEntryAvgAggregateInputType = {
   id?: true
+  number?: true
   version?: true
 }
 
 export type RegisterEntrySumAggregateInputType = {
   id?: true
+  number?: true
   version?: true
 }
 
@@ -83,6 +90,7 @@ export type RegisterEntryMinAggregateInputType = {
   id?: true
   register?: true
   key?: true
+  number?: true
   sortKey?: true
   version?: true
   removed?: true
@@ -93,6 +101,7 @@ export type RegisterEntryMaxAggregateInputType = {
   id?: true
   register?: true
   key?: true
+  number?: true
   sortKey?: true
   version?: true
   removed?: true
@@ -103,6 +112,7 @@ export type RegisterEntryCountAggregateInputType = {
   id?: true
   register?: true
   key?: true
+  number?: true
   sortKey?: true
   fields?: true
   version?: true
@@ -201,6 +211,7 @@ export type RegisterEntryGroupByOutputType = {
   id: number
   register: string
   key: string
+  number: number | null
   sortKey: string
   fields: runtime.JsonValue
   version: number
@@ -235,6 +246,7 @@ export type RegisterEntryWhereInput = {
   id?: Prisma.IntFilter<"RegisterEntry"> | number
   register?: Prisma.StringFilter<"RegisterEntry"> | string
   key?: Prisma.StringFilter<"RegisterEntry"> | string
+  number?: Prisma.IntNullableFilter<"RegisterEntry"> | number | null
   sortKey?: Prisma.StringFilter<"RegisterEntry"> | string
   fields?: Prisma.JsonFilter<"RegisterEntry">
   version?: Prisma.IntFilter<"RegisterEntry"> | number
@@ -247,6 +259,7 @@ export type RegisterEntryOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   register?: Prisma.SortOrder
   key?: Prisma.SortOrder
+  number?: Prisma.SortOrderInput | Prisma.SortOrder
   sortKey?: Prisma.SortOrder
   fields?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -258,23 +271,26 @@ export type RegisterEntryOrderByWithRelationInput = {
 export type RegisterEntryWhereUniqueInput = Prisma.AtLeast<{
   id?: number
   register_key?: Prisma.RegisterEntryRegisterKeyCompoundUniqueInput
+  register_number?: Prisma.RegisterEntryRegisterNumberCompoundUniqueInput
   AND?: Prisma.RegisterEntryWhereInput | Prisma.RegisterEntryWhereInput[]
   OR?: Prisma.RegisterEntryWhereInput[]
   NOT?: Prisma.RegisterEntryWhereInput | Prisma.RegisterEntryWhereInput[]
   register?: Prisma.StringFilter<"RegisterEntry"> | string
   key?: Prisma.StringFilter<"RegisterEntry"> | string
+  number?: Prisma.IntNullableFilter<"RegisterEntry"> | number | null
   sortKey?: Prisma.StringFilter<"RegisterEntry"> | string
   fields?: Prisma.JsonFilter<"RegisterEntry">
   version?: Prisma.IntFilter<"RegisterEntry"> | number
   removed?: Prisma.BoolFilter<"RegisterEntry"> | boolean
   at?: Prisma.DateTimeFilter<"RegisterEntry"> | Date | string
   changes?: Prisma.RegisterChangeListRelationFilter
-}, "id" | "register_key">
+}, "id" | "register_key" | "register_number">
 
 export type RegisterEntryOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   register?: Prisma.SortOrder
   key?: Prisma.SortOrder
+  number?: Prisma.SortOrderInput | Prisma.SortOrder
   sortKey?: Prisma.SortOrder
   fields?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -294,6 +310,7 @@ export type RegisterEntryScalarWhereWithAggregatesInput = {
   id?: Prisma.IntWithAggregatesFilter<"RegisterEntry"> | number
   register?: Prisma.StringWithAggregatesFilter<"RegisterEntry"> | string
   key?: Prisma.StringWithAggregatesFilter<"RegisterEntry"> | string
+  number?: Prisma.IntNullableWithAggregatesFilter<"RegisterEntry"> | number | null
   sortKey?: Prisma.StringWithAggregatesFilter<"RegisterEntry"> | string
   fields?: Prisma.JsonWithAggregatesFilter<"RegisterEntry">
   version?: Prisma.IntWithAggregatesFilter<"RegisterEntry"> | number
@@ -304,6 +321,7 @@ export type RegisterEntryScalarWhereWithAggregatesInput = {
 export type RegisterEntryCreateInput = {
   register: string
   key: string
+  number?: number | null
   sortKey: string
   fields: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: number
@@ -316,6 +334,7 @@ export type RegisterEntryUncheckedCreateInput = {
   id?: number
   register: string
   key: string
+  number?: number | null
   sortKey: string
   fields: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: number
@@ -327,6 +346,7 @@ export type RegisterEntryUncheckedCreateInput = {
 export type RegisterEntryUpdateInput = {
   register?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sortKey?: Prisma.StringFieldUpdateOperationsInput | string
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -339,6 +359,7 @@ export type RegisterEntryUncheckedUpdateInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   register?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sortKey?: Prisma.StringFieldUpdateOperationsInput | string
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -351,6 +372,7 @@ export type RegisterEntryCreateManyInput = {
   id?: number
   register: string
   key: string
+  number?: number | null
   sortKey: string
   fields: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: number
@@ -361,6 +383,7 @@ export type RegisterEntryCreateManyInput = {
 export type RegisterEntryUpdateManyMutationInput = {
   register?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sortKey?: Prisma.StringFieldUpdateOperationsInput | string
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -372,6 +395,7 @@ export type RegisterEntryUncheckedUpdateManyInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   register?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sortKey?: Prisma.StringFieldUpdateOperationsInput | string
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -384,10 +408,16 @@ export type RegisterEntryRegisterKeyCompoundUniqueInput = {
   key: string
 }
 
+export type RegisterEntryRegisterNumberCompoundUniqueInput = {
+  register: string
+  number: number
+}
+
 export type RegisterEntryCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   register?: Prisma.SortOrder
   key?: Prisma.SortOrder
+  number?: Prisma.SortOrder
   sortKey?: Prisma.SortOrder
   fields?: Prisma.SortOrder
   version?: Prisma.SortOrder
@@ -397,6 +427,7 @@ export type RegisterEntryCountOrderByAggregateInput = {
 
 export type RegisterEntryAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  number?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
@@ -404,6 +435,7 @@ export type RegisterEntryMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   register?: Prisma.SortOrder
   key?: Prisma.SortOrder
+  number?: Prisma.SortOrder
   sortKey?: Prisma.SortOrder
   version?: Prisma.SortOrder
   removed?: Prisma.SortOrder
@@ -414,6 +446,7 @@ export type RegisterEntryMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   register?: Prisma.SortOrder
   key?: Prisma.SortOrder
+  number?: Prisma.SortOrder
   sortKey?: Prisma.SortOrder
   version?: Prisma.SortOrder
   removed?: Prisma.SortOrder
@@ -422,6 +455,7 @@ export type RegisterEntryMinOrderByAggregateInput = {
 
 export type RegisterEntrySumOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  number?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
@@ -447,6 +481,7 @@ export type RegisterEntryUpdateOneRequiredWithoutChangesNestedInput = {
 export type RegisterEntryCreateWithoutChangesInput = {
   register: string
   key: string
+  number?: number | null
   sortKey: string
   fields: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: number
@@ -458,6 +493,7 @@ export type RegisterEntryUncheckedCreateWithoutChangesInput = {
   id?: number
   register: string
   key: string
+  number?: number | null
   sortKey: string
   fields: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: number
@@ -484,6 +520,7 @@ export type RegisterEntryUpdateToOneWithWhereWithoutChangesInput = {
 export type RegisterEntryUpdateWithoutChangesInput = {
   register?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sortKey?: Prisma.StringFieldUpdateOperationsInput | string
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -495,6 +532,7 @@ export type RegisterEntryUncheckedUpdateWithoutChangesInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   register?: Prisma.StringFieldUpdateOperationsInput | string
   key?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sortKey?: Prisma.StringFieldUpdateOperationsInput | string
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
@@ -537,6 +575,7 @@ export type RegisterEntrySelect<ExtArgs extends runtime.Types.Extensions.Interna
   id?: boolean
   register?: boolean
   key?: boolean
+  number?: boolean
   sortKey?: boolean
   fields?: boolean
   version?: boolean
@@ -550,6 +589,7 @@ export type RegisterEntrySelectCreateManyAndReturn<ExtArgs extends runtime.Types
   id?: boolean
   register?: boolean
   key?: boolean
+  number?: boolean
   sortKey?: boolean
   fields?: boolean
   version?: boolean
@@ -561,6 +601,7 @@ export type RegisterEntrySelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   id?: boolean
   register?: boolean
   key?: boolean
+  number?: boolean
   sortKey?: boolean
   fields?: boolean
   version?: boolean
@@ -572,6 +613,7 @@ export type RegisterEntrySelectScalar = {
   id?: boolean
   register?: boolean
   key?: boolean
+  number?: boolean
   sortKey?: boolean
   fields?: boolean
   version?: boolean
@@ -579,7 +621,7 @@ export type RegisterEntrySelectScalar = {
   at?: boolean
 }
 
-export type RegisterEntryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "register" | "key" | "sortKey" | "fields" | "version" | "removed" | "at", ExtArgs["result"]["registerEntry"]>
+export type RegisterEntryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "register" | "key" | "number" | "sortKey" | "fields" | "version" | "removed" | "at", ExtArgs["result"]["registerEntry"]>
 export type RegisterEntryInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   changes?: boolean | Prisma.RegisterEntry$changesArgs<ExtArgs>
   _count?: boolean | Prisma.RegisterEntryCountOutputTypeDefaultArgs<ExtArgs>
@@ -602,6 +644,10 @@ export type $RegisterEntryPayload<ExtArgs extends runtime.Types.Extensions.Inter
      * as its register refers to it: "T25-TSAG-TD326"
      */
     key: string
+    /**
+     * counts in its register, where an entry has a number of its own: ACT-<number>
+     */
+    number: number | null
     /**
      * the key with its numbers filled up with zeros, so that TD9 comes before TD10
      */
@@ -1046,6 +1092,7 @@ export interface RegisterEntryFieldRefs {
   readonly id: Prisma.FieldRef<"RegisterEntry", 'Int'>
   readonly register: Prisma.FieldRef<"RegisterEntry", 'String'>
   readonly key: Prisma.FieldRef<"RegisterEntry", 'String'>
+  readonly number: Prisma.FieldRef<"RegisterEntry", 'Int'>
   readonly sortKey: Prisma.FieldRef<"RegisterEntry", 'String'>
   readonly fields: Prisma.FieldRef<"RegisterEntry", 'Json'>
   readonly version: Prisma.FieldRef<"RegisterEntry", 'Int'>

@@ -1,16 +1,16 @@
 /** The groups that a new database knows: TSAG, its working party and Rapporteur groups, the study groups of 2025–2028. */
+import type { Work } from '../../events/events.ts'
+import { addEntries } from '../store.ts'
+import type { BodyKind } from './fields.ts'
+import { groups } from './register.ts'
 
-import type { Transaction } from '../database/client.ts'
-import { dateColumn } from '../database/columns.ts'
-import type { GroupKind } from '../database/generated/enums.ts'
-
-type Row = [id: string, kind: GroupKind, name: string, since: string, until?: string]
+type Row = [id: string, kind: BodyKind, name: string, since: string, until?: string]
 
 /** Study period 2025–2028 began with the close of WTSA-24; SG9 and SG16 ended there. */
 const START = '2024-10-25'
 const BEFORE = '2022-03-10'
 
-const GROUPS: Row[] = [
+const GROUPS: readonly Row[] = [
   ['TSAG', 'TSAG', 'Telecommunication Standardization Advisory Group', BEFORE],
   ['WP2', 'WP', 'Working Party 2 of TSAG: work programme, restructuring, thematic Resolutions', BEFORE],
   ['RG-WPR', 'RG', 'Rapporteur Group on work programme and restructuring, SG work, SG coordination', BEFORE],
@@ -29,17 +29,26 @@ const GROUPS: Row[] = [
   ['SG21', 'SG', 'Technologies for multimedia, content delivery and cable television', START],
 ]
 
-/** Writes the groups; those that are there stay as they are. */
-export async function seedGroups(tx: Transaction): Promise<void> {
-  const midnight = (date: string) => dateColumn(Temporal.PlainDate.from(date))
-  await tx.group.createMany({
-    data: GROUPS.map(([id, kind, name, since, until]) => ({
-      id,
-      kind,
-      name,
-      since: midnight(since),
-      until: until ? midnight(until) : null,
+/** TSAG's own groups. */
+const PARENTS: Record<string, string> = { WP2: 'TSAG', 'RG-WPR': 'WP2', 'RG-DT': 'WP2' }
+/** WTSA-24 merged SG9 and SG16 into SG21. */
+const PREDECESSORS: Record<string, string[]> = { SG21: ['SG9', 'SG16'] }
+
+/** Enters the groups in an empty register. */
+export const seedGroups = (work: Work): Promise<void> =>
+  addEntries(
+    work,
+    groups,
+    GROUPS.map(([id, kind, name, since, until]) => ({
+      key: id,
+      fields: {
+        kind,
+        name,
+        since,
+        ...(until !== undefined && { until }),
+        ...(PARENTS[id] !== undefined && { parents: [PARENTS[id]] }),
+        ...(PREDECESSORS[id] !== undefined && { predecessors: PREDECESSORS[id] }),
+      },
     })),
-    skipDuplicates: true,
-  })
-}
+    { by: { name: 'the first start' }, source: 'WTSA-24' },
+  )

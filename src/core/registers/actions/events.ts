@@ -1,0 +1,18 @@
+/** What of actions matters to issues. */
+import { defineEvent } from '../../events/events.ts'
+import type { Account } from '../../notices/notice.ts'
+import type { Actor } from '../../roles/actor.ts'
+
+/** TSAG's outcome of an action is on record. */
+export const outcomeRecorded = defineEvent<{
+  /** "ISG-4", where the action comes from an issue. */
+  issue: string | undefined
+  /** By which its issue may know it: "ACT-12", or the number that it had before the register. */
+  references: readonly string[]
+  /** Whether TSAG entrusted the coordination, where that was said. */
+  entrusted: boolean | undefined
+  /** Where the outcome is written: a document, or the label of the meeting. */
+  source: string | undefined
+  actor: Actor
+  caller: Account
+}>('outcome of an action recorded')

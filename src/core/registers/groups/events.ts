@@ -1,0 +1,14 @@
+/** What other rooms and registers may want to know of groups and bodies. */
+import { defineEvent } from '../../events/events.ts'
+import type { Origin } from '../store.ts'
+
+/** A body has another short name. */
+export const bodyRenamed = defineEvent<{ from: string; to: string; origin: Origin }>('body renamed')
+
+/** A body that had no end has one: its last day, known to the day, the month or the year. */
+export const bodyEnds = defineEvent<{
+  key: string
+  until: string
+  closedBy: string | undefined
+  origin: Origin
+}>('body ends')
