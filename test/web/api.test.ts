@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import {
-  entriesSchema,
   faultSchema,
   issuesSchema,
   meetingSchema,
   meetingsSchema,
+  registerSchemas,
   registersSchema,
-  wholeEntrySchema,
   wholeIssueSchema,
 } from '../../src/web/api/schemas.ts'
 import { openSite, PUBLIC_URL, type Site } from './site.ts'
@@ -45,7 +44,11 @@ describe('data for programs', () => {
       entries: 1,
       filters: ['group', 'state', 'meeting'],
     })
-    const { entries } = await ask('/registers/documents?group=WP2', entriesSchema)
+    const documents = registerSchemas.get('documents')!
+    const { entries } = await ask(
+      '/registers/documents?group=WP2',
+      documents.entries as z.ZodType<{ entries: object[] }>,
+    )
     expect(entries).toMatchObject([
       {
         key: 'T25-TSAG-TD9',
@@ -60,7 +63,10 @@ describe('data for programs', () => {
         url: `${PUBLIC_URL}/registers/documents/T25-TSAG-TD9`,
       },
     ])
-    const { history } = await ask('/registers/documents/TD9', wholeEntrySchema)
+    const { history } = await ask(
+      '/registers/documents/TD9',
+      documents.wholeEntry as z.ZodType<{ history: object[] }>,
+    )
     expect(history).toMatchObject([{ version: 1, by: { name: 'TSB' }, source: null }])
     const { meetings } = await ask('/meetings?year=2026&group=RG-DT', meetingsSchema)
     expect(meetings.map(m => m.starts)).toEqual([

@@ -182,6 +182,15 @@ describe('a page', () => {
     expect(site.lines.filter(line => line.includes('failed'))).toEqual([])
   })
 
+  test('shows times in Geneva, and in the zone of its reader', async () => {
+    expect((await page('/calendar')).text).not.toContain('21:00–23:00')
+    await site.sg('SG13 chair', 'me zone:Asia/Tokyo')
+    const { text } = await page('/calendar', await signIn('SG13 chair'))
+    expect(withoutTags(text)).toContain(
+      'Wednesday 11 March 2026, 13:00–15:00 (CET) · 11 March 2026, 21:00–23:00 Asia/Tokyo',
+    )
+  })
+
   test('names the command that changes what it shows', async () => {
     expect((await page('/issues/ISG-1', await signIn('SG17 chair'))).text).toContain(
       'value="/sg issue propose issue:ISG-1"',

@@ -3,13 +3,12 @@ import { z } from 'zod'
 import { registerPage } from '../../core/references/pages.ts'
 import { REGISTERS } from '../../core/registers/registers.ts'
 import {
-  entriesSchema,
   faultSchema,
   issuesSchema,
   meetingSchema,
   meetingsSchema,
+  registerSchemas,
   registersSchema,
-  wholeEntrySchema,
   wholeIssueSchema,
 } from './schemas.ts'
 
@@ -51,6 +50,7 @@ const PATHS: readonly Described[] = [
 const ofRegisters = (): Described[] =>
   REGISTERS.flatMap((register): Described[] => {
     const path = registerPage(register.name)
+    const { entries, wholeEntry } = registerSchemas.get(register.name)!
     const filters = Object.entries(register.filters as Record<string, { label: string }>)
     return [
       {
@@ -63,12 +63,12 @@ const ofRegisters = (): Described[] =>
           sort: 'key, changed or a field; with “-” before it, from the end.',
           ...PAGE,
         },
-        answer: entriesSchema,
+        answer: entries,
       },
       {
         path: `${path}/{key}`,
         summary: `${register.title}: one entry with its history`,
-        answer: wholeEntrySchema,
+        answer: wholeEntry,
       },
     ]
   })

@@ -9,13 +9,7 @@ import { entryPage, issuePage, meetingPage } from '../../core/references/pages.t
 import type { AnyRegister, RegisterEntry } from '../../core/registers/register.ts'
 import type { RegisterChange } from '../../core/registers/store.ts'
 import { asKnown } from '../pages/meetings.ts'
-import type {
-  entrySchema,
-  issueSchema,
-  meetingSchema,
-  wholeEntrySchema,
-  wholeIssueSchema,
-} from './schemas.ts'
+import type { issueSchema, meetingSchema, wholeIssueSchema } from './schemas.ts'
 
 type Given = Pick<Context, 'actor' | 'now' | 'publicUrl'>
 
@@ -84,7 +78,7 @@ export const presentEntry = (
   register: AnyRegister,
   { key, version, at, fields }: RegisterEntry,
   given: Given,
-): z.infer<typeof entrySchema> => ({
+): object => ({
   key,
   reference: register.key.format(key, given.now),
   version,
@@ -98,7 +92,7 @@ export const presentWholeEntry = (
   entry: RegisterEntry,
   history: readonly RegisterChange[],
   given: Given,
-): z.infer<typeof wholeEntrySchema> => ({
+): object => ({
   ...presentEntry(register, entry, given),
   history: history.map(({ number, at, by, source, clause }) => ({
     version: number,

@@ -155,7 +155,7 @@ async function listOfIssues(c: Request, context: Context): Promise<object> {
     groups: group === undefined ? undefined : [parseGroupId(group)],
     words: readValue(c, 'text'),
   }
-  const found = (await listIssues(context.tx, wanted, page * SIZE + 1)).slice((page - 1) * SIZE)
+  const found = await listIssues(context.tx, wanted, SIZE + 1, (page - 1) * SIZE)
   if (found.length === 0 && page > 1) throw noPage(page)
   return {
     issues: found.slice(0, SIZE).map(state => presentIssue(state, context)),

@@ -1,6 +1,7 @@
 /** What programs get, as schemas: answers are made to fit them, and the description of the interface is made of them. */
 import { z } from 'zod'
 import type { Fields } from '../../core/registers/field.ts'
+import type { AnyRegister } from '../../core/registers/register.ts'
 import { REGISTERS } from '../../core/registers/registers.ts'
 import { bySchema } from '../../core/roles/by.ts'
 
@@ -82,8 +83,44 @@ export const wholeIssueSchema = z
   })
   .meta({ id: 'IssueWithTimeline' })
 
-/** The fields of a register, as its declaration has them. An absent field is not known. */
-export const fieldsSchema = (fields: Fields): z.ZodType =>
+/** The answers about one register: a page of its entries, and one with its history. */
+export interface RegisterSchemas {
+  entries: z.ZodType
+  wholeEntry: z.ZodType
+}
+
+function schemasOf({ name, fields }: AnyRegister): RegisterSchemas {
+  const id = (name as string).replaceAll(/(?:^|\W)(\w)/g, (_, letter: string) => letter.toUpperCase())
+  const entry = {
+    key: z.string().describe('Such as “T25-TSAG-TD326”.'),
+    reference: z.string().describe('The key as people write it: “TSAG-TD326”.'),
+    version: z.number().int(),
+    changed: instant,
+    fields: fieldsSchema(fields as Fields),
+    url,
+  }
+  const change = z.object({
+    version: z.number().int(),
+    at: instant,
+    by: bySchema,
+    source: z.string().nullable(),
+    clause: z.string().nullable(),
+  })
+  return {
+    entries: z
+      .object({
+        entries: z.array(z.object(entry)),
+        total: z.number().int().describe('At most 10,000.'),
+        counted: z.boolean().describe('False: there are more than the total says.'),
+        ...paged,
+      })
+      .meta({ id }),
+    wholeEntry: z.object({ ...entry, history: z.array(change) }).meta({ id: `${id}WithHistory` }),
+  }
+}
+
+/** The fields as the register declares them. An absent field is not known. */
+const fieldsSchema = (fields: Fields): z.ZodType =>
   z.object(
     Object.fromEntries(
       Object.entries(fields).map(([name, { schema, label }]) => [
@@ -93,42 +130,10 @@ export const fieldsSchema = (fields: Fields): z.ZodType =>
     ),
   )
 
-const entryFields = {
-  key: z.string().describe('“T25-TSAG-TD326”'),
-  reference: z.string().describe('“TSAG-TD326”'),
-  version: z.number().int(),
-  changed: instant,
-  fields: z
-    .union(REGISTERS.map(register => fieldsSchema(register.fields as Fields).meta({ title: register.title })))
-    .describe('As its register declares them. An absent field is not known.'),
-  url,
-}
-
-export const entrySchema = z.object(entryFields).meta({ id: 'Entry' })
-
-export const entriesSchema = z
-  .object({
-    entries: z.array(entrySchema),
-    total: z.number().int().describe('At most 10,000.'),
-    counted: z.boolean().describe('False: there are more than the total says.'),
-    ...paged,
-  })
-  .meta({ id: 'Entries' })
-
-export const wholeEntrySchema = z
-  .object({
-    ...entryFields,
-    history: z.array(
-      z.object({
-        version: z.number().int(),
-        at: instant,
-        by: bySchema,
-        source: z.string().nullable(),
-        clause: z.string().nullable(),
-      }),
-    ),
-  })
-  .meta({ id: 'EntryWithHistory' })
+/** By the names of the registers. */
+export const registerSchemas: ReadonlyMap<string, RegisterSchemas> = new Map(
+  REGISTERS.map(register => [register.name as string, schemasOf(register)]),
+)
 
 export const registersSchema = z
   .object({

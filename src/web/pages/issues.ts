@@ -53,7 +53,7 @@ export async function issuesPage(c: Context, reader: Reader): Promise<Page> {
       'page',
     )
   const wanted = { stages: STAGES[state], groups: group === undefined ? undefined : [group], words }
-  const found = (await listIssues(tx, wanted, page * SIZE + 1)).slice((page - 1) * SIZE)
+  const found = await listIssues(tx, wanted, SIZE + 1, (page - 1) * SIZE)
   if (found.length === 0 && page > 1)
     throw new UserError('no-page', `There is no page ${page} of these issues.`, 'page')
   const shown = found.slice(0, SIZE)
