@@ -235,6 +235,19 @@ describe('the Model Context Protocol', () => {
     expect(refused).toBe(true)
   })
 
+  test.for([
+    ['a'.repeat(300_000), 413],
+    ['nonsense', 400],
+  ] as const)('a body that can’t be read gets a status: %s…', async ([body, status]) => {
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+    }
+    const answer = await fetch(`${site.address}/mcp`, { method: 'POST', headers, body })
+    expect(answer.status).toBe(status)
+  })
+
   test('wants a token', async () => {
     expect(await request('tools/list', {}, 'nonsense')).toMatchObject({ status: 401 })
   })

@@ -1,6 +1,5 @@
 /** What programs read: JSON under /api/v1, with a token and the rights of its owner. */
-import type { Context as Request } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import type { MiddlewareHandler, Context as Request } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Context } from '../../core/commands/command.ts'
 import { UserError } from '../../core/errors.ts'
@@ -19,7 +18,7 @@ import { findHistory, getEntry } from '../../core/registers/store.ts'
 import { readChoice, readPage, readValue } from '../pages/query.ts'
 import { statusOf } from '../pages/refusals.ts'
 import { keyOf, readFilters, registerAt } from '../pages/registers.ts'
-import { send } from '../responses.ts'
+import { plain, send } from '../responses.ts'
 import { createRoutes, type Routes } from '../routes.ts'
 import { describeApi } from './description.ts'
 import {
@@ -73,10 +72,19 @@ export function apiRoutes(options: ApiOptions): Routes {
       .get(`${ROOT}/issues`, answer(listOfIssues))
       .get(`${ROOT}/issues/:reference`, answer(oneIssue))
       // Loaded when a program first asks: it is larger than all the rest of the pages.
-      .all('/mcp', bodyLimit({ maxSize: MOST_BYTES }), async c =>
+      .on(['GET', 'POST', 'DELETE'], '/mcp', boundBody, async c =>
         (await import('./mcp.ts')).answerMcp(c, options),
       )
   )
+}
+
+/** Refuses a body that is too long, or that does not say how long it is. */
+const boundBody: MiddlewareHandler = async (c, next) => {
+  if (c.req.header('transfer-encoding') !== undefined)
+    return plain(c, 411, 'A request to this address says its length, in Content-Length.')
+  if (Number(c.req.header('content-length') ?? 0) > MOST_BYTES)
+    return plain(c, 413, `A request to this address has at most ${MOST_BYTES} bytes.`)
+  return next()
 }
 
 const json = (c: Request, status: ContentfulStatusCode, value: object): Response =>
