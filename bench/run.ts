@@ -13,6 +13,7 @@ import { growth } from './rows/growth.ts'
 import { idle } from './rows/idle.ts'
 import { killed } from './rows/killed.ts'
 import { pages } from './rows/pages.ts'
+import { reading } from './rows/reading.ts'
 import { starting } from './rows/starting.ts'
 import { startServer } from './server.ts'
 import { describeSetup, renderTable, writeDocument } from './table.ts'
@@ -25,6 +26,7 @@ const BENCHES: readonly Bench[] = [
   killed,
   growth,
   pages,
+  reading,
   idle,
   starting,
 ]

@@ -188,8 +188,13 @@ async function nextNumber(tx: Transaction, register: string): Promise<number> {
   return (_max.number ?? 0) + 1
 }
 
+/** A new entry, with the clause it is from where that is not the one of all. */
+export interface NewEntry<V = AnyValues> extends Snapshot<V> {
+  clause?: string | undefined
+}
+
 /** Entries written by one statement. */
-const BATCH = 1000
+const BATCH = 250
 
 /**
  * Many new entries with their first changes, in few statements. Their keys are new to the register and differ;
@@ -198,10 +203,11 @@ const BATCH = 1000
 export async function addEntries<F extends Fields>(
   work: Work,
   register: Register<F>,
-  entries: readonly Snapshot<FieldValues<F>>[],
+  entries: readonly NewEntry<FieldValues<F>>[],
   origin: Origin,
 ): Promise<void> {
   const { tx, now } = work
+  const clauses = new Map(entries.map(({ key, clause }) => [key, clause]))
   const at = toColumn(now)
   for (let from = 0; from < entries.length; from += BATCH) {
     const batch: Snapshot<FieldValues<F>>[] = []
@@ -225,7 +231,7 @@ export async function addEntries<F extends Fields>(
         at,
         by: origin.by,
         source: origin.source ?? null,
-        clause: origin.clause ?? null,
+        clause: clauses.get(row.key) ?? origin.clause ?? null,
         before: Prisma.DbNull,
         after: { key: row.key, fields: row.fields } as Prisma.InputJsonObject,
         readingId: origin.reading ?? null,

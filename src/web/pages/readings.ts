@@ -123,14 +123,15 @@ async function renderPart(stored: StoredReading, part: Part, skip: number, reade
   const { content } = stored
   switch (part) {
     case 'entries': {
-      const entries = content.entries.slice(skip, skip + SIZE)
-      const lines = await compareWithRegisters(reader.context.tx, { ...content, entries })
+      const { tx, now } = reader.context
+      const { lines: all } = await compareWithRegisters(tx, stored, now)
+      const lines = all.slice(skip, skip + SIZE)
       return lines.length === 0
         ? markup`<p>It has no entries for a register.</p>`
         : renderTable(
             'What it would enter',
             ['Place', 'Line', 'Register', 'Entry', 'State', 'What'],
-            lines.map(line => entryCells(line, skip, reader)),
+            lines.map(line => entryCells(line, reader)),
           )
     }
     case 'disagreements':
@@ -156,17 +157,13 @@ async function renderPart(stored: StoredReading, part: Part, skip: number, reade
   }
 }
 
-function entryCells(
-  { line, entry, register, key, state }: PreviewLine,
-  skip: number,
-  reader: Reader,
-): Content[] {
+function entryCells({ line, entry, register, key, state }: PreviewLine, reader: Reader): Content[] {
   const { now } = reader.context
   const reference = register && key !== undefined ? (register.key.format(key, now) as string) : entry.key
   const isThere = key !== undefined && (state.kind === 'there' || state.kind === 'changed')
   return [
     entry.places.join('; '),
-    line + skip,
+    line,
     (register?.title as string | undefined) ?? entry.register,
     isThere
       ? markup`<a class="ref" href="${reader.base}${entryPage(register!.name, key)}">${reference}</a>`

@@ -275,7 +275,8 @@ export const PlanScalarFieldEnum = {
   by: 'by',
   at: 'at',
   undo: 'undo',
-  undone: 'undone'
+  undone: 'undone',
+  readingId: 'readingId'
 } as const
 
 export type PlanScalarFieldEnum = (typeof PlanScalarFieldEnum)[keyof typeof PlanScalarFieldEnum]
@@ -375,7 +376,8 @@ export const DocumentReadingScalarFieldEnum = {
   by: 'by',
   at: 'at',
   confirmedAt: 'confirmedAt',
-  undoneAt: 'undoneAt'
+  undoneAt: 'undoneAt',
+  approvedAt: 'approvedAt'
 } as const
 
 export type DocumentReadingScalarFieldEnum = (typeof DocumentReadingScalarFieldEnum)[keyof typeof DocumentReadingScalarFieldEnum]
@@ -426,6 +428,9 @@ export type IssueEventScalarFieldEnum = (typeof IssueEventScalarFieldEnum)[keyof
 export const StatementScalarFieldEnum = {
   id: 'id',
   meetingId: 'meetingId',
+  occasion: 'occasion',
+  day: 'day',
+  readingId: 'readingId',
   subject: 'subject',
   whose: 'whose',
   text: 'text',
@@ -440,6 +445,7 @@ export type StatementScalarFieldEnum = (typeof StatementScalarFieldEnum)[keyof t
 export const StatementAnswerScalarFieldEnum = {
   statementId: 'statementId',
   confirmed: 'confirmed',
+  takenBack: 'takenBack',
   by: 'by',
   source: 'source',
   at: 'at'
