@@ -14,6 +14,7 @@ import { idle } from './rows/idle.ts'
 import { killed } from './rows/killed.ts'
 import { pages } from './rows/pages.ts'
 import { reading } from './rows/reading.ts'
+import { registers } from './rows/registers.ts'
 import { starting } from './rows/starting.ts'
 import { startServer } from './server.ts'
 import { describeSetup, renderTable, writeDocument } from './table.ts'
@@ -27,6 +28,7 @@ const BENCHES: readonly Bench[] = [
   growth,
   pages,
   reading,
+  registers,
   idle,
   starting,
 ]

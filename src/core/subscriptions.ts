@@ -16,6 +16,7 @@ import { outcomeRecorded } from './registers/actions/events.ts'
 import { followTsagMeeting } from './registers/follow-tsag.ts'
 import { bodyEnds, bodyRenamed } from './registers/groups/events.ts'
 import { followEnd, followName } from './registers/joint-activities/follow-body.ts'
+import { placeOwedReports } from './registers/owed/on-agendas.ts'
 import { planReminders } from './reminders/plan.ts'
 import { statementRead } from './statements/statement.ts'
 import { planHandover } from './waiting/handover.ts'
@@ -26,6 +27,8 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
   subscribe(meetingChanged, (work, { after }) => planReminders(work, after)),
   subscribe(meetingChanged, planDecisions),
   subscribe(meetingChanged, followMeeting),
+  // What is owed to it stands on its agenda.
+  subscribe(meetingChanged, placeOwedReports),
   // A TSAG meeting gets a date, or another one: what waits for the next one in the registers follows.
   subscribe(meetingChanged, followTsagMeeting),
   // An issue closes: its calls and ad-hoc meetings ahead are cancelled, kept, or asked about. Open again, it needs them.

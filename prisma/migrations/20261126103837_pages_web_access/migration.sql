@@ -48,17 +48,10 @@ CREATE INDEX "WebProposal_platform_account_idx" ON "WebProposal"("platform", "ac
 CREATE INDEX "WebProposal_at_idx" ON "WebProposal"("at");
 
 -- The words of an entry's fields, for the search on pages. Prisma can't express it.
-CREATE INDEX "RegisterEntry_words_idx" ON "RegisterEntry" USING gin (jsonb_to_tsvector('simple', fields, '["string"]'));
+CREATE INDEX "RegisterEntry_field_words_idx" ON "RegisterEntry" USING gin (jsonb_to_tsvector('simple', fields, '["string"]'));
 
 -- The latest changed entries of a register first.
 CREATE INDEX "RegisterEntry_register_removed_at_idx" ON "RegisterEntry"("register", "removed", "at" DESC);
 
 -- The documents of a meeting, and which meetings have documents.
 CREATE INDEX "RegisterEntry_meeting_idx" ON "RegisterEntry"(register, (fields ->> 'meeting')) WHERE NOT removed;
-
--- Parts of keys are looked for everywhere in them; pg_trgm, which would do the same, is not on every server.
-CREATE FUNCTION intersg_trigrams(words text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT coalesce(array_agg(DISTINCT substr(lower(words), place, 3)), '{}')
-  FROM generate_series(1, length(words) - 2) AS place
-$$;
-CREATE INDEX "RegisterEntry_trigrams_idx" ON "RegisterEntry" USING gin (intersg_trigrams(key));

@@ -3,7 +3,7 @@ import type { Transaction } from '../database/client.ts'
 import { Prisma } from '../database/generated/client.ts'
 import { UserError } from '../errors.ts'
 import type { Fields } from './field.ts'
-import { toWhere, type Wanted } from './list.ts'
+import { toWhere, wordsOf } from './list.ts'
 import { inSentence, toOptionName } from './names.ts'
 import type { AnyRegister, Filter, RegisterEntry } from './register.ts'
 import { type Row, toEntry } from './store-rows.ts'
@@ -55,7 +55,7 @@ const searchOf = (words: string): string =>
   (words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(word => `${word}:*`).join(' & ')
 
 /** The conditions that filters and searches make. Throws a UserError for a value that can't be read. */
-export function toWanted(register: AnyRegister, { filters, find, words }: Omit<Browsing, 'page'>): Wanted {
+function toConditions(register: AnyRegister, { filters, find, words }: Omit<Browsing, 'page'>): Prisma.Sql {
   const declared = register.filters as Record<string, Filter>
   const contains = Object.entries(filters).map(([name, value]) => {
     const filter = declared[name]
@@ -69,18 +69,25 @@ export function toWanted(register: AnyRegister, { filters, find, words }: Omit<B
       )
     return filter.contains(value)
   })
+  const noWords = (typed: string, option: string) =>
+    new UserError('no-words', `There is no word in “${typed}” to search for.`, option)
   const query = words === undefined ? undefined : searchOf(words)
-  if (query === '') throw new UserError('no-words', `There is no word in “${words}” to search for.`, 'words')
-  return {
-    contains,
-    ...(find !== undefined && { key: find }),
-    ...(query !== undefined && { words: query }),
-  }
+  if (query === '') throw noWords(words!, 'words')
+  const keyed = find === undefined ? undefined : wordsOf(register.name, find)
+  if (keyed === null) throw noWords(find!, 'find')
+  const conditions = [
+    toWhere(register.name, contains),
+    ...(keyed ? [keyed] : []),
+    ...(query === undefined
+      ? []
+      : [Prisma.sql`jsonb_to_tsvector('simple', fields, '["string"]') @@ to_tsquery('simple', ${query})`]),
+  ]
+  return Prisma.join(conditions, ' AND ')
 }
 
 /** One page of the entries. Throws a UserError for a filter, an order or a page that there isn't. */
 export async function browse(tx: Transaction, register: AnyRegister, asked: Browsing): Promise<Browsed> {
-  const where = toWhere(register.name, toWanted(register, asked))
+  const where = toConditions(register, asked)
   const { page, sort = 'key' } = asked
   const list = (order: Prisma.Sql) => tx.$queryRaw<Row[]>`
     SELECT id, key, number, fields, version, at FROM "RegisterEntry" WHERE ${where}
@@ -116,7 +123,7 @@ export async function countOf(
   tx: Transaction,
   register: { name: string },
 ): Promise<{ total: number; hasMore: boolean }> {
-  const counted = await countUpTo(tx, toWhere(register.name, {}), MOST_COUNTED + 1)
+  const counted = await countUpTo(tx, toWhere(register.name, []), MOST_COUNTED + 1)
   return { total: Math.min(counted, MOST_COUNTED), hasMore: counted > MOST_COUNTED }
 }
 

@@ -9,6 +9,7 @@ import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import { type By, bySchema } from '../roles/by.ts'
 import { cmd, phrase } from '../text/spans.ts'
+import { keepAwaiting } from './awaiting.ts'
 import type { AnyValues, Fields, FieldValues } from './field.ts'
 import { inSentence } from './names.ts'
 import type { Register, RegisterEntry, StoredRegister } from './register.ts'
@@ -237,8 +238,10 @@ export async function addEntries<F extends Fields>(
         readingId: origin.reading ?? null,
       })),
     })
+    const written = rows.map(row => toEntry(register, row))
+    await keepAwaiting(work, register, written)
     if (register.written)
-      for (const row of rows) await register.written(work, toEntry(register, row), { before: null, origin })
+      for (const entry of written) await register.written(work, entry, { before: null, origin })
   }
 }
 
@@ -337,7 +340,9 @@ async function writeVersion<F extends Fields>(
     version,
     at: now,
   }
-  await register.written?.(work, written, { before: entry.before, origin })
+  const before = entry.before as Snapshot<FieldValues<F>> | null
+  await keepAwaiting(work, register, before ? [before, written] : [written])
+  await register.written?.(work, written, { before, origin })
   return written
 }
 
@@ -368,11 +373,13 @@ const writeChange = (
  * Takes back a change that left the entry as it is now: the entry is again as it was before, or out of the register.
  * Returns false where the entry is otherwise; it then stays so.
  */
-export async function takeBackChange(
-  { tx, now }: Work,
+export async function takeBackChange<F extends Fields>(
+  work: Work,
+  register: Register<F>,
   change: { entryId: number; before: unknown; after: unknown },
   origin: Origin,
 ): Promise<boolean> {
+  const { tx, now } = work
   const before = change.before === null ? null : snapshotSchema.parse(change.before)
   const after = snapshotSchema.parse(change.after)
   const entry = await tx.registerEntry.findUniqueOrThrow({ where: { id: change.entryId } })
@@ -394,5 +401,10 @@ export async function takeBackChange(
   })
   if (count === 0) return false
   await writeChange(tx, now, entry.id, entry.version + 1, after, before, origin)
+  const touched = [after, ...(before ? [before] : [])].map(({ key, fields }) => ({
+    key,
+    fields: parseFields(register, fields),
+  }))
+  await keepAwaiting(work, register, touched)
   return true
 }

@@ -9,8 +9,8 @@ import { awaitingContributions, listMeetings } from '../../core/meetings/queries
 import { describeDeadline, describeStatus, meetingName } from '../../core/meetings/words.ts'
 import { followedBy } from '../../core/people/follows.ts'
 import { issuePage, meetingPage, PAGES } from '../../core/references/pages.ts'
-import { findOwedReplies, findOwedReports } from '../../core/registers/owed/debts.ts'
-import { describeOwedReply, describeOwedReport } from '../../core/registers/owed/words.ts'
+import { findDebts } from '../../core/registers/owed/debts.ts'
+import { describeDebt } from '../../core/registers/owed/words.ts'
 import type { Text } from '../../core/text/spans.ts'
 import type { Page } from './layout.ts'
 import { type Content, type Html, markup } from './markup.ts'
@@ -90,10 +90,8 @@ async function waitingLines(reader: Reader): Promise<Content[]> {
   return lines.map(line => renderText(capitalized(line.text), reader))
 }
 
-async function owedLines(reader: Reader): Promise<Content[]> {
-  const work = { tx: reader.context.tx, now: reader.context.now }
-  const [replies, reports] = await Promise.all([findOwedReplies(work), findOwedReports(work)])
-  return [...replies.map(describeOwedReply), ...reports.map(describeOwedReport)].slice(0, MOST + 1)
+async function owedLines({ context: { tx, now } }: Reader): Promise<Content[]> {
+  return (await findDebts({ tx, now })).slice(0, MOST + 1).map(describeDebt)
 }
 
 /** Lines of a list begin small in chat; here each stands by itself. */

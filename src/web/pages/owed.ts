@@ -6,9 +6,9 @@ import { entryPage, PAGES } from '../../core/references/pages.ts'
 import type { AddresseeState } from '../../core/registers/liaisons/debts.ts'
 import { storedLiaisons } from '../../core/registers/liaisons/fields.ts'
 import { formatLiaisonKey } from '../../core/registers/liaisons/key.ts'
-import { findOwedReports } from '../../core/registers/owed/debts.ts'
+import { findDebts } from '../../core/registers/owed/debts.ts'
 import { findMatrix, type MatrixRow } from '../../core/registers/owed/matrix.ts'
-import { describeOwedReport } from '../../core/registers/owed/words.ts'
+import { describeDebt, NOT_AGREED } from '../../core/registers/owed/words.ts'
 import { renderTable } from './blocks.ts'
 import type { Page } from './layout.ts'
 import { type Content, markup } from './markup.ts'
@@ -28,7 +28,7 @@ export async function owedPage(c: Context, reader: Reader): Promise<Page> {
   const pages = Math.max(1, Math.ceil(total / SIZE))
   if (page > pages) throw new UserError('no-page', `There is no page ${page} of liaison statements.`, 'page')
   const groups = await columnsOf(rows, reader)
-  const reports = await findOwedReports({ tx, now })
+  const reports = (await findDebts({ tx, now })).filter(({ kind }) => kind !== 'reply')
   return {
     title: 'Owed',
     under: PAGES.owed,
@@ -40,7 +40,7 @@ export async function owedPage(c: Context, reader: Reader): Promise<Page> {
       { label: 'A report was given', line: 'owed given' },
     ],
     body: markup`<h2>Replies to liaison statements</h2>
-<p class="note">A reply is owed by an addressee on record who was asked for action or comment. No reply is no agreement.</p>
+<p class="note">A reply is owed by an addressee on record who was asked for action or comment. ${NOT_AGREED}</p>
 ${
   rows.length === 0
     ? markup`<p>No outgoing liaison statement is on record.</p>`
@@ -58,11 +58,11 @@ ${
       )
 }
 ${renderPaging(c, reader, page, pages, page < pages)}
-<h2>Reports</h2>
+<h2>Reports and statuses</h2>
 ${
   reports.length === 0
-    ? markup`<p>No report is owed that is on record.</p>`
-    : markup`<ul>${reports.slice(0, MOST_REPORTS).map(report => markup`<li>${describeOwedReport(report)}.</li>`)}</ul>`
+    ? markup`<p>Nothing else is owed that is on record.</p>`
+    : markup`<ul>${reports.slice(0, MOST_REPORTS).map(report => markup`<li>${describeDebt(report)}</li>`)}</ul>`
 }
 ${reports.length > MOST_REPORTS && markup`<p class="note">The first ${MOST_REPORTS} of ${reports.length} are shown.</p>`}`,
   }

@@ -2,7 +2,7 @@
 import type { Transaction } from '../../database/client.ts'
 import type { AddresseeState } from '../liaisons/debts.ts'
 import { storedLiaisons } from '../liaisons/fields.ts'
-import { findReplies, type Liaison } from '../liaisons/replies.ts'
+import { findReplyStates, type Liaison } from '../liaisons/replies.ts'
 import { countEntries, listEntries } from '../store.ts'
 
 export interface MatrixRow {
@@ -13,6 +13,9 @@ export interface MatrixRow {
   replied: ReadonlyMap<string, readonly string[]>
 }
 
+/** So many statements are counted at most. */
+const MOST = 10_000
+
 const OUTGOING = [[{ direction: 'outgoing' }]]
 
 /** Outgoing statements by their numbers, a part of them, and how many there are in all. */
@@ -20,17 +23,19 @@ export async function findMatrix(
   work: { tx: Transaction; now: Temporal.Instant },
   { skip, take }: { skip: number; take: number },
 ): Promise<{ rows: MatrixRow[]; total: number }> {
-  const total = await countEntries(work.tx, storedLiaisons, { contains: OUTGOING })
+  const total = await countEntries(work.tx, storedLiaisons, { contains: OUTGOING }, MOST)
   const statements = await listEntries(work.tx, storedLiaisons, { contains: OUTGOING, skip, take })
-  const rows = await Promise.all(
-    statements.map(async (statement): Promise<MatrixRow> => {
-      const { addressees, replied } = await findReplies(work, statement.key, statement)
-      return {
-        statement,
-        states: addressees && new Map(addressees.map(({ group, is }) => [group, is])),
-        replied: new Map(replied.map(({ group, documents }) => [group, documents])),
-      }
-    }),
+  const states = await findReplyStates(
+    work,
+    statements.map(statement => ({ key: statement.key, statement })),
   )
+  const rows = statements.map((statement): MatrixRow => {
+    const { addressees, replied } = states.get(statement.key)!
+    return {
+      statement,
+      states: addressees && new Map(addressees.map(({ group, is }) => [group, is])),
+      replied: new Map(replied.map(({ group, documents }) => [group, documents])),
+    }
+  })
   return { rows, total }
 }

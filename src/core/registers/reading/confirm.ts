@@ -255,7 +255,7 @@ export async function undoReading(
     const register = REGISTERS.find(r => r.name === own[0]!.entry.register)
     const isFree =
       first.before !== null || !(await register?.isUsed?.(tx, snapshotSchema.parse(last.after).key))
-    if (isOneRun && isFree && (await takeBackChange(work, change, origin))) undone.count += 1
+    if (isOneRun && isFree && (await takeBackChange(work, register!, change, origin))) undone.count += 1
     else undone.stay.push(snapshotSchema.parse(last.after).key)
   }
   const { takenBack, stay } = await takeBackStatements(work, reading.id, by, source)

@@ -70,6 +70,8 @@ export const ModelName = {
   AgendaItem: 'AgendaItem',
   RegisterEntry: 'RegisterEntry',
   RegisterChange: 'RegisterChange',
+  RemindedStep: 'RemindedStep',
+  MorningRound: 'MorningRound',
   DocumentReading: 'DocumentReading',
   Setting: 'Setting',
   Issue: 'Issue',
@@ -331,6 +333,7 @@ export const AgendaItemScalarFieldEnum = {
   group: 'group',
   text: 'text',
   settledAs: 'settledAs',
+  report: 'report',
   by: 'by',
   at: 'at'
 } as const
@@ -347,6 +350,7 @@ export const RegisterEntryScalarFieldEnum = {
   fields: 'fields',
   version: 'version',
   removed: 'removed',
+  awaits: 'awaits',
   at: 'at'
 } as const
 
@@ -366,6 +370,23 @@ export const RegisterChangeScalarFieldEnum = {
 } as const
 
 export type RegisterChangeScalarFieldEnum = (typeof RegisterChangeScalarFieldEnum)[keyof typeof RegisterChangeScalarFieldEnum]
+
+
+export const RemindedStepScalarFieldEnum = {
+  subject: 'subject',
+  step: 'step',
+  at: 'at'
+} as const
+
+export type RemindedStepScalarFieldEnum = (typeof RemindedStepScalarFieldEnum)[keyof typeof RemindedStepScalarFieldEnum]
+
+
+export const MorningRoundScalarFieldEnum = {
+  name: 'name',
+  day: 'day'
+} as const
+
+export type MorningRoundScalarFieldEnum = (typeof MorningRoundScalarFieldEnum)[keyof typeof MorningRoundScalarFieldEnum]
 
 
 export const DocumentReadingScalarFieldEnum = {
