@@ -3,14 +3,15 @@ import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import { HANDLER } from '../groups/handler.ts'
 import { describeDaysUntil } from '../meetings/words.ts'
-import { action, actions, cmd, heading, list, note, onSeen, quote, text } from '../messages/message.ts'
+import { actions, cmd, heading, list, note, quote, text } from '../messages/message.ts'
 import { defineNotice } from '../notices/define.ts'
 import { type Account, PRIORITY, type Recipient, type View, without } from '../notices/notice.ts'
 import { chairOf, type RoleName, TSB } from '../roles/role.ts'
 import { atGeneva, endOfDay, formatDate, inGeneva } from '../time/geneva.ts'
 import { MORNING } from '../time/morning.ts'
 import { buttonsFor } from './buttons.ts'
-import { offeredToAll, renderCard } from './card.ts'
+import { renderCard } from './card.ts'
+import { offeredToAll } from './offered.ts'
 import { type IssueEvent, type IssueState, issueRef } from './state.ts'
 import { findEvent, findIssue, findTimeline } from './store.ts'
 import {
@@ -268,23 +269,16 @@ export const takeUpAwaited = defineNotice<
       dueAt: atGeneva(inGeneva(now).toPlainDate().add({ days: 7 }), MORNING),
     }
   },
-  async present({ issue }, { tx }) {
+  async present({ issue }, { tx, readers }) {
     const state = await findIssue(tx, issue)
     if (state.stage !== 'escalated' || !state.escalation) return undefined
+    const verbs = offeredToAll(state, await readers?.()).filter(verb => verb === 'take-up')
     const since = formatDate(inGeneva(Temporal.Instant.from(state.escalation.at)))
     const summary = `${issueTitle(state)} has been waiting for WP2's chair or vice-chair to take it up since ${since}.`
     return {
       summary,
-      blocks: [
-        text(summary),
-        quote(state.escalation.reason),
-        actions([
-          onSeen(
-            state.version,
-            action('Take up for WP2', 'wp2 take-up', { issue: issueRef(state) }, 'primary'),
-          ),
-        ]),
-      ],
+      blocks: [text(summary), quote(state.escalation.reason), actions(buttonsFor(state, verbs))],
+      whole: wholeOf(state),
     }
   },
 })
