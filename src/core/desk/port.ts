@@ -50,7 +50,8 @@ export interface Desk {
   take(invocation: Invocation): Promise<{ invocation: Invocation } | { refused: Reply }>
   /**
    * Whether a command can run as given, or a form must be filled in first.
-   * Quick (one read at most): a bot calls it before its first answer.
+   * Quick (a few reads): a bot calls it before its first answer. Refused where nothing that the form asks for could make
+   * the command possible: for somebody who may not, or at a stage where it is too early or too late.
    * `max`: the most fields the platform can show in one form; required ones come first.
    */
   prepare(invocation: Invocation, caller: Caller, max?: number): Promise<Prepared>

@@ -9,13 +9,14 @@ import { originFrom, written } from '../commands/changing.ts'
 import { fieldOption, shortOption, sourceOption } from '../commands/options.ts'
 import type { Register } from '../register.ts'
 import { addEntry, findEntry, listEntries } from '../store.ts'
-import { writesAll } from '../writers.ts'
+import { hasRole, writesAll } from '../writers.ts'
 import { planItemFields } from './fields.ts'
 import { parseItem, parsePlanKey } from './key.ts'
 
 export const planCommands = (register: Register<typeof planItemFields>): AnyCommand[] => [
   command({
     path: 'plan-item status',
+    form: { title: 'Status of {of|an item}', submit: 'Record' },
     summary: 'The status of an item at a TSAG meeting, in your words; those of earlier meetings stay',
     options: {
       of: shortOption({ label: 'Item', example: '8' }, parseItem),
@@ -27,6 +28,8 @@ export const planCommands = (register: Register<typeof planItemFields>): AnyComm
     who: {
       words:
         "TSB, WP2's chair and vice-chairs, and an SG's chair and vice-chairs for items that their SG is responsible for",
+      reads: ['of'],
+      couldAllow: hasRole,
       async allows(actor, { of }, { tx }) {
         if (writesAll(actor)) return true
         const known = await listEntries(tx, register, { contains: [[{ item: of }]] })

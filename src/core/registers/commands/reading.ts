@@ -28,6 +28,7 @@ import {
   type Snapshot,
   type Wanted,
 } from '../store.ts'
+import { allOf, formOf } from './form-words.ts'
 import { entryOption, pageOption, shortOption } from './options.ts'
 
 /** Entries on one page of a list. */
@@ -72,6 +73,7 @@ const find = (register: AnyRegister): Option<string | undefined> =>
 function listCommand(register: AnyRegister): AnyCommand {
   return command({
     path: `${register.room} list`,
+    form: { title: allOf(register), submit: 'List' },
     summary: `The register of ${inSentence(register.title)}, by ${inSentence(register.key.label)}`,
     options: {
       ...filterOptions(register),
@@ -139,6 +141,7 @@ function showCommand(register: AnyRegister): AnyCommand {
   const name = register.key.name as string
   return command({
     path: `${register.room} show`,
+    form: formOf(register, 'Show', 'Show'),
     summary: `${register.noun.replace(/^(an?) /, (_: string, a: string) => (a === 'an' ? 'An ' : 'A '))}: all that is on record of it`,
     options: { [name]: entryOption(register) },
     effect: 'read',
@@ -185,6 +188,7 @@ function historyCommand(register: AnyRegister): AnyCommand {
   const name = register.key.name as string
   return command({
     path: `${register.room} history`,
+    form: formOf(register, 'History of', 'Show'),
     summary: `Every change of ${register.noun}: who, when, from which document and clause`,
     options: { [name]: entryOption(register) },
     effect: 'read',
@@ -241,6 +245,7 @@ export function differences(
 function exportCommand(register: AnyRegister): AnyCommand {
   return command({
     path: `${register.room} export`,
+    form: { title: allOf(register), submit: 'Export' },
     summary: `The register of ${inSentence(register.title)} as a CSV file`,
     options: { ...filterOptions(register), find: find(register) },
     effect: 'read',

@@ -8,7 +8,7 @@ import { entryOption, fieldOption, shortOption, sourceOption } from '../commands
 import { field } from '../field.ts'
 import type { Register } from '../register.ts'
 import { changeEntry } from '../store.ts'
-import { leadsBody, writesAll } from '../writers.ts'
+import { hasRole, leadsBody, writesAll } from '../writers.ts'
 import { jointFields } from './fields.ts'
 
 /** "JCA-MV", "JCG-Trust". Throws a UserError. */
@@ -27,6 +27,7 @@ const meetingField = field.tsagMeeting({ label: 'TSAG meeting', example: 'TSAG 0
 export const jointCommands = (register: Register<typeof jointFields>): AnyCommand[] => [
   command({
     path: 'joint review',
+    form: { title: 'Review of {activity|a JCA}', submit: 'Record' },
     summary: 'The review of a joint activity at a TSAG meeting, in words; earlier reviews stay',
     options: {
       activity: entryOption(register),
@@ -38,6 +39,8 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
     effect: 'change',
     who: {
       words: "TSB, WP2's chair and vice-chairs, and the chairs and convenors of the joint activity",
+      reads: ['activity'],
+      couldAllow: hasRole,
       async allows(actor, { activity }, { tx, now }) {
         return writesAll(actor) || leadsBody(actor, await keyFrom(register, { activity }, { tx, now }))
       },
@@ -59,6 +62,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
   }),
   command({
     path: 'joint transition',
+    form: { title: 'SGs after {activity|a JCA}', submit: 'Record' },
     summary: 'The SGs into which the coordination of a joint activity moves',
     options: {
       activity: entryOption(register),
@@ -76,6 +80,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
   }),
   command({
     path: 'joint rename',
+    form: { title: 'Rename {activity|a JCA}', submit: 'Rename' },
     summary: 'A new name of a joint activity; its two years go on',
     options: {
       activity: entryOption(register),
@@ -99,6 +104,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
   }),
   command({
     path: 'joint close',
+    form: { title: 'Close {activity|a JCA}', submit: 'Close' },
     summary: 'A joint activity is closed; its coordination moves into the SGs of its transition',
     options: {
       activity: entryOption(register),

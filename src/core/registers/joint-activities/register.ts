@@ -17,6 +17,7 @@ export const jointActivities = defineRegister({
   room: 'joint',
   title: 'Joint activities',
   noun: 'a joint activity',
+  formWords: { one: 'an activity', all: 'Joint activities' },
   key: {
     name: 'activity',
     label: 'Activity',

@@ -13,6 +13,7 @@ export const liaisons = defineRegister({
   room: 'liaison',
   title: 'Liaison statements',
   noun: 'a liaison statement',
+  formWords: { one: 'an LS', all: 'Liaison statements' },
   key: {
     name: 'liaison',
     label: 'Liaison statement',

@@ -20,7 +20,7 @@ import {
 } from '../liaisons/replies.ts'
 import type { Register } from '../register.ts'
 import { changeEntry, findEntry } from '../store.ts'
-import { writesAll } from '../writers.ts'
+import { hasRole, writesAll } from '../writers.ts'
 import { findOwedReplies, findOwedReports } from './debts.ts'
 import type { reportFields } from './fields.ts'
 import { describeOwedReply, describeOwedReport } from './words.ts'
@@ -30,6 +30,7 @@ const NOT_AGREED = 'A missing reply is not agreement.'
 export const owedCommands = (register: Register<typeof reportFields>): AnyCommand[] => [
   command({
     path: 'owed by',
+    form: { title: 'Reports that are owed', submit: 'Show' },
     summary:
       'Who owes what: of an SG, replies to a liaison statement, reports to a meeting; alone, everything',
     options: {
@@ -55,6 +56,7 @@ export const owedCommands = (register: Register<typeof reportFields>): AnyComman
   }),
   command({
     path: 'owed given',
+    form: { title: 'A report was given', submit: 'Record' },
     summary: 'A report was given to a meeting, so it is owed no more',
     options: {
       report: entryOption(register),
@@ -64,6 +66,8 @@ export const owedCommands = (register: Register<typeof reportFields>): AnyComman
     effect: 'change',
     who: {
       words: "TSB, WP2's chair and vice-chairs, and an SG's chair and vice-chairs for their own SG",
+      reads: ['report'],
+      couldAllow: hasRole,
       async allows(actor, { report }, { tx, now }) {
         const entry = await findEntry(tx, register, register.key.parse(report, now))
         const { group } = entry?.fields ?? {}
