@@ -38,6 +38,7 @@ const ORDER = [
   'calendar',
   'lead-times',
   'plans',
+  'statements',
   'registers',
   // Issues, and what looks at both.
   'issues',

@@ -28,6 +28,10 @@ export interface Session {
   readonly role: string
 }
 
+/** Work that takes longer than this says so, as on the other platforms. */
+const PROGRESS_AFTER_MS = 2000
+const WORKING = 'Working on it…'
+
 export function createSession(options: SessionOptions): Session {
   const { desk, print, runUntilIdle, now } = options
   let role = 'TSB'
@@ -45,10 +49,21 @@ export function createSession(options: SessionOptions): Session {
     if (!given) return 'done'
     const invocation = await withFiles(given, line)
     if (!invocation) return 'refused'
-    const reply = await desk.execute(invocation, caller(), crypto.randomUUID())
+    const reply = await withProgress(() => desk.execute(invocation, caller(), crypto.randomUUID()))
     print(plainMessage(reply.message, reply.zone))
     await runUntilIdle()
     return reply.refused ? 'refused' : 'done'
+  }
+
+  /** Says after a while that the work goes on, if a person sits at the terminal. */
+  async function withProgress<T>(work: () => Promise<T>): Promise<T> {
+    if (!options.ask) return work()
+    const timer = setTimeout(() => print(WORKING), PROGRESS_AFTER_MS)
+    try {
+      return await work()
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   /**

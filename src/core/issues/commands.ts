@@ -1,5 +1,6 @@
 /** The commands of the coordination mechanism. */
 import type { AnyCommand } from '../commands/command.ts'
+import { approved } from './commands/approved.ts'
 import { coordination } from './commands/coordination.ts'
 import { handling } from './commands/handling.ts'
 import { raising } from './commands/raising.ts'
@@ -13,6 +14,7 @@ export const issueCommands: AnyCommand[] = [
   ...reading,
   ...settling,
   ...recording,
+  ...approved,
   ...coordination,
   ...statements,
   ...handling,

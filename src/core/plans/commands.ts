@@ -81,7 +81,7 @@ const load = command({
 })
 
 /** Throws a UserError for meetings of a kind that a group doesn't have. */
-function assertPlans({ id, kind }: GroupInfo, meetings: readonly PlannedMeeting[]): void {
+export function assertPlans({ id, kind }: GroupInfo, meetings: readonly PlannedMeeting[]): void {
   const own = meetings.filter(m => m.group === id)
   const fits = (m: PlannedMeeting) => (m.kind === 'RG_INTERIM' ? kind === 'RG' : kind === 'WP')
   if (own.every(fits)) return

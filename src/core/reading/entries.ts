@@ -2,7 +2,9 @@
  * The entries that a reading would make: one for each thing, whatever number of places it stands in. An entry that a
  * certain disagreement is about is disputed: it is entered only by somebody who has looked at it.
  */
+import { findDates } from './codes/dates.ts'
 import { documentCode, referenceCode } from './codes/documents.ts'
+import { groupsIn } from './codes/groups.ts'
 import { liaisonCode } from './codes/liaisons.ts'
 import { untilCode } from './disagreements/clauses.ts'
 import type { Disagreement } from './disagreements/disagreement.ts'
@@ -39,12 +41,19 @@ export function toEntries(
     known.places.push(...places)
     known.disputed ||= isDisputed
     // Two places that have different things under one number are not mixed.
-    if (register === 'actions' && known.disputed) continue
+    if (UNMIXED.includes(register) && known.disputed) continue
+    // A list for each group: the document has the marks of all of them.
+    if (register === 'documents') known.fields = { ...known.fields, marks: joinMarks(known.fields, fields) }
     // A second place adds what the first leaves out: a list of dates has no objectives, the table beside it has.
     known.fields = { ...fields, ...withoutEmpty(known.fields) }
   }
   return [...entries.values()]
 }
+
+const UNMIXED: readonly RegisterName[] = ['actions', 'deliverables', 'documents']
+
+const joinMarks = (...of: Fields[]): string =>
+  [...new Set(of.flatMap(fields => (fields.marks ?? '').split(', ')))].filter(mark => mark !== '').join(', ')
 
 const placeKey = ({ table, row, line }: Place): string => `${table ?? ''} ${row ?? ''} ${table ? '' : line}`
 
@@ -87,6 +96,7 @@ function toPlainEntries(finding: Finding, from: string): Plain[] {
             group: finding.group,
             kind: finding.meeting,
             date: finding.date,
+            until: finding.until ?? '',
             time: finding.time ? `${finding.time.start}–${finding.time.end}` : '',
             objective: finding.objective,
             deadline: deadlineCode(finding.deadline),
@@ -177,7 +187,14 @@ function toPlainEntries(finding: Finding, from: string): Plain[] {
         {
           register: 'statements',
           key: `${finding.by} ${finding.words.slice(0, 60)}`,
-          fields: { by: finding.by, words: finding.words },
+          fields: {
+            by: finding.by,
+            group: groupsIn(finding.by)[0] ?? '',
+            occasion: finding.occasion ?? '',
+            day: findDates(finding.occasion ?? '')[0]?.date ?? '',
+            words: finding.words,
+            verbatim: finding.verbatim ? 'yes' : '',
+          },
           places,
         },
       ]

@@ -10,6 +10,7 @@ import type { Block } from '../messages/message.ts'
 import type { RegisterName } from '../reading/known.ts'
 import type { Actor } from '../roles/actor.ts'
 import type { Text } from '../text/spans.ts'
+import type { FindAwaiting } from './awaiting.ts'
 import type { AnyValues, Fields, FieldValues } from './field.ts'
 import type { Origin, Snapshot } from './store.ts'
 
@@ -97,6 +98,8 @@ export interface RegisterDefinition<F extends Fields> {
   details?(entry: RegisterEntry<FieldValues<F>>, context: Context): Promise<Block[]>
   /** What stands below the list. */
   listed?(context: Context): Promise<Block[]>
+  /** On which entries something may still be owed, once some changed; left out: it is owed on none. */
+  awaiting?: FindAwaiting<FieldValues<F>>
   /**
    * What follows from an entry that was written, in the same transaction. `from`: what it was before, null for a new
    * one, and where the change comes from.

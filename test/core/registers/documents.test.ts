@@ -150,7 +150,7 @@ describe('the register of documents', () => {
     expect(said).toContain('row 3, column document: "banana" is no document')
     expect(said).toContain('row 4, column state: "purple" is not one of the choices')
     expect(said).toContain('row 5, column revision: "first" is no whole number')
-    expect(said).toContain('row 6, column document: T25-TSAG-TD900 is already in row 2')
+    expect(said).toContain('row 6, column document: TSAG-TD900 is already in row 2')
     expect(said).toContain('row 7: it has 2 cells, the header has 3')
     expect(await office.done('TSB', 'document list find:TD90')).toBe('Documents: no entry like this.')
     expect(await office.refused('TSB', 'document import csv:"a,b"')).toContain('it has no column "a", "b"')

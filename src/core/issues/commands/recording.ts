@@ -9,12 +9,13 @@ import { action, actions, type Message, sentence, text } from '../../messages/me
 import { ledStudyGroups, supports } from '../../roles/actor.ts'
 import { toBy } from '../../roles/by.ts'
 import { notAllowed } from '../../roles/not-allowed.ts'
+import { STATEMENT } from '../../statements/statement.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { confirmBySource, confirmEntries } from '../confirm.ts'
 import { type EntryRef, findRecorded, formatEntry, parseEntries, renderRecorded } from '../records.ts'
 import { act } from '../service.ts'
-import { confirmStatementsBySource, STATEMENT } from '../statements.ts'
+import { confirmStatementsBySource } from '../statements.ts'
 import { beforeVerb, byRule, done, issueFor, meetingsAhead } from './shared.ts'
 
 const forGroup: Option<string | undefined> = {

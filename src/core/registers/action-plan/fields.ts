@@ -14,3 +14,6 @@ export const planItemFields = {
   responsible: field.groups({ label: 'SGs responsible', example: 'SG17' }),
   issues: field.texts({ label: 'Issues', example: 'ISG-1' }),
 }
+
+/** Where its entries are stored. */
+export const storedPlan = { name: 'action plan', fields: planItemFields }

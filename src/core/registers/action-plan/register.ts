@@ -5,14 +5,14 @@ import type { FieldValues } from '../field.ts'
 import { parseBody } from '../field.ts'
 import { listEntries } from '../store.ts'
 import { handlersOrStudyGroup } from '../writers.ts'
+import { planAwaiting } from './awaiting.ts'
 import { planCommands } from './commands.ts'
-import { planItemFields, STATUSES } from './fields.ts'
+import { planItemFields, STATUSES, storedPlan } from './fields.ts'
 import { parseItem, parsePlanKey, planKeyParts } from './key.ts'
-
-const stored = { name: 'action plan', fields: planItemFields }
+import { monthOf } from './latest.ts'
 
 export const actionPlan = defineRegister({
-  ...stored,
+  ...storedPlan,
   room: 'plan-item',
   title: 'Statuses of the WTSA action plan',
   noun: 'a status of the WTSA action plan',
@@ -55,8 +55,11 @@ export const actionPlan = defineRegister({
     },
   },
   writers: handlersOrStudyGroup(({ responsible }: FieldValues<typeof planItemFields>) => responsible ?? []),
+  awaiting: planAwaiting,
   async details({ fields }, { tx }): Promise<Block[]> {
-    const all = await listEntries(tx, stored, { contains: [[{ item: fields.item }]] })
+    const all = (await listEntries(tx, storedPlan, { contains: [[{ item: fields.item }]] })).toSorted(
+      (a, b) => monthOf(a.fields.meeting).localeCompare(monthOf(b.fields.meeting)),
+    )
     return [
       table(
         ['TSAG meeting', 'Status', 'As written'],

@@ -33,6 +33,8 @@ import { entryOption, pageOption, shortOption } from './options.ts'
 
 /** Entries on one page of a list. */
 const PAGE = 25
+/** So many entries are counted; a list of more says that there are more. */
+const MAX_COUNTED = 1000
 /** Entries in one file. */
 const MAX_EXPORTED = 100_000
 
@@ -65,10 +67,9 @@ function wantedBy(register: AnyRegister, values: Record<string, unknown>): Wante
   return { contains, ...(find !== undefined && { key: find }) }
 }
 
-const find = (register: AnyRegister): Option<string | undefined> =>
-  optional(
-    option.text({ label: `Part of the ${inSentence(register.key.label)}`.slice(0, 45), example: '32' }),
-  )
+const findOption: Option<string | undefined> = optional(
+  option.text({ label: 'How its number or a word of it begins', example: '32' }),
+)
 
 function listCommand(register: AnyRegister): AnyCommand {
   return command({
@@ -77,7 +78,7 @@ function listCommand(register: AnyRegister): AnyCommand {
     summary: `The register of ${inSentence(register.title)}, by ${inSentence(register.key.label)}`,
     options: {
       ...filterOptions(register),
-      find: find(register),
+      find: findOption,
       page: pageOption,
     },
     effect: 'read',
@@ -87,8 +88,9 @@ function listCommand(register: AnyRegister): AnyCommand {
       const below: Block[] = (await register.listed?.(context)) ?? []
       const wanted = wantedBy(register, values)
       const page = (values.page as number | undefined) ?? 1
-      const total = await countEntries(tx, register, wanted)
-      if (total === 0) {
+      const counted = await countEntries(tx, register, wanted, MAX_COUNTED + 1)
+      const total = counted > MAX_COUNTED ? `more than ${MAX_COUNTED.toLocaleString('en')}` : String(counted)
+      if (counted === 0) {
         const none = `${register.title}: no entry${isFiltered(wanted) ? ' like this' : ' yet'}.`
         return { summary: none, blocks: [text(none), ...below] }
       }
@@ -102,23 +104,26 @@ function listCommand(register: AnyRegister): AnyCommand {
         register.key.format(entry.key, now),
         ...columns.map((column: AnyRegister['columns'][number]) => column.text(entry, now)),
       ])
-      const pages = Math.ceil(total / PAGE)
+      const pages = Math.ceil(counted / PAGE)
+      const isLast = counted > MAX_COUNTED ? entries.length < PAGE : page >= pages
       const next = Object.fromEntries(
         Object.entries({ ...values, page: page + 1 }).flatMap(([name, value]) =>
           value === undefined ? [] : [[name, String(value)]],
         ),
       )
       return {
-        summary: `${register.title}, ${total === 1 ? '1 entry' : `${total} entries`}: ${entries.map(e => register.key.format(e.key, now)).join(', ')}.`,
+        summary: `${register.title}, ${counted === 1 ? '1 entry' : `${total} entries`}: ${entries.map(e => register.key.format(e.key, now)).join(', ')}.`,
         blocks: [
           heading(register.title),
           table(
             [register.key.label, ...columns.map((column: AnyRegister['columns'][number]) => column.title)],
             rows,
           ),
-          ...(pages > 1 ? [note(`Page ${page} of ${pages}, ${total} entries.`)] : []),
+          ...(pages > 1
+            ? [note(`Page ${page}${counted > MAX_COUNTED ? '' : ` of ${pages}`}, ${total} entries.`)]
+            : []),
           ...below,
-          ...(page < pages ? [actions([action('Next page', `${register.room} list`, next)])] : []),
+          ...(isLast ? [] : [actions([action('Next page', `${register.room} list`, next)])]),
         ],
       }
     },
@@ -247,7 +252,7 @@ function exportCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} export`,
     form: { title: allOf(register), submit: 'Export' },
     summary: `The register of ${inSentence(register.title)} as a CSV file`,
-    options: { ...filterOptions(register), find: find(register) },
+    options: { ...filterOptions(register), find: findOption },
     effect: 'read',
     who: everybody,
     async run(values, { tx }): Promise<Message> {

@@ -4,6 +4,7 @@ import { optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { list, text } from '../../messages/message.ts'
 import { defineReference } from '../../references/kind.ts'
+import { awaitsBy } from '../awaiting.ts'
 import { shortOption } from '../commands/options.ts'
 import { defineRegister } from '../define.ts'
 import { type FieldValues, parseBody } from '../field.ts'
@@ -47,6 +48,7 @@ export const leadRoles = defineRegister({
   writers: handlersOrStudyGroup(({ group }: FieldValues<typeof storedLeadRoles.fields>) =>
     group === undefined ? [] : [group],
   ),
+  awaiting: awaitsBy(({ state }) => state === 'designated'),
   check({ state, designation }) {
     if (state === 'designated' && designation === undefined)
       throw new UserError(
