@@ -135,7 +135,7 @@ function proposalBlocks(state: IssueState): Block[] {
       text([strong(`Positions on what was proposal ${proposal.number}, by ${proposal.group}:`)]),
       positions,
     ]
-  return [text([strong(`${by}:`)]), positions, quote(proposal.text)]
+  return [text([strong(`${by}:`)]), quote(proposal.text), positions]
 }
 
 /** Seen at a glance, and read out by screen readers as the word beside it. */
