@@ -19,6 +19,8 @@ export interface Asker {
   responseUrl?: string | undefined
   /** Whether an answer may replace an earlier one. Those of a button would replace the button's message. */
   replaceable: boolean
+  /** The thread in which the bot was mentioned. */
+  thread?: string | undefined
   /** The command that was run for them. */
   executed?: { invocation: Invocation; interaction: string }
 }
@@ -68,7 +70,8 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
     const message = findFileToSend(reply.message) ? withFileNote(reply.message) : reply.message
     const rendered = await renderPacked(message, desk, asker.caller)
     const forAll = reply.answer === 'channel' && !reply.refused
-    const { account, channel } = asker.caller
+    const { account, channel, place } = asker.caller
+    const inThread = asker.thread !== undefined && { thread_ts: asker.thread }
     const replace = wasWorking && asker.replaceable
     const ways: Way[] = []
     if (asker.responseUrl) {
@@ -78,12 +81,13 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
     if (forAll && channel)
       ways.push({
         forAll,
-        send: () => client.chat.postMessage({ channel, ...rendered, ...WITHOUT_PREVIEWS }),
+        send: () => client.chat.postMessage({ channel, ...rendered, ...inThread, ...WITHOUT_PREVIEWS }),
       })
-    if (channel)
+    // Nobody else reads a direct message, and what is shown there to one alone is gone the next day.
+    if (channel && place !== 'direct')
       ways.push({
         forAll: false,
-        send: () => client.chat.postEphemeral({ channel, user: account, ...rendered }),
+        send: () => client.chat.postEphemeral({ channel, user: account, ...rendered, ...inThread }),
       })
     ways.push({
       forAll: false,

@@ -9,9 +9,10 @@ import { GENEVA } from '../../core/time/geneva.ts'
 import { cut, isVisible, LIMITS, plainLabel } from './limits.ts'
 import { SLACK } from './manifest.ts'
 import { fitBlocks, fitsSize, MESSAGE_SIZE, type Size } from './shorten.ts'
-import { cutEscaped, joinElements, literal, mrkdwn, richElements } from './spans.ts'
+import { joinElements, literal, mrkdwn, richElements } from './spans.ts'
+import { renderSpoken } from './spoken.ts'
 
-/** A message for Slack. `text` is for notifications and screen readers. */
+/** A message for Slack. `text` is the whole of it in plain words, for screen readers. */
 export interface Rendered {
   text: string
   blocks: types.KnownBlock[]
@@ -31,7 +32,7 @@ export function render(message: Message, packed: Packed = new Map(), size: Size 
   const shared = shareRoom(message, ({ blocks }) => fitsSize(blocks.flatMap(renderAll()), size))
   const blocks = fitBlocks(shared.blocks, renderAll(), size)
   return {
-    text: cutEscaped(summary, LIMITS.messageText),
+    text: renderSpoken(message),
     blocks: blocks.length > 0 ? blocks : richText([toSection(literal(cut(summary, LIMITS.textObject)))]),
   }
 }

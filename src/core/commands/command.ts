@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import type { GivenFile, Invocation, OfferedFile } from '../grammar/invocation.ts'
-import type { CommandSpec } from '../grammar/spec.ts'
+import type { CommandSpec, Shortcut } from '../grammar/spec.ts'
 import type { Message } from '../messages/message.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
 import type { DocumentReader } from '../reading/reader.ts'
@@ -70,6 +70,8 @@ export interface Command<O extends Options = Options> {
   before?(given: Partial<Values<O>>, context: Context): Promise<void>
   /** Options that a button asks for in a form, though they can be left out: the reason of an objection. */
   asksFor?(written: Record<string, string>): readonly string[]
+  /** Its entries in the platforms' own menus: of a message, of a person, or about nothing. */
+  shortcuts?: readonly Shortcut[]
   /** What the act decides about, for acts that decide about something its author must have seen. */
   decidesOn?: DecidesOn<Values<O>>
   run(values: Values<O>, context: Context): Promise<Answer>
@@ -106,6 +108,7 @@ export const toSpec = (c: AnyCommand): CommandSpec => ({
   answer: c.answer ?? 'private',
   ...(c.aliases && { aliases: c.aliases }),
   ...(c.needsChannel && { needsChannel: c.needsChannel }),
+  ...(c.shortcuts && { shortcuts: c.shortcuts }),
   options: Object.entries(c.options as Options).map(([name, declared]) => {
     const {
       schema: _,

@@ -168,7 +168,27 @@ const FIXED_ZONES: Record<string, string> = {
   WET: 'Europe/Lisbon',
 }
 
-const zones = (): Choice[] => Intl.supportedValuesOf('timeZone').map(z => ({ label: z, value: z }))
+/** Names under which people look for a zone, and which the zone data do not list. */
+const ZONE_NAMES: Record<string, string> = {
+  Geneva: 'Europe/Zurich',
+  Kolkata: 'Asia/Kolkata',
+  Delhi: 'Asia/Kolkata',
+  Mumbai: 'Asia/Kolkata',
+  Beijing: 'Asia/Shanghai',
+  Kyiv: 'Europe/Kyiv',
+  Yangon: 'Asia/Yangon',
+  Kathmandu: 'Asia/Kathmandu',
+  Washington: 'America/New_York',
+  ...FIXED_ZONES,
+}
+
+/** The zones of places, then other names for them: "Geneva (Europe/Zurich)". */
+const zones = (): Choice[] => [
+  ...Intl.supportedValuesOf('timeZone')
+    .filter(zone => !Object.hasOwn(FIXED_ZONES, zone))
+    .map(zone => ({ label: zone, value: zone })),
+  ...Object.entries(ZONE_NAMES).map(([name, zone]) => ({ label: `${name} (${zone})`, value: zone })),
+]
 
 const parseChoice =
   <C extends readonly string[]>(choices: C) =>

@@ -32,10 +32,12 @@ import type { Home } from '../home/views.ts'
 import type { Log } from '../log.ts'
 import { SOMETHING_WENT_WRONG } from '../messages/failure.ts'
 import { note, sentence } from '../messages/message.ts'
+import { subjectOfCard } from '../notices/cards.ts'
 import { askZone } from '../people/ask-zone.ts'
 import { type Admins, findActor } from '../people/find-actor.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
 import type { DocumentReader } from '../reading/reader.ts'
+import { ISSUE } from '../references/issue.ts'
 import { joinWords } from '../text/sentences.ts'
 import { cmd, phrase, toWords } from '../text/spans.ts'
 import { admit, keepable } from './admit.ts'
@@ -259,7 +261,7 @@ export function createDesk(options: DeskOptions): Desk {
             'long-line',
             `That is a line of ${line.length} characters; at most ${MAX_LINE_LENGTH} are read. Send a long text as a file.`,
           )
-        return { invocation: parseLine(line.trim() === '' ? 'help' : line, catalog) }
+        return { invocation: parseLine(isAskingForHelp(line) ? 'help' : line, catalog) }
       } catch (error) {
         if (error instanceof UserError) return { refused: refusal(error) }
         throw error
@@ -308,6 +310,10 @@ export function createDesk(options: DeskOptions): Desk {
         return undefined
       }
     },
+    async issueAt(platform, address, reference) {
+      const subject = await subjectOfCard(db, platform, address, reference)
+      return subject?.startsWith(`${ISSUE.prefix}-`) ? subject : undefined
+    },
     home: (caller, show) => home.open(caller, clock.now(), show),
   }
 }
@@ -343,6 +349,9 @@ const withNotes = (answer: Answer, notes: readonly string[]): Answer =>
         summary: phrase`${answer.summary} ${notes.join(' ')}`,
         blocks: [...answer.blocks, ...notes.map(words => note(words))],
       }
+/** "/sg", "/sg ?" */
+const isAskingForHelp = (line: string): boolean => /^[\s?]*$/.test(line)
+
 /** The longest line that is read: a long text and all other options. Longer texts come as files. */
 const MAX_LINE_LENGTH = 30_000
 

@@ -77,6 +77,11 @@ export interface Desk {
   /** What `pack` gave, back to the invocation. Undefined when it is not known (any more). */
   unpack(packed: string): Promise<Invocation | undefined>
   /**
+   * The issue whose card is this message ("ISG-1"); undefined where it is none. `reference`: the platform's own, as the
+   * bot's `send` returned it.
+   */
+  issueAt(platform: Platform, address: string, reference: string): Promise<string | undefined>
+  /**
    * Somebody opened their own page: `show` is given what stands there, and it is shown anew by the bot's `showHome`
    * whenever that changes. Throws what `show` throws.
    */

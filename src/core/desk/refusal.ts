@@ -1,6 +1,7 @@
 import { type AnyCommand, findOption } from '../commands/command.ts'
 import type { UserError } from '../errors.ts'
 import type { Invocation } from '../grammar/invocation.ts'
+import { UnknownCommand } from '../grammar/unknown-command.ts'
 import { type Action, action, actions, type Block, onSeen, text } from '../messages/message.ts'
 import type { Reply } from './port.ts'
 import { ChangedSinceSeen } from './seen.ts'
@@ -11,6 +12,7 @@ const WORTH_KEEPING = 2
 /** The answer to a command that did not happen: why, and what was written, to be mended. */
 export function refusal(error: UserError, invocation?: Invocation, command?: AnyCommand): Reply {
   const blocks: Block[] = [text(error.sentence)]
+  if (error instanceof UnknownCommand && error.offered.length > 0) blocks.push(actions(meant(error.offered)))
   if (invocation) {
     const offered = [
       ...goOn(error, invocation),
@@ -21,6 +23,10 @@ export function refusal(error: UserError, invocation?: Invocation, command?: Any
   }
   return { message: { summary: error.sentence, blocks }, answer: 'private', refused: true }
 }
+
+/** A button for each command that may have been meant. */
+const meant = (offered: readonly Invocation[]): Action[] =>
+  offered.map(invocation => ({ label: invocation.path, invocation }))
 
 /** The same act, on what stands now. */
 const goOn = (error: UserError, { path, options }: Invocation): Action[] =>

@@ -9,6 +9,7 @@ import {
   fields,
   heading,
   instant,
+  link,
   type Message,
   quote,
   strong,
@@ -94,6 +95,7 @@ const factBlock = (state: IssueState): Block =>
       state.reopened.reason,
     ],
     Documents: state.documents.join(', ') || undefined,
+    'Came from': state.link === undefined ? undefined : [link('a message', state.link)],
     'Not concerned': state.notConcerned.length > 0 ? joinWords(state.notConcerned) : undefined,
     'Statements for the record': state.statements > 0 ? String(state.statements) : undefined,
   })

@@ -65,6 +65,7 @@ const comment = acting({
   verb: 'comment',
   summary: 'Add a comment to the timeline',
   form: { title: 'Comment on {issue}', submit: 'Comment' },
+  shortcuts: [{ title: 'Comment on an issue', takes: 'message', text: 'text', issue: 'issue' }],
   options: {
     text: option.longText({ positional: true, label: 'Comment', example: 'Our next meeting is in June' }),
   },

@@ -3,6 +3,7 @@
 import { MEETING_CHOICES, type MeetingsChoice } from '../../calendar/closing.ts'
 import {
   type AnyCommand,
+  type Command,
   type Context,
   command,
   type DecidesOn,
@@ -110,6 +111,7 @@ interface Acting<O extends Options> {
   aliases?: readonly string[]
   summary: string
   form?: { title: string; submit: string }
+  shortcuts?: Command['shortcuts']
   /** Besides the issue and the SG acted for. */
   options: O
   /** Options that must name study groups. */
@@ -130,6 +132,7 @@ export const acting = <O extends Options>({
   aliases,
   summary,
   form,
+  shortcuts,
   options,
   studyGroups = [],
   decidesOn,
@@ -143,6 +146,7 @@ export const acting = <O extends Options>({
     ...(aliases && { aliases }),
     summary,
     ...(form && { form }),
+    ...(shortcuts && { shortcuts }),
     options: {
       issue: issueFor(verb),
       ...options,
