@@ -23,7 +23,7 @@ import { type Message, sentence } from '../../core/messages/message.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
 import { decodeCaller, decodeCommand, decodeForm, fromCustomId, type Offer, toCustomId } from './decode.ts'
 import { forLog, isCode, toDeliveryFault } from './faults.ts'
-import { withFile } from './file.ts'
+import { withFiles } from './file.ts'
 import { cut, LIMITS, MAX_PACKED } from './limits.ts'
 import type { CommandIds } from './markup.ts'
 import { decodeMenu } from './menus.ts'
@@ -186,7 +186,7 @@ export function createHandler({
     const rendered = render(reply.message, customIds, {
       commandIds: commandIds(interaction.guildId === null),
     })
-    const shown = withFile(rendered, reply.message)
+    const shown = withFiles(rendered, reply.message)
     const isPrivate = reply.refused || reply.answer === 'private'
     if (visible === 'private' || !isPrivate) {
       await retry(() => interaction.editReply(shown))

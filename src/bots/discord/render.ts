@@ -68,7 +68,7 @@ export function render(
   { marker, commandIds = NO_IDS }: RenderOptions = {},
 ): Rendered {
   const shared = shareRoom(message, tried => fitsWhole(tried, commandIds))
-  const { parts, left } = layOut(toParts(shared, commandIds), message.file !== undefined)
+  const { parts, left } = layOut(toParts(shared, commandIds), message.files?.length ?? 0)
   const notes =
     left.length === 0 ? [] : [`More: ${left.map(a => `/${formatLine(a.invocation)}`).join('   ')}`]
   const room = roomFor(parts)
@@ -97,7 +97,7 @@ const roomFor = (parts: readonly Part[]): Room => ({
 
 /** Whether all texts of the message can be shown whole. */
 function fitsWhole(message: Message, ids: CommandIds): boolean {
-  const { parts } = layOut(toParts(message, ids), message.file !== undefined)
+  const { parts } = layOut(toParts(message, ids), tried.files?.length ?? 0)
   const room = roomFor(parts)
   return parts.every(part => part.kind === 'row' || shorten(part.pieces, room).whole)
 }
@@ -187,12 +187,12 @@ const summaryPieces = (message: Message, ids: CommandIds): Piece[] =>
 
 /**
  * The parts for which there is room, and the buttons for which there isn't. A component each is kept for the
- * container, the note, a file, and a text after each row; texts on both sides of a row left out become one.
+ * container, the note, each file, and a text after each row; texts on both sides of a row left out become one.
  */
-function layOut(all: Part[], hasFile: boolean): { parts: Part[]; left: Action[] } {
+function layOut(all: Part[], files: number): { parts: Part[]; left: Action[] } {
   const parts: Part[] = []
   const left: Action[] = []
-  let room = LIMITS.message.components - (hasFile ? 3 : 2)
+  let room = LIMITS.message.components - 2 - files
   let buttons = MOST_BUTTONS
   for (const part of all) {
     const last = parts.at(-1)

@@ -9,6 +9,7 @@ import type { DocumentReader } from '../reading/reader.ts'
 import type { Actor } from '../roles/actor.ts'
 import { notAllowed } from '../roles/not-allowed.ts'
 import { cmd, phrase, type Text } from '../text/spans.ts'
+import type { Writer } from '../writing/writer.ts'
 import { cleanValue, type Option } from './options.ts'
 
 export type Options = Record<string, Option<unknown>>
@@ -26,6 +27,8 @@ export interface Context extends Work {
   isOwnAccount?(account: string): boolean
   /** Reads documents; undefined where the program has no reader. */
   reader: DocumentReader | undefined
+  /** Makes documents and workbooks; undefined where the program has no writer. */
+  writer: Writer | undefined
 }
 
 /** Who may run a command: in words, and as a rule of who acts and what is asked. */

@@ -40,6 +40,7 @@ import type { DocumentReader } from '../reading/reader.ts'
 import { ISSUE } from '../references/issue.ts'
 import { joinWords } from '../text/sentences.ts'
 import { cmd, phrase, toWords } from '../text/spans.ts'
+import type { Writer } from '../writing/writer.ts'
 import { admit, keepable } from './admit.ts'
 import { completions } from './completions.ts'
 import { assertMayRead } from './doorkeeper.ts'
@@ -69,13 +70,15 @@ export interface DeskOptions {
   rateLimit?: RateLimit | undefined
   /** Reads documents in a worker. */
   reader?: DocumentReader
+  /** Makes documents and workbooks in a worker. */
+  writer?: Writer
   /** Called after a change is committed: something may have become due. */
   changed(): void
 }
 
 export function createDesk(options: DeskOptions): Desk {
   const { db, clock, commands, subscriptions, platforms, home, admins, log, publicUrl } = options
-  const { reader, rateLimit, changed } = options
+  const { reader, writer, rateLimit, changed } = options
   const declared = commands.map(command => ({ command, spec: toSpec(command) }))
   const catalog = declared.map(({ spec }) => spec)
   const byPath = new Map(
@@ -95,6 +98,7 @@ export function createDesk(options: DeskOptions): Desk {
     publicUrl,
     isOwnAccount: account => ownAccounts.has(account),
     reader,
+    writer,
   })
 
   const completingFor = async (caller: Caller): Promise<Completing> => ({

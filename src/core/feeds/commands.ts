@@ -186,7 +186,7 @@ const file = command({
     const file = await calendarFile(tx, meeting, publicUrl)
     const summary = `The calendar file of MTG-${meeting}: ${file.name}.`
     const link = publicUrl ? [linkNote(publicUrl, meeting)] : []
-    return { summary, blocks: [text(summary), ...link], file: { ...file, asked: true } }
+    return { summary, blocks: [text(summary), ...link], files: [{ ...file, asked: true }] }
   },
 })
 

@@ -168,7 +168,7 @@ const show = command({
           action('Calendar file', 'meeting calendar', { meeting: meetingRef(found) }),
         ]),
       ],
-      file: await calendarFile(tx, meeting, publicUrl),
+      files: [await calendarFile(tx, meeting, publicUrl)],
     }
   },
 })

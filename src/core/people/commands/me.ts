@@ -33,7 +33,7 @@ export const me = command({
       return {
         summary,
         blocks: [text(summary)],
-        file: { name: 'my-data.json', type: 'application/json', content, asked: true },
+        files: [{ name: 'my-data.json', type: 'application/json', content, asked: true }],
       }
     }
     if (zone !== undefined) {

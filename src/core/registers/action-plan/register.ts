@@ -70,6 +70,8 @@ export const actionPlan = defineRegister({
   reads: {
     from: 'action plan',
     key: key => parsePlanKey(key),
+    // A later report may shorten it.
+    keeps: ['text'],
   },
   commands: planCommands,
 })

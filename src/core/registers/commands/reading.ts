@@ -5,6 +5,8 @@ import {
   action,
   actions,
   type Block,
+  binaryFile,
+  type File,
   heading,
   list,
   type Message,
@@ -15,10 +17,12 @@ import {
 import { describeBy } from '../../roles/by.ts'
 import { joinText, phrase, type Text } from '../../text/spans.ts'
 import { formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
+import { getWriter } from '../../writing/get-writer.ts'
 import { writeCsv } from '../csv.ts'
 import type { AnyValues, Field, Fields } from '../field.ts'
 import { inSentence } from '../names.ts'
 import type { AnyRegister, Filter, RegisterEntry } from '../register.ts'
+import { toSheet } from '../sheet.ts'
 import {
   countEntries,
   findHistory,
@@ -247,29 +251,37 @@ export function differences(
   return [...renamed, ...changed].join('; ') || 'nothing else'
 }
 
+/** "documents.csv" */
+const fileName = (register: AnyRegister, format: string): string =>
+  `${register.name.replaceAll(' ', '-')}.${format}`
+
 function exportCommand(register: AnyRegister): AnyCommand {
   return command({
     path: `${register.room} export`,
     form: { title: allOf(register), submit: 'Export' },
-    summary: `The register of ${inSentence(register.title)} as a CSV file`,
-    options: { ...filterOptions(register), find: findOption },
+    summary: `The register of ${inSentence(register.title)} as a file: CSV to import again, or an Excel workbook`,
+    options: {
+      ...filterOptions(register),
+      find: findOption,
+      format: optional(option.choice(['csv', 'xlsx'], { label: 'Kind of file', example: 'xlsx' })),
+    },
     effect: 'read',
     who: everybody,
-    async run(values, { tx }): Promise<Message> {
+    async run(values, context): Promise<Message> {
       const wanted = wantedBy(register, values)
-      const entries = await listEntries(tx, register, { ...wanted, take: MAX_EXPORTED })
+      const entries = await listEntries(context.tx, register, { ...wanted, take: MAX_EXPORTED })
       const count = entries.length === 1 ? '1 entry' : `${entries.length} entries`
-      const summary = `${register.title}: ${count} as a CSV file; an empty cell means that the value is not known.`
-      return {
-        summary,
-        blocks: [text(summary)],
-        file: {
-          name: `${register.name.replaceAll(' ', '-')}.csv`,
-          type: 'text/csv',
-          content: writeCsv(register, entries),
-          asked: true,
-        },
-      }
+      const format = (values.format as 'csv' | 'xlsx' | undefined) ?? 'csv'
+      const kind = format === 'csv' ? 'a CSV file' : 'an Excel workbook'
+      const summary = `${register.title}: ${count} as ${kind}; an empty cell means that the value is not known.`
+      const name = fileName(register, format)
+      const file: File =
+        format === 'csv'
+          ? { name, type: 'text/csv', content: writeCsv(register, entries), asked: true }
+          : binaryFile(name, XLSX, await getWriter(context).sheet(toSheet(register, entries)))
+      return { summary, blocks: [text(summary)], files: [file] }
     },
   })
 }
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
