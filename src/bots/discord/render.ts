@@ -97,7 +97,7 @@ const roomFor = (parts: readonly Part[]): Room => ({
 
 /** Whether all texts of the message can be shown whole. */
 function fitsWhole(message: Message, ids: CommandIds): boolean {
-  const { parts } = layOut(toParts(message, ids), tried.files?.length ?? 0)
+  const { parts } = layOut(toParts(message, ids), message.files?.length ?? 0)
   const room = roomFor(parts)
   return parts.every(part => part.kind === 'row' || shorten(part.pieces, room).whole)
 }
