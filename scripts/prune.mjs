@@ -1,5 +1,5 @@
 /**
- * Runs after `npm ci`: removes what some packages bring for others, 125 of 560 MB. npm can't install a part of a package.
+ * Runs after `npm ci`: removes what some packages bring for others, 145 of 580 MB. npm can't install a part of a package.
  * The program never opens any of it, so an installation without scripts is only larger.
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs'
@@ -22,6 +22,10 @@ const UNUSED = [
     /(?:\.cjs|\.d\.cts|\.map)$|^(?:cfWorkerProvider|shims(?:Browser|Workerd))/,
   ],
   ['node_modules/@modelcontextprotocol/core/dist', /(?:\.cjs|\.d\.cts|\.map)$/],
+  // Other builds of docx, and parts of it apart: we import the whole as an ES module.
+  ['node_modules/docx/dist', /^(?!index\.(?:mjs|d\.ts)$)/],
+  // The same of write-excel-file, for browsers and for CommonJS.
+  ['node_modules/write-excel-file', /^(?:bundle|commonjs|browser|docs)$/],
 ]
 
 for (const [folder, names] of UNUSED)

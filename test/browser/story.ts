@@ -3,6 +3,7 @@
  * they are missing), and the demo's year is played until WP2 has concluded.
  */
 import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, moveOn, startApp } from '../../src/app.ts'
 import { createSession } from '../../src/bots/terminal/session.ts'
@@ -118,6 +119,7 @@ async function playDemo(app: App, clock: SimulatedClock): Promise<void> {
   const session = createSession({
     desk: app.desk,
     print: () => {},
+    filesFolder: tmpdir(),
     runUntilIdle: () => app.scheduler.runUntilIdle(),
     now: () => clock.now(),
     moveTo: to => moveOn(app.scheduler, clock, to),

@@ -24,6 +24,8 @@ const ORDER = [
   'notices',
   // Documents in: pure, and without the registers.
   'reading',
+  // Documents out: pure, and without the registers.
+  'writing',
   'commands',
   'settings',
   'rooms',
@@ -42,6 +44,8 @@ const ORDER = [
   'registers',
   // Issues, and what looks at both.
   'issues',
+  // Drafts of documents, from everything on record.
+  'drafts',
   'reminders',
   'feeds',
   'web',

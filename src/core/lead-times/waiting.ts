@@ -35,7 +35,13 @@ export const meetingsWaiting: WaitingSource = async ({ tx, now, actor }) => {
     .filter(({ changes: [first], endsAt }) => first && first.at < endsAt)
     .map(toMeeting)
     .filter(m => decides(actor, m))
-  return [...asked.map(m => toItem(m, now)), ...(await withReportsOnly({ tx, now, actor }))]
+  // A meeting ahead has its day; whether another one was held can wait for the next page.
+  const [over, ahead] = [asked.filter(m => isOver(m, now)), asked.filter(m => !isOver(m, now))]
+  return [
+    ...ahead.map(m => toItem(m, now)),
+    ...(await withReportsOnly({ tx, now, actor })),
+    ...over.map(m => toItem(m, now)),
+  ]
 }
 
 /** Coordination e-meetings near enough to be decided about that nothing but reports stand on, so that no plan cancels them. */

@@ -10,6 +10,7 @@ import { untilCode } from './disagreements/clauses.ts'
 import type { Disagreement } from './disagreements/disagreement.ts'
 import type { Place } from './document.ts'
 import type { Finding, Mark, StatedDeadline, Suggestion } from './findings.ts'
+import { withoutGaps } from './gaps.ts'
 import type { Fields, KnownEntry, RegisterName } from './known.ts'
 
 export interface Entry extends KnownEntry {
@@ -29,9 +30,10 @@ export function toEntries(
     disagreements.filter(d => d.certain).flatMap(d => d.places.map(({ place }) => placeKey(place))),
   )
   const entries = new Map<string, Entry>()
-  for (const { register, key, fields, places } of findings.flatMap(f =>
+  for (const { register, key, fields: written, places } of findings.flatMap(f =>
     toPlainEntries(f, meeting?.from ?? ''),
   )) {
+    const fields = dropGaps(written)
     const isDisputed = places.some(place => disputed.has(placeKey(place)))
     const known = entries.get(`${register} ${key}`)
     if (!known) {
@@ -49,6 +51,13 @@ export function toEntries(
   }
   return [...entries.values()]
 }
+
+/** Where a status is still to be completed there is none. */
+const isOnlyGap = (words: string): boolean => words !== '' && withoutGaps(words) === ''
+
+/** A marked gap of a draft is no value. */
+const dropGaps = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, withoutGaps(value)]))
 
 const UNMIXED: readonly RegisterName[] = ['actions', 'deliverables', 'documents']
 
@@ -105,19 +114,22 @@ function toPlainEntries(finding: Finding, from: string): Plain[] {
         },
       ]
     case 'plan-item':
-      return finding.entries.map(entry => ({
-        register: 'action plan',
-        key: `${finding.item} ${entry.meeting ?? 'undated'}`,
-        fields: {
-          item: finding.item,
-          meeting: entry.meeting ?? '',
-          words: entry.words,
-          status: entry.status,
-          resolution: finding.resolution === null ? '' : String(finding.resolution),
-          group: finding.group ?? '',
-        },
-        places: [entry.place],
-      }))
+      return finding.entries
+        .filter(entry => !isOnlyGap(entry.words))
+        .map(entry => ({
+          register: 'action plan',
+          key: `${finding.item} ${entry.meeting ?? 'undated'}`,
+          fields: {
+            item: finding.item,
+            meeting: entry.meeting ?? '',
+            words: entry.words,
+            status: entry.status,
+            resolution: finding.resolution === null ? '' : String(finding.resolution),
+            group: finding.group ?? '',
+            text: finding.action,
+          },
+          places: [entry.place],
+        }))
     case 'document':
       return [
         {

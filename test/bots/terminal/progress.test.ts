@@ -23,6 +23,7 @@ function open(hasPerson: boolean) {
     runUntilIdle: async () => {},
     now: () => Temporal.Instant.from('2026-02-02T09:00:00Z'),
     moveTo: undefined,
+    filesFolder: '.',
     ...(hasPerson && { ask: async () => undefined }),
   })
   const finish = () => resolve({ message: sentence('Done.'), answer: 'private', refused: false })

@@ -126,8 +126,8 @@ describe('the register of documents', () => {
 
   test('goes out as a file and comes in again the same', async () => {
     const { message } = await office.say('TSB', 'document export')
-    expect(message.file).toMatchObject({ name: 'documents.csv', type: 'text/csv' })
-    const csv = message.file!.content
+    expect(message.files).toMatchObject([{ name: 'documents.csv', type: 'text/csv' }])
+    const csv = message.files![0]!.content
     expect(csv.split('\r\n')[0]).toBe('document,title,source,state,revision,addendum,marks,meeting')
     expect(csv).toContain('T25-TSAG-C21,,,,,,"(WP2), RG-DT",TSAG 01-2026')
     expect(await office.done('TSB', `document import csv:${JSON.stringify(csv)}`)).toBe(

@@ -82,10 +82,10 @@ describe('a document', () => {
 
   test('shows planned meetings as the file that plan load takes', async () => {
     const { message } = await office.say('TSB', 'read show READ-1 part:meetings')
-    expect(message.file!.content).toBe(
+    expect(message.files![0]!.content).toBe(
       'group,kind,date,time,objective,deadline\nRG-DT,interim,2031-05-13,13:00–15:00,"orchards",none',
     )
-    const load = `plan load source:TD1 agreed:2031-03-01 plan:${quoted(message.file!.content)}`
+    const load = `plan load source:TD1 agreed:2031-03-01 plan:${quoted(message.files![0]!.content)}`
     expect(await office.refused('TSB', load)).toContain('confirm:yes loads the plan')
   })
 

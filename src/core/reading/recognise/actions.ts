@@ -4,6 +4,7 @@ import { groupsIn } from '../codes/groups.ts'
 import { excerpt, squeeze } from '../codes/words.ts'
 import type { Block, Place, Row, Table } from '../document.ts'
 import type { ActionFinding, Recognised } from '../findings.ts'
+import { withoutGaps } from '../gaps.ts'
 import { actionParts, splitNumbers } from './action-words.ts'
 import { findColumns } from './columns.ts'
 import { isListedMeeting } from './listed-meetings.ts'
@@ -65,7 +66,7 @@ class ActionReader {
       this.#readTable(block)
       return
     }
-    const text = squeeze(block.words.text)
+    const text = withoutGaps(squeeze(block.words.text))
     if (text === '') return
     if (block.kind === 'heading' && block.number !== undefined) this.#section = undefined
     const opened =

@@ -5,6 +5,8 @@ import {
   action,
   actions,
   type Block,
+  binaryFile,
+  type File,
   heading,
   list,
   type Message,
@@ -16,10 +18,12 @@ import { entryPage, registerPage, withQuery } from '../../references/pages.ts'
 import { describeBy } from '../../roles/by.ts'
 import { joinText, phrase, type Text } from '../../text/spans.ts'
 import { formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
+import { getWriter } from '../../writing/get-writer.ts'
 import { writeCsv } from '../csv.ts'
 import type { AnyValues, Field, Fields } from '../field.ts'
 import { inSentence } from '../names.ts'
 import type { AnyRegister, Filter, RegisterEntry } from '../register.ts'
+import { toSheet } from '../sheet.ts'
 import {
   countEntries,
   findHistory,
@@ -29,6 +33,7 @@ import {
   type Snapshot,
   type Wanted,
 } from '../store.ts'
+import { allOf, formOf } from './form-words.ts'
 import { entryOption, pageOption, shortOption } from './options.ts'
 
 /** Entries on one page of a list. */
@@ -74,6 +79,7 @@ const findOption: Option<string | undefined> = optional(
 function listCommand(register: AnyRegister): AnyCommand {
   return command({
     path: `${register.room} list`,
+    form: { title: allOf(register), submit: 'List' },
     summary: `The register of ${inSentence(register.title)}, by ${inSentence(register.key.label)}`,
     options: {
       ...filterOptions(register),
@@ -157,6 +163,7 @@ function showCommand(register: AnyRegister): AnyCommand {
   const name = register.key.name as string
   return command({
     path: `${register.room} show`,
+    form: formOf(register, 'Show', 'Show'),
     summary: `${register.noun.replace(/^(an?) /, (_: string, a: string) => (a === 'an' ? 'An ' : 'A '))}: all that is on record of it`,
     options: { [name]: entryOption(register) },
     effect: 'read',
@@ -204,6 +211,7 @@ function historyCommand(register: AnyRegister): AnyCommand {
   const name = register.key.name as string
   return command({
     path: `${register.room} history`,
+    form: formOf(register, 'History of', 'Show'),
     summary: `Every change of ${register.noun}: who, when, from which document and clause`,
     options: { [name]: entryOption(register) },
     effect: 'read',
@@ -258,28 +266,37 @@ export function differences(
   return [...renamed, ...changed].join('; ') || 'nothing else'
 }
 
+/** "documents.csv" */
+const fileName = (register: AnyRegister, format: string): string =>
+  `${register.name.replaceAll(' ', '-')}.${format}`
+
 function exportCommand(register: AnyRegister): AnyCommand {
   return command({
     path: `${register.room} export`,
-    summary: `The register of ${inSentence(register.title)} as a CSV file`,
-    options: { ...filterOptions(register), find: findOption },
+    form: { title: allOf(register), submit: 'Export' },
+    summary: `The register of ${inSentence(register.title)} as a file: CSV to import again, or an Excel workbook`,
+    options: {
+      ...filterOptions(register),
+      find: findOption,
+      format: optional(option.choice(['csv', 'xlsx'], { label: 'Kind of file', example: 'xlsx' })),
+    },
     effect: 'read',
     who: everybody,
-    async run(values, { tx }): Promise<Message> {
+    async run(values, context): Promise<Message> {
       const wanted = wantedBy(register, values)
-      const entries = await listEntries(tx, register, { ...wanted, take: MAX_EXPORTED })
+      const entries = await listEntries(context.tx, register, { ...wanted, take: MAX_EXPORTED })
       const count = entries.length === 1 ? '1 entry' : `${entries.length} entries`
-      const summary = `${register.title}: ${count} as a CSV file; an empty cell means that the value is not known.`
-      return {
-        summary,
-        blocks: [text(summary)],
-        file: {
-          name: `${register.name.replaceAll(' ', '-')}.csv`,
-          type: 'text/csv',
-          content: writeCsv(register, entries),
-          asked: true,
-        },
-      }
+      const format = (values.format as 'csv' | 'xlsx' | undefined) ?? 'csv'
+      const kind = format === 'csv' ? 'a CSV file' : 'an Excel workbook'
+      const summary = `${register.title}: ${count} as ${kind}; an empty cell means that the value is not known.`
+      const name = fileName(register, format)
+      const file: File =
+        format === 'csv'
+          ? { name, type: 'text/csv', content: writeCsv(register, entries), asked: true }
+          : binaryFile(name, XLSX, await getWriter(context).sheet(toSheet(register, entries)))
+      return { summary, blocks: [text(summary)], files: [file] }
     },
   })
 }
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

@@ -39,6 +39,7 @@ const pageOption = optional(option.own({ label: 'Page', example: '2' }, parsePag
 export const owedCommands = (register: Register<typeof reportFields>): AnyCommand[] => [
   command({
     path: 'owed by',
+    form: { title: 'Reports that are owed', submit: 'Show' },
     aliases: ['owed'],
     summary:
       'Who owes what: of an SG, replies to a liaison statement, what a meeting brings; alone, everything',
@@ -65,6 +66,7 @@ export const owedCommands = (register: Register<typeof reportFields>): AnyComman
   }),
   command({
     path: 'owed round',
+    form: { title: 'Status round', submit: 'Show' },
     summary:
       "The status round before a TSAG meeting: a group's items and joint activities, or what is missing",
     options: {

@@ -48,7 +48,7 @@ export interface Comparison {
 /** Every entry of a reading with its state now. */
 export async function compareWithRegisters(
   tx: Transaction,
-  reading: StoredReading,
+  reading: Pick<StoredReading, 'name' | 'content'>,
   now: Temporal.Instant,
 ): Promise<Comparison> {
   const { entries, meeting } = reading.content
@@ -83,7 +83,8 @@ async function compareStatements(tx: Transaction, lines: readonly PreviewLine[])
 export const whoseOf = ({ fields: { group, by } }: ReadEntry): string =>
   group !== undefined && /^SG\d+$/.test(group) ? group : (by ?? '')
 
-function toLine(entry: ReadEntry, line: number, meeting: string | undefined): PreviewLine {
+/** An entry of a reading as its register has it, before anything is known of what is there. */
+export function toLine(entry: ReadEntry, line: number, meeting: string | undefined): PreviewLine {
   const register = REGISTERS.find(r => r.reads?.from === entry.register)
   const base = { line, entry, register, key: undefined, fields: {} }
   if (!register) return { ...base, state: { kind: 'new' } }

@@ -44,6 +44,7 @@ const TEXT_LENGTH = 2_000_000
 
 const read = command({
   path: 'read document',
+  form: { title: 'Read a document', submit: 'Read' },
   summary: 'Read a report, an agenda or a table: shows what it would enter and where it contradicts itself',
   options: {
     file: optional(option.file({ label: 'The document, .docx or text', example: 'TD164R3.docx' })),
@@ -107,6 +108,7 @@ const PAGE_PARTS: Partial<Record<Part, string>> = {
 
 const show = command({
   path: 'read show',
+  form: { title: 'Show {reading}', submit: 'Show' },
   summary: 'A reading: its entries, contradictions, places to look at, what was not read, planned meetings',
   options: {
     reading,
@@ -144,6 +146,7 @@ export function parseLines(raw: string): Set<number> {
 
 const confirm = command({
   path: 'read confirm',
+  form: { title: 'Enter {reading}', submit: 'Enter' },
   summary:
     'Enter a reading in the registers: everything but what is disputed, one register, or all but some lines',
   options: {
@@ -210,6 +213,7 @@ const confirm = command({
 
 const undo = command({
   path: 'read undo',
+  form: { title: 'Take back {reading}', submit: 'Take back' },
   summary: 'Take back what a reading entered; what was changed since stays and is named',
   options: { reading },
   effect: 'change',

@@ -29,7 +29,7 @@ export interface ReadPlan {
 /** Gives each line of a meeting its state, and adds a line for each meeting that the plan no longer has. */
 export async function compareMeetings(
   tx: Transaction,
-  { name, content }: StoredReading,
+  { name, content }: Pick<StoredReading, 'name' | 'content'>,
   lines: PreviewLine[],
   now: Temporal.Instant,
 ): Promise<ReadPlan | undefined> {

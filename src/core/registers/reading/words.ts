@@ -236,7 +236,7 @@ export function renderPart(
       ...(page < pages.length ? [actions([action('Next page', 'read show', next)])] : []),
     ],
     ...(csv !== undefined && {
-      file: { name: 'plan.csv', type: 'text/csv', content: csv, asked: true as const },
+      files: [{ name: 'plan.csv', type: 'text/csv', content: csv, asked: true as const }],
     }),
   }
 }
