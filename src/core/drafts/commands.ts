@@ -119,7 +119,7 @@ const agendaMeeting: Option<AgendaOf> = {
 
 const agendaDraft = command({
   path: 'agenda draft',
-  form: { title: 'Draft of an agenda', submit: 'Draft' },
+  form: { title: 'Agenda of {meeting}', submit: 'Draft' },
   summary: "Draft the agenda of WP2's plenary at a TSAG meeting, or of a meeting between TSAG meetings",
   options: { meeting: agendaMeeting, format },
   effect: 'read',
