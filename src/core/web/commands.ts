@@ -34,6 +34,7 @@ function publicUrl({ publicUrl }: Context): string {
 
 const webLink = command({
   path: 'web link',
+  form: { title: 'Link to the pages', submit: 'Make' },
   aliases: ['web'],
   summary: 'A personal link to the pages: calendar, issues, registers, who owes what',
   options: {},
@@ -80,6 +81,7 @@ const accessOption: Option<number | 'all'> = declareOption(
 
 const revoke = command({
   path: 'web revoke',
+  form: { title: 'End access to pages', submit: 'End' },
   summary: 'End a session on the web or a token of yours, or all of them',
   options: { access: accessOption },
   effect: 'change',
@@ -98,6 +100,7 @@ const revoke = command({
 
 const token = command({
   path: 'web token',
+  form: { title: 'Token for a program', submit: 'Make' },
   summary: 'A token with which a program of yours reads what you may read',
   options: {
     label: option.text({ label: 'What it is for', example: 'SG17 dashboard', positional: true }),
@@ -120,6 +123,7 @@ const token = command({
 
 const proposal = command({
   path: 'web proposal',
+  form: { title: 'Proposal of a program', submit: 'Show' },
   summary: 'A command that a program of yours proposed, with the button that does it',
   options: {
     proposal: option.reference(PROPOSAL, { label: 'Proposal', example: 'PROP-1', positional: true }),
