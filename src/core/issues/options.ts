@@ -3,45 +3,50 @@ import { type Asked, type Completing, type Option, option } from '../commands/op
 import { rankChoices } from '../commands/rank-choices.ts'
 import type { Choice } from '../grammar/spec.ts'
 import { ISSUE } from '../references/issue.ts'
-import { fitsVerb } from './lifecycle.ts'
+import { findBar } from './lifecycle.ts'
 import { RULES, type Verb } from './rules.ts'
 import { parseState } from './state-schema.ts'
+
+/** How many are offered in a form: as many as every platform can list. */
+const MAX_PICKS = 25
 
 /** How many issues are searched for the best choices. */
 const SEARCHED = 200
 
-/** An issue. With a verb, those are offered to which whoever types could do it now; any can be written. */
-export const issueOption = (asked: Asked, verb?: Verb): Option<number> =>
-  option.reference(ISSUE, asked, async (typed, completing) =>
-    rankChoices(
-      verb === undefined ? await allChoices(completing) : await fittingChoices(completing, verb),
-      typed,
-    ),
-  )
+export const issueOption = (asked: Asked): Option<number> => ({
+  ...option.reference(ISSUE, asked, async (typed, completing) =>
+    rankChoices(await issueChoices(completing), typed),
+  ),
+  picks: async completing => (await issueChoices(completing)).slice(0, MAX_PICKS),
+})
 
-async function allChoices({ tx }: Completing): Promise<Choice[]> {
-  const issues = await tx.issue.findMany({
-    orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
-    take: SEARCHED,
-    select: { id: true, topic: true },
-  })
-  return issues.map(toChoice)
-}
+/** An issue for an act: those on which somebody may do it now are offered, and any can be written. */
+export const issueOptionFor = (verb: Verb, asked: Asked): Option<number> => ({
+  ...option.reference(ISSUE, asked, async (typed, completing) =>
+    rankChoices(await fittingChoices(verb, completing), typed),
+  ),
+  picks: async completing => (await fittingChoices(verb, completing)).slice(0, MAX_PICKS),
+})
 
-async function fittingChoices({ tx, actor }: Completing, verb: Verb): Promise<Choice[]> {
+/** The issues on which somebody may do this now, latest changed first. */
+async function fittingChoices(verb: Verb, { tx, actor, now }: Completing): Promise<Choice[]> {
   const issues = await tx.issue.findMany({
     where: { stage: { in: [...RULES[verb].stages] } },
     orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
     take: SEARCHED,
-    select: { state: true },
   })
+  const who = { name: actor.name, roles: actor.roles }
   return issues
-    .map(({ state }) => parseState(state))
-    .filter(state => fitsVerb(state, verb, actor.roles))
-    .map(toChoice)
+    .map(i => parseState(i.state))
+    .filter(state => findBar(state, verb, who, now) === undefined)
+    .map(state => ({ label: `${ISSUE.format(state.id)} ${state.topic}`, value: ISSUE.format(state.id) }))
 }
 
-const toChoice = ({ id, topic }: { id: number; topic: string }): Choice => ({
-  label: `${ISSUE.format(id)} ${topic}`,
-  value: ISSUE.format(id),
-})
+async function issueChoices({ tx }: Completing): Promise<Choice[]> {
+  const issues = await tx.issue.findMany({
+    orderBy: { changedAt: 'desc' },
+    take: SEARCHED,
+    select: { id: true, topic: true },
+  })
+  return issues.map(i => ({ label: `${ISSUE.format(i.id)} ${i.topic}`, value: ISSUE.format(i.id) }))
+}

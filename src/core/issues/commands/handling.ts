@@ -34,6 +34,7 @@ import { issueTitle } from '../words.ts'
 import {
   actsFor,
   assertConfirmed,
+  beforeVerb,
   byRule,
   confirmOption,
   done,
@@ -47,11 +48,13 @@ const meeting = meetingOption({ label: 'Meeting', example: 'MTG-3', positional: 
 
 const takeUp = command({
   path: 'wp2 take-up',
+  form: { title: 'Take up {issue}', submit: 'Take up' },
   aliases: ['issue take-up'],
   summary: 'Take up an issue for WP2',
   options: { issue: issueFor('take-up'), said: saidOption },
   effect: 'change',
   who: byRule('take-up'),
+  before: beforeVerb('take-up'),
   decidesOn: onStage,
   async run({ issue, said }, context) {
     const { after, events } = await act(context, issue, { do: 'take-up', said })
@@ -61,11 +64,13 @@ const takeUp = command({
 
 const agenda = command({
   path: 'wp2 agenda',
+  form: { title: '{issue} on an agenda', submit: 'Put on agenda' },
   aliases: ['issue agenda'],
   summary: "Put an issue on the agenda of one of WP2's meetings",
   options: { issue: issueFor('agenda'), meeting },
   effect: 'change',
   who: byRule('agenda'),
+  before: beforeVerb('agenda'),
   async run({ issue, meeting }, context) {
     const { tx, now, actor } = context
     const found = await findMeeting(tx, meeting)
@@ -106,6 +111,7 @@ const dates = option.own(
 
 const call = command({
   path: 'wp2 call',
+  form: { title: 'Calls on {issue}', submit: 'Arrange' },
   aliases: ['issue call'],
   summary: 'Arrange a series of calls with the SGs concerned and TSB',
   options: {
@@ -116,6 +122,7 @@ const call = command({
   },
   effect: 'change',
   who: byRule('call'),
+  before: beforeVerb('call'),
   async run({ issue, dates, time, confirm }, context) {
     const { tx, now, actor } = context
     const by = toBy(actor, HANDLER)
@@ -171,6 +178,7 @@ const outcome = command({
   },
   effect: 'change',
   who: byRule('outcome'),
+  before: beforeVerb('outcome'),
   async run({ issue, meeting, outcome, for: as, said }, context) {
     const { tx, now, actor, caller } = context
     const found = await lockMeeting(tx, meeting)
@@ -207,6 +215,7 @@ const handBack = command({
   },
   effect: 'change',
   who: byRule('hand-back'),
+  before: beforeVerb('hand-back'),
   decidesOn: onStage,
   async run({ issue, guidance, 'respond-by': respondBy, meetings, confirm }, context) {
     const command = { do: 'hand-back' as const, guidance, respondBy }
@@ -240,6 +249,7 @@ const conclude = command({
   },
   effect: 'change',
   who: byRule('conclude'),
+  before: beforeVerb('conclude'),
   decidesOn: onConclusion,
   async run({ issue, text, action, meeting, entrust, coordination, said, meetings, confirm }, context) {
     const { tx, now, actor } = context
@@ -283,6 +293,7 @@ const correct = command({
   },
   effect: 'change',
   who: byRule('correct'),
+  before: beforeVerb('correct'),
   decidesOn: onCorrection,
   async run({ issue, text, confirm }, context) {
     const { after, events } = await act(context, issue, { do: 'correct', text })

@@ -12,6 +12,7 @@ import { meet } from './meet.ts'
 import {
   acting,
   actsFor,
+  beforeVerb,
   byRule,
   done,
   issueFor,
@@ -73,6 +74,7 @@ const comment = acting({
 
 const remind = acting({
   verb: 'remind',
+  form: { title: 'Remind SGs on {issue}', submit: 'Remind' },
   summary: 'Remind the SGs concerned that have not taken a position',
   options: {},
   command: () => ({ do: 'remind' }),
@@ -150,6 +152,7 @@ const escalate = command({
   options: { issue: issueFor('escalate'), reason, for: actsFor, said: saidOption },
   effect: 'change',
   who: byRule('escalate'),
+  before: beforeVerb('escalate'),
   decidesOn: onStage,
   async run({ issue, reason, for: as, said }, context) {
     const { after, events } = await act(context, issue, { do: 'escalate', reason, said }, as)
