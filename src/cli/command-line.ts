@@ -59,6 +59,7 @@ export function openLog(level: string, redact = redactByShape): Log {
   return pino({ level, base: { pid: process.pid }, hooks: { streamWrite: redact } }, destination)
 }
 
+/** Only Ctrl-C is impatience when it is repeated: a closed window hangs up twice, and a service manager may ask again. */
 function stopSignal(cutShort: () => void): AbortSignal {
   const stop = new AbortController()
   let stoppedAt = 0
@@ -67,7 +68,7 @@ function stopSignal(cutShort: () => void): AbortSignal {
       if (!stop.signal.aborted) {
         stoppedAt = performance.now()
         stop.abort()
-      } else if (performance.now() - stoppedAt > SAME_SIGNAL_MS) cutShort()
+      } else if (signal === 'SIGINT' && performance.now() - stoppedAt > SAME_SIGNAL_MS) cutShort()
     })
   // The reader of our answers has gone, as in `npm run demo | head`.
   process.stdout.on('error', () => stop.abort())
