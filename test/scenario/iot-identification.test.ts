@@ -32,7 +32,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)(
       await filip.type('issue propose ISG-1 text:"SG2 keeps numbering; SG20 keeps the rest."')
       await carmen.isTold('proposed a way forward: SG2 keeps numbering; SG20 keeps the rest.')
       await everywhere('proposed a way forward: SG2 keeps numbering; SG20 keeps the rest.')
-      expect(await filip.type('issue show ISG-1')).toMatch(/SG20:? *(\|\s*)?silent/)
+      expect(await filip.type('issue show ISG-1')).toMatch(/SG20:? *(\|\s*)?○ silent/)
       expect(await carmen.type('waiting')).toContain(
         "ISG-1 IoT identification: SG20's position on the proposal",
       )
@@ -47,7 +47,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)(
       await everywhere('proposed a way forward: The demarcation line of TD263')
       const asked = await filip.type('issue show ISG-1')
       expect(asked).toContain('Proposal 2, by SG20')
-      expect(asked).toMatch(/SG2:? *(\|\s*)?silent/)
+      expect(asked).toMatch(/SG2:? *(\|\s*)?○ silent/)
       expect(asked).not.toContain('The rest is not a scope')
       expect(await filip.type('waiting')).toContain("SG2's position on the proposal")
 
@@ -61,7 +61,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)(
       if (platform !== 'terminal') {
         for (const group of ['SG2', 'SG20'])
           expect((await world.card(group, 'ISG-1')).text).toContain('solved between the chairs')
-        expect((await world.card('SG2', 'ISG-1')).buttons).toEqual(['Reopen', 'History'])
+        expect((await world.card('SG2', 'ISG-1')).buttons).toEqual(['Reopen', 'History', 'What you can do'])
       }
       expect(await carmen.type('waiting')).toContain('Nothing is waiting for you.')
 

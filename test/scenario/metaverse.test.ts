@@ -78,10 +78,10 @@ describe.each(['slack', 'discord', 'terminal'] as const)('metaverse, on %s', (pl
     for (const [at, words] of [
       [
         '2026-02-25T09:00',
-        'The SG20 ad-hoc meeting “Two layers” is in 7 days: 4 March 2026, 13:30–14:30 Geneva time (CET)',
+        'The SG20 ad-hoc meeting “Two layers” on ISG-1 Q.PMV (SG11, SG20, SG21, SG2) is in 7 days: 4 March 2026, 13:30–14:30 Geneva time (CET)',
       ],
-      ['2026-03-03T09:00', 'ad-hoc meeting “Two layers” is tomorrow'],
-      ['2026-03-04T12:30', 'ad-hoc meeting “Two layers” is in 1 hour'],
+      ['2026-03-03T09:00', 'ad-hoc meeting “Two layers” on ISG-1 Q.PMV (SG11, SG20, SG21, SG2) is tomorrow'],
+      ['2026-03-04T12:30', 'ad-hoc meeting “Two layers” on ISG-1 Q.PMV (SG11, SG20, SG21, SG2) is in 1 hour'],
     ] as const) {
       await world.quiet()
       await world.at(at)

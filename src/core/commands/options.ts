@@ -34,6 +34,10 @@ export interface Option<T> extends Omit<OptionSpec, 'name' | 'completes'> {
   isFor?(actor: Actor): boolean
   /** All values to pick from in a form, where that is a short list. */
   picks?(completing: Completing): Promise<Choice[]>
+  /** What stands now, for a form that changes it. */
+  current?(completing: Completing): Promise<string | undefined>
+  /** The answer to a question that the command asks itself: no form asks it before, nor keeps it where words can change. */
+  isAnswer?: true
 }
 
 /** What every option is declared with. `positional`: can be given without its name, in text. */
@@ -198,6 +202,12 @@ const parseChoice =
 
 /** The option, of which forms say that its value will be read outside. */
 export const shownOutside = <T>(inner: Option<T>): Option<T> => ({ ...inner, isPublic: true })
+
+/** "yes" to a question that the command asks once it has one: that the year is right, that conflicts are known. */
+export const answerOption = (label: string): Option<'yes' | undefined> => ({
+  ...optional(option.choice(['yes'], { label, example: 'yes' })),
+  isAnswer: true,
+})
 
 /** The option, but it may be left out. */
 export const optional = <T>(inner: Option<T>): Option<T | undefined> => ({

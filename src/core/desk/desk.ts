@@ -32,6 +32,7 @@ import type { Home } from '../home/views.ts'
 import type { Log } from '../log.ts'
 import { SOMETHING_WENT_WRONG } from '../messages/failure.ts'
 import { note, sentence } from '../messages/message.ts'
+import { withPage } from '../messages/with-page.ts'
 import { subjectOfCard } from '../notices/cards.ts'
 import { askZone } from '../people/ask-zone.ts'
 import { type Admins, findActor } from '../people/find-actor.ts'
@@ -48,9 +49,10 @@ import { findDraft, saveDraft } from './drafts.ts'
 import { takeFiles } from './files.ts'
 import { formFor } from './forms.ts'
 import { claimInteraction, findReply, saveReply } from './idempotency.ts'
-import type { Desk, Prepared, Reply } from './port.ts'
+import { assertMayOpen } from './may-open.ts'
+import type { Prepared, Reply, WebDesk } from './port.ts'
 import type { RateLimit } from './rate-limit.ts'
-import { refusal } from './refusal.ts'
+import { hasWords, refusal } from './refusal.ts'
 import { assertSeen, withSeen } from './seen.ts'
 import { saveUndeliveredReply, takeUndeliveredReply } from './undelivered-replies.ts'
 
@@ -75,7 +77,7 @@ export interface DeskOptions {
   changed(): void
 }
 
-export function createDesk(options: DeskOptions): Desk {
+export function createDesk(options: DeskOptions): WebDesk {
   const { db, clock, commands, subscriptions, platforms, home, admins, log, publicUrl } = options
   const { reader, writer, rateLimit, changed } = options
   const declared = commands.map(command => ({ command, spec: toSpec(command) }))
@@ -130,7 +132,8 @@ export function createDesk(options: DeskOptions): Desk {
     await assertSeen(command, read.values, invocation, context)
     const { again, ...said } = withNotes(await runSeen(command, read.values, invocation, context), notes)
     const answer = command.answer ?? 'private'
-    const message = answer === 'private' ? await askZone(context, said) : said
+    const linked = withPage(said, publicUrl, command.page?.(read.values, context.now))
+    const message = answer === 'private' ? await askZone(context, linked) : linked
     const { zone } = context.actor
     const reply: Reply = { message, answer, refused: false, ...(zone !== undefined && { zone }) }
     return { reply, kept: again ? { ...reply, message: again } : reply }
@@ -198,7 +201,8 @@ export function createDesk(options: DeskOptions): Desk {
       changed()
       return reply
     } catch (error) {
-      if (error instanceof UserError) return refusal(error, keepable(invocation))
+      if (error instanceof UserError)
+        return refusal(error, keepable(invocation), byPath.get(given.path)?.command)
       return failed(error, invocation.path, 'a command failed', maybeDone)
     }
   }
@@ -213,16 +217,24 @@ export function createDesk(options: DeskOptions): Desk {
       const isGiven = ({ name }: OptionSpec) => Boolean(options[name] ?? invocation.files?.[name])
       const missing =
         spec.options.some(o => (o.required || asksFor.includes(o.name)) && !isGiven(o)) ||
+        (command.asksAlone && Object.keys(options).length === 0) ||
         // A command that takes a document asks for it, where a platform has no other way to send one.
         (spec.options.some(o => o.kind === 'file') && !spec.options.some(isGiven))
       if (!invocation.ask && !missing) return { kind: 'run', invocation: given }
+      // Who and at which stage first, before somebody types anything.
+      const context = await contextFor(db, caller)
+      // A form that gives somebody their words back opens all the same.
+      if (!invocation.ask || !hasWords(command, invocation)) await assertMayOpen(command, options, context)
       // A form shows the values given so far, without what can't be kept: its author sees what will be sent.
       invocation = keepable(await withFiles({ ...invocation, options }))
       const asking = withRequired(spec, asksFor)
       const form = await formFor(command, asking, invocation, await completingFor(caller), max)
-      return { kind: 'form', form: await withSeen(command, form, invocation, await contextFor(db, caller)) }
+      return { kind: 'form', form: await withSeen(command, form, invocation, context) }
     } catch (error) {
-      if (error instanceof UserError) return { kind: 'refused', reply: refusal(error, invocation) }
+      if (error instanceof UserError) {
+        const { command } = byPath.get(given.path) ?? {}
+        return { kind: 'refused', reply: refusal(error, invocation, command) }
+      }
       return { kind: 'refused', reply: failed(error, invocation.path, 'a form could not be made', false) }
     }
   }
@@ -309,6 +321,11 @@ export function createDesk(options: DeskOptions): Desk {
       return subject?.startsWith(`${ISSUE.prefix}-`) ? subject : undefined
     },
     home: (caller, show) => home.open(caller, clock.now(), show),
+    async reading(caller) {
+      const context = await contextFor(db, caller)
+      await assertMayRead(db, { path: 'web link' }, context.actor, caller, platforms)
+      return context
+    },
   }
 }
 

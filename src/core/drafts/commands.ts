@@ -53,6 +53,7 @@ const inName = (label: string): string => label.replaceAll(/[^A-Za-z0-9]+/g, '-'
 
 const reportDraft = command({
   path: 'report draft',
+  form: { title: 'Draft of a report', submit: 'Draft' },
   summary: "Draft WP2's report of a TSAG meeting from what is on record, with a sheet of what disagrees",
   options: { meeting: tsagMeeting, format },
   effect: 'read',
@@ -75,6 +76,7 @@ const reportDraft = command({
 
 const reportPart = command({
   path: 'report part',
+  form: { title: 'Part of a report', submit: 'Draft' },
   summary: "One clause or annex of WP2's report, as it can be drafted now",
   options: {
     part: shortOption({ label: 'Clause or annex', example: 'Annex 2', positional: true }, parsePart),
@@ -117,6 +119,7 @@ const agendaMeeting: Option<AgendaOf> = {
 
 const agendaDraft = command({
   path: 'agenda draft',
+  form: { title: 'Agenda of {meeting}', submit: 'Draft' },
   summary: "Draft the agenda of WP2's plenary at a TSAG meeting, or of a meeting between TSAG meetings",
   options: { meeting: agendaMeeting, format },
   effect: 'read',
@@ -147,6 +150,7 @@ const agendaDraft = command({
 
 const liaisonDraft = command({
   path: 'liaison draft',
+  form: { title: 'Draft of a statement', submit: 'Draft' },
   summary: 'Draft an outgoing liaison statement in the form of Rec. ITU-T A.1',
   options: {
     liaison: {

@@ -1,6 +1,7 @@
 /** Who may schedule, move, confirm and cancel meetings. */
 import type { Permission } from '../commands/command.ts'
 import type { GroupKind } from '../database/generated/enums.ts'
+import { HANDLER } from '../groups/handler.ts'
 import { findGroup } from '../groups/registry.ts'
 import { type Actor, holds, LEADING, supports } from '../roles/actor.ts'
 import { findMeeting, type Meeting } from './meeting.ts'
@@ -24,10 +25,30 @@ export const decides = (actor: Actor, meeting: Pick<Meeting, 'group' | 'kind'>):
   holds(actor, meeting.group, 'ASSOCIATE_RAPPORTEUR') ||
   supports(actor, meeting.group)
 
+/**
+ * Whether somebody may know the subject of a meeting. Ad-hoc meetings and calls are between the groups that they call
+ * together, WP2 and TSB; of all others it is open.
+ */
+export const mayKnow = (
+  { roles, admin }: Pick<Actor, 'roles' | 'admin'>,
+  { kind, group, groups }: Pick<Meeting, 'kind' | 'group' | 'groups'>,
+): boolean =>
+  (kind !== 'AD_HOC' && kind !== 'CALL') ||
+  admin ||
+  roles.some(
+    held =>
+      held.group === null || held.group === HANDLER || held.group === group || groups.includes(held.group),
+  )
+
 const words = "WP2's chair or vice-chair and TSB for WP2, and the Rapporteur of a group for their own"
+
+const mayScheduleSome = ({ roles }: Actor): boolean =>
+  roles.some(({ kind }) => kind === 'RAPPORTEUR' || kind === 'TSB' || LEADING.includes(kind))
 
 export const schedulesGroup: Permission<{ group: string }> = {
   words,
+  reads: ['group'],
+  couldAllow: mayScheduleSome,
   async allows(actor, { group }, { tx, now }) {
     const { kind } = await findGroup(tx, group, now, 'group')
     return schedulesFor(actor, group, kind)
@@ -36,10 +57,14 @@ export const schedulesGroup: Permission<{ group: string }> = {
 
 export const schedulesMeeting: Permission<{ meeting: number }> = {
   words,
+  reads: ['meeting'],
+  couldAllow: mayScheduleSome,
   allows: async (actor, { meeting }, { tx }) => schedules(actor, await findMeeting(tx, meeting)),
 }
 
 export const decidesMeeting: Permission<{ meeting: number }> = {
   words: "WP2's chair or vice-chair, a Rapporteur or associate Rapporteur for the own group, and TSB",
+  reads: ['meeting'],
+  couldAllow: actor => mayScheduleSome(actor) || actor.roles.some(r => r.kind === 'ASSOCIATE_RAPPORTEUR'),
   allows: async (actor, { meeting }, { tx }) => decides(actor, await findMeeting(tx, meeting)),
 }

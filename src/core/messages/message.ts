@@ -1,5 +1,5 @@
 import type { Invocation } from '../grammar/invocation.ts'
-import type { Text } from '../text/spans.ts'
+import type { CommandSpan, Text } from '../text/spans.ts'
 
 export { cmd, code, countdown, instant, link, phrase, type Span, strong, type Text } from '../text/spans.ts'
 
@@ -12,6 +12,8 @@ export interface Message {
   summary: Text
   blocks: Block[]
   files?: readonly File[]
+  /** The command that shows its texts whole, named where a platform has room for their beginnings only. */
+  whole?: CommandSpan
 }
 
 /** A file that goes with a message. Messages are stored as JSON, so its bytes are text. */

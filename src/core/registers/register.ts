@@ -72,6 +72,8 @@ export interface RegisterDefinition<F extends Fields> {
   title: string
   /** "a document" */
   noun: string
+  /** Shorter words for the titles of forms, which hold 24 characters: one entry (at most 13), and the register. */
+  formWords?: { one: string; all: string }
   key: KeyKind
   fields: F
   /** Fields that a new entry must have. */

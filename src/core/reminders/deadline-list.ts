@@ -7,12 +7,14 @@ import { awaitingContributions } from '../meetings/queries.ts'
 import { describeCutOff, describeDeadline, describeTime, describeTimeLeft } from '../meetings/words.ts'
 import { action, actions, heading, sentence, table, text } from '../messages/message.ts'
 import { parsePage } from '../messages/pages.ts'
+import { PAGES, withQuery } from '../references/pages.ts'
 import { formatDate } from '../time/geneva.ts'
 
 const MOST = 40
 
 export const deadlineList = command({
   path: 'deadline list',
+  form: { title: 'Contribution deadlines', submit: 'Show' },
   summary: 'Contribution deadlines, the nearest first',
   options: {
     group: optional(groupOption({ label: 'Group', example: 'RG-DT', positional: true })),
@@ -20,6 +22,7 @@ export const deadlineList = command({
   },
   effect: 'read',
   who: everybody,
+  page: ({ group }) => withQuery(PAGES.calendar, { group }),
   async run({ group: asked, page = 1 }, { tx, now }) {
     const group = asked && (await findGroup(tx, asked, now, 'group')).id
     const upTo = await awaitingContributions(tx, group, now, page * MOST + 1)

@@ -193,7 +193,7 @@ describe('at the prompt', () => {
     ]
     const said = await converse('/sg meeting schedule', ...answers)
     expect(said).toContain('"13 Mey" is not a date; write it like 13 May 2026 or 2026-05-13.')
-    expect(said).toContain('"25:00" is not a time')
+    expect(said).toContain('"25:00" is not a start and an end')
     expect(await office.db.meeting.count()).toBe(meetings + 1)
   })
 

@@ -14,6 +14,8 @@ import {
   table,
 } from '../../messages/message.ts'
 import { paginate } from '../../messages/pages.ts'
+import { ISSUE } from '../../references/issue.ts'
+import { issuePage, PAGES, withQuery } from '../../references/pages.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { renderCard } from '../card.ts'
 import { verbsFor } from '../lifecycle.ts'
@@ -39,6 +41,7 @@ const STAGES: Record<(typeof STATES)[number], readonly string[] | undefined> = {
 
 const listed = command({
   path: 'issue list',
+  form: { title: 'List issues', submit: 'List' },
   summary: 'List issues, latest changes first; filter by SG, state or topic',
   options: {
     group: optional(studyGroupOption({ label: 'SG concerned', example: 'SG20', positional: true })),
@@ -48,6 +51,7 @@ const listed = command({
   },
   effect: 'read',
   who: everybody,
+  page: ({ group, state, text }) => withQuery(PAGES.issues, { group, state, text }),
   async run({ group, state = 'open', mine, text: word }, { tx, now, actor }) {
     if (group !== undefined) await findGroup(tx, group, now, 'group')
     const own = actor.roles.flatMap(r => (r.groupKind === 'SG' ? [r.group!] : []))
@@ -98,10 +102,12 @@ function listMessage(found: IssueState[], title: string): Message {
 
 const show = command({
   path: 'issue show',
+  form: { title: 'Show {issue}', submit: 'Show' },
   summary: 'Show an issue: state, positions, proposal, next step',
   options: { issue },
   effect: 'read',
   who: everybody,
+  page: ({ issue }) => issuePage(ISSUE.format(issue)),
   async run({ issue }, { tx, actor }) {
     const state = await findIssue(tx, issue)
     return renderCard(state, verbsFor(state, actor.roles))
@@ -110,10 +116,12 @@ const show = command({
 
 const history = command({
   path: 'issue history',
+  form: { title: 'History of {issue}', submit: 'Show' },
   summary: 'The whole timeline of an issue, statements word for word',
   options: { issue, page: optional(option.own({ label: 'Page', example: '2' }, readPage)) },
   effect: 'read',
   who: everybody,
+  page: ({ issue }) => issuePage(ISSUE.format(issue)),
   async run({ issue, page = 1 }, { tx }) {
     const state = await findIssue(tx, issue)
     const raised = `Summary of the issue: “${state.summary}”`

@@ -12,7 +12,7 @@ import { fieldOption, shortOption, sourceOption } from '../commands/options.ts'
 import { splitList } from '../field.ts'
 import type { Register } from '../register.ts'
 import { addEntries, addEntry, assertNewEntry, findEntry, listEntries } from '../store.ts'
-import { writesAll } from '../writers.ts'
+import { hasRole, writesAll } from '../writers.ts'
 import { findStatuses } from './awaiting.ts'
 import { planItemFields } from './fields.ts'
 import { parseItem, parsePlanKey, planKeyParts } from './key.ts'
@@ -21,6 +21,7 @@ import { latestStatus, type PlanStatus } from './latest.ts'
 export const planCommands = (register: Register<typeof planItemFields>): AnyCommand[] => [
   command({
     path: 'plan-item status',
+    form: { title: 'Status of {of|an item}', submit: 'Record' },
     summary: 'The status of an item at a TSAG meeting, in your words; those of earlier meetings stay',
     options: {
       of: shortOption({ label: 'Item', example: '8' }, parseItem),
@@ -31,6 +32,8 @@ export const planCommands = (register: Register<typeof planItemFields>): AnyComm
     effect: 'change',
     who: {
       words: RESPONSIBLE,
+      reads: ['of'],
+      couldAllow: hasRole,
       allows: (actor, { of }, { tx }) => isResponsible(actor, [of], tx),
     },
     async run({ of, meeting, words, source }, context) {
@@ -50,6 +53,7 @@ export const planCommands = (register: Register<typeof planItemFields>): AnyComm
   }),
   command({
     path: 'plan-item unchanged',
+    form: { title: 'Unchanged items', submit: 'Record' },
     summary: 'Items whose status at a TSAG meeting is that of last time, in the same words',
     options: {
       of: shortOption({ label: 'Items', example: '8, 73-06' }, raw => splitList(raw).map(parseItem)),
@@ -59,6 +63,8 @@ export const planCommands = (register: Register<typeof planItemFields>): AnyComm
     effect: 'change',
     who: {
       words: RESPONSIBLE,
+      reads: ['of'],
+      couldAllow: hasRole,
       allows: (actor, { of }, { tx }) => isResponsible(actor, of, tx),
     },
     async run({ of, meeting, source }, context): Promise<Message> {

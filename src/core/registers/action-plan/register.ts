@@ -16,6 +16,7 @@ export const actionPlan = defineRegister({
   room: 'plan-item',
   title: 'Statuses of the WTSA action plan',
   noun: 'a status of the WTSA action plan',
+  formWords: { one: 'an item', all: 'WTSA action plan' },
   key: {
     name: 'item',
     label: 'Item and TSAG meeting',

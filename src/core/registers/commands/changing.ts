@@ -22,7 +22,8 @@ import {
   type Origin,
   type Snapshot,
 } from '../store.ts'
-import { handlers } from '../writers.ts'
+import { handlers, hasRole } from '../writers.ts'
+import { allOf, formOf } from './form-words.ts'
 import { entryOption, fieldOptions, fileOption, fromOptions, sourceOption } from './options.ts'
 import { differences, showEntry } from './reading.ts'
 
@@ -35,6 +36,8 @@ export const changingCommands = (register: AnyRegister): AnyCommand[] => [
 /** Those who may write the entry that the key option names. */
 export const writesEntry = (register: AnyRegister): Permission<Record<string, unknown>> => ({
   words: register.writers.words,
+  reads: [register.key.name],
+  couldAllow: hasRole,
   async allows(actor, values, { tx, now }) {
     const entry = await findEntry(tx, register, await keyFrom(register, values, { tx, now }))
     return register.writers.allows(actor, entry?.fields ?? {})
@@ -94,6 +97,7 @@ function addCommand(register: AnyRegister): AnyCommand {
   const { complete: _, ...keyOption } = own
   return command({
     path: `${register.room} add`,
+    form: formOf(register, 'Add', 'Add'),
     summary: `Enter ${register.noun} in the register; values left out are not known`,
     options: {
       ...(key.create ? {} : { [key.name]: keyOption }),
@@ -103,6 +107,9 @@ function addCommand(register: AnyRegister): AnyCommand {
     effect: 'change',
     who: {
       words: register.writers.words,
+      // Entries have fields by which they are somebody's: any of them may still be typed.
+      reads: [key.name, ...Object.keys(fieldOptions(register))] as never,
+      couldAllow: hasRole,
       allows: (actor, values) => register.writers.allows(actor, fromOptions(register, values)),
     },
     async run(values, context): Promise<Message> {
@@ -124,6 +131,7 @@ function setCommand(register: AnyRegister): AnyCommand {
     .map(toOptionName)
   return command({
     path: `${register.room} set`,
+    form: formOf(register, 'Correct', 'Correct'),
     summary: `Correct a field of ${register.noun}; the history keeps what it was`,
     options: {
       [register.key.name]: entryOption(register),
@@ -182,6 +190,7 @@ const MAX_NAMED = 15
 function importCommand(register: AnyRegister): AnyCommand {
   return command({
     path: `${register.room} import`,
+    form: { title: allOf(register), submit: 'Import' },
     summary: `Enter and correct ${inSentence(register.title)} from a CSV file, whole or not at all`,
     options: {
       csv: fileOption('The file, as CSV', 'the text of a file that export wrote'),

@@ -14,6 +14,7 @@ import {
   table,
   text,
 } from '../../messages/message.ts'
+import { entryPage, registerPage, withQuery } from '../../references/pages.ts'
 import { describeBy } from '../../roles/by.ts'
 import { joinText, phrase, type Text } from '../../text/spans.ts'
 import { formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
@@ -32,6 +33,7 @@ import {
   type Snapshot,
   type Wanted,
 } from '../store.ts'
+import { allOf, formOf } from './form-words.ts'
 import { entryOption, pageOption, shortOption } from './options.ts'
 
 /** Entries on one page of a list. */
@@ -77,6 +79,7 @@ const findOption: Option<string | undefined> = optional(
 function listCommand(register: AnyRegister): AnyCommand {
   return command({
     path: `${register.room} list`,
+    form: { title: allOf(register), submit: 'List' },
     summary: `The register of ${inSentence(register.title)}, by ${inSentence(register.key.label)}`,
     options: {
       ...filterOptions(register),
@@ -85,6 +88,7 @@ function listCommand(register: AnyRegister): AnyCommand {
     },
     effect: 'read',
     who: everybody,
+    page: values => withQuery(registerPage(register.name), pageFilters(values)),
     async run(values, context): Promise<Message> {
       const { tx, now } = context
       const below: Block[] = (await register.listed?.(context)) ?? []
@@ -132,6 +136,17 @@ function listCommand(register: AnyRegister): AnyCommand {
   })
 }
 
+/** The filters of a list as its page has them. */
+const pageFilters = (values: Record<string, unknown>): Record<string, string | undefined> =>
+  Object.fromEntries(
+    Object.entries(values)
+      .filter(([name]) => name !== 'page')
+      .map(([name, value]) => [name, value === undefined ? undefined : String(value)]),
+  )
+
+const pageOfEntry = (register: AnyRegister, values: Record<string, unknown>, now: Temporal.Instant): string =>
+  entryPage(register.name, register.key.parse(values[register.key.name] as string, now))
+
 const isFiltered = ({ contains = [], key }: Wanted): boolean => contains.length > 0 || key !== undefined
 
 /** The fields that are known, in words. */
@@ -148,10 +163,12 @@ function showCommand(register: AnyRegister): AnyCommand {
   const name = register.key.name as string
   return command({
     path: `${register.room} show`,
+    form: formOf(register, 'Show', 'Show'),
     summary: `${register.noun.replace(/^(an?) /, (_: string, a: string) => (a === 'an' ? 'An ' : 'A '))}: all that is on record of it`,
     options: { [name]: entryOption(register) },
     effect: 'read',
     who: everybody,
+    page: (values, now) => pageOfEntry(register, values, now),
     async run(values, context): Promise<Message> {
       const { tx, now } = context
       const entry = await entryNamed(register, values, { tx, now })
@@ -194,10 +211,12 @@ function historyCommand(register: AnyRegister): AnyCommand {
   const name = register.key.name as string
   return command({
     path: `${register.room} history`,
+    form: formOf(register, 'History of', 'Show'),
     summary: `Every change of ${register.noun}: who, when, from which document and clause`,
     options: { [name]: entryOption(register) },
     effect: 'read',
     who: everybody,
+    page: (values, now) => pageOfEntry(register, values, now),
     async run(values, { tx, now }): Promise<Message> {
       const entry = await entryNamed(register, values, { tx, now })
       const changes: RegisterChange[] = await findHistory(tx, register, entry)
@@ -254,6 +273,7 @@ const fileName = (register: AnyRegister, format: string): string =>
 function exportCommand(register: AnyRegister): AnyCommand {
   return command({
     path: `${register.room} export`,
+    form: { title: allOf(register), submit: 'Export' },
     summary: `The register of ${inSentence(register.title)} as a file: CSV to import again, or an Excel workbook`,
     options: {
       ...filterOptions(register),

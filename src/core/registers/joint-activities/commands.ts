@@ -9,7 +9,7 @@ import { entryOption, fieldOption, shortOption, sourceOption } from '../commands
 import { field } from '../field.ts'
 import type { Register } from '../register.ts'
 import { changeEntry } from '../store.ts'
-import { leadsBody, writesAll } from '../writers.ts'
+import { hasRole, leadsBody, writesAll } from '../writers.ts'
 import { jointFields } from './fields.ts'
 
 /** "JCA-MV", "JCG-Trust". Throws a UserError. */
@@ -28,6 +28,8 @@ const meetingField = field.tsagMeeting({ label: 'TSAG meeting', example: 'TSAG 0
 /** Who says how a joint activity stands: those who write the register, and its own chairs and convenors. */
 const speaksFor = (register: Register<typeof jointFields>): Permission<{ activity: string }> => ({
   words: "TSB, WP2's chair and vice-chairs, and the chairs and convenors of the joint activity",
+  reads: ['activity'],
+  couldAllow: hasRole,
   allows: async (actor, { activity }, { tx, now }) =>
     writesAll(actor) || leadsBody(actor, await keyFrom(register, { activity }, { tx, now })),
 })
@@ -35,6 +37,7 @@ const speaksFor = (register: Register<typeof jointFields>): Permission<{ activit
 export const jointCommands = (register: Register<typeof jointFields>): AnyCommand[] => [
   command({
     path: 'joint review',
+    form: { title: 'Review of {activity|a JCA}', submit: 'Record' },
     summary: 'The review of a joint activity at a TSAG meeting, in words; earlier reviews stay',
     options: {
       activity: entryOption(register),
@@ -62,6 +65,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
   }),
   command({
     path: 'joint unchanged',
+    form: { title: 'No change: {activity|a JCA}', submit: 'Record' },
     summary: 'The review of a joint activity at a TSAG meeting is that of last time, in the same words',
     options: {
       activity: entryOption(register),
@@ -93,6 +97,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
   }),
   command({
     path: 'joint transition',
+    form: { title: 'SGs after {activity|a JCA}', submit: 'Record' },
     summary: 'The SGs into which the coordination of a joint activity moves',
     options: {
       activity: entryOption(register),
@@ -110,6 +115,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
   }),
   command({
     path: 'joint rename',
+    form: { title: 'Rename {activity|a JCA}', submit: 'Rename' },
     summary: 'A new name of a joint activity; its two years go on',
     options: {
       activity: entryOption(register),
@@ -133,6 +139,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
   }),
   command({
     path: 'joint close',
+    form: { title: 'Close {activity|a JCA}', submit: 'Close' },
     summary: 'A joint activity is closed; its coordination moves into the SGs of its transition',
     options: {
       activity: entryOption(register),

@@ -18,6 +18,7 @@ export const jointActivities = defineRegister({
   room: 'joint',
   title: 'Joint activities',
   noun: 'a joint activity',
+  formWords: { one: 'an activity', all: 'Joint activities' },
   key: {
     name: 'activity',
     label: 'Activity',

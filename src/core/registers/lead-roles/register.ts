@@ -20,6 +20,7 @@ export const leadRoles = defineRegister({
   room: 'lead-role',
   title: 'Lead SG roles',
   noun: 'a lead SG role',
+  formWords: { one: 'a role', all: 'Lead SG roles' },
   key: {
     name: 'role',
     label: 'Lead SG role',
@@ -59,6 +60,7 @@ export const leadRoles = defineRegister({
   commands: (): AnyCommand[] => [
     command({
       path: 'lead-role check',
+      form: { title: 'Check lead SG roles', submit: 'Check' },
       summary: 'The lead SG roles against the guidance: number, length, wording, one role at two SGs',
       options: { group: optional(shortOption({ label: 'SG', example: 'SG17' }, parseBody)) },
       effect: 'read',

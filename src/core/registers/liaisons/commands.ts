@@ -8,13 +8,15 @@ import { entryOption, fieldOption, shortOption, sourceOption } from '../commands
 import { assertDateAhead, type FieldValues, field, parseBody, splitList } from '../field.ts'
 import type { Register } from '../register.ts'
 import { addEntry, changeEntry, findEntry } from '../store.ts'
-import { writesAll } from '../writers.ts'
+import { hasRole, writesAll } from '../writers.ts'
 import { type Addressee, type LaterReply, PURPOSES, parseAddressedGroup } from './addressees.ts'
 import type { liaisonFields } from './fields.ts'
 import { liaisonParts } from './key.ts'
 
 const ownReplies: Permission<{ by: string[] }> = {
   words: "TSB, WP2's chair and vice-chairs, and an SG's chair and vice-chairs for their own SG",
+  reads: ['by'],
+  couldAllow: hasRole,
   allows: (actor, { by }) =>
     writesAll(actor) || by.every(group => actor.roles.some(r => leadsStudyGroup(r) && r.group === group)),
 }
@@ -26,6 +28,7 @@ const byOption = shortOption({ label: 'SG that replied, or intends none', exampl
 export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCommand[] => [
   command({
     path: 'liaison to',
+    form: { title: 'Addressees of {liaison}', submit: 'Record' },
     summary: 'The addressees of a liaison statement, for action, comment or information, with a reply-by',
     options: {
       liaison: entryOption(register),
@@ -51,6 +54,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
   }),
   command({
     path: 'liaison replied',
+    form: { title: 'Reply to {liaison}', submit: 'Record' },
     summary: 'An SG replied to a liaison statement, or TSB says that a document is the reply',
     options: {
       liaison: entryOption(register),
@@ -74,6 +78,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
   }),
   command({
     path: 'liaison later',
+    form: { title: 'Later reply to {liaison}', submit: 'Record' },
     summary: 'An SG replies to a liaison statement by another date than the one that was asked for',
     options: {
       liaison: entryOption(register),
@@ -94,6 +99,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
   }),
   command({
     path: 'liaison no-reply',
+    form: { title: 'No reply to {liaison}', submit: 'Record' },
     summary: 'An SG intends no reply to a liaison statement; that is no agreement',
     options: { liaison: entryOption(register), by: byOption, source: sourceOption },
     effect: 'change',

@@ -14,6 +14,7 @@ export const liaisons = defineRegister({
   room: 'liaison',
   title: 'Liaison statements',
   noun: 'a liaison statement',
+  formWords: { one: 'an LS', all: 'Liaison statements' },
   key: {
     name: 'liaison',
     label: 'Liaison statement',

@@ -4,6 +4,7 @@ import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { action, actions, heading, list, type Message, note, sentence, text } from '../../messages/message.ts'
 import { parsePage } from '../../messages/pages.ts'
+import { PAGES } from '../../references/pages.ts'
 import { cmd, phrase, type Text } from '../../text/spans.ts'
 import { fieldOption, shortOption } from '../commands/options.ts'
 import { field, parseBody } from '../field.ts'
@@ -38,6 +39,7 @@ const pageOption = optional(option.own({ label: 'Page', example: '2' }, parsePag
 export const owedCommands = (register: Register<typeof reportFields>): AnyCommand[] => [
   command({
     path: 'owed by',
+    form: { title: 'Reports that are owed', submit: 'Show' },
     aliases: ['owed'],
     summary:
       'Who owes what: of an SG, replies to a liaison statement, what a meeting brings; alone, everything',
@@ -53,6 +55,7 @@ export const owedCommands = (register: Register<typeof reportFields>): AnyComman
     },
     effect: 'read',
     who: everybody,
+    page: () => PAGES.owed,
     async run({ about, page = 1 }, context): Promise<Message> {
       if (about !== undefined && isStatement(about.trim())) return ofStatement(about, context)
       const debts = await findDebts(context)
@@ -63,6 +66,7 @@ export const owedCommands = (register: Register<typeof reportFields>): AnyComman
   }),
   command({
     path: 'owed round',
+    form: { title: 'Status round', submit: 'Show' },
     summary:
       "The status round before a TSAG meeting: a group's items and joint activities, or what is missing",
     options: {

@@ -11,7 +11,7 @@ import { NEXT_TSAG } from '../periods.ts'
 import type { Register } from '../register.ts'
 import { addEntry, changeEntry, getEntry, listEntries } from '../store.ts'
 import { nextTsagLabel } from '../tsag.ts'
-import { writesAll } from '../writers.ts'
+import { hasRole, writesAll } from '../writers.ts'
 import { isSameBody } from './debt.ts'
 import { groupsAnsweredFor } from './debtors.ts'
 import { findDebts } from './debts.ts'
@@ -58,6 +58,8 @@ const meetingOption = optional(option.text({ label: 'Meeting, as it stands there
 /** Those who answer for the group that owes the report. */
 const answers = (register: Register<typeof reportFields>): Permission<{ report: string }> => ({
   words: "TSB, WP2's chair and vice-chairs, and those who hold a role in the group that owes the report",
+  reads: ['report'],
+  couldAllow: hasRole,
   async allows(actor: Actor, { report }, { tx, now }) {
     if (writesAll(actor)) return true
     const named = parseName(report, register, now)
@@ -161,6 +163,7 @@ async function answer(
 export const reportCommands = (register: Register<typeof reportFields>): AnyCommand[] => [
   command({
     path: 'owed given',
+    form: { title: '{report} was given', submit: 'Record' },
     summary: 'A report was given to a meeting, so it is owed no more',
     options: {
       report: reportOption,
@@ -177,6 +180,7 @@ export const reportCommands = (register: Register<typeof reportFields>): AnyComm
   }),
   command({
     path: 'owed later',
+    form: { title: '{report} comes later', submit: 'Record' },
     summary: 'A report comes by another date than that of its meeting',
     options: {
       report: reportOption,
@@ -194,6 +198,7 @@ export const reportCommands = (register: Register<typeof reportFields>): AnyComm
   }),
   command({
     path: 'owed no-report',
+    form: { title: 'No {report|report}', submit: 'Record' },
     summary: 'No report is intended for a meeting, so it is owed no more',
     options: { report: reportOption, meeting: meetingOption, source: sourceOption },
     effect: 'change',

@@ -9,6 +9,8 @@ import { list, type Message, note, text } from '../../messages/message.ts'
 import { paginate } from '../../messages/pages.ts'
 import { REGISTERS as READ_REGISTERS } from '../../reading/known.ts'
 import type { DocumentSource } from '../../reading/reader.ts'
+import { readingPage, withQuery } from '../../references/pages.ts'
+import type { Actor } from '../../roles/actor.ts'
 import { toBy } from '../../roles/by.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { pageOption, shortOption } from '../commands/options.ts'
@@ -18,12 +20,14 @@ import { confirmReading, undoReading } from './confirm.ts'
 import { describeOffers } from './offers.ts'
 import { findReading, READING, toContent, toStoredReading } from './preview.ts'
 import { onReading, registersVersion } from './seen.ts'
-import { describeLine, PARTS, renderPart, renderPreview } from './words.ts'
+import { describeLine, PARTS, type Part, renderPart, renderPreview } from './words.ts'
 
-const readers: Permission<unknown> = {
+/** Who sees what was read. */
+export const mayReadDocuments = {
   words: 'holders of a role',
-  allows: actor => actor.roles.length > 0,
+  allows: (actor: Actor) => actor.roles.length > 0,
 }
+const readers: Permission<unknown> = mayReadDocuments
 const confirmers: Permission<unknown> = {
   words: "TSB and WP2's chair and vice-chairs",
   allows: writesAll,
@@ -40,6 +44,7 @@ const TEXT_LENGTH = 2_000_000
 
 const read = command({
   path: 'read document',
+  form: { title: 'Read a document', submit: 'Read' },
   summary: 'Read a report, an agenda or a table: shows what it would enter and where it contradicts itself',
   options: {
     file: optional(option.file({ label: 'The document, .docx or text', example: 'TD164R3.docx' })),
@@ -94,8 +99,16 @@ function toSource({
   throw new UserError('nothing-to-read', 'Send the document as a file, or its text.', 'file')
 }
 
+/** The part of the page that shows a part of the answer. */
+const PAGE_PARTS: Partial<Record<Part, string>> = {
+  contradictions: 'disagreements',
+  'to look at': 'disagreements',
+  'not read': 'not read',
+}
+
 const show = command({
   path: 'read show',
+  form: { title: 'Show {reading}', submit: 'Show' },
   summary: 'A reading: its entries, contradictions, places to look at, what was not read, planned meetings',
   options: {
     reading,
@@ -105,6 +118,8 @@ const show = command({
   },
   effect: 'read',
   who: readers,
+  page: ({ reading, part }) =>
+    withQuery(readingPage(READING.format(reading)), { part: part && PAGE_PARTS[part] }),
   async run({ reading, part, register, page = 1 }, { tx, now }) {
     const stored = await findReading(tx, reading)
     const comparison = await compareWithRegisters(tx, stored, now)
@@ -131,6 +146,7 @@ export function parseLines(raw: string): Set<number> {
 
 const confirm = command({
   path: 'read confirm',
+  form: { title: 'Enter {reading}', submit: 'Enter' },
   summary:
     'Enter a reading in the registers: everything but what is disputed, one register, or all but some lines',
   options: {
@@ -197,6 +213,7 @@ const confirm = command({
 
 const undo = command({
   path: 'read undo',
+  form: { title: 'Take back {reading}', submit: 'Take back' },
   summary: 'Take back what a reading entered; what was changed since stays and is named',
   options: { reading },
   effect: 'change',
