@@ -179,7 +179,7 @@ describe('at the prompt', () => {
     const answers = [
       'RG-DT',
       '13 Mey',
-      '13 May 2026',
+      '20 May 2026',
       '25:00',
       '13:00-15:00',
       'Progress',
@@ -191,10 +191,10 @@ describe('at the prompt', () => {
       '',
       '',
     ]
-    const said = await converse('/sg meeting schedule', ...answers)
+    const said = await converse('.as RG-DT rapporteur', '/sg meeting schedule', ...answers)
     expect(said).toContain('"13 Mey" is not a date; write it like 13 May 2026 or 2026-05-13.')
     expect(said).toContain('"25:00" is not a start and an end')
-    expect(await office.db.meeting.count()).toBe(meetings + 1)
+    expect(await office.db.meeting.count(), printed.join('|')).toBe(meetings + 1)
   })
 
   test('a refusal after all questions shows the command to change and give again', async () => {
