@@ -49,7 +49,7 @@ const FIRST_ANSWER_MS = 2_300
 /** Waits before the commands are registered again, after a temporary fault. */
 const REGISTER_DELAYS_MS = [30_000, 120_000, 600_000]
 
-/** Where Discord keeps attachments; a Discord of another address keeps its own. */
+/** The address of Discord's attachments; a Discord at another address keeps its own. */
 const fileOrigins = (apiUrl: string | undefined): string[] => [
   'https://cdn.discordapp.com',
   'https://media.discordapp.net',

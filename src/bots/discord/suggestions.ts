@@ -1,4 +1,4 @@
-/** What is offered while somebody types: Discord asks at each key, and waits three seconds. */
+/** The choices offered while somebody types: Discord asks at each key, and waits three seconds. */
 import { MAX_CHOICES, rankChoices } from '../../core/commands/rank-choices.ts'
 import type { Choice } from '../../core/grammar/spec.ts'
 import { within } from '../../timing.ts'
@@ -13,7 +13,7 @@ export interface SuggestionsOptions {
 /** How many last answers are remembered, each of one account for one option. */
 const MOST = 500
 
-/** Gives the choices that fit what was typed; `key` names the account and the option. Never throws. */
+/** Returns the choices that fit what was typed; `key` names the account and the option. Never throws. */
 export type Suggest = (key: string, typed: string, ask: () => Promise<Choice[]>) => Promise<Choice[]>
 
 /**
