@@ -88,11 +88,11 @@ async function findRows(tx: Transaction, register: string, wanted: Wanted): Prom
 const FIRST = 100
 
 /** A filter may fit a handful of entries or most of them. */
-const byValues = (contains: readonly unknown[]): Prisma.Sql =>
+export const byValues = (contains: readonly unknown[]): Prisma.Sql =>
   contains.length > 0 ? Prisma.raw(PLANNED_BY_VALUES) : Prisma.empty
 
 /** All entries, or apart those with the words: PostgreSQL takes every word for a frequent one, and would not use their index. */
-const sourceOf = (words: Prisma.Sql | undefined): { found: Prisma.Sql; from: Prisma.Sql } =>
+export const sourceOf = (words: Prisma.Sql | undefined): { found: Prisma.Sql; from: Prisma.Sql } =>
   words
     ? {
         found: Prisma.sql`WITH found AS MATERIALIZED (SELECT * FROM "RegisterEntry" WHERE ${words})`,
