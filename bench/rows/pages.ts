@@ -37,7 +37,7 @@ const FIRST_BYTE_MS = 50
 const PAGE_BYTES = 100_000
 const PAGES_PER_SECOND = 20
 /** Each may ask four times a second; while pages are opened one after the other, they come faster than that. */
-const READERS = 200
+const READERS = 40
 /** A page is opened so often to see how much of the processor the program takes for it. */
 const AGAIN = 20
 const LOADED_MS = 150
