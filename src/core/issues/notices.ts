@@ -11,6 +11,7 @@ import { issuePage } from '../references/pages.ts'
 import { chairOf, type RoleName, TSB } from '../roles/role.ts'
 import { atGeneva, endOfDay, formatDate, inGeneva } from '../time/geneva.ts'
 import { MORNING } from '../time/morning.ts'
+import { withActionNumber } from './action-number.ts'
 import { buttonsFor } from './buttons.ts'
 import { renderCard } from './card.ts'
 import { offeredToAll } from './offered.ts'
@@ -63,7 +64,8 @@ export const cardAudience = ({ concerned, coordination, shownToWp2 }: IssueState
   ].map(channelOf => ({ channelOf }))
 
 export const issueCard = defineNotice<
-  { state: IssueState; now: Temporal.Instant },
+  // `action`: the number of its action, where it is that which changed.
+  { state: IssueState; now: Temporal.Instant; action?: string },
   z.infer<typeof issueSchema>
 >({
   kind: 'issue-card',
@@ -73,10 +75,10 @@ export const issueCard = defineNotice<
   // Before the lines that go into the thread under it.
   priority: PRIORITY.card,
   place: 'CARD',
-  plan({ state, now }) {
+  plan({ state, now, action }) {
     const subject = issueRef(state)
     return {
-      key: `card:${subject}:v${state.version}`,
+      key: `card:${subject}:v${state.version}${action === undefined ? '' : `:${action}`}`,
       subject,
       series: `card:${subject}`,
       data: { issue: state.id },
@@ -86,7 +88,7 @@ export const issueCard = defineNotice<
     }
   },
   async present({ issue }, { tx, readers, publicUrl }) {
-    const state = await findIssue(tx, issue)
+    const state = await withActionNumber(tx, await findIssue(tx, issue))
     const card = renderCard(state, offeredToAll(state, await readers?.()), { isShared: true })
     return withPage(card, publicUrl, issuePage(issueRef(state)))
   },

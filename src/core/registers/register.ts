@@ -37,6 +37,8 @@ export interface KeyKind {
   parse(raw: string, now: Temporal.Instant): string
   /** The key as people write it at `now`. */
   format(key: string, now: Temporal.Instant): string
+  /** The groups that a key names. */
+  groups?(key: string): readonly string[]
   /** The key of an entry that is added without one. Left out: a key must be written. */
   create?(number: number, fields: AnyValues): string
   /** The key that is meant by a shorter one, where that depends on the entries: "WP2-10" of the latest meeting. */

@@ -17,6 +17,7 @@ import { paginate } from '../../messages/pages.ts'
 import { ISSUE } from '../../references/issue.ts'
 import { issuePage, PAGES, withQuery } from '../../references/pages.ts'
 import { joinWords } from '../../text/sentences.ts'
+import { withActionNumber } from '../action-number.ts'
 import { renderCard } from '../card.ts'
 import { verbsFor } from '../lifecycle.ts'
 import { listIssues } from '../listing.ts'
@@ -110,7 +111,7 @@ const show = command({
   page: ({ issue }) => issuePage(ISSUE.format(issue)),
   async run({ issue }, { tx, actor }) {
     const state = await findIssue(tx, issue)
-    return renderCard(state, verbsFor(state, actor.roles))
+    return renderCard(await withActionNumber(tx, state), verbsFor(state, actor.roles))
   },
 })
 

@@ -10,7 +10,7 @@ import type { Register } from '../register.ts'
 import { changeEntry, findEntry } from '../store.ts'
 import { nextTsagLabel } from '../tsag.ts'
 import { handlers } from '../writers.ts'
-import { outcomeRecorded } from './events.ts'
+import { actionNumbered, outcomeRecorded } from './events.ts'
 import { actionFields } from './fields.ts'
 import { actionKey, parseActionNumber, referencesOf, withOutcome } from './key.ts'
 
@@ -55,6 +55,9 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
         { key, fields: { number, meeting: label } },
         originFrom(context, source),
       )
+      const { issue } = after.fields
+      if (issue !== undefined && after.version !== before.version)
+        await context.announce(actionNumbered, { issue, key: after.key })
       return written(register, before, after, context)
     },
   }),

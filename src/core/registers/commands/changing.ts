@@ -22,6 +22,7 @@ import {
   type Origin,
   type Snapshot,
 } from '../store.ts'
+import { findUnknownGroups } from '../unknown-groups.ts'
 import { handlers, hasRole } from '../writers.ts'
 import { allOf, formOf } from './form-words.ts'
 import { entryOption, fieldOptions, fileOption, fromOptions, sourceOption } from './options.ts'
@@ -228,11 +229,13 @@ function importCommand(register: AnyRegister): AnyCommand {
         for (const e of await findEntries(tx, register, some)) there.set(e.key, e as RegisterEntry)
         for (const key of await findRemovedKeys(tx, register, some)) removed.add(key)
       }
+      const unknownGroups = await findUnknownGroups(tx, register)
       const fresh: Snapshot[] = []
       const done: { added: string[]; changed: string[] } = { added: [], changed: [] }
       for (const [i, { row, key, fields }] of rows.entries()) {
         if (i % KEYS_AT_ONCE === KEYS_AT_ONCE - 1) await pause()
         const before = key === undefined ? undefined : there.get(key)
+        faults.push(...unknownGroups(fields, before?.fields, key).map(fault => ({ row, ...fault })))
         try {
           if (key !== undefined && !before && !register.key.create && !removed.has(key)) {
             await assertNewEntry(context, register, { key, fields })
