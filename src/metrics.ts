@@ -1,4 +1,4 @@
-/** What is counted while the program works. Whoever counts gives these functions; none of them throws. */
+/** The counters of the running program, as functions that its parts call; none of them throws. */
 import type { Platform } from './core/platforms/platform.ts'
 
 /** How a try to deliver ended: done, of no use any more, refused for good, to be tried again, or nobody knows. */

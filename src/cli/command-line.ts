@@ -6,7 +6,7 @@ import type { Log } from '../core/log.ts'
 import { leaveEmbeddedServers } from '../postgres/embedded-server.ts'
 import { createRedactor, redactByShape } from '../redact.ts'
 
-/** What a command line works with. */
+/** The parts that a command line works with. */
 export interface CommandLine {
   config: Config
   log: Log
@@ -108,7 +108,9 @@ function end(status: number): Promise<never> {
   return ending
 }
 
-/** What went wrong. A stack helps nobody whose address or token is wrong; a defect of ours needs its place. */
+/**
+ * Describes a failure. A stack doesn't help when an address or a token is wrong; a defect of ours needs its place.
+ */
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   return error instanceof UserError || error.constructor === Error

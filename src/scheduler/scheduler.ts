@@ -97,7 +97,7 @@ export function createScheduler({ tasks, clock, log, metrics = noMetrics }: Sche
     return running
   }
 
-  /** What tasks have begun and not finished. */
+  /** The work that tasks have begun and not finished. */
   const inFlight = () => tasks.map(t => t.inFlight?.()).filter(w => w !== undefined)
 
   async function runUntilIdle(): Promise<void> {
@@ -145,7 +145,7 @@ export function createScheduler({ tasks, clock, log, metrics = noMetrics }: Sche
     timer = setTimeout(() => void wake(), waitMs(untilDueMs))
   }
 
-  /** What is overdue because its task failed waits for the back-off: without it a lasting failure would keep us busy. */
+  /** Overdue work whose task failed waits for the back-off: without it a lasting failure would keep us busy. */
   function waitMs(untilDueMs: number): number {
     if (failures === 0) return Math.min(untilDueMs, LONGEST_WAIT_MS)
     const backoff = backoffMs(failures, FAILED_AGAIN, Math.random())

@@ -1,4 +1,4 @@
-/** Who comes to a meeting, and reminders put aside for as long as there is time (C9). */
+/** Answers about coming to a meeting, and reminders put aside for as long as there is time (C9). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { plainMessage } from '../../src/core/messages/plain.ts'
 import { deadlineNear, meetingNear } from '../../src/core/reminders/notices.ts'

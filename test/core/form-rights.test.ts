@@ -18,7 +18,7 @@ const forms = COMMANDS.filter(
   c => rooms.includes(c.path.split(' ')[0]!) && c.effect === 'change' && !isOpenToAll(c),
 )
 
-/** What somebody meets who opens the form of a command: "form", or the sentence that refuses. */
+/** The result for a person who opens the form of a command: "form", or the sentence that refuses. */
 async function open(who: string, path: string, options: Record<string, string> = {}): Promise<string> {
   const prepared = await office.desk.prepare({ path, options, ask: true }, callerOf(who))
   return prepared.kind === 'refused' ? summaryOf(prepared.reply.message) : prepared.kind

@@ -1,4 +1,4 @@
-/** What a meeting has to tell, to whom and when, as the reports' rules have it: worked out without the program. */
+/** The messages that a meeting brings, to whom and when, by the reports' rules: worked out without the program. */
 import { workingDay } from '../support/working-days.ts'
 import { daysFrom, labelOf } from '../support/zones.ts'
 import type { Planned } from './plans.ts'
@@ -13,7 +13,7 @@ export interface Telling {
   about: string
   /** In one sentence, as the terminal has it. */
   words: string
-  /** What stands in the message elsewhere, where it isn't that sentence. */
+  /** The message on other platforms, if it isn't that sentence. */
   lines?: string[]
   /** A reminder: it waits for the end of somebody's quiet hours. */
   reminder?: true
@@ -21,7 +21,7 @@ export interface Telling {
   own?: true
 }
 
-/** What happens around a meeting, each at its time on Geneva's clocks. */
+/** Events around a meeting, each at its time on Geneva's clocks. */
 export interface Course {
   /** From when on it is on the calendar. */
   known?: string
@@ -190,7 +190,7 @@ function brought(m: Lived, { at, from, text }: NonNullable<Course['input']>, war
   ]
 }
 
-/** Who says whether a meeting is held: TSB decides for the Rapporteur where something came in. */
+/** The role that says whether a meeting is held: TSB decides for the Rapporteur if something came in. */
 export const deciderOf = ({ group, contributions }: Lived, decision: 'held' | 'cancelled'): string =>
   decision === 'held' && contributions ? 'TSB' : `${group} Rapporteur`
 

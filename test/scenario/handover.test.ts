@@ -87,7 +87,7 @@ describe.each(['slack', 'discord'] as const)('roles that reach no person, on %s'
 
     // He takes them again: what waits for him is sent, and nothing fails any more.
     openAgain()
-    // What stands in the channel is sent to him too when it is named.
+    // A message that is in the channel is sent to him too when it is named.
     expect(digest.text).toContain('To send a message again that went elsewhere, name it')
     const [, number] = /DLV\W+(\d+)/.exec(digest.text)!
     expect(await tsb.type(`delivery retry DLV-${number}`)).toContain('One message is tried again now.')

@@ -16,7 +16,7 @@ async function trustOnBoth() {
   const everywhere = async (words: string) => {
     for (const room of ROOMS) await world.adds(room, words)
   }
-  /** What the card says on both platforms: instants apart, the same. */
+  /** The texts of the card on both platforms: the same but for instants. */
   const cards = async () =>
     Promise.all(BOTH.flatMap(p => ROOMS.map(async room => (await world.card(room, 'ISG-1', p)).text)))
   const references = async () =>

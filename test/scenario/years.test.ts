@@ -13,7 +13,7 @@ it('2025 and the spring of 2026 with both plans, hour by hour on three platforms
 })
 
 describe('while the program is down', () => {
-  /** What falls due in a pause is due at its end. */
+  /** Messages that fall due in a pause are due at its end. */
   const late = (due: readonly Due[], from: string, to: string) => {
     const [begin, end] = [from, to].map(t => inGeneva(t) / 1000)
     return due.map(d => (d.at > begin! && d.at <= end! ? { ...d, at: end! } : d))

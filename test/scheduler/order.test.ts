@@ -1,4 +1,4 @@
-/** Of one matter in one place an earlier thing is told before a later one, whatever comes between. */
+/** Messages about one subject in one place come in order, whatever comes between. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { simulatedClock } from '../../src/clock.ts'
 import { inTransaction, type Transaction } from '../../src/core/database/client.ts'

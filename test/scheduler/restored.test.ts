@@ -45,7 +45,7 @@ async function running(url: string, db: Database, work: (does: Give) => Promise<
   }
 }
 
-/** What was told until the loss, and the backup, which knows nothing of it. */
+/** Messages sent until the loss, and the backup, which knows nothing of them. */
 let backup: { url: string; db: Database }
 beforeEach(async () => {
   slack = fakePlatform('slack')

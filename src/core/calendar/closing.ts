@@ -23,7 +23,7 @@ import { cancelMeeting, keepMeeting, markIssueClosed } from './schedule.ts'
 export type ClosedAs = 'solved' | 'concluded' | 'withdrawn' | 'handed back' | 'no longer with WP2'
 
 export const MEETING_CHOICES = ['cancel', 'keep'] as const
-/** What becomes of the meetings ahead. */
+/** The choice for the meetings ahead when an issue closes. */
 export type MeetingsChoice = (typeof MEETING_CHOICES)[number]
 
 export interface IssueClosed {

@@ -16,7 +16,7 @@ export const CUT_OFF_TIME: Setting<Temporal.PlainTime> = {
 }
 
 /**
- * The time of day in Geneva at which deadlines end that are set now. Nobody sets another time before this transaction
+ * The time of day in Geneva at which deadlines end that are set now. No other transaction changes it before this one
  * ends, so whoever sets one finds every deadline that was set by the old one.
  */
 export async function readCutOffTime(tx: Transaction): Promise<Temporal.PlainTime> {

@@ -221,7 +221,7 @@ export function createDesk(options: DeskOptions): WebDesk {
         // A command that takes a document asks for it, where a platform has no other way to send one.
         (spec.options.some(o => o.kind === 'file') && !spec.options.some(isGiven))
       if (!invocation.ask && !missing) return { kind: 'run', invocation: given }
-      // Who and at which stage first, before somebody types anything.
+      // Check the permission and the stage first, before somebody types anything.
       const context = await contextFor(db, caller)
       // A form that gives somebody their words back opens all the same.
       if (!invocation.ask || !hasWords(command, invocation)) await assertMayOpen(command, options, context)

@@ -1,4 +1,4 @@
-/** What is needed only for a while is deleted after it. All spans stand in one table, which docs/privacy.md repeats. */
+/** Deletes rows that are needed only for a while. All periods stand in one table, which docs/privacy.md repeats. */
 import type { Database, Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
 import type { DueWork } from '../rooms/room.ts'

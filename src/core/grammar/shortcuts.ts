@@ -16,7 +16,7 @@ export const listShortcuts = (catalog: readonly CommandSpec[]): Listed[] =>
     (spec.shortcuts ?? []).map(shortcut => ({ spec, shortcut, id: `${shortcut.takes} ${spec.path}` })),
   )
 
-/** What a shortcut was chosen on. */
+/** The message or user on which a shortcut was chosen. */
 export interface Chosen {
   /** The words of the message, as its platform shows them. */
   text?: string | undefined

@@ -53,7 +53,7 @@ export interface CommandSpec {
   options: readonly OptionSpec[]
   /** Paths under which it was known before; text, buttons and drafts that have them keep working. */
   aliases?: readonly string[]
-  /** Whoever brings the command finds out first what the bot lacks in its channel (`Caller.lacks`). */
+  /** Before it runs, the bot finds out what it lacks in the caller's channel (`Caller.lacks`). */
   needsChannel?: true
   /** 'channel': everybody in the channel sees the answer; refusals are always private. */
   answer: 'private' | 'channel'

@@ -111,7 +111,7 @@ export async function followMeeting(
   await save(work, before, after, [event], change.caller)
 }
 
-/** What a change of a meeting means for the timeline of its issue; undefined: nothing. */
+/** The event that a change of a meeting adds to the timeline of its issue; undefined: none. */
 function toIssueEvent(
   kind: MeetingChanged['kind'],
   meeting: Meeting,
@@ -257,7 +257,9 @@ async function notify(
   await writeNotices(tx, notices)
 }
 
-/** What an issue in this stage means on an agenda; undefined: WP2 is still to take it up there. */
+/**
+ * The state of an issue's agenda item when the issue is at this stage; undefined: WP2 is still to take it up there.
+ */
 function settledAs(stage: Stage, events: readonly IssueEvent[]): SettledAs | undefined {
   switch (stage) {
     case 'chairs':

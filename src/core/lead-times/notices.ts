@@ -207,7 +207,7 @@ export const cancellationStopped = defineNotice<
   },
 })
 
-/** Who is asked whether a meeting was held: whoever decided about it. */
+/** The people asked whether a meeting was held: those who decide about it, and TSB. */
 const deciders = ({ kind, group }: Meeting): Recipient[] =>
   kind === 'RG_INTERIM'
     ? [{ role: { kind: 'RAPPORTEUR', group } }, { role: TSB }]

@@ -1,4 +1,4 @@
-/** What waits for somebody in meetings: whether one is held, was held, or is still needed. */
+/** Waiting items in meetings: to say whether one is held, was held, or is still needed. */
 import { readAgenda } from '../agenda/agenda.ts'
 import { hasOnlyReports } from '../agenda/reports.ts'
 import { neededButtons } from '../calendar/closing.ts'

@@ -1,4 +1,4 @@
-/** What each person sets by chat: where and when they hear, and of what. */
+/** Preferences that each person sets by chat: which messages they get, where and when. */
 
 import { type AnyCommand, command, everybody } from '../commands/command.ts'
 import { type Completing, type Option, option, optional } from '../commands/options.ts'
@@ -96,7 +96,7 @@ interface Preferences {
   reminders: string[]
 }
 
-/** What a person has set, for the form that changes it. */
+/** The person's present choice, for the form that changes it. */
 const current =
   (read: (person: Preferences) => string | undefined) =>
   async ({ tx, actor }: Completing): Promise<string | undefined> => {

@@ -14,7 +14,7 @@ export const MENTION_CLOSE = CLOSE
 export const writeMention = (account: string, name?: string): string =>
   `${OPEN}${account}${BAR}${name ?? ''}${CLOSE}`
 
-/** What somebody typed, without code points that could pose as a mention. */
+/** The text that somebody typed, without code points that could pose as a mention. */
 export const withoutMentions = (text: string): string => text.replace(/[\ufdd0-\ufdd2]/g, '')
 
 const MENTION = /\ufdd0([^\ufdd0-\ufdd2]*)\ufdd1([^\ufdd0-\ufdd2]*)\ufdd2/g

@@ -195,7 +195,7 @@ const joint = fc
     ),
   )
 
-/** What no meeting here needs. */
+/** Fields that no meeting here needs. */
 const NO_MEETING: Omit<Meeting, 'id' | 'group' | 'kind' | 'starts' | 'ends'> = {
   title: undefined,
   objective: 'Progress the work',

@@ -1,6 +1,6 @@
 /**
- * Documents in layouts that no known report has. What is in them was compared by hand with the lists in
- * truth/layouts: every entry, contradiction and place that could not be read.
+ * Documents in layouts that no known report has. Their content was compared by hand with the lists in truth/layouts:
+ * every entry, contradiction and place that could not be read.
  */
 import { describe, expect, test } from 'vitest'
 import type { Document } from '../../../src/core/reading/document.ts'
@@ -25,7 +25,7 @@ const GROUPS = [
 
 const read = (document: Document): Reading => readDocument(document, { groups: GROUPS })
 
-/** What a reading enters, offers, finds and leaves, a line each, without places. */
+/** The entries, findings, disagreements and unread parts of a reading, a line each, without places. */
 const linesOf = ({ entries, findings, disagreements, unread, kind, group, meeting }: Reading): string[] => [
   `${kind} of ${group ?? 'nobody'}, ${meeting?.from ?? 'no date'}`,
   ...entries.map(({ register, key, fields, disputed }) => {

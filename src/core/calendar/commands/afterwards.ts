@@ -1,4 +1,7 @@
-/** What became of a meeting: held or not, its outcome, one put on record afterwards, a cancellation that was a mistake. */
+/**
+ * Commands for meetings that are over: held or not, the outcome, a meeting put on record afterwards, a cancellation
+ * that was a mistake.
+ */
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional, shownOutside } from '../../commands/options.ts'
 import { toColumn } from '../../database/columns.ts'

@@ -162,8 +162,8 @@ function assertReason(
 }
 
 /**
- * What a move with its start left empty comes to now: never a time that the mover didn't see. Undefined where the time
- * is stated.
+ * The time that a move without a new start comes to now, so that its author sees it first. Undefined when the time is
+ * stated.
  */
 const describeMove = (m: Meeting, { date, time }: MoveValues): string | undefined =>
   time

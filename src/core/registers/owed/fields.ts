@@ -46,7 +46,7 @@ export type ReportFields = {
 }
 export type Report = RegisterEntry<ReportFields>
 
-/** Where its entries are stored. */
+/** The name under which its entries are stored, and their fields. */
 export const storedReports = { name: 'report-backs', fields: reportFields }
 
 /** The meetings to which a report is still owed, as they stand in it. */

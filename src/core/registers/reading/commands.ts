@@ -22,7 +22,7 @@ import { findReading, READING, toContent, toStoredReading } from './preview.ts'
 import { onReading, registersVersion } from './seen.ts'
 import { describeLine, PARTS, type Part, renderPart, renderPreview } from './words.ts'
 
-/** Who sees what was read. */
+/** Permission to see readings. */
 export const mayReadDocuments = {
   words: 'holders of a role',
   allows: (actor: Actor) => actor.roles.length > 0,
