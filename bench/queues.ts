@@ -11,7 +11,7 @@ export interface Job {
 
 export interface Queue {
   add(jobs: readonly Job[]): Promise<void>
-  /** Begins to carry out what is due. */
+  /** Starts to run the jobs that are due. */
   work(task: (job: number) => Promise<void>): Promise<void>
   /** Hands the jobs of instances that are gone to those that are left. Absent where the queue does this unasked. */
   takeFromDead?(): Promise<void>

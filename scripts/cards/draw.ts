@@ -35,7 +35,7 @@ function bodyOf(platform: DrawnPlatform, scene: Scene): string {
 }
 
 async function draw(): Promise<void> {
-  // First, so that nobody waits for the story to hear that there is no browser.
+  // First, so that a missing browser is reported before the story is played.
   const browser = await openBrowser()
   try {
     const scenes = await playStory()

@@ -10,7 +10,10 @@ import { createRedactor, redactByShape } from '../redact.ts'
 export interface CommandLine {
   config: Config
   log: Log
-  /** Aborted at the first Ctrl-C or SIGTERM, when the terminal is closed, and when npm or the reader of our output has gone. */
+  /**
+   * Aborted at the first Ctrl-C or SIGTERM, when the terminal is closed, and when npm or the reader of our output has
+   * gone.
+   */
   stop: AbortSignal
   /** Writes a line to the person who started the program, on standard error. */
   say(line: string): void
@@ -55,14 +58,19 @@ export async function runCommandLine(
   return work({ config, log: openLog(config.logLevel, redact), stop, say }).then(end, fail)
 }
 
-/** The log goes to standard error, one JSON object a line; whatever a library puts on an error passes through `redact`. */
+/**
+ * The log goes to standard error, one JSON object a line; whatever a library puts on an error passes through
+ * `redact`.
+ */
 export function openLog(level: string, redact = redactByShape): Log {
   const destination = pino.destination({ dest: 2, sync: true })
-  destination.on('error', () => {}) // nobody reads it any more
+  destination.on('error', () => {}) // its reader is gone
   return pino({ level, base: { pid: process.pid }, hooks: { streamWrite: redact } }, destination)
 }
 
-/** Only Ctrl-C is impatience when it is repeated: a closed window hangs up twice, and a service manager may ask again. */
+/**
+ * Only Ctrl-C is impatience when it is repeated: a closed window hangs up twice, and a service manager may ask again.
+ */
 function stopSignal(cutShort: () => void, isUnderNpm: boolean): AbortSignal {
   const stop = new AbortController()
   let stoppedAt = 0

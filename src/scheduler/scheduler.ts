@@ -38,7 +38,7 @@ export interface SchedulerOptions {
 const LONGEST_WAIT_MS = 30_000
 /** After a failure the tasks run again without waiting for something to become due. */
 const FAILED_AGAIN: Backoff = { firstMs: 1_000, longestMs: 30_000 }
-/** The wait after a trigger: whoever has just acted gets the reply first, and several triggers cause one run. */
+/** The wait after a trigger: the person who has just acted gets the reply first, and several triggers cause one run. */
 const TRIGGER_DELAY_MS = 5
 /** Rounds without an end are a defect; after so many in a row it is logged. */
 const MAX_ROUNDS = 100_000

@@ -1,4 +1,4 @@
-/** The record: told once, in nobody's name but their own, and true sentences about what became of it. */
+/** The record: each act is notified once, in the name of its author alone, and the sentences about its fate are true. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { render as renderForDiscord } from '../../src/bots/discord/render.ts'
 import { render as renderForSlack } from '../../src/bots/slack/render.ts'

@@ -111,7 +111,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
     await bo.isTold('Solved between the chairs: X.1352 for devices jointly')
     await everywhere('SG20 agrees with proposal 2.')
     await everywhere('Solved between the chairs: X.1352 for devices jointly')
-    // Nothing is left of it for WP2's meeting, which is cancelled as planned when nobody brings another.
+    // Nothing is left of it for WP2's meeting, which is cancelled as planned when no other issue is brought.
     expect(await dai.type('meeting agenda MTG-3')).toContain(
       'ISG-1: IoT security (solved between the chairs)',
     )

@@ -51,7 +51,7 @@ const COURSES: Record<string, Partial<Lived>> = {
   '2026-03-11': {},
   '2026-05-13': { contributions: 1, held: '2026-05-08T08:30' },
   '2026-05-25': { input: { at: '2026-05-23T16:30', from: 'SG17', text: 'Who covers trust' } },
-  // Held before its deadline: nobody is asked.
+  // Held before its deadline: no question is asked.
   '2026-07-22': { held: '2026-07-10T14:30' },
   '2026-09-09': { cancelled: { at: '2026-09-03T15:30', reason: 'one contribution is too few' } },
   '2027-01-25': { deadline: '2027-01-20', dated: DATED_AT },
@@ -75,7 +75,10 @@ const TSAG: Lived = {
   deadline: '2027-01-20',
   dated: DATED_AT,
 }
-/** Called by the Rapporteur for the days after Geneva's clocks change; what is asked each morning goes over the change. */
+/**
+ * Called by the Rapporteur for the days after Geneva's clocks change; what is asked each morning goes over the
+ * change.
+ */
 const AFTER_CHANGE: Lived[] = [
   { date: '2027-03-29', deadline: '2027-03-22', known: '2027-02-10T10:30' },
   { date: '2027-11-01', deadline: '2027-10-25', known: '2027-09-20T10:30', held: '2027-10-31T14:30' },

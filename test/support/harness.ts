@@ -164,7 +164,7 @@ export async function openHarness(options: WorldOptions): Promise<Harness> {
     for (const [i, m] of messages.entries()) if (isLeftOut(chat, m)) seen.add(keyOf(where, i))
   }
 
-  /** Messages that nobody expected, each with where it stands. */
+  /** Unexpected messages, each with its place. */
   async function leftOver(): Promise<string[]> {
     const left: string[] = []
     for (const chat of all) {

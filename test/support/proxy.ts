@@ -10,11 +10,14 @@ export interface DatabaseProxy {
   open(): Promise<void>
   /** Cuts the present connections; clients may connect again at once. */
   cut(): void
-  /** Passes nothing on any more, in either direction, on the connections made so far: a network that is gone without a word. */
+  /**
+   * Passes nothing on any more, in either direction, on the connections made so far: a network that is gone without a
+   * word.
+   */
   fallSilent(): void
   /**
    * The next connection on which these words are sent breaks: before the server has them, or when it has answered.
-   * `stays`: nobody gets through after that.
+   * `stays`: no connection gets through after that.
    */
   breakAt(words: string, when: 'before' | 'after', stays?: 'stays'): void
   close(): Promise<void>

@@ -83,8 +83,8 @@ export interface Desk {
    */
   issueAt(platform: Platform, address: string, reference: string): Promise<string | undefined>
   /**
-   * Somebody opened their own page: `show` is given what stands there, and it is shown anew by the bot's `showHome`
-   * whenever that changes. Throws what `show` throws.
+   * Somebody opened their own page: `show` gets the content, and the bot's `showHome` shows it again whenever that
+   * changes. Throws what `show` throws.
    */
   home(caller: Caller, show: (message: Message) => Promise<void>): Promise<void>
 }

@@ -8,7 +8,7 @@ import { atGeneva, inGeneva } from '../time/geneva.ts'
 /** The days of a meeting: "2026-01-26" to "2026-01-30". */
 export interface Days {
   from: string
-  /** Undefined: not on record; a TSAG meeting of one day in the calendar is one whose last day nobody said. */
+  /** Undefined: not on record; a TSAG meeting of one day in the calendar is one whose last day is not known. */
   until: string | undefined
 }
 

@@ -66,7 +66,10 @@ export interface Shortcut {
   /** Unique among all; at most 24 characters, as Slack's. */
   title: string
   takes: 'message' | 'person' | 'nothing'
-  /** The option that takes the words of the message, as a draft of whoever uses it; their author is not named. */
+  /**
+   * The option that takes the words of the message, as a draft of the person who uses it; the author of the message
+   * is not named.
+   */
   text?: string
   /** The option that takes the address of the message. */
   link?: string

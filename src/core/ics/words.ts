@@ -1,6 +1,6 @@
 /**
- * Meetings in the words of a calendar. No word depends on the present, so that an unchanged feed stays the same;
- * and nobody is named, since a group's feed is open to all.
+ * Meetings in the words of a calendar. No word depends on the present, so that an unchanged feed stays the same; and
+ * no person is named, since a group's feed is open to all.
  */
 
 import { describeRule } from '../deadlines/rule.ts'

@@ -99,7 +99,7 @@ export function findBar(
   return bars.every(bar => bar !== undefined) ? bars[0] : undefined
 }
 
-/** Something that time does, nobody's command. */
+/** An event that time causes, without a command. */
 export function decideLapse(state: IssueState, now: Temporal.Instant, escalates: boolean): IssueEvent[] {
   if (state.stage !== 'chairs' || state.lapsed || state.respondBy === undefined) return []
   const act = { by: { name: 'the timeline' }, group: state.raisedFor, now }

@@ -23,7 +23,7 @@ interface Facts {
   now: Temporal.Instant
 }
 
-/** Plans the message anew, so that it waits for the last of what is recorded from its source. */
+/** Plans the message again, so that it waits for the last entry that is recorded from its source. */
 export const replanned = ({ group, said }: Pick<Facts, 'group' | 'said'>) => ({
   subject: `records:${group}`,
   series: `records:${group}:${said}`,

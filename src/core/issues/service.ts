@@ -90,7 +90,8 @@ export async function actAs(
   }
   const done = await placeOnAgenda(work, decision.events, decision.after)
   const how = closedAs(before.stage, done.after.stage, done.events)
-  // The last agreement solves it for all: whoever called a meeting answers for it. Else whoever closes it does.
+  // If the last agreement solves it, the caller of a meeting decides about the meeting; otherwise the person who
+  // closes it.
   const chosen = how && how !== 'solved' ? await askAboutMeetings(work, id, meetings) : 'ask'
   await save(work, before, done.after, done.events, caller, who.roles, chosen)
   return { before, ...done }

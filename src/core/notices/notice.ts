@@ -13,7 +13,7 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export type Recipient =
   /** The group's channels, on every platform. */
   | { channelOf: string }
-  /** One channel, whoever's it is. */
+  /** One channel, whatever group it belongs to. */
   | { channel: { platform: Platform; channel: string } }
   /** The present holders of a role, by direct message. */
   | { role: RoleName }

@@ -37,7 +37,7 @@ export interface Changed {
 
 export interface Wanted {
   name: string
-  /** "P-3", or "new" for somebody who only shares the name. Undefined: by the name alone, if it is nobody's yet. */
+  /** "P-3", or "new" for somebody who only shares the name. Undefined: by the name alone, if no person has it yet. */
   person: string | undefined
   roles: RoleName[]
   accounts: AccountName[]

@@ -1,4 +1,4 @@
-/** A plan taken back: what nobody changed since returns to what it was, and the rest stays and is named. */
+/** A plan taken back: meetings that were not changed since return to what they were; the others stay and are named. */
 import { z } from 'zod'
 import type { Change } from '../calendar/changes.ts'
 import { cancelMeeting, revertMeeting } from '../calendar/schedule.ts'

@@ -47,8 +47,7 @@ export interface WaitingItem {
 }
 
 /**
- * The waiting items of a person in a room. They follow from the person's roles, so they pass to whoever holds them
- * next.
+ * The waiting items of a person in a room. They follow from the person's roles, so they pass to the next holders.
  */
 export type WaitingSource = (asking: Asking) => Promise<WaitingItem[]>
 

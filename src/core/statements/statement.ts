@@ -76,8 +76,8 @@ export async function findStated(tx: Transaction, texts: readonly string[]): Pro
 export const statedKey = (whose: string, text: string): string => `${whose}\n${text}`
 
 /**
- * Takes back the statements that a reading entered and that nobody has confirmed or disowned since. Their rows stay,
- * and no list has them. Returns the numbers of those taken back, and of those that stay.
+ * Takes back the statements that a reading entered and that were neither confirmed nor disowned since. Their rows
+ * stay, and no list has them. Returns the numbers of those taken back, and of those that stay.
  */
 export async function takeBackStatements(
   { tx, now }: Pick<Work, 'tx' | 'now'>,

@@ -161,7 +161,7 @@ const call = command({
       opened.push(...acted.events)
       after = acted.after
     }
-    // Last, so that whoever may not arrange them at all is told that; what throws here undoes the rest.
+    // Last, so that a person who may not arrange them at all is told that first; an error here undoes the rest.
     await assertNoConflict(tx, calls, now, confirm === 'yes')
     return done(after, opened, context)
   },

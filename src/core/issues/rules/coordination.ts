@@ -1,4 +1,4 @@
-/** Coordination is offered, accepted and agreed; nobody takes it (January 2026 report, clause 3.1.3). */
+/** Coordination is offered, accepted and agreed; no SG can take it alone (January 2026 report, clause 3.1.3). */
 import { HANDLER } from '../../groups/handler.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { type CoordinationOffer, type Stand, standOnOffer } from '../coordination.ts'

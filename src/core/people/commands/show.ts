@@ -54,7 +54,10 @@ const asAccount = (wanted: string, platforms: readonly PlatformFacts[]): Account
     ? parseAccounts(wanted, platforms)[0]
     : undefined
 
-/** The person of an account. Throws a UserError where it is nobody's; whoever keeps the register can add them. */
+/**
+ * The person of an account. Throws a UserError if it is linked to no one; keepers of the register are told how to add
+ * the person.
+ */
 async function findByAccount(
   tx: Transaction,
   { platform, account }: AccountName,

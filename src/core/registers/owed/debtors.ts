@@ -12,7 +12,7 @@ export const groupsAnsweredFor = ({ roles }: Pick<Actor, 'roles'>): string[] => 
   ]),
 ]
 
-/** Deputies are told where nobody else leads. */
+/** Deputies are notified when the group has no leader. */
 const DEPUTIES: readonly RoleKind[] = ['VICE_CHAIR', 'ASSOCIATE_RAPPORTEUR']
 
 export interface Holder {
