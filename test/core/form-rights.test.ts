@@ -66,7 +66,7 @@ describe('somebody whose turn it is not', () => {
     ['RG-DT Rapporteur', 'meeting outcome', /^MTG-2 is on .+ and has not taken place yet\.$/],
     ['RG-DT Rapporteur', 'meeting held', /is not over yet\.$/],
     ['RG-DT Rapporteur', 'meeting restore', 'MTG-2 is not cancelled.'],
-    ['RG-DT Rapporteur', 'meeting keep', 'Whether MTG-2 is still needed is not asked at the moment.'],
+    ['RG-DT Rapporteur', 'meeting keep', 'There is no open question whether MTG-2 is still needed.'],
   ] as const)('%s, %s', async ([who, path, sentence]) => {
     const command = COMMANDS.find(c => c.path === path)!
     expect(await open(who, path, entryOf(command))).toMatch(sentence)

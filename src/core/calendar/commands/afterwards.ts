@@ -129,7 +129,7 @@ function assertAsked(m: Meeting): void {
   if (m.issueClosedAs === undefined || m.status === 'CANCELLED')
     throw new UserError(
       'not-asked',
-      `Whether ${meetingRef(m)} is still needed is not asked at the moment.`,
+      `There is no open question whether ${meetingRef(m)} is still needed.`,
       'meeting',
     )
 }

@@ -245,7 +245,7 @@ const change = command({
     if (![objective, deadline, link, place].some(given => given !== undefined))
       throw new UserError(
         'nothing',
-        'Give what you want to change: objective:"…", deadline:"…", link:"…" or place:"…".',
+        'Please give what you want to change: objective:"…", deadline:"…", link:"…" or place:"…".',
         'objective',
       )
     const held = await lockMeeting(tx, meeting)

@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts'
 import { type Field, field, parsePartialDate, parseWords } from '../field.ts'
 import type { RegisterEntry } from '../register.ts'
 
-/** Reports that every TSAG meeting brings: of an SG on its lead SG roles, of a Rapporteur Group or a JCA on its work. */
+/** Reports that every TSAG meeting brings: of an SG on its lead SG roles, of a Rapporteur group or a JCA on its work. */
 export const STANDING = ['lead SG', 'progress'] as const
 export type Standing = (typeof STANDING)[number]
 

@@ -96,7 +96,7 @@ function toSource({
     throw new UserError('two-sources', 'Send the text or a file, not both.', 'file')
   if (file !== undefined) return file
   if (text !== undefined) return { text, name: name ?? 'the document' }
-  throw new UserError('nothing-to-read', 'Send the document as a file, or its text.', 'file')
+  throw new UserError('nothing-to-read', 'Please send the document as a file, or its text.', 'file')
 }
 
 /** The part of the page that shows a part of the answer. */
