@@ -110,7 +110,7 @@ const prefer = command({
   asksAlone: true,
   form: { title: 'Your preferences', submit: 'Save' },
   summary:
-    'Where and when you get messages: platform, direct messages or channels only, quiet hours, reminders',
+    'Set where and when you get messages: platform, direct messages or channels, quiet hours, reminders',
   options: {
     platform: { ...optional(ownPlatform), current: current(p => p.prefers ?? undefined) },
     by: {

@@ -60,8 +60,8 @@ const said = (path: string, isHeld: boolean, summary: string) =>
     },
   })
 
-const held = said('meeting held', true, 'Keep on record that a meeting was held')
-const notHeld = said('meeting not-held', false, 'Keep on record that a meeting was not held')
+const held = said('meeting held', true, 'Record that a meeting was held')
+const notHeld = said('meeting not-held', false, 'Record that a meeting was not held')
 
 function assertBegun(m: Meeting, now: Temporal.Instant): void {
   if (Temporal.Instant.compare(now, m.starts) < 0)
@@ -76,7 +76,7 @@ function assertBegun(m: Meeting, now: Temporal.Instant): void {
 const outcome = command({
   path: 'meeting outcome',
   form: { title: 'Outcome of {meeting}', submit: 'Record' },
-  summary: 'What a meeting came to; a later entry stands beside the earlier ones',
+  summary: 'Record the outcome of a meeting; a later entry stands beside the earlier ones',
   options: {
     meeting,
     outcome: option.longText({ positional: true, label: 'Outcome', example: 'The terms were aligned' }),

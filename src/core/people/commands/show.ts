@@ -16,7 +16,7 @@ const somebody = (asked: Asked): Option<string> => declareOption('person', asked
 
 export const show = command({
   path: 'person show',
-  summary: 'Who somebody is: their roles, and where they are reached',
+  summary: 'Show who a person is: their roles, and where they are reached',
   form: { title: 'Who is this', submit: 'Show' },
   options: { person: somebody({ label: 'Person', example: 'Ada Okafor', positional: true }) },
   effect: 'read',
