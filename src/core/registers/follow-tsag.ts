@@ -1,6 +1,6 @@
 /**
  * Entries follow the calendar of TSAG: "the next TSAG meeting" becomes a date once that meeting has one, in every
- * register, and goes with it when the meeting is moved or cancelled. Those concerned are notified.
+ * register, and goes with it when the meeting is moved or cancelled. The people concerned are notified.
  */
 import type { MeetingChanged } from '../calendar/changes.ts'
 import type { Work } from '../events/events.ts'
@@ -25,7 +25,7 @@ interface Step {
   to: DatedTsag | undefined
 }
 
-/** What a change of the calendar means for entries that name a TSAG meeting; undefined: nothing. */
+/** The step that entries naming a TSAG meeting take after a change of the calendar; undefined: none. */
 function toStep({ kind, before, after }: MeetingChanged): Step | undefined {
   switch (kind) {
     case 'SCHEDULED':

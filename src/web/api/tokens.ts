@@ -11,7 +11,7 @@ export interface ApiOptions {
   db: Database
   clock: Clock
   desk: WebDesk
-  /** Where the program is in public. */
+  /** The public address of the program. */
   publicUrl: string | undefined
   /** How often one program may ask; left out: as often as it likes. */
   pace?: Pace

@@ -33,7 +33,7 @@ export interface PageRoutesOptions {
   db: Database
   clock: Clock
   desk: WebDesk
-  /** Where the pages are in public. */
+  /** The public address of the pages. */
   publicUrl: string | undefined
   /** How often one reader may ask; left out: as often as they like. */
   pace?: Pace
