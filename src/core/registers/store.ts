@@ -16,7 +16,15 @@ import type { Register, RegisterEntry, StoredRegister } from './register.ts'
 import { parseFields, type Row, toEntry } from './store-rows.ts'
 import { settleNext } from './tsag.ts'
 
-export { completeKeys, countEntries, findEntriesById, listEntries, type Wanted } from './list.ts'
+export {
+  completeKeys,
+  countEntries,
+  findEntries,
+  findEntriesById,
+  findRemovedKeys,
+  listEntries,
+  type Wanted,
+} from './list.ts'
 
 /** The author of a change, and its source. */
 export interface Origin {
@@ -72,18 +80,6 @@ export async function getEntry<F extends Fields>(
     phrase`${register.key.format(key, now)} is not in the register of ${inSentence(register.title)}. ${cmd(`${register.room} list`)} names its entries.`,
     register.key.name,
   )
-}
-
-/** The keys in the list that have an entry. */
-export async function findEntries<F extends Fields>(
-  tx: Transaction,
-  register: StoredRegister<F>,
-  keys: readonly string[],
-): Promise<RegisterEntry<FieldValues<F>>[]> {
-  const rows = await tx.registerEntry.findMany({
-    where: { register: register.name, key: { in: [...keys] }, removed: false },
-  })
-  return rows.map(row => toEntry(register, row))
 }
 
 /** The history of an entry, the first change first. */
@@ -195,7 +191,7 @@ export interface NewEntry<V = AnyValues> extends Snapshot<V> {
 }
 
 /** Entries written by one statement. */
-const BATCH = 250
+const BATCH = 500
 
 /**
  * Many new entries with their first changes, in few statements. Their keys are new to the register and differ;
@@ -251,21 +247,6 @@ export const assertNewEntry = <F extends Fields>(
   register: Register<F>,
   { key, fields }: Snapshot<FieldValues<F>>,
 ): Promise<void> => assertValid(work, register, { ...register.fromKey?.(key), ...fields }, key)
-
-/** The keys in the list that a reading once entered and that were taken back. */
-export const findRemovedKeys = async (
-  tx: Transaction,
-  register: { name: string },
-  keys: readonly string[],
-): Promise<Set<string>> =>
-  new Set(
-    (
-      await tx.registerEntry.findMany({
-        where: { register: register.name, key: { in: [...keys] }, removed: true },
-        select: { key: true },
-      })
-    ).map(row => row.key),
-  )
 
 /**
  * Changes an entry; `change` has the fields that change, undefined for one that isn't known any more. Returns the

@@ -184,7 +184,7 @@ function readValue(field: Field<unknown>, raw: string): unknown {
 }
 
 /** Entries that an import looks up by one statement, and that it checks before other work goes on. */
-const KEYS_AT_ONCE = 500
+const KEYS_AT_ONCE = 1000
 /** At most so many changes are named in the answer to an import. */
 const MAX_NAMED = 15
 
