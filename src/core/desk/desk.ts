@@ -30,8 +30,7 @@ import type { Invocation } from '../grammar/invocation.ts'
 import type { Choice, CommandSpec, OptionSpec } from '../grammar/spec.ts'
 import type { Home } from '../home/views.ts'
 import type { Log } from '../log.ts'
-import { SOMETHING_WENT_WRONG } from '../messages/failure.ts'
-import { note, sentence } from '../messages/message.ts'
+import { note } from '../messages/message.ts'
 import { withPage } from '../messages/with-page.ts'
 import { subjectOfCard } from '../notices/cards.ts'
 import { askZone } from '../people/ask-zone.ts'
@@ -42,10 +41,11 @@ import { ISSUE } from '../references/issue.ts'
 import { joinWords } from '../text/sentences.ts'
 import { cmd, phrase, toWords } from '../text/spans.ts'
 import type { Writer } from '../writing/writer.ts'
-import { admit, keepable } from './admit.ts'
+import { admit, admitUnnamed, keepable } from './admit.ts'
 import { completions } from './completions.ts'
 import { assertMayRead } from './doorkeeper.ts'
-import { findDraft, saveDraft } from './drafts.ts'
+import { createDrafts } from './drafts.ts'
+import { failed } from './failed.ts'
 import { takeFiles } from './files.ts'
 import { formFor } from './forms.ts'
 import { claimInteraction, findReply, saveReply } from './idempotency.ts'
@@ -87,6 +87,7 @@ export function createDesk(options: DeskOptions): WebDesk {
       [entry.command.path, ...(entry.command.aliases ?? [])].map(path => [path, entry]),
     ),
   )
+  const drafts = createDrafts(db)
   /** The bots' own accounts: "slack:U024BE7LH". */
   const ownAccounts = new Set<string>()
 
@@ -166,15 +167,27 @@ export function createDesk(options: DeskOptions): WebDesk {
   }
 
   /** Logs a fault of ours and says so, with a reference to find it by. */
-  function failed(error: unknown, path: string, what: string, maybeDone: boolean): Reply {
+  function fail(error: unknown, invocation: Invocation, what: string, maybeDone: boolean): Reply {
     const reference = crypto.randomUUID().slice(0, 8)
+    const { path } = invocation
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error)
     log.error({ reference, path, error: words }, what)
-    return isUnreachable(error) ? unreachable(maybeDone) : failure(reference, maybeDone)
+    return failed(error, reference, maybeDone, invocation, byPath.get(path)?.command)
   }
 
   const admitted = (invocation: Invocation): Promise<Invocation> =>
     withReconnect(() => admit(db, byPath.get(invocation.path)?.command, invocation))
+
+  /** As far as it can be told without the database; to be offered back. */
+  const asWritten = (invocation: Invocation): Invocation =>
+    keepable(admitUnnamed(byPath.get(invocation.path)?.command, invocation))
+
+  /** The same with the names of the register, where the database can be reached. */
+  const admittedIfReachable = (invocation: Invocation): Promise<Invocation> =>
+    admitted(invocation).catch(error => {
+      if (isUnreachable(error)) return asWritten(invocation)
+      throw error
+    })
 
   /** With its files fetched; throws a UserError for one that can't be used. */
   async function withFiles(invocation: Invocation): Promise<Invocation> {
@@ -186,7 +199,7 @@ export function createDesk(options: DeskOptions): WebDesk {
   }
 
   async function execute(given: Invocation, caller: Caller, interaction: string): Promise<Reply> {
-    let invocation = keepable(given)
+    let invocation = asWritten(given)
     let maybeDone = false
     const onDone = () => {
       maybeDone = true
@@ -199,16 +212,17 @@ export function createDesk(options: DeskOptions): WebDesk {
         return (await withReconnect(() => run(command, invocation, caller, db))).reply
       const reply = await withReconnect(() => runOnce(command, invocation, caller, interaction, onDone))
       changed()
+      void drafts.storeWaiting().catch(() => {})
       return reply
     } catch (error) {
       if (error instanceof UserError)
         return refusal(error, keepable(invocation), byPath.get(given.path)?.command)
-      return failed(error, invocation.path, 'a command failed', maybeDone)
+      return fail(error, keepable(invocation), 'a command failed', maybeDone)
     }
   }
 
   async function prepare(given: Invocation, caller: Caller, max = 100): Promise<Prepared> {
-    let invocation = keepable(given)
+    let invocation = asWritten(given)
     try {
       const { command, spec } = find(given.path)
       invocation = await admitted(given)
@@ -235,7 +249,7 @@ export function createDesk(options: DeskOptions): WebDesk {
         const { command } = byPath.get(given.path) ?? {}
         return { kind: 'refused', reply: refusal(error, invocation, command) }
       }
-      return { kind: 'refused', reply: failed(error, invocation.path, 'a form could not be made', false) }
+      return { kind: 'refused', reply: fail(error, keepable(invocation), 'a form could not be made', false) }
     }
   }
 
@@ -287,7 +301,7 @@ export function createDesk(options: DeskOptions): WebDesk {
       const prefix = platforms.find(p => p.name === caller.platform)?.commandPrefix
       let taken: Invocation
       try {
-        taken = await withFiles(await admitted(invocation))
+        taken = await withFiles(await admittedIfReachable(invocation))
       } catch (error) {
         if (error instanceof UserError && error.option)
           return { [error.option]: toWords(error.sentence, prefix) }
@@ -303,12 +317,12 @@ export function createDesk(options: DeskOptions): WebDesk {
     complete: async (path, option, typed, caller): Promise<Choice[]> =>
       completions(byPath.get(path)?.command, option, typed, await completingFor(caller)),
     async pack(given, caller, max) {
-      const invocation = keepable(await admitted(given))
+      const invocation = keepable(await admittedIfReachable(given))
       const line = formatLine(invocation)
-      return line.length <= max ? line : saveDraft(db, clock.now(), invocation, caller)
+      return line.length <= max ? line : drafts.save(clock.now(), invocation, caller)
     },
     async unpack(packed) {
-      const draft = await findDraft(db, packed)
+      const draft = await drafts.find(clock.now(), packed)
       if (draft) return { ...draft, pressed: true }
       try {
         return { ...parseLine(packed, catalog), pressed: true }
@@ -380,26 +394,4 @@ function firstFault(path: string, faults: Record<string, OptionFault>): UserErro
     also.length > 0 ? phrase`${said} It also needs ${joinWords(also)}.` : said,
     option,
   )
-}
-
-const describeOutcome = (maybeDone: boolean): string =>
-  maybeDone
-    ? 'we can’t tell yet whether it was done. Please look before you try again'
-    : 'nothing was changed. Please try again'
-
-/** The database is away: nobody needs to be told a reference, for waiting is all there is to do. */
-const unreachable = (maybeDone: boolean): Reply => ({
-  message: sentence(
-    `The database can’t be reached at the moment, and ${describeOutcome(maybeDone)} in a few minutes.`,
-  ),
-  answer: 'private',
-  refused: true,
-  failed: true,
-})
-
-const failure = (reference: string, maybeDone: boolean): Reply => {
-  const message = sentence(
-    `${SOMETHING_WENT_WRONG}, and ${describeOutcome(maybeDone)}; if it happens again, tell TSB this reference: ${reference}.`,
-  )
-  return { message, answer: 'private', refused: true, failed: true }
 }

@@ -228,6 +228,25 @@ describe('forms', () => {
     expect(desk.executed[0]?.invocation.options).toEqual({ topic: 'Trust', with: 'SG13' })
   })
 
+  test.for([
+    ['is not known any more', async () => undefined, 'is too old. Please give the command again.'],
+    [
+      'can’t be looked up',
+      async () => {
+        throw new Error('no database')
+      },
+      'Something went wrong on our side, and nothing was changed.',
+    ],
+  ] as const)('the words of a form that %s are shown', async ([, unpack, why]) => {
+    const { form } = await chat.type(ana, room, 'issue raise topic:Trust')
+    desk.unpack = unpack
+    const back = await chat.fill(ana, form!, { with: 'SG13', details: 'Words that took\na while to write' })
+    expect(back.private).toBe(true)
+    expect(back.shown?.text).toContain(why)
+    expect(back.shown?.text).toContain('Words that took\na while to write')
+    expect(desk.executed).toEqual([])
+  })
+
   test('a refused form can be edited again, with its values', async () => {
     const bo = chat.account('Bo')
     const { form } = await chat.type(ana, room, 'issue raise topic:Trust?')
