@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Invocation } from '../../../src/core/grammar/invocation.ts'
 import { createDiscordChat, type DiscordChat } from '../../fakes/discord/chat.ts'
 import type { Answer } from '../../support/chat.ts'
 import { CATALOG, StubDesk } from './stub.ts'
@@ -229,10 +230,14 @@ describe('forms', () => {
   })
 
   test.for([
-    ['is not known any more', async () => undefined, 'is too old. Please give the command again.'],
+    [
+      'is not known any more',
+      async (): Promise<Invocation | undefined> => undefined,
+      'is too old. Please give the command again.',
+    ],
     [
       'can’t be looked up',
-      async () => {
+      async (): Promise<Invocation | undefined> => {
         throw new Error('no database')
       },
       'Something went wrong on our side, and nothing was changed.',
