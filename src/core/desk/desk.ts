@@ -39,7 +39,7 @@ import type { Caller, PlatformFacts } from '../platforms/platform.ts'
 import type { DocumentReader } from '../reading/reader.ts'
 import { ISSUE } from '../references/issue.ts'
 import { joinWords } from '../text/sentences.ts'
-import { cmd, phrase, toWords } from '../text/spans.ts'
+import { cmd, joinText, phrase, type Text, toWords } from '../text/spans.ts'
 import type { Writer } from '../writing/writer.ts'
 import { admit, admitUnnamed, keepable } from './admit.ts'
 import { completions } from './completions.ts'
@@ -128,7 +128,7 @@ export function createDesk(options: DeskOptions): WebDesk {
     await assertMayRead(tx, command, context.actor, caller, platforms)
     const { options, notes } = replaceFormerNames(command, invocation.options)
     const read: Read<Record<string, never>> = readOptions(command, options, platforms, invocation.files)
-    if ('faults' in read) throw firstFault(command.path, read.faults)
+    if ('faults' in read) throw toUserError(command.path, read.faults)
     await assertAllowed(command, read.values, context)
     await assertSeen(command, read.values, invocation, context)
     const { again, ...said } = withNotes(await runSeen(command, read.values, invocation, context), notes)
@@ -380,18 +380,14 @@ const isAskingForHelp = (line: string): boolean => /^[\s?]*$/.test(line)
 /** The longest line that is read: a long text and all other options. Longer texts come as files. */
 const MAX_LINE_LENGTH = 30_000
 
-/** The first option at fault in one sentence, and which others are missing. */
-function firstFault(path: string, faults: Record<string, OptionFault>): UserError {
-  const [[option, fault], ...others] = Object.entries(faults) as [
-    [string, OptionFault],
-    ...[string, OptionFault][],
-  ]
-  const said = describeFault(path, option, fault)
-  if (fault.kind === 'invalid') return new UserError('option', phrase`${option}: ${said}`, option)
-  const also = others.filter(([, f]) => f.kind === 'missing').map(([name]) => `${name}:`)
-  return new UserError(
-    'option',
-    also.length > 0 ? phrase`${said} It also needs ${joinWords(also)}.` : said,
-    option,
-  )
+/** All options at fault: a sentence for each value that can't be taken, and one for what is missing. */
+function toUserError(path: string, faults: Record<string, OptionFault>): UserError {
+  const [invalid, missing] = (['invalid', 'missing'] as const).map(kind =>
+    Object.entries(faults).filter(([, fault]) => fault.kind === kind),
+  ) as [[string, OptionFault][], [string, OptionFault][]]
+  const sentences = invalid.map(([name, fault]): Text => phrase`${name}: ${describeFault(path, name, fault)}`)
+  const [first, ...others] = missing
+  if (first) sentences.push(describeFault(path, ...first))
+  if (others.length > 0) sentences.push(`It also needs ${joinWords(others.map(([name]) => `${name}:`))}.`)
+  return new UserError('option', joinText(sentences, ' '), Object.keys(faults)[0])
 }
