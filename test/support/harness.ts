@@ -371,7 +371,7 @@ function makeChat(platform: Platform, { patience, ...options }: ChatOptions): An
       return createDiscordChat({
         ...options,
         requestsPerSecond: 10_000,
-        ...(patience && { timeout: patience }),
+        ...(patience && { timeoutMs: patience }),
       })
     case 'terminal':
       return createTerminalChat(options)

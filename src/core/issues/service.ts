@@ -11,7 +11,8 @@ import {
 } from '../calendar/closing.ts'
 import type { Context } from '../commands/command.ts'
 import type { Transaction } from '../database/client.ts'
-import { instantFrom, toColumn } from '../database/columns.ts'
+import { toColumn } from '../database/columns.ts'
+import { Prisma } from '../database/generated/client.ts'
 import { picksOf, UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import type { Meeting } from '../meetings/meeting.ts'
@@ -20,6 +21,7 @@ import type { Account } from '../notices/notice.ts'
 import { withdrawPlanned, writeNotices } from '../notices/outbox.ts'
 import type { By } from '../roles/by.ts'
 import type { RoleName } from '../roles/role.ts'
+import { instantRead } from '../rooms/due.ts'
 import type { DueWork } from '../rooms/room.ts'
 import { settingValue } from '../settings/setting.ts'
 import { applyEvent } from './apply.ts'
@@ -159,14 +161,8 @@ function toIssueEvent(
 export const lapseTimelines: DueWork = {
   name: 'lapse',
 
-  async next(db) {
-    const first = await db.issue.findFirst({
-      where: { lapsesAt: { not: null } },
-      orderBy: { lapsesAt: 'asc' },
-      select: { lapsesAt: true },
-    })
-    return first?.lapsesAt ? instantFrom(first.lapsesAt) : undefined
-  },
+  reads: Prisma.sql`(SELECT min("lapsesAt") FROM "Issue")`,
+  next: instantRead,
 
   async run(work) {
     const { tx, now } = work

@@ -1,6 +1,7 @@
 /** What a room contributes to the program, in one object. src/core/catalog.ts lists the rooms. */
 import type { AnyCommand } from '../commands/command.ts'
-import type { Database, Transaction } from '../database/client.ts'
+import type { Transaction } from '../database/client.ts'
+import type { Prisma } from '../database/generated/client.ts'
 import type { Work } from '../events/events.ts'
 import type { Action } from '../messages/message.ts'
 import type { AnyNotice } from '../notices/define.ts'
@@ -25,8 +26,13 @@ export interface Room {
 export interface DueWork {
   /** For logs and metrics. */
   readonly name: string
-  /** The next instant at which there is something to do; undefined: nothing is planned. */
-  next(db: Database): Promise<Temporal.Instant | undefined>
+  /**
+   * A scalar expression in SQL, its value as JSON. The scheduler asks for those of all rooms in one statement each time
+   * it wakes, so it must be read from an index.
+   */
+  readonly reads: Prisma.Sql
+  /** The next instant at which there is something to do, by the value of `reads`; undefined: nothing is planned. */
+  next(read: unknown): Temporal.Instant | undefined
   /** Does what is due at `work.now`, at most a bounded part of it. Returns how much; zero: nothing is left. */
   run(work: Work): Promise<number>
 }

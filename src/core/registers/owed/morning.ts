@@ -1,6 +1,8 @@
 /** The round of each morning: reminders of what is owed, word of ends, and the cards of a status round. */
-import type { Database, Transaction } from '../../database/client.ts'
+import { z } from 'zod'
+import type { Transaction } from '../../database/client.ts'
 import { dateColumn, dateFrom, toColumn } from '../../database/columns.ts'
+import { Prisma } from '../../database/generated/client.ts'
 import type { Work } from '../../events/events.ts'
 import { writeNotices } from '../../notices/outbox.ts'
 import { describeRole } from '../../roles/role.ts'
@@ -23,16 +25,18 @@ const ROUND = 'owed'
 export const morningRound: DueWork = {
   name: 'owed',
 
-  async next(db: Database) {
-    const [row] = await db.$queryRaw<[{ day: Date | null; any: boolean }]>`
-      SELECT (SELECT day FROM "MorningRound" WHERE name = ${ROUND}) AS day,
-        EXISTS (SELECT FROM "RegisterEntry" WHERE awaits AND NOT removed)
-        OR EXISTS (SELECT FROM "Meeting" m WHERE kind = 'TSAG_MEETING' AND status <> 'CANCELLED'
-          AND "endsAt" > coalesce((SELECT day - 31 FROM "MorningRound" WHERE name = ${ROUND}), '-infinity')) AS any`
-    if (!row.any) return undefined
+  reads: Prisma.sql`jsonb_build_object(
+    'day', (SELECT day FROM "MorningRound" WHERE name = ${ROUND}),
+    'any', EXISTS (SELECT FROM "RegisterEntry" WHERE awaits AND NOT removed)
+      OR EXISTS (SELECT FROM "Meeting" m WHERE kind = 'TSAG_MEETING' AND status <> 'CANCELLED'
+        AND "endsAt" > coalesce((SELECT day - 31 FROM "MorningRound" WHERE name = ${ROUND}), '-infinity')))`,
+
+  next(read) {
+    const { day, any } = z.object({ day: z.string().nullable(), any: z.boolean() }).parse(read)
+    if (!any) return undefined
     // Without a round so far the first one is made now, and only says from when on they are made.
-    if (row.day === null) return Temporal.Instant.fromEpochMilliseconds(0)
-    return morningOf(dateFrom(row.day).add({ days: 1 }))
+    if (day === null) return Temporal.Instant.fromEpochMilliseconds(0)
+    return morningOf(Temporal.PlainDate.from(day).add({ days: 1 }))
   },
 
   async run(work: Work) {

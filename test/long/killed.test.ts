@@ -4,7 +4,7 @@ import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { clusterAt } from '../../src/postgres/cluster.ts'
 import { findPostmaster } from '../../src/postgres/postmaster.ts'
-import { removeFolder, run, serverRuns, start, startedFolder, superuserUrl } from './program.ts'
+import { removeFolder, run, serverRuns, start, startedFolder, superuserUrl } from '../process/program.ts'
 
 const YEAR = { INTERSG_CLOCK: '2026-02-01T09:00' }
 

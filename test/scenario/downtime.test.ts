@@ -3,14 +3,6 @@ import { inGeneva } from '../support/zones.ts'
 import { openCast, play } from './driver.ts'
 import { ALL_DUE, type Due, seenOf } from './model.ts'
 import { down } from './stops.ts'
-import { playYears } from './years.ts'
-
-/** Past the change of the plan and of Geneva's clocks; `npm run test:long` plays all three years, with stops as well. */
-const TO = '2026-04-01T00:00'
-
-it('2025 and the spring of 2026 with both plans, hour by hour on three platforms: everything is told at its instant, once', async () => {
-  await playYears(TO)
-})
 
 describe('while the program is down', () => {
   /** What falls due in a pause is due at its end. */
