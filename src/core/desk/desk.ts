@@ -234,7 +234,9 @@ export function createDesk(options: DeskOptions): WebDesk {
         (command.asksAlone && Object.keys(options).length === 0) ||
         // A command that takes a document asks for it, where a platform has no other way to send one.
         (spec.options.some(o => o.kind === 'file') && !spec.options.some(isGiven))
-      if (!invocation.ask && !missing) return { kind: 'run', invocation: given }
+      // No platform shows a form without a field.
+      const isAsked = invocation.ask && spec.options.length > 0
+      if (!isAsked && !missing) return { kind: 'run', invocation: given }
       // Who and at which stage first, before somebody types anything.
       const context = await contextFor(db, caller)
       // A form that gives somebody their words back opens all the same.
