@@ -38,7 +38,7 @@ export interface SchedulerOptions {
 const LONGEST_WAIT_MS = 30_000
 /** After a failure the tasks run again without waiting for something to become due. */
 const FAILED_AGAIN: Backoff = { firstMs: 1_000, longestMs: 30_000 }
-/** The wait after a trigger: whoever has just acted gets the reply first, and several triggers cause one run. */
+/** The wait after a trigger: the person who has just acted gets the reply first, and several triggers cause one run. */
 const TRIGGER_DELAY_MS = 5
 /** Rounds without an end are a defect; after so many in a row it is logged. */
 const MAX_ROUNDS = 100_000
@@ -93,7 +93,7 @@ export function createScheduler({ tasks, clock, log, metrics = noMetrics }: Sche
     return running
   }
 
-  /** What tasks have begun and not finished. */
+  /** The work that tasks have begun and not finished. */
   const inFlight = () => tasks.map(t => t.inFlight?.()).filter(w => w !== undefined)
 
   async function runUntilIdle(): Promise<void> {
@@ -141,7 +141,7 @@ export function createScheduler({ tasks, clock, log, metrics = noMetrics }: Sche
     timer = setTimeout(() => void wake(), waitMs(untilDueMs))
   }
 
-  /** What is overdue because its task failed waits for the back-off: without it a lasting failure would keep us busy. */
+  /** Overdue work whose task failed waits for the back-off: without it a lasting failure would keep us busy. */
   function waitMs(untilDueMs: number): number {
     if (failures === 0) return Math.min(untilDueMs, LONGEST_WAIT_MS)
     const backoff = backoffMs(failures, FAILED_AGAIN, Math.random())

@@ -1,4 +1,4 @@
-/** SIGKILL, which nobody can prepare for: what was acknowledged is there, and the next start needs no hand. */
+/** SIGKILL, for which a program can't prepare: acknowledged commands are there, and the next start needs no help. */
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'

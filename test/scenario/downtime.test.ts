@@ -5,7 +5,7 @@ import { ALL_DUE, type Due, seenOf } from './model.ts'
 import { down } from './stops.ts'
 
 describe('while the program is down', () => {
-  /** What falls due in a pause is due at its end. */
+  /** Messages that fall due in a pause are due at its end. */
   const late = (due: readonly Due[], from: string, to: string) => {
     const [begin, end] = [from, to].map(t => inGeneva(t) / 1000)
     return due.map(d => (d.at > begin! && d.at <= end! ? { ...d, at: end! } : d))

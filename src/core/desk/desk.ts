@@ -1,4 +1,7 @@
-/** The desk: every command comes here, whatever platform it was given on. Rights, idempotency and forms are its matter. */
+/**
+ * The desk: every command comes here, whatever platform it was given on. Rights, idempotency and forms are its
+ * matter.
+ */
 
 import type { Clock } from '../clock.ts'
 import {
@@ -237,7 +240,7 @@ export function createDesk(options: DeskOptions): WebDesk {
       // No platform shows a form without a field.
       const isAsked = invocation.ask && spec.options.length > 0
       if (!isAsked && !missing) return { kind: 'run', invocation: given }
-      // Who and at which stage first, before somebody types anything.
+      // Check the permission and the stage first, before somebody types anything.
       const context = await contextFor(db, caller)
       // A form that gives somebody their words back opens all the same.
       if (!invocation.ask || !hasWords(command, invocation)) await assertMayOpen(command, options, context)

@@ -1,4 +1,4 @@
-/** What somebody is told when a command failed by a fault of ours. What they wrote comes back with it. */
+/** The answer to a command that failed by a fault of ours; the words that were written come back with it. */
 import type { AnyCommand } from '../commands/command.ts'
 import { isUnreachable } from '../database/client.ts'
 import type { Invocation } from '../grammar/invocation.ts'
@@ -25,7 +25,7 @@ export function failed(
   }
 }
 
-/** The database is away: people need no reference, for waiting is all there is to do. */
+/** The database is away: people need no reference, because they can only wait. */
 const describe = (error: unknown, reference: string, maybeDone: boolean): string =>
   isUnreachable(error)
     ? `The database can’t be reached at the moment, and ${describeOutcome(maybeDone)} in a few minutes.`

@@ -1,4 +1,4 @@
-/** Rows needed only for a while are deleted after it. All spans stand in one table, which docs/privacy.md repeats. */
+/** Deletes rows that are needed only for a while. All periods stand in one table, which docs/privacy.md repeats. */
 import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'

@@ -92,7 +92,8 @@ export async function actAs(
   }
   const done = await placeOnAgenda(work, decision.events, decision.after)
   const how = closedAs(before.stage, done.after.stage, done.events)
-  // The last agreement solves it for all: whoever called a meeting answers for it. Else whoever closes it does.
+  // If the last agreement solves it, the caller of a meeting decides about the meeting; otherwise the person who
+  // closes it.
   const chosen = how && how !== 'solved' ? await askAboutMeetings(work, id, meetings) : 'ask'
   await save(work, before, done.after, done.events, caller, who.roles, chosen)
   return { before, ...done }
@@ -113,7 +114,7 @@ export async function followMeeting(
   await save(work, before, after, [event], change.caller)
 }
 
-/** What a change of a meeting means for the timeline of its issue; undefined: nothing. */
+/** The event that a change of a meeting adds to the timeline of its issue; undefined: none. */
 function toIssueEvent(
   kind: MeetingChanged['kind'],
   meeting: Meeting,
@@ -253,7 +254,9 @@ async function notify(
   await writeNotices(tx, notices)
 }
 
-/** What an issue in this stage means on an agenda; undefined: WP2 is still to take it up there. */
+/**
+ * The state of an issue's agenda item when the issue is at this stage; undefined: WP2 is still to take it up there.
+ */
 function settledAs(stage: Stage, events: readonly IssueEvent[]): SettledAs | undefined {
   switch (stage) {
     case 'chairs':

@@ -1,4 +1,4 @@
-/** The plan's own decision: a coordination e-meeting to which nobody brought an issue is cancelled. */
+/** The plan's own decision: a coordination e-meeting to which no issue was brought is cancelled. */
 import { readAgenda } from '../agenda/agenda.ts'
 import { cancelMeeting } from '../calendar/schedule.ts'
 import { toColumn } from '../database/columns.ts'

@@ -40,7 +40,7 @@ export interface Browsed {
   pages: number
 }
 
-/** What entries can be sorted by: the values of `sort`, with their words. */
+/** The values of `sort`: the fields that entries can be sorted by, with their words. */
 export const sortChoices = (register: AnyRegister): { value: string; label: string }[] => [
   { value: 'key', label: register.key.label },
   { value: '-key', label: `${register.key.label}, from the end` },

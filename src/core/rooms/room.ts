@@ -1,4 +1,4 @@
-/** What a room contributes to the program, in one object. src/core/catalog.ts lists the rooms. */
+/** The contributions of a room to the program, in one object. src/core/catalog.ts lists the rooms. */
 import type { AnyCommand } from '../commands/command.ts'
 import type { Transaction } from '../database/client.ts'
 import type { Prisma } from '../database/generated/client.ts'
@@ -37,7 +37,7 @@ export interface DueWork {
   run(work: Work): Promise<number>
 }
 
-/** What a room's answers about one person depend on. */
+/** The facts that a room's answers about one person depend on. */
 export interface Asking {
   readonly tx: Transaction
   readonly now: Temporal.Instant
@@ -52,7 +52,9 @@ export interface WaitingItem {
   others?: Action[]
 }
 
-/** What waits for somebody in a room. It follows from their roles, so it passes to whoever holds them next. */
+/**
+ * The waiting items of a person in a room. They follow from the person's roles, so they pass to the next holders.
+ */
 export type WaitingSource = (asking: Asking) => Promise<WaitingItem[]>
 
 /** A part of somebody's home page. Says nothing that changes by time alone, so that pages are not redrawn each day. */

@@ -1,6 +1,6 @@
 /**
- * Documents in layouts that no known report has. What is in them was compared by hand with the lists in
- * truth/layouts: every entry, contradiction and place that could not be read.
+ * Documents in layouts that no known report has. Their content was compared by hand with the lists in truth/layouts:
+ * every entry, contradiction and place that could not be read.
  */
 import { describe, expect, test } from 'vitest'
 import { readDocx } from '../../../src/core/reading/docx/read-docx.ts'

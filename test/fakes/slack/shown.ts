@@ -112,7 +112,7 @@ export function showForm(modal: Modal, errors: Record<string, string> = {}): Sho
   }
 }
 
-/** What a field holds when the modal opens, as our commands write it. */
+/** The value of a field when the modal opens, as our commands write it. */
 function initialValue(element: Json): string | undefined {
   const option = element.initial_option as { value: string } | undefined
   const options = element.initial_options as { value: string }[] | undefined

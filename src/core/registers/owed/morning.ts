@@ -19,8 +19,8 @@ import { debtSteps, dueStep, endSteps } from './steps.ts'
 const ROUND = 'owed'
 
 /**
- * Every morning while there is something of which one may be due. What is owed depends on registers, groups and the
- * calendar, so it is looked up afresh and not planned ahead.
+ * Runs every morning while something may be owed. Debts depend on registers, groups and the calendar, so the reminders
+ * that are due are looked up each time and not planned ahead.
  */
 export const morningRound: DueWork = {
   name: 'owed',
@@ -67,7 +67,7 @@ async function lockRound(tx: Transaction): Promise<Temporal.PlainDate | 'locked'
   return (await tx.morningRound.count({ where: { name: ROUND } })) > 0 ? 'locked' : undefined
 }
 
-/** What is due to be said of one debt or one end, and to which groups. */
+/** A step that is due for one debt or one end, and the groups it concerns. */
 interface Due {
   subject: string
   step: string
@@ -120,7 +120,7 @@ const findDueEnds = async (work: Pick<Work, 'tx' | 'now'>, today: Temporal.Plain
     return step === undefined ? [] : [{ subject: subjectOf(end), step, groups }]
   })
 
-/** Those whose step was not taken before. */
+/** The steps that were not taken before. */
 async function withoutTaken(tx: Transaction, due: readonly Due[]): Promise<Due[]> {
   if (due.length === 0) return []
   const taken = await tx.remindedStep.findMany({ where: { subject: { in: due.map(d => d.subject) } } })
