@@ -58,8 +58,7 @@ const read = command({
   who: readers,
   async run(values, context): Promise<Message> {
     const { tx, now, actor } = context
-    if (context.reader === undefined)
-      throw new UserError('no-reader', 'This bot cannot read documents; its administrator can say why.')
+    if (context.reader === undefined) throw new Error('The desk was made without a reader of documents.')
     const groups = await tx.group.findMany({ select: { id: true } })
     const found = await context.reader.read(toSource(values), { groups: groups.map(g => g.id) })
     const known = await tx.documentReading.findFirst({
