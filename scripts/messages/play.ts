@@ -5,7 +5,7 @@ import { simulatedClock } from '../../src/clock.ts'
 import { closeDatabase, type Database, openDatabase } from '../../src/core/database/client.ts'
 import { migrate } from '../../src/core/database/migrations.ts'
 import type { Reply } from '../../src/core/desk/port.ts'
-import type { Invocation } from '../../src/core/grammar/invocation.ts'
+import type { Invocation, OfferedFile } from '../../src/core/grammar/invocation.ts'
 import type { Log } from '../../src/core/log.ts'
 import type { Message } from '../../src/core/messages/message.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
@@ -59,6 +59,24 @@ const callerOf = (who: string): Caller => ({
   channel: channelOf(who.split(' ')[0]!),
 })
 const channelOf = (group: string) => `C${group.toUpperCase()}`
+
+/** A file on the platform; one without content is gone from there. */
+const offered = (name: string, content: string): OfferedFile => ({
+  name,
+  fetch: async () => {
+    if (content === '') throw new Error(`${name} is gone`)
+    return content.includes('\\x') ? withBytes(content) : new TextEncoder().encode(content)
+  },
+})
+
+/** The text in an encoding of one byte a character, "\\xE9" as that byte. */
+const withBytes = (content: string): Uint8Array =>
+  Buffer.from(
+    content.replaceAll(/\\x([\dA-F]{2})/g, (_, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    ),
+    'latin1',
+  )
 
 /** A fault of the program would be missing in the document without a word. */
 const fail = (fields: object, message: string): never => {
@@ -187,7 +205,7 @@ async function play(
           lacks = step.needs as typeof lacks
           break
         case 'attach':
-          files = { [step.option]: { name: step.name, bytes: new TextEncoder().encode('Some text.') } }
+          files = { [step.option]: offered(step.name, writtenOut(step.content)) }
           break
         case 'former':
           await press(step.path)

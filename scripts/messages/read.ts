@@ -4,7 +4,7 @@ export type Step =
   | { kind: 'command'; line: string; refused: boolean; seen: number | undefined; opens: boolean }
   | { kind: 'in'; place: 'channel' | 'thread' | 'direct' | 'nowhere' }
   | { kind: 'lacks'; needs: string[] }
-  | { kind: 'attach'; option: string; name: string }
+  | { kind: 'attach'; option: string; name: string; content: string }
   | { kind: 'former'; path: string }
   | { kind: 'earlier'; sql: string }
   | { kind: 'as'; who: string }
@@ -42,8 +42,8 @@ function readStep(line: string): Step {
     case 'lacks':
       return { kind: name, needs: value === 'nothing' ? [] : value!.split(', ') }
     case 'attach': {
-      const [option = '', file = ''] = value!.split(' ')
-      return { kind: name, option, name: file }
+      const [, option = '', file = '', content = ''] = /^(\S+) (\S+) ?(.*)$/.exec(value!) ?? []
+      return { kind: name, option, name: file, content }
     }
     case 'former':
       return { kind: name, path: value! }
@@ -58,10 +58,12 @@ function readStep(line: string): Step {
   throw new Error(`This line of the story can't be read: ${line}`)
 }
 
-/** Writes out "{,x#*1-3}": the text once for each number, with the number in place of #. */
+/** Writes out "{,x#*1-3}", the text once for each number, with the number in place of #; and "\\u200B". */
 export const writtenOut = (line: string): string =>
-  line.replaceAll(/\{([^{}*]+)\*(\d+)-(\d+)\}/g, (_, text: string, from: string, to: string) =>
-    Array.from({ length: Number(to) - Number(from) + 1 }, (_, i) =>
-      text.replaceAll('#', String(Number(from) + i)),
-    ).join(''),
-  )
+  line
+    .replaceAll(/\{([^{}*]+)\*(\d+)-(\d+)\}/g, (_, text: string, from: string, to: string) =>
+      Array.from({ length: Number(to) - Number(from) + 1 }, (_, i) =>
+        text.replaceAll('#', String(Number(from) + i)),
+      ).join(''),
+    )
+    .replaceAll(/\\u([\dA-F]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
