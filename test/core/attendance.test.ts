@@ -28,7 +28,7 @@ describe('whether somebody comes', () => {
   })
 
   test.for([
-    ['slack:U0000000Z', 'meeting attend MTG-2 there', 'TSB must register you first'],
+    ['slack:U0000000Z', 'meeting attend MTG-2 there', 'TSB can register you'],
     ['slack:U0000000A', 'meeting attend MTG-2 perhaps', 'there'],
     ['slack:U0000000A', 'meeting attend MTG-99 there', 'MTG-99'],
   ] as const)('%s: %s', async ([who, line, words]) => {

@@ -28,7 +28,7 @@ export function requirePerson(actor: Actor): number {
   if (actor.person === undefined)
     throw new UserError(
       'unknown-person',
-      phrase`TSB must register you first (${cmd('person add')}); then you can use this.`,
+      phrase`TSB can register you (${cmd('person add')}); then you can use this.`,
     )
   return actor.person
 }

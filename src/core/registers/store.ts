@@ -122,7 +122,7 @@ async function assertValid<F extends Fields>(
     if (fields[name] === undefined)
       throw new UserError(
         'field-missing',
-        `${register.title}: ${inSentence(register.fields[name]!.label)} is missing; every entry has one.`,
+        `“${register.fields[name]!.label}” is missing; every entry of ${inSentence(register.title)} has it.`,
         name,
       )
   await register.check?.(fields, work, key)

@@ -40,7 +40,7 @@ export const me = command({
       if (actor.person === undefined)
         throw new UserError(
           'unknown-person',
-          phrase`TSB must register you first (${cmd('person add')}); then you can set your time zone.`,
+          phrase`TSB can register you (${cmd('person add')}); then you can set your time zone.`,
           'zone',
         )
       await tx.person.update({ where: { id: actor.person }, data: { zone } })
@@ -48,7 +48,8 @@ export const me = command({
     const shown = zone ?? actor.zone
     const facts = findFacts(platforms, caller)
     const here = isPlayed(facts) ? facts?.title : formatAccount(caller)
-    const summary = `You are ${actor.name}. ${describeKnown(actor)}`
+    const isKnown = actor.person !== undefined || actor.roles.length > 0
+    const summary = `${isKnown ? `You are ${actor.name}.` : 'You are not registered here.'} ${describeKnown(actor)}`
     return {
       summary,
       blocks: [
