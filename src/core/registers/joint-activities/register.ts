@@ -54,7 +54,7 @@ export const jointActivities = defineRegister({
     if (decision === 'closed' && until !== undefined)
       throw new UserError(
         'closed',
-        'A closed activity has no end ahead; please set until: to unknown first.',
+        'A closed activity does not go on until a date; please set until to unknown first.',
         'until',
       )
   },
