@@ -104,7 +104,10 @@ describe('a meeting', () => {
   })
 
   test('says of a deadline that was taken away that there is none now', async () => {
-    const answer = await office.done('WP2 chair', 'meeting change MTG-7 deadline:none reason:"No inputs needed"')
+    const answer = await office.done(
+      'WP2 chair',
+      'meeting change MTG-7 deadline:none reason:"No inputs needed"',
+    )
     expect(answer).toContain('is changed. It has no contribution deadline now.')
   })
 })
