@@ -3,10 +3,11 @@ import type { Transaction } from '../database/client.ts'
 import { Prisma } from '../database/generated/client.ts'
 import { UserError } from '../errors.ts'
 import type { Fields } from './field.ts'
-import { byValues, sourceOf, toWhere, wordsOf } from './list.ts'
+import { byValues, sourceOf, toWhere } from './list.ts'
 import { inSentence, toOptionName } from './names.ts'
 import type { AnyRegister, Filter, RegisterEntry } from './register.ts'
 import { type Row, toEntry } from './store-rows.ts'
+import { hasFieldWords, hasKeyWords } from './words.ts'
 
 /** Entries on one page. */
 export const PAGE_SIZE = 50
@@ -50,10 +51,6 @@ export const sortChoices = (register: AnyRegister): { value: string; label: stri
   })),
 ]
 
-/** The words that somebody typed, as a query of PostgreSQL's search: "iot:* & secur:*". Empty: no word is in it. */
-const searchOf = (words: string): string =>
-  (words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(word => `${word}:*`).join(' & ')
-
 /** Entries that fit: the parts of a statement about them. */
 interface Fitting {
   /** Before SELECT: those whose keys fit, found apart. */
@@ -81,19 +78,14 @@ function toFitting(register: AnyRegister, { filters, find, words }: Omit<Browsin
   })
   const noWords = (typed: string, option: string) =>
     new UserError('no-words', `There is no word in “${typed}” to search for.`, option)
-  const query = words === undefined ? undefined : searchOf(words)
-  if (query === '') throw noWords(words!, 'words')
-  const keyed = find === undefined ? undefined : wordsOf(register.name, find)
+  const worded = words === undefined ? undefined : hasFieldWords(words)
+  if (worded === null) throw noWords(words!, 'words')
+  const keyed = find === undefined ? undefined : hasKeyWords(register.name, find)
   if (keyed === null) throw noWords(find!, 'find')
-  const conditions = [
-    toWhere(register.name, contains),
-    ...(query === undefined
-      ? []
-      : [Prisma.sql`jsonb_to_tsvector('simple', fields, '["string"]') @@ to_tsquery('simple', ${query})`]),
-  ]
+  const conditions = [toWhere(register.name, contains), ...(worded ? [worded] : [])]
   return {
     ...sourceOf(keyed),
-    planned: byValues([...contains, ...(query === undefined ? [] : [query])]),
+    planned: byValues(contains, worded),
     where: Prisma.join(conditions, ' AND '),
   }
 }
