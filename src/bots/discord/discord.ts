@@ -9,9 +9,9 @@ import { createEvents } from './events.ts'
 import { forLog, toDeliveryFault } from './faults.ts'
 import { createHandler, packButtons } from './interactions.ts'
 import { DISCORD } from './manifest.ts'
-import { NO_IDS } from './markup.ts'
 import { createNames } from './names.ts'
-import { type Registration, register, toAllCommands } from './registration.ts'
+import { createPaths } from './paths.ts'
+import { NO_IDS, type Registration, register, toAllCommands } from './registration.ts'
 import { createSender, type Sender } from './send.ts'
 import { connect, createClient, createRest } from './transport.ts'
 
@@ -69,7 +69,9 @@ export function createDiscordBot({
     const commands = toAllCommands(desk.catalog)
     const client = createClient({ ...options, timeoutMs })
     let registered: Registration = { changed: false, ids: NO_IDS, directIds: NO_IDS }
-    const commandIds = (isDirect: boolean) => (isDirect ? registered.directIds : registered.ids)
+    const inServer = createPaths(desk.catalog, () => registered.ids)
+    const inDirect = createPaths(desk.catalog, () => registered.directIds)
+    const commandPaths = (isDirect: boolean) => (isDirect ? inDirect : inServer)
     const rest = createRest({ ...options, timeoutMs })
     const nameMentioned = createNames(rest)
     const offer = createDownloads(fileOrigins(options.apiUrl), timeoutMs)
@@ -77,7 +79,7 @@ export function createDiscordBot({
       desk,
       log,
       clock,
-      commandIds,
+      commandPaths,
       guildId,
       offer,
       nameMentioned,
@@ -117,7 +119,7 @@ export function createDiscordBot({
     const sender = createSender({
       rest,
       account: user.id,
-      commandIds: address => commandIds(address.startsWith('@')),
+      commandPaths: address => commandPaths(address.startsWith('@')),
       notAdded: (error, account) =>
         log.info({ ...forLog(error), account }, 'Discord: an account could not be added to a thread'),
       customIds: (message, channel) =>

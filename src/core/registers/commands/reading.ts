@@ -81,6 +81,7 @@ function listCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} list`,
     form: { title: allOf(register), submit: 'List' },
     summary: `The register of ${inSentence(register.title)}, by ${inSentence(register.key.label)}`,
+    brief: 'The whole register, page by page',
     options: {
       ...filterOptions(register),
       find: findOption,
@@ -165,6 +166,7 @@ function showCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} show`,
     form: formOf(register, 'Show', 'Show'),
     summary: `${register.noun.replace(/^(an?) /, (_: string, a: string) => (a === 'an' ? 'An ' : 'A '))}: all that is on record of it`,
+    brief: 'One, with all that is on record of it',
     options: { [name]: entryOption(register) },
     effect: 'read',
     who: everybody,
@@ -213,6 +215,7 @@ function historyCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} history`,
     form: formOf(register, 'History of', 'Show'),
     summary: `Every change of ${register.noun}: who, when, from which document and clause`,
+    brief: 'Every change of one',
     options: { [name]: entryOption(register) },
     effect: 'read',
     who: everybody,
@@ -275,6 +278,7 @@ function exportCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} export`,
     form: { title: allOf(register), submit: 'Export' },
     summary: `The register of ${inSentence(register.title)} as a file: CSV to import again, or an Excel workbook`,
+    brief: 'The register as a CSV or Excel file',
     options: {
       ...filterOptions(register),
       find: findOption,
