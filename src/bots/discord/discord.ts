@@ -8,6 +8,7 @@ import { createDownloads } from '../download.ts'
 import { createEvents } from './events.ts'
 import { forLog, toDeliveryFault } from './faults.ts'
 import { createHandler, packButtons } from './interactions.ts'
+import { createLinks } from './links.ts'
 import { DISCORD } from './manifest.ts'
 import { createNames } from './names.ts'
 import { createPaths } from './paths.ts'
@@ -63,7 +64,15 @@ export function createDiscordBot({
   ...options
 }: DiscordOptions): Bot {
   const { token, guildId, log, clock } = options
-  let session: { sender: Sender; events: ServerEvents; isReady(): boolean; stop(): Promise<void> } | undefined
+  let session:
+    | {
+        sender: Sender
+        events: ServerEvents
+        linkTo: NonNullable<Bot['linkTo']>
+        isReady(): boolean
+        stop(): Promise<void>
+      }
+    | undefined
 
   async function start(desk: Desk): Promise<void> {
     const commands = toAllCommands(desk.catalog)
@@ -125,6 +134,7 @@ export function createDiscordBot({
       customIds: (message, channel) =>
         packButtons(desk, message, { platform: 'discord', account: user.id, channel }),
     })
+    const linkTo = createLinks({ rest, guildId })
     const events = createEvents({ rest, account: user.id, guildId, clock })
     session = {
       events: {
@@ -140,6 +150,7 @@ export function createDiscordBot({
         update: (...given) => signedIn(() => sender.update(...given)),
         find: (...given) => signedIn(() => sender.find(...given)),
       },
+      linkTo: reference => signedIn(() => linkTo(reference)),
       // Not client.isReady(), which stays true after the connection has broken.
       isReady: () =>
         client.ws.shards.size > 0 && client.ws.shards.every(shard => shard.status === Status.Ready),
@@ -175,6 +186,7 @@ export function createDiscordBot({
     send: async (...given) => await connected().sender.send(...given),
     update: async (...given) => await connected().sender.update(...given),
     find: async (...given) => await connected().sender.find(...given),
+    linkTo: async reference => await session?.linkTo(reference),
     events: {
       places: async (...given) => await connected().events.places(...given),
       list: async (...given) => await connected().events.list(...given),

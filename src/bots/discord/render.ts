@@ -9,7 +9,7 @@
 
 import {
   type APIActionRowComponent,
-  type APIButtonComponentWithCustomId,
+  type APIButtonComponent,
   type APIComponentInContainer,
   type APIContainerComponent,
   ButtonStyle,
@@ -35,7 +35,7 @@ export interface Rendered {
 export interface Announced {
   flags: MessageFlags.SuppressEmbeds
   content: string
-  components: APIActionRowComponent<APIButtonComponentWithCustomId>[]
+  components: APIActionRowComponent<APIButtonComponent>[]
 }
 
 /** The most buttons a message can have at all: six rows. */
@@ -210,14 +210,17 @@ const noteMarkup = (notes: string[]): string =>
     .map(said => shorten([raw('-# '), ...pieces(cut(oneLine(said), 200))], { chars: 230, bytes: 690 }).markup)
     .join('\n')
 
-const renderButton = (action: Action, customId: string): APIButtonComponentWithCustomId => ({
-  type: ComponentType.Button,
-  style: toButtonStyle(action.style),
-  label: cut(isVisible(action.label) ? oneLine(action.label) : action.invocation.path, LIMITS.button.label),
-  custom_id: customId,
-})
+function renderButton({ label: said, invocation, style, url }: Action, customId: string): APIButtonComponent {
+  const label = cut(isVisible(said) ? oneLine(said) : invocation.path, LIMITS.button.label)
+  const type = ComponentType.Button
+  return url !== undefined && url.length <= LIMITS.button.url
+    ? { type, style: ButtonStyle.Link, label, url }
+    : { type, style: toButtonStyle(style), label, custom_id: customId }
+}
 
-function toButtonStyle(style: Action['style']): APIButtonComponentWithCustomId['style'] {
+type PressedStyle = ButtonStyle.Primary | ButtonStyle.Secondary | ButtonStyle.Danger
+
+function toButtonStyle(style: Action['style']): PressedStyle {
   switch (style) {
     case 'primary':
       return ButtonStyle.Primary

@@ -14,6 +14,7 @@ import { afterFault, isOver, isStale } from '../../core/notices/retry.ts'
 import { findLeadersOfChannel } from '../../core/people/channel-leaders.ts'
 import { findActor } from '../../core/people/find-actor.ts'
 import type { Platform } from '../../core/platforms/platform.ts'
+import { withCardLink } from './card-link.ts'
 import { deliverMessage, findDelivered, NotYet } from './deliver-message.ts'
 
 export interface AttemptOptions {
@@ -21,6 +22,8 @@ export interface AttemptOptions {
   db: Database
   presenters: Presenters
   now(): Temporal.Instant
+  /** Settles when what is being sent to an address is; undefined: nothing is. */
+  sending(address: string): Promise<void> | undefined
 }
 
 export type Attempt =
@@ -34,13 +37,13 @@ export type Attempt =
 
 export async function attemptDelivery(
   delivery: ClaimedDelivery,
-  { bot, db, presenters, now }: AttemptOptions,
+  { bot, db, presenters, now, sending }: AttemptOptions,
 ): Promise<Attempt> {
   let isRequested = false
   try {
     const message = isOver(delivery.notice, now())
       ? undefined
-      : await presentNotice(delivery, { db, presenters, now })
+      : await presentNotice(delivery, { bot, db, presenters, now, sending })
     const reference = message
       ? await deliverMessage(bot, db, delivery, message, () => (isRequested = true))
       : await findTooLate(delivery, { bot, db, now })
@@ -58,7 +61,7 @@ export async function attemptDelivery(
 /** The notice as a message; undefined when its subject is over. */
 async function presentNotice(
   delivery: ClaimedDelivery,
-  { db, presenters, now }: Omit<AttemptOptions, 'bot'>,
+  { bot, db, presenters, now, sending }: AttemptOptions,
 ): Promise<Message | undefined> {
   const { notice } = delivery
   const presenter = presenters[notice.kind]
@@ -66,7 +69,8 @@ async function presentNotice(
     throw new DeliveryFault('never', `this program does not know notices of the kind ${notice.kind}`)
   if (isStale(delivery, now()))
     throw new DeliveryFault('never', 'It was due more than a week before it could first be sent.')
-  return presenter(notice.data as never, viewOf(delivery, db, now()))
+  const message = await presenter(notice.data as never, viewOf(delivery, db, now()))
+  return message && (await withCardLink(message, delivery, { bot, db, sending }))
 }
 
 /** What the presenter looks at: the present facts, and who reads it. */
@@ -89,7 +93,7 @@ function viewOf({ platform, address }: ClaimedDelivery, db: Database, now: Tempo
  */
 async function findTooLate(
   delivery: ClaimedDelivery,
-  { bot, db, now }: Omit<AttemptOptions, 'presenters'>,
+  { bot, db, now }: Pick<AttemptOptions, 'bot' | 'db' | 'now'>,
 ): Promise<string | undefined> {
   const reference = await findDelivered(bot, db, delivery)
   if (reference === undefined && isOver(delivery.notice, now()) && delivery.attempts > 1)

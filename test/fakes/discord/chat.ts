@@ -106,6 +106,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
     send: (...given) => running().send(...given),
     update: (...given) => running().update(...given),
     find: (...given) => running().find(...given),
+    linkTo: reference => running().linkTo!(reference),
     events: {
       places: (...given) => running().events!.places(...given),
       list: (...given) => running().events!.list(...given),

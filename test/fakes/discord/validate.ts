@@ -98,9 +98,15 @@ export class Checker {
         })
         return
       case 2:
+        this.#length(`${path}.label`, c.label, 1, 80)
+        if (c.style === 5) {
+          this.#keys(path, c, 'type id style label url disabled emoji')
+          this.#length(`${path}.url`, c.url, 1, 512)
+          if (!/^(?:https?|discord):\/\//.test(String(c.url))) this.#fail(`${path}.url`, 'is no address')
+          return
+        }
         this.#keys(path, c, 'type id style label custom_id disabled emoji')
         if (![1, 2, 3, 4].includes(Number(c.style))) this.#fail(`${path}.style`, 'is no style')
-        this.#length(`${path}.label`, c.label, 1, 80)
         this.#customId(`${path}.custom_id`, c.custom_id)
         return
       case 10:
