@@ -16,6 +16,7 @@ import { findActor } from '../../core/people/find-actor.ts'
 import type { Platform } from '../../core/platforms/platform.ts'
 import { withCardLink } from './card-link.ts'
 import { deliverMessage, findDelivered, NotYet } from './deliver-message.ts'
+import { withThread } from './thread-members.ts'
 
 export interface AttemptOptions {
   bot: Bot
@@ -70,7 +71,8 @@ async function presentNotice(
   if (isStale(delivery, now()))
     throw new DeliveryFault('never', 'It was due more than a week before it could first be sent.')
   const message = await presenter(notice.data as never, viewOf(delivery, db, now()))
-  return message && (await withCardLink(message, delivery, { bot, db, sending }))
+  if (message === undefined) return undefined
+  return await withCardLink(await withThread(message, delivery, db), delivery, { bot, db, sending })
 }
 
 /** What the presenter looks at: the present facts, and who reads it. */

@@ -74,6 +74,49 @@ describe('the Home tab shows', () => {
     )
   })
 
+  test('the next deadline first, the registers, and what they have set, with the form that changes it', async () => {
+    const text = await open(ada)
+    const titles = [
+      'Contributions due',
+      'Waiting for you',
+      'Coming meetings',
+      'Open issues',
+      'Registers',
+      'Your preferences',
+    ]
+    expect(titles.toSorted((a, b) => text.indexOf(a) - text.indexOf(b))).toEqual(titles)
+    for (const title of titles) expect(text).toContain(title)
+    expect(chat.home(ada)?.buttons).toEqual(
+      expect.arrayContaining(['Who owes what', 'Liaison statements', 'Lead SG roles', 'Follow a group']),
+    )
+    expect(text).toContain('Messages: direct\n• Quiet hours: none\n• Reminders: all')
+
+    const { form } = await chat.pressHome(ada, 'Change preferences')
+    expect(form?.title).toBe('Your preferences')
+    await chat.fill(ada, form!, { quiet: '22:00–07:00', reminders: '7d, 1d' })
+    await stage.settle()
+    expect(page(ada)).toMatch(/Quiet hours: 22:00–07:00, .* time/)
+    expect(page(ada)).toContain('Reminders: 7d, 1d')
+    expect(stage.logged).toEqual([])
+  })
+
+  test('a page that is full within the limits of a view', async () => {
+    for (let i = 0; i < 12; i++)
+      await stage.does(
+        'SG17 chair',
+        `issue raise topic:"Trust ${i}" summary:"${'Who? '.repeat(60)}" with:SG13`,
+      )
+    for (const group of ['WP2', 'RG-WPR', 'SG17', 'SG20'])
+      await chat.type(ada, chat.channel('lobby'), `follow ${group}`)
+    const text = await open(ada)
+    expect(text).toContain('You follow')
+    expect(chat.home(ada)?.buttons.filter(label => label === 'Show all').length).toBeGreaterThan(1)
+    const { view } = chat.slack.workspace.homes.get(ada)!
+    const blocks = view.blocks as unknown[]
+    expect(blocks.length).toBeLessThanOrEqual(100)
+    expect(text).not.toContain('Shortened here.')
+  })
+
   test('somebody unknown: what the bot is, and how they are added', async () => {
     const stranger = chat.account('Stranger')
     const text = await open(stranger)
@@ -95,7 +138,7 @@ describe('the Home tab shows', () => {
     const text = page(fan)
     expect(text).toContain('WP2')
     expect(text).toContain('RG-DT')
-    const meetings = text.split('Coming meetings')[1]!.split('Contributions due')[0]!
+    const meetings = text.split('Coming meetings')[1]!.split('Open issues')[0]!
     expect(meetings.match(/•/g)).toHaveLength(5)
     expect(chat.home(fan)?.buttons).toContain('Show all')
   })
