@@ -8,7 +8,7 @@ import { bySchema, describeBy } from '../roles/by.ts'
 import { formatDate, formatTime, formatTimeSpan, inGeneva } from '../time/geneva.ts'
 import { type Facts, factsSchema } from './changes.ts'
 
-/** What happened to a meeting, oldest first: who, when, from what to what, why. */
+/** The history of a meeting, oldest first: who changed it, when, from what to what, why. */
 export async function historyBlocks(tx: Transaction, meetingId: number): Promise<Block[]> {
   const changes = await tx.meetingChange.findMany({ where: { meetingId }, orderBy: { id: 'asc' }, take: 50 })
   if (changes.length === 0) return []
@@ -47,7 +47,7 @@ function describeEntry(c: MeetingChange): string {
   }
 }
 
-/** What changed and what was, besides the dates of the meeting. */
+/** Changes in anything but the dates of the meeting, with the earlier values. */
 export function describeChange(before: Facts, after: Facts): string {
   return [
     ...describeRenaming(before.title, after.title),

@@ -19,7 +19,7 @@ const secretariat: Permission<unknown> = {
 
 const list = command({
   path: 'delivery list',
-  summary: 'What could not be delivered, and why',
+  summary: 'List the messages that could not be delivered, and why',
   options: {},
   effect: 'read',
   who: secretariat,

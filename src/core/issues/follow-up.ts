@@ -30,9 +30,10 @@ export interface FollowUp {
 }
 
 /**
- * What follows from events that made `after`: the card in every channel concerned and in WP2's, a line in the
- * thread under it for each event, one direct message to each of those whom it asks for something or notifies of the
- * end, and reminders planned ahead. Whoever acted is left out: by the roles that they alone hold (`actor`), and by account.
+ * Notices about the events that made `after`: the card in every channel concerned and in WP2's, a line in the thread
+ * under it for each event, one direct message to each of those whom it asks for something or notifies of the end, and
+ * reminders planned ahead. The author of the act is left out: by the roles that they alone hold (`actor`), and by
+ * account.
  */
 export function noticesFor(
   after: IssueState,
@@ -100,7 +101,7 @@ const lineAudience = (state: IssueState, event: IssueEvent): Recipient[] => [
 
 /** The roles that an event concerns in person. */
 function concernedBy(state: IssueState, event: IssueEvent): RoleName[] {
-  // Where TSB recorded it for a group, its chair is asked to confirm it and needs no other message.
+  // When TSB recorded it for a group, its chair is asked to confirm it and needs no other message.
   const chairs = state.concerned.filter(g => event.said === undefined || g !== event.group).map(chairOf)
   // An SG that coordinates, or is asked to, takes part even where it is not among those concerned.
   const coordinating = coordinatingGroups(state)
@@ -156,7 +157,7 @@ function concernedBy(state: IssueState, event: IssueEvent): RoleName[] {
     case 'escalated':
       return event.onLapse ? lapseConcerns(state) : [...HANDLER_LEADERS, ...others]
     case 'lapsed':
-      // Where it is brought to WP2 by itself, they are told that, and so once.
+      // When the issue goes to WP2 on that day, the message about that is enough.
       return state.stage === 'escalated' ? [] : lapseConcerns(state)
     case 'reminded':
       return event.silent.map(chairOf)
