@@ -30,15 +30,18 @@ export async function renderHome(
   const { tx, actor } = asking
   if (actor.person === undefined && actor.roles.length === 0) return welcome(actor, caller)
   const followed = await followedBy(tx, actor)
-  const rendered = await Promise.all(
-    parts.map(async part =>
-      renderPart(part, await part.lines({ ...asking, followed }, (part.most ?? MAX_LINES) + 1)),
-    ),
+  const filled = await Promise.all(
+    parts.map(async part => {
+      const lines = await part.lines({ ...asking, followed }, (part.most ?? MAX_LINES) + 1)
+      // An empty part says nothing that is looked for first.
+      const rank = part.last ? 2 : lines.length === 0 ? 1 : 0
+      return { rank, blocks: renderPart(part, lines) }
+    }),
   )
   return {
     summary: SUMMARY,
     blocks: [
-      ...rendered.flat(),
+      ...filled.toSorted((a, b) => a.rank - b.rank).flatMap(({ blocks }) => blocks),
       actions([action('Raise an issue', 'issue raise', {}), ...ALWAYS]),
       note(`${describeKnown(actor)} Times are Geneva time, followed by your own.`),
     ],

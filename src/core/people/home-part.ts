@@ -6,13 +6,16 @@ import { phrase, type Text } from '../text/spans.ts'
 export const preferencesPart: HomePart = {
   title: 'Your preferences',
   none: 'TSB must register you before you can set preferences.',
+  last: true,
   async lines({ tx, actor, followed }) {
     const person =
       actor.person === undefined ? null : await tx.person.findUnique({ where: { id: actor.person } })
     if (!person) return []
     const { direct, prefers, quietFrom, quietTo, reminders, zone } = person
     const where = prefers ? ` on ${prefers.charAt(0).toUpperCase()}${prefers.slice(1)}` : ''
-    const messages: Text = direct ? `Messages: direct${where}` : 'Messages: in channels only'
+    const messages: Text = direct
+      ? `Messages in person${where}, and in channels`
+      : 'Messages in channels only'
     const quiet: Text = quietFrom
       ? phrase`Quiet hours: ${quietFrom}–${quietTo!}, ${zone ?? 'Geneva'} time`
       : 'Quiet hours: none'

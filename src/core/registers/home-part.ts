@@ -6,10 +6,11 @@ import { REGISTERS } from './registers.ts'
 export const registersPart: HomePart = {
   title: 'Registers',
   none: 'There are no registers.',
+  last: true,
   most: REGISTERS.length + 1,
   lines: async () => [
     {
-      text: 'Debts, documents, liaison statements, actions, the WTSA action plan, joint activities, deliverables, lead SG roles and groups, as they are on record',
+      text: 'As they are on record, page by page',
       action: action('Who owes what', 'owed by', {}),
     },
     ...REGISTERS.map(({ room, title }) => ({ action: action(title, `${room} list`, {}) })),

@@ -64,6 +64,8 @@ export interface HomePart {
   readonly none: string
   /** The command that shows all; left out where everything stands in the part. */
   readonly all?: string
+  /** It is no news: it stands below the others, whatever is in it. */
+  readonly last?: true
   /** More lines than other parts have. */
   readonly most?: number
   /** At most `most` lines. */

@@ -78,8 +78,9 @@ describe('the Home tab shows', () => {
     const text = await open(ada)
     const titles = [
       'Contributions due',
-      'Waiting for you',
       'Coming meetings',
+      // Nothing is in these, so they follow.
+      'Waiting for you',
       'Open issues',
       'Registers',
       'Your preferences',
@@ -89,7 +90,7 @@ describe('the Home tab shows', () => {
     expect(chat.home(ada)?.buttons).toEqual(
       expect.arrayContaining(['Who owes what', 'Liaison statements', 'Lead SG roles', 'Follow a group']),
     )
-    expect(text).toContain('Messages: direct\n• Quiet hours: none\n• Reminders: all')
+    expect(text).toContain('Messages in person, and in channels\n• Quiet hours: none\n• Reminders: all')
 
     const { form } = await chat.pressHome(ada, 'Change preferences')
     expect(form?.title).toBe('Your preferences')
