@@ -200,12 +200,33 @@ describe('the Home tab stays true', () => {
 })
 
 describe('a button on the Home tab', () => {
-  test('is answered by a direct message', async () => {
+  const blocksIn = (form: { payload: unknown } | undefined) =>
+    JSON.stringify((form!.payload as { view: { blocks: unknown } }).view.blocks)
+
+  test('is answered in a window over the page, and its buttons in another', async () => {
+    await stage.does('SG17 chair', 'issue raise topic:"Trust" summary:"Who covers what?" with:SG13')
     await open(ada)
+    const before = chat.directMessages(ada).length
+    const { form } = await chat.pressHome(ada, 'MTG-1')
+    expect(form?.title).toBe('intersg')
+    expect(blocksIn(form)).toContain('11 March 2026')
+    const issue = await chat.pressHome(ada, 'ISG-1')
+    expect(blocksIn(issue.form)).toContain('Who covers what?')
+    const history = await chat.pressWindow(ada, issue.form!, 'History')
+    expect(blocksIn(history.form)).toContain('raised the issue')
+    const comment = await chat.pressWindow(ada, issue.form!, 'Comment')
+    expect(comment.form?.title).toBe('Comment on ISG-1')
+    expect(chat.slack.callsOf('views.push')).toHaveLength(2)
+    expect(chat.directMessages(ada)).toHaveLength(before)
+    expect(chat.slack.callsOf('respond')).toEqual([])
+  })
+
+  test('is answered by a direct message where the window can’t be opened', async () => {
+    await open(ada)
+    chat.slack.fail('views.open', { error: 'expired_trigger_id' })
     const answer = await chat.pressHome(ada, 'MTG-1')
     expect(answer.private).toBe(true)
     expect(chat.directMessages(ada).at(-1)?.text).toContain('11 March 2026')
-    expect(chat.slack.callsOf('respond')).toEqual([])
   })
 
   test('opens the form for what is missing, and what comes of it is on the page', async () => {

@@ -153,6 +153,11 @@ export function faultsOfView(view: Json): string[] {
   const faults: string[] = []
   const blocks = view.blocks as Json[]
   if (view.type !== 'modal') faults.push('not a modal')
+  if (view.submit === undefined && !blocks.some(block => block.type === 'input')) {
+    // Nothing to fill in: what a message can have.
+    for (const part of ['title', 'close']) checkText(view[part], ['plain_text'], 24, `modal ${part}`, faults)
+    return [...faults, ...faultsOfBlocks(blocks, 100, 250_000)]
+  }
   for (const part of ['title', 'submit', 'close'])
     checkText(view[part], ['plain_text'], 24, `modal ${part}`, faults)
   if (String(view.private_metadata ?? '').length > 3000) faults.push('private_metadata')
