@@ -87,7 +87,7 @@ describe('a name', () => {
       { ...callerOf('slack:UNOBODY'), name },
       crypto.randomUUID(),
     )
-    expect(plainMessage(unknown.message)).toContain('You are somebody unknown')
+    expect(plainMessage(unknown.message)).toContain('You are not registered here')
   })
   test.each(['Ada Okafor', "Chairul O'Neil", '王伟', 'Sgouros Papadopoulos', 'Itumeleng'])(
     'of a person is taken: %s',
@@ -155,6 +155,24 @@ describe('a role rotates', () => {
     expect(await office.refused('TSB', 'person rotate role:"RG-DT TSB" person:"Bo Lind" source:x')).toContain(
       'a role that several may hold',
     )
+  })
+})
+
+describe('a new name', () => {
+  test('that somebody else has, or seems to have, is asked about', async () => {
+    await office.done('TSB', 'person add "Wei Zhang" role:"SG3 chair"')
+    await office.done('TSB', 'person add "Max Muster" role:"SG5 chair"')
+    for (const [name, why] of [
+      ['Wei Zhang', 'is called that'],
+      ['wei  ZHANG', 'is called that'],
+      ['Wеi Zhang', 'has a name that only looks like "Wеi Zhang"'],
+    ] as const)
+      expect(await office.refused('TSB', `person rename "Max Muster" to:"${name}"`)).toBe(
+        `Somebody else ${why}: Wei Zhang, P-1: SG3 chair; no account. Nothing has been changed. To go ahead anyway, add confirm:yes.`,
+      )
+    // Another form of one's own name is nobody else's.
+    await office.done('TSB', 'person rename "Max Muster" to:"max muster"')
+    await office.done('TSB', 'person rename "max muster" to:"Wei Zhang" confirm:yes')
   })
 })
 
