@@ -139,7 +139,7 @@ type ToOption = (option: OptionSpec) => APIApplicationCommandBasicOption
  * and choices among the characters that it allows for a command.
  */
 function toBriefOption(option: OptionSpec): APIApplicationCommandBasicOption {
-  const said = described(option.name, option.label)
+  const said = described(option.name, option.brief ?? option.label)
   return option.kind === 'choice'
     ? { type: ApplicationCommandOptionType.String, ...said, autocomplete: true }
     : ({ ...toOption(option), ...said } as APIApplicationCommandBasicOption)

@@ -27,6 +27,8 @@ export interface OptionSpec {
   name: string
   /** A few words: form labels, help, autocomplete. At most 45 characters. */
   label: string
+  /** A shorter label, where many commands share the room. */
+  brief?: string
   kind: OptionKind
   required: boolean
   /** Given by position, in text: `/sg meeting next RG-DT`. */

@@ -73,13 +73,15 @@ function wantedBy(register: AnyRegister, values: Record<string, unknown>): Wante
   return { contains, ...(find !== undefined && { key: find }), ...(words !== undefined && { text: words }) }
 }
 
-const findOption: Option<string | undefined> = optional(
-  option.text({ label: 'How its number or a word of it begins', example: '32' }),
-)
+const findOption: Option<string | undefined> = {
+  ...optional(option.text({ label: 'How its number or a word of it begins', example: '32' })),
+  brief: 'Its number or a word of it',
+}
 
-const textOption: Option<string | undefined> = optional(
-  option.text({ label: 'Words on record of it, or their beginnings', example: 'trust' }),
-)
+const textOption: Option<string | undefined> = {
+  ...optional(option.text({ label: 'Words on record of it, or their beginnings', example: 'trust' })),
+  brief: 'Words on record',
+}
 
 function listCommand(register: AnyRegister): AnyCommand {
   return command({
