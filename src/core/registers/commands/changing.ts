@@ -37,6 +37,7 @@ export const changingCommands = (register: AnyRegister): AnyCommand[] => [
 /** Permission for people who may write the entry that the key option names. */
 export const writesEntry = (register: AnyRegister): Permission<Record<string, unknown>> => ({
   words: register.writers.words,
+  ...(register.writers.keepers && { keepers: true }),
   reads: [register.key.name],
   couldAllow: hasRole,
   async allows(actor, values, { tx, now }) {
@@ -100,6 +101,7 @@ function addCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} add`,
     form: formOf(register, 'Add', 'Add'),
     summary: `Enter ${register.noun} in the register; values left out are not known`,
+    brief: "Enter one; what is left out isn't known",
     options: {
       ...(key.create ? {} : { [key.name]: keyOption }),
       ...fieldOptions(register),
@@ -108,6 +110,7 @@ function addCommand(register: AnyRegister): AnyCommand {
     effect: 'change',
     who: {
       words: register.writers.words,
+      ...(register.writers.keepers && { keepers: true }),
       // Entries have fields by which they are somebody's: any of them may still be typed.
       reads: [key.name, ...Object.keys(fieldOptions(register))] as never,
       couldAllow: hasRole,
@@ -134,6 +137,7 @@ function setCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} set`,
     form: formOf(register, 'Correct', 'Correct'),
     summary: `Correct a field of ${register.noun}; the history keeps what it was`,
+    brief: 'Correct a field of one',
     options: {
       [register.key.name]: entryOption(register),
       field: {
@@ -193,6 +197,7 @@ function importCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} import`,
     form: { title: allOf(register), submit: 'Import' },
     summary: `Enter and correct ${inSentence(register.title)} from a CSV file, whole or not at all`,
+    brief: 'Enter and correct many, from a CSV file',
     options: {
       csv: fileOption('The file, as CSV', 'the text of a file that export wrote'),
       source: sourceOption,
