@@ -149,7 +149,7 @@ describe('an action that WP2 asks of TSAG in concluding an issue', () => {
 
   test('asks whether TSAG entrusted the coordination, and tells the issue', async () => {
     expect(await office.refused('TSB', 'action outcome WP2-4 outcome:"agreed"')).toBe(
-      'ISG-1 proposed to TSAG to entrust the coordination to SG17; entrusted:yes or entrusted:no says whether TSAG did.',
+      'On ISG-1 it was proposed to TSAG to entrust the coordination to SG17; entrusted:yes or entrusted:no says whether TSAG did.',
     )
     await office.done('TSB', 'action outcome WP2-4 outcome:"agreed" entrusted:yes')
     expect((await office.issue()).coordination.coordinator).toMatchObject({
