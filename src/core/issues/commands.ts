@@ -2,6 +2,7 @@
 import type { AnyCommand } from '../commands/command.ts'
 import { coordination } from './commands/coordination.ts'
 import { handling } from './commands/handling.ts'
+import { muting } from './commands/muting.ts'
 import { raising } from './commands/raising.ts'
 import { reading } from './commands/reading.ts'
 import { recording } from './commands/recording.ts'
@@ -16,4 +17,5 @@ export const issueCommands: AnyCommand[] = [
   ...coordination,
   ...statements,
   ...handling,
+  ...muting,
 ]

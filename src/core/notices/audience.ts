@@ -4,6 +4,7 @@ import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import type { Notice as NoticeRow, Prisma } from '../database/generated/client.ts'
 import type { Platform } from '../platforms/platform.ts'
+import { isIssueRef } from '../references/issue.ts'
 import { describeRole } from '../roles/role.ts'
 import type { Recipient } from './notice.ts'
 import { LATE_SUBJECT, PRIORITY } from './notice.ts'
@@ -63,15 +64,29 @@ export function createResolver(
   }
   const hearer = (person: number) => once(hearers, person, () => hearerOf(tx, person, platforms))
 
+  const isConnected = ({ platform }: Place) => platforms.some(p => p === platform)
+  const readsInChannel = async (recipient: Recipient) =>
+    'role' in recipient &&
+    recipient.unlessChannel === true &&
+    recipient.role.group !== null &&
+    (await channelOf(recipient.role.group)).places.some(isConnected)
+  const mutes = new Map<string, Promise<ReadonlySet<number>>>()
+  const mutedBy = (subject: string) => once(mutes, subject, () => readMutes(tx, subject))
+
   return async notice => {
     const audience = notice.audience as unknown as Recipient[]
     const left = await leftOut(tx, audience)
+    const muted = await mutedBy(notice.subject)
     const places: Place[] = []
     const people = new Set<number>()
     for (const recipient of audience) {
+      if (await readsInChannel(recipient)) continue
       const one = await find(recipient, notice)
+      // A role that is played hears as its holder wants to.
+      if ('role' in recipient && one.people.length > 0 && one.people.every(p => muted.has(p))) continue
       places.push(...one.places.filter(p => !left.places.some(l => isSame(l, p))))
-      for (const person of one.people) if (!left.people.includes(person)) people.add(person)
+      for (const person of one.people)
+        if (!left.people.includes(person) && !muted.has(person)) people.add(person)
     }
     const all: Address[] = places.map(place => ({ ...place, at: now }))
     for (const person of people) {
@@ -90,6 +105,13 @@ function once<K, V>(known: Map<K, V>, key: K, make: () => V): V {
 }
 
 const isSame = (a: Place, b: Place): boolean => a.platform === b.platform && a.address === b.address
+
+/** Those who muted an issue: its subject is put aside for good. Reminders of meetings are put aside by their own rule. */
+async function readMutes(tx: Transaction, subject: string): Promise<ReadonlySet<number>> {
+  if (!isIssueRef(subject)) return new Set()
+  const muted = await tx.snooze.findMany({ where: { subject, until: null }, select: { personId: true } })
+  return new Set(muted.map(m => m.personId))
+}
 
 /** Who is not told, on any of their accounts. */
 async function leftOut(tx: Transaction, audience: readonly Recipient[]): Promise<Found> {
