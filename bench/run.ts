@@ -12,11 +12,24 @@ import { firstResponse } from './rows/first-response.ts'
 import { growth } from './rows/growth.ts'
 import { idle } from './rows/idle.ts'
 import { killed } from './rows/killed.ts'
+import { reading } from './rows/reading.ts'
+import { registers } from './rows/registers.ts'
 import { starting } from './rows/starting.ts'
 import { startServer } from './server.ts'
 import { describeSetup, renderTable, writeDocument } from './table.ts'
 
-const BENCHES: readonly Bench[] = [firstResponse, answers, delivery, due, killed, growth, idle, starting]
+const BENCHES: readonly Bench[] = [
+  firstResponse,
+  answers,
+  delivery,
+  due,
+  killed,
+  growth,
+  reading,
+  registers,
+  idle,
+  starting,
+]
 
 const { values } = parseArgs({
   options: {

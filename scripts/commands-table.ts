@@ -41,6 +41,7 @@ const ROOMS: Record<string, readonly string[]> = {
     'owed',
     'read',
   ],
+  'Drafts of documents': ['report', 'agenda'],
   'Open items and notices': ['waiting', 'follow', 'unfollow', 'snooze', 'prefer'],
   'People, roles and channels': ['me', 'person', 'here'],
 }

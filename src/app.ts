@@ -28,6 +28,7 @@ import { createScheduler, type Scheduler } from './scheduler/scheduler.ts'
 import { homeTabsTask } from './scheduler/sync/home-tabs.ts'
 import { serverEventsTask } from './scheduler/sync/server-events.ts'
 import { createDocumentReader } from './workers/document-reader.ts'
+import { createDocumentWriter } from './workers/document-writer.ts'
 
 export interface AppOptions {
   db: Database
@@ -38,6 +39,8 @@ export interface AppOptions {
   admins: ReadonlySet<string>
   /** Where the program is found on the web; undefined where nobody said. */
   publicUrl?: string | undefined
+  /** A Word file whose styles written documents take. */
+  template?: string | undefined
   log: Log
   /** False with a simulated clock: what is due is done when `scheduler.settle()` is called, not by timers. */
   wakes: boolean
@@ -56,7 +59,7 @@ export interface App {
 
 /** Starts everything; what was started is stopped again when a part can't start. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { db, url, clock, bots, admins, publicUrl, log, wakes } = options
+  const { db, url, clock, bots, admins, publicUrl, template, log, wakes } = options
   const instance = newInstance()
   const platforms = bots.map(b => findPlatform(b.platform))
   const now = () => clock.now()
@@ -89,6 +92,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       publicUrl,
       rateLimit: wakes ? createRateLimit(clock) : undefined,
       reader: createDocumentReader(),
+      writer: createDocumentWriter({ template }),
       changed: trigger,
     }),
     metrics,

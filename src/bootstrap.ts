@@ -1,4 +1,5 @@
 /** The whole program for one process: what `npm start` runs. */
+import { join } from 'node:path'
 import { type App, moveOn, startApp } from './app.ts'
 import type { Mount } from './bots/manifest.ts'
 import { createPrompt, type Read, readPiped } from './bots/terminal/input.ts'
@@ -76,6 +77,7 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
       bots,
       admins: config.admins,
       publicUrl: config.publicUrl,
+      template: config.template,
       log,
       wakes: !simulated,
       metrics,
@@ -110,6 +112,7 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
     print,
     runUntilIdle: () => scheduler.runUntilIdle(),
     now: () => clock.now(),
+    filesFolder: join(config.dataDir, 'files'),
     moveTo: simulated ? to => moveOn({ ...scheduler, next }, simulated, to) : undefined,
     ...(prompt && { ask: prompt.ask }),
   })

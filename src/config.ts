@@ -23,6 +23,8 @@ export interface Config {
   metricsPort: number | undefined
   /** The public address of the web server, without a slash at its end. */
   publicUrl: string | undefined
+  /** A .docx or .dotx of TSB's own, whose styles drafts take. */
+  template: string | undefined
   logLevel: string
 }
 
@@ -78,6 +80,10 @@ const Environment = z.object({
     .optional(),
   INTERSG_METRICS_PORT: port.optional(),
   INTERSG_URL: publicAddress.optional(),
+  INTERSG_TEMPLATE: z
+    .string()
+    .regex(/\.do[ct]x$/i, 'wants the path of a .docx or .dotx')
+    .optional(),
   LOG_LEVEL: z.enum(LEVELS, `wants one of ${LEVELS.join(', ')}`).optional(),
 })
 
@@ -132,6 +138,7 @@ function toConfig(env: Env, platforms: readonly ConfiguredPlatform[]): Config {
     host: env.INTERSG_HOST ?? '127.0.0.1',
     metricsPort: env.INTERSG_METRICS_PORT,
     publicUrl: env.INTERSG_URL,
+    template: env.INTERSG_TEMPLATE,
     // With a platform connected the log is for the operator; in a trial it would stand between the answers.
     logLevel: env.LOG_LEVEL ?? (platforms.length > 0 ? 'info' : 'warn'),
   }

@@ -1,5 +1,6 @@
 /** `npm run demo`: plays a story on a simulated clock, in a database that is dropped at its end. */
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { moveOn, startApp } from '../app.ts'
 import { createSession } from '../bots/terminal/session.ts'
 import { createTerminalBot } from '../bots/terminal/terminal.ts'
@@ -33,6 +34,7 @@ async function play({ config, log, stop }: CommandLine): Promise<number> {
     print,
     runUntilIdle: () => app.scheduler.runUntilIdle(),
     now: () => clock.now(),
+    filesFolder: join(config.dataDir, 'files'),
     moveTo: to => moveOn(app.scheduler, clock, to),
   })
   let isAsTold = true

@@ -5,6 +5,7 @@ import { calendarRoom } from './calendar/room.ts'
 import type { AnyCommand } from './commands/command.ts'
 import { deadLettersRoom } from './dead-letters/room.ts'
 import { deskRoom } from './desk/room.ts'
+import { draftsRoom } from './drafts/room.ts'
 import { feedsRoom } from './feeds/room.ts'
 import { issuesRoom } from './issues/room.ts'
 import { leadTimesRoom } from './lead-times/room.ts'
@@ -26,6 +27,7 @@ const facts: readonly Room[] = [
   agendaRoom,
   plansRoom,
   registersRoom,
+  draftsRoom,
   leadTimesRoom,
   remindersRoom,
   feedsRoom,

@@ -5,6 +5,7 @@ import { meetingChanged } from './calendar/changes.ts'
 import { closeIssueMeetings, issueClosed, issueReopened, reopenIssueMeetings } from './calendar/closing.ts'
 import { type Subscription, subscribe } from './events/events.ts'
 import { postOpenCards } from './issues/open-cards.ts'
+import { notifyOfRead } from './issues/records-notice.ts'
 import { followMeeting } from './issues/service.ts'
 import { followOutcome } from './issues/tsag-outcome.ts'
 import { notifyNotCancelled } from './lead-times/cancel-by-plan.ts'
@@ -15,7 +16,9 @@ import { outcomeRecorded } from './registers/actions/events.ts'
 import { followTsagMeeting } from './registers/follow-tsag.ts'
 import { bodyEnds, bodyRenamed } from './registers/groups/events.ts'
 import { followEnd, followName } from './registers/joint-activities/follow-body.ts'
+import { placeOwedReports } from './registers/owed/on-agendas.ts'
 import { planReminders } from './reminders/plan.ts'
+import { statementRead } from './statements/statement.ts'
 import { planHandover } from './waiting/handover.ts'
 
 export const SUBSCRIPTIONS: readonly Subscription[] = [
@@ -24,6 +27,8 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
   subscribe(meetingChanged, (work, { after }) => planReminders(work, after)),
   subscribe(meetingChanged, planDecisions),
   subscribe(meetingChanged, followMeeting),
+  // What is owed to it stands on its agenda.
+  subscribe(meetingChanged, placeOwedReports),
   // A TSAG meeting gets a date, or another one: what waits for the next one in the registers follows.
   subscribe(meetingChanged, followTsagMeeting),
   // An issue closes: its calls and ad-hoc meetings ahead are cancelled, kept, or asked about. Open again, it needs them.
@@ -31,6 +36,8 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
   subscribe(issueReopened, reopenIssueMeetings),
   // An issue or input comes onto an agenda: those who were warned of a cancellation are notified.
   subscribe(agendaItemPlaced, (work, { meeting }) => notifyNotCancelled(work, meeting)),
+  // A reading entered a statement of an SG: its chair is asked to confirm it.
+  subscribe(statementRead, notifyOfRead),
   // A body has another name, or ends: so does its joint activity.
   subscribe(bodyRenamed, followName),
   subscribe(bodyEnds, followEnd),

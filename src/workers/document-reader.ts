@@ -3,7 +3,7 @@ import { UserError } from '../core/errors.ts'
 import type { Known } from '../core/reading/known.ts'
 import type { Reading } from '../core/reading/read-document.ts'
 import type { DocumentReader, DocumentSource } from '../core/reading/reader.ts'
-import { askWorker, type DocxReaderOptions } from './docx-reader.ts'
+import { askReader, type DocxReaderOptions } from './docx-reader.ts'
 
 export interface DocumentJob {
   bytes: Uint8Array
@@ -30,7 +30,7 @@ export function createDocumentReader(options: DocxReaderOptions = {}): DocumentR
       try {
         const file = new URL('./document-worker.ts', import.meta.url)
         const job: DocumentJob = { bytes, name, known }
-        const answer = await askWorker<DocumentAnswer>(file, job, timeLimitMs, memoryLimitMb)
+        const answer = await askReader<DocumentAnswer>(file, job, timeLimitMs, memoryLimitMb)
         if ('reading' in answer) return answer.reading
         throw new UserError(answer.refusal.code, answer.refusal.sentence)
       } finally {

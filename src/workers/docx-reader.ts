@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
 import { UserError } from '../core/errors.ts'
 import type { Document } from '../core/reading/document.ts'
 import { refuseBySize } from '../core/reading/docx/package.ts'
+import { askWorker } from './ask-worker.ts'
 
 export interface DocxJob {
   bytes: Uint8Array
@@ -47,13 +46,20 @@ export function createDocxReader(options: DocxReaderOptions = {}): DocxReader {
 
 async function readInWorker(job: DocxJob, timeLimitMs: number, memoryLimitMb: number): Promise<Document> {
   const file = new URL('./docx-worker.ts', import.meta.url)
-  const answer = await askWorker<DocxAnswer>(file, job, timeLimitMs, memoryLimitMb)
+  const answer = await askReader<DocxAnswer>(file, job, timeLimitMs, memoryLimitMb)
   if ('document' in answer) return answer.document
   throw new UserError(answer.refusal.code, answer.refusal.sentence)
 }
 
-/** Runs a worker on a job until its one answer; the worker ends with it, or with its limits. */
-export async function askWorker<Answer>(
+/** What a document is refused with that takes too long, or too much memory. */
+const LIMITS = {
+  tooLong: 'This document took too long to read: send it in parts, or only the part to be read.',
+  tooMuchMemory:
+    'This document needs too much memory to read: send it in parts, or only the part to be read.',
+}
+
+/** Has a worker read the bytes of a document. */
+export function askReader<Answer>(
   file: URL,
   job: { bytes: Uint8Array },
   timeLimitMs: number,
@@ -61,42 +67,5 @@ export async function askWorker<Answer>(
 ): Promise<Answer> {
   // A copy: the bytes may be part of a buffer that others use, which can't be handed over.
   const bytes = new Uint8Array(job.bytes)
-  const worker = new Worker(file, {
-    workerData: { ...job, bytes },
-    transferList: [bytes.buffer],
-    // A hostile document that took over the worker would find no secrets in its environment.
-    env: {},
-    resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb, maxYoungGenerationSizeMb: 32 },
-  })
-  const timer = new AbortController()
-  try {
-    return await Promise.race([
-      receiveAnswer<Answer>(worker),
-      sleep(timeLimitMs, undefined, { signal: timer.signal }).then((): never => {
-        throw new UserError(
-          'took-too-long',
-          'This document took too long to read: send it in parts, or only the part to be read.',
-        )
-      }),
-    ])
-  } finally {
-    timer.abort()
-    await worker.terminate()
-  }
+  return askWorker(file, { ...job, bytes }, { timeLimitMs, memoryLimitMb, ...LIMITS }, [bytes.buffer])
 }
-
-/** The worker's only message. Its faults come as they are, but for the one that is the document's. */
-const receiveAnswer = <Answer>(worker: Worker): Promise<Answer> =>
-  new Promise((resolve, reject) => {
-    worker.once('message', resolve)
-    worker.once('error', (fault: NodeJS.ErrnoException) =>
-      reject(fault.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuchMemory() : fault),
-    )
-    worker.once('exit', code => reject(new Error(`the worker that reads a document ended with ${code}`)))
-  })
-
-const tooMuchMemory = (): UserError =>
-  new UserError(
-    'too-much-memory',
-    'This document needs too much memory to read: send it in parts, or only the part to be read.',
-  )

@@ -17,6 +17,7 @@ import type { Caller } from '../../src/core/platforms/platform.ts'
 import { seed } from '../../src/core/seed.ts'
 import { SUBSCRIPTIONS } from '../../src/core/subscriptions.ts'
 import { createDocumentReader } from '../../src/workers/document-reader.ts'
+import { createDocumentWriter } from '../../src/workers/document-writer.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { summaryOf } from '../support/summary.ts'
 
@@ -77,6 +78,7 @@ export async function openDesk(
     admins,
     log,
     reader: createDocumentReader(),
+    writer: createDocumentWriter(),
     changed: () => {},
   })
 

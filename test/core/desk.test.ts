@@ -175,7 +175,7 @@ describe('somebody with roles in two SGs', () => {
     expect(asked).toMatchObject({ refused: true, answer: 'private' })
     expect(asked.message.summary).toBe('Which SG raises it? Add for:SG5 or for:SG11.')
     const [buttons] = asked.message.blocks.filter(b => b.kind === 'actions')
-    expect(buttons!.actions.map(a => a.label)).toEqual(['SG5', 'SG11'])
+    expect(buttons!.actions.map(a => a.label)).toEqual(['SG5', 'SG11', 'Edit again'])
     const done = await office.desk.execute(
       buttons!.actions[1]!.invocation,
       { platform: 'slack', account: 'UTWO0000' },

@@ -27,15 +27,7 @@ const names = (f: Form) => f.fields.map(field => field.name)
 describe('a form', () => {
   test('opens where something required is missing, with all that is not given, in the order declared', async () => {
     const open = await form('issue raise', { topic: 'Trust' })
-    expect(names(open)).toEqual([
-      'summary',
-      'with',
-      'coordinator',
-      'respond-by',
-      'documents',
-      'show-to',
-      'for',
-    ])
+    expect(names(open)).toEqual(['summary', 'with', 'coordinator', 'respond-by', 'documents', 'show-to'])
     expect(open.invocation).toEqual({ path: 'issue raise', options: { topic: 'Trust' } })
     expect(open.title.length).toBeLessThanOrEqual(24)
   })
@@ -63,7 +55,6 @@ describe('a form', () => {
       ['respond-by', undefined],
       ['documents', undefined],
       ['show-to', undefined],
-      ['for', undefined],
     ])
     expect(open.invocation.options).toEqual({})
   })
@@ -72,11 +63,13 @@ describe('a form', () => {
     const picks = async (path: string, name: string) =>
       (await form(path)).fields.find(f => f.name === name)?.picks?.map(p => p.value)
     const studyGroups = ['SG2', 'SG3', 'SG5', 'SG11', 'SG12', 'SG13', 'SG15', 'SG17', 'SG20', 'SG21']
-    for (const name of ['with', 'coordinator', 'for'])
-      expect(await picks('issue raise', name)).toEqual(studyGroups)
+    for (const name of ['with', 'coordinator']) expect(await picks('issue raise', name)).toEqual(studyGroups)
     expect(await picks('here', 'group')).toEqual([...studyGroups, 'RG-DT', 'RG-WPR', 'TSAG', 'WP2'])
     expect(await picks('meeting series', 'group')).toEqual(['RG-DT', 'RG-WPR', 'WP2'])
+    await office.done('SG13 chair', 'issue propose ISG-1 text:"SG13 covers trust"')
     const position = await form('issue position', { issue: 'ISG-1' })
+    expect(position.title).toBe('Position on ISG-1')
+    expect(names(position)).toEqual(['position', 'reason'])
     expect(position.fields[0]?.picks?.map(p => p.value)).toEqual([
       'agrees',
       'agrees with comments',
@@ -99,7 +92,7 @@ describe('a form', () => {
 describe('a refusal offers what was written back in a form', () => {
   const summary = 'A summary that took a while to write, and would be a pity to lose.'
 
-  test('where that was much, and not to somebody who may not', async () => {
+  test('where that was much: a text for the record always, also where somebody may not, or is asked first', async () => {
     const late = await office.say('SG13 chair', `issue raise topic:T summary:"${summary}" with:SG99`)
     const [block] = late.message.blocks.filter(b => b.kind === 'actions')
     const invocation = block!.actions[0]!.invocation
@@ -112,8 +105,25 @@ describe('a refusal offers what was written back in a form', () => {
       'RG-DT Rapporteur',
       `issue raise topic:T summary:"${summary}" with:SG17`,
     )
-    for (const { message } of [short, forbidden])
-      expect(message.blocks.some(b => b.kind === 'actions')).toBe(false)
+    expect(short.message.blocks.some(b => b.kind === 'actions')).toBe(false)
+    const asked = await office.say('SG13 chair', `statement make ISG-1 text:"${summary}"`)
+    for (const [{ message }, expected] of [
+      [forbidden, ['Edit again']],
+      [asked, ['Yes, on the record', 'Edit again']],
+    ] as const) {
+      const buttons = message.blocks.flatMap(b => (b.kind === 'actions' ? b.actions : []))
+      expect(buttons.map(b => b.label)).toEqual(expected)
+      const { invocation } = buttons.at(-1)!
+      const again = await form(invocation.path, invocation.options, { ask: true })
+      expect(again.fields.map(f => f.value)).toContain(summary)
+    }
+  })
+
+  test('which is asked again whether it goes on the record, for its words may change', async () => {
+    const given = { issue: 'ISG-1', text: summary, confirm: 'yes' }
+    const again = await form('statement make', given, { ask: true })
+    expect(again.invocation.options).toEqual({})
+    expect(names(again)).not.toContain('confirm')
   })
 })
 

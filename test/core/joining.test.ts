@@ -35,13 +35,13 @@ test('a meeting shows how to join it: on its card, in its calendar file, and in 
   expect(shown).toContain(
     'place: Popov room, Geneva; link: https://itu.int/a;b,c, https://itu.int/meet: as agreed',
   )
-  const lines = message.file!.content.replaceAll('\r\n ', '').split('\r\n')
+  const lines = message.files![0]!.content.replaceAll('\r\n ', '').split('\r\n')
   expect(lines.filter(line => line.startsWith('URL'))).toEqual(['URL;VALUE=URI:https://itu.int/a%3Bb%2Cc'])
   expect(lines).toContain('LOCATION:Popov room\\, Geneva')
   expect(lines).toContain('CONFERENCE;VALUE=URI:https://itu.int/a%3Bb%2Cc')
   expect(lines).toContain('CONFERENCE;VALUE=URI:https://itu.int/meet')
   expect(
-    Math.max(...message.file!.content.split('\r\n').map(line => Buffer.byteLength(line))),
+    Math.max(...message.files![0]!.content.split('\r\n').map(line => Buffer.byteLength(line))),
   ).toBeLessThanOrEqual(75)
   const { version } = await office.db.meeting.findUniqueOrThrow({ where: { id: 1 } })
   const remind = async (iso: string) => {

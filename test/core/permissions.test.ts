@@ -64,6 +64,7 @@ async function mayGive(command: AnyCommand, who: string): Promise<boolean> {
         platforms: PLATFORMS,
         publicUrl: 'https://intersg.example.org',
         reader: undefined,
+        writer: undefined,
       }
       if (!(await command.who.allows(context.actor, read.values as never, context)))
         throw new UserError('not-allowed', 'Only others can do this.')

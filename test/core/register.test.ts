@@ -274,8 +274,8 @@ describe('who may read', () => {
 test('everybody gets what is kept about them, as a file', async () => {
   await office.done('TSB', 'person add "Ada Okafor" role:"SG17 chair" account:slack:UADA0000')
   const { message } = await office.say('slack:UADA0000', 'me data')
-  expect(message.file).toMatchObject({ name: 'my-data.json', asked: true })
-  expect(JSON.parse(message.file!.content)).toMatchObject({
+  expect(message.files).toMatchObject([{ name: 'my-data.json', asked: true }])
+  expect(JSON.parse(message.files![0]!.content)).toMatchObject({
     account: { platform: 'slack', account: 'UADA0000' },
     registered: { name: 'Ada Okafor', roles: [{ kind: 'CHAIR', groupId: 'SG17' }] },
   })

@@ -24,6 +24,8 @@ const ORDER = [
   'notices',
   // Documents in: pure, and without the registers.
   'reading',
+  // Documents out: pure, and without the registers.
+  'writing',
   'commands',
   'settings',
   'rooms',
@@ -38,9 +40,12 @@ const ORDER = [
   'calendar',
   'lead-times',
   'plans',
+  'statements',
   'registers',
   // Issues, and what looks at both.
   'issues',
+  // Drafts of documents, from everything on record.
+  'drafts',
   'reminders',
   'feeds',
   'server-events',

@@ -60,3 +60,16 @@ describe('quiet hours', () => {
     expect(await shownIn('Asia/Tokyo', 'slack:UBO', 'prefer', {})).toContain('America/New_York time.')
   })
 })
+
+test.for([
+  ['kolkata', 'Asia/Kolkata'],
+  ['Geneva', 'Europe/Zurich'],
+  ['CET', 'Europe/Zurich'],
+  ['EST', 'America/New_York'],
+  ['new york', 'America/New_York'],
+  ['Asia/Tokyo', 'Asia/Tokyo'],
+])('typing %s offers %s first, and each zone once', async ([typed, zone]) => {
+  const offered = (await office.desk.complete('me', 'zone', typed!, callerOf('TSB'))).map(c => c.value)
+  expect(offered[0]).toBe(zone)
+  expect(new Set(offered).size).toBe(offered.length)
+})

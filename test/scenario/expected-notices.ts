@@ -66,7 +66,7 @@ export function tellingsOf(m: Lived): Telling[] {
   const before = [...ofItself, ...(m.kind === 'interim coordination e-meeting' ? sought(m) : [])]
     .filter(t => t.at >= (m.known ?? '') && t.at < endOf(m))
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-  return [...before, ...decided(m, before), ...askedAfterwards(m)]
+  return [...before, ...decided(m, before), ...askedAfterwards(m), ...awaited(m)]
 }
 
 /** When nothing more is told ahead of it. */
@@ -128,6 +128,30 @@ function askedAfterwards(m: Lived): Telling[] {
   const words = `The ${kindWords(m)} of ${spanWords(m)} is over, and it had not been confirmed. Was it held?`
   const asked = m.kind === 'interim RG meeting' ? `${m.group} Rapporteur` : 'WP2 chair'
   return [asked, 'TSB'].map(to => ({ at, to, about: m.date, words }))
+}
+
+/** A TSAG meeting brings a progress report of each Rapporteur Group, of which they are reminded, and once afterwards. */
+function awaited(m: Lived): Telling[] {
+  if (m.kind !== 'TSAG meeting') return []
+  const label = `TSAG ${m.date.slice(5, 7)}-${m.date.slice(0, 4)} (from ${dayWords(m.date)})`
+  const days = [
+    // On the day itself, or the last working day before it.
+    ...[14, 3].map(left => ({ day: workingDay(daysFrom(m.date, 1 - left), -1), left })),
+    { day: workingDay(m.lastDay ?? m.date, 1), left: 0 },
+  ]
+  return ['RG-DT', 'RG-WPR'].flatMap(group =>
+    days.map(({ day, left }): Telling => {
+      const said = `${group}: a progress report ${left > 0 ? `is awaited at ${label}, ${soon(left)}` : `was awaited at ${label}; none is on record yet`}.`
+      return {
+        at: `${day}T09:00`,
+        to: `${group} Rapporteur`,
+        about: m.date,
+        words: `Reminder. ${said}`,
+        lines: [said],
+        reminder: true,
+      }
+    }),
+  )
 }
 
 /** On the first working day after the deadline, and on the last one before the meeting, it is asked whether it is held. */

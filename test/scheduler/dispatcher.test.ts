@@ -9,7 +9,7 @@ import type { Notice } from '../../src/core/notices/notice.ts'
 import { noMetrics } from '../../src/metrics.ts'
 import { createDispatcher, type DispatcherOptions } from '../../src/scheduler/dispatch/dispatcher.ts'
 import { createInFlight } from '../../src/scheduler/dispatch/in-flight.ts'
-import { channels, type Harness, openHarness } from './harness.ts'
+import { channels, enterGroups, type Harness, openHarness } from './harness.ts'
 import { type FakePlatform, fakePlatform } from './platform.ts'
 
 const GROUPS = ['RG-DT', 'WP2', 'SG13', 'SG17']
@@ -19,8 +19,7 @@ let slack: FakePlatform
 beforeEach(async () => {
   harness = await openHarness()
   slack = fakePlatform('slack')
-  const since = harness.clock.now().toString()
-  await harness.db.group.createMany({ data: GROUPS.map(id => ({ id, kind: 'SG', name: id, since })) })
+  await enterGroups(harness.db, 'SG', ...GROUPS)
   await channels(harness.db, 'slack', ...GROUPS)
 })
 afterEach(() => harness.close())

@@ -93,6 +93,20 @@ export async function openHarness(from = '2026-02-02 09:00'): Promise<Harness> {
   }
 }
 
+/** Enters groups of one kind in the register that the table of groups follows. */
+export async function enterGroups(db: Database, kind: 'SG' | 'RG', ...groups: string[]): Promise<void> {
+  const at = toColumn(geneva('2026-01-01 00:00'))
+  await db.registerEntry.createMany({
+    data: groups.map(key => ({
+      register: 'groups',
+      key,
+      sortKey: key,
+      fields: { name: key, kind, since: '2025-01-01' },
+      at,
+    })),
+  })
+}
+
 /** Sets a channel for each group on a platform: "#RG-DT". */
 export async function channels(db: Database, platform: string, ...groups: string[]): Promise<void> {
   const since = toColumn(geneva('2026-01-01 00:00'))

@@ -12,15 +12,13 @@ import { noMetrics } from '../../src/metrics.ts'
 import { createDispatcher } from '../../src/scheduler/dispatch/dispatcher.ts'
 import { createInFlight } from '../../src/scheduler/dispatch/in-flight.ts'
 import { genevaTime, openStage } from '../support/recording-bot.ts'
-import { channels, type Harness, openHarness } from './harness.ts'
+import { channels, enterGroups, type Harness, openHarness } from './harness.ts'
 import { fakePlatform } from './platform.ts'
 
 let harness: Harness
 beforeEach(async () => {
   harness = await openHarness()
-  await harness.db.group.create({
-    data: { id: 'RG-DT', kind: 'RG', name: 'RG-DT', since: harness.clock.now().toString() },
-  })
+  await enterGroups(harness.db, 'RG', 'RG-DT')
   await channels(harness.db, 'slack', 'RG-DT')
 })
 afterEach(() => harness.close())

@@ -68,6 +68,7 @@ export function createTerminalChat({ clock }: { clock: Clock }): TerminalChat {
         runUntilIdle: async () => {},
         now: () => clock.now(),
         moveTo: undefined,
+        filesFolder: join(tmpdir(), 'intersg-files'),
         ask,
       })
     },

@@ -61,6 +61,13 @@ describe('the web server', () => {
     expect(faults[0]).toMatch(/^INTERSG_URL wants an address like https:\/\/intersg\.example\.org/)
   })
 
+  test('names the template of drafts, a Word file', () => {
+    expect(readValid({ INTERSG_TEMPLATE: '/srv/itu.dotx' }).template).toBe('/srv/itu.dotx')
+    expect(findFaults({ INTERSG_TEMPLATE: '/srv/itu.odt' })).toEqual([
+      'INTERSG_TEMPLATE wants the path of a .docx or .dotx.',
+    ])
+  })
+
   test('all faults are told together', () => {
     expect(findFaults({ INTERSG_URL: 'x', PORT: '0', LOG_LEVEL: 'loud' })).toEqual([
       'PORT wants a port from 1 to 65535.',

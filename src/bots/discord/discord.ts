@@ -9,9 +9,9 @@ import { createEvents } from './events.ts'
 import { forLog, toDeliveryFault } from './faults.ts'
 import { createHandler, packButtons } from './interactions.ts'
 import { DISCORD } from './manifest.ts'
-import { type CommandIds, NO_IDS } from './markup.ts'
+import { NO_IDS } from './markup.ts'
 import { createNames } from './names.ts'
-import { register, toCommands } from './registration.ts'
+import { type Registration, register, toAllCommands } from './registration.ts'
 import { createSender, type Sender } from './send.ts'
 import { connect, createClient, createRest } from './transport.ts'
 
@@ -57,11 +57,10 @@ export function createDiscordBot({ timeoutMs = 8_000, ...options }: DiscordOptio
   let session: { sender: Sender; events: ServerEvents; isReady(): boolean; stop(): Promise<void> } | undefined
 
   async function start(desk: Desk): Promise<void> {
-    const commands = toCommands(desk.catalog)
+    const commands = toAllCommands(desk.catalog)
     const client = createClient({ ...options, timeoutMs })
-    let registered: CommandIds = NO_IDS
-    // Commands of one server don't exist in direct messages.
-    const commandIds = (isDirect: boolean) => (isDirect && guildId !== undefined ? NO_IDS : registered)
+    let registered: Registration = { changed: false, ids: NO_IDS, directIds: NO_IDS }
+    const commandIds = (isDirect: boolean) => (isDirect ? registered.directIds : registered.ids)
     const rest = createRest({ ...options, timeoutMs })
     const nameMentioned = createNames(rest)
     const offer = createDownloads(fileOrigins(options.apiUrl), timeoutMs)
@@ -81,9 +80,8 @@ export function createDiscordBot({ timeoutMs = 8_000, ...options }: DiscordOptio
 
     async function registerAll(attempt = 0): Promise<void> {
       try {
-        const { changed, ids } = await signedIn(() => register(rest, application.id, guildId, commands))
-        registered = ids
-        if (changed) log.info({ commands: commands.length }, 'Discord: commands registered')
+        registered = await signedIn(() => register(rest, application.id, guildId, commands))
+        if (registered.changed) log.info({ commands: commands.length }, 'Discord: commands registered')
       } catch (error) {
         const wait = toDeliveryFault(error).refused ? undefined : REGISTER_DELAYS_MS[attempt]
         const where =

@@ -9,6 +9,7 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   RESTJSONErrorCodes as Code,
+  type ContextMenuCommandInteraction,
   type Interaction,
   MessageFlags,
   type ModalSubmitInteraction,
@@ -22,9 +23,10 @@ import { type Message, sentence } from '../../core/messages/message.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
 import { decodeCaller, decodeCommand, decodeForm, fromCustomId, type Offer, toCustomId } from './decode.ts'
 import { forLog, isCode, toDeliveryFault } from './faults.ts'
-import { withFile } from './file.ts'
+import { withFiles } from './file.ts'
 import { cut, LIMITS, MAX_PACKED } from './limits.ts'
 import type { CommandIds } from './markup.ts'
+import { decodeMenu } from './menus.ts'
 import { renderModal } from './modal.ts'
 import { findButtons, render } from './render.ts'
 
@@ -42,7 +44,11 @@ export interface InteractionOptions {
   nameMentioned(invocation: Invocation): Promise<Invocation>
 }
 
-type Act = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction
+type Act =
+  | ChatInputCommandInteraction
+  | ContextMenuCommandInteraction
+  | ButtonInteraction
+  | ModalSubmitInteraction
 
 const GONE = sentence('This button or form is too old. Please give the command again.')
 const OTHER_SERVER = sentence('This bot serves another Discord server, and takes commands there only.')
@@ -77,7 +83,10 @@ export function createHandler({
           interaction,
           await nameMentioned(decodeCommand(interaction.commandName, interaction.options.data, offer)),
         )
-      else if (interaction.isButton())
+      else if (interaction.isContextMenuCommand()) {
+        const chosen = await decodeMenu(desk.catalog, interaction, () => issueAround(interaction))
+        await run(interaction, chosen && (await nameMentioned(chosen)))
+      } else if (interaction.isButton())
         await run(interaction, await desk.unpack(fromCustomId(interaction.customId)))
       else if (interaction.isModalSubmit()) await submit(interaction)
     } catch (error) {
@@ -102,6 +111,12 @@ export function createHandler({
     await interaction.reply({ components, flags: flags | MessageFlags.Ephemeral })
   }
 
+  /** The issue in whose thread a message was chosen: a thread has the id of the card above it. */
+  async function issueAround({ channel }: ContextMenuCommandInteraction): Promise<string | undefined> {
+    if (!channel?.isThread() || channel.parentId === null) return undefined
+    return await desk.issueAt('discord', channel.parentId, `${channel.parentId}:${channel.id}`)
+  }
+
   async function complete(interaction: AutocompleteInteraction): Promise<void> {
     const { path } = decodeCommand(interaction.commandName, toSubCommand(interaction))
     const { name, value } = interaction.options.getFocused(true)
@@ -117,7 +132,7 @@ export function createHandler({
 
   /** Answers a command or a button, or opens a form for its missing options. */
   async function run(
-    interaction: ChatInputCommandInteraction | ButtonInteraction,
+    interaction: Exclude<Act, ModalSubmitInteraction>,
     invocation: Invocation | undefined,
   ): Promise<void> {
     const caller = decodeCaller(interaction)
@@ -171,7 +186,7 @@ export function createHandler({
     const rendered = render(reply.message, customIds, {
       commandIds: commandIds(interaction.guildId === null),
     })
-    const shown = withFile(rendered, reply.message)
+    const shown = withFiles(rendered, reply.message)
     const isPrivate = reply.refused || reply.answer === 'private'
     if (visible === 'private' || !isPrivate) {
       await retry(() => interaction.editReply(shown))

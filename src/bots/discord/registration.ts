@@ -6,18 +6,21 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody as Command,
   InteractionContextType,
   type REST,
   Routes,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody as TypedCommand,
 } from 'discord.js'
 import type { CommandSpec, OptionSpec } from '../../core/grammar/spec.ts'
 import { toFileLabel, toFileName } from '../file-field.ts'
 import { cut, LIMITS } from './limits.ts'
 import type { CommandIds } from './markup.ts'
+import { type MenuCommand, toMenuCommands } from './menus.ts'
+
+type Command = TypedCommand | MenuCommand
 
 /** The commands to register. Throws when the catalog doesn't fit into Discord's limits. */
-export function toCommands(catalog: readonly CommandSpec[]): Command[] {
+export function toCommands(catalog: readonly CommandSpec[]): TypedCommand[] {
   const rooms = Map.groupBy(catalog, spec => spec.path.split(' ')[0]!)
   const commands = [...rooms].map(([room, specs]) => roomCommand(room, specs))
   if (commands.length > LIMITS.command.count)
@@ -25,9 +28,15 @@ export function toCommands(catalog: readonly CommandSpec[]): Command[] {
   return commands
 }
 
-function roomCommand(room: string, specs: CommandSpec[]): Command {
+/** Everything to register: the commands that are typed, and those of the menus of messages and people. */
+export const toAllCommands = (catalog: readonly CommandSpec[]): Command[] => [
+  ...toCommands(catalog),
+  ...toMenuCommands(catalog),
+]
+
+function roomCommand(room: string, specs: CommandSpec[]): TypedCommand {
   const [only] = specs
-  const command: Command =
+  const command: TypedCommand =
     specs.length === 1 && only?.path === room
       ? { type: ApplicationCommandType.ChatInput, ...described(room, only.summary), options: toOptions(only) }
       : {
@@ -144,12 +153,14 @@ export interface Registration {
   /** Whether anything had to be registered or removed. */
   changed: boolean
   ids: CommandIds
+  /** Of the commands in direct messages. */
+  directIds: CommandIds
 }
 
 /**
- * Registers what is not registered yet: in one server, where it is available at once, or everywhere. Asks first, since
- * Discord counts created commands and allows 200 a day. For one server, the application's commands for all servers are
- * removed: each would be shown twice.
+ * Registers what is not registered yet. Asks first, since Discord counts created commands and allows 200 a day. For one
+ * server: there, where they are available at once, and for all servers in direct messages only, so that no command
+ * stands twice in a picker. Otherwise everywhere.
  */
 export async function register(
   rest: REST,
@@ -158,20 +169,30 @@ export async function register(
   commands: Command[],
 ): Promise<Registration> {
   const everywhere = Routes.applicationCommands(applicationId)
-  if (guildId === undefined) return replace(rest, everywhere, commands.map(inServersAndMessages))
+  const { Guild, BotDM } = InteractionContextType
+  if (guildId === undefined) {
+    const { changed, ids } = await replace(rest, everywhere, commands.map(inContexts([Guild, BotDM])))
+    return { changed, ids, directIds: ids }
+  }
   const own = await replace(rest, Routes.applicationGuildCommands(applicationId, guildId), commands)
-  const { changed } = await replace(rest, everywhere, [])
-  return { changed: own.changed || changed, ids: own.ids }
+  const direct = await replace(rest, everywhere, commands.map(inContexts([BotDM])))
+  return { changed: own.changed || direct.changed, ids: own.ids, directIds: direct.ids }
 }
 
-/** In servers and in direct messages with the bot. Commands of one server can't have this. */
-const inServersAndMessages = (command: Command): Command => ({
-  ...command,
-  integration_types: [ApplicationIntegrationType.GuildInstall],
-  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
-})
+/** Where commands can be given. Commands of one server can't have this. */
+const inContexts =
+  (contexts: InteractionContextType[]) =>
+  (command: Command): Command => ({
+    ...command,
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts,
+  })
 
-async function replace(rest: REST, route: `/${string}`, wanted: Command[]): Promise<Registration> {
+async function replace(
+  rest: REST,
+  route: `/${string}`,
+  wanted: Command[],
+): Promise<Omit<Registration, 'directIds'>> {
   const present = (await rest.get(route)) as APIApplicationCommand[]
   if (fingerprint(present) === fingerprint(wanted)) return { changed: false, ids: toIds(present) }
   const registered = (await rest.put(route, { body: wanted })) as APIApplicationCommand[]
@@ -179,11 +200,15 @@ async function replace(rest: REST, route: `/${string}`, wanted: Command[]): Prom
 }
 
 const toIds = (registered: readonly APIApplicationCommand[]): CommandIds =>
-  new Map(registered.map(({ name, id }) => [name, id]))
+  new Map(
+    registered
+      .filter(({ type }) => (type ?? ApplicationCommandType.ChatInput) === ApplicationCommandType.ChatInput)
+      .map(({ name, id }) => [name, id]),
+  )
 
 /** The commands as we declare them, without fields that Discord adds, or omits because they have their default. */
 function fingerprint(commands: readonly (Command | APIApplicationCommand)[]): string {
-  const sorted = [...commands].sort((a, b) => (a.name < b.name ? -1 : 1))
+  const sorted = [...commands].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
   return JSON.stringify(
     sorted.map(c => [
       plain(c as Plain),
@@ -193,6 +218,9 @@ function fingerprint(commands: readonly (Command | APIApplicationCommand)[]): st
   )
 }
 
+/** A menu command may have the name of another menu's. */
+const sortKey = ({ name, type }: Command | APIApplicationCommand): string => `${type ?? 1} ${name}`
+
 interface Plain extends Sized {
   type?: number
   required?: boolean
@@ -201,7 +229,7 @@ interface Plain extends Sized {
 
 const plain = (part: Plain): unknown => [
   part.name,
-  part.description,
+  part.description ?? '',
   part.type,
   part.required ?? false,
   part.autocomplete ?? false,

@@ -3,7 +3,7 @@
  * rejected: with components buttons stand where they belong, there is room for 40 parts, the bot needs no permission "Embed
  * Links", and messages can be marked invisibly (see marker.ts).
  *
- * A text that is too long is cut, with "…" and a note at the end; buttons stay. The note names buttons that don't fit as
+ * Long texts share the room (`shareRoom`). What is still too long is cut, with "…" and a note at the end; buttons stay. The note names buttons that don't fit as
  * commands. Pure: the custom ids of the buttons come from outside.
  */
 
@@ -19,6 +19,7 @@ import {
 import { formatLine } from '../../core/grammar/grammar.ts'
 import type { Action, Block, Message } from '../../core/messages/message.ts'
 import { plainText } from '../../core/messages/plain.ts'
+import { shareRoom } from '../../core/messages/share.ts'
 import { blockPieces } from './blocks.ts'
 import { cut, LIMITS } from './limits.ts'
 import type { Marker } from './marker.ts'
@@ -66,13 +67,11 @@ export function render(
   customIds: readonly string[],
   { marker, commandIds = NO_IDS }: RenderOptions = {},
 ): Rendered {
-  const { parts, left } = layOut(toParts(message, commandIds), message.file !== undefined)
+  const shared = shareRoom(message, tried => fitsWhole(tried, commandIds))
+  const { parts, left } = layOut(toParts(shared, commandIds), message.files?.length ?? 0)
   const notes =
     left.length === 0 ? [] : [`More: ${left.map(a => `/${formatLine(a.invocation)}`).join('   ')}`]
-  const room: Room = {
-    chars: LIMITS.message.text - NOTE_ROOM,
-    bytes: LIMITS.message.bytes - 3 * NOTE_ROOM - LIMITS.message.bytesPerDisplay * (parts.length + 1),
-  }
+  const room = roomFor(parts)
   const components: APIComponentInContainer[] = []
   let [whole, button] = [true, 0]
   for (const part of parts) {
@@ -88,6 +87,19 @@ export function render(
   if (!whole) notes.unshift('Shortened here.')
   if (notes.length > 0) components.push({ type: ComponentType.TextDisplay, content: noteMarkup(notes) })
   return { flags: MessageFlags.IsComponentsV2, components: [mark(components, marker)] }
+}
+
+/** The room for the texts of these parts, less what the notes may need. */
+const roomFor = (parts: readonly Part[]): Room => ({
+  chars: LIMITS.message.text - NOTE_ROOM,
+  bytes: LIMITS.message.bytes - 3 * NOTE_ROOM - LIMITS.message.bytesPerDisplay * (parts.length + 1),
+})
+
+/** Whether all texts of the message can be shown whole. */
+function fitsWhole(message: Message, ids: CommandIds): boolean {
+  const { parts } = layOut(toParts(message, ids), message.files?.length ?? 0)
+  const room = roomFor(parts)
+  return parts.every(part => part.kind === 'row' || shorten(part.pieces, room).whole)
 }
 
 /**
@@ -175,12 +187,12 @@ const summaryPieces = (message: Message, ids: CommandIds): Piece[] =>
 
 /**
  * The parts for which there is room, and the buttons for which there isn't. A component each is kept for the
- * container, the note, a file, and a text after each row; texts on both sides of a row left out become one.
+ * container, the note, each file, and a text after each row; texts on both sides of a row left out become one.
  */
-function layOut(all: Part[], hasFile: boolean): { parts: Part[]; left: Action[] } {
+function layOut(all: Part[], files: number): { parts: Part[]; left: Action[] } {
   const parts: Part[] = []
   const left: Action[] = []
-  let room = LIMITS.message.components - (hasFile ? 3 : 2)
+  let room = LIMITS.message.components - 2 - files
   let buttons = MOST_BUTTONS
   for (const part of all) {
     const last = parts.at(-1)

@@ -16,7 +16,7 @@ import { plainText } from '../../core/messages/plain.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 import { GENEVA } from '../../core/time/geneva.ts'
 import { beforeSending, isCode, toDeliveryFault } from './faults.ts'
-import { showFile, toFiles } from './file.ts'
+import { showFiles, toFiles } from './file.ts'
 import { cut, LIMITS } from './limits.ts'
 import { DISCORD } from './manifest.ts'
 import { isMarked, toMarker, toNonce } from './marker.ts'
@@ -75,7 +75,7 @@ export function createSender({ rest, account, customIds, commandIds }: SenderOpt
       commandIds: commandIds(address),
     })
     const body = {
-      ...('content' in shown ? shown : showFile(shown, message)),
+      ...('content' in shown ? shown : showFiles(shown, message)),
       allowed_mentions: { parse: [] },
       nonce: toNonce(place, key),
       enforce_nonce: true,
@@ -118,7 +118,7 @@ export function createSender({ rest, account, customIds, commandIds }: SenderOpt
     })
     const files = toFiles(message)
     const body = {
-      ...showFile(shown, message),
+      ...showFiles(shown, message),
       content: null,
       // The files of the message: none of the earlier ones stays.
       attachments: files.map(({ name }, i) => ({ id: i, filename: name })),

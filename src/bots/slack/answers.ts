@@ -4,11 +4,11 @@ import { request } from 'undici'
 import type { Reply } from '../../core/desk/port.ts'
 import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Log } from '../../core/log.ts'
-import { type File, type Message, note } from '../../core/messages/message.ts'
+import { type File, type Message, note, phrase } from '../../core/messages/message.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
 import { abortAfter, after } from '../../timing.ts'
 import { toDeliveryFault } from './faults.ts'
-import { sendFile } from './file.ts'
+import { sendFiles } from './file.ts'
 import { errorWords } from './logger.ts'
 import type { Rendered } from './render.ts'
 import { type Packer, renderPacked } from './send.ts'
@@ -19,6 +19,8 @@ export interface Asker {
   responseUrl?: string | undefined
   /** Whether an answer may replace an earlier one. Those of a button would replace the button's message. */
   replaceable: boolean
+  /** The thread in which the bot was mentioned. */
+  thread?: string | undefined
   /** The command that was run for them. */
   executed?: { invocation: Invocation; interaction: string }
 }
@@ -41,9 +43,12 @@ export interface AnswerOptions {
 
 const WORKING = 'Working on it…'
 
-const FILE_NOTE = 'You find the file in your direct messages with this bot.'
+const fileNote = (files: readonly File[]): string =>
+  `You find the ${files.length === 1 ? 'file' : 'files'} in your direct messages with this bot.`
 
-const NO_FILE = 'The calendar file could not be sent. Please tell the people who run this bot.'
+/** The message that a file could not be sent; names them, for nothing else about the command went wrong. */
+const describeMissing = (files: readonly File[]): string =>
+  `${files.map(({ name }) => name).join(' and ')} could not be sent. Please give the command again; if it happens again, tell the people who run this bot.`
 
 const WITHOUT_PREVIEWS = { unfurl_links: false, unfurl_media: false }
 
@@ -65,10 +70,12 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
   }
 
   const showReply = async (asker: Asker, reply: Reply, wasWorking: boolean) => {
-    const message = findFileToSend(reply.message) ? withFileNote(reply.message) : reply.message
+    const files = findFilesToSend(reply.message)
+    const message = files.length > 0 ? withFileNote(reply.message, files) : reply.message
     const rendered = await renderPacked(message, desk, asker.caller)
     const forAll = reply.answer === 'channel' && !reply.refused
-    const { account, channel } = asker.caller
+    const { account, channel, place } = asker.caller
+    const inThread = asker.thread !== undefined && { thread_ts: asker.thread }
     const replace = wasWorking && asker.replaceable
     const ways: Way[] = []
     if (asker.responseUrl) {
@@ -78,12 +85,13 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
     if (forAll && channel)
       ways.push({
         forAll,
-        send: () => client.chat.postMessage({ channel, ...rendered, ...WITHOUT_PREVIEWS }),
+        send: () => client.chat.postMessage({ channel, ...rendered, ...inThread, ...WITHOUT_PREVIEWS }),
       })
-    if (channel)
+    // Nobody else reads a direct message, and what is shown there to one alone is gone the next day.
+    if (channel && place !== 'direct')
       ways.push({
         forAll: false,
-        send: () => client.chat.postEphemeral({ channel, user: account, ...rendered }),
+        send: () => client.chat.postEphemeral({ channel, user: account, ...rendered, ...inThread }),
       })
     ways.push({
       forAll: false,
@@ -93,13 +101,13 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
   }
 
   /** A private answer can't carry a file on Slack, so it goes to the direct messages. */
-  const deliverFile = async ({ account }: Caller, file: File) => {
+  const deliverFiles = async ({ account }: Caller, files: readonly File[]) => {
     try {
-      await sendFile(client, account, file, timeoutMs)
+      await sendFiles(client, account, files, timeoutMs)
     } catch (error) {
       log.error({ error: errorWords(error) }, 'Slack: a file could not be sent')
       await client.chat
-        .postMessage({ channel: account, text: NO_FILE })
+        .postMessage({ channel: account, text: describeMissing(files) })
         .catch((again: unknown) =>
           log.error(
             { error: errorWords(again) },
@@ -154,8 +162,8 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
         const wasWorking = (await working) ?? false
         if (reply) {
           const shown = await showReply(asker, reply, wasWorking)
-          const file = findFileToSend(reply.message)
-          if (file) await deliverFile(asker.caller, file)
+          const files = findFilesToSend(reply.message)
+          if (files.length > 0) await deliverFiles(asker.caller, files)
           return shown
         }
         if (wasWorking && asker.replaceable && responseUrl)
@@ -168,14 +176,14 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
   }
 }
 
-/** The file that somebody asked for, unless there is a link to it. */
-const findFileToSend = ({ file }: Message): File | undefined =>
-  file?.asked && file.url === undefined ? file : undefined
+/** The files that somebody asked for, but for those to which there is a link. */
+const findFilesToSend = ({ files = [] }: Message): File[] =>
+  files.filter(file => file.asked && file.url === undefined)
 
-const withFileNote = ({ summary, blocks, ...rest }: Message): Message => ({
+const withFileNote = ({ summary, blocks, ...rest }: Message, files: readonly File[]): Message => ({
   ...rest,
-  summary: `${summary} ${FILE_NOTE}`,
-  blocks: [...blocks, note(FILE_NOTE)],
+  summary: phrase`${summary} ${fileNote(files)}`,
+  blocks: [...blocks, note(fileNote(files))],
 })
 
 interface Way {

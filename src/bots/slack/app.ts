@@ -1,8 +1,10 @@
 /** Bolt's app, which acknowledges first, runs each request once, and brings it to our service. */
 import { setImmediate } from 'node:timers/promises'
-import { App, type AppOptions, type ReceiverEvent } from '@slack/bolt'
+import { App, type AppOptions, type ReceiverEvent, type SlackShortcut } from '@slack/bolt'
 import type { Log } from '../../core/log.ts'
+import { findGone, readHeard } from './heard.ts'
 import { errorWords } from './logger.ts'
+import type { Identity } from './send.ts'
 import type { FormAck, Service } from './service.ts'
 
 /** How many of the latest requests are remembered, so that a second copy isn't run. */
@@ -56,17 +58,29 @@ const findRequestKey = ({ trigger_id, event_id }: Record<string, unknown>): stri
   [trigger_id, event_id].find(id => typeof id === 'string' && id !== '') as string | undefined
 
 /** Brings requests to `service`: one middleware rather than listeners, of which Bolt tries every one for each request. */
-export function connectService(app: App, service: Service, log: Log): void {
+export function connectService(
+  app: App,
+  service: Service,
+  log: Log,
+  us: Identity,
+  onGone: (why: string) => void,
+): void {
   app.use(async args => {
     // Any name: an administrator may have had to call the command something else than /sg.
     if ('command' in args) return service.command(args.command)
     if ('event' in args) {
       if (args.event.type === 'app_home_opened')
-        await service.openHome(args.event, (args.body as { team_id?: string }).team_id)
+        return service.openHome(args.event, (args.body as { team_id?: string }).team_id)
+      const why = findGone(args.event, us)
+      if (why !== undefined) return onGone(why)
+      const heard = readHeard(args.event, args.body)
+      if (heard) await service.hear(heard)
       return
     }
     const { body } = args
     if (body.type === 'block_actions') return service.press(body)
+    if (body.type === 'message_action' || body.type === 'shortcut')
+      return service.choose(body as SlackShortcut)
     if (body.type === 'view_submission') return service.submit(body, args.ack as FormAck)
   })
   app.error(async error => log.error({ error: errorWords(error) }, 'Slack: a request could not be handled'))

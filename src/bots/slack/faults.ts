@@ -31,7 +31,7 @@ const MESSAGE_GONE = new Set(['message_not_found', 'cant_update_message'])
 const LATER = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded'])
 
 /** Sentences for errors that the secretariat can do something about. */
-const REASONS: Record<string, string> = {
+export const REASONS: Record<string, string> = {
   channel_not_found: 'Slack has no such channel, or intersg is not a member of it.',
   is_archived: 'The channel on Slack is archived.',
   not_in_channel: 'intersg is not a member of the channel on Slack; invite it there.',

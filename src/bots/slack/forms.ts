@@ -2,11 +2,13 @@
 import type { types } from '@slack/bolt'
 import type { Form, FormField } from '../../core/desk/port.ts'
 import type { Choice } from '../../core/grammar/spec.ts'
+import { plainText } from '../../core/messages/plain.ts'
 import { toFileLabel, toFileName } from '../file-field.ts'
 import { SHOWN_OUTSIDE } from '../outside.ts'
-import { clean, cut, LIMITS } from './limits.ts'
+import { clean, cut, isVisible, LIMITS } from './limits.ts'
 import { splitText, toMoreName } from './long-text.ts'
 import { plain } from './render.ts'
+import { mrkdwn } from './spans.ts'
 
 /** The id that all our modals share, and that of the element in each input block. */
 export const FORM_ID = 'form'
@@ -14,6 +16,7 @@ export const FIELD_ID = 'value'
 
 /** The modal for a form. `metadata` comes back with it when it is sent. */
 export function renderModal(form: Form, metadata: string): types.ModalView {
+  const about = renderAbout(form)
   return {
     type: 'modal',
     callback_id: FORM_ID,
@@ -21,8 +24,16 @@ export function renderModal(form: Form, metadata: string): types.ModalView {
     title: plain(form.title, LIMITS.modalTitle),
     submit: plain(form.submit, LIMITS.modalButton, 'Send'),
     close: plain('Cancel', LIMITS.modalButton),
-    blocks: form.fields.flatMap(renderInputs).slice(0, LIMITS.modalBlocks),
+    blocks: [...about, ...form.fields.flatMap(renderInputs)].slice(0, LIMITS.modalBlocks),
   }
+}
+
+/** What the act decides about. */
+function renderAbout({ about }: Form): types.SectionBlock[] {
+  if (about === undefined || !isVisible(plainText(about))) return []
+  return [
+    { type: 'section', text: { type: 'mrkdwn', text: mrkdwn(about, LIMITS.textObject), verbatim: true } },
+  ]
 }
 
 /**

@@ -4,13 +4,15 @@ import type { types } from '@slack/bolt'
 import { formatLine } from '../../core/grammar/grammar.ts'
 import type { Action, Block, Field, Message, Text } from '../../core/messages/message.ts'
 import { plainText } from '../../core/messages/plain.ts'
+import { shareRoom } from '../../core/messages/share.ts'
 import { GENEVA } from '../../core/time/geneva.ts'
 import { cut, isVisible, LIMITS, plainLabel } from './limits.ts'
 import { SLACK } from './manifest.ts'
-import { fitBlocks, MESSAGE_SIZE, type Size } from './shorten.ts'
-import { cutEscaped, joinElements, literal, mrkdwn, richElements } from './spans.ts'
+import { fitBlocks, fitsSize, MESSAGE_SIZE, type Size } from './shorten.ts'
+import { joinElements, literal, mrkdwn, richElements } from './spans.ts'
+import { renderSpoken } from './spoken.ts'
 
-/** A message for Slack. `text` is for notifications and screen readers. */
+/** A message for Slack. `text` is the whole of it in plain words, for screen readers. */
 export interface Rendered {
   text: string
   blocks: types.KnownBlock[]
@@ -23,11 +25,14 @@ export type Packed = ReadonlyMap<Action, string>
 export function render(message: Message, packed: Packed = new Map(), size: Size = MESSAGE_SIZE): Rendered {
   const said = plainText(message.summary, GENEVA, SLACK.commandPrefix)
   const summary = isVisible(said) ? said : '–'
-  let buttons = 0
-  const button = (action: Action) => toButton(action, packed, `do:${buttons++}`)
-  const blocks = fitBlocks(message.blocks, block => renderBlock(block, button), size)
+  const renderAll = (): ((block: Block) => types.KnownBlock[]) => {
+    let buttons = 0
+    return block => renderBlock(block, action => toButton(action, packed, `do:${buttons++}`))
+  }
+  const shared = shareRoom(message, ({ blocks }) => fitsSize(blocks.flatMap(renderAll()), size))
+  const blocks = fitBlocks(shared.blocks, renderAll(), size)
   return {
-    text: cutEscaped(summary, LIMITS.messageText),
+    text: renderSpoken(message),
     blocks: blocks.length > 0 ? blocks : richText([toSection(literal(cut(summary, LIMITS.textObject)))]),
   }
 }

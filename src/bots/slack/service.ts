@@ -1,10 +1,12 @@
 /** Brings commands, presses and forms to the desk, and its answers back to people. */
 import { randomUUID } from 'node:crypto'
-import type { BlockAction, SlashCommand, types, ViewSubmitAction } from '@slack/bolt'
+import type { BlockAction, SlackShortcut, SlashCommand, types, ViewSubmitAction } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
 import type { Clock } from '../../core/clock.ts'
+import { offerForm } from '../../core/desk/offer-form.ts'
 import type { Desk, Form, Reply } from '../../core/desk/port.ts'
 import type { Invocation, OfferedFile } from '../../core/grammar/invocation.ts'
+import { fillShortcut, listShortcuts } from '../../core/grammar/shortcuts.ts'
 import type { Log } from '../../core/log.ts'
 import { describeFailure } from '../../core/messages/failure.ts'
 import { sentence } from '../../core/messages/message.ts'
@@ -22,9 +24,12 @@ import {
 } from './decode.ts'
 import { findSlackCode, toDeliveryFault } from './faults.ts'
 import { renderModal } from './forms.ts'
+import { commandIn, type Heard } from './heard.ts'
 import { openHome } from './home.ts'
 import { LIMITS } from './limits.ts'
 import { errorWords } from './logger.ts'
+import type { Identity } from './send.ts'
+import { examineMessage } from './shortcuts.ts'
 import type { Zones } from './zones.ts'
 
 /** Slack expects the answer to a form within three seconds. */
@@ -40,6 +45,10 @@ export interface Service {
   command(body: SlashCommand): Promise<void>
   press(body: BlockAction): Promise<void>
   submit(body: ViewSubmitAction, ack: FormAck): Promise<void>
+  /** Somebody chose a command in the menu of a message, or in that beside the field for messages. */
+  choose(body: SlackShortcut): Promise<void>
+  /** Somebody mentioned the bot, or wrote to it. */
+  hear(heard: Heard): Promise<void>
   /** Somebody looks at their Home tab, or at the messages beside it. `team`: their workspace. */
   openHome(event: types.AppHomeOpenedEvent, team: string | undefined): Promise<void>
 }
@@ -53,8 +62,8 @@ export interface ServiceOptions {
   desk: Desk
   client: WebClient
   answers: Answers
-  /** The workspace that the bot belongs to, by Slack's own word. */
-  team: string
+  /** Who we are and the workspace that we belong to, by Slack's own word. */
+  us: Identity
   zones: Zones
   clock: Clock
   log: Log
@@ -63,7 +72,7 @@ export interface ServiceOptions {
 }
 
 export function createService(options: ServiceOptions): Service {
-  const { desk, client, answers, team: ownTeam, zones, clock, log, offer } = options
+  const { desk, client, answers, us, zones, clock, log, offer } = options
   const refused = (words: string): Reply => ({ message: sentence(words), answer: 'private', refused: true })
 
   const excuse = (error: unknown): string => {
@@ -74,7 +83,7 @@ export function createService(options: ServiceOptions): Service {
 
   /** Somebody of another workspace, who meets the bot in a channel that both share. */
   const isForeign = (...teams: (string | null | undefined)[]): boolean =>
-    teams.some(team => team && team !== ownTeam)
+    teams.some(team => team && team !== us.team)
 
   /** Does `work` for somebody who waits. A failure is logged and shown, never thrown. */
   const serve = async (asker: Asker, work: () => Promise<Reply | undefined>) => {
@@ -101,14 +110,23 @@ export function createService(options: ServiceOptions): Service {
     caller.lacks = await findLacking(client, caller.channel, clock.now())
   }
 
-  /** Runs the command, or opens its form, in which case there is no answer yet. */
-  const run = async (asker: Asker, invocation: Invocation, trigger: string): Promise<Reply | undefined> => {
+  /**
+   * Runs the command, or opens its form, in which case there is no answer yet. A message has no trigger, by which alone
+   * a form can be opened: `interaction` is then its event's id, and a button opens the form.
+   */
+  const run = async (
+    asker: Asker,
+    invocation: Invocation,
+    trigger: string | undefined,
+    interaction = trigger!,
+  ): Promise<Reply | undefined> => {
     const prepared = await desk.prepare(invocation, asker.caller, LIMITS.modalBlocks)
     switch (prepared.kind) {
       case 'run':
-        return execute(asker, prepared.invocation, trigger)
+        return execute(asker, prepared.invocation, interaction)
       case 'form':
-        return openForm(asker, prepared.form, trigger)
+        if (trigger !== undefined) return openForm(asker, prepared.form, trigger)
+        return { message: offerForm(prepared.form, invocation), answer: 'private', refused: false }
       case 'refused':
         return prepared.reply
     }
@@ -198,7 +216,9 @@ export function createService(options: ServiceOptions): Service {
     },
 
     async submit({ view, user, team }, ack) {
-      const [first = ''] = view.blocks.map(block => block.block_id)
+      // Slack shows a fault beside a field only.
+      const inputs = view.blocks.filter(block => block.type !== 'section')
+      const [first = ''] = inputs.map(block => block.block_id)
       const fail = (words: string) => ack({ response_action: 'errors', errors: { [first]: words } })
       if (isForeign(team?.id, user.team_id)) return fail(OTHER_WORKSPACE)
       const memory = readMemory(view.private_metadata)
@@ -214,8 +234,7 @@ export function createService(options: ServiceOptions): Service {
         const quick = await within(CHECK_MS, reading, undefined)
         if (quick && !quick.invocation) return fail(TOO_OLD)
         const faults = Object.entries(quick?.faults ?? {})
-        if (faults.length > 0)
-          return ack({ response_action: 'errors', errors: placeFaults(faults, view.blocks) })
+        if (faults.length > 0) return ack({ response_action: 'errors', errors: placeFaults(faults, inputs) })
         await ack()
         await serve(asker, async () => {
           const { invocation } = quick ?? (await reading)
@@ -226,6 +245,36 @@ export function createService(options: ServiceOptions): Service {
         // The form stays open, so that the text in it isn't lost.
         await fail(excuse(error))
       }
+    },
+
+    async choose(body) {
+      const listed = listShortcuts(desk.catalog).find(({ id }) => id === body.callback_id)
+      if (!listed) return
+      const isOnMessage = body.type === 'message_action'
+      const asker = toAsker(
+        body.user.id,
+        'name' in body.user ? body.user.name : body.user.username,
+        isOnMessage ? body.channel.id : undefined,
+        isOnMessage ? body.response_url : undefined,
+        false,
+      )
+      await serve(asker, async () => {
+        if (isForeign(body.team?.id, body.user.team_id)) return refused(OTHER_WORKSPACE)
+        const chosen = isOnMessage ? await examineMessage(client, desk, body) : {}
+        return run(asker, fillShortcut(listed, chosen), body.trigger_id)
+      })
+    },
+
+    async hear(heard) {
+      const asker: Asker = {
+        ...toAsker(heard.account, undefined, heard.channel, undefined, false),
+        thread: heard.thread,
+      }
+      await serve(asker, async () => {
+        if (isForeign(...heard.teams)) return refused(OTHER_WORKSPACE)
+        const read = desk.read(commandIn(heard.text, us.user))
+        return 'refused' in read ? read.refused : run(asker, read.invocation, undefined, heard.event)
+      })
     },
 
     async openHome({ user, tab, view }, team) {

@@ -1,4 +1,7 @@
-/** Shortens a message that is larger than Slack allows: the end of its text goes, never its last buttons. */
+/**
+ * Shortens a message that is larger than Slack allows even with its long texts shortened (`shareRoom`), such as a list: the
+ * end of its text goes, never its last buttons.
+ */
 import type { types } from '@slack/bolt'
 import type { Block, Text } from '../../core/messages/message.ts'
 import { cut, LIMITS } from './limits.ts'
@@ -21,9 +24,13 @@ export const MESSAGE_SIZE: Size = { blocks: LIMITS.messageBlocks, bytes: LIMITS.
 
 const countBytes = (blocks: SlackBlock[]): number => Buffer.byteLength(JSON.stringify(blocks))
 
+/** Whether rendered blocks are within the limits. */
+export const fitsSize = (blocks: SlackBlock[], size: Size): boolean =>
+  blocks.length <= size.blocks && countBytes(blocks) <= size.bytes
+
 /** The rendered blocks within the limits, with a note where something was left out. */
 export function fitBlocks(blocks: Block[], render: RenderBlock, size: Size): SlackBlock[] {
-  const fits = (some: SlackBlock[]) => some.length <= size.blocks && countBytes(some) <= size.bytes
+  const fits = (some: SlackBlock[]) => fitsSize(some, size)
   const whole = blocks.flatMap(render)
   if (fits(whole)) return whole
   const last = blocks.findLastIndex(block => block.kind === 'actions')

@@ -55,6 +55,7 @@ export function createSlackBot(options: SlackOptions): Bot {
   let open: { desk: Desk; us: Identity } | undefined
 
   const connected = () => {
+    if (transport.gone) throw new DeliveryFault('later', transport.gone, undefined, 'platform')
     if (!open) throw new DeliveryFault('later', 'intersg is not connected to Slack.')
     return open
   }
@@ -84,7 +85,7 @@ export function createSlackBot(options: SlackOptions): Bot {
         desk,
         client,
         answers,
-        team: us.team,
+        us,
         zones: createZones(client, clock),
         clock,
         log,

@@ -81,15 +81,21 @@ function keepConnected(options: SocketOptions, renewal?: Renewal): Sockets {
 
   const loop = async () => {
     let failures = 0
+    let refusal: string | undefined
     while (!stopping.signal.aborted) {
       const began = performance.now()
       try {
         await connectOnce(options, stopped, onConnected, renewal)
         failures = performance.now() - began > GOOD_MS ? 0 : failures
       } catch (error) {
-        log.warn({ error: errorWords(error), failures }, 'Slack: no connection; trying again')
+        const { refused, message } = toDeliveryFault(error)
+        const said = refused ? message : undefined
+        // A refusal lasts until somebody mends its cause, so it is logged once.
+        if (said === undefined || said !== refusal)
+          log.warn({ error: errorWords(error), failures }, 'Slack: no connection; trying again')
+        refusal = said
         // Counts at the start only, while `ready` is awaited. Later it goes on trying.
-        if (toDeliveryFault(error).refused) reject(error)
+        if (refused) reject(error)
       } finally {
         open = false
       }

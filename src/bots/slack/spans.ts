@@ -126,6 +126,18 @@ export function mrkdwn(text: Text, most: number): string {
   return marked.length <= most ? marked : cutEscaped(plainText(text), most, inert)
 }
 
+/** Plain words with nothing but dates marked up, which Slack shows in the reader's own zone. */
+export function escapedText(text: Text): string {
+  const spans = typeof text === 'string' ? [text] : text
+  return spans
+    .map(span => {
+      if (typeof span !== 'string' && span.kind === 'instant')
+        return toDates(span.at, span.until).map(dateMarkup).join('–')
+      return escapeSigns(plainText([span], GENEVA, SLACK.commandPrefix))
+    })
+    .join('')
+}
+
 function mrkdwnSpan(span: Span): string {
   if (typeof span === 'string') return inert(span)
   switch (span.kind) {

@@ -35,6 +35,8 @@ export interface Transport {
   identify(): Promise<Identity>
   /** Connects, and brings everything to `service` from then on. */
   open(us: Identity, service: Service): Promise<void>
+  /** Why Slack has ended our access, as a sentence: only another token begins it again. Undefined: it has not. */
+  readonly gone: string | undefined
   /** Whether requests can reach us now. */
   isOpen(): boolean
   /** Accepts nothing more, and waits for what is under way. */
@@ -64,6 +66,18 @@ export function createTransport(options: TransportOptions): Transport {
   const underWay = new Set<Promise<void>>()
   let sockets: Sockets | undefined
   let unmount: (() => void) | undefined
+  let gone: string | undefined
+
+  /** Slack has ended our access: from now on every request would be refused, so none is made. */
+  const end = (why: string): void => {
+    if (gone !== undefined) return
+    gone = why
+    log.error({}, `Slack: ${why} Nothing is sent or received there until it is started with another token.`)
+    const { stop } = sockets ?? {}
+    stop?.().catch((error: unknown) =>
+      log.warn({ error: errorWords(error) }, 'Slack: a connection could not be closed'),
+    )
+  }
 
   const track = (work: Promise<void>): Promise<void> => {
     const tracked = work.catch((error: unknown) =>
@@ -75,6 +89,9 @@ export function createTransport(options: TransportOptions): Transport {
 
   return {
     client,
+    get gone() {
+      return gone
+    },
 
     async identify() {
       for (let attempt = 0; ; attempt++) {
@@ -107,7 +124,7 @@ export function createTransport(options: TransportOptions): Transport {
         logger,
         logLevel: LogLevel.INFO,
       })
-      connectService(app, service, log)
+      connectService(app, service, log, us, end)
       const { appToken, renewAfterMs } = options
       if (!appToken) {
         unmount = mountReceiver(app, options)
@@ -122,7 +139,7 @@ export function createTransport(options: TransportOptions): Transport {
       throw new Error(`Slack's Socket Mode can't be used: ${why}`)
     },
 
-    isOpen: () => unmount !== undefined || (sockets?.isOpen() ?? false),
+    isOpen: () => gone === undefined && (unmount !== undefined || (sockets?.isOpen() ?? false)),
 
     async close() {
       // Requests that aren't acknowledged yet need their connection: forms, while they are checked.

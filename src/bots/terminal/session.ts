@@ -1,5 +1,5 @@
 /** Lines typed at the terminal: commands after "/sg", directives after a dot. */
-import type { Desk, Form } from '../../core/desk/port.ts'
+import type { Desk, Form, Reply } from '../../core/desk/port.ts'
 import { UserError } from '../../core/errors.ts'
 import type { Invocation } from '../../core/grammar/invocation.ts'
 import { plainMessage, plainText } from '../../core/messages/plain.ts'
@@ -8,6 +8,7 @@ import { describeRole, parseRole } from '../../core/roles/role.ts'
 import { formatDay, formatTime, inGeneva } from '../../core/time/geneva.ts'
 import { describeFiles, nameFiles } from './files.ts'
 import { parseMove } from './moves.ts'
+import { saveFile } from './saving.ts'
 
 export interface SessionOptions {
   desk: Desk
@@ -17,6 +18,8 @@ export interface SessionOptions {
   now(): Temporal.Instant
   /** Moves a simulated clock forward; undefined with the real clock. */
   moveTo: ((to: Temporal.Instant) => Promise<void>) | undefined
+  /** Where files are saved that are no text. */
+  filesFolder: string
   /** Asks for the missing options of a form. Absent without a person: then a command must be complete. */
   ask?: (form: Form) => Promise<Invocation | undefined>
 }
@@ -27,6 +30,10 @@ export interface Session {
   /** The role that the person plays. */
   readonly role: string
 }
+
+/** Work that takes longer than this says so, as on the other platforms. */
+const PROGRESS_AFTER_MS = 2000
+const WORKING = 'Working on it…'
 
 export function createSession(options: SessionOptions): Session {
   const { desk, print, runUntilIdle, now } = options
@@ -45,10 +52,29 @@ export function createSession(options: SessionOptions): Session {
     if (!given) return 'done'
     const invocation = await withFiles(given, line)
     if (!invocation) return 'refused'
-    const reply = await desk.execute(invocation, caller(), crypto.randomUUID())
+    const reply = await withProgress(() => desk.execute(invocation, caller(), crypto.randomUUID()))
     print(plainMessage(reply.message, reply.zone))
+    await save(reply)
     await runUntilIdle()
     return reply.refused ? 'refused' : 'done'
+  }
+
+  /** Saves the files of an answer that are no text, and says where. */
+  async function save({ message }: Reply): Promise<void> {
+    for (const file of message.files ?? [])
+      if (file.asked && file.encoding !== undefined)
+        print(`Saved: ${await saveFile(options.filesFolder, file)}`)
+  }
+
+  /** Says after a while that the work goes on, if a person sits at the terminal. */
+  async function withProgress<T>(work: () => Promise<T>): Promise<T> {
+    if (!options.ask) return work()
+    const timer = setTimeout(() => print(WORKING), PROGRESS_AFTER_MS)
+    try {
+      return await work()
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   /**

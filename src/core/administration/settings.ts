@@ -35,6 +35,7 @@ async function showHistory(tx: Transaction, setting: string | undefined): Promis
 const settingCommand = (settings: readonly AnySetting[]): AnyCommand =>
   command({
     path: 'setting',
+    form: { title: 'Settings', submit: 'Set' },
     summary: 'Show the settings for issues and meetings, or change one',
     options: {
       name: optional(

@@ -17,7 +17,7 @@ export const INPUT = defineReference('IN', 'an input')
 export const agendaItemPlaced = defineEvent<{ meeting: Meeting }>('agenda item placed')
 
 /** Why an issue is no longer a matter for the meeting. */
-export type SettledAs = 'solved' | 'concluded' | 'withdrawn' | 'handed back' | 'taken back'
+export type SettledAs = 'solved' | 'concluded' | 'withdrawn' | 'handed back' | 'taken back' | 'not to come'
 
 const SETTLED_WORDS: Record<SettledAs, string> = {
   solved: 'solved between the chairs',
@@ -25,14 +25,17 @@ const SETTLED_WORDS: Record<SettledAs, string> = {
   withdrawn: 'withdrawn',
   'handed back': 'between the chairs concerned',
   'taken back': 'not brought by the SG in whose name it was',
+  'not to come': 'no report is to come',
 }
 
 export type NewItem = { issue: number; topic: string; by: By } | { group: string; text: string; by: By }
 
 export interface AgendaEntry {
   id: number
-  /** "ISG-1" for an issue, "IN-4" for an input. */
+  /** "ISG-1" for an issue, "IN-4" for an input, "RB-20" for a report that is owed. */
   reference: string
+  /** It is a report that is owed to the meeting; no chair brought it. */
+  isReport: boolean
   /** The issue, of an entry that is one. */
   issue: number | undefined
   /** "Trust", "SG5: timelines" */
@@ -111,6 +114,7 @@ export interface AgendaRow {
   id: number
   issue: number | null
   group: string | null
+  report: string | null
   text: string
   settledAs: SettledAs | null
 }
@@ -118,12 +122,13 @@ export interface AgendaRow {
 /** The rows of a meeting's agenda in its order, as one value; `meeting` is its id, or names a column that has it. */
 export const agendaRows = (meeting: number | Prisma.Sql): Prisma.Sql => Prisma.sql`(
   SELECT coalesce(jsonb_agg(to_jsonb(item) ORDER BY item.place, item.id), '[]') FROM (
-    SELECT id, place, "issueId" AS issue, "group", text, "settledAs"
+    SELECT id, place, "issueId" AS issue, "group", report, text, "settledAs"
     FROM "AgendaItem" WHERE "meetingId" = ${meeting} ORDER BY place, id LIMIT 100) AS item)`
 
-export const toAgendaEntry = ({ id, issue, group, text, settledAs }: AgendaRow): AgendaEntry => ({
+export const toAgendaEntry = ({ id, issue, group, report, text, settledAs }: AgendaRow): AgendaEntry => ({
   id,
-  reference: issue === null ? INPUT.format(id) : ISSUE.format(issue),
+  reference: report?.split(' ')[0] ?? (issue === null ? INPUT.format(id) : ISSUE.format(issue)),
+  isReport: report !== null,
   issue: issue ?? undefined,
   text: issue === null ? `${group}: ${text}` : text,
   settledAs: settledAs ?? undefined,

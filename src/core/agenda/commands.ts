@@ -4,14 +4,15 @@ import { type AnyCommand, type Context, command, everybody } from '../commands/c
 import { option, optional } from '../commands/options.ts'
 import { picksOf, UserError } from '../errors.ts'
 import { HANDLER } from '../groups/handler.ts'
-import { studyGroupOption } from '../groups/options.ts'
+import { ownStudyGroups, studyGroupOption } from '../groups/options.ts'
+import { beforeItIsOver } from '../meetings/before.ts'
 import { assertOpen, findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { meetingOption } from '../meetings/options.ts'
 import { schedules } from '../meetings/permission.ts'
 import { describeTime, meetingName } from '../meetings/words.ts'
 import { heading, list, type Message, note, sentence, text } from '../messages/message.ts'
 import { writeNotices } from '../notices/outbox.ts'
-import { leadsStudyGroup, ledStudyGroups } from '../roles/actor.ts'
+import { actsForSeveral, leadsStudyGroup, ledStudyGroups } from '../roles/actor.ts'
 import { toBy } from '../roles/by.ts'
 import { notAllowed } from '../roles/not-allowed.ts'
 import { cmd, phrase } from '../text/spans.ts'
@@ -22,6 +23,7 @@ const meeting = meetingOption({ label: 'Meeting of WP2', example: 'MTG-3', posit
 
 const agenda = command({
   path: 'meeting agenda',
+  form: { title: 'Agenda of {meeting}', submit: 'Show' },
   summary: "What is on the agenda of one of WP2's meetings; its chair can change the order",
   options: { meeting, order: optional(option.text({ label: 'New order', example: 'ISG-2, IN-1, ISG-1' })) },
   effect: 'change',
@@ -65,19 +67,25 @@ function agendaMessage(m: Meeting, items: AgendaEntry[]): Message {
 
 const input = command({
   path: 'meeting input',
+  form: { title: 'Input to {meeting}', submit: 'Add to agenda' },
   summary: "Announce an input to one of WP2's meetings",
   options: {
     meeting,
     text: option.longText({ label: 'Input', example: 'Timelines for inter-SG issues' }),
-    for: optional(
-      studyGroupOption({ label: 'SG you act for, if you have roles in several', example: 'SG5' }),
-    ),
+    for: {
+      ...optional(
+        studyGroupOption({ label: 'SG you act for, if you have roles in several', example: 'SG5' }),
+      ),
+      isFor: actsForSeveral,
+      picks: ownStudyGroups,
+    },
   },
   effect: 'change',
   who: {
     words: 'a chair or vice-chair of an SG',
     allows: actor => actor.roles.some(leadsStudyGroup),
   },
+  before: beforeItIsOver,
   async run({ meeting, text, for: as }, context) {
     const { tx, now, actor, caller } = context
     const found = await findMeeting(tx, meeting)

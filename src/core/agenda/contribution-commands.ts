@@ -3,6 +3,7 @@ import { option, optional } from '../commands/options.ts'
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import { UserError } from '../errors.ts'
+import { beforeItIsOver } from '../meetings/before.ts'
 import { assertOpen, findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { meetingOption } from '../meetings/options.ts'
 import { schedules } from '../meetings/permission.ts'
@@ -27,6 +28,7 @@ const meeting = meetingOption({ label: 'Meeting', example: 'MTG-2', positional: 
 
 const announce = command({
   path: 'contribution announce',
+  form: { title: 'Contribution to {meeting}', submit: 'Announce' },
   summary: 'Announce a contribution to a meeting',
   options: {
     meeting,
@@ -38,6 +40,7 @@ const announce = command({
   },
   effect: 'change',
   who: everybody,
+  before: beforeItIsOver,
   async run({ meeting, title, source, document }, { tx, now, actor, caller }) {
     const found = await findMeeting(tx, meeting)
     assertOpen(found, now)
@@ -72,6 +75,7 @@ const lateWords = (m: Meeting, late: boolean): string => {
 
 const listed = command({
   path: 'contribution list',
+  form: { title: 'Brought to {meeting}', submit: 'List' },
   summary: 'List the contributions to a meeting',
   options: { meeting },
   effect: 'read',
@@ -115,6 +119,7 @@ async function findContribution(tx: Transaction, id: number) {
 
 const accept = command({
   path: 'contribution accept',
+  form: { title: 'Accept {contribution}', submit: 'Accept' },
   summary: 'Accept a contribution that somebody without a role announced: it counts from now on',
   options: { contribution: reference },
   effect: 'change',
@@ -133,6 +138,7 @@ const accept = command({
 
 const withdraw = command({
   path: 'contribution withdraw',
+  form: { title: 'Withdraw {contribution}', submit: 'Withdraw' },
   summary: 'Withdraw a contribution; the record keeps it',
   options: {
     contribution: reference,

@@ -2,13 +2,14 @@
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import type { GivenFile, Invocation, OfferedFile } from '../grammar/invocation.ts'
-import type { CommandSpec } from '../grammar/spec.ts'
+import type { CommandSpec, Shortcut } from '../grammar/spec.ts'
 import type { Message } from '../messages/message.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
 import type { DocumentReader } from '../reading/reader.ts'
 import type { Actor } from '../roles/actor.ts'
 import { notAllowed } from '../roles/not-allowed.ts'
 import { cmd, phrase, type Text } from '../text/spans.ts'
+import type { Writer } from '../writing/writer.ts'
 import { cleanValue, type Option } from './options.ts'
 
 export type Options = Record<string, Option<unknown>>
@@ -26,11 +27,17 @@ export interface Context extends Work {
   isOwnAccount?(account: string): boolean
   /** Reads documents; undefined where the program has no reader. */
   reader: DocumentReader | undefined
+  /** Makes documents and workbooks; undefined where the program has no writer. */
+  writer: Writer | undefined
 }
 
 /** Who may run a command: in words, and as a rule of who acts and what is asked. */
 export interface Permission<V> {
   words: string
+  /** The options that the rule reads; left out: none. As soon as they are given, it is asked before a form opens. */
+  reads?: readonly (keyof V & string)[]
+  /** Whether it allows this person for any values at all: asked before a form opens that asks for what the rule reads. */
+  couldAllow?(actor: Actor): boolean
   allows(actor: Actor, values: V, context: Context): boolean | Promise<boolean>
 }
 
@@ -52,10 +59,22 @@ export interface Command<O extends Options = Options> {
   needsChannel?: true
   /** Paths under which it was known before, such as "issue take-up". */
   aliases?: readonly string[]
-  /** The title of its form (`{issue}` becomes the value of that option) and its button; made of the path where left out. */
+  /**
+   * The title of its form (`{issue}` becomes the value of that option, at most 24 characters in all) and its button. Every
+   * command with options has them: buttons and *Edit again* open the form of any.
+   */
   form?: { title: string; submit: string }
+  /** Nothing is required, but given alone it asks: its form shows what stands now. */
+  asksAlone?: true
+  /**
+   * Throws a UserError where the act isn't possible now, whatever else is typed: the stage of the entry that is given.
+   * Asked before its form opens; `run` decides again.
+   */
+  before?(given: Partial<Values<O>>, context: Context): Promise<void>
   /** Options that a button asks for in a form, though they can be left out: the reason of an objection. */
   asksFor?(written: Record<string, string>): readonly string[]
+  /** Its entries in the platforms' own menus: of a message, of a person, or about nothing. */
+  shortcuts?: readonly Shortcut[]
   /** What the act decides about, for acts that decide about something its author must have seen. */
   decidesOn?: DecidesOn<Values<O>>
   run(values: Values<O>, context: Context): Promise<Answer>
@@ -92,8 +111,18 @@ export const toSpec = (c: AnyCommand): CommandSpec => ({
   answer: c.answer ?? 'private',
   ...(c.aliases && { aliases: c.aliases }),
   ...(c.needsChannel && { needsChannel: c.needsChannel }),
+  ...(c.shortcuts && { shortcuts: c.shortcuts }),
   options: Object.entries(c.options as Options).map(([name, declared]) => {
-    const { schema: _, complete, picks: __, isFor: ___, check: ____, ...spec } = declared
+    const {
+      schema: _,
+      complete,
+      picks: __,
+      isFor: ___,
+      check: ____,
+      current: _____,
+      isAnswer: ______,
+      ...spec
+    } = declared
     return { name, ...spec, ...(complete && { completes: true as const }) }
   }),
 })

@@ -34,6 +34,10 @@ export interface Option<T> extends Omit<OptionSpec, 'name' | 'completes'> {
   isFor?(actor: Actor): boolean
   /** All values to pick from in a form, where that is a short list. */
   picks?(completing: Completing): Promise<Choice[]>
+  /** What stands now, for a form that changes it. */
+  current?(completing: Completing): Promise<string | undefined>
+  /** The answer to a question that the command asks itself: no form asks it before, nor keeps it where words can change. */
+  isAnswer?: true
 }
 
 /** What every option is declared with. `positional`: can be given without its name, in text. */
@@ -164,7 +168,27 @@ const FIXED_ZONES: Record<string, string> = {
   WET: 'Europe/Lisbon',
 }
 
-const zones = (): Choice[] => Intl.supportedValuesOf('timeZone').map(z => ({ label: z, value: z }))
+/** Names under which people look for a zone, and which the zone data do not list. */
+const ZONE_NAMES: Record<string, string> = {
+  Geneva: 'Europe/Zurich',
+  Kolkata: 'Asia/Kolkata',
+  Delhi: 'Asia/Kolkata',
+  Mumbai: 'Asia/Kolkata',
+  Beijing: 'Asia/Shanghai',
+  Kyiv: 'Europe/Kyiv',
+  Yangon: 'Asia/Yangon',
+  Kathmandu: 'Asia/Kathmandu',
+  Washington: 'America/New_York',
+  ...FIXED_ZONES,
+}
+
+/** The zones of places, then other names for them: "Geneva (Europe/Zurich)". */
+const zones = (): Choice[] => [
+  ...Intl.supportedValuesOf('timeZone')
+    .filter(zone => !Object.hasOwn(FIXED_ZONES, zone))
+    .map(zone => ({ label: zone, value: zone })),
+  ...Object.entries(ZONE_NAMES).map(([name, zone]) => ({ label: `${name} (${zone})`, value: zone })),
+]
 
 const parseChoice =
   <C extends readonly string[]>(choices: C) =>
@@ -178,6 +202,12 @@ const parseChoice =
 
 /** The option, of which forms say that its value will be read outside. */
 export const shownOutside = <T>(inner: Option<T>): Option<T> => ({ ...inner, isPublic: true })
+
+/** "yes" to a question that the command asks once it has one: that the year is right, that conflicts are known. */
+export const answerOption = (label: string): Option<'yes' | undefined> => ({
+  ...optional(option.choice(['yes'], { label, example: 'yes' })),
+  isAnswer: true,
+})
 
 /** The option, but it may be left out. */
 export const optional = <T>(inner: Option<T>): Option<T | undefined> => ({

@@ -6,7 +6,7 @@ export const MAX_CHOICES = 25
 
 /**
  * The choices that fit what was typed, at most 25: the value itself first, then values that begin with it, then
- * labels that contain it. Their order among equals is kept.
+ * labels that begin with it, then those that contain it. Their order among equals is kept; of several names for one value the best is offered.
  */
 export function rankChoices(all: readonly Choice[], typed: string): Choice[] {
   const wanted = searchKey(typed)
@@ -14,13 +14,20 @@ export function rankChoices(all: readonly Choice[], typed: string): Choice[] {
     .map(choice => ({ choice, rank: rankOf(choice, wanted) }))
     .filter(({ rank }) => rank < Infinity)
     .toSorted((a, b) => a.rank - b.rank)
-    .slice(0, MAX_CHOICES)
     .map(({ choice }) => choice)
+    .filter(isFirstOfItsValue())
+    .slice(0, MAX_CHOICES)
+}
+
+function isFirstOfItsValue(): (choice: Choice) => boolean {
+  const values = new Set<string>()
+  return ({ value }) => !values.has(value) && Boolean(values.add(value))
 }
 
 function rankOf({ label, value }: Choice, wanted: string): number {
   const [own, shown] = [searchKey(value), searchKey(label)]
   if (own === wanted) return 0
   if (own.startsWith(wanted)) return 1
-  return shown.includes(wanted) ? 2 : Infinity
+  if (shown.startsWith(wanted)) return 2
+  return shown.includes(wanted) ? 3 : Infinity
 }

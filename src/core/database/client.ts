@@ -40,6 +40,12 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 
 export const closeDatabase = (db: Database): Promise<void> => db.$disconnect()
 
+/**
+ * A statement with this in it is planned for its values each time and not kept prepared: how it is read best depends on
+ * how many rows fit them.
+ */
+export const PLANNED_BY_VALUES = '/* planned by its values */'
+
 /** How many statements a connection keeps prepared. The program has fewer, except for lists of any length. */
 const MAX_PREPARED = 500
 
@@ -48,6 +54,7 @@ function createStatementNames(): (query: { sql: string; args: readonly unknown[]
   const names = new Map<string, string>()
   return ({ sql, args }) => {
     // Parsing a statement without values, such as COMMIT, takes no longer than finding its name.
+    if (sql.includes(PLANNED_BY_VALUES)) return ''
     if (args.length > 0 && !names.has(sql) && names.size < MAX_PREPARED) names.set(sql, `s${names.size + 1}`)
     // A statement without a name is not kept.
     return names.get(sql) ?? ''

@@ -35,6 +35,7 @@ const list = command({
 
 const retry = command({
   path: 'delivery retry',
+  form: { title: 'Send again', submit: 'Send again' },
   summary: 'Sends again what could not be delivered, once the cause is fixed',
   options: {
     delivery: optional(

@@ -44,10 +44,10 @@ async function registeredNames(
   return new Map(found.map(a => [`${a.platform}:${a.account}`, a.person.name]))
 }
 
-/** The invocation as it can be kept and offered back: without characters that nothing can keep. */
+/** The invocation as it can be kept and offered back: without characters that nothing can keep, in values and names. */
 export const keepable = (invocation: Invocation): Invocation => ({
   ...invocation,
   options: Object.fromEntries(
-    Object.entries(invocation.options).map(([name, value]) => [name, withoutRefused(value)]),
+    Object.entries(invocation.options).map(([name, value]) => [withoutRefused(name), withoutRefused(value)]),
   ),
 })

@@ -32,12 +32,15 @@ import type { Home } from '../home/views.ts'
 import type { Log } from '../log.ts'
 import { SOMETHING_WENT_WRONG } from '../messages/failure.ts'
 import { note, sentence } from '../messages/message.ts'
+import { subjectOfCard } from '../notices/cards.ts'
 import { askZone } from '../people/ask-zone.ts'
 import { type Admins, findActor } from '../people/find-actor.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
 import type { DocumentReader } from '../reading/reader.ts'
+import { ISSUE } from '../references/issue.ts'
 import { joinWords } from '../text/sentences.ts'
 import { cmd, phrase, toWords } from '../text/spans.ts'
+import type { Writer } from '../writing/writer.ts'
 import { admit, keepable } from './admit.ts'
 import { completions } from './completions.ts'
 import { assertMayRead } from './doorkeeper.ts'
@@ -45,9 +48,10 @@ import { findDraft, saveDraft } from './drafts.ts'
 import { takeFiles } from './files.ts'
 import { formFor } from './forms.ts'
 import { claimInteraction, findReply, saveReply } from './idempotency.ts'
+import { assertMayOpen } from './may-open.ts'
 import type { Desk, Prepared, Reply } from './port.ts'
 import type { RateLimit } from './rate-limit.ts'
-import { refusal } from './refusal.ts'
+import { hasWords, refusal } from './refusal.ts'
 import { assertSeen, withSeen } from './seen.ts'
 import { saveUndeliveredReply, takeUndeliveredReply } from './undelivered-replies.ts'
 
@@ -66,13 +70,15 @@ export interface DeskOptions {
   rateLimit?: RateLimit | undefined
   /** Reads documents in a worker. */
   reader?: DocumentReader
+  /** Makes documents and workbooks in a worker. */
+  writer?: Writer
   /** Called after a change is committed: something may have become due. */
   changed(): void
 }
 
 export function createDesk(options: DeskOptions): Desk {
   const { db, clock, commands, subscriptions, platforms, home, admins, log, publicUrl } = options
-  const { reader, rateLimit, changed } = options
+  const { reader, writer, rateLimit, changed } = options
   const declared = commands.map(command => ({ command, spec: toSpec(command) }))
   const catalog = declared.map(({ spec }) => spec)
   const byPath = new Map(
@@ -92,6 +98,7 @@ export function createDesk(options: DeskOptions): Desk {
     publicUrl,
     isOwnAccount: account => ownAccounts.has(account),
     reader,
+    writer,
   })
 
   const completingFor = async (caller: Caller): Promise<Completing> => ({
@@ -192,7 +199,8 @@ export function createDesk(options: DeskOptions): Desk {
       changed()
       return reply
     } catch (error) {
-      if (error instanceof UserError) return refusal(error, keepable(invocation))
+      if (error instanceof UserError)
+        return refusal(error, keepable(invocation), byPath.get(given.path)?.command)
       return failed(error, invocation.path, 'a command failed', maybeDone)
     }
   }
@@ -207,16 +215,24 @@ export function createDesk(options: DeskOptions): Desk {
       const isGiven = ({ name }: OptionSpec) => Boolean(options[name] ?? invocation.files?.[name])
       const missing =
         spec.options.some(o => (o.required || asksFor.includes(o.name)) && !isGiven(o)) ||
+        (command.asksAlone && Object.keys(options).length === 0) ||
         // A command that takes a document asks for it, where a platform has no other way to send one.
         (spec.options.some(o => o.kind === 'file') && !spec.options.some(isGiven))
       if (!invocation.ask && !missing) return { kind: 'run', invocation: given }
+      // Who and at which stage first, before somebody types anything.
+      const context = await contextFor(db, caller)
+      // A form that gives somebody their words back opens all the same.
+      if (!invocation.ask || !hasWords(command, invocation)) await assertMayOpen(command, options, context)
       // A form shows the values given so far, without what can't be kept: its author sees what will be sent.
       invocation = keepable(await withFiles({ ...invocation, options }))
       const asking = withRequired(spec, asksFor)
       const form = await formFor(command, asking, invocation, await completingFor(caller), max)
-      return { kind: 'form', form: await withSeen(command, form, invocation, await contextFor(db, caller)) }
+      return { kind: 'form', form: await withSeen(command, form, invocation, context) }
     } catch (error) {
-      if (error instanceof UserError) return { kind: 'refused', reply: refusal(error, invocation) }
+      if (error instanceof UserError) {
+        const { command } = byPath.get(given.path) ?? {}
+        return { kind: 'refused', reply: refusal(error, invocation, command) }
+      }
       return { kind: 'refused', reply: failed(error, invocation.path, 'a form could not be made', false) }
     }
   }
@@ -249,7 +265,7 @@ export function createDesk(options: DeskOptions): Desk {
             'long-line',
             `That is a line of ${line.length} characters; at most ${MAX_LINE_LENGTH} are read. Send a long text as a file.`,
           )
-        return { invocation: parseLine(line.trim() === '' ? 'help' : line, catalog) }
+        return { invocation: parseLine(isAskingForHelp(line) ? 'help' : line, catalog) }
       } catch (error) {
         if (error instanceof UserError) return { refused: refusal(error) }
         throw error
@@ -298,6 +314,10 @@ export function createDesk(options: DeskOptions): Desk {
         return undefined
       }
     },
+    async issueAt(platform, address, reference) {
+      const subject = await subjectOfCard(db, platform, address, reference)
+      return subject?.startsWith(`${ISSUE.prefix}-`) ? subject : undefined
+    },
     home: (caller, show) => home.open(caller, clock.now(), show),
   }
 }
@@ -333,6 +353,9 @@ const withNotes = (answer: Answer, notes: readonly string[]): Answer =>
         summary: phrase`${answer.summary} ${notes.join(' ')}`,
         blocks: [...answer.blocks, ...notes.map(words => note(words))],
       }
+/** "/sg", "/sg ?" */
+const isAskingForHelp = (line: string): boolean => /^[\s?]*$/.test(line)
+
 /** The longest line that is read: a long text and all other options. Longer texts come as files. */
 const MAX_LINE_LENGTH = 30_000
 

@@ -14,20 +14,26 @@ export async function formFor(
   max: number,
 ): Promise<Form> {
   const isFor = (name: string) => (command.options[name] as Option<unknown>).isFor?.(completing.actor) ?? true
-  const open = spec.options.filter(o => (invocation.ask || !invocation.options[o.name]) && isFor(o.name))
+  const isAnswer = (name: string) => (command.options[name] as Option<unknown>).isAnswer === true
+  const open = spec.options.filter(
+    o => (invocation.ask || !invocation.options[o.name]) && isFor(o.name) && !isAnswer(o.name),
+  )
   const asked = firstThatFit(
     open.toSorted((a, b) => Number(b.required) - Number(a.required)),
     max,
   )
   // Fields show the values given so far; values without a field stay as they were given.
-  const kept = Object.entries(invocation.options).filter(([name]) => !asked.some(o => o.name === name))
+  // An answer to a question about words isn't kept where these can be changed: it is asked again.
+  const kept = Object.entries(invocation.options).filter(
+    ([name]) => !asked.some(o => o.name === name) && !(name in command.options && isAnswer(name)),
+  )
   const fields = spec.options
     .filter(o => asked.includes(o))
     .map(o => toField(o, command.options[o.name] as Option<unknown>, invocation.options[o.name], completing))
   return {
     invocation: { path: spec.path, options: Object.fromEntries(kept) },
-    title: command.form ? withReference(command.form.title, invocation) : toTitle(spec),
-    submit: command.form?.submit ?? toVerb(spec),
+    title: withReference(command.form?.title ?? spec.path, invocation),
+    submit: command.form?.submit ?? 'Send',
     fields: await Promise.all(fields),
   }
 }
@@ -51,21 +57,30 @@ async function toField(
   completing: Completing,
 ): Promise<FormField> {
   const picks = await declared.picks?.(completing)
-  return { ...spec, ...(value !== undefined && { value }), ...(picks && { picks }) }
+  const shown = value ?? (await declared.current?.(completing))
+  // An entry among few is chosen from a list, as long as what was given is in it.
+  const isListed = picks && picks.length > 0 && (shown === undefined || picks.some(p => p.value === shown))
+  return {
+    ...spec,
+    ...(spec.kind === 'reference' && isListed && { kind: 'choice' as const }),
+    ...(shown !== undefined && { value: shown }),
+    ...(picks && { picks }),
+  }
 }
 
-/** A declared title, with the reference of the entry that it is about: "Position on ISG-1". At most 24 characters, as Slack's titles. */
-const withReference = (title: string, { options }: Invocation): string =>
-  title.replace(/\{([\w-]+)\}/g, (_, name: string) => options[name] ?? `an ${name}`).slice(0, 24)
+/** The longest title, as Slack's. */
+export const MAX_TITLE = 24
 
-const toVerb = (spec: CommandSpec): string => capitalised(spec.path.split(' ').at(-1)!)
-
-/** "Raise an issue"-like: the last word, then the room. At most 24 characters, as Slack's titles. */
-const toTitle = (spec: CommandSpec): string => {
-  const [room, verb] = spec.path.split(' ')
-  return (
-    verb ? `${capitalised(verb)} ${/^[aeiou]/.test(room!) ? 'an' : 'a'} ${room}` : capitalised(room!)
-  ).slice(0, 24)
+/**
+ * A declared title, with the reference of the entry that it is about: "Position on ISG-1". Where none is given yet, with
+ * the words after "|", or "an issue".
+ */
+function withReference(title: string, { options }: Invocation): string {
+  const filled = title.replace(
+    /\{([\w-]+)(?:\|([^}]*))?\}/g,
+    (_, name: string, instead?: string) =>
+      options[name] ?? instead ?? `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`,
+  )
+  const shown = filled.length <= MAX_TITLE ? filled : `${filled.slice(0, MAX_TITLE - 1).trimEnd()}…`
+  return shown.charAt(0).toUpperCase() + shown.slice(1)
 }
-
-const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)

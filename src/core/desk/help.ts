@@ -7,6 +7,7 @@ import { code, fields, heading, list, note, type Text, text } from '../messages/
 
 const help = command({
   path: 'help',
+  form: { title: 'Help', submit: 'Show' },
   summary: 'All commands, or one with its options and an example',
   options: {
     command: optional({

@@ -50,7 +50,8 @@ export interface Desk {
   take(invocation: Invocation): Promise<{ invocation: Invocation } | { refused: Reply }>
   /**
    * Whether a command can run as given, or a form must be filled in first.
-   * Quick (one read at most): a bot calls it before its first answer.
+   * Quick (a few reads): a bot calls it before its first answer. Refused where nothing that the form asks for could make
+   * the command possible: for somebody who may not, or at a stage where it is too early or too late.
    * `max`: the most fields the platform can show in one form; required ones come first.
    */
   prepare(invocation: Invocation, caller: Caller, max?: number): Promise<Prepared>
@@ -75,6 +76,11 @@ export interface Desk {
   pack(invocation: Invocation, caller: Caller, max: number): Promise<string>
   /** What `pack` gave, back to the invocation. Undefined when it is not known (any more). */
   unpack(packed: string): Promise<Invocation | undefined>
+  /**
+   * The issue whose card is this message ("ISG-1"); undefined where it is none. `reference`: the platform's own, as the
+   * bot's `send` returned it.
+   */
+  issueAt(platform: Platform, address: string, reference: string): Promise<string | undefined>
   /**
    * Somebody opened their own page: `show` is given what stands there, and it is shown anew by the bot's `showHome`
    * whenever that changes. Throws what `show` throws.

@@ -1,5 +1,7 @@
+import { type AnyCommand, findOption } from '../commands/command.ts'
 import type { UserError } from '../errors.ts'
 import type { Invocation } from '../grammar/invocation.ts'
+import { UnknownCommand } from '../grammar/unknown-command.ts'
 import { type Action, action, actions, type Block, onSeen, text } from '../messages/message.ts'
 import type { Reply } from './port.ts'
 import { ChangedSinceSeen } from './seen.ts'
@@ -8,14 +10,23 @@ import { ChangedSinceSeen } from './seen.ts'
 const WORTH_KEEPING = 2
 
 /** The answer to a command that did not happen: why, and what was written, to be mended. */
-export function refusal(error: UserError, invocation?: Invocation): Reply {
+export function refusal(error: UserError, invocation?: Invocation, command?: AnyCommand): Reply {
   const blocks: Block[] = [text(error.sentence)]
+  if (error instanceof UnknownCommand && error.offered.length > 0) blocks.push(actions(meant(error.offered)))
   if (invocation) {
-    const offered = [...goOn(error, invocation), ...picks(error, invocation), ...editAgain(error, invocation)]
+    const offered = [
+      ...goOn(error, invocation),
+      ...picks(error, invocation),
+      ...editAgain(error, invocation, command),
+    ]
     if (offered.length > 0) blocks.push(actions(offered))
   }
   return { message: { summary: error.sentence, blocks }, answer: 'private', refused: true }
 }
+
+/** A button for each command that may have been meant. */
+const meant = (offered: readonly Invocation[]): Action[] =>
+  offered.map(invocation => ({ label: invocation.path, invocation }))
 
 /** The same act, on what stands now. */
 const goOn = (error: UserError, { path, options }: Invocation): Action[] =>
@@ -32,8 +43,16 @@ const picks = ({ option, choices, seen }: UserError, { path, options }: Invocati
       })
     : []
 
-function editAgain(error: UserError, invocation: Invocation): Action[] {
+/** Words are never lost, whatever the reason: what took a while to write is offered back in its form. */
+function editAgain(error: UserError, invocation: Invocation, command: AnyCommand | undefined): Action[] {
+  const button: Action = { label: 'Edit again', invocation: { ...invocation, ask: true } }
+  if (hasWords(command, invocation)) return [button]
   const written = Object.keys(invocation.options).length
-  if (error.code === 'not-allowed' || error.choices || written < WORTH_KEEPING) return []
-  return [{ label: 'Edit again', invocation: { ...invocation, ask: true } }]
+  return error.code === 'not-allowed' || error.choices || written < WORTH_KEEPING ? [] : [button]
 }
+
+/** Whether somebody has written a text for the record. */
+export const hasWords = (command: AnyCommand | undefined, { options }: Invocation): boolean =>
+  Object.entries(options).some(
+    ([name, value]) => value.trim() !== '' && findOption(command, name)?.kind === 'long text',
+  )

@@ -30,6 +30,7 @@ const REVOKE = action('Revoke', 'calendar', { action: 'revoke' }, 'danger')
 
 const calendar = command({
   path: 'calendar',
+  form: { title: 'Calendar address', submit: 'Show' },
   summary: "Addresses for your calendar program: a group's meetings and deadlines, or your own",
   options: {
     group: optional(groupOption({ label: 'Group', example: 'RG-DT', positional: true })),
@@ -175,6 +176,7 @@ const addresses = (url: string, groups: string[]): Block =>
 
 const file = command({
   path: 'meeting calendar',
+  form: { title: 'File of {meeting}', submit: 'Get the file' },
   summary: 'A meeting as a file for your calendar program',
   options: { meeting: meetingOption({ label: 'Meeting', example: 'MTG-7', positional: true }) },
   effect: 'read',
@@ -184,7 +186,7 @@ const file = command({
     const file = await calendarFile(tx, meeting, publicUrl)
     const summary = `The calendar file of MTG-${meeting}: ${file.name}.`
     const link = publicUrl ? [linkNote(publicUrl, meeting)] : []
-    return { summary, blocks: [text(summary), ...link], file: { ...file, asked: true } }
+    return { summary, blocks: [text(summary), ...link], files: [{ ...file, asked: true }] }
   },
 })
 

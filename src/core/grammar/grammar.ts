@@ -17,8 +17,10 @@ import { joinWords } from '../text/sentences.ts'
 import { cmd, joinText, phrase, type Text } from '../text/spans.ts'
 import type { Invocation } from './invocation.ts'
 import { nearest } from './nearest.ts'
+import { type Meant, nearestCommands } from './nearest-commands.ts'
 import type { CommandSpec, OptionSpec } from './spec.ts'
 import { openQuotation, type Token, tokenize } from './tokens.ts'
+import { UnknownCommand } from './unknown-command.ts'
 
 /** An invocation as a line that `parseLine` reads back to the same. */
 export const formatLine = ({ path, options, ask, seen }: Invocation): string =>
@@ -31,7 +33,7 @@ export const formatLine = ({ path, options, ask, seen }: Invocation): string =>
 export function parseLine(line: string, catalog: readonly CommandSpec[]): Invocation {
   const [, seen, asks, rest = ''] = /^\s*(?:@(\d{1,9})\s+)?(\?)?(.*)$/su.exec(line)!
   const tokens = tokenize(rest)
-  const command = commandOf(tokens, catalog)
+  const command = commandOf(rest, tokens, catalog)
   const options = optionsOf(rest, tokens.slice(countPathWords(tokens, command)), command)
   return {
     path: command.path,
@@ -55,20 +57,41 @@ const pathOf = (tokens: Token[], words: number): string =>
 const countPathWords = (tokens: Token[], { path, aliases = [] }: CommandSpec): number =>
   [path, ...aliases].includes(pathOf(tokens, 2)) ? 2 : 1
 
-function commandOf(tokens: Token[], catalog: readonly CommandSpec[]): CommandSpec {
+function commandOf(line: string, tokens: Token[], catalog: readonly CommandSpec[]): CommandSpec {
   const words = tokens.slice(0, 2).map(t => toEcho(t.text).toLowerCase())
   const found = findCommand(words.join(' '), catalog) ?? findCommand(words[0] ?? '', catalog)
   if (found) return found
   const paths = catalog.map(c => c.path)
   const room = paths.filter(p => p.startsWith(`${words[0]} `))
-  const near = nearest(words.join(' '), room.length > 0 ? room : paths, 3)
+  const near = room.length > 0 ? nearest(words.join(' '), room, 3) : []
   const asked = words.join(' ')
   if (near.length === 0 && room.length > 0)
     throw new UserError(
       'unknown-command',
       phrase`"${words[0]!}" has these commands: ${room.map(p => p.split(' ')[1]).join(', ')}. More: ${cmd('help', { command: words[0]! })}.`,
     )
-  throw new UserError('unknown-command', phrase`There is no command "${asked}". ${suggest(near)}`)
+  const meant =
+    near.length > 0 ? near.map((path): Meant => ({ path, words: 2 })) : nearestCommands(words, catalog)
+  const offered = meant.map(
+    ({ path, words }): Invocation => ({
+      path,
+      options: tryOptions(line, tokens.slice(words), catalog.find(c => c.path === path)!),
+    }),
+  )
+  throw new UnknownCommand(
+    phrase`There is no command "${asked}". ${suggest(meant.map(m => m.path))}`,
+    offered,
+  )
+}
+
+/** The options in the words behind a command's name; none where they don't fit it. */
+function tryOptions(line: string, tokens: Token[], command: CommandSpec): Record<string, string> {
+  try {
+    return optionsOf(line, tokens, command)
+  } catch (error) {
+    if (error instanceof UserError) return {}
+    throw error
+  }
 }
 
 const suggest = (paths: string[]): Text =>

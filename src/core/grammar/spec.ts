@@ -57,6 +57,23 @@ export interface CommandSpec {
   needsChannel?: true
   /** 'channel': everybody in the channel sees the answer; refusals are always private. */
   answer: 'private' | 'channel'
+  /** Its entries in the platforms' own menus; each opens its form. */
+  shortcuts?: readonly Shortcut[]
+}
+
+/** An entry in a menu of a platform: that of a message, that of a person, or one that is about nothing. */
+export interface Shortcut {
+  /** Unique among all; at most 24 characters, as Slack's. */
+  title: string
+  takes: 'message' | 'person' | 'nothing'
+  /** The option that takes the words of the message, as a draft of whoever uses it; their author is not named. */
+  text?: string
+  /** The option that takes the address of the message. */
+  link?: string
+  /** The option that takes the issue in whose thread the message stands. */
+  issue?: string
+  /** The option that takes the account of the person ("discord:42"). */
+  person?: string
 }
 
 /** A value of an option, and what is shown for it. */

@@ -15,6 +15,15 @@ export const groupOption = (asked: Asked, kinds?: readonly GroupKind[]): Option<
 
 export const studyGroupOption = (asked: Asked): Option<string> => groupOption(asked, ['SG'])
 
+/** The study groups for which somebody acts: TSB for every one. */
+export async function ownStudyGroups(completing: Completing): Promise<Choice[]> {
+  const { roles } = completing.actor
+  const all = await groupChoices(completing, ['SG'])
+  return roles.some(r => r.kind === 'TSB' && r.group === null)
+    ? all
+    : all.filter(choice => roles.some(r => r.group === choice.value))
+}
+
 /** Several study groups, with commas. */
 export const studyGroupsOption = (asked: Asked): Option<string[]> => ({
   ...declareOption('groups', asked, parseGroupIds),

@@ -42,6 +42,7 @@ function begin(event: IssueEvent, id: number): IssueState {
     disowned: [],
     disputed: [],
     version: 0,
+    ...(event.link !== undefined && { link: event.link }),
     ...(event.respondBy !== undefined && { respondBy: event.respondBy }),
   }
 }

@@ -28,6 +28,17 @@ export function findCapacities(
   return roles.flatMap(role => findCapacitiesOfRole(state, role))
 }
 
+/** Everything as which a role may act on some issue. */
+export function possibleCapacities(role: HeldRole): Capacity[] {
+  // TSB staff of every group support whichever is concerned.
+  const group = role.group ?? HANDLER
+  const coordinated = { coordinator: { group } } as IssueState['coordination']
+  return [
+    ...findCapacitiesOfRole({ concerned: [group], coordination: {} }, role),
+    ...findCapacitiesOfRole({ concerned: [], coordination: coordinated }, role),
+  ]
+}
+
 function findCapacitiesOfRole(
   state: Pick<IssueState, 'concerned' | 'coordination'>,
   role: HeldRole,

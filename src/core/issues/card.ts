@@ -2,11 +2,14 @@
 
 import { MEETING } from '../meetings/meeting.ts'
 import {
+  action,
   actions,
   type Block,
+  cmd,
   fields,
   heading,
   instant,
+  link,
   type Message,
   quote,
   strong,
@@ -17,14 +20,21 @@ import { describeBy } from '../roles/by.ts'
 import { joinWords } from '../text/sentences.ts'
 import { endOfDay, formatTimeSpan } from '../time/geneva.ts'
 import { buttonsFor } from './buttons.ts'
-import { othersConcerned, standOnOffer } from './coordination.ts'
-import { describeCoordination } from './coordination-words.ts'
+import { coordinationText } from './coordination-words.ts'
 import type { Verb } from './rules.ts'
-import { type IssueState, OPEN } from './state.ts'
+import { type IssueState, issueRef, OPEN, type PositionKind } from './state.ts'
 import { dateOf, dayOf, describeNextStep, describeRecord, describeStage, issueTitle } from './words.ts'
 
-/** The card with the buttons of `verbs`: what is asked comes first while it is open, the result once it is settled. */
-export function renderCard(state: IssueState, verbs: readonly Verb[]): Message {
+/**
+ * The card with the buttons of `verbs`. What decides comes first and is never shortened: how the issue stands, what is
+ * next and by whom, the proposal, where each SG stands, the dates. The story follows, and the whole is in the history. `isShared`: several people read it,
+ * so a button shows each of them what they may do.
+ */
+export function renderCard(
+  state: IssueState,
+  verbs: readonly Verb[],
+  { isShared = false }: { isShared?: boolean } = {},
+): Message {
   const summary = `${issueTitle(state)}: ${describeStage(state)}.`
   const open = OPEN.includes(state.stage)
   return {
@@ -32,12 +42,17 @@ export function renderCard(state: IssueState, verbs: readonly Verb[]): Message {
     blocks: [
       heading(issueTitle(state)),
       ...(open ? [text([strong(describeNextStep(state))])] : resultBlocks(state)),
-      quote(state.summary),
-      factBlock(state, open),
+      statusBlock(state, open),
       ...proposalBlocks(state),
       ...wp2Blocks(state),
-      actions(buttonsFor(state, verbs)),
+      factBlock(state),
+      quote(state.summary),
+      actions([
+        ...buttonsFor(state, verbs),
+        ...(isShared ? [action('What you can do', 'issue show', { issue: issueRef(state) })] : []),
+      ]),
     ],
+    whole: cmd('issue history', { issue: issueRef(state) }),
   }
 }
 
@@ -61,20 +76,28 @@ function resultBlocks(state: IssueState): Block[] {
   ]
 }
 
-const factBlock = (state: IssueState, open: boolean): Block =>
+/** How it stands, and until when. */
+const statusBlock = (state: IssueState, open: boolean): Block =>
   fields({
     State: describeStage(state),
     'Respond by': open && state.respondBy ? respondWords(state.respondBy, state.lapsed) : undefined,
+    'Not yet confirmed': unconfirmedWords(state),
+  })
+
+const factBlock = (state: IssueState): Block =>
+  fields({
     'SGs concerned': joinWords(state.concerned),
-    Coordination: describeCoordination(state),
+    Coordination: coordinationText(state),
     Raised: raisedWords(state),
     'Taken up again': state.resumed && `${dateOf(state.resumed.at)} by ${state.resumed.group}`,
-    Reopened:
-      state.reopened && `${dateOf(state.reopened.at)} by ${state.reopened.group}: ${state.reopened.reason}`,
+    Reopened: state.reopened && [
+      `${dateOf(state.reopened.at)} by ${state.reopened.group}: `,
+      state.reopened.reason,
+    ],
     Documents: state.documents.join(', ') || undefined,
+    'Came from': state.link === undefined ? undefined : [link('a message', state.link)],
     'Not concerned': state.notConcerned.length > 0 ? joinWords(state.notConcerned) : undefined,
     'Statements for the record': state.statements > 0 ? String(state.statements) : undefined,
-    'Not yet confirmed': unconfirmedWords(state),
   })
 
 /** Where TSB raised it, that is no act of the SG's own. */
@@ -103,28 +126,37 @@ const respondWords = (date: string, lapsed: boolean): Text =>
     ? `${dayOf(date)} (lapsed)`
     : [`${dayOf(date)}, 23:59 Geneva time; your time: `, instant(endOfDay(Temporal.PlainDate.from(date)))]
 
+/** The proposal and where each SG stands on it: for a solved issue, too, whose proposal stands above as its result. */
 function proposalBlocks(state: IssueState): Block[] {
   const { proposal } = state
-  // What was solved is the proposal, and stands above.
-  if (!proposal || state.stage === 'solved') return []
-  return [
-    text([
-      strong(
-        `Proposal ${proposal.number}, by ${proposal.group}${recordMark(state, proposal.group, proposal.unconfirmed)}:`,
-      ),
-    ]),
-    quote(proposal.text),
-    fields(Object.fromEntries(state.concerned.map(g => [g, positionWords(state, g)]))),
-  ]
+  if (!proposal) return []
+  const positions = fields(Object.fromEntries(state.concerned.map(g => [g, positionText(state, g)])))
+  const by = `Proposal ${proposal.number}, by ${proposal.group}${recordMark(state, proposal.group, proposal.unconfirmed)}`
+  if (state.stage === 'solved')
+    return [
+      text([strong(`Positions on what was proposal ${proposal.number}, by ${proposal.group}:`)]),
+      positions,
+    ]
+  return [text([strong(`${by}:`)]), quote(proposal.text), positions]
 }
 
-/** "agrees", "objects (by its vice-chair): …", "silent" */
-function positionWords(state: IssueState, group: string): string {
+/** Seen at a glance, and read out by screen readers as the word beside it. */
+const SIGNS: Record<PositionKind, string> = {
+  agrees: '✓',
+  'agrees with comments': '✓',
+  objects: '✗',
+  abstains: '–',
+}
+const SILENT_SIGN = '○'
+
+/** "✓ agrees", "✗ objects (by its vice-chair): …", "○ silent" */
+function positionText(state: IssueState, group: string): Text {
   const held = state.positions[group]
-  if (!held) return OPEN.includes(state.stage) ? 'silent' : 'took no position'
+  if (!held) return `${SILENT_SIGN} ${OPEN.includes(state.stage) ? 'silent' : 'took no position'}`
   const vice = held.by.role?.kind === 'VICE_CHAIR' ? ' (by its vice-chair)' : ''
   const mark = recordMark(state, group, held.unconfirmed)
-  return `${held.position}${vice}${mark}${held.reason ? `: ${held.reason}` : ''}`
+  const stand = `${SIGNS[held.position]} ${held.position}${vice}${mark}`
+  return held.reason ? [`${stand}: `, held.reason] : stand
 }
 
 /** That it is TSB's record, and settles nothing yet; empty for an act of the SG's own, or one that it confirmed. */
@@ -139,9 +171,10 @@ function wp2Blocks(state: IssueState): Block[] {
   return [
     ...(escalation && state.stage !== 'solved'
       ? [
-          text(
-            `Brought to WP2 by ${escalation.group}${recordMark(state, escalation.group, escalation.record)}: ${escalation.reason}`,
-          ),
+          text([
+            `Brought to WP2 by ${escalation.group}${recordMark(state, escalation.group, escalation.record)}: `,
+            escalation.reason,
+          ]),
         ]
       : []),
     ...(guidance ? [text([strong('Guidance of WP2 to the chairs:')]), quote(guidance.text)] : []),
@@ -157,55 +190,14 @@ function wp2Blocks(state: IssueState): Block[] {
             Object.fromEntries(
               calls.map(c => [
                 `${c.calledBy === undefined ? 'Call' : 'Ad-hoc meeting'} ${MEETING.format(c.meeting)}`,
-                `${formatTimeSpan(Temporal.Instant.from(c.starts), Temporal.Instant.from(c.ends))}${c.outcome ? `: ${c.outcome}` : ''}`,
+                [
+                  formatTimeSpan(Temporal.Instant.from(c.starts), Temporal.Instant.from(c.ends)),
+                  ...(c.outcome ? [': ', c.outcome] : []),
+                ],
               ]),
             ),
           ),
         ]
       : []),
-  ]
-}
-
-/** The card as everybody in a channel sees it; who may not is told so. */
-export function cardVerbs(state: IssueState): Verb[] {
-  const open = OPEN.includes(state.stage)
-  const answers = open ? answerVerbs(state) : []
-  const position: Verb[] = open && state.proposal ? ['position'] : []
-  switch (state.stage) {
-    case 'chairs':
-      return [
-        ...position,
-        ...answers,
-        'propose',
-        'comment',
-        ...(state.lapsed ? (['extend'] as const) : []),
-        'escalate',
-      ]
-    case 'escalated':
-      return ['take-up', ...position, ...answers, 'comment']
-    case 'wp2':
-      return [...position, ...answers, 'comment', 'call', 'hand-back', 'conclude']
-    case 'withdrawn':
-      return ['resume']
-    case 'solved':
-      return ['reopen']
-    case 'concluded':
-      return []
-  }
-}
-
-/** How the coordination may be answered, as long as an SG is asked that has not said yes. */
-function answerVerbs(state: IssueState): Verb[] {
-  const { offer, coordinator } = state.coordination
-  const silent = offer
-    ? othersConcerned(state, offer.group).filter(g => standOnOffer(offer, g) === 'silent')
-    : (coordinator?.asked ?? [])
-  const objects = offer
-    ? Object.values(offer.answers).some(({ answer }) => answer === 'objects')
-    : Object.values(coordinator?.answers ?? {}).some(({ answer }) => answer === 'objects')
-  return [
-    ...(offer && !offer.accepted ? (['accept'] as const) : []),
-    ...(silent.length > 0 || objects ? (['agree'] as const) : []),
-    ...(silent.length > 0 ? (['object'] as const) : []),
   ]
 }

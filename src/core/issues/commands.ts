@@ -1,5 +1,6 @@
 /** The commands of the coordination mechanism. */
 import type { AnyCommand } from '../commands/command.ts'
+import { approved } from './commands/approved.ts'
 import { coordination } from './commands/coordination.ts'
 import { handling } from './commands/handling.ts'
 import { muting } from './commands/muting.ts'
@@ -14,6 +15,7 @@ export const issueCommands: AnyCommand[] = [
   ...reading,
   ...settling,
   ...recording,
+  ...approved,
   ...coordination,
   ...statements,
   ...handling,

@@ -1,6 +1,7 @@
 /** The coordination of an issue in words, for its card. */
 import { HANDLER } from '../groups/handler.ts'
 import { joinWords } from '../text/sentences.ts'
+import { type Text, toWords } from '../text/spans.ts'
 import {
   type CoordinationAnswer,
   type CoordinationOffer,
@@ -13,6 +14,12 @@ import { dateOf } from './words.ts'
 
 /** Who coordinates or would, and where each SG stands on it; undefined: nobody was asked. */
 export function describeCoordination(state: IssueState): string | undefined {
+  const said = coordinationText(state)
+  return said && toWords(said)
+}
+
+/** The same with each reason as a span of its own, so that a long one can be shortened without the rest. */
+export function coordinationText(state: IssueState): Text | undefined {
   const { coordinator, offer, entrusting } = state.coordination
   const parts = [
     ...(coordinator ? [describeCoordinator(coordinator)] : []),
@@ -23,10 +30,10 @@ export function describeCoordination(state: IssueState): string | undefined {
       : []),
     ...(offer && OPEN.includes(state.stage) ? [describeOffer(state, offer)] : []),
   ]
-  return parts.length > 0 ? parts.join('. ') : undefined
+  return parts.length > 0 ? joinSpans(parts, '. ') : undefined
 }
 
-function describeCoordinator({ group, basis, since, source, answers, asked, ending }: Coordinator): string {
+function describeCoordinator({ group, basis, since, source, answers, asked, ending }: Coordinator): Text {
   const when = since === undefined ? '' : ` on ${dateOf(since)}`
   const how = {
     agreed: `, as all SGs concerned agreed${when}`,
@@ -34,16 +41,16 @@ function describeCoordinator({ group, basis, since, source, answers, asked, endi
     recorded: ', as recorded before November 2026, when the raiser and that SG agreed it between them',
   }
   const objections = describeObjections(answers)
-  const more = [
-    ...(objections === '' ? [] : [`since then ${objections}`]),
+  const more: Text[] = [
+    ...(objections.length === 0 ? [] : [joinSpans(['since then ', joinSpans(objections, '; ')], '')]),
     ...(asked.length > 0 ? [`not answered yet: ${joinWords(asked)}, which joined later`] : []),
-    ...Object.entries(ending).map(([sg, reason]) => `${sg} wants it to end: ${reason}`),
+    ...Object.entries(ending).map(([sg, reason]): Text => [`${sg} wants it to end: `, reason]),
   ]
-  return [`${group} coordinates${how[basis]}`, ...more].join('; ')
+  return joinSpans([`${group} coordinates${how[basis]}`, ...more], '; ')
 }
 
 /** "SG17 has offered to coordinate: SG13 agrees; SG20 objects: …; silent: SG2" */
-function describeOffer(state: IssueState, offer: CoordinationOffer): string {
+function describeOffer(state: IssueState, offer: CoordinationOffer): Text {
   const { group, from, accepted, answers } = offer
   const mark = offer.unconfirmed === undefined ? '' : ' (recorded by TSB, not yet confirmed)'
   const asked =
@@ -53,20 +60,25 @@ function describeOffer(state: IssueState, offer: CoordinationOffer): string {
   const others = othersConcerned(state, group)
   const agree = others.filter(g => standOnOffer(offer, g) === 'agrees')
   const silent = others.filter(g => standOnOffer(offer, g) === 'silent')
-  const objections = describeObjections(answers)
   const unconfirmed = others.filter(g => answers[g]?.unconfirmed !== undefined)
-  const stands = [
+  const stands: Text[] = [
     ...(from === group ? [] : [accepted ? `${group} accepts` : `${group} has not answered`]),
     ...(agree.length > 0 ? [`${joinWords(agree)} ${agree.length === 1 ? 'agrees' : 'agree'}`] : []),
-    ...(objections === '' ? [] : [objections]),
+    ...describeObjections(answers),
     ...(silent.length > 0 ? [`silent: ${joinWords(silent)}`] : []),
     ...(unconfirmed.length > 0 ? [`recorded by TSB and not yet confirmed: ${joinWords(unconfirmed)}`] : []),
   ]
-  return `${asked}: ${stands.join('; ')}`
+  return joinSpans([`${asked}: `, joinSpans(stands, '; ')], '')
 }
 
-const describeObjections = (answers: Record<string, CoordinationAnswer>): string =>
+const describeObjections = (answers: Record<string, CoordinationAnswer>): Text[] =>
   Object.entries(answers)
     .filter(([, { answer }]) => answer === 'objects')
-    .map(([group, { reason }]) => `${group} objects: ${reason ?? ''}`)
-    .join('; ')
+    .map(([group, { reason }]) => [`${group} objects: `, reason ?? ''])
+
+/** As `joinText`, but each part stays a span of its own. */
+const joinSpans = (parts: readonly Text[], between: string): Text =>
+  parts.flatMap((part, i) => [
+    ...(i > 0 && between !== '' ? [between] : []),
+    ...(typeof part === 'string' ? [part] : part),
+  ])

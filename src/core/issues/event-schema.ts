@@ -26,6 +26,7 @@ const BODIES: { [Kind in EventKind]: Fields<Omit<Extract<EventBody, { kind: Kind
     summary: text,
     concerned: texts,
     documents: texts,
+    link: maybe,
     lead: maybe,
     respondBy: maybe,
     shownToWp2: z.literal(true).exactOptional(),

@@ -9,7 +9,7 @@ import type { RoleName } from '../roles/role.ts'
 import { cmd, phrase, type Text } from '../text/spans.ts'
 import { formatDate, inGeneva } from '../time/geneva.ts'
 import { applyEvent } from './apply.ts'
-import { type Capacity, findCapacities } from './capacity.ts'
+import { type Capacity, findCapacities, possibleCapacities } from './capacity.ts'
 import { isEndAgreed, isOfferAgreed } from './coordination.ts'
 import { type IssueCommand, RULES, type Rule, type Verb } from './rules.ts'
 import {
@@ -64,12 +64,39 @@ export function decide(state: IssueState, command: IssueCommand, who: Who, now: 
     capacity: chosen.kind,
     now,
   }
-  const outcome = rule.decide(state, command as never, act)
+  const outcome = rule.ready?.(state, act) ?? rule.decide(state, command as never, act)
   if ('code' in outcome) return { refusal: outcome }
   return withConsequences(
     state,
     outcome.map((h, i) => stamp(h, act, i === 0 ? said : undefined)),
   )
+}
+
+/**
+ * Why a verb is not possible for somebody now, whatever words they would give it; undefined: it may be. Without a state:
+ * whether their roles could do it on any issue. The sentences are those of `decide`.
+ */
+export function findBar(
+  state: IssueState | undefined,
+  verb: Verb,
+  who: Who,
+  now: Temporal.Instant,
+): { code: string; sentence: Text } | undefined {
+  const rule: Rule<never> = RULES[verb]
+  const isOf = (s: Capacity) => rule.capacities.includes(s.kind) || isRecorder(rule, s)
+  const none = { code: 'not-allowed', sentence: `${onlyWords(rule.who)} ${describeKnown(who)}` }
+  if (state === undefined)
+    return who.roles.some(role => possibleCapacities(role).some(isOf)) ? undefined : none
+  const may = findCapacities(state, who.roles).filter(
+    s => isOf(s) && (rule.only === undefined || rule.only(state, s, undefined)),
+  )
+  if (may.length === 0) return none
+  if (!rule.stages.includes(state.stage)) return { code: 'stage', sentence: stageSentence(state, verb) }
+  const chosen = may.filter(s => who.for === undefined || s.group === who.for)
+  const by = { name: who.name }
+  const bars = chosen.map(s => rule.ready?.(state, { by, group: s.group, capacity: s.kind, now }))
+  // With several capacities, one is chosen later.
+  return bars.every(bar => bar !== undefined) ? bars[0] : undefined
 }
 
 /** Something that time does, nobody's command. */

@@ -100,6 +100,19 @@ export async function withUnconfirmedFrom(
   return rows.map(toState)
 }
 
+/** Where everything was said that TSB recorded and that is not confirmed, statements included; each once. */
+export async function listUnconfirmedSources(tx: Transaction): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ said: string }[]>`
+    SELECT DISTINCT entry ->> 'said' AS said
+    FROM "Issue", jsonb_array_elements(state -> 'unconfirmed') AS entry
+    WHERE jsonb_array_length(state -> 'unconfirmed') > 0
+    UNION
+    SELECT s.said FROM "Statement" s
+    WHERE s.said IS NOT NULL AND NOT EXISTS (SELECT FROM "StatementAnswer" a WHERE a."statementId" = s.id)
+    ORDER BY said`
+  return rows.flatMap(row => row.said ?? [])
+}
+
 /** Issues with an entry that is not in its group's name and on which others have acted; by their numbers. */
 export async function withDisputes(tx: Transaction, most: number): Promise<IssueState[]> {
   const rows = await tx.$queryRaw<Row[]>`

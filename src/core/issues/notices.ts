@@ -3,15 +3,15 @@ import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import { HANDLER } from '../groups/handler.ts'
 import { describeDaysUntil } from '../meetings/words.ts'
-import { action, actions, heading, list, note, onSeen, quote, text } from '../messages/message.ts'
+import { action, actions, cmd, heading, list, note, quote, text } from '../messages/message.ts'
 import { defineNotice } from '../notices/define.ts'
 import { type Account, PRIORITY, type Recipient, type View, without } from '../notices/notice.ts'
 import { chairOf, type RoleName, TSB } from '../roles/role.ts'
 import { atGeneva, endOfDay, formatDate, inGeneva } from '../time/geneva.ts'
 import { MORNING } from '../time/morning.ts'
 import { buttonsFor } from './buttons.ts'
-import { cardVerbs, renderCard } from './card.ts'
-import { verbsFor } from './lifecycle.ts'
+import { renderCard } from './card.ts'
+import { offeredToAll } from './offered.ts'
 import { type IssueEvent, type IssueState, issueRef } from './state.ts'
 import { findEvent, findIssue, findTimeline } from './store.ts'
 import {
@@ -33,6 +33,9 @@ export const HANDLER_LEADERS: RoleName[] = [
   { kind: 'CHAIR', group: HANDLER },
   { kind: 'VICE_CHAIR', group: HANDLER },
 ]
+
+/** Where the whole of what is said about an issue stands. */
+const wholeOf = (state: IssueState) => cmd('issue history', { issue: issueRef(state) })
 
 const issueSchema = z.object({ issue: z.number() })
 const eventSchema = z.object({ issue: z.number(), event: z.number() })
@@ -84,9 +87,9 @@ export const issueCard = defineNotice<
       dueAt: now,
     }
   },
-  async present({ issue }, { tx }) {
+  async present({ issue }, { tx, readers }) {
     const state = await findIssue(tx, issue)
-    return renderCard(state, cardVerbs(state))
+    return renderCard(state, offeredToAll(state, await readers?.()), { isShared: true })
   },
 })
 
@@ -114,6 +117,7 @@ export const issueLine = defineNotice<EventFacts, z.infer<typeof actSchema>>({
           event.said === undefined ? '' : ` (${describeRecord(event, findStatus(state, number))})`
         return [text(`${describeStatement(event)}${record}:`), quote(event.text)]
       }),
+      whole: wholeOf(state),
     }
   },
 })
@@ -145,7 +149,7 @@ const planDirect = ({ state, numbers, audience, now, caller }: ActFacts, series 
 
 const presentDirect = async (
   data: z.infer<typeof actSchema>,
-  { tx, readRoles }: Pick<View, 'tx' | 'readRoles'>,
+  { tx, readers }: Pick<View, 'tx' | 'readers'>,
 ) => {
   const { issue } = data
   const { state, happened } = await findAct(tx, data)
@@ -162,9 +166,7 @@ const presentDirect = async (
       ]
     : []
   const words = happened.map(({ event, number }) => describeEvent(event, findStatus(state, number))).join(' ')
-  const roles = await readRoles?.()
-  const may = roles && verbsFor(state, roles)
-  const verbs = cardVerbs(state).filter(verb => may === undefined || may.includes(verb))
+  const verbs = offeredToAll(state, await readers?.())
   return {
     summary: `${issueTitle(state)}: ${words}`,
     blocks: [
@@ -175,6 +177,7 @@ const presentDirect = async (
       note(describeNextStep(state)),
       actions([...buttonsFor(state, verbs), muteButton(state)]),
     ],
+    whole: wholeOf(state),
   }
 }
 
@@ -253,7 +256,7 @@ export const positionAwaited = defineNotice<
       expiresAt: endOfDay(last),
     }
   },
-  async present({ issue, group }, { tx, now }) {
+  async present({ issue, group }, { tx, now, readers }) {
     const state = await findIssue(tx, issue)
     const isAwaited = state.concerned.includes(group) && state.positions[group] === undefined
     if (state.stage !== 'chairs' || !state.respondBy || !isAwaited) return undefined
@@ -267,8 +270,9 @@ export const positionAwaited = defineNotice<
       blocks: [
         text(summary),
         ...(state.proposal ? [quote(state.proposal.text)] : []),
-        actions([...buttonsFor(state, cardVerbs(state)), muteButton(state)]),
+        actions([...buttonsFor(state, offeredToAll(state, await readers?.())), muteButton(state)]),
       ],
+      whole: wholeOf(state),
     }
   },
 })
@@ -293,23 +297,16 @@ export const takeUpAwaited = defineNotice<
       dueAt: atGeneva(inGeneva(now).toPlainDate().add({ days: 7 }), MORNING),
     }
   },
-  async present({ issue }, { tx }) {
+  async present({ issue }, { tx, readers }) {
     const state = await findIssue(tx, issue)
     if (state.stage !== 'escalated' || !state.escalation) return undefined
+    const verbs = offeredToAll(state, await readers?.()).filter(verb => verb === 'take-up')
     const since = formatDate(inGeneva(Temporal.Instant.from(state.escalation.at)))
     const summary = `${issueTitle(state)} has been waiting for WP2's chair or vice-chair to take it up since ${since}.`
     return {
       summary,
-      blocks: [
-        text(summary),
-        quote(state.escalation.reason),
-        actions([
-          onSeen(
-            state.version,
-            action('Take up for WP2', 'wp2 take-up', { issue: issueRef(state) }, 'primary'),
-          ),
-        ]),
-      ],
+      blocks: [text(summary), quote(state.escalation.reason), actions(buttonsFor(state, verbs))],
+      whole: wholeOf(state),
     }
   },
 })

@@ -3,14 +3,40 @@ import { type Asked, type Completing, type Option, option } from '../commands/op
 import { rankChoices } from '../commands/rank-choices.ts'
 import type { Choice } from '../grammar/spec.ts'
 import { ISSUE } from '../references/issue.ts'
+import { findBar } from './lifecycle.ts'
+import { RULES, type Verb } from './rules.ts'
+import { parseState } from './state-schema.ts'
+
+/** How many are offered in a form: as many as every platform can list. */
+const MAX_PICKS = 25
 
 /** How many issues are searched for the best choices. */
 const SEARCHED = 200
 
-export const issueOption = (asked: Asked): Option<number> =>
-  option.reference(ISSUE, asked, async (typed, completing) =>
+export const issueOption = (asked: Asked): Option<number> => ({
+  ...option.reference(ISSUE, asked, async (typed, completing) =>
     rankChoices(await issueChoices(completing), typed),
-  )
+  ),
+  picks: async completing => (await issueChoices(completing)).slice(0, MAX_PICKS),
+})
+
+/** The issues on which somebody may do this now, latest changed first: a form offers no others. */
+export const issueOptionFor = (verb: Verb, asked: Asked): Option<number> => ({
+  ...issueOption(asked),
+  async picks({ tx, actor, now }) {
+    const issues = await tx.issue.findMany({
+      where: { stage: { in: [...RULES[verb].stages] } },
+      orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
+      take: SEARCHED,
+    })
+    const who = { name: actor.name, roles: actor.roles }
+    return issues
+      .map(i => parseState(i.state))
+      .filter(state => findBar(state, verb, who, now) === undefined)
+      .slice(0, MAX_PICKS)
+      .map(state => ({ label: `${ISSUE.format(state.id)} ${state.topic}`, value: ISSUE.format(state.id) }))
+  },
+})
 
 async function issueChoices({ tx }: Completing): Promise<Choice[]> {
   const issues = await tx.issue.findMany({

@@ -1,9 +1,12 @@
 /** What TSB recorded for a group from one source is put to its chair in one message. */
 import { z } from 'zod'
+import type { Work } from '../events/events.ts'
 import { HANDLER } from '../groups/handler.ts'
 import { defineNotice } from '../notices/define.ts'
 import { PRIORITY } from '../notices/notice.ts'
+import { withdrawPlanned, writeNotices } from '../notices/outbox.ts'
 import { chairOf } from '../roles/role.ts'
+import { STATEMENT } from '../statements/statement.ts'
 import { HANDLER_LEADERS } from './notices.ts'
 import { findRecorded, renderRecorded } from './records.ts'
 
@@ -44,3 +47,14 @@ export const recordsToConfirm = defineNotice<Facts, z.infer<typeof schema>>({
     return entries.length === 0 ? undefined : renderRecorded(group, entries, total)
   },
 })
+
+/** Puts a statement that a reading entered to the SG whose it is, with all else that was recorded from there. */
+export async function notifyOfRead(
+  { tx, now }: Work,
+  { statement, toConfirm: group, said }: { statement: number; toConfirm: string | undefined; said: string },
+): Promise<void> {
+  if (group === undefined) return
+  const { subject, series } = replanned({ group, said })
+  await withdrawPlanned(tx, subject, [series])
+  await writeNotices(tx, [recordsToConfirm.from({ record: STATEMENT.format(statement), group, said, now })])
+}

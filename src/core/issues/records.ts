@@ -17,11 +17,12 @@ import {
   text,
 } from '../messages/message.ts'
 import { ISSUE } from '../references/issue.ts'
+import { STATEMENT } from '../statements/statement.ts'
 import { joinWords } from '../text/sentences.ts'
 import { fairShares } from '../text/shares.ts'
 import { cmd, joinText, phrase } from '../text/spans.ts'
 import { withUnconfirmedOf } from './listing.ts'
-import { findStatementsToConfirm, STATEMENT } from './statements.ts'
+import { findStatementsToConfirm } from './statements.ts'
 import { findEvent } from './store.ts'
 import { dateOf, describeAct, issueTitle } from './words.ts'
 
@@ -106,14 +107,14 @@ export async function findRecorded(
   )
   const spoken = statements.map((s): RecordedEntry => {
     const ref = { statement: s.id }
-    const meeting = MEETING.format(s.meetingId)
+    const meeting = s.meetingId === null ? s.said : MEETING.format(s.meetingId)
     return {
       ref,
       group: s.whose,
       said: s.said,
       about: `${meeting}, ${s.subject}, ${dateOf(s.at)}`,
       words: `Statement for the record by ${s.whose}: “${s.text}”`,
-      whole: action(`Statements of ${meeting}`, 'statement list', { meeting }),
+      whole: action(`Statements of ${meeting}`, 'statement list', s.meetingId === null ? {} : { meeting }),
       disown: action(`Not in our name: ${formatEntry(ref)}`, 'statement disown', {
         statement: formatEntry(ref),
       }),

@@ -1,5 +1,6 @@
 import { ISSUE } from '../references/issue.ts'
 import type { Room } from '../rooms/room.ts'
+import { STATEMENT } from '../statements/statement.ts'
 import { issueCommands } from './commands.ts'
 import { openIssues } from './home-part.ts'
 import {
@@ -15,7 +16,6 @@ import { recordsToConfirm } from './records-notice.ts'
 import { lapseTimelines } from './service.ts'
 import { ON_LAPSE, TIMELINE } from './settings.ts'
 import { statementMade } from './statement-notice.ts'
-import { STATEMENT } from './statements.ts'
 import { issuesWaiting } from './waiting.ts'
 
 /** Issues between study groups: the coordination mechanism. */

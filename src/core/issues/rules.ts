@@ -96,6 +96,8 @@ export interface Rule<C> {
   offered?: (state: IssueState, standing: Capacity) => boolean
   /** TSB may record it as said elsewhere, for an SG, for WP2, or for whichever of them `only` says. */
   recorded?: 'sg' | 'wp2' | 'sg or wp2'
+  /** Why it isn't possible now, whatever its words are. Asked first, and before a form asks for the words. */
+  ready?(state: IssueState, act: Act): Refusal | undefined
   decide(state: IssueState, command: C, act: Act): EventBody[] | Refusal
 }
 

@@ -86,6 +86,7 @@ const stateSchema = z.object({
   topic: z.string(),
   summary: z.string(),
   documents: z.array(z.string()),
+  link: z.string().exactOptional(),
   stage: z.enum(['chairs', 'escalated', 'wp2', 'solved', 'concluded', 'withdrawn']),
   raisedBy: bySchema,
   raisedFor: z.string(),

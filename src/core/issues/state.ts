@@ -86,6 +86,8 @@ export interface IssueState {
   topic: string
   summary: string
   documents: string[]
+  /** The message it came from, as an https address. */
+  link?: string
   stage: Stage
   raisedBy: By
   /** The SG for which it was raised. */
@@ -159,6 +161,7 @@ export type EventBody =
       summary: string
       concerned: string[]
       documents: string[]
+      link?: string
       /** Until November 2026: the SG asked to lead the coordination, which the raiser's own then did at once. */
       lead?: string
       respondBy?: string

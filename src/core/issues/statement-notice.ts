@@ -4,8 +4,9 @@ import { text } from '../messages/message.ts'
 import { defineNotice } from '../notices/define.ts'
 import { type Account, PRIORITY, without } from '../notices/notice.ts'
 import { TSB } from '../roles/role.ts'
+import { STATEMENT } from '../statements/statement.ts'
 import { HANDLER_LEADERS } from './notices.ts'
-import { describeMeetingStatement, STATEMENT } from './statements.ts'
+import { describeMeetingStatement } from './statements.ts'
 
 const schema = z.object({ statement: z.number() })
 

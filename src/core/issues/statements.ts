@@ -1,47 +1,19 @@
 /** Statements for the record: on an issue (in its timeline) or on a subject of a meeting (a clause, a session). */
 import type { Transaction } from '../database/client.ts'
-import { instantFrom, toColumn } from '../database/columns.ts'
-import { LOCKS, lockUntilEnd } from '../database/locks.ts'
+import { dateColumn, instantFrom, toColumn } from '../database/columns.ts'
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import { MEETING } from '../meetings/meeting.ts'
 import { ISSUE } from '../references/issue.ts'
-import { defineReference } from '../references/kind.ts'
 import { type By, bySchema, describeBy } from '../roles/by.ts'
+import { STATEMENT } from '../statements/statement.ts'
 import { formatDate, inGeneva } from '../time/geneva.ts'
 import { parseEvent } from './event-schema.ts'
 import { parseState } from './state-schema.ts'
 import { describeRecord, describeStatement, findStatus, type RecordStatus } from './words.ts'
 
-export const STATEMENT = defineReference('STM', 'a statement')
-
 /** The most statements that one list is made of. */
 const MAX_LISTED = 200
-
-export interface NewStatement {
-  meeting: number
-  subject: string
-  /** The SG, or the delegation. */
-  whose: string
-  text: string
-  by: By
-  /** Where it was said, of one that TSB recorded for an SG. */
-  said: string | undefined
-}
-
-/** Keeps a statement on a subject of a meeting; returns its number. */
-export async function createStatement(
-  { tx, now }: Work,
-  { meeting, said, ...statement }: NewStatement,
-): Promise<number> {
-  await lockUntilEnd(tx, LOCKS.statementNumber)
-  const { _max } = await tx.statement.aggregate({ _max: { id: true } })
-  const id = (_max.id ?? 0) + 1
-  await tx.statement.create({
-    data: { ...statement, id, meetingId: meeting, said: said ?? null, at: toColumn(now) },
-  })
-  return id
-}
 
 /** Keeps what the SG says of a statement that TSB recorded for it, once. Throws a UserError where nothing waits. */
 export async function answerStatement(
@@ -83,7 +55,8 @@ export async function confirmStatementsBySource(
 
 export interface StatementToConfirm {
   id: number
-  meetingId: number
+  /** Null: of a report whose meeting is not on the calendar. */
+  meetingId: number | null
   subject: string
   whose: string
   text: string
@@ -127,6 +100,8 @@ export async function listStatements(
   { issue, meeting, from, until }: WantedStatements,
 ): Promise<string[]> {
   const at = { ...(from && { gte: toColumn(from) }), ...(until && { lt: toColumn(until) }) }
+  const dayIn = (at: Temporal.Instant) => dateColumn(inGeneva(at).toPlainDate())
+  const day = { ...(from && { gte: dayIn(from) }), ...(until && { lt: dayIn(until) }) }
   const events = await tx.issueEvent.findMany({
     where: {
       kind: 'statement',
@@ -141,7 +116,12 @@ export async function listStatements(
   const rows =
     issue === undefined
       ? await tx.statement.findMany({
-          where: { at, ...(meeting !== undefined && { meetingId: meeting }) },
+          where: {
+            // One that was read counts by the day on which it was made.
+            OR: [{ day: null, at }, { day: { not: null, ...day } }],
+            AND: [{ OR: [{ answer: null }, { answer: { takenBack: false } }] }],
+            ...(meeting !== undefined && { meetingId: meeting }),
+          },
           include: { answer: true },
           orderBy: [{ at: 'asc' }, { id: 'asc' }],
           take: MAX_LISTED,
@@ -149,7 +129,7 @@ export async function listStatements(
       : []
   const lines = [
     ...events.map(e => ({ at: e.at, line: describeIssueStatement(e) })),
-    ...rows.map(r => ({ at: r.at, line: describeRow(r) })),
+    ...rows.map(r => ({ at: r.day ?? r.at, line: describeRow(r) })),
   ]
   return lines.toSorted((a, b) => a.at.getTime() - b.at.getTime()).map(l => l.line)
 }
@@ -175,7 +155,8 @@ function describeIssueStatement(row: {
 function describeRow(row: {
   id: number
   at: Date
-  meetingId: number
+  meetingId: number | null
+  occasion: string | null
   subject: string
   whose: string
   text: string
@@ -188,13 +169,19 @@ function describeRow(row: {
     row.answer === null ? 'waiting' : row.answer.confirmed ? 'confirmed' : 'disowned'
   const record =
     row.said === null ? '' : ` (${describeRecord({ by, group: row.whose, said: row.said }, status)})`
+  const meeting = row.meetingId === null ? '' : MEETING.format(row.meetingId)
+  // The occasion of one that was read names its day.
+  const where = row.occasion === null ? `${dayOf(row.at)}, ${meeting}` : withMeeting(row.occasion, meeting)
   const recordedBy = row.said === null && by.role?.group !== row.whose ? `, entered by ${describeBy(by)}` : ''
   const made =
     row.said === null && recordedBy === ''
       ? `${describeBy(by)} put a statement on record for ${row.whose}`
       : `${row.whose} put a statement on record`
-  return `${STATEMENT.format(row.id)}, ${dayOf(row.at)}, ${MEETING.format(row.meetingId)}, ${row.subject}. ${made}${recordedBy}${record}: “${row.text}”`
+  return `${STATEMENT.format(row.id)}, ${where}, ${row.subject}. ${made}${recordedBy}${record}: “${row.text}”`
 }
+
+const withMeeting = (occasion: string, meeting: string): string =>
+  meeting === '' ? occasion : `${occasion}, ${meeting}`
 
 /** One statement on a subject of a meeting, with its meeting and subject. */
 export async function describeMeetingStatement(tx: Transaction, id: number): Promise<string | undefined> {

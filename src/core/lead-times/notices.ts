@@ -1,11 +1,12 @@
 /** Questions and warnings ahead of a meeting whose holding depends on what comes in. */
 import { z } from 'zod'
-import { describeOpen, openAgenda, readAgenda } from '../agenda/agenda.ts'
+import { type AgendaEntry, describeOpen, openAgenda, readAgenda } from '../agenda/agenda.ts'
 import { contributionsTo, contributionWords } from '../agenda/contributions.ts'
+import { hasOnlyReports } from '../agenda/reports.ts'
 import { HANDLER } from '../groups/handler.ts'
 import { type Meeting, meetingRef, toMeeting } from '../meetings/meeting.ts'
 import { describeDaysUntil, describeTime, meetingName } from '../meetings/words.ts'
-import { type Action, action, actions, list, note, onSeen, text } from '../messages/message.ts'
+import { type Action, action, actions, list, type Message, note, onSeen, text } from '../messages/message.ts'
 import { defineNotice, type Planned } from '../notices/define.ts'
 import { PRIORITY, type Recipient, type View } from '../notices/notice.ts'
 import { chairOf, TSB } from '../roles/role.ts'
@@ -82,7 +83,9 @@ export const decisionAsked = defineNotice<
         : inTime === 1
           ? 'one contribution came in'
           : `${inTime} contributions came in`
-    const summary = `By the deadline of ${formatDate(m.deadline)}, ${count} for the ${meetingName(m)} of ${describeTime(m)}. Will it be held?`
+    const reports = describeOpen((await readAgenda(view.tx, m.id)).filter(({ isReport }) => isReport))
+    const owed = reports.length > 0 ? ` Owed to it: ${reports.join('; ')}.` : ''
+    const summary = `By the deadline of ${formatDate(m.deadline)}, ${count} for the ${meetingName(m)} of ${describeTime(m)}.${owed} Will it be held?`
     return {
       summary,
       blocks: [
@@ -139,7 +142,8 @@ export const issuesAsked = defineNotice<
 
 export const cancellationNear = defineNotice<{ meeting: Meeting; leadTimes: LeadTimes }, Data>({
   kind: 'cancel-near',
-  about: "An interim coordination e-meeting has no issue and would be cancelled; to WP2's chair and TSB.",
+  about:
+    "An interim coordination e-meeting has no issue and would be cancelled, or has nothing but reports that are owed to it, so that it is asked whether it is held; to WP2's chair and TSB.",
   schema,
   priority: PRIORITY.normal,
   plan({ meeting, leadTimes: { warn } }) {
@@ -148,8 +152,10 @@ export const cancellationNear = defineNotice<{ meeting: Meeting; leadTimes: Lead
   },
   async present(data, view) {
     const m = await findUndecided(data, view)
-    const agenda = m ? await readAgenda(view.tx, m.id) : []
-    if (!m || describeOpen(agenda).length > 0) return undefined
+    if (!m) return undefined
+    const agenda = await readAgenda(view.tx, m.id)
+    if (hasOnlyReports(agenda)) return askAboutReports(m, agenda)
+    if (describeOpen(agenda).length > 0) return undefined
     const name = `the ${meetingName(m)} of ${describeTime(m)}`
     const why =
       agenda.length === 0
@@ -159,6 +165,13 @@ export const cancellationNear = defineNotice<{ meeting: Meeting; leadTimes: Lead
     return { summary, blocks: [text(summary), actions(decisionButtons(m, 'Hold anyway', 'Cancel now'))] }
   },
 })
+
+/** A meeting with reports alone is not cancelled by the plan; WP2's chair decides. */
+function askAboutReports(m: Meeting, agenda: readonly AgendaEntry[]): Message {
+  const reports = describeOpen(agenda)
+  const summary = `No SG chair has brought an issue to the ${meetingName(m)} of ${describeTime(m)}. On its agenda: ${reports.join('; ')}. So the plan does not cancel it. Will it be held?`
+  return { summary, blocks: [text(summary), actions(decisionButtons(m, 'Hold', 'Cancel'))] }
+}
 
 const stoppedSchema = z.object({ meeting: z.number() })
 

@@ -1,5 +1,5 @@
 /** Conflicts of a time for a meeting. It is scheduled all the same once somebody who has read them confirms it. */
-import { option, optional } from '../commands/options.ts'
+import { answerOption } from '../commands/options.ts'
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import type { MeetingKind } from '../database/generated/enums.ts'
@@ -24,9 +24,7 @@ export type Conflict =
   | { kind: 'short notice'; days: number; of: MeetingKind }
 
 /** The answer of somebody who has read the conflicts and means it. */
-export const goAhead = optional(
-  option.choice(['yes'], { label: 'Go ahead despite conflicts', example: 'yes' }),
-)
+export const goAhead = answerOption('Go ahead despite conflicts')
 
 /** Hours of Geneva's night: a meeting that reaches into them is asked about. */
 const NIGHT = { from: 21, to: 7 }

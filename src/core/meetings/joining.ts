@@ -1,9 +1,9 @@
 /** How a meeting is joined: https links, and the place where it takes place. */
 import { type Asked, declareOption, type Option } from '../commands/options.ts'
 import { UserError } from '../errors.ts'
+import { parseWebAddress } from '../references/web-address.ts'
 
 const MAX_LINKS = 5
-const MAX_LENGTH = 500
 
 /**
  * "https://zoom.example/j/1 https://itu.int/meet": the links, with spaces or commas between them; "none" takes them
@@ -15,19 +15,7 @@ export function parseLinks(raw: string): string[] {
   const links = text.split(/\s+|,(?=\s|https?:|$)/).filter(part => part !== '')
   if (links.length === 0 || links.length > MAX_LINKS)
     throw new UserError('no-link', `Give one to ${MAX_LINKS} links, like https://itu.int/meet, or none.`)
-  return [...new Set(links.map(parseLink))]
-}
-
-function parseLink(raw: string): string {
-  // Chat platforms write a link in angle brackets, some with its text behind a bar.
-  const written = /^<([^|>]*)(?:\|[^>]*)?>$/.exec(raw)?.[1] ?? raw
-  const url = URL.canParse(written) ? new URL(written) : undefined
-  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '' || written.length > MAX_LENGTH)
-    throw new UserError(
-      'not-a-link',
-      `"${raw.slice(0, 100)}" is not a link that can be used; write it with https://, without a name or password before the address.`,
-    )
-  return url.href
+  return [...new Set(links.map(parseWebAddress))]
 }
 
 export const linkOption = (asked: Asked): Option<string[]> => declareOption('text', asked, parseLinks)

@@ -26,8 +26,13 @@ export const decides = (actor: Actor, meeting: Pick<Meeting, 'group' | 'kind'>):
 
 const words = "WP2's chair or vice-chair and TSB for WP2, and the Rapporteur of a group for their own"
 
+const mayScheduleSome = ({ roles }: Actor): boolean =>
+  roles.some(({ kind }) => kind === 'RAPPORTEUR' || kind === 'TSB' || LEADING.includes(kind))
+
 export const schedulesGroup: Permission<{ group: string }> = {
   words,
+  reads: ['group'],
+  couldAllow: mayScheduleSome,
   async allows(actor, { group }, { tx, now }) {
     const { kind } = await findGroup(tx, group, now, 'group')
     return schedulesFor(actor, group, kind)
@@ -36,10 +41,14 @@ export const schedulesGroup: Permission<{ group: string }> = {
 
 export const schedulesMeeting: Permission<{ meeting: number }> = {
   words,
+  reads: ['meeting'],
+  couldAllow: mayScheduleSome,
   allows: async (actor, { meeting }, { tx }) => schedules(actor, await findMeeting(tx, meeting)),
 }
 
 export const decidesMeeting: Permission<{ meeting: number }> = {
   words: "WP2's chair or vice-chair, a Rapporteur or associate Rapporteur for the own group, and TSB",
+  reads: ['meeting'],
+  couldAllow: actor => mayScheduleSome(actor) || actor.roles.some(r => r.kind === 'ASSOCIATE_RAPPORTEUR'),
   allows: async (actor, { meeting }, { tx }) => decides(actor, await findMeeting(tx, meeting)),
 }

@@ -116,7 +116,7 @@ function describeAhead(m: Meeting, now: Temporal.Instant, issues: number): strin
         : 'scheduled, pending sufficient input by the deadline'
     case 'COORDINATION_E_MEETING':
       return issues > 0
-        ? `scheduled, ${issues === 1 ? 'an issue is' : `${issues} issues are`} on its agenda`
+        ? `scheduled, ${issues === 1 ? 'one item is' : `${issues} items are`} on its agenda`
         : 'scheduled, to be held if an SG chair brings an issue'
     case 'WP_E_MEETING':
     case 'TSAG_MEETING':

@@ -1,5 +1,5 @@
 import type { Invocation } from '../grammar/invocation.ts'
-import type { Text } from '../text/spans.ts'
+import type { CommandSpan, Text } from '../text/spans.ts'
 
 export { cmd, code, countdown, instant, link, phrase, type Span, strong, type Text } from '../text/spans.ts'
 
@@ -11,16 +11,20 @@ export interface Message {
   /** The whole in one plain sentence: notifications, screen readers, a line in the terminal. Never empty. */
   summary: Text
   blocks: Block[]
-  file?: File
+  files?: readonly File[]
+  /** The command that shows its texts whole, named where a platform has room for their beginnings only. */
+  whole?: CommandSpan
 }
 
-/** A text file that goes with a message. */
+/** A file that goes with a message. Messages are stored as JSON, so its bytes are text. */
 export interface File {
   /** "mtg-7.ics" */
   name: string
   /** "text/calendar" */
   type: string
   content: string
+  /** Left out: the content is text, in UTF-8. */
+  encoding?: 'base64'
   /** Somebody asked for the file itself: where a message can't carry one it reaches them in another way. */
   asked?: true
   /** Where it is on the web, too: who has this needs it in no other way. */
@@ -58,6 +62,19 @@ export const list = (items: Text[]): Block => ({ kind: 'list', items })
 export const table = (columns: string[], rows: Text[][]): Block => ({ kind: 'table', columns, rows })
 export const note = (text: Text): Block => ({ kind: 'note', text })
 export const actions = (actions: Action[]): Block => ({ kind: 'actions', actions })
+
+/** A file of bytes that are no text, which somebody asked for: a .docx, an .xlsx. */
+export const binaryFile = (name: string, type: string, bytes: Uint8Array): File => ({
+  name,
+  type,
+  content: bytes.toBase64(),
+  encoding: 'base64',
+  asked: true,
+})
+
+/** The bytes of a file as it is sent. */
+export const fileBytes = ({ content, encoding }: File): Uint8Array =>
+  encoding === 'base64' ? Uint8Array.fromBase64(content) : new TextEncoder().encode(content)
 
 /** Fields in the order given; those whose value is undefined are left out. */
 export const fields = (values: Record<string, Text | undefined>): Block => ({

@@ -26,10 +26,12 @@ function plainSpan(span: Span, zone: string, prefix: string): string {
   }
 }
 
-/** A whole message as plain text, blocks separated by line ends; a file that was asked for stands at its end. */
+/** A whole message as plain text, blocks separated by line ends; text files that were asked for stand at its end. */
 export function plainMessage(message: Message, zone: string = GENEVA): string {
-  const file = message.file?.asked ? [message.file.content.replaceAll('\r\n', '\n').trimEnd()] : []
-  return [...message.blocks.map(block => plainBlock(block, zone)), ...file]
+  const files = (message.files ?? [])
+    .filter(file => file.asked && file.encoding === undefined)
+    .map(file => file.content.replaceAll('\r\n', '\n').trimEnd())
+  return [...message.blocks.map(block => plainBlock(block, zone)), ...files]
     .filter(text => text !== '')
     .join('\n')
 }

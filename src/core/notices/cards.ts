@@ -20,6 +20,17 @@ export async function findCard(
   return card ?? undefined
 }
 
+/** The subject of the card that is this message; undefined where it is none. */
+export async function subjectOfCard(
+  db: Transaction,
+  platform: string,
+  address: string,
+  message: string,
+): Promise<string | undefined> {
+  const card = await db.card.findFirst({ where: { platform, address, message }, select: { subject: true } })
+  return card?.subject
+}
+
 /** Records where the card of a subject is. At another message than before, it has returned. */
 export async function saveCard(
   db: Transaction,

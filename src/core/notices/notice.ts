@@ -64,8 +64,11 @@ export interface View {
   tx: Transaction
   now: Temporal.Instant
   direct: boolean
-  /** The roles of whoever reads a direct message, for buttons that fit them; undefined in a channel. */
-  readRoles?(): Promise<readonly HeldRole[]>
+  /**
+   * The roles of each who acts on what stands there, for buttons that fit all of them: of the one who reads a direct
+   * message; in a channel of the chair and a vice-chair of each group whose channel it is. Undefined: not known.
+   */
+  readers?(): Promise<readonly (readonly HeldRole[])[]>
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What each person sets by chat: where and when they hear, and of what. */
 
 import { type AnyCommand, command, everybody } from '../commands/command.ts'
-import { type Option, option, optional } from '../commands/options.ts'
+import { type Completing, type Option, option, optional } from '../commands/options.ts'
 import { rankChoices } from '../commands/rank-choices.ts'
 import { UserError } from '../errors.ts'
 import type { Choice } from '../grammar/spec.ts'
@@ -35,6 +35,7 @@ export function requirePerson(actor: Actor): number {
 
 const following = command({
   path: 'follow',
+  form: { title: 'Follow a group', submit: 'Follow' },
   summary: "Get a group's deadlines and meetings by direct message",
   options: { group },
   effect: 'change',
@@ -50,6 +51,7 @@ const following = command({
 
 const unfollowing = command({
   path: 'unfollow',
+  form: { title: 'Stop following a group', submit: 'Stop following' },
   summary: "Stop getting a group's deadlines and meetings by direct message",
   options: { group },
   effect: 'change',
@@ -86,25 +88,54 @@ function assertHasAccounts(platform: Platform, platforms: readonly PlatformFacts
   )
 }
 
+interface Preferences {
+  prefers: string | null
+  direct: boolean
+  quietFrom: string | null
+  quietTo: string | null
+  reminders: string[]
+}
+
+/** What a person has set, for the form that changes it. */
+const current =
+  (read: (person: Preferences) => string | undefined) =>
+  async ({ tx, actor }: Completing): Promise<string | undefined> => {
+    const person =
+      actor.person === undefined ? null : await tx.person.findUnique({ where: { id: actor.person } })
+    return person ? read(person) : undefined
+  }
+
 const prefer = command({
   path: 'prefer',
+  asksAlone: true,
+  form: { title: 'Your preferences', submit: 'Save' },
   summary:
     'Where and when you get messages: platform, direct messages or channels only, quiet hours, reminders',
   options: {
-    platform: optional(ownPlatform),
-    by: optional(
-      option.choice(['direct message', 'channel only'], {
-        label: 'Direct messages, or the channel only',
-        example: 'direct message',
-      }),
-    ),
-    quiet: optional(
-      option.own({ label: 'Quiet hours in your zone, or none', example: '22:00–07:00' }, readQuiet),
-    ),
-    reminders: optional(option.own({ label: 'Which reminders, or all', example: '7d, 1d, 1h' }, readSteps)),
+    platform: { ...optional(ownPlatform), current: current(p => p.prefers ?? undefined) },
+    by: {
+      ...optional(
+        option.choice(['direct message', 'channel only'], {
+          label: 'Direct messages, or the channel only',
+          example: 'direct message',
+        }),
+      ),
+      current: current(p => (p.direct ? 'direct message' : 'channel only')),
+    },
+    quiet: {
+      ...optional(
+        option.own({ label: 'Quiet hours in your zone, or none', example: '22:00–07:00' }, readQuiet),
+      ),
+      current: current(p => (p.quietFrom ? `${p.quietFrom}–${p.quietTo}` : 'none')),
+    },
+    reminders: {
+      ...optional(option.own({ label: 'Which reminders, or all', example: '7d, 1d, 1h' }, readSteps)),
+      current: current(p => (p.reminders.length > 0 ? p.reminders.join(', ') : 'all')),
+    },
   },
   effect: 'change',
   who: everybody,
+  before: async (_, { actor }) => void requirePerson(actor),
   async run({ platform, by, quiet, reminders }, { tx, actor, platforms }) {
     const id = requirePerson(actor)
     const {

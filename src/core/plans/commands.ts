@@ -1,5 +1,5 @@
 import { type AnyCommand, command, everybody, type Permission } from '../commands/command.ts'
-import { option, optional } from '../commands/options.ts'
+import { answerOption, option, optional } from '../commands/options.ts'
 import { dateFrom, instantFrom } from '../database/columns.ts'
 import { GO_AHEAD, UserError } from '../errors.ts'
 import { groupOption } from '../groups/options.ts'
@@ -36,6 +36,7 @@ const PAGE_SIZE = 10
 
 const load = command({
   path: 'plan load',
+  form: { title: 'Load a plan', submit: 'Load' },
   summary: 'Load a plan of meetings: shows the changes first, and makes them after you confirm',
   options: {
     plan: option.fileText({
@@ -44,7 +45,7 @@ const load = command({
     }),
     source: option.text({ label: 'Where it comes from', example: 'TD164R3, clause 7' }),
     agreed: option.date({ label: 'When it was agreed', example: '30 January 2026' }),
-    confirm: optional(option.choice(['yes'], { label: 'Load it', example: 'yes' })),
+    confirm: answerOption('Load it'),
   },
   effect: 'change',
   who: loads,
@@ -80,7 +81,7 @@ const load = command({
 })
 
 /** Throws a UserError for meetings of a kind that a group doesn't have. */
-function assertPlans({ id, kind }: GroupInfo, meetings: readonly PlannedMeeting[]): void {
+export function assertPlans({ id, kind }: GroupInfo, meetings: readonly PlannedMeeting[]): void {
   const own = meetings.filter(m => m.group === id)
   const fits = (m: PlannedMeeting) => (m.kind === 'RG_INTERIM' ? kind === 'RG' : kind === 'WP')
   if (own.every(fits)) return
@@ -97,11 +98,12 @@ function assertPlans({ id, kind }: GroupInfo, meetings: readonly PlannedMeeting[
 
 const undo = command({
   path: 'plan undo',
+  form: { title: 'Take back {plan}', submit: 'Take back' },
   summary: 'Take back a plan that was loaded; meetings that were changed since stay as they are',
   options: {
     plan: option.reference(PLAN, { label: 'Plan', example: 'PLAN-2', positional: true }),
     reason: option.longText({ label: 'Reason', example: 'the wrong file', positional: true }),
-    confirm: optional(option.choice(['yes'], { label: 'Take it back', example: 'yes' })),
+    confirm: answerOption('Take it back'),
   },
   effect: 'change',
   who: loads,
@@ -145,6 +147,7 @@ const template = command({
 
 const history = command({
   path: 'plan history',
+  form: { title: 'History of plans', submit: 'Show' },
   summary: 'The plans that were loaded, and what each changed',
   options: {
     group: optional(groupOption({ label: 'Group', example: 'RG-DT', positional: true })),

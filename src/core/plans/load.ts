@@ -25,12 +25,16 @@ export interface NewPlan {
   source: string
   /** The day it was agreed. */
   agreed: Temporal.PlainDate
+  /** What it leaves as it is: meetings that it states, and those on the calendar that it no longer has. */
+  leaves?: { stated: ReadonlySet<PlannedMeeting>; standing: ReadonlySet<number> }
+  /** The reading of the document from which it comes. */
+  reading?: number
 }
 
 /** What a plan would change now. Throws a UserError when a later plan of one of its groups is in force. */
 export async function comparePlan(
   tx: Transaction,
-  { meetings, groups, agreed }: NewPlan,
+  { meetings, groups, agreed, leaves }: NewPlan,
   now: Temporal.Instant,
 ): Promise<PlanChanges> {
   const later = await tx.plan.findFirst({
@@ -66,8 +70,20 @@ export async function comparePlan(
   const wanted = meetings.filter(
     m => !past.some(p => p.group === m.group && p.starts.equals(toInstants(m.date, m.time).starts)),
   )
-  return compare(wanted, rows.map(toMeeting))
+  const changes = compare(wanted, rows.map(toMeeting))
+  return leaves ? without(changes, leaves) : changes
 }
+
+const without = (
+  { add, move, revise, cancel, keep }: PlanChanges,
+  { stated, standing }: NonNullable<NewPlan['leaves']>,
+): PlanChanges => ({
+  add: add.filter(to => !stated.has(to)),
+  move: move.filter(({ to }) => !stated.has(to)),
+  revise: revise.filter(({ to }) => !stated.has(to)),
+  cancel: cancel.filter(meeting => !standing.has(meeting.id)),
+  keep,
+})
 
 /** Loads a plan as one change with one notice, and keeps what it changed. Returns the changes. */
 export async function loadPlan(
@@ -87,6 +103,7 @@ export async function loadPlan(
       changes: kept,
       by,
       at: toColumn(now),
+      readingId: plan.reading ?? null,
     },
   })
   const change: Change = { by, reason: plan.source, isPartOfLarger: true }

@@ -2,12 +2,15 @@
  * The entries that a reading would make: one for each thing, whatever number of places it stands in. An entry that a
  * certain disagreement is about is disputed: it is entered only by somebody who has looked at it.
  */
+import { findDates } from './codes/dates.ts'
 import { documentCode, referenceCode } from './codes/documents.ts'
+import { groupsIn } from './codes/groups.ts'
 import { liaisonCode } from './codes/liaisons.ts'
 import { untilCode } from './disagreements/clauses.ts'
 import type { Disagreement } from './disagreements/disagreement.ts'
 import type { Place } from './document.ts'
 import type { Finding, Mark, StatedDeadline, Suggestion } from './findings.ts'
+import { withoutGaps } from './gaps.ts'
 import type { Fields, KnownEntry, RegisterName } from './known.ts'
 
 export interface Entry extends KnownEntry {
@@ -27,9 +30,10 @@ export function toEntries(
     disagreements.filter(d => d.certain).flatMap(d => d.places.map(({ place }) => placeKey(place))),
   )
   const entries = new Map<string, Entry>()
-  for (const { register, key, fields, places } of findings.flatMap(f =>
+  for (const { register, key, fields: written, places } of findings.flatMap(f =>
     toPlainEntries(f, meeting?.from ?? ''),
   )) {
+    const fields = dropGaps(written)
     const isDisputed = places.some(place => disputed.has(placeKey(place)))
     const known = entries.get(`${register} ${key}`)
     if (!known) {
@@ -39,12 +43,26 @@ export function toEntries(
     known.places.push(...places)
     known.disputed ||= isDisputed
     // Two places that have different things under one number are not mixed.
-    if (register === 'actions' && known.disputed) continue
+    if (UNMIXED.includes(register) && known.disputed) continue
+    // A list for each group: the document has the marks of all of them.
+    if (register === 'documents') known.fields = { ...known.fields, marks: joinMarks(known.fields, fields) }
     // A second place adds what the first leaves out: a list of dates has no objectives, the table beside it has.
     known.fields = { ...fields, ...withoutEmpty(known.fields) }
   }
   return [...entries.values()]
 }
+
+/** Where a status is still to be completed there is none. */
+const isOnlyGap = (words: string): boolean => words !== '' && withoutGaps(words) === ''
+
+/** A marked gap of a draft is no value. */
+const dropGaps = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, withoutGaps(value)]))
+
+const UNMIXED: readonly RegisterName[] = ['actions', 'deliverables', 'documents']
+
+const joinMarks = (...of: Fields[]): string =>
+  [...new Set(of.flatMap(fields => (fields.marks ?? '').split(', ')))].filter(mark => mark !== '').join(', ')
 
 const placeKey = ({ table, row, line }: Place): string => `${table ?? ''} ${row ?? ''} ${table ? '' : line}`
 
@@ -87,6 +105,7 @@ function toPlainEntries(finding: Finding, from: string): Plain[] {
             group: finding.group,
             kind: finding.meeting,
             date: finding.date,
+            until: finding.until ?? '',
             time: finding.time ? `${finding.time.start}–${finding.time.end}` : '',
             objective: finding.objective,
             deadline: deadlineCode(finding.deadline),
@@ -95,19 +114,22 @@ function toPlainEntries(finding: Finding, from: string): Plain[] {
         },
       ]
     case 'plan-item':
-      return finding.entries.map(entry => ({
-        register: 'action plan',
-        key: `${finding.item} ${entry.meeting ?? 'undated'}`,
-        fields: {
-          item: finding.item,
-          meeting: entry.meeting ?? '',
-          words: entry.words,
-          status: entry.status,
-          resolution: finding.resolution === null ? '' : String(finding.resolution),
-          group: finding.group ?? '',
-        },
-        places: [entry.place],
-      }))
+      return finding.entries
+        .filter(entry => !isOnlyGap(entry.words))
+        .map(entry => ({
+          register: 'action plan',
+          key: `${finding.item} ${entry.meeting ?? 'undated'}`,
+          fields: {
+            item: finding.item,
+            meeting: entry.meeting ?? '',
+            words: entry.words,
+            status: entry.status,
+            resolution: finding.resolution === null ? '' : String(finding.resolution),
+            group: finding.group ?? '',
+            text: finding.action,
+          },
+          places: [entry.place],
+        }))
     case 'document':
       return [
         {
@@ -177,7 +199,14 @@ function toPlainEntries(finding: Finding, from: string): Plain[] {
         {
           register: 'statements',
           key: `${finding.by} ${finding.words.slice(0, 60)}`,
-          fields: { by: finding.by, words: finding.words },
+          fields: {
+            by: finding.by,
+            group: groupsIn(finding.by)[0] ?? '',
+            occasion: finding.occasion ?? '',
+            day: findDates(finding.occasion ?? '')[0]?.date ?? '',
+            words: finding.words,
+            verbatim: finding.verbatim ? 'yes' : '',
+          },
           places,
         },
       ]

@@ -71,6 +71,8 @@ export interface PlannedMeetingFinding extends Found {
   until?: string
   /** The year was not written and is that of the document's meeting. */
   yearGuessed?: true
+  /** The day of the week as written: "tuesday". */
+  weekday?: string
   /** Null: not stated. */
   time: { start: string; end: string } | null
   /** The zone's label as written; whether it fits is for the disagreements. */
@@ -288,6 +290,10 @@ export type UnreadReason =
   | 'no-decision'
   | 'changed-words'
   | 'unknown-table'
+  /** A column of a table that was read otherwise. */
+  | 'unknown-column'
+  /** A sentence outside of the lists of actions that asks TSAG for something. */
+  | 'asks-tsag'
 
 /** The result of one recogniser. */
 export interface Recognised {

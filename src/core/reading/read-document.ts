@@ -12,6 +12,7 @@ import { recogniseDeliverables } from './recognise/deliverables.ts'
 import { type DocumentTable, recogniseDocuments } from './recognise/document-tables.ts'
 import { recogniseHeldMeetings } from './recognise/held-meetings.ts'
 import { recogniseJointActivities } from './recognise/joint-activities.ts'
+import { recogniseJointTable } from './recognise/joint-tables.ts'
 import { leftOver } from './recognise/left-over.ts'
 import { recogniseLiaisons, recogniseOutgoing } from './recognise/liaisons.ts'
 import { recogniseListedMeetings } from './recognise/listed-meetings.ts'
@@ -68,7 +69,7 @@ function recognise(scene: Scene): Recognised[] {
     ...read,
     recogniseListedMeetings(scene),
     recogniseTotals(documentTables),
-    recogniseLiaisons(documents),
+    recogniseLiaisons(documentTables.flatMap(table => table.liaisons)),
     only(recogniseOutgoing(actionFindings)),
     recogniseJointActivities(scene, actionFindings, documents),
     only(recogniseStatements(scene)),
@@ -89,6 +90,7 @@ function readTables(scene: Scene): { read: Recognised[]; documentTables: Documen
       recognisePlan(table) ??
       listed ??
       recogniseDeliverables(table) ??
+      recogniseJointTable(table) ??
       documents ??
       recognisePlannedTable(table, scene)
     // A table of which nothing was understood stays among what is left over.

@@ -1,7 +1,7 @@
 /** Registers as CSV files: a row an entry, a column its key and each of its fields. */
 
-import { parse } from 'csv-parse/sync'
 import { UserError } from '../errors.ts'
+import { readCsvRows } from './csv-rows.ts'
 import type { AnyValues, Fields, FieldValues } from './field.ts'
 import { inSentence, toOptionName } from './names.ts'
 import type { Register, RegisterEntry } from './register.ts'
@@ -59,36 +59,36 @@ export interface CsvFault {
 /** The most faults that a refusal names. */
 const MAX_FAULTS = 20
 
+/** What a file says, and everything that is wrong in it. */
+export interface CsvContent<F extends Fields> {
+  /** The rows without a fault. */
+  entries: CsvEntry<F>[]
+  faults: CsvFault[]
+}
+
+/** Rows that are read before other work goes on. */
+const ROWS_AT_ONCE = 250
+
 /**
- * Reads a CSV file. Throws one UserError with every fault of the file, each with its row and column: a file is taken
- * whole or not at all.
+ * Reads a CSV file; `pause` lets other work go on. Throws a UserError for a file of another kind. The faults of its
+ * rows are returned, for the rules of the register may find more: a file is taken whole or not at all.
  */
-export function readCsv<F extends Fields>(
+export async function readCsv<F extends Fields>(
   register: Register<F>,
   text: string,
   now: Temporal.Instant,
-): CsvEntry<F>[] {
-  const rows = parseRows(text)
-  const [header, ...body] = rows
-  const columns = csvColumns(register as unknown as Register)
-  const names = (header ?? []).map(name => name.trim().toLowerCase())
-  const unknown = names.filter(name => !columns.some(column => column.toLowerCase() === name))
-  const keyColumn = names.indexOf(register.key.name.toLowerCase())
-  if (header === undefined || unknown.length > 0 || (keyColumn < 0 && !register.key.create))
-    throw new UserError(
-      'not-a-register-file',
-      `This is not a file of ${inSentence(register.title)}: ${
-        unknown.length > 0
-          ? `it has no column ${unknown.map(name => `"${name}"`).join(', ')}`
-          : `the column ${register.key.name} is missing`
-      }. Its columns are ${columns.join(', ')}.`,
-      'csv',
-    )
+  pause: () => Promise<unknown> = async () => {},
+): Promise<CsvContent<F>> {
+  const [header, ...body] = await readCsvRows(text, pause)
+  const names = (header?.cells ?? []).map(name => name.trim().toLowerCase())
+  assertColumns(register as unknown as Register, names)
   if (body.length === 0) throw new UserError('empty-file', 'The file has no rows under its header.', 'csv')
   const faults: CsvFault[] = []
   const seen = new Map<string, number>()
-  const entries = body.map((cells, i): CsvEntry<F> => {
-    const row = i + 2
+  const entries: CsvEntry<F>[] = []
+  for (const [i, { row, cells }] of body.entries()) {
+    if (i % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await pause()
+    const before = faults.length
     const read = <T>(column: string, parse: (text: string) => T): T | undefined => {
       const cell = cells[names.indexOf(column.toLowerCase())]?.trim().replace(/^'(?='*[=+\-@])/, '') ?? ''
       if (cell === '') return undefined
@@ -106,7 +106,6 @@ export function readCsv<F extends Fields>(
         column: '',
         sentence: `it has ${cells.length} cells, the header has ${names.length}`,
       })
-    const before = faults.length
     const key = read(register.key.name, cell => register.key.parse(cell, now))
     if (key === undefined && faults.length === before && !register.key.create)
       faults.push({ row, column: register.key.name, sentence: 'it is empty' })
@@ -114,9 +113,9 @@ export function readCsv<F extends Fields>(
       faults.push({
         row,
         column: register.key.name,
-        sentence: `${key} is already in row ${seen.get(key)}`,
+        sentence: `${register.key.format(key, now)} is already in row ${seen.get(key)}`,
       })
-    if (key !== undefined) seen.set(key, row)
+    if (key !== undefined && !seen.has(key)) seen.set(key, row)
     const fields = Object.fromEntries(
       Object.entries(register.fields).flatMap(([name, field]) => {
         if (isInKey(register, name)) return []
@@ -124,34 +123,44 @@ export function readCsv<F extends Fields>(
         return value === undefined ? [] : [[name, value]]
       }),
     ) as FieldValues<F>
-    return { row, key, fields }
-  })
-  if (faults.length > 0) throw csvRefusal(faults)
-  return entries
+    if (faults.length === before) entries.push({ row, key, fields })
+  }
+  return { entries, faults }
+}
+
+/** Throws one UserError for all that is wrong with the header. */
+function assertColumns(register: Register, names: readonly string[]): void {
+  const columns = csvColumns(register)
+  const quote = (list: readonly string[]) => list.map(name => `"${name}"`).join(', ')
+  const unknown = names.filter(name => !columns.some(column => column.toLowerCase() === name))
+  const twice = [...new Set(names.filter((name, i) => names.indexOf(name) < i))]
+  const lacksKey = !names.includes(register.key.name.toLowerCase()) && !register.key.create
+  const faults = [
+    ...(unknown.length > 0 ? [`it has no column ${quote(unknown)}`] : []),
+    ...(twice.length > 0 ? [`the file has the column ${quote(twice)} twice`] : []),
+    ...(lacksKey ? [`the column ${register.key.name} is missing`] : []),
+  ]
+  if (faults.length === 0) return
+  throw new UserError(
+    'not-a-register-file',
+    `This is not a file of ${inSentence(register.title)}: ${faults.join('; ')}. Its columns are ${columns.join(', ')}.`,
+    'csv',
+  )
 }
 
 /** All faults of a file in one refusal. */
 export function csvRefusal(faults: readonly CsvFault[]): UserError {
-  const named = faults.slice(0, MAX_FAULTS).map(({ row, column, sentence }) => {
-    const place = column === '' ? `row ${row}` : `row ${row}, column ${column}`
-    return `${place}: ${sentence.replace(/\.$/, '')}`
-  })
+  const named = faults
+    .toSorted((a, b) => a.row - b.row)
+    .slice(0, MAX_FAULTS)
+    .map(({ row, column, sentence }) => {
+      const place = column === '' ? `row ${row}` : `row ${row}, column ${column}`
+      return `${place}: ${sentence.replace(/\.$/, '')}`
+    })
   const more = faults.length > MAX_FAULTS ? `; and ${faults.length - MAX_FAULTS} more` : ''
   return new UserError(
     'file-faults',
     `Nothing was entered, the file has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}: ${named.join('; ')}${more}.`,
     'csv',
   )
-}
-
-function parseRows(text: string): string[][] {
-  try {
-    return parse(text, { bom: true, skip_empty_lines: true, relax_column_count: true })
-  } catch (error) {
-    throw new UserError(
-      'not-csv',
-      `The file can't be read as CSV: ${error instanceof Error ? error.message : String(error)}.`,
-      'csv',
-    )
-  }
 }

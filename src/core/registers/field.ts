@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { UserError } from '../errors.ts'
 import { parseGroupId } from '../references/group-names.ts'
 import { formatNumber } from '../text/sentences.ts'
-import { inGeneva } from '../time/geneva.ts'
+import { formatDate, inGeneva } from '../time/geneva.ts'
 import { NEXT_TSAG, parseMeetingLabel } from './periods.ts'
 
 export interface Field<T> {
@@ -139,6 +139,21 @@ export const lastDayOf = (partial: string): Temporal.PlainDate => {
   if (partial.length === 10) return first
   return partial.length === 7 ? first.with({ day: first.daysInMonth }) : first.with({ month: 12, day: 31 })
 }
+
+/** Throws a UserError for a date that is over: what is still to come is promised for a day ahead. */
+export function assertDateAhead(partial: string, now: Temporal.Instant, option = 'date'): void {
+  const today = inGeneva(now).toPlainDate()
+  if (Temporal.PlainDate.compare(lastDayOf(partial), today) >= 0) return
+  throw new UserError('past', `${describePartial(partial)} is past; name a date that is still ahead.`, option)
+}
+
+/** "2026-05-13" → "13 May 2026", "2026-05" → "May 2026", "2028" */
+export const describePartial = (partial: string): string =>
+  partial.length === 4
+    ? partial
+    : partial.length === 7
+      ? formatDate(firstDayOf(partial)).replace(/^1 /, '')
+      : formatDate(Temporal.PlainDate.from(partial))
 
 export const field = {
   text: (asked: Asked): Field<string> => ({

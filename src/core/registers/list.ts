@@ -1,5 +1,5 @@
-/** Entries of registers by conditions, in the order of their keys. */
-import type { Transaction } from '../database/client.ts'
+/** Entries of registers in the database, as they are looked for: listed, counted, completed. */
+import { PLANNED_BY_VALUES, type Transaction } from '../database/client.ts'
 import { Prisma } from '../database/generated/client.ts'
 import type { Fields, FieldValues } from './field.ts'
 import type { RegisterEntry, StoredRegister } from './register.ts'
@@ -21,25 +21,10 @@ export async function findEntriesById<F extends Fields>(
 export interface Wanted {
   /** The fields contain, for each condition, one of its values. */
   contains?: readonly (readonly object[])[]
-  /** A part of the key, in capitals or not. */
+  /** Words and numbers of the key or their beginnings, in capitals or not: "TD32", "326". */
   key?: string
   skip?: number
   take?: number
-}
-
-function toWhere(register: string, { contains = [], key }: Wanted): Prisma.Sql {
-  const conditions = [
-    Prisma.sql`register = ${register} AND NOT removed`,
-    ...(key === undefined ? [] : [Prisma.sql`position(lower(${key}) in lower(key)) > 0`]),
-    ...contains.map(
-      any =>
-        Prisma.sql`(${Prisma.join(
-          any.map(value => Prisma.sql`fields @> ${JSON.stringify(value)}::jsonb`),
-          ' OR ',
-        )})`,
-    ),
-  ]
-  return Prisma.join(conditions, ' AND ')
 }
 
 /** Entries by their keys, numbers as numbers. */
@@ -48,31 +33,88 @@ export async function listEntries<F extends Fields>(
   register: StoredRegister<F>,
   wanted: Wanted = {},
 ): Promise<RegisterEntry<FieldValues<F>>[]> {
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT id, key, number, fields, version, at FROM "RegisterEntry" WHERE ${toWhere(register.name, wanted)}
-    ORDER BY "sortKey" OFFSET ${wanted.skip ?? 0} LIMIT ${wanted.take ?? 100_000}`
+  const rows = await findRows(tx, register.name, wanted)
   return rows.map(row => toEntry(register, row))
 }
 
+/** How many entries there are, counted up to `most`: counting a hundred thousand reads them all. */
 export async function countEntries(
   tx: Transaction,
-  register: { name: string },
-  wanted: Wanted = {},
+  { name }: { name: string },
+  { contains = [], key }: Wanted,
+  most: number,
 ): Promise<number> {
+  const words = key === undefined ? undefined : wordsOf(name, key)
+  if (words === null) return 0
+  const { found, from } = sourceOf(words)
+  // In the order of their keys: PostgreSQL then reads as few as it takes where many entries fit.
   const [row] = await tx.$queryRaw<{ n: number }[]>`
-    SELECT count(*)::int AS n FROM "RegisterEntry" WHERE ${toWhere(register.name, wanted)}`
+    ${found} SELECT ${byValues(contains)} count(*)::int AS n FROM (
+      SELECT FROM ${from} WHERE ${toWhere(name, contains)} ORDER BY "sortKey" LIMIT ${most}) AS counted`
   return row!.n
 }
 
-/** Keys for completion: those that contain what was typed. */
+/** Keys for completion: those with the words and numbers that were typed, or their beginnings. */
 export const completeKeys = async (
   tx: Transaction,
-  register: { name: string },
+  { name }: { name: string },
   typed: string,
   take: number,
 ): Promise<string[]> =>
-  (
-    await tx.$queryRaw<{ key: string }[]>`
-      SELECT key FROM "RegisterEntry" WHERE ${toWhere(register.name, { key: typed })}
-      ORDER BY "sortKey" LIMIT ${take}`
-  ).map(row => row.key)
+  (await findRows(tx, name, { take, ...(/[\p{L}\p{N}]/u.test(typed) && { key: typed }) })).map(row => row.key)
+
+const COLUMNS = Prisma.sql`id, key, number, fields, version, at`
+
+async function findRows(tx: Transaction, register: string, wanted: Wanted): Promise<Row[]> {
+  const { contains = [], key, skip = 0, take = 100_000 } = wanted
+  const where = toWhere(register, contains)
+  const page = Prisma.sql`ORDER BY "sortKey" OFFSET ${skip} LIMIT ${take}`
+  const words = key === undefined ? undefined : wordsOf(register, key)
+  if (words === null) return []
+  if (words && skip === 0) {
+    // A word that many keys have would have all of them read and sorted; it is among the first often enough.
+    const first = await tx.$queryRaw<Row[]>`
+      SELECT ${COLUMNS} FROM (
+        SELECT * FROM "RegisterEntry" WHERE register = ${register} AND NOT removed ORDER BY "sortKey" LIMIT ${FIRST}) AS first
+      WHERE ${words} AND ${where} ${page}`
+    if (first.length === take) return first
+  }
+  const { found, from } = sourceOf(words)
+  return tx.$queryRaw<
+    Row[]
+  >`${found} SELECT ${byValues(contains)} ${COLUMNS} FROM ${from} WHERE ${where} ${page}`
+}
+
+const FIRST = 100
+
+/** A filter may fit a handful of entries or most of them. */
+const byValues = (contains: readonly unknown[]): Prisma.Sql =>
+  contains.length > 0 ? Prisma.raw(PLANNED_BY_VALUES) : Prisma.empty
+
+/** All entries, or apart those with the words: PostgreSQL takes every word for a frequent one, and would not use their index. */
+const sourceOf = (words: Prisma.Sql | undefined): { found: Prisma.Sql; from: Prisma.Sql } =>
+  words
+    ? {
+        found: Prisma.sql`WITH found AS MATERIALIZED (SELECT * FROM "RegisterEntry" WHERE ${words})`,
+        from: Prisma.sql`found`,
+      }
+    : { found: Prisma.empty, from: Prisma.sql`"RegisterEntry"` }
+
+/** That a key of the register has what was typed; null: nothing was typed but signs. In the words of the index. */
+function wordsOf(register: string, typed: string): Prisma.Sql | null {
+  const query = (typed.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(word => `${word}:*`).join(' & ')
+  if (query === '') return null
+  return Prisma.sql`(to_tsvector('simple', translate("key", '/.-_@:,()&', '          ') || ' ' || regexp_replace("key", '\\D+', ' ', 'g'))
+    || array_to_tsvector(ARRAY['@' || "register"])) @@ (to_tsquery('simple', ${query}) && ${`'@${register}'`}::tsquery)`
+}
+
+function toWhere(register: string, contains: NonNullable<Wanted['contains']>): Prisma.Sql {
+  const conditions = contains.map(
+    any =>
+      Prisma.sql`(${Prisma.join(
+        any.map(value => Prisma.sql`fields @> ${JSON.stringify(value)}::jsonb`),
+        ' OR ',
+      )})`,
+  )
+  return Prisma.join([Prisma.sql`register = ${register} AND NOT removed`, ...conditions], ' AND ')
+}

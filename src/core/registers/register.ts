@@ -10,6 +10,7 @@ import type { Block } from '../messages/message.ts'
 import type { RegisterName } from '../reading/known.ts'
 import type { Actor } from '../roles/actor.ts'
 import type { Text } from '../text/spans.ts'
+import type { FindAwaiting } from './awaiting.ts'
 import type { AnyValues, Fields, FieldValues } from './field.ts'
 import type { Origin, Snapshot } from './store.ts'
 
@@ -71,6 +72,8 @@ export interface RegisterDefinition<F extends Fields> {
   title: string
   /** "a document" */
   noun: string
+  /** Shorter words for the titles of forms, which hold 24 characters: one entry (at most 13), and the register. */
+  formWords?: { one: string; all: string }
   key: KeyKind
   fields: F
   /** Fields that a new entry must have. */
@@ -95,6 +98,8 @@ export interface RegisterDefinition<F extends Fields> {
   details?(entry: RegisterEntry<FieldValues<F>>, context: Context): Promise<Block[]>
   /** What stands below the list. */
   listed?(context: Context): Promise<Block[]>
+  /** On which entries something may still be owed, once some changed; left out: it is owed on none. */
+  awaiting?: FindAwaiting<FieldValues<F>>
   /**
    * What follows from an entry that was written, in the same transaction. `from`: what it was before, null for a new
    * one, and where the change comes from.

@@ -1,6 +1,9 @@
 /** The registers, and what they contribute together. */
 import type { Room } from '../rooms/room.ts'
 import { endClosedRoles } from './groups/closed-roles.ts'
+import { morningRound } from './owed/morning.ts'
+import { morningReminder } from './owed/morning-notice.ts'
+import { statusCard, statusesMissing } from './owed/round-notices.ts'
 import { waitingForDebts } from './owed/waiting.ts'
 import { readCommands } from './reading/commands.ts'
 import { READING } from './reading/preview.ts'
@@ -10,8 +13,8 @@ import { tsagFollowed } from './tsag-notice.ts'
 export const registersRoom: Room = {
   name: 'registers',
   commands: [...REGISTERS.flatMap(register => register.allCommands), ...readCommands],
-  due: [endClosedRoles],
+  notices: [tsagFollowed, morningReminder, statusCard, statusesMissing],
+  due: [endClosedRoles, morningRound],
   waiting: waitingForDebts,
-  notices: [tsagFollowed],
   references: [READING],
 }

@@ -9,6 +9,7 @@ import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import { type By, bySchema } from '../roles/by.ts'
 import { cmd, phrase } from '../text/spans.ts'
+import { keepAwaiting } from './awaiting.ts'
 import type { AnyValues, Fields, FieldValues } from './field.ts'
 import { inSentence } from './names.ts'
 import type { Register, RegisterEntry, StoredRegister } from './register.ts'
@@ -188,8 +189,13 @@ async function nextNumber(tx: Transaction, register: string): Promise<number> {
   return (_max.number ?? 0) + 1
 }
 
+/** A new entry, with the clause it is from where that is not the one of all. */
+export interface NewEntry<V = AnyValues> extends Snapshot<V> {
+  clause?: string | undefined
+}
+
 /** Entries written by one statement. */
-const BATCH = 1000
+const BATCH = 250
 
 /**
  * Many new entries with their first changes, in few statements. Their keys are new to the register and differ;
@@ -198,10 +204,11 @@ const BATCH = 1000
 export async function addEntries<F extends Fields>(
   work: Work,
   register: Register<F>,
-  entries: readonly Snapshot<FieldValues<F>>[],
+  entries: readonly NewEntry<FieldValues<F>>[],
   origin: Origin,
 ): Promise<void> {
   const { tx, now } = work
+  const clauses = new Map(entries.map(({ key, clause }) => [key, clause]))
   const at = toColumn(now)
   for (let from = 0; from < entries.length; from += BATCH) {
     const batch: Snapshot<FieldValues<F>>[] = []
@@ -225,14 +232,16 @@ export async function addEntries<F extends Fields>(
         at,
         by: origin.by,
         source: origin.source ?? null,
-        clause: origin.clause ?? null,
+        clause: clauses.get(row.key) ?? origin.clause ?? null,
         before: Prisma.DbNull,
         after: { key: row.key, fields: row.fields } as Prisma.InputJsonObject,
         readingId: origin.reading ?? null,
       })),
     })
+    const written = rows.map(row => toEntry(register, row))
+    await keepAwaiting(work, register, written)
     if (register.written)
-      for (const row of rows) await register.written(work, toEntry(register, row), { before: null, origin })
+      for (const entry of written) await register.written(work, entry, { before: null, origin })
   }
 }
 
@@ -331,7 +340,9 @@ async function writeVersion<F extends Fields>(
     version,
     at: now,
   }
-  await register.written?.(work, written, { before: entry.before, origin })
+  const before = entry.before as Snapshot<FieldValues<F>> | null
+  await keepAwaiting(work, register, before ? [before, written] : [written])
+  await register.written?.(work, written, { before, origin })
   return written
 }
 
@@ -362,11 +373,13 @@ const writeChange = (
  * Takes back a change that left the entry as it is now: the entry is again as it was before, or out of the register.
  * Returns false where the entry is otherwise; it then stays so.
  */
-export async function takeBackChange(
-  { tx, now }: Work,
+export async function takeBackChange<F extends Fields>(
+  work: Work,
+  register: Register<F>,
   change: { entryId: number; before: unknown; after: unknown },
   origin: Origin,
 ): Promise<boolean> {
+  const { tx, now } = work
   const before = change.before === null ? null : snapshotSchema.parse(change.before)
   const after = snapshotSchema.parse(change.after)
   const entry = await tx.registerEntry.findUniqueOrThrow({ where: { id: change.entryId } })
@@ -388,5 +401,10 @@ export async function takeBackChange(
   })
   if (count === 0) return false
   await writeChange(tx, now, entry.id, entry.version + 1, after, before, origin)
+  const touched = [after, ...(before ? [before] : [])].map(({ key, fields }) => ({
+    key,
+    fields: parseFields(register, fields),
+  }))
+  await keepAwaiting(work, register, touched)
   return true
 }

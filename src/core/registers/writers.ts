@@ -34,3 +34,6 @@ export const handlersOrStudyGroup = <V>(groups: (fields: V) => readonly string[]
     writesAll(actor) ||
     actor.roles.some(role => leadsStudyGroup(role) && groups(fields).includes(role.group ?? '')),
 })
+
+/** Whether the actor could write some entry: everybody else is refused before a form opens. */
+export const hasRole = (actor: Actor): boolean => writesAll(actor) || actor.roles.length > 0

@@ -13,6 +13,7 @@ const MOST = 40
 
 export const deadlineList = command({
   path: 'deadline list',
+  form: { title: 'Contribution deadlines', submit: 'Show' },
   summary: 'Contribution deadlines, the nearest first',
   options: {
     group: optional(groupOption({ label: 'Group', example: 'RG-DT', positional: true })),

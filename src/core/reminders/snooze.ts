@@ -21,6 +21,7 @@ const PAUSED = {
 
 export const snooze = command({
   path: 'snooze',
+  form: { title: 'Snooze {meeting}', submit: 'Snooze' },
   summary: 'Pause the reminders of a meeting: for a day, until the last day, or for good',
   options: {
     meeting: meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true }),

@@ -51,6 +51,10 @@ export const ledStudyGroups = ({ roles }: Pick<Actor, 'roles'>): string[] => [
   ...new Set(roles.filter(leadsStudyGroup).map(r => r.group!)),
 ]
 
+/** Whether somebody may act for more than one study group, so that a form has to ask for which. */
+export const actsForSeveral = (actor: Pick<Actor, 'roles'>): boolean =>
+  actor.roles.some(role => role.kind === 'TSB') || ledStudyGroups(actor).length > 1
+
 /** The role in which somebody acts for a group, in words: "Ada Okafor (SG17 chair)". The first that fits, else the name alone. */
 export function describeActing(actor: Actor, group?: string): string {
   const role = actor.roles.find(r => group === undefined || r.group === group) ?? actor.roles[0]

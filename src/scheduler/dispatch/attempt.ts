@@ -11,6 +11,7 @@ import type { AttemptResult, ClaimedDelivery } from '../../core/notices/delivery
 import { DeliveryFault } from '../../core/notices/fault.ts'
 import type { Presenters, View } from '../../core/notices/notice.ts'
 import { afterFault, isOver, isStale } from '../../core/notices/retry.ts'
+import { findLeadersOfChannel } from '../../core/people/channel-leaders.ts'
 import { findActor } from '../../core/people/find-actor.ts'
 import type { Platform } from '../../core/platforms/platform.ts'
 import { deliverMessage, findDelivered, NotYet } from './deliver-message.ts'
@@ -68,15 +69,16 @@ async function presentNotice(
   return presenter(notice.data as never, viewOf(delivery, db, now()))
 }
 
-/** What the presenter looks at: the present facts, and in a direct message who reads it. */
+/** What the presenter looks at: the present facts, and who reads it. */
 function viewOf({ platform, address }: ClaimedDelivery, db: Database, now: Temporal.Instant): View {
-  if (!address.startsWith('@')) return { tx: db, now, direct: false }
+  if (!address.startsWith('@'))
+    return { tx: db, now, direct: false, readers: () => findLeadersOfChannel(db, platform, address) }
   const reader = { platform: platform as Platform, account: address.slice(1) }
   return {
     tx: db,
     now,
     direct: true,
-    readRoles: async () => (await findActor(db, reader, new Set(), PLATFORMS)).roles,
+    readers: async () => [(await findActor(db, reader, new Set(), PLATFORMS)).roles],
   }
 }
 

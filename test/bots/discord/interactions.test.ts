@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createDiscordChat, type DiscordChat } from '../../fakes/discord/chat.ts'
 import type { Answer } from '../../support/chat.ts'
-import { StubDesk } from './stub.ts'
+import { CATALOG, StubDesk } from './stub.ts'
 
 let chat: DiscordChat
 let desk: StubDesk
@@ -113,6 +113,63 @@ describe('commands', () => {
       expect(errors()).toMatchObject([{ fields: { interaction: interaction!.id, reason: 'secret thing' } }])
     },
   )
+})
+
+describe('menus', () => {
+  const withMenus = () =>
+    new StubDesk(
+      CATALOG.map(spec =>
+        spec.path !== 'issue raise'
+          ? spec
+          : {
+              ...spec,
+              shortcuts: [
+                { title: 'Raise as an issue', takes: 'message', text: 'details', link: 'topic' },
+                { title: 'Who is this', takes: 'person', person: 'contact' },
+              ],
+            },
+      ),
+    )
+  const choose = async (name: string, type: number, target: string, resolved: object) => {
+    await chat.stop()
+    chat = createDiscordChat()
+    await chat.start(withMenus())
+    room = chat.channel('coordination')
+    const user = chat.fake.world.users.get(chat.account('Ana'))!
+    return chat.fake.interactions.act(2, user, room, { id: '1', name, type, target_id: target, resolved })
+  }
+  const author = { id: '100000000000000001', username: 'cora', discriminator: '0', global_name: 'Cora' }
+
+  test('words of a message begin the form, with a link; their author is not in it', async () => {
+    const target = '100000000000000077'
+    const message = {
+      id: target,
+      channel_id: '100000000000000078',
+      author,
+      content: 'Two groups **define** trust.',
+      type: 0,
+      timestamp: '2026-04-20T07:00:00Z',
+      attachments: [],
+      embeds: [],
+      mentions: [],
+    }
+    const seen = JSON.stringify(
+      await choose('Raise as an issue', 3, target, { messages: { [target]: message } }),
+    )
+    expect(seen).toContain('Two groups **define** trust.')
+    expect(seen).toContain(`https://discord.com/channels/${chat.fake.world.guildId}/${room}/${target}`)
+    expect(seen).not.toContain('Cora')
+  })
+
+  test('a person is given as their account', async () => {
+    const seen = await choose('Who is this', 2, author.id, { users: { [author.id]: author } })
+    expect(JSON.stringify(seen)).toContain(author.id)
+  })
+
+  test('a menu command that is not known any more is refused in private', async () => {
+    const seen = await choose('Old', 2, author.id, { users: { [author.id]: author } })
+    expect(seen).toMatchObject({ kind: 'message', private: true })
+  })
 })
 
 test('a fault before the first answer is told too', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { PermissionsBitField } from 'discord.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { toMenuCommands } from '../../../src/bots/discord/menus.ts'
 import { countCharacters, toCommands } from '../../../src/bots/discord/registration.ts'
 import type { CommandSpec, OptionKind, OptionSpec } from '../../../src/core/grammar/spec.ts'
 import { createDiscordChat, type DiscordChat } from '../../fakes/discord/chat.ts'
@@ -117,6 +118,37 @@ describe('the catalog as commands', () => {
   })
 })
 
+describe('menus', () => {
+  const withShortcuts = (shortcuts: CommandSpec['shortcuts']): CommandSpec => ({
+    ...spec('x y'),
+    shortcuts: shortcuts!,
+  })
+
+  test('a shortcut on a message or a person is a menu command; one on nothing is typed', () => {
+    const menus = toMenuCommands([
+      withShortcuts([
+        { title: 'Raise as an issue', takes: 'message' },
+        { title: 'Who is this', takes: 'person' },
+        { title: 'Raise an issue', takes: 'nothing' },
+      ]),
+    ])
+    expect(menus).toEqual([
+      { type: 3, name: 'Raise as an issue' },
+      { type: 2, name: 'Who is this' },
+    ])
+    const checker = new Checker()
+    checker.commands(menus as unknown as Json[], true)
+    expect(checker.faults).toEqual([])
+  })
+
+  test.for<[CommandSpec['shortcuts'], string]>([
+    [[{ title: 'x'.repeat(33), takes: 'message' }], '32'],
+    [Array.from({ length: 16 }, (_, i) => ({ title: `${i}`, takes: 'person' as const })), '15'],
+  ])('more than a menu holds is refused at the start', ([shortcuts, why]) => {
+    expect(() => toMenuCommands([withShortcuts(shortcuts)])).toThrow(why)
+  })
+})
+
 describe('registering', () => {
   let chat: DiscordChat
   afterEach(async () => await chat.stop())
@@ -132,19 +164,25 @@ describe('registering', () => {
     test('once, and not again while nothing changes', async () => {
       await chat.start(new StubDesk())
       expect(ofServer()?.map(c => c.name)).toEqual(['help', 'meeting', 'issue'])
-      expect(puts()).toHaveLength(1)
-      await chat.restart(new StubDesk())
-      expect(puts()).toHaveLength(1)
-      await chat.restart(new StubDesk([...CATALOG, spec('me')]))
+      // In the server, and in direct messages.
       expect(puts()).toHaveLength(2)
+      await chat.restart(new StubDesk())
+      expect(puts()).toHaveLength(2)
+      await chat.restart(new StubDesk([...CATALOG, spec('me')]))
+      expect(puts()).toHaveLength(4)
       await chat.restart(new StubDesk(CATALOG.map(c => ({ ...c, options: c.options.toReversed() }))))
-      expect(puts()).toHaveLength(3)
+      expect(puts()).toHaveLength(6)
     })
 
-    test('takes away what was registered for all, lest it be shown twice', async () => {
-      chat.fake.registered.set('global', [{ name: 'help', description: 'old', type: 1 }])
+    test('also in direct messages, and for all servers in nothing else: none stands twice in a picker', async () => {
+      chat.fake.registered.set('global', [{ name: 'old', description: 'old', type: 1 }])
       await chat.start(new StubDesk())
-      expect(chat.fake.registered.get('global')).toEqual([])
+      expect(chat.fake.registered.get('global')?.map(c => [c.name, c.contexts])).toEqual([
+        ['help', [1]],
+        ['meeting', [1]],
+        ['issue', [1]],
+      ])
+      expect(ofServer()?.every(c => c.contexts === undefined)).toBe(true)
     })
 
     test('a server the bot was not added to is an error that names what to do, and the bot works on', async () => {

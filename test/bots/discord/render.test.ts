@@ -174,10 +174,10 @@ describe('a message', () => {
     const message = say(
       heading('Long'),
       text('word '.repeat(2000)),
-      text('never seen'),
+      text('The end.'),
       actions([action('Go', 'help', {})]),
     )
-    expect(shown(message)).toMatch(/word ?…\nShortened here\.$/)
+    expect(shown(message)).toMatch(/word ?…\n\nThe end\.\nShortened here\.$/)
     expect(shown(message).length).toBeGreaterThan(3200)
     expect(findLabels(message)).toEqual(['Go'])
     expect(findFaults(message)).toEqual([])

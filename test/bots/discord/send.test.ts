@@ -1,6 +1,13 @@
 import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { actions, heading, type Message, sentence, text } from '../../../src/core/messages/message.ts'
+import {
+  actions,
+  binaryFile,
+  heading,
+  type Message,
+  sentence,
+  text,
+} from '../../../src/core/messages/message.ts'
 import { DeliveryFault } from '../../../src/core/notices/fault.ts'
 import { createDiscordChat, type DiscordChat } from '../../fakes/discord/chat.ts'
 import type { Fault } from '../../fakes/discord/faults.ts'
@@ -108,27 +115,34 @@ describe('sending', () => {
   const filesIn = (i: number) => (chat.messages(room)[i]!.payload as { attachments?: unknown }).attachments
 
   test.each<[string, Message]>([
-    ['announced with its text', { ...card, file }],
-    ['of components only', { ...sentence('Here it is.'), file }],
+    ['announced with its text', { ...card, files: [file] }],
+    ['of components only', { ...sentence('Here it is.'), files: [file] }],
   ])(
     'a file goes with a message %s, stays when it is updated, and is removed without it',
     async (_, message) => {
       const reference = await chat.bot.send(room, message, 'k')
       expect(filesIn(0)).toMatchObject([{ filename: file.name, content: file.content }])
       expect(await chat.bot.find(room, 'k', START)).toBe(reference)
-      await chat.bot.update(room, reference, { ...message, file: { ...file, content: 'another' } }, 'k')
+      await chat.bot.update(room, reference, { ...message, files: [{ ...file, content: 'another' }] }, 'k')
       expect(filesIn(0)).toMatchObject([{ filename: file.name, content: 'another' }])
       await chat.bot.update(room, reference, sentence('It is over.'), 'k')
       expect(filesIn(0)).toEqual([])
     },
   )
 
+  test('two files of bytes go with one message', async () => {
+    const bytes = Uint8Array.of(80, 75, 3, 4)
+    const files = ['a.docx', 'b.docx'].map(name => binaryFile(name, 'application/octet-stream', bytes))
+    await chat.bot.send(room, { ...sentence('Here they are.'), files }, 'k')
+    expect(filesIn(0)).toMatchObject([{ filename: 'a.docx' }, { filename: 'b.docx' }])
+  })
+
   test('a file is sent beside Slack, whose socket loads another undici for the whole process', async () => {
     const before = getGlobalDispatcher()
     // Loading it after discord.js does the same.
     setGlobalDispatcher(new Agent())
     try {
-      await chat.bot.send(room, { ...card, file }, 'k')
+      await chat.bot.send(room, { ...card, files: [file] }, 'k')
       expect(filesIn(0)).toMatchObject([{ filename: file.name, content: file.content }])
     } finally {
       setGlobalDispatcher(before)

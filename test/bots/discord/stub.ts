@@ -89,6 +89,10 @@ export class StubDesk implements Desk {
     return {}
   }
 
+  async issueAt(): Promise<undefined> {
+    return undefined
+  }
+
   async replyNotShown(): Promise<void> {}
 
   async execute(invocation: Invocation, caller: Caller, interaction: string): Promise<Reply> {

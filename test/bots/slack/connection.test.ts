@@ -66,6 +66,17 @@ describe('Socket Mode', () => {
     expect((await help()).shown?.text).toBe('Done: help')
   })
 
+  test('logs once that Slack refuses it, and is back when that is mended', async () => {
+    await chat.start(desk)
+    await chat.slack.until(() => chat.slack.links === 2)
+    const refusals = Array.from({ length: 8 }, () => ({ error: 'invalid_auth' }))
+    chat.slack.fail('apps.connections.open', ...refusals)
+    chat.slack.dropLinks()
+    await chat.slack.until(() => chat.slack.links === 2 && chat.slack.opened === 4, 'new connections')
+    // Both connections say so.
+    expect(lines.filter(line => line.includes('no connection; trying again'))).toHaveLength(2)
+  })
+
   test('does not renew the only connection', async () => {
     await chat.stop()
     chat = new SlackChat({ timeoutMs: 500, log, renewAfterMs: 40 })

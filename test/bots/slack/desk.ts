@@ -37,6 +37,10 @@ const CATALOG: CommandSpec[] = [
     path: 'issue raise',
     summary: 'Raise an issue',
     answer: 'channel',
+    shortcuts: [
+      { title: 'Raise as an issue', takes: 'message', text: 'details', link: 'topic' },
+      { title: 'Raise an issue', takes: 'nothing' },
+    ],
     options: [
       option('topic', 'text'),
       option('with', 'groups'),
@@ -46,6 +50,13 @@ const CATALOG: CommandSpec[] = [
       option('at', 'time', false),
       option('owner', 'person', false),
     ],
+  },
+  {
+    path: 'issue comment',
+    summary: 'Comment',
+    answer: 'channel',
+    shortcuts: [{ title: 'Comment on an issue', takes: 'message', text: 'text', issue: 'issue' }],
+    options: [option('issue', 'reference'), option('text', 'long text')],
   },
 ]
 
@@ -101,6 +112,13 @@ export class StubDesk implements Desk {
   }
 
   async replyNotShown(): Promise<void> {}
+
+  /** Issues by the references of their cards. */
+  readonly cards = new Map<string, string>()
+
+  async issueAt(_: string, __: string, reference: string): Promise<string | undefined> {
+    return this.cards.get(reference)
+  }
 
   async execute(invocation: Invocation, caller: Caller, interaction: string): Promise<Reply> {
     await this.gate

@@ -217,9 +217,10 @@ describe('what people see', () => {
     const { blocks } = render(
       said(text('a'.repeat(20_000)), actions([action('Accept', 'help', {}, 'primary')]), note('small')),
     )
-    expect(blocks.at(-1)).toMatchObject({
+    expect(blocks.at(-3)).toMatchObject({
       elements: [{ text: { text: 'Accept' }, style: 'primary', value: 'help' }],
     })
+    expect(JSON.stringify(blocks.slice(-2))).toMatch(/small.*Shortened here\./)
   })
 
   test('are more than 50 blocks cut to 50', () => {

@@ -30,6 +30,7 @@ const createOwnSession = (ask?: Parameters<typeof createSession>[0]['ask']): Ses
     runUntilIdle: async () => {},
     now: () => office.clock.now(),
     moveTo: undefined,
+    filesFolder: folder,
     ...(ask && { ask }),
   })
 

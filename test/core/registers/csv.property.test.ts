@@ -17,7 +17,7 @@ const known = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined }
 const withoutUnknown = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
 
-test('any documents are read from a file as they were written to it', () => {
+test('any documents are read from a file as they were written to it', async () => {
   const entry = fc.record({
     key: fc.integer({ min: 1, max: 9999 }).map(n => `T25-TSAG-TD${n}`),
     fields: fc
@@ -29,11 +29,16 @@ test('any documents are read from a file as they were written to it', () => {
       })
       .map(withoutUnknown),
   })
-  fc.assert(
-    fc.property(fc.uniqueArray(entry, { selector: e => e.key, minLength: 1, maxLength: 5 }), entries => {
-      const file = writeCsv(documents, entries.map((e, id) => ({ id, ...AT, ...e })) as never)
-      expect(readCsv(documents, file, NOW).map(({ key, fields }) => ({ key, fields }))).toEqual(entries)
-    }),
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(entry, { selector: e => e.key, minLength: 1, maxLength: 5 }),
+      async entries => {
+        const file = writeCsv(documents, entries.map((e, id) => ({ id, ...AT, ...e })) as never)
+        const { entries: read, faults } = await readCsv(documents, file, NOW)
+        expect(faults).toEqual([])
+        expect(read.map(({ key, fields }) => ({ key, fields }))).toEqual(entries)
+      },
+    ),
   )
 })
 

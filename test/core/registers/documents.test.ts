@@ -126,8 +126,8 @@ describe('the register of documents', () => {
 
   test('goes out as a file and comes in again the same', async () => {
     const { message } = await office.say('TSB', 'document export')
-    expect(message.file).toMatchObject({ name: 'documents.csv', type: 'text/csv' })
-    const csv = message.file!.content
+    expect(message.files).toMatchObject([{ name: 'documents.csv', type: 'text/csv' }])
+    const csv = message.files![0]!.content
     expect(csv.split('\r\n')[0]).toBe('document,title,source,state,revision,addendum,marks,meeting')
     expect(csv).toContain('T25-TSAG-C21,,,,,,"(WP2), RG-DT",TSAG 01-2026')
     expect(await office.done('TSB', `document import csv:${JSON.stringify(csv)}`)).toBe(
@@ -150,7 +150,7 @@ describe('the register of documents', () => {
     expect(said).toContain('row 3, column document: "banana" is no document')
     expect(said).toContain('row 4, column state: "purple" is not one of the choices')
     expect(said).toContain('row 5, column revision: "first" is no whole number')
-    expect(said).toContain('row 6, column document: T25-TSAG-TD900 is already in row 2')
+    expect(said).toContain('row 6, column document: TSAG-TD900 is already in row 2')
     expect(said).toContain('row 7: it has 2 cells, the header has 3')
     expect(await office.done('TSB', 'document list find:TD90')).toBe('Documents: no entry like this.')
     expect(await office.refused('TSB', 'document import csv:"a,b"')).toContain('it has no column "a", "b"')

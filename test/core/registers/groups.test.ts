@@ -187,7 +187,7 @@ describe('the register of groups and bodies', () => {
   test('comes back from its own file', async () => {
     const { message } = await office.say('TSB', 'group export')
     expect(
-      await office.done('TSB', { path: 'group import', options: { csv: message.file!.content as string } }),
+      await office.done('TSB', { path: 'group import', options: { csv: message.files![0]!.content } }),
     ).toBe('The register already agrees with this file; nothing was changed.')
   })
 

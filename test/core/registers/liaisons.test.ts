@@ -42,7 +42,9 @@ describe('who owes a reply', () => {
         addressees: addressees?.split('; ').map(parseAddressee),
         replied: [],
         noReply,
+        later: [],
       },
+      certain: [],
       replies: [{ groups: ['SG2'], document: 'TSAG-TD226' }],
       ambiguous: false,
       studyGroups: ['SG2', 'SG3', 'SG12'],
@@ -103,7 +105,7 @@ describe('the register of liaison statements', () => {
     expect(table).toMatchObject({
       rows: [
         ['SG2', 'replied: TSAG-TD226'],
-        ['SG3', 'owes a reply by 2026-04-01'],
+        ['SG3', 'owes a reply by 1 April 2026'],
         ['SG12', 'for information'],
       ],
     })

@@ -71,7 +71,7 @@ describe('a document', () => {
 
   test('is shown first, and nothing is entered', async () => {
     const said = await office.done('SG17 chair', read(report(), 'TD1'))
-    expect(said).toBe('READ-1, TD1: 4 entries to enter, 0 contradictions, 0 places to look at, 0 not read.')
+    expect(said).toBe('READ-1, TD1: 5 entries to enter, 0 contradictions, 0 places to look at, 0 not read.')
     expect(await office.done('TSB', 'action list')).toBe('Actions: no entry yet.')
   })
 
@@ -82,10 +82,10 @@ describe('a document', () => {
 
   test('shows planned meetings as the file that plan load takes', async () => {
     const { message } = await office.say('TSB', 'read show READ-1 part:meetings')
-    expect(message.file!.content).toBe(
+    expect(message.files![0]!.content).toBe(
       'group,kind,date,time,objective,deadline\nRG-DT,interim,2031-05-13,13:00–15:00,"orchards",none',
     )
-    const load = `plan load source:TD1 agreed:2031-03-01 plan:${quoted(message.file!.content)}`
+    const load = `plan load source:TD1 agreed:2031-03-01 plan:${quoted(message.files![0]!.content)}`
     expect(await office.refused('TSB', load)).toContain('confirm:yes loads the plan')
   })
 
@@ -95,7 +95,7 @@ describe('a document', () => {
       'READ-1 is entered: 1 new, 0 changed, 0 already there, 0 disputed and left out.',
     )
     expect(await office.done('WP2 chair', 'read confirm READ-1')).toBe(
-      'READ-1 is entered: 3 new, 0 changed, 1 already there, 0 disputed and left out.',
+      'READ-1 is entered: 4 new, 0 changed, 1 already there, 0 disputed and left out.',
     )
     expect(await office.done('SG17 chair', 'document history TD7')).toContain(
       '(TD1, Annex 1, table 2, row 2)',
@@ -105,12 +105,12 @@ describe('a document', () => {
   test('the same again enters nothing; a later revision only the differences', async () => {
     expect(await office.done('TSB', read(report(), 'other'))).toContain('READ-1, TD1: 0 entries to enter')
     expect(await office.done('TSB', read(report('-R1', '14:00 – 15:00'), 'TD1-R1'))).toContain(
-      'READ-2, TD1-R1: 1 entry to enter',
+      'READ-2, TD1-R1: 2 entries to enter',
     )
     expect(await office.done('TSB', 'read show READ-2 register:documents')).toContain(
       'changed: Latest revision “1”',
     )
-    expect(await office.done('TSB', 'read confirm READ-2')).toContain('0 new, 1 changed, 3 already there')
+    expect(await office.done('TSB', 'read confirm READ-2')).toContain('0 new, 2 changed, 3 already there')
   })
 
   test('what differs from a register is to look at, and chosen by nobody but who confirms', async () => {
@@ -122,7 +122,7 @@ describe('a document', () => {
   })
 
   test('as .docx it says the same', async () => {
-    const { blocks, header } = readText(report('-R1'), 'TD1-R1')
+    const { blocks, header } = readText(report('-R1', '14:00 – 15:00'), 'TD1-R1')
     const file = join(folder, 'TD1-R1.docx')
     await writeFile(file, await writeDocx(blocks, header))
     expect(await office.done('TSB', `read document file:${file}`)).toContain(
@@ -132,9 +132,13 @@ describe('a document', () => {
 
   test('is taken back, but for what was changed since', async () => {
     await office.done('TSB', 'action outcome "2031-03 WP2-1" outcome:noted')
-    expect(await office.done('TSB', 'read undo READ-2')).toBe('READ-2 is taken back: 1 entry is as before.')
+    expect(await office.done('TSB', 'read undo READ-2')).toBe(
+      'READ-2 is taken back: 2 entries are as before.',
+    )
     const said = await office.done('TSB', 'read undo READ-1')
-    expect(said).toContain('changed since, and so they stay: TSAG 03-2031 WP2-1.')
+    expect(said).toContain(
+      'changed since, and so they stay: TSAG 03-2031 WP2-1, RG-DT interim RG meeting of 13 May 2031',
+    )
     expect(await office.refused('TSB', 'read undo READ-1')).toContain('was already taken back')
     expect(await office.done('TSB', 'liaison list')).toBe('Liaison statements: no entry yet.')
   })

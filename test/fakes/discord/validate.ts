@@ -199,12 +199,20 @@ export class Checker {
   }
 
   commands(commands: Json[], ofOneServer: boolean): void {
-    if (commands.length > 100) this.#fail('commands', 'more than 100')
-    if (new Set(commands.map(c => c.name)).size !== commands.length)
-      this.#fail('commands', 'a name comes twice')
+    // 100 that are typed, and 15 each in the menus of people (2) and messages (3).
+    for (const [type, same] of Map.groupBy(commands, c => Number(c.type ?? 1))) {
+      if (same.length > (type === 1 ? 100 : 15)) this.#fail('commands', 'more than are allowed')
+      if (new Set(same.map(c => c.name)).size !== same.length) this.#fail('commands', 'a name comes twice')
+    }
     for (const command of commands) {
       if (ofOneServer && command.contexts !== undefined)
         this.#fail(`${command.name}.contexts`, 'only for global commands')
+      if (command.type === 2 || command.type === 3) {
+        this.#length(`${command.name}.name`, command.name, 1, 32)
+        if (command.description || command.options)
+          this.#fail(String(command.name), 'a menu command has neither description nor options')
+        continue
+      }
       const size = this.#described(String(command.name), command, 0)
       if (size > 8000) this.#fail(String(command.name), `has ${size} characters, at most 8000`)
     }

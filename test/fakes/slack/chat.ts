@@ -209,6 +209,79 @@ export class SlackChat implements Chat {
     return this.#act(account, [trigger], () => this.slack.deliver('interactive', payload))
   }
 
+  /** Somebody chooses a command in the menu of a message that somebody else wrote there, or in a thread. */
+  chooseOn(account: string, channel: string, text: string, id: string, thread?: string): Promise<Answer> {
+    const ts = this.slack.workspace.ts()
+    const address = this.slack.address('button', account, channel)
+    const trigger = this.slack.trigger(account)
+    const payload = {
+      type: 'message_action',
+      callback_id: id,
+      user: this.#user(account),
+      team: { id: BOT.team, domain: 'itu' },
+      channel: { id: channel, name: 'privategroup' },
+      message: { type: 'message', user: 'UAUTHOR', text, ts, ...(thread && { thread_ts: thread }) },
+      message_ts: ts,
+      action_ts: ts,
+      trigger_id: trigger,
+      response_url: this.slack.urlOf(address),
+    }
+    return this.#act(account, [trigger, address.id], () => this.slack.deliver('interactive', payload))
+  }
+
+  /** Somebody chooses a command beside the field for messages: Slack names no channel then. */
+  choose(account: string, id: string): Promise<Answer> {
+    const trigger = this.slack.trigger(account)
+    const payload = {
+      type: 'shortcut',
+      callback_id: id,
+      user: this.#user(account),
+      team: { id: BOT.team, domain: 'itu' },
+      action_ts: this.slack.workspace.ts(),
+      trigger_id: trigger,
+    }
+    return this.#act(account, [trigger], () => this.slack.deliver('interactive', payload))
+  }
+
+  /** Somebody mentions the bot in a channel, or in a thread there. */
+  mention(account: string, channel: string, words: string, thread?: string): Promise<Answer> {
+    const event = {
+      type: 'app_mention',
+      user: account,
+      text: `<@${BOT.user}> ${escapeTyped(words)}`,
+      channel,
+      ...(thread && { thread_ts: thread }),
+    }
+    return this.#act(account, [], () => this.happen(event))
+  }
+
+  /** Somebody writes to the bot, as to a person. `more`: what else the event has. */
+  write(account: string, words: string, more: Args = {}): Promise<Answer> {
+    return this.#act(account, [], () => this.happen(this.written(account, words, more)))
+  }
+
+  /** The event of a direct message to the bot. */
+  written(account: string, words: string, more: Args = {}): Args {
+    const channel = this.slack.workspace.directChannel(account)
+    return { type: 'message', channel_type: 'im', user: account, text: escapeTyped(words), channel, ...more }
+  }
+
+  /** Slack tells of an event. */
+  happen(event: Args): Promise<Args> {
+    const { slack } = this
+    const ts = slack.workspace.ts()
+    return slack.deliver('events_api', {
+      type: 'event_callback',
+      token: 'verification-token',
+      team_id: BOT.team,
+      api_app_id: 'A1',
+      event: { ts, event_ts: ts, ...event },
+      event_id: slack.workspace.id('Ev'),
+      event_time: 1,
+      authorizations: [{ team_id: BOT.team, user_id: BOT.user, is_bot: true }],
+    })
+  }
+
   file(name: string, content: string | Uint8Array): string {
     return this.slack.files.hold(name, content)
   }

@@ -63,10 +63,10 @@ export class Files {
   }
 
   /** False: not the file that was announced. */
-  take(id: string, content: string): boolean {
+  take(id: string, bytes: Buffer): boolean {
     const upload = this.#uploads.get(id)
-    if (!upload || Buffer.byteLength(content) !== upload.length) return false
-    upload.content = content
+    if (!upload || bytes.length !== upload.length) return false
+    upload.content = bytes.toString()
     return true
   }
 

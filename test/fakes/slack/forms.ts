@@ -3,6 +3,10 @@ import type { ShownForm } from '../../support/chat.ts'
 import type { Args } from './http.ts'
 import type { Modal } from './workspace.ts'
 
+/** The fields of a modal, without the words between them. */
+export const inputsOf = (view: Args): Args[] =>
+  (view.blocks as Args[]).filter(block => block.type === 'input')
+
 /** The state of a modal after somebody changed some of its fields. */
 export function fillModal(
   modal: Modal,
@@ -13,7 +17,7 @@ export function fillModal(
   const values = continued(modal, given)
   const unknown = Object.keys(values).filter(name => !form.fields.some(field => field.name === name))
   if (unknown.length > 0) throw new Error(`The form has no field ${unknown.join(', ')}`)
-  const blocks = modal.view.blocks as { block_id: string; element: Args; optional?: boolean }[]
+  const blocks = inputsOf(modal.view) as { block_id: string; element: Args; optional?: boolean }[]
   return Object.fromEntries(
     blocks.map(({ block_id: name, element }) => {
       const value = values[name] ?? form.fields.find(field => field.name === name)?.value ?? ''

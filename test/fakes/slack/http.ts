@@ -3,10 +3,10 @@ import type { IncomingMessage } from 'node:http'
 
 export type Args = Record<string, unknown>
 
-export async function readText(request: IncomingMessage): Promise<string> {
+export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString()
+  return Buffer.concat(chunks)
 }
 
 /** The form fields of a call; those that hold JSON are parsed. */

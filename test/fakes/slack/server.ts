@@ -10,7 +10,7 @@ import { type AnswerAddress, AnswerAddresses } from './answers.ts'
 import { Changes } from './changes.ts'
 import { type Fault, FaultScript } from './faults.ts'
 import { Files } from './files.ts'
-import { type Args, parseForm, readText } from './http.ts'
+import { type Args, parseForm, readBytes } from './http.ts'
 import { answerCall } from './methods/methods.ts'
 import { FakeSockets } from './sockets.ts'
 import { BOT, type Message, type Modal, Workspace } from './workspace.ts'
@@ -159,10 +159,10 @@ export class FakeSlack {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readText(request)
+    const bytes = await readBytes(request)
     const path = request.url ?? ''
     if (path.startsWith('/upload/')) {
-      const taken = this.files.take(path.slice('/upload/'.length), body)
+      const taken = this.files.take(path.slice('/upload/'.length), bytes)
       response.writeHead(taken ? 200 : 400).end()
       return this.changed()
     }
@@ -174,6 +174,7 @@ export class FakeSlack {
       else if (fault !== 'hang') this.files.serve(path, token, this.botToken, response)
       return this.changed()
     }
+    const body = bytes.toString()
     const isApi = path.startsWith('/api/')
     const method = isApi ? path.slice('/api/'.length) : 'respond'
     const args = isApi ? parseForm(body) : (JSON.parse(body) as Args)

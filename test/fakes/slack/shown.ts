@@ -1,5 +1,6 @@
 /** Messages and modals as people see them. */
 import type { Shown, ShownForm } from '../../support/chat.ts'
+import { inputsOf } from './forms.ts'
 import { BOT, type Home, type Message, type Modal } from './workspace.ts'
 
 type Json = Record<string, unknown>
@@ -93,7 +94,7 @@ export function showForm(modal: Modal, errors: Record<string, string> = {}): Sho
   const { view } = modal
   return {
     title: String((view.title as Json).text),
-    fields: (view.blocks as Json[]).map(block => {
+    fields: inputsOf(view).map(block => {
       const element = block.element as Json
       const options = element.options as { text: Json; value: string }[] | undefined
       return {

@@ -154,10 +154,15 @@ export function faultsOfView(view: Json): string[] {
   if (String(view.private_metadata ?? '').length > 3000) faults.push('private_metadata')
   if (String(view.callback_id ?? '').length > 255) faults.push('callback_id')
   if (blocks.length === 0 || blocks.length > 100) faults.push(`modal: ${blocks.length} blocks`)
-  const ids = blocks.map(block => String(block.block_id))
+  // Slack itself gives an id to a block that has none.
+  const ids = blocks.filter(b => b.type === 'input' || b.block_id !== undefined).map(b => String(b.block_id))
   if (new Set(ids).size !== ids.length || ids.some(id => id === '' || id.length > 255))
     faults.push('block_id')
   for (const block of blocks) {
+    if (block.type === 'section') {
+      checkText(block.text, ['plain_text', 'mrkdwn'], 3000, 'section', faults)
+      continue
+    }
     if (block.type !== 'input') faults.push(`modal: ${String(block.type)}`)
     checkText(block.label, ['plain_text'], 2000, 'label', faults)
     if (block.hint !== undefined) checkText(block.hint, ['plain_text'], 2000, 'hint', faults)

@@ -31,6 +31,10 @@ export const saveWithLibreOffice = (program: string, bytes: Uint8Array): Promise
 export const textByLibreOffice = async (program: string, bytes: Uint8Array): Promise<string> =>
   (await convert(program, bytes, 'txt', 'Text (encoded):UTF8')).toString('utf8')
 
+/** The pages of a .docx as LibreOffice lays them out. */
+export const pdfByLibreOffice = (program: string, bytes: Uint8Array): Promise<Buffer> =>
+  convert(program, bytes, 'pdf', 'writer_pdf_Export')
+
 async function convert(program: string, bytes: Uint8Array, kind: string, filter: string): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'intersg-'))
   try {

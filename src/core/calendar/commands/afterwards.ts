@@ -5,6 +5,7 @@ import { toColumn } from '../../database/columns.ts'
 import { UserError } from '../../errors.ts'
 import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
+import { beforeOnMeeting } from '../../meetings/before.ts'
 import { goAhead } from '../../meetings/conflicts.ts'
 import {
   assertOver,
@@ -13,7 +14,7 @@ import {
   type Meeting,
   meetingRef,
 } from '../../meetings/meeting.ts'
-import { meetingOption } from '../../meetings/options.ts'
+import { pastMeetingOption } from '../../meetings/options.ts'
 import { decidesMeeting, schedulesGroup } from '../../meetings/permission.ts'
 import { readTitle } from '../../meetings/title.ts'
 import { describeTime, meetingName } from '../../meetings/words.ts'
@@ -25,17 +26,19 @@ import { KIND_CHOICES, kindOf } from '../kinds.ts'
 import { keepMeeting, recordHeld, recordOutcome, restoreMeeting, scheduleMeeting } from '../schedule.ts'
 import { decidesOnMeeting } from '../seen.ts'
 
-const meeting = meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true })
+const meeting = pastMeetingOption({ label: 'Meeting', example: 'MTG-2', positional: true })
 const words = option.longText({ positional: true, label: 'Reason', example: 'clash with the SG13 plenary' })
 
 /** Held, or not held: one command each, so that each is one press. */
 const said = (path: string, isHeld: boolean, summary: string) =>
   command({
     path,
+    form: { title: isHeld ? '{meeting} was held' : '{meeting} was not held', submit: 'Record' },
     summary,
     options: { meeting, reason: optional(words) },
     effect: 'change',
     who: decidesMeeting,
+    before: beforeOnMeeting(assertOver),
     async run({ meeting, reason }, context) {
       const { tx, now, actor, caller } = context
       const m = await lockMeeting(tx, meeting)
@@ -57,8 +60,19 @@ const said = (path: string, isHeld: boolean, summary: string) =>
 const held = said('meeting held', true, 'Keep on record that a meeting was held')
 const notHeld = said('meeting not-held', false, 'Keep on record that a meeting was not held')
 
+function assertBegun(m: Meeting, now: Temporal.Instant): void {
+  if (Temporal.Instant.compare(now, m.starts) < 0)
+    throw new UserError(
+      'not-yet',
+      `${meetingRef(m)} is on ${describeTime(m)} and has not taken place yet.`,
+      'meeting',
+    )
+  if (m.status === 'CANCELLED') assertOver(m, now)
+}
+
 const outcome = command({
   path: 'meeting outcome',
+  form: { title: 'Outcome of {meeting}', submit: 'Record' },
   summary: 'What a meeting came to; a later entry stands beside the earlier ones',
   options: {
     meeting,
@@ -66,16 +80,11 @@ const outcome = command({
   },
   effect: 'change',
   who: decidesMeeting,
+  before: beforeOnMeeting(assertBegun),
   async run({ meeting, outcome }, context): Promise<Message> {
     const { tx, now, actor, caller } = context
     const m = await lockMeeting(tx, meeting)
-    if (Temporal.Instant.compare(now, m.starts) < 0)
-      throw new UserError(
-        'not-yet',
-        `${meetingRef(m)} is on ${describeTime(m)} and has not taken place yet.`,
-        'meeting',
-      )
-    if (m.status === 'CANCELLED') assertOver(m, now)
+    assertBegun(m, now)
     await recordOutcome(context, m, outcome, { by: toBy(actor, m.group), caller })
     const again = m.outcome === undefined ? '' : ' The earlier outcome stays in the history.'
     const summary = `The outcome of the ${meetingName(m)} of ${describeTime(m)} (${meetingRef(m)}) is on record.${again}`
@@ -83,45 +92,57 @@ const outcome = command({
   },
 })
 
+function assertRestorable(m: Meeting, now: Temporal.Instant): void {
+  if (m.status !== 'CANCELLED')
+    throw new UserError('not-cancelled', `${meetingRef(m)} is not cancelled.`, 'meeting')
+  if (Temporal.Instant.compare(m.starts, now) <= 0)
+    throw new UserError(
+      'past',
+      `${meetingRef(m)} was to be on ${describeTime(m)}; it can be restored only before that.`,
+      'meeting',
+    )
+}
+
 const restore = command({
   path: 'meeting restore',
+  form: { title: 'Restore {meeting}', submit: 'Restore' },
   summary: 'Restore a meeting that was cancelled by mistake; everybody who knew of it is notified',
   options: { meeting, reason: words },
   effect: 'change',
   who: decidesMeeting,
   decidesOn: decidesOnMeeting(),
+  before: beforeOnMeeting(assertRestorable),
   async run({ meeting, reason }, context) {
     const { tx, now, actor, caller } = context
     const m = await lockMeeting(tx, meeting)
-    if (m.status !== 'CANCELLED')
-      throw new UserError('not-cancelled', `${meetingRef(m)} is not cancelled.`, 'meeting')
-    if (Temporal.Instant.compare(m.starts, now) <= 0)
-      throw new UserError(
-        'past',
-        `${meetingRef(m)} was to be on ${describeTime(m)}; it can be restored only before that.`,
-        'meeting',
-      )
+    assertRestorable(m, now)
     const restored = await restoreMeeting(context, m, { by: toBy(actor, m.group), reason, caller })
     const summary = `${meetingName(restored)} ${meetingRef(restored)} on ${describeTime(restored)} is no longer cancelled: ${withFullStop(reason)}`
     return { summary, blocks: [text(summary), note('Everybody who knew of it is notified.')] }
   },
 })
 
+function assertAsked(m: Meeting): void {
+  if (m.issueClosedAs === undefined || m.status === 'CANCELLED')
+    throw new UserError(
+      'not-asked',
+      `Whether ${meetingRef(m)} is still needed is not asked at the moment.`,
+      'meeting',
+    )
+}
+
 const keep = command({
   path: 'meeting keep',
+  form: { title: 'Keep {meeting}', submit: 'Keep' },
   summary: 'Keep a meeting although the issue for which it was called is closed',
   options: { meeting, reason: optional(words) },
   effect: 'change',
   who: decidesMeeting,
+  before: beforeOnMeeting(assertAsked),
   async run({ meeting, reason }, context) {
     const { tx, actor, caller } = context
     const m = await lockMeeting(tx, meeting)
-    if (m.issueClosedAs === undefined || m.status === 'CANCELLED')
-      throw new UserError(
-        'not-asked',
-        `Whether ${meetingRef(m)} is still needed is not asked at the moment.`,
-        'meeting',
-      )
+    assertAsked(m)
     await keepMeeting(context, m, { by: toBy(actor, m.group), reason, caller })
     return sentence(
       `The ${meetingName(m)} of ${describeTime(m)} (${meetingRef(m)}) stays; those invited are notified.`,
@@ -131,6 +152,7 @@ const keep = command({
 
 const record = command({
   path: 'meeting record',
+  form: { title: 'Record a past meeting', submit: 'Record' },
   summary: 'Record a past meeting, with its source',
   options: {
     group: groupOption({ label: 'Group', example: 'RG-DT', positional: true }, ['TSAG', 'WP', 'RG']),

@@ -10,6 +10,7 @@ import {
   describeAttendance,
   findAttendance,
 } from '../../meetings/attendance.ts'
+import { beforeItIsOver } from '../../meetings/before.ts'
 import { assertOpen, lockMeeting, meetingRef } from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
 import { describeTime, meetingName } from '../../meetings/words.ts'
@@ -25,6 +26,7 @@ const WORDS: Record<AttendanceChoice, string> = {
 
 const attend = command({
   path: 'meeting attend',
+  form: { title: 'Attend {meeting}', submit: 'Answer' },
   summary: 'Say whether you come to a meeting; it is counted on its card',
   options: {
     meeting: meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true }),
@@ -32,6 +34,7 @@ const attend = command({
   },
   effect: 'change',
   who: everybody,
+  before: beforeItIsOver,
   async run({ meeting, answer }, context) {
     const { tx, now, actor } = context
     const personId = requirePerson(actor)

@@ -6,6 +6,7 @@ import { type Deadline, deadlineDate, parseDeadline } from '../../deadlines/rule
 import { UserError } from '../../errors.ts'
 import { groupOption, studyGroupsOption } from '../../groups/options.ts'
 import { findGroup, findStudyGroups } from '../../groups/registry.ts'
+import { beforeItIsOver, beforeOnMeeting } from '../../meetings/before.ts'
 import { assertNoConflict, goAhead } from '../../meetings/conflicts.ts'
 import { assertDeadlineAhead } from '../../meetings/dates.ts'
 import { linkOption, parseNewPlace } from '../../meetings/joining.ts'
@@ -59,6 +60,7 @@ const deadline = optional(
 
 const schedule = command({
   path: 'meeting schedule',
+  form: { title: 'Schedule a meeting', submit: 'Schedule' },
   summary: 'Put a meeting on the calendar and notify its group',
   options: {
     group,
@@ -176,6 +178,7 @@ interface MoveValues {
 
 const move = command({
   path: 'meeting move',
+  form: { title: 'Move {meeting}', submit: 'Move' },
   summary: 'Move a meeting; everybody who knew of it is notified',
   options: {
     meeting,
@@ -188,6 +191,7 @@ const move = command({
   effect: 'change',
   who: schedulesMeeting,
   decidesOn: decidesOnMeeting<MoveValues>(describeMove),
+  before: beforeItIsOver,
   async run({ meeting, date, time, reason, deadline, confirm }, context) {
     const { tx, now, actor, caller } = context
     const held = await lockMeeting(tx, meeting)
@@ -219,6 +223,7 @@ function timeOf(m: Meeting) {
 
 const change = command({
   path: 'meeting change',
+  form: { title: 'Change {meeting}', submit: 'Change' },
   summary:
     'Change the objective or the contribution deadline of a meeting, or how to join it; everybody who knew of it is notified',
   options: {
@@ -234,6 +239,7 @@ const change = command({
   effect: 'change',
   who: schedulesMeeting,
   decidesOn: decidesOnMeeting(),
+  before: beforeItIsOver,
   async run({ meeting, objective, deadline, reason, link, place }, context) {
     const { tx, now, actor, caller } = context
     if (![objective, deadline, link, place].some(given => given !== undefined))
@@ -261,6 +267,7 @@ const change = command({
 
 const rename = command({
   path: 'meeting rename',
+  form: { title: 'Title of {meeting}', submit: 'Rename' },
   summary: 'Give a meeting a title, or change it; everybody who knew of it is notified',
   options: {
     meeting,
@@ -271,6 +278,7 @@ const rename = command({
   },
   effect: 'change',
   who: schedulesMeeting,
+  before: beforeItIsOver,
   async run({ meeting, title, reason }, context) {
     const { tx, now, actor, caller } = context
     const held = await lockMeeting(tx, meeting)
@@ -293,19 +301,25 @@ const rename = command({
   },
 })
 
+function assertUnconfirmed(m: Meeting, now: Temporal.Instant): void {
+  assertOpen(m, now)
+  if (m.status === 'CONFIRMED')
+    throw new UserError('confirmed', `${meetingRef(m)} is already confirmed.`, 'meeting')
+}
+
 const hold = command({
   path: 'meeting hold',
+  form: { title: 'Confirm {meeting}', submit: 'Confirm' },
   summary: 'Confirm that a meeting will be held; everybody who knew of it is notified',
   options: { meeting, reason: optional(reason) },
   effect: 'change',
   who: decidesMeeting,
   decidesOn: decidesOnMeeting(),
+  before: beforeOnMeeting(assertUnconfirmed),
   async run({ meeting, reason }, context) {
     const { tx, now, actor, caller } = context
     const held = await lockMeeting(tx, meeting)
-    assertOpen(held, now)
-    if (held.status === 'CONFIRMED')
-      throw new UserError('confirmed', `${meetingRef(held)} is already confirmed.`, 'meeting')
+    assertUnconfirmed(held, now)
     const confirmed = await confirmMeeting(context, held, { by: toBy(actor, held.group), reason, caller })
     return changed(
       confirmed,
@@ -317,11 +331,13 @@ const hold = command({
 
 const cancel = command({
   path: 'meeting cancel',
+  form: { title: 'Cancel {meeting}', submit: 'Cancel the meeting' },
   summary: 'Cancel a meeting; everybody who knew of it is notified',
   options: { meeting, reason },
   effect: 'change',
   who: decidesMeeting,
   decidesOn: decidesOnMeeting(),
+  before: beforeItIsOver,
   async run({ meeting, reason }, context) {
     const { tx, now, actor, caller } = context
     const held = await lockMeeting(tx, meeting)

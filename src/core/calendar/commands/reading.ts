@@ -43,6 +43,7 @@ const group = groupOption({ label: 'Group', example: 'RG-DT', positional: true }
 const meeting = meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true })
 const next = command({
   path: 'meeting next',
+  form: { title: 'Next meeting', submit: 'Show' },
   summary: 'The next meeting of a group and its contribution deadline',
   options: { group: optional(group) },
   effect: 'read',
@@ -99,6 +100,7 @@ function nextOfEvery(meetings: Meeting[], now: Temporal.Instant): Message {
 
 const listed = command({
   path: 'meeting list',
+  form: { title: 'List meetings', submit: 'List' },
   summary: 'Meetings by date, of one group or of all',
   options: {
     group: optional(group),
@@ -132,6 +134,7 @@ const listed = command({
 
 const show = command({
   path: 'meeting show',
+  form: { title: 'Show {meeting}', submit: 'Show' },
   summary: 'A meeting with its history: old dates and reasons stay visible',
   options: { meeting },
   effect: 'read',
@@ -165,7 +168,7 @@ const show = command({
           action('Calendar file', 'meeting calendar', { meeting: meetingRef(found) }),
         ]),
       ],
-      file: await calendarFile(tx, meeting, publicUrl),
+      files: [await calendarFile(tx, meeting, publicUrl)],
     }
   },
 })

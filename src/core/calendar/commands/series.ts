@@ -1,5 +1,5 @@
 import { type AnyCommand, command } from '../../commands/command.ts'
-import { option, optional, shownOutside } from '../../commands/options.ts'
+import { answerOption, option, optional, shownOutside } from '../../commands/options.ts'
 import { GO_AHEAD, UserError } from '../../errors.ts'
 import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
@@ -19,6 +19,7 @@ import { datesOfSeries, readLastDay, readRecurrence } from '../series.ts'
 
 const series = command({
   path: 'meeting series',
+  form: { title: 'Schedule a series', submit: 'Continue' },
   summary: 'Put a series of regular meetings on the calendar; each can be moved on its own',
   options: {
     group: groupOption({ label: 'Group', example: 'RG-DT', positional: true }, ['WP', 'RG']),
@@ -27,7 +28,7 @@ const series = command({
     until: option.own({ label: 'Until', example: '31 July 2026' }, readLastDay),
     objective: shownOutside(option.text({ label: 'Objective', example: 'progress the work on the ToR' })),
     from: optional(option.date({ label: 'From', example: '4 March 2026' })),
-    confirm: optional(option.choice(['yes'], { label: 'Put these dates on the calendar', example: 'yes' })),
+    confirm: answerOption('Put these dates on the calendar'),
   },
   effect: 'change',
   who: schedulesGroup,

@@ -104,6 +104,16 @@ export type RegisterEntry = Prisma.RegisterEntryModel
  */
 export type RegisterChange = Prisma.RegisterChangeModel
 /**
+ * Model RemindedStep
+ * A reminder that was sent about something that is owed or ends, so that each step is taken once.
+ */
+export type RemindedStep = Prisma.RemindedStepModel
+/**
+ * Model MorningRound
+ * The last day on which the round of a morning was made.
+ */
+export type MorningRound = Prisma.MorningRoundModel
+/**
  * Model DocumentReading
  * A document that was read: what it would enter, what disagrees in it, what could not be read.
  */

@@ -9,7 +9,7 @@ import { describeCoordination } from '../coordination-words.ts'
 import { onOffer } from '../seen.ts'
 import { act } from '../service.ts'
 import type { IssueState } from '../state.ts'
-import { acting, byRule, done, issue, reason } from './shared.ts'
+import { acting, beforeVerb, byRule, done, issueFor, reason } from './shared.ts'
 
 /** Where each SG stands now. */
 const more = (after: IssueState): string[] => {
@@ -20,6 +20,7 @@ const more = (after: IssueState): string[] => {
 const offer = acting({
   verb: 'offer',
   path: 'coordination offer',
+  form: { title: 'Coordinate {issue}', submit: 'Offer' },
   summary: 'Offer that your SG coordinates; it does once every other SG concerned has agreed',
   options: {},
   command: ({ said }) => ({ do: 'offer', said }),
@@ -45,6 +46,7 @@ const ask = acting({
 const accept = acting({
   verb: 'accept',
   path: 'coordination accept',
+  form: { title: 'Coordination of {issue}', submit: 'Accept' },
   summary: 'Accept that your SG coordinates, which it was asked for',
   options: {},
   decidesOn: onOffer,
@@ -55,6 +57,7 @@ const accept = acting({
 const agree = acting({
   verb: 'agree',
   path: 'coordination agree',
+  form: { title: 'Coordination of {issue}', submit: 'Agree' },
   summary: 'Agree that the SG that offers or was asked coordinates',
   options: {},
   decidesOn: onOffer,
@@ -109,7 +112,7 @@ const outcome = command({
   summary: 'What TSAG decided on entrusting the coordination, which WP2 proposed',
   form: { title: 'TSAG on {issue}', submit: 'Record' },
   options: {
-    issue,
+    issue: issueFor('entrusted'),
     outcome: option.choice(['entrusted', 'not entrusted'], {
       positional: true,
       label: 'Outcome',
@@ -119,6 +122,7 @@ const outcome = command({
   },
   effect: 'change',
   who: byRule('entrusted'),
+  before: beforeVerb('entrusted'),
   async run({ issue, outcome, source }, context) {
     const entrusted = outcome === 'entrusted'
     const { before, after, events } = await act(context, issue, { do: 'entrusted', entrusted, source })

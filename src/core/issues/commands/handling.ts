@@ -33,10 +33,11 @@ import { issueTitle } from '../words.ts'
 import {
   actsFor,
   assertConfirmed,
+  beforeVerb,
   byRule,
   confirmOption,
   done,
-  issue,
+  issueFor,
   meetingsAhead,
   saidOption,
   yearOption,
@@ -46,11 +47,13 @@ const meeting = meetingOption({ label: 'Meeting', example: 'MTG-3', positional: 
 
 const takeUp = command({
   path: 'wp2 take-up',
+  form: { title: 'Take up {issue}', submit: 'Take up' },
   aliases: ['issue take-up'],
   summary: 'Take up an issue for WP2',
-  options: { issue, said: saidOption },
+  options: { issue: issueFor('take-up'), said: saidOption },
   effect: 'change',
   who: byRule('take-up'),
+  before: beforeVerb('take-up'),
   decidesOn: onStage,
   async run({ issue, said }, context) {
     const { after, events } = await act(context, issue, { do: 'take-up', said })
@@ -60,11 +63,13 @@ const takeUp = command({
 
 const agenda = command({
   path: 'wp2 agenda',
+  form: { title: '{issue} on an agenda', submit: 'Put on agenda' },
   aliases: ['issue agenda'],
   summary: "Put an issue on the agenda of one of WP2's meetings",
-  options: { issue, meeting },
+  options: { issue: issueFor('agenda'), meeting },
   effect: 'change',
   who: byRule('agenda'),
+  before: beforeVerb('agenda'),
   async run({ issue, meeting }, context) {
     const { tx, now, actor } = context
     const found = await findMeeting(tx, meeting)
@@ -105,16 +110,18 @@ const dates = option.own(
 
 const call = command({
   path: 'wp2 call',
+  form: { title: 'Calls on {issue}', submit: 'Arrange' },
   aliases: ['issue call'],
   summary: 'Arrange a series of calls with the SGs concerned and TSB',
   options: {
-    issue,
+    issue: issueFor('call'),
     dates,
     time: option.time({ label: 'Start and end, Geneva time', example: '13:00–14:00' }),
     confirm: goAhead,
   },
   effect: 'change',
   who: byRule('call'),
+  before: beforeVerb('call'),
   async run({ issue, dates, time, confirm }, context) {
     const { tx, now, actor } = context
     const by = toBy(actor, HANDLER)
@@ -162,7 +169,7 @@ const outcome = command({
   summary: 'What a call or an ad-hoc meeting on an issue came to',
   form: { title: 'Outcome on {issue}', submit: 'Record' },
   options: {
-    issue,
+    issue: issueFor('outcome'),
     meeting,
     outcome: option.longText({ positional: true, label: 'Outcome', example: 'The terms were aligned' }),
     for: actsFor,
@@ -170,6 +177,7 @@ const outcome = command({
   },
   effect: 'change',
   who: byRule('outcome'),
+  before: beforeVerb('outcome'),
   async run({ issue, meeting, outcome, for: as, said }, context) {
     const { tx, now, actor, caller } = context
     const found = await lockMeeting(tx, meeting)
@@ -198,7 +206,7 @@ const handBack = command({
   form: { title: 'Hand {issue} back', submit: 'Hand back' },
   summary: 'Hand an issue back to the chairs concerned, with guidance',
   options: {
-    issue,
+    issue: issueFor('hand-back'),
     guidance: option.longText({ label: 'Guidance', example: 'Align the definitions first' }),
     'respond-by': optional(option.date({ label: 'Respond by', example: '30 June 2026' })),
     meetings: meetingsAhead,
@@ -206,6 +214,7 @@ const handBack = command({
   },
   effect: 'change',
   who: byRule('hand-back'),
+  before: beforeVerb('hand-back'),
   decidesOn: onStage,
   async run({ issue, guidance, 'respond-by': respondBy, meetings, confirm }, context) {
     const command = { do: 'hand-back' as const, guidance, respondBy }
@@ -221,7 +230,7 @@ const conclude = command({
   summary: "Record WP2's conclusion, with an action for TSAG if needed; it is shown back before it counts",
   form: { title: 'Conclude {issue}', submit: 'Conclude' },
   options: {
-    issue,
+    issue: issueFor('conclude'),
     text: option.longText({ label: 'Conclusion', example: 'Each SG develops its work within its scope' }),
     action: optional(
       option.longText({ label: 'Action for TSAG', example: 'Entrust the coordination to SG17' }),
@@ -239,6 +248,7 @@ const conclude = command({
   },
   effect: 'change',
   who: byRule('conclude'),
+  before: beforeVerb('conclude'),
   decidesOn: onConclusion,
   async run({ issue, text, action, meeting, entrust, coordination, said, meetings, confirm }, context) {
     const { tx, now, actor } = context
@@ -272,7 +282,7 @@ const correct = command({
   summary: 'Correct a conclusion of WP2; the earlier words stay readable',
   form: { title: 'Correct on {issue}', submit: 'Correct' },
   options: {
-    issue,
+    issue: issueFor('correct'),
     text: option.longText({
       positional: true,
       label: 'The whole conclusion as it should read',
@@ -282,6 +292,7 @@ const correct = command({
   },
   effect: 'change',
   who: byRule('correct'),
+  before: beforeVerb('correct'),
   decidesOn: onCorrection,
   async run({ issue, text, confirm }, context) {
     const { after, events } = await act(context, issue, { do: 'correct', text })

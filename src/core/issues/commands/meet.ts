@@ -11,14 +11,15 @@ import { RULES } from '../rules.ts'
 import { act } from '../service.ts'
 import { lockIssue } from '../store.ts'
 import { issueTitle } from '../words.ts'
-import { actsFor, byRule, done, issue } from './shared.ts'
+import { actsFor, beforeVerb, byRule, done, issueFor } from './shared.ts'
 
 /** An ad-hoc meeting of the SGs concerned, from the issue. */
 export const meet = command({
   path: 'issue meet',
+  form: { title: 'Meeting on {issue}', submit: 'Arrange' },
   summary: 'Call an ad-hoc meeting of the SGs concerned, with its own reminders',
   options: {
-    issue,
+    issue: issueFor('meet'),
     date: option.date({ label: 'Date', example: '4 February 2026' }),
     time: option.time({ label: 'Start and end, Geneva time', example: '13:30–14:30' }),
     objective: optional(option.text({ label: 'Objective', example: 'Agree who covers what' })),
@@ -27,6 +28,7 @@ export const meet = command({
   },
   effect: 'change',
   who: byRule('meet'),
+  before: beforeVerb('meet'),
   async run({ issue, date, time, objective, confirm, for: as }, context) {
     const { tx, now, actor } = context
     const { starts } = toInstants(date, time)

@@ -11,6 +11,7 @@ const mute = command({
   path: 'issue mute',
   summary: 'Stop your direct messages about an issue; the same again resumes them',
   options: { issue },
+  form: { title: 'Mute {issue}', submit: 'Mute' },
   effect: 'change',
   who: everybody,
   async run({ issue }, { tx, actor }) {

@@ -5,6 +5,7 @@ import { studyGroupOption, studyGroupsOption } from '../../groups/options.ts'
 import { findStudyGroups, inOrder } from '../../groups/registry.ts'
 import { assertYearMeant } from '../../meetings/meeting.ts'
 import { parseDocuments } from '../../references/documents.ts'
+import { parseWebAddress } from '../../references/web-address.ts'
 import { type HeldRole, leadsStudyGroup } from '../../roles/actor.ts'
 import type { RoleName } from '../../roles/role.ts'
 import { TSB } from '../../roles/role.ts'
@@ -39,12 +40,25 @@ const raise = command({
       option.date({ label: 'Respond by (last day, Geneva time)', example: '30 June 2026' }),
     ),
     documents: optional(option.own({ label: 'Documents, TD or C', example: 'TD301, C27' }, parseDocuments)),
+    link: optional(
+      option.own(
+        {
+          label: 'Link to the message it came from',
+          example: 'https://itu.slack.com/archives/C024BE7LH/p1768298400000100',
+        },
+        parseWebAddress,
+      ),
+    ),
     'show-to': optional(option.choice(['WP2'], { label: 'Show it to WP2 from the start', example: 'WP2' })),
     for: actsFor,
     said: saidOption,
     confirm: yearOption,
   },
   form: { title: 'Raise an issue', submit: 'Raise' },
+  shortcuts: [
+    { title: 'Raise as an issue', takes: 'message', text: 'summary', link: 'link' },
+    { title: 'Raise an issue', takes: 'nothing' },
+  ],
   effect: 'change',
   who: {
     words: 'a chair or vice-chair of an SG, or TSB on behalf of one',
@@ -57,6 +71,7 @@ const raise = command({
       with: named,
       coordinator,
       documents = [],
+      link,
       'respond-by': by,
       'show-to': shown,
       for: wanted,
@@ -92,6 +107,7 @@ const raise = command({
       summary,
       concerned,
       documents,
+      ...(link !== undefined && { link }),
       ...(respondBy && { respondBy }),
       ...(shown === 'WP2' && { shownToWp2: true as const }),
       ...(said !== undefined && { said }),

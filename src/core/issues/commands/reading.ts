@@ -39,6 +39,7 @@ const STAGES: Record<(typeof STATES)[number], readonly string[] | undefined> = {
 
 const listed = command({
   path: 'issue list',
+  form: { title: 'List issues', submit: 'List' },
   summary: 'List issues, latest changes first; filter by SG, state or topic',
   options: {
     group: optional(studyGroupOption({ label: 'SG concerned', example: 'SG20', positional: true })),
@@ -98,6 +99,7 @@ function listMessage(found: IssueState[], title: string): Message {
 
 const show = command({
   path: 'issue show',
+  form: { title: 'Show {issue}', submit: 'Show' },
   summary: 'Show an issue: state, positions, proposal, next step',
   options: { issue },
   effect: 'read',
@@ -110,6 +112,7 @@ const show = command({
 
 const history = command({
   path: 'issue history',
+  form: { title: 'History of {issue}', submit: 'Show' },
   summary: 'The whole timeline of an issue, statements word for word',
   options: { issue, page: optional(option.own({ label: 'Page', example: '2' }, readPage)) },
   effect: 'read',

@@ -1,6 +1,6 @@
 /** What TSB recorded as said elsewhere: confirmed by those for whom it was recorded, or by the approved report. */
 import { type AnyCommand, type Context, command } from '../../commands/command.ts'
-import { option, optional } from '../../commands/options.ts'
+import { type Option, option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { HANDLER } from '../../groups/handler.ts'
 import { groupOption } from '../../groups/options.ts'
@@ -9,17 +9,19 @@ import { action, actions, type Message, sentence, text } from '../../messages/me
 import { ledStudyGroups, supports } from '../../roles/actor.ts'
 import { toBy } from '../../roles/by.ts'
 import { notAllowed } from '../../roles/not-allowed.ts'
+import { STATEMENT } from '../../statements/statement.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { confirmBySource, confirmEntries } from '../confirm.ts'
 import { type EntryRef, findRecorded, formatEntry, parseEntries, renderRecorded } from '../records.ts'
 import { act } from '../service.ts'
-import { confirmStatementsBySource, STATEMENT } from '../statements.ts'
-import { byRule, done, issue, meetingsAhead } from './shared.ts'
+import { confirmStatementsBySource } from '../statements.ts'
+import { beforeVerb, byRule, done, issueFor, meetingsAhead } from './shared.ts'
 
-const forGroup = optional(
-  groupOption({ label: 'Group you act for, if you have several roles', example: 'SG20' }),
-)
+const forGroup: Option<string | undefined> = {
+  ...optional(groupOption({ label: 'Group you act for, if you have several roles', example: 'SG20' })),
+  isFor: actor => actor.roles.length > 1 || actor.roles.some(role => role.kind === 'TSB'),
+}
 const entry = option.own({ label: 'Entry of the timeline', example: '7', positional: true }, parseNumber)
 
 function parseNumber(raw: string): number {
@@ -53,6 +55,7 @@ const confirm = command({
   },
   effect: 'change',
   who: byRule('confirm'),
+  before: beforeVerb('confirm'),
   async run({ entries, said, source, for: as }, context) {
     if (source !== undefined) return confirmByReport(context, said, source)
     if (entries !== undefined) {
@@ -122,9 +125,9 @@ async function confirmByReport(context: Context, said: string | undefined, sourc
 const disown = command({
   path: 'issue disown',
   summary: "Say that an entry that TSB recorded is not in your SG's name",
-  form: { title: 'Not in our name', submit: 'Not in our name' },
+  form: { title: 'Disown entry of {issue}', submit: 'Not in our name' },
   options: {
-    issue,
+    issue: issueFor('disown'),
     entry,
     reason: optional(
       option.longText({ positional: true, label: 'Reason', example: 'We said something else' }),
@@ -134,6 +137,7 @@ const disown = command({
   },
   effect: 'change',
   who: byRule('disown'),
+  before: beforeVerb('disown'),
   async run({ issue, entry, reason, for: as, meetings }, context) {
     const { after, events } = await act(context, issue, { do: 'disown', entry, reason }, as, meetings)
     return done(after, events, context)
@@ -142,9 +146,10 @@ const disown = command({
 
 const resolve = command({
   path: 'issue resolve',
+  form: { title: 'Entry of {issue}', submit: 'Decide' },
   summary: "Decide on an entry that is not in its SG's name and on which others have acted",
   options: {
-    issue,
+    issue: issueFor('resolve'),
     entry,
     decision: option.choice(['take back', 'let stand'], {
       positional: true,
@@ -155,6 +160,7 @@ const resolve = command({
   },
   effect: 'change',
   who: byRule('resolve'),
+  before: beforeVerb('resolve'),
   async run({ issue, entry, decision, meetings }, context) {
     const command = { do: 'resolve', entry, takesBack: decision === 'take back' } as const
     const { after, events } = await act(context, issue, command, undefined, meetings)

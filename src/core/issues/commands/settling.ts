@@ -12,9 +12,10 @@ import { meet } from './meet.ts'
 import {
   acting,
   actsFor,
+  beforeVerb,
   byRule,
   done,
-  issue,
+  issueFor,
   meetingsAhead,
   reason,
   saidOption,
@@ -64,6 +65,7 @@ const comment = acting({
   verb: 'comment',
   summary: 'Add a comment to the timeline',
   form: { title: 'Comment on {issue}', submit: 'Comment' },
+  shortcuts: [{ title: 'Comment on an issue', takes: 'message', text: 'text', issue: 'issue' }],
   options: {
     text: option.longText({ positional: true, label: 'Comment', example: 'Our next meeting is in June' }),
   },
@@ -72,6 +74,7 @@ const comment = acting({
 
 const remind = acting({
   verb: 'remind',
+  form: { title: 'Remind SGs on {issue}', submit: 'Remind' },
   summary: 'Remind the SGs concerned that have not taken a position',
   options: {},
   command: () => ({ do: 'remind' }),
@@ -146,9 +149,10 @@ const escalate = command({
   path: 'issue escalate',
   summary: "Bring an issue to WP2 if the chairs can't solve it themselves",
   form: { title: 'Bring {issue} to WP2', submit: 'Bring to WP2' },
-  options: { issue, reason, for: actsFor, said: saidOption },
+  options: { issue: issueFor('escalate'), reason, for: actsFor, said: saidOption },
   effect: 'change',
   who: byRule('escalate'),
+  before: beforeVerb('escalate'),
   decidesOn: onStage,
   async run({ issue, reason, for: as, said }, context) {
     const { after, events } = await act(context, issue, { do: 'escalate', reason, said }, as)

@@ -3,6 +3,7 @@
 import { MEETING_CHOICES, type MeetingsChoice } from '../../calendar/closing.ts'
 import {
   type AnyCommand,
+  type Command,
   type Context,
   command,
   type DecidesOn,
@@ -10,30 +11,39 @@ import {
   type Permission,
   type Values,
 } from '../../commands/command.ts'
-import { type Option, option, optional } from '../../commands/options.ts'
+import { answerOption, type Option, option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
-import { studyGroupOption } from '../../groups/options.ts'
+import { ownStudyGroups, studyGroupOption } from '../../groups/options.ts'
 import { findStudyGroups } from '../../groups/registry.ts'
 import { actions, type Message, note, text } from '../../messages/message.ts'
+import { actsForSeveral } from '../../roles/actor.ts'
 import { cmd, phrase, type Text } from '../../text/spans.ts'
 import { buttonsFor } from '../buttons.ts'
-import { cardVerbs } from '../card.ts'
-import { verbsFor } from '../lifecycle.ts'
-import { issueOption } from '../options.ts'
+import { findBar, verbsFor } from '../lifecycle.ts'
+import { cardVerbs } from '../offered.ts'
+import { issueOption, issueOptionFor } from '../options.ts'
 import { type IssueCommand, RULES, type Verb } from '../rules.ts'
 import { act } from '../service.ts'
 import { type IssueEvent, type IssueState, issueRef } from '../state.ts'
+import { findIssue } from '../store.ts'
 import { describeEvent, describeNextStep, findStatus, issueTitle } from '../words.ts'
 
-export const issue = issueOption({ label: 'Issue', example: 'ISG-1', positional: true })
+const ISSUE_ASKED = { label: 'Issue', example: 'ISG-1', positional: true } as const
+
+export const issue = issueOption(ISSUE_ASKED)
+
+/** The issue of an act: forms offer those on which its author may do it now. */
+export const issueFor = (verb: Verb) => issueOptionFor(verb, ISSUE_ASKED)
 export const reason = option.longText({
   positional: true,
   label: 'Reason',
   example: 'The scopes overlap and we did not agree',
 })
-export const actsFor = optional(
-  studyGroupOption({ label: 'SG you act for, if you have roles in several', example: 'SG17' }),
-)
+export const actsFor: Option<string | undefined> = {
+  ...optional(studyGroupOption({ label: 'SG you act for, if you have roles in several', example: 'SG17' })),
+  isFor: actsForSeveral,
+  picks: ownStudyGroups,
+}
 
 /** Where it was said, of an act that TSB records for others: only TSB is asked for it. */
 export const saidOption: Option<string | undefined> = {
@@ -42,15 +52,10 @@ export const saidOption: Option<string | undefined> = {
 }
 
 /** The answer of somebody who has read what is going on the record. */
-export const confirmOption = optional(
-  option.choice(['yes'], { label: 'Yes, it goes on the record like this', example: 'yes' }),
-)
+export const confirmOption = answerOption('Yes, it goes on the record like this')
 
-/** The answer to the question whether a day years ahead is right. No form asks for it before. */
-export const yearOption: Option<'yes' | undefined> = {
-  ...optional(option.choice(['yes'], { label: 'Yes, the year is right', example: 'yes' })),
-  isFor: () => false,
-}
+/** The answer to the question whether a day years ahead is right. */
+export const yearOption = answerOption('Yes, the year is right')
 
 const ON_THE_RECORD = [{ label: 'Yes, on the record', value: 'yes' }]
 
@@ -87,6 +92,18 @@ export const byRule = (verb: Verb): Permission<unknown> => ({
   allows: () => true,
 })
 
+/** The rule of the verb on the issue that is given, before a form asks for the rest. */
+export const beforeVerb =
+  (verb: Verb) =>
+  async (
+    { issue, for: as }: { issue?: number | undefined; for?: string | undefined },
+    { tx, actor, now }: Context,
+  ): Promise<void> => {
+    const state = issue === undefined ? undefined : await findIssue(tx, issue)
+    const bar = findBar(state, verb, { name: actor.name, roles: actor.roles, for: as }, now)
+    if (bar) throw new UserError(bar.code, bar.sentence)
+  }
+
 interface Acting<O extends Options> {
   verb: Verb
   /** "issue propose"; made of the verb where left out. */
@@ -94,6 +111,7 @@ interface Acting<O extends Options> {
   aliases?: readonly string[]
   summary: string
   form?: { title: string; submit: string }
+  shortcuts?: Command['shortcuts']
   /** Besides the issue and the SG acted for. */
   options: O
   /** Options that must name study groups. */
@@ -114,6 +132,7 @@ export const acting = <O extends Options>({
   aliases,
   summary,
   form,
+  shortcuts,
   options,
   studyGroups = [],
   decidesOn,
@@ -127,9 +146,16 @@ export const acting = <O extends Options>({
     ...(aliases && { aliases }),
     summary,
     ...(form && { form }),
-    options: { issue, ...options, for: actsFor, ...(RULES[verb].recorded && { said: saidOption }) },
+    ...(shortcuts && { shortcuts }),
+    options: {
+      issue: issueFor(verb),
+      ...options,
+      for: actsFor,
+      ...(RULES[verb].recorded && { said: saidOption }),
+    },
     effect: 'change',
     who: byRule(verb),
+    before: beforeVerb(verb) as never,
     ...(asksFor && { asksFor }),
     ...(decidesOn && { decidesOn: decidesOn as never }),
     async run(given, context) {

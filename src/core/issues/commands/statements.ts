@@ -11,12 +11,13 @@ import { withdrawPlanned, writeNotices } from '../../notices/outbox.ts'
 import { holds, isTsb, leadsStudyGroup, ledStudyGroups } from '../../roles/actor.ts'
 import { toBy } from '../../roles/by.ts'
 import { notAllowed } from '../../roles/not-allowed.ts'
+import { createStatement, STATEMENT } from '../../statements/statement.ts'
 import { atGeneva } from '../../time/geneva.ts'
 import { answerOwnStatement } from '../own-statements.ts'
 import { recordsToConfirm, replanned } from '../records-notice.ts'
 import { act } from '../service.ts'
 import { statementMade } from '../statement-notice.ts'
-import { createStatement, describeMeetingStatement, listStatements, STATEMENT } from '../statements.ts'
+import { describeMeetingStatement, listStatements } from '../statements.ts'
 import { findIssue } from '../store.ts'
 import { issueTitle } from '../words.ts'
 import { readPage } from './reading.ts'
@@ -44,7 +45,7 @@ const make = command({
   path: 'statement make',
   aliases: ['issue statement'],
   summary: 'Put a statement on record, word for word; it is shown back before it counts',
-  form: { title: 'Statement for the record', submit: 'Make statement' },
+  form: { title: 'Statement on {issue|record}', submit: 'Make statement' },
   options: {
     issue: optional(issue),
     text: option.fileText({
@@ -151,6 +152,9 @@ const statement = option.reference(STATEMENT, { label: 'Statement', example: 'ST
 const answering = (path: string, summary: string, confirmed: boolean): AnyCommand =>
   command({
     path,
+    form: confirmed
+      ? { title: 'Confirm {statement}', submit: 'Confirm' }
+      : { title: 'Disown {statement}', submit: 'Not in our name' },
     summary,
     options: { statement },
     effect: 'change',
@@ -170,6 +174,7 @@ const disown = answering(
 
 const listed = command({
   path: 'statement list',
+  form: { title: 'List statements', submit: 'List' },
   summary: 'Statements word for word: of an issue, of a meeting, or of a period',
   options: {
     issue: optional(issue),

@@ -34,11 +34,11 @@ export const coordinationRules: RulesOf<CoordinationVerb> = {
     who: 'a chair or vice-chair of an SG concerned, and WP2 once it has the issue',
     recorded: 'sg',
     offered: state => state.coordination.coordinator === undefined && state.coordination.offer === undefined,
-    decide(state, { to }, act) {
-      if (act.capacity === 'wp2' && state.stage !== 'wp2')
-        return no('not-yet', `WP2 proposes an SG once it has taken ${issueRef(state)} up.`)
-      return offerTo(state, to, act)
-    },
+    ready: (state, { capacity }) =>
+      capacity === 'wp2' && state.stage !== 'wp2'
+        ? no('not-yet', `WP2 proposes an SG once it has taken ${issueRef(state)} up.`)
+        : undefined,
+    decide: (state, { to }, act) => offerTo(state, to, act),
   },
   accept: {
     stages: OPEN,
@@ -47,10 +47,10 @@ export const coordinationRules: RulesOf<CoordinationVerb> = {
     onlyWords: 'the SG asked',
     only: (state, { group }) => state.coordination.offer?.group === group,
     offered: state => state.coordination.offer?.accepted === false,
-    decide(state) {
-      const offer = state.coordination.offer!
-      return offer.accepted ? no('accepted', `${offer.group} has already accepted.`) : accepting(offer)
+    ready({ coordination: { offer } }) {
+      return offer?.accepted ? no('accepted', `${offer.group} has already accepted.`) : undefined
     },
+    decide: state => accepting(state.coordination.offer!),
   },
   agree: {
     stages: OPEN,
@@ -102,12 +102,15 @@ export const coordinationRules: RulesOf<CoordinationVerb> = {
     who: 'the SG that coordinates, or all other SGs concerned together',
     onlyWords: 'while an SG coordinates',
     only: state => state.coordination.coordinator !== undefined,
+    ready({ coordination: { coordinator } }, { group }) {
+      return coordinator?.ending[group] !== undefined
+        ? no('said-already', `${group} has already said that the coordination should end.`)
+        : undefined
+    },
     decide(state, { reason }, { group }) {
       const coordinator = state.coordination.coordinator!
       if (coordinator.group === group)
         return [{ kind: 'coordination-ended', coordinator: group, how: 'by itself', reason }]
-      if (coordinator.ending[group] !== undefined)
-        return no('said-already', `${group} has already said that the coordination should end.`)
       return [{ kind: 'coordination-end-wanted', coordinator: coordinator.group, reason }]
     },
   },

@@ -25,6 +25,9 @@ type SettlingVerb =
 const CHAIRS = 'a chair or vice-chair of an SG concerned'
 const CHAIRS_OR_COORDINATOR = 'a chair or vice-chair of an SG concerned, or of the SG that coordinates'
 
+/** How long silent SGs are left in peace after a reminder. */
+const REMINDED_AGAIN_HOURS = 24
+
 export const settlingRules: RulesOf<SettlingVerb> = {
   propose: {
     stages: OPEN,
@@ -47,20 +50,24 @@ export const settlingRules: RulesOf<SettlingVerb> = {
       if (!proposal || !held) return proposal !== undefined
       return held.position === 'objects' || (kind === 'chair' && held.by.role?.kind !== 'CHAIR')
     },
-    decide(state, { position, reason }, { by, group, capacity }) {
-      if (!state.proposal)
+    ready({ proposal, positions }, { group, capacity }) {
+      if (!proposal)
         return no('no-proposal', phrase`There is no proposal yet. ${cmd('issue propose')} makes one.`)
+      const held = positions[group]
+      return capacity !== 'chair' && held?.by.role?.kind === 'CHAIR'
+        ? no(
+            'chair-spoke',
+            `${group}'s chair has already taken a position (${held.position}); only the chair can change it.`,
+          )
+        : undefined
+    },
+    decide(state, { position, reason }, { by, group }) {
       if (position === 'objects' && !reason)
         return no('no-reason', 'An objection needs a reason: add reason:"…".')
       const held = state.positions[group]
       if (held?.position === position && held.reason === reason && isSameRole(held.by.role, by.role))
         return no('same-position', `That is already ${group}'s position.`)
-      if (capacity !== 'chair' && held?.by.role?.kind === 'CHAIR')
-        return no(
-          'chair-spoke',
-          `${group}'s chair has already taken a position (${held.position}); only the chair can change it.`,
-        )
-      return [{ kind: 'position', position, on: state.proposal.number, ...(reason && { reason }) }]
+      return [{ kind: 'position', position, on: state.proposal!.number, ...(reason && { reason }) }]
     },
   },
   comment: {
@@ -93,22 +100,18 @@ export const settlingRules: RulesOf<SettlingVerb> = {
     capacities: [...REPRESENTS, 'coordinator'],
     who: CHAIRS_OR_COORDINATOR,
     offered: state => state.proposal !== undefined && silentOf(state).length > 0,
-    decide(state, _, { group, now }) {
+    ready(state, { group, now }) {
       if (!state.proposal)
         return no('no-proposal', 'There is no proposal yet, so no SG has to take a position.')
-      const silent = silentOf(state).filter(g => g !== group)
-      if (silent.length === 0)
+      if (silentOf(state).every(g => g === group))
         return no('none-silent', 'Every other SG concerned has already taken a position.')
-      if (
-        state.remindedAt &&
-        Temporal.Instant.compare(now, Temporal.Instant.from(state.remindedAt).add({ hours: 24 })) < 0
-      )
-        return no(
-          'reminded',
-          'They were reminded less than a day ago; a new reminder is possible after that.',
-        )
-      return [{ kind: 'reminded', silent }]
+      const again =
+        state.remindedAt && Temporal.Instant.from(state.remindedAt).add({ hours: REMINDED_AGAIN_HOURS })
+      return again && Temporal.Instant.compare(now, again) < 0
+        ? no('reminded', 'They were reminded less than a day ago; a new reminder is possible after that.')
+        : undefined
     },
+    decide: (state, _, { group }) => [{ kind: 'reminded', silent: silentOf(state).filter(g => g !== group) }],
   },
   add: {
     stages: OPEN,
@@ -131,13 +134,14 @@ export const settlingRules: RulesOf<SettlingVerb> = {
     who: 'a chair or vice-chair of an SG concerned, other than the one that raised the issue',
     onlyWords: 'not the raiser',
     only: (state, { group }) => group !== state.owner,
-    decide: (state, { reason }, { group }) =>
+    ready: (state, { group }) =>
       state.concerned.length <= 2
         ? no(
             'last-two',
             `Without ${group} only one SG would be left; ${state.owner} can withdraw the issue instead.`,
           )
-        : [{ kind: 'left', reason }],
+        : undefined,
+    decide: (_, { reason }) => [{ kind: 'left', reason }],
   },
   withdraw: {
     stages: OPEN,

@@ -24,6 +24,7 @@ import { leadsGroup } from './permissions.ts'
 
 export const here = command({
   path: 'here',
+  form: { title: 'Messages come here', submit: 'Choose' },
   summary: "Make this channel a group's channel on this platform; its cards and reminders come here",
   options: {
     group: groupOption({ label: 'Group', example: 'RG-DT', positional: true }),

@@ -1,6 +1,6 @@
 /** Commands that correct the register: accounts unlinked, people renamed, merged, removed. */
 import { command } from '../../commands/command.ts'
-import { option, optional } from '../../commands/options.ts'
+import { answerOption, option } from '../../commands/options.ts'
 import { GO_AHEAD, UserError } from '../../errors.ts'
 import { sentence } from '../../messages/message.ts'
 import { toBy } from '../../roles/by.ts'
@@ -13,10 +13,11 @@ import { parsePersonName } from '../person-name.ts'
 import { removePerson } from '../remove.ts'
 import { keepsRegister } from './permissions.ts'
 
-const confirm = optional(option.choice(['yes'], { label: 'Really', example: 'yes' }))
+const confirm = answerOption('Really')
 
 export const unlink = command({
   path: 'person unlink',
+  form: { title: 'Unlink an account', submit: 'Unlink' },
   summary: 'Take accounts off a person, such as one linked by mistake or stolen; roles stay',
   options: {
     account: accountsOption({ label: 'Account', example: 'slack:U024BE7LH', positional: true }),
@@ -43,6 +44,7 @@ export const unlink = command({
 
 export const rename = command({
   path: 'person rename',
+  form: { title: 'Correct a name', submit: 'Rename' },
   summary: 'Correct the name of a person; what they did before keeps the name of then',
   options: {
     person: personOption({ label: 'Person', example: 'Ada Okafor', positional: true }),
@@ -63,6 +65,7 @@ export const rename = command({
 
 export const merge = command({
   path: 'person merge',
+  form: { title: 'Merge two entries', submit: 'Merge' },
   summary: 'Make one of two entries that are the same person; accounts and roles move to the one that stays',
   options: {
     person: personOption({ label: 'Entry that goes', example: 'P-4', positional: true }),
@@ -90,6 +93,7 @@ export const merge = command({
 
 export const remove = command({
   path: 'person remove',
+  form: { title: 'Remove a person', submit: 'Remove' },
   summary:
     'Take a person out of the register: name, accounts and preferences go, what they did stays without the name',
   options: {

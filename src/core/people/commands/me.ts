@@ -12,6 +12,7 @@ import { collectOwnData } from '../own-data.ts'
 
 export const me = command({
   path: 'me',
+  form: { title: 'About you', submit: 'Save' },
   summary: 'Show your name, roles and time zone; set the time zone; get all data about you',
   options: {
     show: optional(
@@ -32,7 +33,7 @@ export const me = command({
       return {
         summary,
         blocks: [text(summary)],
-        file: { name: 'my-data.json', type: 'application/json', content, asked: true },
+        files: [{ name: 'my-data.json', type: 'application/json', content, asked: true }],
       }
     }
     if (zone !== undefined) {

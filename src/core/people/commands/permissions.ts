@@ -12,6 +12,8 @@ export const keepsRegister: Permission<unknown> = {
 
 export const leadsGroup: Permission<{ group: string }> = {
   words: "TSB, the administrators of this bot, and the group's own chairs, convenor or Rapporteur",
+  reads: ['group'],
+  couldAllow: actor => isKeeper(actor) || actor.roles.length > 0,
   async allows(actor, { group }, { tx }) {
     return isKeeper(actor) || holds(actor, await toGroupId(tx, group), ...LEADING, 'RAPPORTEUR', 'TSB')
   },

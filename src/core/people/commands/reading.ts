@@ -19,6 +19,7 @@ const RANKS = ['CHAIR', 'CO_CHAIR', 'VICE_CHAIR', 'CONVENOR', 'RAPPORTEUR', 'ASS
 
 export const people = command({
   path: 'person list',
+  form: { title: 'People and roles', submit: 'List' },
   summary: 'Who holds which role, and since when; TSB sees the accounts, too',
   options: {
     group: optional(groupOption({ label: 'Group', example: 'SG17', positional: true })),
@@ -74,6 +75,7 @@ export const people = command({
 
 export const history = command({
   path: 'person history',
+  form: { title: 'History of people', submit: 'Show' },
   summary: 'Every change of a person, a group’s roles and channels, or the whole register, with who made it',
   options: {
     person: optional(personOption({ label: 'Person', example: 'Ada Okafor', positional: true })),

@@ -20,6 +20,7 @@ import { keepsRegister } from './permissions.ts'
 
 export const add = command({
   path: 'person add',
+  form: { title: 'Register a person', submit: 'Register' },
   summary: 'Register a person with roles and accounts, or add to them; a new chair replaces the previous one',
   options: {
     name: option.own({ label: 'Name', example: 'Ada Okafor', positional: true }, parsePersonName),
@@ -83,6 +84,7 @@ const FORMER = { 'associate Rapporteur': 'ASSOCIATE_RAPPORTEUR', 'vice-chair': '
 
 export const rotate = command({
   path: 'person rotate',
+  form: { title: 'New holder of a role', submit: 'Change' },
   summary: 'Pass a role to another person, with the decision it follows from; the group is notified once',
   options: {
     role: option.own({ label: 'Role that passes on', example: 'RG-DT Rapporteur' }, parseRole),
@@ -124,6 +126,7 @@ export const rotate = command({
 
 export const end = command({
   path: 'person end',
+  form: { title: 'End a role', submit: 'End the role' },
   summary: "End a person's role; the record keeps it",
   options: {
     name: personOption({ label: 'Name', example: 'Ada Okafor', positional: true }),

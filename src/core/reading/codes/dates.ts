@@ -80,11 +80,33 @@ const SPAN =
 /** The first span of time in squeezed text. Undefined for one that ends before it starts. */
 export function findTime(text: string): FoundTime | undefined {
   const match = SPAN.exec(text)
-  if (!match) return undefined
+  if (!match) return findTwelveHours(text)
   const [start, end] = [toTime(match[1]!, match[2]!), toTime(match[3]!, match[4]!)]
   if (!start || !end || start >= end) return undefined
   const zone = match[5]?.toUpperCase() as 'CET' | 'CEST' | undefined
   return { start, end, ...(zone ? { zone } : {}) }
+}
+
+const TWELVE =
+  /(?<![\d:.])(\d{1,2})(?:[:.](\d{2}))? ?([ap])\.?m\.? ?(?:-|–|—|to|until) ?(\d{1,2})(?:[:.](\d{2}))? ?([ap])\.?m\b\.?(?: ?\(?(CES?T)\b)?/i
+
+/** "1 p.m. to 3:30 p.m." Both ends say which half of the day they are in. */
+function findTwelveHours(text: string): FoundTime | undefined {
+  const match = TWELVE.exec(text)
+  if (!match) return undefined
+  const [start, end] = [
+    toNoonTime(match[1]!, match[2], match[3]!),
+    toNoonTime(match[4]!, match[5], match[6]!),
+  ]
+  if (!start || !end || start >= end) return undefined
+  const zone = match[7]?.toUpperCase() as 'CET' | 'CEST' | undefined
+  return { start, end, ...(zone ? { zone } : {}) }
+}
+
+function toNoonTime(hour: string, minute: string | undefined, half: string): string | undefined {
+  const h = Number(hour)
+  if (h < 1 || h > 12) return undefined
+  return toTime(String((h % 12) + (half.toLowerCase() === 'p' ? 12 : 0)), minute ?? '00')
 }
 
 const toTime = (hour: string, minute: string): string | undefined =>

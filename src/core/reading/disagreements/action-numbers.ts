@@ -33,6 +33,7 @@ const addressees = (body: readonly ActionFinding[]): Disagreement[] =>
       {
         kind: 'said-differently',
         certain: false,
+        about: 'addressee',
         subject: action.number ?? '',
         readings: [action.addressee, group],
         places: [passage(action.place, action.words)],
@@ -58,11 +59,16 @@ function usedTwice(actions: readonly ActionFinding[], elsewhere: readonly Action
 }
 
 function comparing(summary: readonly ActionFinding[], body: readonly ActionFinding[]): Disagreement[] {
+  // A document that lists its actions once has nothing to compare them with.
+  if (!body.some(action => action.addressee === null || action.addressee === 'TSAG')) return []
   const found: Disagreement[] = []
   const inBody = byNumber(body)
   for (const action of summary) {
     const same = action.number === null ? [] : (inBody.get(action.number) ?? [])
-    if (same.some(other => isSameAction(action, other))) continue
+    if (same.some(other => isSameAction(action, other))) {
+      found.push(...otherDocuments(action, same))
+      continue
+    }
     const elsewhere = findElsewhere(action, body)
     const how = same.length > 0 ? 'other-meaning' : 'not-in-body'
     if (how === 'not-in-body' && action.number === null && elsewhere) continue
@@ -94,6 +100,25 @@ function comparing(summary: readonly ActionFinding[], body: readonly ActionFindi
   return found
 }
 
+/** The same action with other documents in its clause: which one is meant is not known. */
+function otherDocuments(action: ActionFinding, same: readonly ActionFinding[]): Disagreement[] {
+  const own = citedDocuments(action)
+  const differing = same.filter(other => {
+    const cited = citedDocuments(other)
+    return own.size > 0 && cited.size > 0 && [...cited].every(code => !own.has(code))
+  })
+  if (differing.length < same.length) return []
+  return [
+    {
+      kind: 'action-differs',
+      certain: true,
+      number: action.number,
+      how: 'other-document',
+      places: [action, ...differing].map(a => passage(a.place, a.words)),
+    },
+  ]
+}
+
 /** The action of another number, or of none, that says nearly the same: the likest one, and only where most words agree. */
 function findElsewhere(action: ActionFinding, others: readonly ActionFinding[]): ActionFinding | undefined {
   const [best] = others
@@ -123,7 +148,9 @@ const distinct = (actions: readonly ActionFinding[]): ActionFinding[] =>
 export function isSameAction(a: ActionFinding, b: ActionFinding): boolean {
   const [of, other] = [citedDocuments(a), citedDocuments(b)]
   const shared = [...of].filter(code => other.has(code)).length
-  const shares = overlap(subjectWords(a), subjectWords(b))
+  const [words, others] = [subjectWords(a), subjectWords(b)]
+  // "Note TD401" has no words but those of its verb and its document.
+  const shares = words.size + others.size === 0 ? 1 : overlap(words, others)
   if (of.size > 0 && shared === of.size && shared === other.size) return shares >= 0.2
   if (of.size > 0 && other.size > 0 && shared === 0) return shares >= 0.8
   return shares >= 0.6

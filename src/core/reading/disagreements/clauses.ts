@@ -21,6 +21,7 @@ const ends = ({ findings, scene }: Material): Disagreement[] =>
     .map(activity => ({
       kind: 'said-differently',
       certain: true,
+      about: 'end',
       subject: activity.body,
       readings: activity.until.map(reading => untilCode(reading.value)),
       places: activity.until.flatMap(({ places }) =>
@@ -61,6 +62,7 @@ function differing(meeting: PlannedMeetingFinding, others: readonly PlannedMeeti
     {
       kind: 'said-differently',
       certain: true,
+      about: 'meeting',
       subject: `${meeting.group} ${meeting.date}`,
       readings,
       places: [meeting, other].map(m => passage(m.place, meetingCode(m))),
@@ -74,6 +76,7 @@ const onlyHere = (
 ): Disagreement => ({
   kind: 'said-differently',
   certain: true,
+  about: 'meeting',
   subject: `${meeting.group} ${meeting.date}`,
   readings: [meetingCode(meeting), ''],
   places: [
@@ -107,6 +110,7 @@ function handedOver({ findings, citing }: Material): Disagreement[] {
         {
           kind: 'said-differently',
           certain: false,
+          about: 'allocation',
           subject: other.map(d => documentCode(d.reference)).join(', '),
           readings: [group, ...new Set(other.flatMap(d => d.marks.map(m => m.group)))],
           places: [passage(place, sentence), ...other.map(d => passage(d.place, d.title ?? ''))],
@@ -144,6 +148,7 @@ function nearlyTheSame({ findings, text }: Material): Disagreement[] {
       found.push({
         kind: 'said-differently',
         certain: false,
+        about: 'decision',
         subject: differ.join(', '),
         readings: [a.codes.join(', '), b.codes.join(', ')],
         places: [passage(a.place, a.sentence), passage(b.place, b.sentence)],

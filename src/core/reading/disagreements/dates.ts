@@ -1,6 +1,6 @@
 /** Dates that break their own rule, and zone labels that don't fit the date (kinds 9 and 13). */
 
-import { GENEVA } from '../../time/geneva.ts'
+import { formatDate, GENEVA } from '../../time/geneva.ts'
 import { findDates } from '../codes/dates.ts'
 import type { PlannedMeetingFinding } from '../findings.ts'
 import type { Disagreement } from './disagreement.ts'
@@ -8,7 +8,13 @@ import { type Material, passage, selectKind } from './material.ts'
 
 export function checkDates(material: Material): Disagreement[] {
   const meetings = selectKind(material.findings, 'planned-meeting')
-  return [...deadlines(meetings), ...zones(meetings), ...order(meetings), ...weekdays(material)]
+  return [
+    ...deadlines(meetings),
+    ...zones(meetings),
+    ...order(meetings),
+    ...weekdays(material),
+    ...weekdaysOf(meetings),
+  ]
 }
 
 /** A meeting stands in a table and in a list: one disagreement, with both places. */
@@ -28,7 +34,10 @@ function deadlines(meetings: readonly PlannedMeetingFinding[]): Disagreement[] {
       stated >= date ? 'after-meeting' : expected !== undefined && expected !== stated ? 'rule' : undefined
     if (!how) continue
     const key = `${group} ${date} ${stated}`
-    const place = passage(meeting.place, `${date}, ${stated}`)
+    const place = passage(
+      meeting.place,
+      `${formatDate(Temporal.PlainDate.from(date))}, contributions by ${formatDate(Temporal.PlainDate.from(stated))}`,
+    )
     const known = found.get(key)
     if (known) known.places.push(place)
     else
@@ -56,7 +65,7 @@ const zones = (meetings: readonly PlannedMeetingFinding[]): Disagreement[] =>
     })
     const expected = offsetNanoseconds === HOUR_NANOSECONDS ? 'CET' : 'CEST'
     if (expected === meeting.zone) return []
-    const words = `${meeting.date}, ${meeting.time.start}–${meeting.time.end} ${meeting.zone}`
+    const words = `${formatDate(Temporal.PlainDate.from(meeting.date))}, ${meeting.time.start}–${meeting.time.end} ${meeting.zone}`
     return [
       {
         kind: 'zone',
@@ -90,6 +99,17 @@ function order(meetings: readonly PlannedMeetingFinding[]): Disagreement[] {
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 const DAY_BEFORE = /\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday),? $/i
+
+/** The same in a table of meetings. */
+const weekdaysOf = (meetings: readonly PlannedMeetingFinding[]): Disagreement[] =>
+  meetings.flatMap(({ group, date, weekday, place }): Disagreement[] => {
+    const expected = DAYS[Temporal.PlainDate.from(date).dayOfWeek - 1]!
+    if (weekday === undefined || weekday === expected) return []
+    const words = `${weekday.replace(/^./, c => c.toUpperCase())}, ${formatDate(Temporal.PlainDate.from(date))}`
+    return [
+      { kind: 'date', certain: true, group, date, how: 'weekday', expected, places: [passage(place, words)] },
+    ]
+  })
 
 /** "Monday 13 May 2026", which is a Wednesday. */
 const weekdays = ({ text }: Material): Disagreement[] =>

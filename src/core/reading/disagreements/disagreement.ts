@@ -24,7 +24,7 @@ export type Disagreement = Disagrees &
     | {
         kind: 'action-differs'
         number: string | null
-        how: 'not-in-body' | 'not-in-summary' | 'other-meaning'
+        how: 'not-in-body' | 'not-in-summary' | 'other-meaning' | 'other-document'
         /** The number under which the same stands in the other place. */
         standsAs?: string
       }
@@ -49,6 +49,8 @@ export type Disagreement = Disagrees &
         of: 'C' | 'TD' | 'all'
         columns: { group: string; stated: number; means: TotalMeaning[] }[]
       }
+    /** The total of all documents is not the sum of the lists' totals: they count different things. */
+    | { kind: 'sum-of-totals'; parts: CountedTotal[]; all: CountedTotal }
     | {
         kind: 'date'
         group: string | null
@@ -60,7 +62,13 @@ export type Disagreement = Disagrees &
       }
     /** A document whose own title or source is about something else than what cites it. */
     | { kind: 'other-subject'; documents: string[]; because: 'source' | 'title' }
-    | { kind: 'said-differently'; subject: string; readings: string[] }
+    | {
+        kind: 'said-differently'
+        /** `end`: of a joint activity; `meeting`: a planned one; `addressee`: of an action; `allocation`: of documents; `document`: of one matter; `decision`: nearly the same sentence. */
+        about: 'document' | 'end' | 'meeting' | 'addressee' | 'allocation' | 'decision'
+        subject: string
+        readings: string[]
+      }
     /** Words of a tracked change beside what replaced them. */
     | { kind: 'kept-change'; readings: [before: string, after: string] }
     | { kind: 'zone'; date: string; label: string; expected: string }
@@ -71,11 +79,19 @@ export type Disagreement = Disagrees &
         /** It can't be of the group whose documents are listed. */
         groupUnknown?: true
       }
-    | { kind: 'missing-label'; item: string; what: 'meeting' | 'status' | 'date' }
+    /** `meeting`: for which TSAG meeting a status is missing. */
+    | { kind: 'missing-label'; item: string; what: 'meeting' | 'status' | 'date'; meeting?: string }
     /** A register or the calendar has something else. */
     | { kind: 'register'; register: string; key: string; field: string; known: string; found: string }
     | { kind: 'unknown-group'; group: string }
   )
+
+/** A stated total of a whole list. */
+export interface CountedTotal {
+  of: 'C' | 'TD' | 'all'
+  stated: number
+  means: TotalMeaning[]
+}
 
 export type DisagreementKind = Disagreement['kind']
 
@@ -101,6 +117,8 @@ export function disagreementCodes(d: Disagreement): string[] {
       return [`${d.of}${d.group === null ? '' : ` ${d.group}`}`, String(d.stated)]
     case 'mixed-totals':
       return [d.of, ...d.columns.map(column => `${column.group} ${column.stated}`)]
+    case 'sum-of-totals':
+      return [...d.parts, d.all].map(total => `${total.of} ${total.stated}`)
     case 'date':
       return [...(d.group === null ? [] : [d.group]), d.date]
     case 'said-differently':

@@ -1,5 +1,6 @@
 /** Documents that are allocated and on no item of the agenda, or cited and not listed (kind 14): all to look at. */
 import { documentCode } from '../codes/documents.ts'
+import { contentWords, overlap } from '../codes/words.ts'
 import type { DocumentFinding } from '../findings.ts'
 import type { Disagreement } from './disagreement.ts'
 import { firstOfEach, type Material, passage, selectKind } from './material.ts'
@@ -7,7 +8,11 @@ import { firstOfEach, type Material, passage, selectKind } from './material.ts'
 export function checkLists(material: Material): Disagreement[] {
   const documents = selectKind(material.findings, 'document')
   if (documents.length === 0) return []
-  return [...citedNotListed(material, documents), ...listedNotCited(material, documents)]
+  return [
+    ...listedTwice(documents),
+    ...citedNotListed(material, documents),
+    ...listedNotCited(material, documents),
+  ]
 }
 
 /** The list's own note may leave out what was produced during the meeting: numbers after the last listed one. */
@@ -50,6 +55,17 @@ function citedNotListed(
     },
   )
 }
+
+/** One number for documents with different titles. */
+const listedTwice = (documents: readonly DocumentFinding[]): Disagreement[] =>
+  [...Map.groupBy(documents, d => documentCode(d.reference))].flatMap(([number, same]): Disagreement[] => {
+    const titles = same.map(d => contentWords(d.title ?? '')).filter(words => words.size > 0)
+    const differs = titles.some((words, i) => titles.slice(0, i).some(before => overlap(before, words) < 0.5))
+    if (!differs) return []
+    return [
+      { kind: 'number-twice', certain: true, number, places: same.map(d => passage(d.place, d.title ?? '')) },
+    ]
+  })
 
 /** Of an agenda: contributions, and what is allocated to the group whose agenda it is. Its own agenda and report need no item. */
 function listedNotCited({ citing, scene }: Material, documents: readonly DocumentFinding[]): Disagreement[] {

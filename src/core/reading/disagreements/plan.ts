@@ -10,6 +10,7 @@ export const checkPlan = ({ scene, findings }: Material): Disagreement[] => {
     ...twice(items),
     ...missingLabels(items, ownLabel(scene.meeting?.from)),
     ...missingDates(selectKind(findings, 'deliverable')),
+    ...deliverablesTwice(selectKind(findings, 'deliverable')),
   ]
 }
 
@@ -65,15 +66,24 @@ function missingLabels(items: readonly PlanItemFinding[], own: string | undefine
     })
     const found = item.entries.flatMap((entry): Disagreement[] => {
       if (entry.meeting === null) return [{ kind: 'missing-label', what: 'meeting', ...base(entry, true) }]
-      return entry.words === '' ? [{ kind: 'missing-label', what: 'status', ...base(entry, true) }] : []
+      if (entry.words !== '') return []
+      return [{ kind: 'missing-label', what: 'status', meeting: entry.meeting, ...base(entry, true) }]
     })
     // Others of the same table have an entry for this meeting: nothing may have happened, or it was forgotten.
     const [last] = item.entries
     if (found.length === 0 && last && own && labelled.has(item.place.table) && !findEntry(item, own))
-      return [{ kind: 'missing-label', what: 'status', ...base(last, false) }]
+      return [{ kind: 'missing-label', what: 'status', meeting: own, ...base(last, false) }]
     return found
   })
 }
+
+/** One number for deliverables with different titles (kind 1). */
+const deliverablesTwice = (deliverables: readonly DeliverableFinding[]): Disagreement[] =>
+  [...Map.groupBy(deliverables, d => d.number)].flatMap(([number, same]): Disagreement[] =>
+    number === null || new Set(same.map(d => plain(d.title))).size < 2
+      ? []
+      : [{ kind: 'number-twice', certain: true, number, places: same.map(d => passage(d.place, d.title)) }],
+  )
 
 /** Deliverables without the month of their approval, where most have it. */
 function missingDates(deliverables: readonly DeliverableFinding[]): Disagreement[] {

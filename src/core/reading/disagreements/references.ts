@@ -34,7 +34,7 @@ function missingAnnexes({ scene, text }: Material): Disagreement[] {
 
 /** A word that wants a reference, and then a full stop, or a revision of nothing: "approved as .", "found in -R1". */
 const GAP =
-  /\b(approved as|found in|contained in|reproduced in|as|in|see|of|by|document) (?:(?=[.;](?: |$))|(?=-R(?:ev)?\.? ?\d))/gi
+  /\b(approved as|found in|contained in|reproduced in|as|in|see|of|by|document) (?:(?:TD|C)? ?(?=[.;](?: |$))|(?=-R(?:ev)?\.? ?\d))/gi
 /** In one sentence. More are no text but rubbish. */
 const MOST_GAPS = 10
 const PLACEHOLDER = /\b(?:TD|C)[ -]?(?:[xX]{2,4}|[nN]{2,4}|\?{1,4}|_{2,8})(?![\p{L}])/gu

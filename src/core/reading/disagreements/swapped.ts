@@ -45,6 +45,7 @@ export function checkSwapped({ citing }: Material): Disagreement[] {
       found.push({
         kind: 'said-differently',
         certain: true,
+        about: 'document',
         subject: [a.document, b.document].toSorted().join('/'),
         readings: [a.document, b.document],
         places,

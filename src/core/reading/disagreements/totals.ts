@@ -4,11 +4,13 @@ import type { Disagreement } from './disagreement.ts'
 import { type Material, passage, selectKind } from './material.ts'
 
 export function checkTotals({ findings, unread }: Material): Disagreement[] {
-  const lists: Tables = new Set(selectKind(findings, 'document').map(d => d.place.table))
+  const lists: Tables = new Set(
+    [...selectKind(findings, 'document'), ...selectKind(findings, 'total')].map(f => f.place.table),
+  )
   // With a row that couldn't be read the count is not known.
   const incomplete: Tables = new Set(unread.map(u => u.place.table).filter(table => lists.has(table)))
   const totals = selectKind(findings, 'total')
-  return [...wrong(totals, incomplete), ...mixed(totals)]
+  return [...wrong(totals, incomplete), ...mixed(totals), ...sumOfAll(totals)]
 }
 
 type Tables = ReadonlySet<number | undefined>
@@ -44,3 +46,21 @@ const mixed = (totals: readonly TotalFinding[]): Disagreement[] =>
       columns: row.map(({ group, stated, means }) => ({ group: group!, stated, means })),
       places: row.map(total => passage(total.place, String(total.stated))),
     }))
+
+/** The total of all documents beside the sum of the lists: 7 and 82 that count marks are no 86 that counts documents. */
+function sumOfAll(totals: readonly TotalFinding[]): Disagreement[] {
+  const whole = totals.filter(t => t.group === null && t.means.length > 0)
+  const all = whole.find(t => t.of === 'all')
+  const parts = whole.filter(t => t.of !== 'all')
+  if (!all || parts.length < 2 || parts.reduce((sum, t) => sum + t.stated, 0) === all.stated) return []
+  const counted = ({ of, stated, means }: TotalFinding) => ({ of, stated, means })
+  return [
+    {
+      kind: 'sum-of-totals',
+      certain: false,
+      parts: parts.map(counted),
+      all: counted(all),
+      places: [...parts, all].map(total => passage(total.place, String(total.stated))),
+    },
+  ]
+}

@@ -3,33 +3,52 @@ import { cellLine, cellText, rowLine } from '../blocks.ts'
 import { excerpt } from '../codes/words.ts'
 import type { Cell, Row, Table } from '../document.ts'
 import type { PlanItemFinding, Recognised, UnreadReason } from '../findings.ts'
-import { type Columns, cellFor, findColumns, isComplete, lineFor } from './columns.ts'
+import { type Columns, cellFor, findColumns, isComplete, lineFor, unknownColumns } from './columns.ts'
 import { captionGroup } from './scene.ts'
-import { isStatus, meetingLabel, toEntries, toEntry, toStatus } from './status-words.ts'
+import { columnLabel, isStatus, meetingLabel, toEntries, toEntry, toStatus } from './status-words.ts'
 
 const MEANINGS = {
-  item: /^(?=.*\b(?:actions?|items?|wtsa)\b).*(?:\bnumber\b|\bno\.?(?![a-z])|#)|^(?:#|no\.?|item)$/i,
+  item: /^(?=.*\b(?:actions?|items?|wtsa)\b).*(?:\bnumber\b|\bno\.?(?![a-z])|#)|^(?:#|no\.?|item|ref(?:erence)?\.?|(?:WTSA(?:-\d\d)? )?actions?)$/i,
   resolution: /^resolutions?\b/i,
-  action: /^(?:actions?|description\b.{0,40}|text)$/i,
+  action: /^actions?$/i,
+  text: /^(?:description|text)\b.{0,40}$/i,
   status: /^status\b|^comments?\b/i,
-  group: /^(?:responsible )?groups?$|^responsible\b|^allocated to\b/i,
+  group: /^(?:responsible )?groups?$|^responsible\b|^allocated to\b|^(?:lead|who)$/i,
 }
 type Name = keyof typeof MEANINGS
 
 const ITEM = /^(?:WTSA(?:-\d\d)? )?(?:Action )?(\d{1,3}(?:-\d{1,3}[a-z]?)?)$/i
 
+const ITEM_AND_TEXT = /^(?:WTSA(?:-\d\d)? )?Action (\d{1,3}(?:-\d{1,3}[a-z]?)?) ?[:.–—-] ?(\S.*)$/i
+
 /** The items of one table; undefined when it is no action plan. */
 export function recognisePlan(table: Table): Recognised | undefined {
-  const columns = findColumns(table, MEANINGS, ['item', 'action'])
+  const columns = withAction(findColumns(table, MEANINGS, ['item']))
   if (!columns || !table.rows.some(row => row.cells.some(cell => hasStatus(columns, cell)))) return undefined
   const reader = new PlanReader(columns)
   for (const row of table.rows.slice(columns.header + 1)) reader.read(row)
-  return reader.done()
+  const { findings, unread } = reader.done()
+  const labelled = columns.other.filter(o => columnLabel(o.heading)).map(o => o.column)
+  const unknown = findings.length > 0 ? unknownColumns(table, columns, labelled) : []
+  return { findings, unread: [...unread, ...unknown] }
+}
+
+/** A column headed "Action" has the numbers where another one has the text; undefined without a text. */
+function withAction(columns: Columns<Name> | undefined): Columns<Name> | undefined {
+  if (!columns) return undefined
+  const { item, action, text } = columns.at
+  const column = text ?? (action === item ? undefined : action)
+  // One column has both: "Action 2: study the concept".
+  if (column === undefined && columns.at.status === undefined) return undefined
+  return { ...columns, at: { ...columns.at, action: column ?? item! } }
 }
 
 /** A status is in a cell that begins so, in its own column, or in one for each TSAG meeting. */
 const hasStatus = (columns: Columns<Name>, cell: Cell): boolean =>
-  isStatus(cellLine(cell)) || meetingLabel(cellLine(cell)) !== undefined || columns.at.status === cell.column
+  isStatus(cellLine(cell)) ||
+  meetingLabel(cellLine(cell)) !== undefined ||
+  columns.at.status === cell.column ||
+  columns.other.some(({ heading }) => columnLabel(heading) !== undefined)
 
 class PlanReader {
   readonly #columns: Columns<Name>
@@ -75,8 +94,10 @@ class PlanReader {
       this.#refuse(row, 'incomplete-row')
       return
     }
-    const item = ITEM.exec(lineFor(row, columns, 'item'))?.[1]
-    const action = lineFor(row, columns, 'action')
+    const both =
+      columns.at.item === columns.at.action ? ITEM_AND_TEXT.exec(lineFor(row, columns, 'item')) : null
+    const item = both ? both[1] : ITEM.exec(lineFor(row, columns, 'item'))?.[1]
+    const action = both ? both[2]! : lineFor(row, columns, 'action')
     if (!item || action === '' || isStatus(action) || ITEM.test(action) || toStatus(action) !== 'unknown') {
       this.#refuse(row, 'no-item')
       return
@@ -108,7 +129,7 @@ class PlanReader {
     return [
       ...own,
       ...this.#columns.other.flatMap(({ column, heading }) => {
-        const meeting = meetingLabel(heading)
+        const meeting = columnLabel(heading)
         const cell = row.cells.find(c => c.column === column)
         return meeting && cell ? [toEntry(meeting, cellLine(cell), cell.place)] : []
       }),

@@ -6,7 +6,7 @@ import { groupsIn } from '../codes/groups.ts'
 import { excerpt, squeeze } from '../codes/words.ts'
 import type { Cell, Row, Table } from '../document.ts'
 import type { DeliverableFinding, Recognised, Suggestion } from '../findings.ts'
-import { type Columns, findColumns, isComplete, lineFor } from './columns.ts'
+import { type Columns, findColumns, isComplete, lineFor, unknownColumns } from './columns.ts'
 
 const MEANINGS = {
   number: /^(?:#|no\.?|number|deliverable(?: (?:no\.?|number|#))?|ref(?:erence)?\.?)$/i,
@@ -14,6 +14,7 @@ const MEANINGS = {
   approved: /\bapprov|\bdate\b|\bcompleted\b/i,
   allocation: /\ballocat|\bsuggested\b|\bproposed (?:parent|group|SG)|\bparent group\b/i,
   summary: /\bsummary\b|\babstract\b/i,
+  proposals: /\bviews?\b|\bproposals?\b|\bcomments?\b/i,
 }
 type Name = keyof typeof MEANINGS
 
@@ -26,7 +27,9 @@ export function recogniseDeliverables(table: Table): Recognised | undefined {
   if (!columns) return undefined
   const rows = table.rows.slice(columns.header + 1).filter(row => rowLine(row) !== '')
   const fits = rows.every(row => rowFits(row, columns))
-  return fits ? byColumns(rows, columns) : byShape(rows)
+  if (!fits) return byShape(rows)
+  const { findings } = byColumns(rows, columns)
+  return { findings, unread: unknownColumns(table, columns) }
 }
 
 /** Whether each cell of a row is what its column says. In a text, rows may have run together. */
@@ -56,7 +59,7 @@ function byColumns(rows: readonly Row[], columns: Columns<Name>): Recognised {
         number: lineFor(row, columns, 'number') || null,
         title: lineFor(row, columns, 'title'),
         approved: wholeMonth(lineFor(row, columns, 'approved')) ?? null,
-        allocation: allocation ? cellText(allocation) : '',
+        allocation: [allocation ? cellText(allocation) : '', lineFor(row, columns, 'proposals')].join('\n'),
       },
       row.cells[0]!,
     )

@@ -19,7 +19,7 @@ interface Passage {
 
 /** Words of a decision on one activity. A heading "JCA" or a mere mention has none. */
 const DECIDES =
-  /\bendorse[sd]?\b|\bauthori[sz]ed?\b|\bcontinu(?:e|ation|es)\b|\bagreed\b|\bsupported\b|\bclosed?\b|\bterminated?\b|\bdiscontinued?\b/i
+  /\bendorse[sd]?\b|\bauthori[sz]ed?\b|\bcontinu(?:e|ation|es)\b|\bagreed\b|\bsupported\b|\bclosed?\b|\bterminated?\b|\bdiscontinued?\b|\bextended?\b|\bdissolved?\b/i
 
 export function recogniseJointActivities(
   scene: Scene,
@@ -64,12 +64,17 @@ function listPassages(scene: Scene, actions: readonly ActionFinding[]): Passage[
     }
     return sentences(text).flatMap(sentence => {
       const bodies = jcasIn(sentence)
-      if (bodies.length === 0 || !DECIDES.test(sentence) || !findUntil(sentence)) return []
+      if (bodies.length === 0 || !DECIDES.test(sentence) || !(findUntil(sentence) ?? DECIDED.test(sentence)))
+        return []
       scene.claimed.add(block)
       return bodies.map(body => ({ body, text: sentence, place: block.place, action: null }))
     })
   })
 }
+
+/** A decision though no end was understood: it is among what could not be read. */
+const DECIDED =
+  /\bnot agree(?:d)?\b[^.]{0,60}\bJCA-|\bJCA-\S{1,30} (?:is|was|shall be|will be) (?:hereby )?(?:extended|closed|terminated|dissolved|disbanded)\b|\b(?:life-?time|mandate|operation) of (?:the )?JCA-\S{1,30} (?:is|was|shall be|will be) \w+/i
 
 const jcasIn = (text: string): string[] => groupsIn(text).filter(id => id.startsWith('JCA-'))
 
@@ -81,7 +86,19 @@ function toFinding({ body, text, place, action }: Passage): JointActivityFinding
   // A proposal decides nothing, and neither does one that was refused.
   const decided = parts.filter((part, i) => !REFUSED.test(part) && !isProposal(part, parts[i + 1])).join(' ')
   const until = findUntil(decided)
-  const closed = /\b(?:closed|terminated|disbanded|discontinued)\b/i.test(decided)
+  const closed = /(?<!to be )\b(?:closed|terminated|disbanded|discontinued|dissolved)\b/i.test(decided)
+  if (!until && !closed && /\bno decision\b/i.test(text))
+    return {
+      ...EMPTY,
+      body,
+      decision: 'none',
+      until: [],
+      transitionTo: [],
+      viceChairs: [],
+      actions: [],
+      documents: referencesIn(text),
+      place,
+    }
   if (!until && !closed && !/\bendorse\b|\bauthori[sz]ed\b|\bagreed\b/i.test(decided)) return undefined
   return {
     kind: 'joint-activity',
@@ -113,7 +130,7 @@ const isProposal = (part: string, next: string | undefined): boolean =>
   (PROPOSED.test(part) && REFUSED.test(next ?? ''))
 
 const MOVES =
-  /\b(?:transition|transfer|transferring|migrat\w{1,4}|move)\b[^.;]{0,90}? to (?:the )?(?=(?:ITU-T )?(?:SG|Study Group))/gi
+  /\b(?:transition|transfer|transferr(?:ing|ed)|migrat\w{1,4}|moved?|go(?:es)?|hand(?:s|ed)? (?:its work )?over)\b[^.;]{0,90}? to (?:the )?(?=(?:ITU-T )?(?:SG|Study Group))/gi
 
 /** The groups that take over: named behind "transition of its work to". */
 function transitionIn(text: string): string[] {
@@ -123,6 +140,9 @@ function transitionIn(text: string): string[] {
     const end = /[.;]|\bwith\b|\bas\b/.exec(rest)?.index ?? rest.length
     found.push(...groupsIn(rest.slice(0, end)).filter(id => id.startsWith('SG')))
   }
+  // "and SG17 takes over its work"
+  for (const match of text.matchAll(/([^.;]{2,60}?) (?:takes?|will take) over (?:its|the) work\b/gi))
+    found.push(...groupsIn(match[1]!).filter(id => id.startsWith('SG')))
   return [...new Set(found)]
 }
 

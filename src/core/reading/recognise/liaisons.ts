@@ -4,14 +4,21 @@ import { groupsIn } from '../codes/groups.ts'
 import { type LiaisonNumber, toLiaisonNumber } from '../codes/liaisons.ts'
 import { excerpt, squeeze } from '../codes/words.ts'
 import type { ActionFinding, DocumentFinding, LiaisonFinding, Recognised } from '../findings.ts'
+import { type LiaisonRow, toLiaison } from './liaison-tables.ts'
 
 /** "LS/i", "LS/r", "LS/i/r" */
 const KIND = /^(?:LS|oLS|Liaison statement)\/(i\/r|r\/i|i|r)\b(?: on(?= |$))? ?/i
 
 /** Incoming statements among the documents. Their period is stated nowhere and isn't guessed. */
-export function recogniseLiaisons(documents: readonly DocumentFinding[]): Recognised {
+export function recogniseLiaisons(rows: readonly LiaisonRow[]): Recognised {
   const found: Recognised = { findings: [], unread: [] }
-  for (const document of documents) {
+  for (const row of rows) {
+    const { document } = row
+    const byColumns = toLiaison(row, found.unread)
+    if (byColumns) {
+      found.findings.push(byColumns)
+      continue
+    }
     const title = squeeze(document.title ?? '').slice(0, 2000)
     const kind = KIND.exec(title)
     if (!kind) {
@@ -149,6 +156,11 @@ function addresseesIn(words: string): string[] | null {
   const to = /\b(?:LSs?|liaison statements?) to (?:the )?(.{1,80}?)(?= (?:on|about|regarding)\b|$)/i.exec(
     words,
   )
+  // "on lighthouses to SG13, SG17 and SG20 (TD412)"
+  const last = to
+    ? undefined
+    : / to (?:the )?((?:ITU-T )?(?:SGs?|Study Groups?) ?\d[^()]{0,80})(?:\(|$)/.exec(words)
+  if (last) return groupsIn(last[1]!)
   if (!to) return null
   if (/^all (?:the )?(?:ITU-T )?(?:SGs|study groups)/i.test(to[1]!)) return ['all SGs']
   const groups = groupsIn(to[1]!)
@@ -157,6 +169,15 @@ function addresseesIn(words: string): string[] | null {
 
 function subjectIn(words: string): string {
   const on = /\b(?:on|about|regarding) /i.exec(words)
-  const rest = on ? words.slice(on.index + on[0].length) : words
-  return trimSubject(rest.replace(/[ ,–-]{1,4}TD ?\d.{0,40}$/, ''))
+  const rest = on
+    ? words.slice(on.index + on[0].length)
+    : words.replace(
+        /^(?:to )?(?:approve |send |agree )?(?:the )?(?:draft )?(?:outgoing )?(?:LSs?|liaison statements?)\b(?: (?:as |found |contained )*in)?/i,
+        '',
+      )
+  return trimSubject(
+    rest
+      .replace(/[ ,(–-]{1,4}TD ?\d.{0,40}$/, '')
+      .replace(/ to (?:the )?(?:ITU-T )?(?:SGs?|Study Groups?) ?\d[^()]{0,80}$/, ''),
+  )
 }

@@ -71,7 +71,10 @@ function toMeeting(
     objective: '',
     deadline:
       deadline === undefined
-        ? { kind: 'none' }
+        ? // "Contributions two weeks before:" above the list is the deadline of each.
+          rule !== undefined && /\b(?:deadline|contributions?|documents?|inputs?)\b/i.test(above)
+          ? { kind: 'days', days: rule }
+          : { kind: 'none' }
         : toDeadline(deadline.replace(/[).]{0,2}$/, ''), meetingYear(scene)),
     ...(rule === undefined ? {} : { ruleDays: rule }),
     ...(/\bsufficient (?:input|contribution)/i.test(above) ? { condition: 'pending-input' as const } : {}),

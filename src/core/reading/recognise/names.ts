@@ -13,9 +13,17 @@ const PERSON =
 
 /** The persons of squeezed text, with what stands behind their names. */
 export const personNames = (text: string): FoundPerson[] =>
-  [...text.matchAll(PERSON)].map(match => ({
-    name: match[1]!,
-    from: match[2] ?? match[3] ?? null,
-    start: match.index,
-    end: match.index + match[0].length,
-  }))
+  [...text.matchAll(PERSON)].map(match => {
+    const [whole, name, inBrackets, behind] = match
+    // "Mr Jan Novak, Rapporteur for RG-DT": a role is no organisation.
+    const isRole = behind !== undefined && ROLE.test(behind)
+    return {
+      name: name!,
+      from: inBrackets ?? (isRole ? null : (behind ?? null)),
+      start: match.index,
+      end: match.index + (isRole ? whole.length - behind.length - 2 : whole.length),
+    }
+  })
+
+const ROLE =
+  /^(?:associate |acting |new )?(?:rapporteur|(?:co-|vice-?)?chair|conven[oe]r|WP ?\d|RG-|SG ?\d|JCA-)/i

@@ -66,6 +66,8 @@ function findRole(
     /^[,: ]{0,3}$|^ (?:for|of) (?:the )?[\w/-]{2,20},? ?$/.test(before.slice(last.index + last[0].length))
   )
     return toRole(last[1]!, before.slice(Math.max(0, last.index - 25)))
+  if (/\bmeeting (?:was|is) (?:co-)?chaired by (?:the )?$/i.test(before))
+    return { role: 'chair', group: undefined }
   const [first] = after.matchAll(ROLE)
   if (first && /^,? ?(?:who is |as )?(?:the )?(?:new )?[\w/-]{0,14} ?$/.test(after.slice(0, first.index)))
     return toRole(first[1]!, after.slice(0, first.index + first[0].length + 25))

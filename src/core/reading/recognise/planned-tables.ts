@@ -5,19 +5,28 @@ import { findGroups, groupsIn } from '../codes/groups.ts'
 import { excerpt, squeeze } from '../codes/words.ts'
 import type { Row, Table } from '../document.ts'
 import type { PlannedMeetingFinding, Recognised, UnreadReason } from '../findings.ts'
-import { type Columns, cellFor, findColumns, isComplete, lineFor, readHeader } from './columns.ts'
+import {
+  type Columns,
+  cellFor,
+  findColumns,
+  isComplete,
+  lineFor,
+  readHeader,
+  unknownColumns,
+} from './columns.ts'
 import { meetingKind, ruleDays, toDeadline } from './meeting-words.ts'
 import { captionGroup, captions, meetingYear, type Scene } from './scene.ts'
 
 const MEANINGS = {
-  number: /^(?:#|no\.?|nr\.?|n°|item)$/i,
-  deadline: /\bdeadline|\bcut-?off|\bdue\b|contributions? by\b/i,
-  date: /^(?!.*(?:deadline|due\b|cut-?off)).*\bdates?\b/i,
-  time: /^(?!.*(?:deadline|due\b)).*\btimes?\b/i,
-  venue: /\b(?:place|venue|location)\b/i,
+  number: /^(?:#|no\.?|nr\.?|n°|item|number)$/i,
+  deadline:
+    /\bdeadline|\bcut-?off|\bdue\b|\b(?:contributions?|documents?|inputs?|submissions?)\b.{0,20}\b(?:by|until|before|till)\b|\bsubmi(?:t|ssion)\b/i,
+  date: /^(?!.*(?:deadline|due\b|cut-?off|submi|contribution)).*\bdates?\b|^(?:when|days?)$/i,
+  time: /^(?!.*(?:deadline|due\b|submi|contribution)).*\btimes?\b|^hours?\b/i,
+  venue: /\b(?:place|venue|location)\b|^where$/i,
   objective:
-    /\bobjectives?\b|\bpurpose\b|\btopics?\b|\binvited on\b|\bsubject\b|\bterms of reference\b|\bagenda\b/i,
-  group: /^(?:rapporteur )?groups?\b|^(?:meeting|body)$/i,
+    /\bobjectives?\b|\bpurpose\b|^what for$|^aims?\b|\bthemes?\b|\btopics?\b|\binvited on\b|\bsubject\b|\bterms of reference\b|\bagenda\b/i,
+  group: /^(?:rapporteur )?groups?\b|^(?:meeting|body|who)$/i,
 }
 type Name = keyof typeof MEANINGS
 
@@ -74,6 +83,7 @@ export function recognisePlannedTable(table: Table, scene: Scene): Recognised | 
       }
     }
   }
+  found.unread.push(...unknownColumns(table, columns))
   return found
 }
 
@@ -99,6 +109,7 @@ function toMeeting(
   if (/^\d{1,3}[.)]?$/.test(objective) || wholeDate(objective, year) || findTime(objective))
     return 'incomplete-row'
   const venue = venueIn(row, columns)
+  const weekday = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i.exec(text('date'))?.[0]
   const rule = ruleDays(subject.caption)
   return {
     kind: 'planned-meeting',
@@ -107,6 +118,7 @@ function toMeeting(
     date: date.date,
     ...(date.until ? { until: date.until } : {}),
     ...(date.yearGuessed ? { yearGuessed: true as const } : {}),
+    ...(weekday ? { weekday: weekday.toLowerCase() } : {}),
     time: time ? { start: time.start, end: time.end } : null,
     ...(time?.zone ? { zone: time.zone } : {}),
     ...(venue ? { venue } : {}),
@@ -137,8 +149,10 @@ function saysNone(row: Row): boolean {
   const texts = row.cells
     .map(cellLine)
     .filter(text => text !== '' && !/^\d{1,3}[.)]?$/.test(text) && !isGroup(text))
-  return texts.length > 0 && texts.every(text => /^(?:none|no meetings?(?: planned)?|nil)\.?$/i.test(text))
+  return texts.length > 0 && texts.every(text => NONE.test(text))
 }
+
+const NONE = /^(?:none|nil|no meetings?|not)?(?: (?:is|are))?(?: (?:planned|foreseen|scheduled))?\.?$/i
 
 const isGroup = (text: string): boolean => findGroups(text)[0]?.end === text.length
 

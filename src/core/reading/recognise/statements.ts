@@ -56,12 +56,28 @@ function toSpeaker(by: string): string {
 const ASKED =
   /(?:^|[.;,] )(?:[Tt]he )?(\p{Lu}[\p{L} '’-]{1,50}?) asked for (?:the )?(?:following )?(?:statement )?(?:to be included|inclusion|to include) (?:in|into|in to) the report(?: ?: ?| that | of )/gu
 
+/** "The delegation of A requested that the following statement be recorded: “…”", "A made the following statement: …" */
+const MADE =
+  /(?:^|[.;] )(?:[Tt]he )?(?:[Dd]elegation of (?:the )?)?(\p{Lu}[\p{L}\d '’-]{1,50}?) (?=[\p{Ll}])[^.:;“"]{0,60}?following statement[^.:;“"]{0,80}: ?[“"]([^”"]{1,20000})[”"]/gu
+
 /** "A asked for the following statement to be included into the report: “…”" */
 function inlineStatements(scene: Scene): StatementFinding[] {
   return scene.blocks.flatMap(block => {
     if (block.kind !== 'paragraph') return []
     const text = squeeze(block.words.text)
-    return [...text.matchAll(ASKED)].map((match): StatementFinding => {
+    const made = [...text.matchAll(MADE)].filter(match => !/asked for/.test(match[0]))
+    for (const _ of made) scene.claimed.add(block)
+    const stated = made.map(
+      (match): StatementFinding => ({
+        kind: 'statement',
+        by: match[1]!,
+        occasion: null,
+        words: match[2]!,
+        verbatim: true,
+        place: block.place,
+      }),
+    )
+    const asked = [...text.matchAll(ASKED)].map((match): StatementFinding => {
       const rest = text.slice(match.index + match[0].length)
       const quoted = /^[“"]([^”"]{1,20000})[”"]/.exec(rest)
       scene.claimed.add(block)
@@ -74,5 +90,6 @@ function inlineStatements(scene: Scene): StatementFinding[] {
         place: block.place,
       }
     })
+    return [...stated, ...asked]
   })
 }

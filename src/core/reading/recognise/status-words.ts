@@ -1,5 +1,5 @@
 /** The status of an item of the action plan, for each TSAG meeting: the words as written, and what they come to. */
-import { findMonths } from '../codes/dates.ts'
+import { findMonths, wholeMonth } from '../codes/dates.ts'
 import { referencesIn } from '../codes/documents.ts'
 import { squeeze } from '../codes/words.ts'
 import type { Place } from '../document.ts'
@@ -12,6 +12,16 @@ const LABEL = /\bTSAG ?\(?(\d{1,2})[-/.](\d{4})\)? ?:?|\bTSAG,? \(?([A-Z][a-z]{2
 export function meetingLabel(text: string): string | undefined {
   const [match] = text.matchAll(LABEL)
   return match ? toLabel(match) : undefined
+}
+
+/** The label of a column with the status at one TSAG meeting: "TSAG 01-2026", "TSAG January 2026", "Status (May 2025)". */
+export function columnLabel(heading: string): string | undefined {
+  const known = meetingLabel(heading)
+  if (known) return known
+  const says = /^(?:TSAG|status|meeting)\b/i.test(heading) || wholeMonth(heading) !== undefined
+  const months = heading.length <= 40 && says ? findMonths(heading) : []
+  const [year, month] = months.length === 1 ? months[0]!.split('-') : []
+  return month ? `TSAG ${month}-${year}` : undefined
 }
 
 function toLabel(match: RegExpExecArray): string | undefined {
@@ -40,7 +50,14 @@ export function toEntries(text: string, place: Place): PlanEntry[] {
   return [
     ...(undated === '' ? [] : [toEntry(null, undated, place)]),
     ...labels.map(({ meeting, end }, i) =>
-      toEntry(meeting, line.slice(end, labels[i + 1]?.start ?? line.length).trim(), place),
+      toEntry(
+        meeting,
+        line
+          .slice(end, labels[i + 1]?.start ?? line.length)
+          .replace(/^ ?[–—-] /, '')
+          .trim(),
+        place,
+      ),
     ),
   ]
 }

@@ -5,7 +5,7 @@
 import { cellLine, rowLine } from '../blocks.ts'
 import { referenceCode } from '../codes/documents.ts'
 import { excerpt } from '../codes/words.ts'
-import type { Cell } from '../document.ts'
+import type { Cell, Row } from '../document.ts'
 import type { DocumentFinding, Recognised, TotalFinding, TotalMeaning } from '../findings.ts'
 import type { DocumentTable, TotalRow } from './document-tables.ts'
 
@@ -32,11 +32,20 @@ function readTotal(total: TotalRow, all: readonly DocumentFinding[], found: Reco
     found.unread.push({ place: row.place, words: excerpt(label), why: 'not-a-total' })
     return
   }
-  const overall = /^[^\d|]{3,60}?[: ]{1,2}(\d{1,4})(?= ?\||$)/.exec(label)
+  const overall = /^[^\d|]{3,60}?[: ]{1,2}(\d{1,4})(?: (?:documents|contributions|TDs))?(?= ?\||$)/.exec(
+    label,
+  )
   if (overall) {
     const stated = Number(overall[1])
     found.findings.push(toTotal({ of, group: null, stated, place: row.place }, countAll(documents)))
   }
+  const apart = overall ? [] : numbersApart(row, cells)
+  for (const cell of apart)
+    found.findings.push(
+      toTotal({ of, group: null, stated: Number(cellLine(cell)), place: cell.place }, countAll(documents)),
+    )
+  if (!overall && apart.length === 0 && cells.every(cell => cellLine(cell) === ''))
+    found.unread.push({ place: row.place, words: excerpt(label), why: 'not-a-total' })
   for (const [i, cell] of cells.entries()) {
     const group = groups[i]!.group
     const text = cellLine(cell)
@@ -70,6 +79,14 @@ function groupCells({ row, columns, groups }: TotalRow): Cell[] | undefined {
   const last = columns.width - groups.length
   const atRight = groups.every(({ column }, i) => column === last + 1 + i)
   return atRight && row.cells.length === groups.length + 1 ? row.cells.slice(1) : undefined
+}
+
+/** The total of the whole list in a cell beside its label, and in no group's column. */
+function numbersApart(row: Row, ofGroups: readonly Cell[]): Cell[] {
+  const found = row.cells
+    .slice(1)
+    .filter(cell => /^\d{1,4}$/.test(cellLine(cell)) && !ofGroups.includes(cell))
+  return found.length === 1 ? found : []
 }
 
 export interface Count {

@@ -5,6 +5,8 @@ export interface Line {
   number: number
   kind: 'blank' | 'cell' | 'text'
   text: string
+  /** The line as it is written. */
+  raw: string
   /** A cell whose line begins with a space: the converter lost what stood before it, a row's end or an empty cell. */
   loose?: boolean
 }
@@ -22,8 +24,8 @@ function toLine(raw: string, number: number): Line {
   const cell = /^ ?\t(?!\t)/.exec(raw)
   if (cell) {
     const text = raw.slice(cell[0].length).replaceAll('\t', ' ').trim()
-    return { number, kind: 'cell', text, loose: cell[0] !== '\t' }
+    return { number, kind: 'cell', text, raw, loose: cell[0] !== '\t' }
   }
-  if (raw.trim() === '') return { number, kind: 'blank', text: '' }
-  return { number, kind: 'text', text: raw }
+  if (raw.trim() === '') return { number, kind: 'blank', text: '', raw }
+  return { number, kind: 'text', text: raw, raw }
 }

@@ -5,6 +5,7 @@ import { isAnnex, parseAnnex, parseHeading } from '../clauses.ts'
 import { squeeze } from '../codes/words.ts'
 import type { Block, Document, Place, Row } from '../document.ts'
 import { collectCells, type TextCell } from './cells.ts'
+import { type DelimitedTable, readDelimited } from './delimited.ts'
 import { labelled } from './labels.ts'
 import { type Line, toLines } from './lines.ts'
 import { partTables, toRow, toRows } from './tables.ts'
@@ -23,7 +24,23 @@ export function readText(text: string, name: string): Document {
     throw new UserError('not-a-document', `${name} is no text; send a .docx file or plain text.`)
   if (text.trim() === '') throw new UserError('not-a-document', `${name} is empty; send the report itself.`)
   const digest = createHash('sha256').update(text).digest('hex')
-  return { name, digest, ...new TextReader(toLines(text)).read() }
+  const lines = toLines(text)
+  const read = new TextReader(lines).read()
+  const hasClauses = read.blocks.some(block => block.kind === 'heading' && !isAnnex(block.number))
+  return { name, digest, ...(hasClauses ? read : new TextReader(withoutPoints(lines)).read()) }
+}
+
+/**
+ * Where no clause was found, lines such as "3. Discussion" may be the headings: short ones without a number of an
+ * action, when there are several.
+ */
+function withoutPoints(lines: readonly Line[]): readonly Line[] {
+  const isHeading = ({ kind, text }: Line) =>
+    kind === 'text' && /^\d{1,2}(?:\.\d{1,2}){0,3}\.\s+\p{Lu}[^:;]{2,80}$/u.test(text) && !/-\d/.test(text)
+  if (lines.filter(isHeading).length < 3) return lines
+  return lines.map(line =>
+    isHeading(line) ? { ...line, text: line.text.replace(/^([\d.]+)\./, '$1') } : line,
+  )
 }
 
 class TextReader {
@@ -45,6 +62,12 @@ class TextReader {
       if (line.kind === 'cell' && this.#isHeaderLabel(line.text)) i = this.#readHeader(i)
       else if (line.kind === 'cell') i = this.#readTables(i)
       else {
+        const table = readDelimited(this.#lines, i)
+        if (table) {
+          this.#pushTable(table)
+          i = table.end
+          continue
+        }
         if (line.kind === 'text') this.#readLine(line.text, line.number)
         i += 1
       }
@@ -103,6 +126,21 @@ class TextReader {
   #pushHeader(label: string, value: string[], line: number): void {
     const cells = [[label], value].map((lines): TextCell => ({ line, lines, gap: 0 }))
     this.#header.push(toRow(cells, { line, row: this.#header.length + 1 }))
+  }
+
+  #pushTable({ rows }: DelimitedTable): void {
+    this.#tables += 1
+    const table = this.#tables
+    this.#blocks.push({
+      kind: 'table',
+      place: { ...this.#place(rows[0]!.line), table },
+      rows: rows.map(({ line, cells }, i) =>
+        toRow(
+          cells.map((text): TextCell => ({ line, lines: [text], gap: 0 })),
+          { ...this.#place(0), table, row: i + 1 },
+        ),
+      ),
+    })
   }
 
   #readTables(start: number): number {

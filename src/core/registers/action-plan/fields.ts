@@ -13,4 +13,8 @@ export const planItemFields = {
   group: field.group({ label: 'Group that follows it', example: 'RG-WPR' }),
   responsible: field.groups({ label: 'SGs responsible', example: 'SG17' }),
   issues: field.texts({ label: 'Issues', example: 'ISG-1' }),
+  text: field.longText({ label: 'Text of the item', example: 'TSAG to coordinate the work on SDN' }),
 }
+
+/** Where its entries are stored. */
+export const storedPlan = { name: 'action plan', fields: planItemFields }

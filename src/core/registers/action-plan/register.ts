@@ -5,17 +5,18 @@ import type { FieldValues } from '../field.ts'
 import { parseBody } from '../field.ts'
 import { listEntries } from '../store.ts'
 import { handlersOrStudyGroup } from '../writers.ts'
+import { planAwaiting } from './awaiting.ts'
 import { planCommands } from './commands.ts'
-import { planItemFields, STATUSES } from './fields.ts'
+import { planItemFields, STATUSES, storedPlan } from './fields.ts'
 import { parseItem, parsePlanKey, planKeyParts } from './key.ts'
-
-const stored = { name: 'action plan', fields: planItemFields }
+import { monthOf } from './latest.ts'
 
 export const actionPlan = defineRegister({
-  ...stored,
+  ...storedPlan,
   room: 'plan-item',
   title: 'Statuses of the WTSA action plan',
   noun: 'a status of the WTSA action plan',
+  formWords: { one: 'an item', all: 'WTSA action plan' },
   key: {
     name: 'item',
     label: 'Item and TSAG meeting',
@@ -54,8 +55,11 @@ export const actionPlan = defineRegister({
     },
   },
   writers: handlersOrStudyGroup(({ responsible }: FieldValues<typeof planItemFields>) => responsible ?? []),
+  awaiting: planAwaiting,
   async details({ fields }, { tx }): Promise<Block[]> {
-    const all = await listEntries(tx, stored, { contains: [[{ item: fields.item }]] })
+    const all = (await listEntries(tx, storedPlan, { contains: [[{ item: fields.item }]] })).toSorted(
+      (a, b) => monthOf(a.fields.meeting).localeCompare(monthOf(b.fields.meeting)),
+    )
     return [
       table(
         ['TSAG meeting', 'Status', 'As written'],
@@ -66,6 +70,8 @@ export const actionPlan = defineRegister({
   reads: {
     from: 'action plan',
     key: key => parsePlanKey(key),
+    // A later report may shorten it.
+    keeps: ['text'],
   },
   commands: planCommands,
 })

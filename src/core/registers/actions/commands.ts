@@ -19,6 +19,7 @@ const meetingSaid = (meeting: string | undefined): boolean => meeting !== undefi
 export const actionCommands = (register: Register<typeof actionFields>): AnyCommand[] => [
   command({
     path: 'action number',
+    form: { title: 'Number of {action}', submit: 'Number' },
     summary: 'Give an action its number at a TSAG meeting; each number is given once a meeting',
     options: {
       action: entryOption(register),
@@ -59,6 +60,7 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
   }),
   command({
     path: 'action outcome',
+    form: { title: 'Outcome of {action}', submit: 'Record' },
     summary: "Record TSAG's outcome of an action, in its words",
     options: {
       action: entryOption(register),

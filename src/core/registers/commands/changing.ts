@@ -6,7 +6,7 @@ import { UserError } from '../../errors.ts'
 import { list, type Message, sentence, text } from '../../messages/message.ts'
 import { toBy } from '../../roles/by.ts'
 import { notAllowed } from '../../roles/not-allowed.ts'
-import { type CsvFault, csvRefusal, readCsv } from '../csv.ts'
+import { csvRefusal, readCsv } from '../csv.ts'
 import type { AnyValues, Field, Fields } from '../field.ts'
 import { inSentence, toOptionName } from '../names.ts'
 import type { AnyRegister, RegisterEntry } from '../register.ts'
@@ -22,7 +22,8 @@ import {
   type Origin,
   type Snapshot,
 } from '../store.ts'
-import { handlers } from '../writers.ts'
+import { handlers, hasRole } from '../writers.ts'
+import { allOf, formOf } from './form-words.ts'
 import { entryOption, fieldOptions, fileOption, fromOptions, sourceOption } from './options.ts'
 import { differences, showEntry } from './reading.ts'
 
@@ -35,6 +36,8 @@ export const changingCommands = (register: AnyRegister): AnyCommand[] => [
 /** Those who may write the entry that the key option names. */
 export const writesEntry = (register: AnyRegister): Permission<Record<string, unknown>> => ({
   words: register.writers.words,
+  reads: [register.key.name],
+  couldAllow: hasRole,
   async allows(actor, values, { tx, now }) {
     const entry = await findEntry(tx, register, await keyFrom(register, values, { tx, now }))
     return register.writers.allows(actor, entry?.fields ?? {})
@@ -94,6 +97,7 @@ function addCommand(register: AnyRegister): AnyCommand {
   const { complete: _, ...keyOption } = own
   return command({
     path: `${register.room} add`,
+    form: formOf(register, 'Add', 'Add'),
     summary: `Enter ${register.noun} in the register; values left out are not known`,
     options: {
       ...(key.create ? {} : { [key.name]: keyOption }),
@@ -103,6 +107,9 @@ function addCommand(register: AnyRegister): AnyCommand {
     effect: 'change',
     who: {
       words: register.writers.words,
+      // Entries have fields by which they are somebody's: any of them may still be typed.
+      reads: [key.name, ...Object.keys(fieldOptions(register))] as never,
+      couldAllow: hasRole,
       allows: (actor, values) => register.writers.allows(actor, fromOptions(register, values)),
     },
     async run(values, context): Promise<Message> {
@@ -124,6 +131,7 @@ function setCommand(register: AnyRegister): AnyCommand {
     .map(toOptionName)
   return command({
     path: `${register.room} set`,
+    form: formOf(register, 'Correct', 'Correct'),
     summary: `Correct a field of ${register.noun}; the history keeps what it was`,
     options: {
       [register.key.name]: entryOption(register),
@@ -174,12 +182,15 @@ function readValue(field: Field<unknown>, raw: string): unknown {
   }
 }
 
+/** Entries that an import looks up by one statement, and that it checks before other work goes on. */
+const KEYS_AT_ONCE = 500
 /** At most so many changes are named in the answer to an import. */
 const MAX_NAMED = 15
 
 function importCommand(register: AnyRegister): AnyCommand {
   return command({
     path: `${register.room} import`,
+    form: { title: allOf(register), submit: 'Import' },
     summary: `Enter and correct ${inSentence(register.title)} from a CSV file, whole or not at all`,
     options: {
       csv: fileOption('The file, as CSV', 'the text of a file that export wrote'),
@@ -189,31 +200,38 @@ function importCommand(register: AnyRegister): AnyCommand {
     // A file says everything of its entries, numbers included, so those who write parts of one write none.
     who: handlers,
     async run(values, context): Promise<Message> {
-      const rows = await Promise.all(
-        readCsv(register, values.csv as string, context.now).map(async row => ({
-          ...row,
-          key: row.key && ((await register.key.resolve?.(context.tx, row.key)) ?? row.key),
-        })),
-      )
+      const { tx } = context
+      // A statement takes its time at the server, in which other work goes on here.
+      const pause = () => tx.$queryRaw`SELECT`
+      const { entries, faults } = await readCsv(register, values.csv as string, context.now, pause)
+      const rows: typeof entries = []
+      const rowOf = new Map<string, number>()
+      for (const entry of entries) {
+        const { row } = entry
+        const key = entry.key && ((await register.key.resolve?.(tx, entry.key)) ?? entry.key)
+        const earlier = key === undefined ? undefined : rowOf.get(key)
+        if (earlier !== undefined)
+          faults.push({
+            row,
+            column: register.key.name,
+            sentence: `${register.key.format(key!, context.now)} is already in row ${earlier}`,
+          })
+        else rows.push({ ...entry, key })
+        if (key !== undefined) rowOf.set(key, earlier ?? row)
+      }
       const origin = originFrom(context, values.source as string | undefined)
-      const there = new Map(
-        (
-          await findEntries(
-            context.tx,
-            register,
-            rows.flatMap(r => (r.key === undefined ? [] : [r.key])),
-          )
-        ).map(e => [e.key, e as RegisterEntry]),
-      )
-      const removed = await findRemovedKeys(
-        context.tx,
-        register,
-        rows.flatMap(r => r.key ?? []),
-      )
+      const keys = rows.flatMap(r => r.key ?? [])
+      const there = new Map<string, RegisterEntry>()
+      const removed = new Set<string>()
+      for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
+        const some = keys.slice(from, from + KEYS_AT_ONCE)
+        for (const e of await findEntries(tx, register, some)) there.set(e.key, e as RegisterEntry)
+        for (const key of await findRemovedKeys(tx, register, some)) removed.add(key)
+      }
       const fresh: Snapshot[] = []
-      const faults: CsvFault[] = []
       const done: { added: string[]; changed: string[] } = { added: [], changed: [] }
-      for (const { row, key, fields } of rows) {
+      for (const [i, { row, key, fields }] of rows.entries()) {
+        if (i % KEYS_AT_ONCE === KEYS_AT_ONCE - 1) await pause()
         const before = key === undefined ? undefined : there.get(key)
         try {
           if (key !== undefined && !before && !register.key.create && !removed.has(key)) {

@@ -5,6 +5,8 @@ import {
   action,
   actions,
   type Block,
+  binaryFile,
+  type File,
   heading,
   list,
   type Message,
@@ -15,10 +17,12 @@ import {
 import { describeBy } from '../../roles/by.ts'
 import { joinText, phrase, type Text } from '../../text/spans.ts'
 import { formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
+import { getWriter } from '../../writing/get-writer.ts'
 import { writeCsv } from '../csv.ts'
 import type { AnyValues, Field, Fields } from '../field.ts'
 import { inSentence } from '../names.ts'
 import type { AnyRegister, Filter, RegisterEntry } from '../register.ts'
+import { toSheet } from '../sheet.ts'
 import {
   countEntries,
   findHistory,
@@ -28,10 +32,13 @@ import {
   type Snapshot,
   type Wanted,
 } from '../store.ts'
+import { allOf, formOf } from './form-words.ts'
 import { entryOption, pageOption, shortOption } from './options.ts'
 
 /** Entries on one page of a list. */
 const PAGE = 25
+/** So many entries are counted; a list of more says that there are more. */
+const MAX_COUNTED = 1000
 /** Entries in one file. */
 const MAX_EXPORTED = 100_000
 
@@ -64,18 +71,18 @@ function wantedBy(register: AnyRegister, values: Record<string, unknown>): Wante
   return { contains, ...(find !== undefined && { key: find }) }
 }
 
-const find = (register: AnyRegister): Option<string | undefined> =>
-  optional(
-    option.text({ label: `Part of the ${inSentence(register.key.label)}`.slice(0, 45), example: '32' }),
-  )
+const findOption: Option<string | undefined> = optional(
+  option.text({ label: 'How its number or a word of it begins', example: '32' }),
+)
 
 function listCommand(register: AnyRegister): AnyCommand {
   return command({
     path: `${register.room} list`,
+    form: { title: allOf(register), submit: 'List' },
     summary: `The register of ${inSentence(register.title)}, by ${inSentence(register.key.label)}`,
     options: {
       ...filterOptions(register),
-      find: find(register),
+      find: findOption,
       page: pageOption,
     },
     effect: 'read',
@@ -85,8 +92,9 @@ function listCommand(register: AnyRegister): AnyCommand {
       const below: Block[] = (await register.listed?.(context)) ?? []
       const wanted = wantedBy(register, values)
       const page = (values.page as number | undefined) ?? 1
-      const total = await countEntries(tx, register, wanted)
-      if (total === 0) {
+      const counted = await countEntries(tx, register, wanted, MAX_COUNTED + 1)
+      const total = counted > MAX_COUNTED ? `more than ${MAX_COUNTED.toLocaleString('en')}` : String(counted)
+      if (counted === 0) {
         const none = `${register.title}: no entry${isFiltered(wanted) ? ' like this' : ' yet'}.`
         return { summary: none, blocks: [text(none), ...below] }
       }
@@ -100,23 +108,26 @@ function listCommand(register: AnyRegister): AnyCommand {
         register.key.format(entry.key, now),
         ...columns.map((column: AnyRegister['columns'][number]) => column.text(entry, now)),
       ])
-      const pages = Math.ceil(total / PAGE)
+      const pages = Math.ceil(counted / PAGE)
+      const isLast = counted > MAX_COUNTED ? entries.length < PAGE : page >= pages
       const next = Object.fromEntries(
         Object.entries({ ...values, page: page + 1 }).flatMap(([name, value]) =>
           value === undefined ? [] : [[name, String(value)]],
         ),
       )
       return {
-        summary: `${register.title}, ${total === 1 ? '1 entry' : `${total} entries`}: ${entries.map(e => register.key.format(e.key, now)).join(', ')}.`,
+        summary: `${register.title}, ${counted === 1 ? '1 entry' : `${total} entries`}: ${entries.map(e => register.key.format(e.key, now)).join(', ')}.`,
         blocks: [
           heading(register.title),
           table(
             [register.key.label, ...columns.map((column: AnyRegister['columns'][number]) => column.title)],
             rows,
           ),
-          ...(pages > 1 ? [note(`Page ${page} of ${pages}, ${total} entries.`)] : []),
+          ...(pages > 1
+            ? [note(`Page ${page}${counted > MAX_COUNTED ? '' : ` of ${pages}`}, ${total} entries.`)]
+            : []),
           ...below,
-          ...(page < pages ? [actions([action('Next page', `${register.room} list`, next)])] : []),
+          ...(isLast ? [] : [actions([action('Next page', `${register.room} list`, next)])]),
         ],
       }
     },
@@ -139,6 +150,7 @@ function showCommand(register: AnyRegister): AnyCommand {
   const name = register.key.name as string
   return command({
     path: `${register.room} show`,
+    form: formOf(register, 'Show', 'Show'),
     summary: `${register.noun.replace(/^(an?) /, (_: string, a: string) => (a === 'an' ? 'An ' : 'A '))}: all that is on record of it`,
     options: { [name]: entryOption(register) },
     effect: 'read',
@@ -185,6 +197,7 @@ function historyCommand(register: AnyRegister): AnyCommand {
   const name = register.key.name as string
   return command({
     path: `${register.room} history`,
+    form: formOf(register, 'History of', 'Show'),
     summary: `Every change of ${register.noun}: who, when, from which document and clause`,
     options: { [name]: entryOption(register) },
     effect: 'read',
@@ -238,28 +251,37 @@ export function differences(
   return [...renamed, ...changed].join('; ') || 'nothing else'
 }
 
+/** "documents.csv" */
+const fileName = (register: AnyRegister, format: string): string =>
+  `${register.name.replaceAll(' ', '-')}.${format}`
+
 function exportCommand(register: AnyRegister): AnyCommand {
   return command({
     path: `${register.room} export`,
-    summary: `The register of ${inSentence(register.title)} as a CSV file`,
-    options: { ...filterOptions(register), find: find(register) },
+    form: { title: allOf(register), submit: 'Export' },
+    summary: `The register of ${inSentence(register.title)} as a file: CSV to import again, or an Excel workbook`,
+    options: {
+      ...filterOptions(register),
+      find: findOption,
+      format: optional(option.choice(['csv', 'xlsx'], { label: 'Kind of file', example: 'xlsx' })),
+    },
     effect: 'read',
     who: everybody,
-    async run(values, { tx }): Promise<Message> {
+    async run(values, context): Promise<Message> {
       const wanted = wantedBy(register, values)
-      const entries = await listEntries(tx, register, { ...wanted, take: MAX_EXPORTED })
+      const entries = await listEntries(context.tx, register, { ...wanted, take: MAX_EXPORTED })
       const count = entries.length === 1 ? '1 entry' : `${entries.length} entries`
-      const summary = `${register.title}: ${count} as a CSV file; an empty cell means that the value is not known.`
-      return {
-        summary,
-        blocks: [text(summary)],
-        file: {
-          name: `${register.name.replaceAll(' ', '-')}.csv`,
-          type: 'text/csv',
-          content: writeCsv(register, entries),
-          asked: true,
-        },
-      }
+      const format = (values.format as 'csv' | 'xlsx' | undefined) ?? 'csv'
+      const kind = format === 'csv' ? 'a CSV file' : 'an Excel workbook'
+      const summary = `${register.title}: ${count} as ${kind}; an empty cell means that the value is not known.`
+      const name = fileName(register, format)
+      const file: File =
+        format === 'csv'
+          ? { name, type: 'text/csv', content: writeCsv(register, entries), asked: true }
+          : binaryFile(name, XLSX, await getWriter(context).sheet(toSheet(register, entries)))
+      return { summary, blocks: [text(summary)], files: [file] }
     },
   })
 }
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

@@ -11,6 +11,7 @@ import { deliverableFields } from './fields.ts'
 export const deliverableCommands = (register: Register<typeof deliverableFields>): AnyCommand[] => [
   command({
     path: 'deliverable propose',
+    form: { title: 'Propose an allocation', submit: 'Propose' },
     summary: 'A proposal for the allocation of a deliverable, beside those of others',
     options: {
       deliverable: entryOption(register),
@@ -35,6 +36,7 @@ export const deliverableCommands = (register: Register<typeof deliverableFields>
   }),
   command({
     path: 'deliverable allocate',
+    form: { title: 'Allocate a deliverable', submit: 'Allocate' },
     summary: 'The decision to which SGs a deliverable goes',
     options: {
       deliverable: entryOption(register),
@@ -53,6 +55,7 @@ export const deliverableCommands = (register: Register<typeof deliverableFields>
   }),
   command({
     path: 'deliverable started',
+    form: { title: 'Work has started', submit: 'Record' },
     summary: 'An SG started work on a deliverable',
     options: {
       deliverable: entryOption(register),

@@ -10,6 +10,7 @@ export const deliverables = defineRegister({
   room: 'deliverable',
   title: 'Deliverables of focus groups',
   noun: 'a deliverable of a focus group',
+  formWords: { one: 'a deliverable', all: 'Deliverables' },
   key: {
     name: 'deliverable',
     label: 'Number, or title if there is none',

@@ -7,7 +7,7 @@ import { entryFrom, originFrom, writesEntry, written } from '../commands/changin
 import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
 import type { Register } from '../register.ts'
 import { changeEntry, listEntries } from '../store.ts'
-import { writesAll } from '../writers.ts'
+import { hasRole, writesAll } from '../writers.ts'
 import { documentFields } from './fields.ts'
 import { documentParts } from './key.ts'
 import { withMarks } from './marks.ts'
@@ -16,6 +16,7 @@ import { countDocuments, findMeanings, type Totals } from './totals.ts'
 export const documentCommands = (register: Register<typeof documentFields>): AnyCommand[] => [
   command({
     path: 'document allocate',
+    form: { title: 'Allocate {document}', submit: 'Allocate' },
     summary: 'Allocate a document to groups; its marks of other groups stay',
     options: {
       document: entryOption(register),
@@ -27,6 +28,8 @@ export const documentCommands = (register: Register<typeof documentFields>): Any
     effect: 'change',
     who: {
       words: "TSB, WP2's chair and vice-chairs, and the Rapporteur of a group for their own",
+      reads: ['to'],
+      couldAllow: hasRole,
       allows: (actor, { to }) =>
         writesAll(actor) ||
         to.every(({ group }) => holds(actor, group, 'RAPPORTEUR', 'ASSOCIATE_RAPPORTEUR')),
@@ -46,6 +49,7 @@ export const documentCommands = (register: Register<typeof documentFields>): Any
   }),
   command({
     path: 'document state',
+    form: { title: 'State of {document}', submit: 'Record' },
     summary: 'The state of a document, or a new revision or addendum of it',
     options: {
       document: entryOption(register),
@@ -69,6 +73,7 @@ export const documentCommands = (register: Register<typeof documentFields>): Any
   }),
   command({
     path: 'document totals',
+    form: { title: 'Totals of {meeting}', submit: 'Count' },
     summary: 'Totals of the documents of a meeting in their three meanings; says which one a stated total is',
     options: {
       meeting: fieldOption(documentFields.meeting),

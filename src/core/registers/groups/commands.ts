@@ -13,6 +13,7 @@ import { renameBody } from './names.ts'
 export const groupCommands = (register: Register<typeof groupFields>): AnyCommand[] => [
   command({
     path: 'group rename',
+    form: { title: 'Rename {group}', submit: 'Rename' },
     summary: 'A new name of a group or body; the earlier one stays on record and still finds it',
     options: {
       group: entryOption(register),
@@ -38,6 +39,7 @@ export const groupCommands = (register: Register<typeof groupFields>): AnyComman
   }),
   command({
     path: 'group close',
+    form: { title: 'Close {group}', submit: 'Close' },
     summary: 'A group or body ends; its roles end with it, and what was done stays on record',
     options: {
       group: entryOption(register),

@@ -24,6 +24,7 @@ export const groups = defineRegister({
   room: 'group',
   title: 'Groups and bodies',
   noun: 'a group or body',
+  formWords: { one: 'a group', all: 'Groups and bodies' },
   key: {
     name: 'group',
     label: 'Group or body',

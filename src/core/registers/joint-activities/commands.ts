@@ -1,14 +1,15 @@
-/** Commands of joint activities beyond those of every register: review, transition, rename, close. */
-import { type AnyCommand, command } from '../../commands/command.ts'
+/** Commands of joint activities beyond those of every register: review, unchanged, transition, rename, close. */
+import { type AnyCommand, command, type Permission } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { notAllowed } from '../../roles/not-allowed.ts'
+import { cmd, phrase } from '../../text/spans.ts'
 import { entryFrom, keyFrom, originFrom, writesEntry, written } from '../commands/changing.ts'
 import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
 import { field } from '../field.ts'
 import type { Register } from '../register.ts'
 import { changeEntry } from '../store.ts'
-import { leadsBody, writesAll } from '../writers.ts'
+import { hasRole, leadsBody, writesAll } from '../writers.ts'
 import { jointFields } from './fields.ts'
 
 /** "JCA-MV", "JCG-Trust". Throws a UserError. */
@@ -24,9 +25,19 @@ export function parseActivity(raw: string): string {
 
 const meetingField = field.tsagMeeting({ label: 'TSAG meeting', example: 'TSAG 01-2026' })
 
+/** Who says how a joint activity stands: those who write the register, and its own chairs and convenors. */
+const speaksFor = (register: Register<typeof jointFields>): Permission<{ activity: string }> => ({
+  words: "TSB, WP2's chair and vice-chairs, and the chairs and convenors of the joint activity",
+  reads: ['activity'],
+  couldAllow: hasRole,
+  allows: async (actor, { activity }, { tx, now }) =>
+    writesAll(actor) || leadsBody(actor, await keyFrom(register, { activity }, { tx, now })),
+})
+
 export const jointCommands = (register: Register<typeof jointFields>): AnyCommand[] => [
   command({
     path: 'joint review',
+    form: { title: 'Review of {activity|a JCA}', submit: 'Record' },
     summary: 'The review of a joint activity at a TSAG meeting, in words; earlier reviews stay',
     options: {
       activity: entryOption(register),
@@ -36,12 +47,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
       source: sourceOption,
     },
     effect: 'change',
-    who: {
-      words: "TSB, WP2's chair and vice-chairs, and the chairs and convenors of the joint activity",
-      async allows(actor, { activity }, { tx, now }) {
-        return writesAll(actor) || leadsBody(actor, await keyFrom(register, { activity }, { tx, now }))
-      },
-    },
+    who: speaksFor(register),
     async run({ activity, meeting, words, until, source }, context) {
       const before = await entryFrom(register, { activity }, context)
       if (until !== undefined && !writesAll(context.actor))
@@ -58,7 +64,40 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
     },
   }),
   command({
+    path: 'joint unchanged',
+    form: { title: 'No change: {activity|a JCA}', submit: 'Record' },
+    summary: 'The review of a joint activity at a TSAG meeting is that of last time, in the same words',
+    options: {
+      activity: entryOption(register),
+      meeting: fieldOption(meetingField),
+      source: sourceOption,
+    },
+    effect: 'change',
+    who: speaksFor(register),
+    async run({ activity, meeting, source }, context) {
+      const before = await entryFrom(register, { activity }, context)
+      const earlier = before.fields.reviews ?? []
+      if (earlier.some(review => review.meeting === meeting))
+        throw new UserError(
+          'review-there',
+          phrase`${before.key} has its review at ${meeting} already; ${cmd('joint review')} adds to it.`,
+          'meeting',
+        )
+      const last = earlier.at(-1)
+      if (!last)
+        throw new UserError(
+          'no-review',
+          phrase`No earlier review of ${before.key} is on record, so it can't be unchanged; ${cmd('joint review', { activity: before.key, meeting })} writes the first one.`,
+          'activity',
+        )
+      const fields = { reviews: [...earlier, { meeting, words: last.words }] }
+      const after = await changeEntry(context, register, before, { fields }, originFrom(context, source))
+      return written(register, before, after, context)
+    },
+  }),
+  command({
     path: 'joint transition',
+    form: { title: 'SGs after {activity|a JCA}', submit: 'Record' },
     summary: 'The SGs into which the coordination of a joint activity moves',
     options: {
       activity: entryOption(register),
@@ -76,6 +115,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
   }),
   command({
     path: 'joint rename',
+    form: { title: 'Rename {activity|a JCA}', submit: 'Rename' },
     summary: 'A new name of a joint activity; its two years go on',
     options: {
       activity: entryOption(register),
@@ -99,6 +139,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
   }),
   command({
     path: 'joint close',
+    form: { title: 'Close {activity|a JCA}', submit: 'Close' },
     summary: 'A joint activity is closed; its coordination moves into the SGs of its transition',
     options: {
       activity: entryOption(register),

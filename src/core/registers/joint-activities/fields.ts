@@ -1,7 +1,8 @@
 /** The fields of a joint activity: a JCA, a joint correspondence group, a focus group. */
 import { z } from 'zod'
-import { type Field, field, labelOf } from '../field.ts'
+import { type Field, type FieldValues, field, labelOf } from '../field.ts'
 import { parseMeetingLabel } from '../periods.ts'
+import type { RegisterEntry } from '../register.ts'
 import { untilField } from './until.ts'
 
 export const DECISIONS = ['continues', 'closed', 'proposed', 'not agreed', 'none'] as const
@@ -51,3 +52,8 @@ export const jointFields = {
 
 /** Where its entries are stored. */
 export const storedJoint = { name: 'joint activities', fields: jointFields }
+
+export type JointActivity = RegisterEntry<FieldValues<typeof jointFields>>
+
+/** A joint coordination activity, to which the rules of Rec. ITU-T A.18 apply; other joint groups have their own. */
+export const isJca = (key: string): boolean => /^JCA\b/.test(key)

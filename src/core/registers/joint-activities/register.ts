@@ -2,6 +2,7 @@
 import { UserError } from '../../errors.ts'
 import { type Block, note } from '../../messages/message.ts'
 import { inGeneva } from '../../time/geneva.ts'
+import { awaitsBy } from '../awaiting.ts'
 import { defineRegister } from '../define.ts'
 import { assertNotAhead, parseBody } from '../field.ts'
 import { currentPeriod } from '../periods.ts'
@@ -17,6 +18,7 @@ export const jointActivities = defineRegister({
   room: 'joint',
   title: 'Joint activities',
   noun: 'a joint activity',
+  formWords: { one: 'an activity', all: 'Joint activities' },
   key: {
     name: 'activity',
     label: 'Activity',
@@ -58,6 +60,7 @@ export const jointActivities = defineRegister({
         'until',
       )
   },
+  awaiting: awaitsBy(({ decision }) => decision === 'continues'),
   async details({ fields }, { tx, now }): Promise<Block[]> {
     if (fields.until === undefined) return []
     const next = await findNextTsag(tx, now)

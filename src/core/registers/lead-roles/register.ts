@@ -4,6 +4,7 @@ import { optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { list, text } from '../../messages/message.ts'
 import { defineReference } from '../../references/kind.ts'
+import { awaitsBy } from '../awaiting.ts'
 import { shortOption } from '../commands/options.ts'
 import { defineRegister } from '../define.ts'
 import { type FieldValues, parseBody } from '../field.ts'
@@ -19,6 +20,7 @@ export const leadRoles = defineRegister({
   room: 'lead-role',
   title: 'Lead SG roles',
   noun: 'a lead SG role',
+  formWords: { one: 'a role', all: 'Lead SG roles' },
   key: {
     name: 'role',
     label: 'Lead SG role',
@@ -46,6 +48,7 @@ export const leadRoles = defineRegister({
   writers: handlersOrStudyGroup(({ group }: FieldValues<typeof storedLeadRoles.fields>) =>
     group === undefined ? [] : [group],
   ),
+  awaiting: awaitsBy(({ state }) => state === 'designated'),
   check({ state, designation }) {
     if (state === 'designated' && designation === undefined)
       throw new UserError(
@@ -57,6 +60,7 @@ export const leadRoles = defineRegister({
   commands: (): AnyCommand[] => [
     command({
       path: 'lead-role check',
+      form: { title: 'Check lead SG roles', submit: 'Check' },
       summary: 'The lead SG roles against the guidance: number, length, wording, one role at two SGs',
       options: { group: optional(shortOption({ label: 'SG', example: 'SG17' }, parseBody)) },
       effect: 'read',

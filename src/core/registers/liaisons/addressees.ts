@@ -74,3 +74,26 @@ export const recordedRepliesField = (label: string): Field<RecordedReply[]> =>
     },
     ({ group, document }) => (document === null ? group : `${group} (${document})`),
   )
+
+/** A reply that comes by another date than the one that was asked for. */
+export interface LaterReply {
+  group: string
+  /** "2026-06-01", or to the month */
+  date: string
+}
+
+const laterSchema: z.ZodType<LaterReply> = z.object({ group: z.string(), date: z.string() })
+
+/** "SG3 (2026-06-01)" */
+export const laterRepliesField = (label: string): Field<LaterReply[]> =>
+  field.list(
+    { label, example: 'SG3 (2026-06-01)' },
+    laterSchema,
+    raw => {
+      const [, group, date] = /^(.*?)\s*\((.*)\)$/.exec(raw.trim()) ?? []
+      if (group === undefined || date === undefined)
+        throw new UserError('no-date', `"${raw.trim()}" has no date; write it like SG3 (2026-06-01).`)
+      return { group: parseBody(group), date: parsePartialDate(date) }
+    },
+    ({ group, date }) => `${group} (${date})`,
+  )

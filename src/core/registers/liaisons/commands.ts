@@ -1,20 +1,22 @@
-/** Commands of liaison statements beyond those of every register: to, replied, no-reply. */
+/** Commands of liaison statements beyond those of every register: to, replied, later, no-reply. */
 import { type AnyCommand, type Context, command, type Permission } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { leadsStudyGroup } from '../../roles/actor.ts'
 import { entryFrom, keyFrom, originFrom, written } from '../commands/changing.ts'
 import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
-import { field, parseBody, splitList } from '../field.ts'
+import { assertDateAhead, type FieldValues, field, parseBody, splitList } from '../field.ts'
 import type { Register } from '../register.ts'
 import { addEntry, changeEntry, findEntry } from '../store.ts'
-import { writesAll } from '../writers.ts'
-import { type Addressee, PURPOSES, parseAddressedGroup } from './addressees.ts'
+import { hasRole, writesAll } from '../writers.ts'
+import { type Addressee, type LaterReply, PURPOSES, parseAddressedGroup } from './addressees.ts'
 import type { liaisonFields } from './fields.ts'
 import { liaisonParts } from './key.ts'
 
 const ownReplies: Permission<{ by: string[] }> = {
   words: "TSB, WP2's chair and vice-chairs, and an SG's chair and vice-chairs for their own SG",
+  reads: ['by'],
+  couldAllow: hasRole,
   allows: (actor, { by }) =>
     writesAll(actor) || by.every(group => actor.roles.some(r => leadsStudyGroup(r) && r.group === group)),
 }
@@ -26,6 +28,7 @@ const byOption = shortOption({ label: 'SG that replied, or intends none', exampl
 export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCommand[] => [
   command({
     path: 'liaison to',
+    form: { title: 'Addressees of {liaison}', submit: 'Record' },
     summary: 'The addressees of a liaison statement, for action, comment or information, with a reply-by',
     options: {
       liaison: entryOption(register),
@@ -51,6 +54,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
   }),
   command({
     path: 'liaison replied',
+    form: { title: 'Reply to {liaison}', submit: 'Record' },
     summary: 'An SG replied to a liaison statement, or TSB says that a document is the reply',
     options: {
       liaison: entryOption(register),
@@ -60,37 +64,66 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
     },
     effect: 'change',
     who: ownReplies,
+    asksFor: () => ['document'],
     async run({ liaison, by, document, source }, context) {
       const before = await entryFrom(register, { liaison }, context)
       const others = (before.fields.replied ?? []).filter(r => !by.includes(r.group))
       const fields = {
         replied: [...others, ...by.map(group => ({ group, document: document ?? null }))],
-        noReply: (before.fields.noReply ?? []).filter(group => !by.includes(group)),
+        ...without(before.fields, by),
       }
       const after = await changeEntry(context, register, before, { fields }, originFrom(context, source))
       return written(register, before, after, context)
     },
   }),
   command({
+    path: 'liaison later',
+    form: { title: 'Later reply to {liaison}', submit: 'Record' },
+    summary: 'An SG replies to a liaison statement by another date than the one that was asked for',
+    options: {
+      liaison: entryOption(register),
+      by: byOption,
+      date: fieldOption(field.date({ label: 'Date by which it replies', example: '2026-06-01' })),
+      source: sourceOption,
+    },
+    effect: 'change',
+    who: ownReplies,
+    async run({ liaison, by, date, source }, context) {
+      assertDateAhead(date, context.now)
+      const before = await entryFrom(register, { liaison }, context)
+      const rest = without(before.fields, by)
+      const fields = { ...rest, later: [...(rest.later ?? []), ...by.map(group => ({ group, date }))] }
+      const after = await changeEntry(context, register, before, { fields }, originFrom(context, source))
+      return written(register, before, after, context)
+    },
+  }),
+  command({
     path: 'liaison no-reply',
+    form: { title: 'No reply to {liaison}', submit: 'Record' },
     summary: 'An SG intends no reply to a liaison statement; that is no agreement',
     options: { liaison: entryOption(register), by: byOption, source: sourceOption },
     effect: 'change',
     who: ownReplies,
     async run({ liaison, by, source }, context) {
       const before = await entryFrom(register, { liaison }, context)
-      const noReply = [...new Set([...(before.fields.noReply ?? []), ...by])]
-      const after = await changeEntry(
-        context,
-        register,
-        before,
-        { fields: { noReply } },
-        originFrom(context, source),
-      )
+      const rest = without(before.fields, by)
+      const fields = { ...rest, noReply: [...(rest.noReply ?? []), ...by] }
+      const after = await changeEntry(context, register, before, { fields }, originFrom(context, source))
       return written(register, before, after, context)
     },
   }),
 ]
+
+/** What was said of these groups' replies, taken out: a later word replaces it. */
+function without(
+  { noReply, later }: FieldValues<typeof liaisonFields>,
+  by: readonly string[],
+): { noReply: string[] | undefined; later: LaterReply[] | undefined } {
+  return {
+    noReply: noReply?.filter(group => !by.includes(group)),
+    later: later?.filter(({ group }) => !by.includes(group)),
+  }
+}
 
 /** The statement; one that is known from replies only comes into the register now, as an outgoing one of its sender. */
 async function findOrCreate(

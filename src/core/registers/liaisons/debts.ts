@@ -3,7 +3,7 @@
  * action or comment. No reply is never agreement. A reply names its target without the study period, and early replies
  * of a period answer the last one's: where two periods have the number on record, nothing is concluded from it.
  */
-import { type Addressee, ALL_STUDY_GROUPS, type RecordedReply } from './addressees.ts'
+import { type Addressee, ALL_STUDY_GROUPS, type LaterReply, type RecordedReply } from './addressees.ts'
 
 /** A reply found in the register: who sent it, in which document. */
 export interface FoundReply {
@@ -17,12 +17,15 @@ export interface Statement {
   replied: readonly RecordedReply[]
   /** Those who said that they intend no reply. */
   noReply: readonly string[]
+  /** Those who can't meet the date that was asked for, with the date that they named instead. */
+  later: readonly LaterReply[]
 }
 
 export type AddresseeState =
   | { state: 'replied'; documents: string[] }
   | { state: 'no reply intended' }
-  | { state: 'owes'; replyBy: string | null; overdue: boolean }
+  /** `askedBy`: the date that was asked for, where the addressee named another one. */
+  | { state: 'owes'; replyBy: string | null; askedBy: string | null; overdue: boolean }
   | { state: 'for information' }
   /** Whether a reply is owed is not known. */
   | { state: 'purpose not on record' }
@@ -38,7 +41,9 @@ export interface ReplyState {
 
 export interface DebtInput {
   statement: Statement
-  /** Replies that name its number. */
+  /** Replies that name its number with its study period. */
+  certain: readonly FoundReply[]
+  /** Replies that name its number alone. */
   replies: readonly FoundReply[]
   /** Another study period has a statement with this number on record. */
   ambiguous: boolean
@@ -47,7 +52,14 @@ export interface DebtInput {
   today: Temporal.PlainDate
 }
 
-export function findReplyState({ statement, replies, ambiguous, studyGroups, today }: DebtInput): ReplyState {
+export function findReplyState({
+  statement,
+  certain,
+  replies,
+  ambiguous,
+  studyGroups,
+  today,
+}: DebtInput): ReplyState {
   const replied = new Map<string, string[]>()
   const add = (group: string, document: string | null) => {
     const documents = replied.get(group) ?? []
@@ -57,14 +69,16 @@ export function findReplyState({ statement, replies, ambiguous, studyGroups, tod
     )
   }
   for (const { group, document } of statement.replied) add(group, document)
-  if (!ambiguous) for (const { groups, document } of replies) for (const group of groups) add(group, document)
+  for (const { groups, document } of [...certain, ...(ambiguous ? [] : replies)])
+    for (const group of groups) add(group, document)
   const state = ({ group, purpose, replyBy }: Addressee): AddresseeState => {
     const documents = replied.get(group)
     if (documents) return { state: 'replied', documents }
     if (statement.noReply.includes(group)) return { state: 'no reply intended' }
     if (purpose === 'information') return { state: 'for information' }
     if (purpose === null) return { state: 'purpose not on record' }
-    return { state: 'owes', replyBy, overdue: replyBy !== null && isPast(replyBy, today) }
+    const by = statement.later.find(l => l.group === group)?.date ?? replyBy
+    return { state: 'owes', replyBy: by, askedBy: replyBy, overdue: by !== null && isPast(by, today) }
   }
   return {
     addressees: statement.addressees
@@ -78,8 +92,8 @@ export function findReplyState({ statement, replies, ambiguous, studyGroups, tod
 const expand = (addressee: Addressee, studyGroups: readonly string[]): Addressee[] =>
   addressee.group === ALL_STUDY_GROUPS ? studyGroups.map(group => ({ ...addressee, group })) : [addressee]
 
-/** Whether a date is over; one known to the month, when its month is. */
-function isPast(replyBy: string, today: Temporal.PlainDate): boolean {
+/** Whether a date is over; one known to the month or the year, when its month or year is. */
+export function isPast(replyBy: string, today: Temporal.PlainDate): boolean {
   const day = today.toString()
   return day.slice(0, replyBy.length) > replyBy
 }

@@ -1,6 +1,6 @@
 /** The fields of a liaison statement. */
 import { field } from '../field.ts'
-import { addresseesField, recordedRepliesField } from './addressees.ts'
+import { addresseesField, laterRepliesField, recordedRepliesField } from './addressees.ts'
 
 export const DIRECTIONS = ['incoming', 'outgoing'] as const
 
@@ -13,6 +13,7 @@ export const liaisonFields = {
   document: field.text({ label: 'Document', example: 'TSAG-TD326' }),
   addressees: addresseesField('Addressees'),
   replied: recordedRepliesField('Replies recorded by hand'),
+  later: laterRepliesField('Replies by another date'),
   noReply: field.texts({ label: 'No reply intended', example: 'SG12' }),
 }
 

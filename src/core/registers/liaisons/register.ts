@@ -3,6 +3,7 @@ import { defineRegister } from '../define.ts'
 import { parseBody } from '../field.ts'
 import { findPeriod } from '../periods.ts'
 import { handlers } from '../writers.ts'
+import { liaisonsAwaiting } from './awaiting.ts'
 import { liaisonCommands } from './commands.ts'
 import { DIRECTIONS, liaisonFields, storedLiaisons } from './fields.ts'
 import { formatLiaisonKey, liaisonParts, parseLiaisonKey } from './key.ts'
@@ -13,6 +14,7 @@ export const liaisons = defineRegister({
   room: 'liaison',
   title: 'Liaison statements',
   noun: 'a liaison statement',
+  formWords: { one: 'an LS', all: 'Liaison statements' },
   key: {
     name: 'liaison',
     label: 'Liaison statement',
@@ -59,6 +61,7 @@ export const liaisons = defineRegister({
   },
   // An SG's chair and vice-chairs record their own replies: src/core/registers/liaisons/commands.ts.
   writers: handlers,
+  awaiting: liaisonsAwaiting,
   details: replyBlocks,
   reads: {
     from: 'liaison statements',

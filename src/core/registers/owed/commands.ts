@@ -1,16 +1,15 @@
-/** `owed`: who owes what, asked of a group, a liaison statement or a meeting; and reports that were given. */
+/** `owed`: who owes what, asked of a group, a liaison statement or a meeting; and the status round. */
 import { type AnyCommand, type Context, command, everybody } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
-import { action, actions, heading, list, type Message, note, text } from '../../messages/message.ts'
-import { leadsStudyGroup } from '../../roles/actor.ts'
+import { action, actions, heading, list, type Message, note, sentence, text } from '../../messages/message.ts'
+import { parsePage } from '../../messages/pages.ts'
 import { cmd, phrase, type Text } from '../../text/spans.ts'
-import { entryFrom, originFrom, written } from '../commands/changing.ts'
-import { entryOption, sourceOption } from '../commands/options.ts'
-import { parseBody } from '../field.ts'
+import { fieldOption, shortOption } from '../commands/options.ts'
+import { field, parseBody } from '../field.ts'
 import { findDebtors } from '../liaisons/debts.ts'
 import { storedLiaisons } from '../liaisons/fields.ts'
-import { liaisonParts, parseLiaisonKey } from '../liaisons/key.ts'
+import { formatLiaisonKey, liaisonParts, parseLiaisonKey } from '../liaisons/key.ts'
 import {
   describeReplied,
   describeState,
@@ -18,20 +17,31 @@ import {
   describeUnknown,
   findReplies,
 } from '../liaisons/replies.ts'
+import { NEXT_TSAG } from '../periods.ts'
 import type { Register } from '../register.ts'
-import { changeEntry, findEntry } from '../store.ts'
-import { writesAll } from '../writers.ts'
-import { findOwedReplies, findOwedReports } from './debts.ts'
+import { findEntry } from '../store.ts'
+import { findAsked, isStatement } from './asked.ts'
+import { type Debt, isSameBody } from './debt.ts'
+import { findLeaders, groupsAnsweredFor } from './debtors.ts'
+import { findDebts } from './debts.ts'
 import type { reportFields } from './fields.ts'
-import { describeOwedReply, describeOwedReport } from './words.ts'
+import { reportCommands } from './report-commands.ts'
+import { findRound, findRoundMeeting, labelOf } from './round.ts'
+import { cardMessage, missingMessage } from './round-message.ts'
+import { describeDebt, NOT_AGREED } from './words.ts'
 
-const NOT_AGREED = 'A missing reply is not agreement.'
+/** Lines on one page. */
+const PAGE = 20
+
+const pageOption = optional(option.own({ label: 'Page', example: '2' }, parsePage))
 
 export const owedCommands = (register: Register<typeof reportFields>): AnyCommand[] => [
   command({
     path: 'owed by',
+    form: { title: 'Reports that are owed', submit: 'Show' },
+    aliases: ['owed'],
     summary:
-      'Who owes what: of an SG, replies to a liaison statement, reports to a meeting; alone, everything',
+      'Who owes what: of an SG, replies to a liaison statement, what a meeting brings; alone, everything',
     options: {
       about: optional(
         option.text({
@@ -40,67 +50,72 @@ export const owedCommands = (register: Register<typeof reportFields>): AnyComman
           positional: true,
         }),
       ),
+      page: pageOption,
     },
     effect: 'read',
     who: everybody,
-    async run({ about }, context): Promise<Message> {
-      if (about === undefined) return renderOwed('Owed', context, {})
-      if (/-LS ?\d+$/i.test(about.trim()) || /^(?:T\d\d-)?(?:[A-Z0-9-]+-)?TD ?\d+$/i.test(about.trim()))
-        return ofStatement(about, context)
-      if (/^(?:TSAG )?\d/.test(about.trim()))
-        return renderOwed(`Owed to the meeting of ${about}`, context, { meeting: about.trim() })
-      const group = parseBody(about)
-      return renderOwed(`Owed by ${group}`, context, { group })
+    async run({ about, page = 1 }, context): Promise<Message> {
+      if (about !== undefined && isStatement(about.trim())) return ofStatement(about, context)
+      const debts = await findDebts(context)
+      if (about === undefined) return renderOwed('Owed', debts, page, {})
+      const { title, matches } = await findAsked(about.trim(), debts, context)
+      return renderOwed(title, debts.filter(matches), page, { about })
     },
   }),
   command({
-    path: 'owed given',
-    summary: 'A report was given to a meeting, so it is owed no more',
+    path: 'owed round',
+    form: { title: 'Status round', submit: 'Show' },
+    summary:
+      "The status round before a TSAG meeting: a group's items and joint activities, or what is missing",
     options: {
-      report: entryOption(register),
-      meeting: option.text({ label: 'Meeting, as it stands there', example: '2026-05' }),
-      source: sourceOption,
+      group: optional(
+        shortOption(
+          { label: 'Group; left out, your own or all', example: 'SG17', positional: true },
+          parseBody,
+        ),
+      ),
+      meeting: optional(fieldOption(field.tsagMeeting({ label: 'TSAG meeting', example: 'TSAG 10-2026' }))),
+      page: pageOption,
     },
-    effect: 'change',
-    who: {
-      words: "TSB, WP2's chair and vice-chairs, and an SG's chair and vice-chairs for their own SG",
-      async allows(actor, { report }, { tx, now }) {
-        const entry = await findEntry(tx, register, register.key.parse(report, now))
-        const { group } = entry?.fields ?? {}
-        return writesAll(actor) || actor.roles.some(r => leadsStudyGroup(r) && r.group === group)
-      },
-    },
-    async run({ report, meeting, source }, context) {
-      const before = await entryFrom(register, { report }, context)
-      const done = [...new Set([...(before.fields.done ?? []), meeting])]
-      const after = await changeEntry(
-        context,
-        register,
-        before,
-        { fields: { done } },
-        originFrom(context, source),
-      )
-      return written(register, before, after, context)
+    effect: 'read',
+    who: everybody,
+    async run({ group, meeting, page = 1 }, context): Promise<Message> {
+      const coming =
+        meeting === undefined || meeting === NEXT_TSAG ? await findRoundMeeting(context) : undefined
+      const label = coming ? labelOf(coming) : meeting
+      if (label === undefined || label === NEXT_TSAG)
+        return sentence(
+          phrase`The next TSAG meeting is not on the calendar yet; its status round begins at its contribution deadline. ${cmd('owed round', { meeting: 'TSAG 10-2026' })} asks about a meeting by its label.`,
+        )
+      const round = await findRound(context.tx, label, await findLeaders(context.tx))
+      const own = groupsAnsweredFor(context.actor).filter(g => round.groups.has(g))
+      const wanted = group ?? (own.length === 1 ? own[0] : undefined)
+      if (wanted === undefined) return missingMessage(round)
+      const name = [...round.groups.keys()].find(g => isSameBody(g, wanted))
+      const card = name === undefined ? undefined : cardMessage(round, name, page)
+      return card ?? sentence(`${wanted} has no open item and no joint activity in the round for ${label}.`)
     },
   }),
+  ...reportCommands(register),
 ]
 
-async function renderOwed(
-  title: string,
-  context: Context,
-  { group, meeting }: { group?: string; meeting?: string },
-): Promise<Message> {
-  const replies = meeting === undefined ? await findOwedReplies(context, group) : []
-  const reports = await findOwedReports(context, { group, meeting })
-  const lines = [...replies.map(describeOwedReply), ...reports.map(describeOwedReport)]
+function renderOwed(title: string, debts: readonly Debt[], page: number, asked: { about?: string }): Message {
+  const lines = debts.slice((page - 1) * PAGE, page * PAGE).map(describeDebt)
+  const pages = Math.max(1, Math.ceil(debts.length / PAGE))
+  if (page > pages)
+    throw new UserError('no-page', `There is no page ${page}; the last one is ${pages}.`, 'page')
   const none = `${title}: nothing that is on record.`
   return {
     summary: lines.length === 0 ? none : `${title}: ${lines.join('; ')}.`,
     blocks: [
       ...(lines.length === 0 ? [text(none)] : [heading(title), list(lines)]),
+      ...(pages > 1 ? [note(`Page ${page} of ${pages}, ${debts.length} in all.`)] : []),
       note(
         phrase`Liaison statements whose addressees are not on record are not counted; ${cmd('liaison to')} enters them. ${NOT_AGREED}`,
       ),
+      ...(page < pages
+        ? [actions([action('Next page', 'owed by', { ...asked, page: String(page + 1) })])]
+        : []),
     ],
   }
 }
@@ -110,7 +125,7 @@ async function ofStatement(about: string, context: Context): Promise<Message> {
   const { tx, now } = context
   const key = parseLiaisonKey(about, now)
   const statement = await findEntry(tx, storedLiaisons, key)
-  const reference = key.startsWith(parseLiaisonKey('TSAG-LS1', now).slice(0, 3)) ? key.slice(4) : key
+  const reference = formatLiaisonKey(key, now)
   const state = await findReplies(context, key, statement)
   const { code } = liaisonParts(key)
   if (!statement && state.replied.length === 0 && state.undecided.length === 0)
@@ -126,6 +141,7 @@ async function ofStatement(about: string, context: Context): Promise<Message> {
       blocks: [
         text(said),
         note(NOT_AGREED),
+        ...(state.undecided.length > 0 ? [note(describeUndecided(state))] : []),
         ...(code === undefined
           ? []
           : [actions([action('Enter the addressees', 'liaison to', { liaison: reference })])]),
@@ -139,7 +155,9 @@ async function ofStatement(about: string, context: Context): Promise<Message> {
       ? `No addressee owes ${reference} a reply.`
       : `A reply to ${reference} is owed by ${debtors.join(', ')}.`,
     ` Replied: ${describeReplied(state)}.`,
-    ...(open.length > 0 ? [` Whether ${open.join(', ')} owe one is not on record.`] : []),
+    ...(open.length > 0
+      ? [` Whether ${open.join(', ')} ${open.length === 1 ? 'owes' : 'owe'} one is not on record.`]
+      : []),
   ].join('')
   return {
     summary: said,

@@ -1,5 +1,34 @@
 /** Report-backs: who reports on what, to which meetings. */
-import { field } from '../field.ts'
+import { z } from 'zod'
+import { UserError } from '../../errors.ts'
+import { type Field, field, parsePartialDate, parseWords } from '../field.ts'
+import type { RegisterEntry } from '../register.ts'
+
+/** Reports that every TSAG meeting brings: of an SG on its lead SG roles, of a Rapporteur Group or a JCA on its work. */
+export const STANDING = ['lead SG', 'progress'] as const
+export type Standing = (typeof STANDING)[number]
+
+/** A report that comes by another date than that of its meeting. */
+export interface LaterReport {
+  /** The meeting as it stands in the report-back: "2026-05". */
+  meeting: string
+  date: string
+}
+
+const laterSchema: z.ZodType<LaterReport> = z.object({ meeting: z.string(), date: z.string() })
+
+/** "2026-05 (2026-06-10)" */
+const later: Field<LaterReport[]> = field.list(
+  { label: 'Reports by another date', example: '2026-05 (2026-06-10)' },
+  laterSchema,
+  raw => {
+    const [, meeting, date] = /^(.*?)\s*\((.*)\)$/.exec(parseWords(raw)) ?? []
+    if (meeting === undefined || date === undefined)
+      throw new UserError('no-date', `"${raw.trim()}" has no date; write it like 2026-05 (2026-06-10).`)
+    return { meeting, date: parsePartialDate(date) }
+  },
+  ({ meeting, date }) => `${meeting} (${date})`,
+)
 
 export const reportFields = {
   group: field.group({ label: 'Reporting group', example: 'SG17' }),
@@ -7,7 +36,19 @@ export const reportFields = {
   to: field.group({ label: 'To', example: 'WP2' }),
   meetings: field.texts({ label: 'At the meetings of', example: '2026-05, 2026-09' }),
   done: field.texts({ label: 'Already given at', example: '2026-05' }),
+  later,
+  noReport: field.texts({ label: 'No report intended at', example: '2026-05' }),
+  standing: field.choice(STANDING, { label: 'Standing report', example: 'lead SG' }),
 }
+
+export type ReportFields = {
+  [K in keyof typeof reportFields]?: (typeof reportFields)[K] extends Field<infer T> ? T : never
+}
+export type Report = RegisterEntry<ReportFields>
 
 /** Where its entries are stored. */
 export const storedReports = { name: 'report-backs', fields: reportFields }
+
+/** The meetings to which a report is still owed, as they stand in it. */
+export const openMeetings = ({ meetings = [], done = [], noReport = [] }: ReportFields): string[] =>
+  meetings.filter(meeting => !done.includes(meeting) && !noReport.includes(meeting))

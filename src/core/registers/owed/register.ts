@@ -1,11 +1,13 @@
 /** The register of report-backs: SG17 on WTSA Action 8 to WP2's meetings of May and September 2026. */
 import { UserError } from '../../errors.ts'
 import { defineReference } from '../../references/kind.ts'
+import { awaitsBy } from '../awaiting.ts'
 import { defineRegister } from '../define.ts'
 import { parseBody } from '../field.ts'
 import { handlers } from '../writers.ts'
 import { owedCommands } from './commands.ts'
-import { storedReports } from './fields.ts'
+import { openMeetings, storedReports } from './fields.ts'
+import { placeOnAgendas } from './on-agendas.ts'
 
 export const REPORT = defineReference('RB', 'a report-back')
 
@@ -35,9 +37,12 @@ export const reports = defineRegister({
   filters: {
     group: { label: 'Reporting group', example: 'SG17', contains: value => [{ group: parseBody(value) }] },
   },
+  notAdded: ['later', 'noReport', 'standing'],
   writers: handlers,
-  check({ meetings, done = [] }) {
-    const other = done.find(meeting => !meetings?.includes(meeting))
+  awaiting: awaitsBy(fields => fields.standing === undefined && openMeetings(fields).length > 0),
+  check({ meetings, done = [], noReport = [], later = [] }) {
+    const said = [...done, ...noReport, ...later.map(l => l.meeting)]
+    const other = said.find(meeting => !meetings?.includes(meeting))
     if (other !== undefined)
       throw new UserError(
         'no-meeting',
@@ -45,5 +50,6 @@ export const reports = defineRegister({
         'done',
       )
   },
+  written: (work, entry) => placeOnAgendas(work, entry),
   commands: owedCommands,
 })

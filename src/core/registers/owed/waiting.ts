@@ -1,29 +1,43 @@
-/** What I owe, among what waits for somebody: replies and reports of the SGs that they lead. */
+/** What the groups owe for which somebody answers, among what waits for them; for WP2's chair, what a round still lacks. */
+import { HANDLER } from '../../groups/handler.ts'
 import { action } from '../../messages/message.ts'
-import { ledStudyGroups } from '../../roles/actor.ts'
-import type { WaitingSource } from '../../rooms/room.ts'
-import { findOwedReplies, findOwedReports } from './debts.ts'
-import { describeOwedReply, describeOwedReport } from './words.ts'
+import { holds } from '../../roles/actor.ts'
+import type { WaitingItem, WaitingSource } from '../../rooms/room.ts'
+import { type Debt, isSameBody } from './debt.ts'
+import { groupsAnsweredFor } from './debtors.ts'
+import { findDebts } from './debts.ts'
+import { answersTo } from './reminder-message.ts'
+import { describeDebt } from './words.ts'
 
 export const waitingForDebts: WaitingSource = async ({ tx, now, actor }) => {
-  const groups = ledStudyGroups(actor)
-  const items = await Promise.all(
-    groups.map(async group => [
-      ...(await findOwedReplies({ tx, now }, group)).map(owed => ({
-        text: describeOwedReply(owed),
-        action: action(`${owed.reference}: no reply`, 'liaison no-reply', {
-          liaison: owed.reference,
-          by: group,
-        }),
-      })),
-      ...(await findOwedReports({ tx, now }, { group })).map(owed => ({
-        text: describeOwedReport(owed),
-        action: action(`${owed.report.key} given`, 'owed given', {
-          report: owed.report.key,
-          meeting: owed.meeting,
-        }),
-      })),
-    ]),
-  )
-  return items.flat()
+  const groups = groupsAnsweredFor(actor)
+  if (groups.length === 0) return []
+  const debts = await findDebts({ tx, now })
+  const own = debts.filter(debt => groups.some(group => isSameBody(group, debt.group)))
+  const isHandler = holds(actor, HANDLER, 'CHAIR', 'VICE_CHAIR')
+  return [...own.map(toItem), ...(isHandler ? missingOf(debts) : [])]
+}
+
+function toItem(debt: Debt): WaitingItem {
+  const [first, ...others] = answersTo(debt).map(answer => ({
+    ...answer,
+    label: `${answer.label.replace('…', '')}: ${nameOf(debt)}`,
+  }))
+  return { text: describeDebt(debt), action: first!, others }
+}
+
+/** "TSAG-LS4", "RB-20", "progress report", "TSAG 10-2026": what a button is about, where several stand together. */
+function nameOf(debt: Debt): string {
+  if (debt.kind === 'reply') return debt.reference
+  if (debt.kind === 'report') return debt.standing ? `${debt.standing} report` : debt.report!.key
+  return debt.meeting
+}
+
+/** "TSAG 10-2026: statuses of SG17 (3), SG20 (2) are not on record" */
+function missingOf(debts: readonly Debt[]): WaitingItem[] {
+  const statuses = debts.flatMap(debt => (debt.kind === 'statuses' && debt.group !== HANDLER ? [debt] : []))
+  return [...Map.groupBy(statuses, ({ meeting }) => meeting)].map(([meeting, of]) => ({
+    text: `${meeting}: statuses that are not on record, of ${of.map(({ group, items }) => `${group} (${items.length})`).join(', ')}`,
+    action: action(`Round for ${meeting}`, 'owed round', { meeting }),
+  }))
 }

@@ -1,13 +1,15 @@
-/** The entries of a reading beside the registers: new, changed, there already, or for no register. */
+/** The entries of a reading beside the registers, the calendar and the statements on record: new, changed, there already, or for no register. */
 import type { Transaction } from '../../database/client.ts'
 import { UserError } from '../../errors.ts'
+import { findStated, statedKey } from '../../statements/statement.ts'
 import { formatField } from '../commands/reading.ts'
 import type { AnyValues, Fields } from '../field.ts'
 import type { AnyRegister, RegisterEntry } from '../register.ts'
 import { REGISTERS } from '../registers.ts'
 import { findEntries } from '../store.ts'
 import { afterFirstDay, settleNext } from '../tsag.ts'
-import type { ReadEntry, ReadingContent } from './preview.ts'
+import { compareMeetings, type ReadPlan } from './meetings.ts'
+import type { ReadEntry, StoredReading } from './preview.ts'
 
 export interface Difference {
   field: string
@@ -23,23 +25,33 @@ export interface PreviewLine {
   entry: ReadEntry
   state:
     | { kind: 'new' }
-    | { kind: 'changed'; differences: Difference[]; there: RegisterEntry }
+    /** `there`: the entry of a register. */
+    | { kind: 'changed'; differences: Difference[]; there?: RegisterEntry }
     | { kind: 'there' }
-    /** No register takes it: planned meetings, statements. */
-    | { kind: 'shown only' }
     /** A field or the key could not be read as what the register keeps. */
     | { kind: 'unreadable'; sentence: string }
   register: AnyRegister | undefined
   key: string | undefined
   /** What it would enter; an absent field changes nothing. */
   fields: AnyValues
+  /** The number of the meeting that it cancels. */
+  cancels?: number
+}
+
+/** What a reading would enter, as things stand. */
+export interface Comparison {
+  lines: PreviewLine[]
+  /** The plan that its meetings make; undefined: there is none, or it can't be loaded. */
+  plan: ReadPlan | undefined
 }
 
 /** Every entry of a reading with its state now. */
 export async function compareWithRegisters(
   tx: Transaction,
-  { entries, meeting }: ReadingContent,
-): Promise<PreviewLine[]> {
+  reading: Pick<StoredReading, 'name' | 'content'>,
+  now: Temporal.Instant,
+): Promise<Comparison> {
+  const { entries, meeting } = reading.content
   const lines = entries.map((entry, i) => toLine(entry, i + 1, meeting?.from))
   for (const [register, same] of Map.groupBy(lines, line => line.register)) {
     if (register === undefined) continue
@@ -51,13 +63,31 @@ export async function compareWithRegisters(
       if (line.state.kind === 'new' && there) line.state = compare(register, line.fields, there)
     }
   }
-  return lines
+  await compareStatements(tx, lines)
+  return { lines, plan: await compareMeetings(tx, reading, lines, now) }
 }
 
-function toLine(entry: ReadEntry, line: number, meeting: string | undefined): PreviewLine {
+async function compareStatements(tx: Transaction, lines: readonly PreviewLine[]): Promise<void> {
+  const own = lines.filter(line => line.entry.register === 'statements')
+  if (own.length === 0) return
+  const stated = await findStated(
+    tx,
+    own.map(line => line.entry.fields.words ?? ''),
+  )
+  for (const line of own)
+    if (stated.has(statedKey(whoseOf(line.entry), line.entry.fields.words ?? '')))
+      line.state = { kind: 'there' }
+}
+
+/** The SG of whose chair a statement is, or the delegation. */
+export const whoseOf = ({ fields: { group, by } }: ReadEntry): string =>
+  group !== undefined && /^SG\d+$/.test(group) ? group : (by ?? '')
+
+/** An entry of a reading as its register has it, before anything is known of what is there. */
+export function toLine(entry: ReadEntry, line: number, meeting: string | undefined): PreviewLine {
   const register = REGISTERS.find(r => r.reads?.from === entry.register)
   const base = { line, entry, register, key: undefined, fields: {} }
-  if (!register) return { ...base, state: { kind: 'shown only' } }
+  if (!register) return { ...base, state: { kind: 'new' } }
   if (meeting === undefined)
     return {
       ...base,
@@ -91,3 +121,6 @@ function compare(register: AnyRegister, found: AnyValues, there: RegisterEntry):
   })
   return differences.length === 0 ? { kind: 'there' } : { kind: 'changed', differences, there }
 }
+
+/** Whose name stands for a register in `read`. */
+export const registerNameOf = (line: PreviewLine): string => line.register?.name ?? line.entry.register

@@ -6,13 +6,16 @@ import { toColumn } from '../../database/columns.ts'
 import { UserError } from '../../errors.ts'
 import type { GivenFile } from '../../grammar/invocation.ts'
 import { list, type Message, note, text } from '../../messages/message.ts'
+import { paginate } from '../../messages/pages.ts'
 import { REGISTERS as READ_REGISTERS } from '../../reading/known.ts'
 import type { DocumentSource } from '../../reading/reader.ts'
 import { toBy } from '../../roles/by.ts'
+import { cmd, phrase } from '../../text/spans.ts'
 import { pageOption, shortOption } from '../commands/options.ts'
 import { writesAll } from '../writers.ts'
 import { compareWithRegisters } from './changes.ts'
 import { confirmReading, undoReading } from './confirm.ts'
+import { describeOffers } from './offers.ts'
 import { findReading, READING, toContent, toStoredReading } from './preview.ts'
 import { onReading, registersVersion } from './seen.ts'
 import { describeLine, PARTS, renderPart, renderPreview } from './words.ts'
@@ -37,6 +40,7 @@ const TEXT_LENGTH = 2_000_000
 
 const read = command({
   path: 'read document',
+  form: { title: 'Read a document', submit: 'Read' },
   summary: 'Read a report, an agenda or a table: shows what it would enter and where it contradicts itself',
   options: {
     file: optional(option.file({ label: 'The document, .docx or text', example: 'TD164R3.docx' })),
@@ -70,8 +74,8 @@ const read = command({
         },
       }))
     const stored = toStoredReading(row)
-    const lines = await compareWithRegisters(tx, stored.content)
-    return renderPreview(stored, lines, await registersVersion(tx, lines))
+    const comparison = await compareWithRegisters(tx, stored, now)
+    return renderPreview(stored, comparison, await registersVersion(tx, comparison))
   },
 })
 
@@ -93,6 +97,7 @@ function toSource({
 
 const show = command({
   path: 'read show',
+  form: { title: 'Show {reading}', submit: 'Show' },
   summary: 'A reading: its entries, contradictions, places to look at, what was not read, planned meetings',
   options: {
     reading,
@@ -104,10 +109,11 @@ const show = command({
   who: readers,
   async run({ reading, part, register, page = 1 }, { tx, now }) {
     const stored = await findReading(tx, reading)
-    const lines = await compareWithRegisters(tx, stored.content)
+    const comparison = await compareWithRegisters(tx, stored, now)
     if (part === undefined && register === undefined)
-      return renderPreview(stored, lines, await registersVersion(tx, lines))
-    return renderPart(stored, lines, { part: part ?? 'entries', register, page }, now)
+      return renderPreview(stored, comparison, await registersVersion(tx, comparison))
+    const offers = part === 'persons' ? await describeOffers(tx, stored.content) : []
+    return renderPart(stored, comparison, { part: part ?? 'entries', register, page, offers }, now)
   },
 })
 
@@ -127,6 +133,7 @@ export function parseLines(raw: string): Set<number> {
 
 const confirm = command({
   path: 'read confirm',
+  form: { title: 'Enter {reading}', submit: 'Enter' },
   summary:
     'Enter a reading in the registers: everything but what is disputed, one register, or all but some lines',
   options: {
@@ -144,28 +151,46 @@ const confirm = command({
   who: confirmers,
   decidesOn: onReading,
   async run({ reading, register, except, disputed }, context) {
-    const { tx, now, actor } = context
+    const { tx, now, actor, caller } = context
     const stored = await findReading(tx, reading)
     const choice = { register, except: except ?? new Set<number>(), disputed: disputed ?? new Set<number>() }
-    const entered = await confirmReading(context, stored, choice, toBy(actor))
+    const entered = await confirmReading(context, stored, choice, { by: toBy(actor), caller })
     const reference = READING.format(reading)
     const count = entered.added.length + entered.changed.length
-    const open = entered.disputed.map(line => describeLine(line, now))
+    const open = paginate(entered.disputed.map(line => describeLine(line, now)))[0]!
     const faults = entered.faults.map(({ line, sentence }) => `${describeLine(line, now)}: ${sentence}`)
+    const disputedCount = entered.disputed.length
     const summary =
       count === 0
-        ? `Nothing of ${reference} was entered: the registers already have ${entered.there} of its entries, and ${open.length} are disputed.`
-        : `${reference} is entered: ${entered.added.length} new, ${entered.changed.length} changed, ${entered.there} already there, ${open.length} disputed and left out.`
+        ? `Nothing of ${reference} was entered: ${entered.there} already there, ${disputedCount} disputed.`
+        : `${reference} is entered: ${entered.added.length} new, ${entered.changed.length} changed, ${entered.there} already there, ${disputedCount} disputed and left out.`
     return {
       summary,
       blocks: [
         text(summary),
-        ...(faults.length > 0 ? [text('Not entered, for a rule of their register:'), list(faults)] : []),
-        ...(open.length > 0
+        ...(faults.length > 0
+          ? [text('Not entered, for a rule of their register:'), list(paginate(faults)[0]!)]
+          : []),
+        ...(disputedCount > 0
           ? [
-              text('Disputed; name the lines that are right, with disputed:'),
-              list(open.slice(0, 20)),
-              ...(open.length > 20 ? [note(`The first 20 of ${open.length} are shown.`)] : []),
+              text(
+                phrase`Disputed. If some of these lines are right as they are, name them: ${cmd('read confirm', { reading: reference, disputed: String(entered.disputed[0]!.line) })}`,
+              ),
+              list(open),
+              ...(disputedCount > open.length
+                ? [
+                    note(
+                      phrase`The first ${open.length} of ${disputedCount}; all: ${cmd('read show', { reading: reference, part: 'disputed' })}`,
+                    ),
+                  ]
+                : []),
+            ]
+          : []),
+        ...(stored.content.kind === 'report' && count > 0
+          ? [
+              note(
+                phrase`Once the report is approved, ${cmd('read approve', { reading: reference })} confirms what was recorded from its meeting.`,
+              ),
             ]
           : []),
       ],
@@ -175,6 +200,7 @@ const confirm = command({
 
 const undo = command({
   path: 'read undo',
+  form: { title: 'Take back {reading}', submit: 'Take back' },
   summary: 'Take back what a reading entered; what was changed since stays and is named',
   options: { reading },
   effect: 'change',
@@ -188,7 +214,10 @@ const undo = command({
         `${reference} ${stored.undoneAt ? 'was already taken back' : 'was not confirmed, so there is nothing to take back'}.`,
         'reading',
       )
-    const { count, stay } = await undoReading(context, stored, toBy(context.actor))
+    const { count, stay } = await undoReading(context, stored, {
+      by: toBy(context.actor),
+      caller: context.caller,
+    })
     const summary = `${reference} is taken back: ${count} ${count === 1 ? 'entry is' : 'entries are'} as before${stay.length > 0 ? `; changed since, and so they stay: ${stay.join(', ')}` : ''}.`
     return { summary, blocks: [text(summary)] }
   },

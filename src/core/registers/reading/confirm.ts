@@ -1,15 +1,32 @@
-/** Enters a reading in the registers, as changes with one source, and takes them back. */
+/** Enters a reading in the registers, the calendar and the record, as changes with one source, and takes them back. */
+import type { Change } from '../../calendar/changes.ts'
+import type { Transaction } from '../../database/client.ts'
 import { toColumn } from '../../database/columns.ts'
+import { Prisma } from '../../database/generated/client.ts'
 import { UserError } from '../../errors.ts'
 import type { Work } from '../../events/events.ts'
+import { loadPlan } from '../../plans/load.ts'
+import { PLAN, undoPlan } from '../../plans/undo.ts'
 import type { By } from '../../roles/by.ts'
+import { createStatement, STATEMENT, statementRead, takeBackStatements } from '../../statements/statement.ts'
+import { atGeneva, endOfDay } from '../../time/geneva.ts'
 import type { AnyValues } from '../field.ts'
 import type { RegisterEntry } from '../register.ts'
 import { REGISTERS } from '../registers.ts'
-import { addEntry, changeEntry, snapshotSchema, takeBackChange } from '../store.ts'
+import {
+  addEntries,
+  addEntry,
+  assertNewEntry,
+  changeEntry,
+  findRemovedKeys,
+  snapshotSchema,
+  takeBackChange,
+} from '../store.ts'
 import { afterFirstDay } from '../tsag.ts'
-import { compareWithRegisters, type PreviewLine } from './changes.ts'
-import { READING, type StoredReading } from './preview.ts'
+import { compareWithRegisters, type PreviewLine, registerNameOf, whoseOf } from './changes.ts'
+import { describeDays } from './days.ts'
+import { leavesOf } from './meetings.ts'
+import { READING, type ReadEntry, type StoredReading } from './preview.ts'
 
 /** What to enter of a reading. */
 export interface Choice {
@@ -34,7 +51,7 @@ export async function confirmReading(
   work: Work,
   reading: StoredReading,
   choice: Choice,
-  by: By,
+  { by, caller }: Pick<Change, 'by' | 'caller'>,
 ): Promise<Entered> {
   if (reading.undoneAt)
     throw new UserError(
@@ -42,10 +59,13 @@ export async function confirmReading(
       `${READING.format(reading.id)} was taken back; read the document again to enter it.`,
       'reading',
     )
-  const lines = await compareWithRegisters(work.tx, reading.content)
+  const { lines, plan } = await compareWithRegisters(work.tx, reading, work.now)
   const entered: Entered = { added: [], changed: [], there: 0, disputed: [], faults: [] }
+  const meetings: PreviewLine[] = []
+  const fresh: PreviewLine[] = []
+  const removed = await findRemoved(work.tx, lines)
   for (const line of lines) {
-    if (choice.register !== undefined && line.register?.name !== choice.register) continue
+    if (choice.register !== undefined && registerNameOf(line) !== choice.register) continue
     if (choice.except.has(line.line)) continue
     if (line.state.kind === 'there') entered.there += 1
     if (line.state.kind !== 'new' && line.state.kind !== 'changed') continue
@@ -53,14 +73,31 @@ export async function confirmReading(
       entered.disputed.push(line)
       continue
     }
-    try {
-      await enter(work, reading, line, by)
-      entered[line.state.kind === 'new' ? 'added' : 'changed'].push(line)
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error
-      entered.faults.push({ line, sentence: error.message })
+    if (line.entry.register === 'meetings') {
+      meetings.push(line)
+      continue
     }
+    if (
+      line.state.kind === 'new' &&
+      line.register &&
+      !removed.has(line) &&
+      !fresh.some(other => isSame(other, line))
+    )
+      await attempt(entered, [line], async () => {
+        await assertNewEntry(work, line.register!, { key: line.key!, fields: line.fields })
+        fresh.push(line)
+      })
+    else await attempt(entered, [line], () => enter(work, reading, line, by))
   }
+  await enterFresh(work, reading, fresh, by)
+  if (plan && meetings.length > 0)
+    await attempt(entered, meetings, () =>
+      loadPlan(
+        work,
+        { ...plan.plan, leaves: leavesOf(plan, meetings), reading: reading.id },
+        { by, ...(caller && { caller }) },
+      ),
+    )
   if (!reading.confirmedAt && entered.added.length + entered.changed.length > 0)
     await work.tx.documentReading.update({
       where: { id: reading.id },
@@ -69,8 +106,58 @@ export async function confirmReading(
   return entered
 }
 
+const isSame = (a: PreviewLine, b: PreviewLine): boolean => a.register === b.register && a.key === b.key
+
+/** Lines of entries that were taken back: their histories go on. */
+async function findRemoved(tx: Transaction, lines: readonly PreviewLine[]): Promise<Set<PreviewLine>> {
+  const found = new Set<PreviewLine>()
+  for (const [register, same] of Map.groupBy(lines, line => line.register)) {
+    if (!register) continue
+    const keys = await findRemovedKeys(
+      tx,
+      register,
+      same.flatMap(line => line.key ?? []),
+    )
+    for (const line of same) if (line.key !== undefined && keys.has(line.key)) found.add(line)
+  }
+  return found
+}
+
+/** New entries by few statements: a report has hundreds. */
+async function enterFresh(
+  work: Work,
+  reading: StoredReading,
+  lines: readonly PreviewLine[],
+  by: By,
+): Promise<void> {
+  const origin = { by, source: reading.name, reading: reading.id }
+  for (const [register, same] of Map.groupBy(lines, line => line.register!))
+    await addEntries(
+      work,
+      register,
+      same.map(({ key, fields, entry }) => ({ key: key!, fields, clause: entry.places[0] })),
+      origin,
+    )
+}
+
+/** Enters lines together; a rule that they break is a fault of these lines, and the others go on. */
+async function attempt(
+  entered: Entered,
+  lines: readonly PreviewLine[],
+  write: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await write()
+    for (const line of lines) entered[line.state.kind === 'new' ? 'added' : 'changed'].push(line)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    for (const line of lines) entered.faults.push({ line, sentence: error.message })
+  }
+}
+
 /** Rules of the register are checked before anything of a line is written, so a fault leaves nothing half entered. */
 async function enter(work: Work, reading: StoredReading, line: PreviewLine, by: By): Promise<void> {
+  if (line.entry.register === 'statements') return enterStatement(work, reading, line.entry, by)
   const register = line.register!
   const { meeting } = reading.content
   const origin = {
@@ -90,16 +177,69 @@ async function enter(work: Work, reading: StoredReading, line: PreviewLine, by: 
   await changeEntry(work, register, line.state.there as RegisterEntry, { fields }, origin)
 }
 
+/** A statement goes on the record; the SG whose it is confirms it, or the approved report does. */
+async function enterStatement(work: Work, reading: StoredReading, entry: ReadEntry, by: By): Promise<void> {
+  const { fields: f, places } = entry
+  const { meeting } = reading.content
+  const occasion = f.occasion
+    ? f.occasion.replace(/^(?:at|on|during|in) (?:the )?/i, '')
+    : describeMeeting(reading)
+  const whose = whoseOf(entry)
+  const isOfGroup = whose === f.group
+  const day = f.day || meeting?.until
+  const told = f.verbatim ? '' : ', as told there'
+  const statement = await createStatement(work, {
+    meeting: await meetingOf(work.tx, reading),
+    subject: `${reading.name}, ${places[0] ?? 'the document'}${told}`,
+    whose,
+    text: f.words ?? '',
+    by,
+    said: isOfGroup ? occasion : undefined,
+    read: { reading: reading.id, occasion, day: day ? Temporal.PlainDate.from(day) : undefined },
+  })
+  await work.announce(statementRead, { statement, toConfirm: isOfGroup ? whose : undefined, said: occasion })
+}
+
+/** "WP2 meeting of 26–30 January 2026" */
+function describeMeeting({ name, content: { group, meeting } }: StoredReading): string {
+  if (!meeting) return `the meeting of ${name}`
+  return `${group ?? 'TSAG'} meeting of ${describeDays(meeting)}`
+}
+
+/** The meeting of a document on the calendar: the one that its group, or TSAG, had on its days; undefined for none or several. */
+async function meetingOf(
+  tx: Transaction,
+  { content: { group, meeting } }: StoredReading,
+): Promise<number | undefined> {
+  if (!meeting) return undefined
+  const found = await tx.meeting.findMany({
+    where: {
+      OR: [{ kind: 'TSAG_MEETING' }, ...(group === null ? [] : [{ groupId: group }])],
+      status: { not: 'CANCELLED' },
+      startsAt: { lt: toColumn(endOfDay(Temporal.PlainDate.from(meeting.until))) },
+      endsAt: { gte: toColumn(atGeneva(Temporal.PlainDate.from(meeting.from), '00:00')) },
+    },
+    select: { id: true },
+    take: 2,
+  })
+  return found.length === 1 ? found[0]!.id : undefined
+}
+
 export interface Undone {
   /** How many entries are as they were before. */
   count: number
-  /** Keys of entries that were changed since, and stay. */
+  /** What was changed or confirmed since, and stays. */
   stay: string[]
 }
 
 /** Takes back everything that a reading entered and that is as it left it. */
-export async function undoReading(work: Work, reading: StoredReading, by: By): Promise<Undone> {
+export async function undoReading(
+  work: Work,
+  reading: StoredReading,
+  { by, caller }: Pick<Change, 'by' | 'caller'>,
+): Promise<Undone> {
   const { tx } = work
+  const source = `${READING.format(reading.id)} taken back`
   const changes = await tx.registerChange.findMany({
     where: { readingId: reading.id },
     orderBy: { number: 'asc' },
@@ -111,13 +251,36 @@ export async function undoReading(work: Work, reading: StoredReading, by: By): P
     // Changes by others in between would be lost with the first state.
     const isOneRun = last.number - first.number === own.length - 1
     const change = { entryId, before: first.before, after: last.after }
-    const origin = { by, source: `${READING.format(reading.id)} taken back` }
+    const origin = { by, source }
     const register = REGISTERS.find(r => r.name === own[0]!.entry.register)
     const isFree =
       first.before !== null || !(await register?.isUsed?.(tx, snapshotSchema.parse(last.after).key))
-    if (isOneRun && isFree && (await takeBackChange(work, change, origin))) undone.count += 1
+    if (isOneRun && isFree && (await takeBackChange(work, register!, change, origin))) undone.count += 1
     else undone.stay.push(snapshotSchema.parse(last.after).key)
   }
+  const { takenBack, stay } = await takeBackStatements(work, reading.id, by, source)
+  undone.count += takenBack.length
+  undone.stay.push(...stay.map(STATEMENT.format))
+  await undoPlans(work, reading, { by, reason: source, ...(caller && { caller }) }, undone)
   await tx.documentReading.update({ where: { id: reading.id }, data: { undoneAt: toColumn(work.now) } })
   return undone
+}
+
+/** The plans that a reading loaded, the latest first: each rests on the one before. */
+async function undoPlans(work: Work, { id }: StoredReading, change: Change, undone: Undone): Promise<void> {
+  const plans = await work.tx.plan.findMany({
+    where: { readingId: id, undone: { equals: Prisma.DbNull } },
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  })
+  for (const plan of plans)
+    try {
+      const { returned, stays } = await undoPlan(work, plan.id, change, true)
+      undone.count += returned.length
+      undone.stay.push(...stays)
+    } catch (error) {
+      // A later plan of the same groups is in force.
+      if (!(error instanceof UserError)) throw error
+      undone.stay.push(PLAN.format(plan.id))
+    }
 }

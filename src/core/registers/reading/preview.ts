@@ -36,8 +36,12 @@ const contentSchema = z.object({
     z.object({ certain: z.boolean(), sentence: z.string(), places: z.array(passageSchema) }),
   ),
   unread: z.array(passageSchema.extend({ why: z.string() })),
-  /** Names of chairs and Rapporteurs: offered, not entered. */
+  /** Names of chairs and Rapporteurs as they were kept before November 2026. */
   persons: z.array(z.string()),
+  /** Names of chairs and Rapporteurs: offered, not entered. */
+  offered: z.array(z.object({ name: z.string(), role: z.string(), group: z.string() })).default([]),
+  /** Groups of which the plan of meetings says that they have none. */
+  without: z.array(z.string()).default([]),
 })
 export type ReadingContent = z.infer<typeof contentSchema>
 
@@ -63,12 +67,26 @@ export const toContent = (reading: Reading): ReadingContent => ({
     words,
     why: describeUnread(why),
   })),
-  persons: [
-    ...new Set(
-      reading.findings.flatMap(f => (f.kind === 'person' ? [`${f.name}, ${f.role} of ${f.group}`] : [])),
-    ),
-  ],
+  persons: [],
+  offered: offeredBy(reading),
+  without: [...new Set(reading.findings.flatMap(f => (f.kind === 'no-meeting' ? [f.group] : [])))],
 })
+
+/** Each person once in each role; "Novak" is "Jan Novak" where both are named for it. */
+function offeredBy({ findings }: Reading): ReadingContent['offered'] {
+  const named = findings.flatMap(f =>
+    f.kind === 'person' ? [{ name: f.name, role: f.role, group: f.group }] : [],
+  )
+  const isSame = (a: (typeof named)[number], b: (typeof named)[number]) =>
+    a.role === b.role && a.group === b.group
+  return named.filter(
+    (one, i) =>
+      !named.some(
+        (other, j) =>
+          isSame(one, other) && (other.name.endsWith(` ${one.name}`) || (other.name === one.name && j < i)),
+      ),
+  )
+}
 
 export interface StoredReading {
   id: number
@@ -77,6 +95,8 @@ export interface StoredReading {
   content: ReadingContent
   confirmedAt: Temporal.Instant | undefined
   undoneAt: Temporal.Instant | undefined
+  /** When TSB entered that the document was approved. */
+  approvedAt: Temporal.Instant | undefined
 }
 
 type Row = NonNullable<Awaited<ReturnType<Transaction['documentReading']['findUnique']>>>
@@ -88,6 +108,7 @@ export const toStoredReading = (row: Row): StoredReading => ({
   content: contentSchema.parse(row.content),
   confirmedAt: row.confirmedAt ? instantFrom(row.confirmedAt) : undefined,
   undoneAt: row.undoneAt ? instantFrom(row.undoneAt) : undefined,
+  approvedAt: row.approvedAt ? instantFrom(row.approvedAt) : undefined,
 })
 
 /** The reading, or a UserError. */

@@ -1,4 +1,6 @@
 /** What a reading shows: counts by register, contradictions, lines, and what could not be read. */
+
+import { UserError } from '../../errors.ts'
 import {
   action,
   actions,
@@ -11,71 +13,81 @@ import {
   table,
   text,
 } from '../../messages/message.ts'
+import { paginate } from '../../messages/pages.ts'
+import { excerpt } from '../../reading/codes/words.ts'
 import { FIXED } from '../../reading/disagreements/registers.ts'
-import { cmd, phrase } from '../../text/spans.ts'
+import { cmd, phrase, type Text } from '../../text/spans.ts'
 import { inSentence } from '../names.ts'
-import type { PreviewLine } from './changes.ts'
+import { type Comparison, type PreviewLine, registerNameOf } from './changes.ts'
+import { describeDays } from './days.ts'
+import { describePlanned } from './meetings.ts'
 import { toPlanCsv } from './plan.ts'
-import { READING, type StoredReading } from './preview.ts'
+import { READING, type ReadingContent, type StoredReading } from './preview.ts'
 
 /** Parts that `read show` shows on their own. */
-export const PARTS = ['entries', 'contradictions', 'to look at', 'not read', 'meetings', 'persons'] as const
+export const PARTS = [
+  'entries',
+  'disputed',
+  'contradictions',
+  'to look at',
+  'not read',
+  'meetings',
+  'persons',
+] as const
 export type Part = (typeof PARTS)[number]
 
 /** As many contradictions as the first message names. */
 const MAX_NAMED = 8
-/** Lines on a page. */
-const PAGE = 20
+/** Of a text in a line, in characters; the whole stands in the document. */
+const WORDS_LENGTH = 300
 
-/** The first message about a reading: nothing is entered yet. `version`: that of the registers' entries, as compared. */
-export function renderPreview(
-  reading: StoredReading,
-  lines: readonly PreviewLine[],
-  version: number,
-): Message {
+const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
+/** The first message about a reading: nothing is entered yet. `version`: of the entries, as compared. */
+export function renderPreview(reading: StoredReading, { lines }: Comparison, version: number): Message {
   const { content, name, id } = reading
   const reference = READING.format(id)
   const certain = content.disagreements.filter(d => d.certain)
   const toLookAt = [...content.disagreements.filter(d => !d.certain), ...differFromRegisters(lines)]
   const unread = countUnread(reading, lines)
+  const disputed = lines.filter(line => isOpen(line) && line.entry.disputed).length
+  const persons = content.offered.length + content.persons.length
   const rows = [...Map.groupBy(lines, titleOf)].map(([title, same]) => {
     const count = (kind: PreviewLine['state']['kind']) =>
       String(same.filter(l => l.state.kind === kind).length)
     const open = same.filter(l => l.entry.disputed && isOpen(l)).length
-    return [title, count('new'), count('changed'), count('there'), String(open), count('shown only')]
+    return [title, count('new'), count('changed'), count('there'), String(open)]
   })
   const toEnter = lines.filter(line => isOpen(line) && !line.entry.disputed).length
-  const summary = `${reference}, ${name}: ${toEnter} ${toEnter === 1 ? 'entry' : 'entries'} to enter, ${certain.length} contradictions, ${toLookAt.length} places to look at, ${unread} not read.`
+  const summary = `${reference}, ${name}: ${counted(toEnter, 'entry', 'entries')} to enter, ${counted(certain.length, 'contradiction')}, ${counted(toLookAt.length, 'place')} to look at, ${unread} not read.`
+  const named = certain.slice(0, MAX_NAMED).map(describeOne)
   const show = (label: string, part: Part) => action(label, 'read show', { reading: reference, part })
   return {
     summary,
     blocks: [
       heading(`${reference}: ${name}`),
-      text(
-        reading.undoneAt
-          ? 'It was taken back.'
-          : reading.confirmedAt
-            ? 'It was confirmed; what it would enter now is shown.'
-            : 'Nothing has been entered yet.',
-      ),
-      table(['Register', 'New', 'Changed', 'There', 'Disputed', 'Shown only'], rows),
-      ...(certain.length > 0
-        ? [heading(`Contradictions: ${certain.length}`), list(certain.slice(0, MAX_NAMED).map(describeOne))]
+      text(`${describeDocument(content)} ${describeState(reading)}`),
+      ...(rows.length > 0
+        ? [table(['Register', 'New', 'Changed', 'There', 'Disputed'], rows)]
+        : [text('Nothing in it was understood as an entry of a register.')]),
+      ...(certain.length > 0 ? [heading(`Contradictions: ${certain.length}`), list(firstPage(named))] : []),
+      ...(certain.length > firstPage(named).length
+        ? [note(`The first ${firstPage(named).length} are shown; the button shows all.`)]
         : []),
-      ...(certain.length > MAX_NAMED ? [note(`The first ${MAX_NAMED} are shown.`)] : []),
-      ...(lines.some(l => l.entry.register === 'meetings')
+      ...(disputed > 0
         ? [
             note(
-              phrase`Planned meetings are entered by ${cmd('plan load')}, from the file that part:meetings shows.`,
+              phrase`${counted(disputed, 'entry is', 'entries are')} disputed: a contradiction is about ${disputed === 1 ? 'it' : 'them'}. Such an entry is entered only once somebody names its line: ${cmd('read confirm', { reading: reference, disputed: '…' })}.`,
             ),
           ]
         : []),
-      ...(lines.some(l => l.entry.register === 'statements')
-        ? [note('Statements are shown and not entered: there is no register of them yet.')]
+      ...(persons > 0
+        ? [
+            note(
+              `${counted(persons, 'name')} of chairs and Rapporteurs can be registered; none is entered by the reading.`,
+            ),
+          ]
         : []),
-      note(
-        'An entry is disputed when a contradiction concerns it. Disputed entries are entered only if you name their lines.',
-      ),
       actions([
         ...(toEnter > 0 && !reading.undoneAt
           ? [
@@ -86,13 +98,38 @@ export function renderPreview(
             ]
           : []),
         show('Entries', 'entries'),
+        ...(disputed > 0 ? [show('Disputed', 'disputed')] : []),
         ...(certain.length > 0 ? [show('Contradictions', 'contradictions')] : []),
         ...(toLookAt.length > 0 ? [show('To look at', 'to look at')] : []),
         ...(unread > 0 ? [show('Not read', 'not read')] : []),
+        ...(persons > 0 ? [show('Persons', 'persons')] : []),
       ]),
     ],
   }
 }
+
+/** "A report of WP2, meeting of 26–30 January 2026." */
+function describeDocument({ kind, group, meeting }: ReadingContent): string {
+  const what =
+    kind === 'report'
+      ? 'A report'
+      : kind === 'agenda'
+        ? 'An agenda'
+        : kind === 'table'
+          ? 'A table'
+          : 'A document'
+  const whose = group === null ? '' : ` of ${group}`
+  if (!meeting) return `${what}${whose}; when the meeting is, it does not say.`
+  return `${what}${whose}, meeting of ${describeDays(meeting)}.`
+}
+
+function describeState({ undoneAt, confirmedAt, approvedAt }: StoredReading): string {
+  if (undoneAt) return 'It was taken back.'
+  if (!confirmedAt) return 'Nothing has been entered yet.'
+  return `It was entered; what it would still enter is shown.${approvedAt ? ' The document is approved.' : ''}`
+}
+
+const firstPage = (items: readonly string[]): string[] => paginate(items)[0]!.slice(0, items.length)
 
 /** The register's title; for what no register takes, the kind. */
 const titleOf = ({ register, entry }: PreviewLine): string =>
@@ -103,7 +140,7 @@ const isOpen = ({ state }: PreviewLine): boolean => state.kind === 'new' || stat
 const countUnread = ({ content }: StoredReading, lines: readonly PreviewLine[]): number =>
   content.unread.length + lines.filter(line => line.state.kind === 'unreadable').length
 
-type Disagreement = StoredReading['content']['disagreements'][number]
+type Disagreement = ReadingContent['disagreements'][number]
 
 /** Fields that don't change from one report to the next, where a register has something else. */
 const differFromRegisters = (lines: readonly PreviewLine[]): Disagreement[] =>
@@ -124,80 +161,108 @@ const differFromRegisters = (lines: readonly PreviewLine[]): Disagreement[] =>
 
 /** A sentence, and each place with its words. */
 const describeOne = ({ sentence, places }: Disagreement): string =>
-  `${sentence}. ${places.map(({ place, words }) => `${place}: “${words}”`).join(' · ')}`
-
-/** Whose name stands for a register in `read`. */
-export const registerNameOf = (line: PreviewLine): string => line.register?.name ?? line.entry.register
+  `${sentence}. ${places.map(({ place, words }) => (words === '' ? place : `${place}: “${words}”`)).join(' · ')}`
 
 /** One line of what would be entered. */
 export function describeLine(line: PreviewLine, now: Temporal.Instant): string {
   const { register, key, entry, state } = line
-  const reference = register && key !== undefined ? register.key.format(key, now) : entry.key
-  const disputed = entry.disputed ? ', disputed' : ''
+  const reference =
+    register && key !== undefined
+      ? register.key.format(key, now)
+      : entry.register === 'meetings'
+        ? describePlanned(entry)
+        : entry.register === 'statements'
+          ? `Statement of ${entry.fields.by ?? 'somebody'}`
+          : entry.key
+  const disputed = entry.disputed && isOpen(line) ? ', disputed' : ''
   const words = entry.fields.words ?? entry.fields.title ?? entry.fields.subject ?? ''
   const what =
     state.kind === 'changed'
       ? state.differences
-          .map(d => `${d.label} ${d.known === '' ? '' : `“${d.known}” → `}“${d.found}”`)
+          .map(d => `${d.label} ${d.known === '' ? '' : `“${cutOff(d.known)}” → `}“${cutOff(d.found)}”`)
           .join('; ')
       : state.kind === 'unreadable'
         ? state.sentence
-        : words
-  return `${line.line}. ${reference}, ${state.kind}${disputed}${what === '' ? '' : `: ${what}`} (${entry.places.join('; ')})`
+        : cutOff(words)
+  return `${line.line}. ${reference}, ${STATES[state.kind]}${disputed}${what === '' ? '' : `: ${what}`} (${entry.places.join('; ')})`
 }
+
+const STATES: Record<PreviewLine['state']['kind'], string> = {
+  new: 'new',
+  changed: 'changed',
+  there: 'already there',
+  unreadable: 'not entered',
+}
+
+const cutOff = (words: string): string => excerpt(words, WORDS_LENGTH)
 
 /** One part of a reading, by pages. */
 export function renderPart(
   reading: StoredReading,
-  lines: readonly PreviewLine[],
-  { part, register, page }: { part: Part; register: string | undefined; page: number },
+  { lines }: Comparison,
+  {
+    part,
+    register,
+    page,
+    offers,
+  }: { part: Part; register: string | undefined; page: number; offers: readonly Text[] },
   now: Temporal.Instant,
 ): Message {
-  const { content } = reading
   const reference = READING.format(reading.id)
-  const items = itemsOf(part, content, lines, register, now)
   const title = `${reference}: ${part}${register === undefined ? '' : `, ${register}`}`
-  const shown = items.slice((page - 1) * PAGE, page * PAGE)
-  const pages = Math.max(1, Math.ceil(items.length / PAGE))
-  const csv = part === 'meetings' ? toPlanCsv(content.entries) : undefined
-  const blocks: Block[] = [
-    heading(title),
-    shown.length === 0 ? text('None.') : list(shown),
-    ...(pages > 1 ? [note(`Page ${page} of ${pages}, ${items.length} in all.`)] : []),
-    ...(page < pages
-      ? [
-          actions([
-            action('Next page', 'read show', {
-              reading: reference,
-              part,
-              ...(register !== undefined && { register }),
-              page: String(page + 1),
-            }),
-          ]),
-        ]
-      : []),
-  ]
+  if (part === 'persons') return renderPersons(title, reading.content, offers)
+  const items = itemsOf(part, reading.content, lines, register, now)
+  const pages = paginate(items)
+  const shown = pages[page - 1]
+  if (!shown)
+    throw new UserError(
+      'no-page',
+      pages.length === 1 ? 'It is all on one page.' : `There are ${pages.length} pages of it.`,
+      'page',
+    )
+  const csv = part === 'meetings' ? toPlanCsv(reading.content.entries) : undefined
+  const next = {
+    reading: reference,
+    part,
+    ...(register !== undefined && { register }),
+    page: String(page + 1),
+  }
   return {
     summary: `${title}: ${items.length === 0 ? 'none' : shown.join(' | ')}`,
-    blocks,
+    blocks: [
+      heading(title),
+      items.length === 0 ? text('None.') : list(shown),
+      ...(pages.length > 1 ? [note(`Page ${page} of ${pages.length}, ${items.length} in all.`)] : []),
+      ...(page < pages.length ? [actions([action('Next page', 'read show', next)])] : []),
+    ],
     ...(csv !== undefined && {
-      file: { name: 'plan.csv', type: 'text/csv', content: csv, asked: true as const },
+      files: [{ name: 'plan.csv', type: 'text/csv', content: csv, asked: true as const }],
     }),
   }
 }
 
+function renderPersons(title: string, { persons }: ReadingContent, offers: readonly Text[]): Message {
+  const items = [...persons, ...offers]
+  const blocks: Block[] = items.length === 0 ? [text('None.')] : [list(items)]
+  return {
+    summary: phrase`${title}: ${items.length === 0 ? 'none' : `${items.length}`}.`,
+    blocks: [heading(title), ...blocks],
+  }
+}
+
 function itemsOf(
-  part: Part,
-  content: StoredReading['content'],
+  part: Exclude<Part, 'persons'>,
+  content: ReadingContent,
   lines: readonly PreviewLine[],
   register: string | undefined,
   now: Temporal.Instant,
 ): string[] {
+  const wanted = lines.filter(line => register === undefined || registerNameOf(line) === register)
   switch (part) {
     case 'entries':
-      return lines
-        .filter(line => register === undefined || registerNameOf(line) === register)
-        .map(line => describeLine(line, now))
+      return wanted.map(line => describeLine(line, now))
+    case 'disputed':
+      return wanted.filter(line => isOpen(line) && line.entry.disputed).map(line => describeLine(line, now))
     case 'contradictions':
       return content.disagreements.filter(d => d.certain).map(describeOne)
     case 'to look at':
@@ -211,7 +276,5 @@ function itemsOf(
       ]
     case 'meetings':
       return lines.filter(l => l.entry.register === 'meetings').map(line => describeLine(line, now))
-    case 'persons':
-      return content.persons
   }
 }

@@ -174,6 +174,7 @@ export const CONTRADICTIONS = [
 /** To look at, of which none may be missing. */
 export const TO_LOOK_AT = [
   'mixed-totals all WP2 34 RG-WPR 43 RG-DT 9 | Annex 2',
+  'sum-of-totals C 7 TD 82 all 86 | Annex 2',
   'other-subject TD183 | 4.2 Annex 2',
   'other-subject TD308 TD309 | Annex 2',
   'other-subject C23 | Annex 1 Annex 2',

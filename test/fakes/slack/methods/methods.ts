@@ -32,6 +32,13 @@ const METHODS: Record<string, { scope?: string; answer: Method }> = {
   'chat.scheduleMessage': { scope: 'chat:write', answer: planMessage },
   'chat.deleteScheduledMessage': { scope: 'chat:write', answer: withdrawPlanned },
   'chat.update': { scope: 'chat:write', answer: updateMessage },
+  'chat.getPermalink': {
+    answer: (_, { channel, message_ts: ts }) => ({
+      ok: true,
+      channel,
+      permalink: `https://itu.slack.com/archives/${channel}/p${String(ts).replace('.', '')}`,
+    }),
+  },
   'views.open': { answer: openView },
   'views.publish': { answer: publishHome },
 }

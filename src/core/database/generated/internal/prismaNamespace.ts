@@ -414,6 +414,8 @@ export const ModelName = {
   AgendaItem: 'AgendaItem',
   RegisterEntry: 'RegisterEntry',
   RegisterChange: 'RegisterChange',
+  RemindedStep: 'RemindedStep',
+  MorningRound: 'MorningRound',
   DocumentReading: 'DocumentReading',
   Setting: 'Setting',
   Issue: 'Issue',
@@ -444,7 +446,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "group" | "person" | "adminChange" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "attendance" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "agendaItem" | "registerEntry" | "registerChange" | "documentReading" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
+    modelProps: "group" | "person" | "adminChange" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "attendance" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "agendaItem" | "registerEntry" | "registerChange" | "remindedStep" | "morningRound" | "documentReading" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1703,6 +1705,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.RegisterChangeCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.RegisterChangeCountAggregateOutputType> | number
+        }
+      }
+    }
+    RemindedStep: {
+      payload: Prisma.$RemindedStepPayload<ExtArgs>
+      fields: Prisma.RemindedStepFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RemindedStepFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RemindedStepPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RemindedStepFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RemindedStepPayload>
+        }
+        findFirst: {
+          args: Prisma.RemindedStepFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RemindedStepPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RemindedStepFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RemindedStepPayload>
+        }
+        findMany: {
+          args: Prisma.RemindedStepFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RemindedStepPayload>[]
+        }
+        create: {
+          args: Prisma.RemindedStepCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RemindedStepPayload>
+        }
+        createMany: {
+          args: Prisma.RemindedStepCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RemindedStepCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RemindedStepPayload>[]
+        }
+        delete: {
+          args: Prisma.RemindedStepDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RemindedStepPayload>
+        }
+        update: {
+          args: Prisma.RemindedStepUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RemindedStepPayload>
+        }
+        deleteMany: {
+          args: Prisma.RemindedStepDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RemindedStepUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RemindedStepUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RemindedStepPayload>[]
+        }
+        upsert: {
+          args: Prisma.RemindedStepUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RemindedStepPayload>
+        }
+        aggregate: {
+          args: Prisma.RemindedStepAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRemindedStep>
+        }
+        groupBy: {
+          args: Prisma.RemindedStepGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RemindedStepGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RemindedStepCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RemindedStepCountAggregateOutputType> | number
+        }
+      }
+    }
+    MorningRound: {
+      payload: Prisma.$MorningRoundPayload<ExtArgs>
+      fields: Prisma.MorningRoundFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MorningRoundFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MorningRoundPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MorningRoundFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MorningRoundPayload>
+        }
+        findFirst: {
+          args: Prisma.MorningRoundFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MorningRoundPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MorningRoundFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MorningRoundPayload>
+        }
+        findMany: {
+          args: Prisma.MorningRoundFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MorningRoundPayload>[]
+        }
+        create: {
+          args: Prisma.MorningRoundCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MorningRoundPayload>
+        }
+        createMany: {
+          args: Prisma.MorningRoundCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MorningRoundCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MorningRoundPayload>[]
+        }
+        delete: {
+          args: Prisma.MorningRoundDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MorningRoundPayload>
+        }
+        update: {
+          args: Prisma.MorningRoundUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MorningRoundPayload>
+        }
+        deleteMany: {
+          args: Prisma.MorningRoundDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MorningRoundUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MorningRoundUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MorningRoundPayload>[]
+        }
+        upsert: {
+          args: Prisma.MorningRoundUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MorningRoundPayload>
+        }
+        aggregate: {
+          args: Prisma.MorningRoundAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMorningRound>
+        }
+        groupBy: {
+          args: Prisma.MorningRoundGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MorningRoundGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MorningRoundCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MorningRoundCountAggregateOutputType> | number
         }
       }
     }
@@ -3027,7 +3177,8 @@ export const PlanScalarFieldEnum = {
   by: 'by',
   at: 'at',
   undo: 'undo',
-  undone: 'undone'
+  undone: 'undone',
+  readingId: 'readingId'
 } as const
 
 export type PlanScalarFieldEnum = (typeof PlanScalarFieldEnum)[keyof typeof PlanScalarFieldEnum]
@@ -3051,6 +3202,7 @@ export const AgendaItemScalarFieldEnum = {
   group: 'group',
   text: 'text',
   settledAs: 'settledAs',
+  report: 'report',
   by: 'by',
   at: 'at'
 } as const
@@ -3067,6 +3219,7 @@ export const RegisterEntryScalarFieldEnum = {
   fields: 'fields',
   version: 'version',
   removed: 'removed',
+  awaits: 'awaits',
   at: 'at'
 } as const
 
@@ -3088,6 +3241,23 @@ export const RegisterChangeScalarFieldEnum = {
 export type RegisterChangeScalarFieldEnum = (typeof RegisterChangeScalarFieldEnum)[keyof typeof RegisterChangeScalarFieldEnum]
 
 
+export const RemindedStepScalarFieldEnum = {
+  subject: 'subject',
+  step: 'step',
+  at: 'at'
+} as const
+
+export type RemindedStepScalarFieldEnum = (typeof RemindedStepScalarFieldEnum)[keyof typeof RemindedStepScalarFieldEnum]
+
+
+export const MorningRoundScalarFieldEnum = {
+  name: 'name',
+  day: 'day'
+} as const
+
+export type MorningRoundScalarFieldEnum = (typeof MorningRoundScalarFieldEnum)[keyof typeof MorningRoundScalarFieldEnum]
+
+
 export const DocumentReadingScalarFieldEnum = {
   id: 'id',
   name: 'name',
@@ -3096,7 +3266,8 @@ export const DocumentReadingScalarFieldEnum = {
   by: 'by',
   at: 'at',
   confirmedAt: 'confirmedAt',
-  undoneAt: 'undoneAt'
+  undoneAt: 'undoneAt',
+  approvedAt: 'approvedAt'
 } as const
 
 export type DocumentReadingScalarFieldEnum = (typeof DocumentReadingScalarFieldEnum)[keyof typeof DocumentReadingScalarFieldEnum]
@@ -3147,6 +3318,9 @@ export type IssueEventScalarFieldEnum = (typeof IssueEventScalarFieldEnum)[keyof
 export const StatementScalarFieldEnum = {
   id: 'id',
   meetingId: 'meetingId',
+  occasion: 'occasion',
+  day: 'day',
+  readingId: 'readingId',
   subject: 'subject',
   whose: 'whose',
   text: 'text',
@@ -3161,6 +3335,7 @@ export type StatementScalarFieldEnum = (typeof StatementScalarFieldEnum)[keyof t
 export const StatementAnswerScalarFieldEnum = {
   statementId: 'statementId',
   confirmed: 'confirmed',
+  takenBack: 'takenBack',
   by: 'by',
   source: 'source',
   at: 'at'
@@ -3719,6 +3894,8 @@ export type GlobalOmitConfig = {
   agendaItem?: Prisma.AgendaItemOmit
   registerEntry?: Prisma.RegisterEntryOmit
   registerChange?: Prisma.RegisterChangeOmit
+  remindedStep?: Prisma.RemindedStepOmit
+  morningRound?: Prisma.MorningRoundOmit
   documentReading?: Prisma.DocumentReadingOmit
   setting?: Prisma.SettingOmit
   issue?: Prisma.IssueOmit

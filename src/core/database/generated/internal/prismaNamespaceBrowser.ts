@@ -68,6 +68,8 @@ export const ModelName = {
   AgendaItem: 'AgendaItem',
   RegisterEntry: 'RegisterEntry',
   RegisterChange: 'RegisterChange',
+  RemindedStep: 'RemindedStep',
+  MorningRound: 'MorningRound',
   DocumentReading: 'DocumentReading',
   Setting: 'Setting',
   Issue: 'Issue',
@@ -273,7 +275,8 @@ export const PlanScalarFieldEnum = {
   by: 'by',
   at: 'at',
   undo: 'undo',
-  undone: 'undone'
+  undone: 'undone',
+  readingId: 'readingId'
 } as const
 
 export type PlanScalarFieldEnum = (typeof PlanScalarFieldEnum)[keyof typeof PlanScalarFieldEnum]
@@ -297,6 +300,7 @@ export const AgendaItemScalarFieldEnum = {
   group: 'group',
   text: 'text',
   settledAs: 'settledAs',
+  report: 'report',
   by: 'by',
   at: 'at'
 } as const
@@ -313,6 +317,7 @@ export const RegisterEntryScalarFieldEnum = {
   fields: 'fields',
   version: 'version',
   removed: 'removed',
+  awaits: 'awaits',
   at: 'at'
 } as const
 
@@ -334,6 +339,23 @@ export const RegisterChangeScalarFieldEnum = {
 export type RegisterChangeScalarFieldEnum = (typeof RegisterChangeScalarFieldEnum)[keyof typeof RegisterChangeScalarFieldEnum]
 
 
+export const RemindedStepScalarFieldEnum = {
+  subject: 'subject',
+  step: 'step',
+  at: 'at'
+} as const
+
+export type RemindedStepScalarFieldEnum = (typeof RemindedStepScalarFieldEnum)[keyof typeof RemindedStepScalarFieldEnum]
+
+
+export const MorningRoundScalarFieldEnum = {
+  name: 'name',
+  day: 'day'
+} as const
+
+export type MorningRoundScalarFieldEnum = (typeof MorningRoundScalarFieldEnum)[keyof typeof MorningRoundScalarFieldEnum]
+
+
 export const DocumentReadingScalarFieldEnum = {
   id: 'id',
   name: 'name',
@@ -342,7 +364,8 @@ export const DocumentReadingScalarFieldEnum = {
   by: 'by',
   at: 'at',
   confirmedAt: 'confirmedAt',
-  undoneAt: 'undoneAt'
+  undoneAt: 'undoneAt',
+  approvedAt: 'approvedAt'
 } as const
 
 export type DocumentReadingScalarFieldEnum = (typeof DocumentReadingScalarFieldEnum)[keyof typeof DocumentReadingScalarFieldEnum]
@@ -393,6 +416,9 @@ export type IssueEventScalarFieldEnum = (typeof IssueEventScalarFieldEnum)[keyof
 export const StatementScalarFieldEnum = {
   id: 'id',
   meetingId: 'meetingId',
+  occasion: 'occasion',
+  day: 'day',
+  readingId: 'readingId',
   subject: 'subject',
   whose: 'whose',
   text: 'text',
@@ -407,6 +433,7 @@ export type StatementScalarFieldEnum = (typeof StatementScalarFieldEnum)[keyof t
 export const StatementAnswerScalarFieldEnum = {
   statementId: 'statementId',
   confirmed: 'confirmed',
+  takenBack: 'takenBack',
   by: 'by',
   source: 'source',
   at: 'at'

@@ -48,6 +48,7 @@ export type AgendaItemMinAggregateOutputType = {
   group: string | null
   text: string | null
   settledAs: string | null
+  report: string | null
   at: Date | null
 }
 
@@ -59,6 +60,7 @@ export type AgendaItemMaxAggregateOutputType = {
   group: string | null
   text: string | null
   settledAs: string | null
+  report: string | null
   at: Date | null
 }
 
@@ -70,6 +72,7 @@ export type AgendaItemCountAggregateOutputType = {
   group: number
   text: number
   settledAs: number
+  report: number
   by: number
   at: number
   _all: number
@@ -98,6 +101,7 @@ export type AgendaItemMinAggregateInputType = {
   group?: true
   text?: true
   settledAs?: true
+  report?: true
   at?: true
 }
 
@@ -109,6 +113,7 @@ export type AgendaItemMaxAggregateInputType = {
   group?: true
   text?: true
   settledAs?: true
+  report?: true
   at?: true
 }
 
@@ -120,6 +125,7 @@ export type AgendaItemCountAggregateInputType = {
   group?: true
   text?: true
   settledAs?: true
+  report?: true
   by?: true
   at?: true
   _all?: true
@@ -219,6 +225,7 @@ export type AgendaItemGroupByOutputType = {
   group: string | null
   text: string
   settledAs: string | null
+  report: string | null
   by: runtime.JsonValue
   at: Date
   _count: AgendaItemCountAggregateOutputType | null
@@ -254,6 +261,7 @@ export type AgendaItemWhereInput = {
   group?: Prisma.StringNullableFilter<"AgendaItem"> | string | null
   text?: Prisma.StringFilter<"AgendaItem"> | string
   settledAs?: Prisma.StringNullableFilter<"AgendaItem"> | string | null
+  report?: Prisma.StringNullableFilter<"AgendaItem"> | string | null
   by?: Prisma.JsonFilter<"AgendaItem">
   at?: Prisma.DateTimeFilter<"AgendaItem"> | Date | string
   meeting?: Prisma.XOR<Prisma.MeetingScalarRelationFilter, Prisma.MeetingWhereInput>
@@ -268,6 +276,7 @@ export type AgendaItemOrderByWithRelationInput = {
   group?: Prisma.SortOrderInput | Prisma.SortOrder
   text?: Prisma.SortOrder
   settledAs?: Prisma.SortOrderInput | Prisma.SortOrder
+  report?: Prisma.SortOrderInput | Prisma.SortOrder
   by?: Prisma.SortOrder
   at?: Prisma.SortOrder
   meeting?: Prisma.MeetingOrderByWithRelationInput
@@ -277,6 +286,7 @@ export type AgendaItemOrderByWithRelationInput = {
 export type AgendaItemWhereUniqueInput = Prisma.AtLeast<{
   id?: number
   meetingId_issueId?: Prisma.AgendaItemMeetingIdIssueIdCompoundUniqueInput
+  meetingId_report?: Prisma.AgendaItemMeetingIdReportCompoundUniqueInput
   AND?: Prisma.AgendaItemWhereInput | Prisma.AgendaItemWhereInput[]
   OR?: Prisma.AgendaItemWhereInput[]
   NOT?: Prisma.AgendaItemWhereInput | Prisma.AgendaItemWhereInput[]
@@ -286,11 +296,12 @@ export type AgendaItemWhereUniqueInput = Prisma.AtLeast<{
   group?: Prisma.StringNullableFilter<"AgendaItem"> | string | null
   text?: Prisma.StringFilter<"AgendaItem"> | string
   settledAs?: Prisma.StringNullableFilter<"AgendaItem"> | string | null
+  report?: Prisma.StringNullableFilter<"AgendaItem"> | string | null
   by?: Prisma.JsonFilter<"AgendaItem">
   at?: Prisma.DateTimeFilter<"AgendaItem"> | Date | string
   meeting?: Prisma.XOR<Prisma.MeetingScalarRelationFilter, Prisma.MeetingWhereInput>
   issue?: Prisma.XOR<Prisma.IssueNullableScalarRelationFilter, Prisma.IssueWhereInput> | null
-}, "id" | "meetingId_issueId">
+}, "id" | "meetingId_issueId" | "meetingId_report">
 
 export type AgendaItemOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -300,6 +311,7 @@ export type AgendaItemOrderByWithAggregationInput = {
   group?: Prisma.SortOrderInput | Prisma.SortOrder
   text?: Prisma.SortOrder
   settledAs?: Prisma.SortOrderInput | Prisma.SortOrder
+  report?: Prisma.SortOrderInput | Prisma.SortOrder
   by?: Prisma.SortOrder
   at?: Prisma.SortOrder
   _count?: Prisma.AgendaItemCountOrderByAggregateInput
@@ -320,6 +332,7 @@ export type AgendaItemScalarWhereWithAggregatesInput = {
   group?: Prisma.StringNullableWithAggregatesFilter<"AgendaItem"> | string | null
   text?: Prisma.StringWithAggregatesFilter<"AgendaItem"> | string
   settledAs?: Prisma.StringNullableWithAggregatesFilter<"AgendaItem"> | string | null
+  report?: Prisma.StringNullableWithAggregatesFilter<"AgendaItem"> | string | null
   by?: Prisma.JsonWithAggregatesFilter<"AgendaItem">
   at?: Prisma.DateTimeWithAggregatesFilter<"AgendaItem"> | Date | string
 }
@@ -329,6 +342,7 @@ export type AgendaItemCreateInput = {
   group?: string | null
   text: string
   settledAs?: string | null
+  report?: string | null
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at: Date | string
   meeting: Prisma.MeetingCreateNestedOneWithoutAgendaInput
@@ -343,6 +357,7 @@ export type AgendaItemUncheckedCreateInput = {
   group?: string | null
   text: string
   settledAs?: string | null
+  report?: string | null
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at: Date | string
 }
@@ -352,6 +367,7 @@ export type AgendaItemUpdateInput = {
   group?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
   settledAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  report?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   meeting?: Prisma.MeetingUpdateOneRequiredWithoutAgendaNestedInput
@@ -366,6 +382,7 @@ export type AgendaItemUncheckedUpdateInput = {
   group?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
   settledAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  report?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -378,6 +395,7 @@ export type AgendaItemCreateManyInput = {
   group?: string | null
   text: string
   settledAs?: string | null
+  report?: string | null
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at: Date | string
 }
@@ -387,6 +405,7 @@ export type AgendaItemUpdateManyMutationInput = {
   group?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
   settledAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  report?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -399,6 +418,7 @@ export type AgendaItemUncheckedUpdateManyInput = {
   group?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
   settledAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  report?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -418,6 +438,11 @@ export type AgendaItemMeetingIdIssueIdCompoundUniqueInput = {
   issueId: number
 }
 
+export type AgendaItemMeetingIdReportCompoundUniqueInput = {
+  meetingId: number
+  report: string
+}
+
 export type AgendaItemCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   meetingId?: Prisma.SortOrder
@@ -426,6 +451,7 @@ export type AgendaItemCountOrderByAggregateInput = {
   group?: Prisma.SortOrder
   text?: Prisma.SortOrder
   settledAs?: Prisma.SortOrder
+  report?: Prisma.SortOrder
   by?: Prisma.SortOrder
   at?: Prisma.SortOrder
 }
@@ -445,6 +471,7 @@ export type AgendaItemMaxOrderByAggregateInput = {
   group?: Prisma.SortOrder
   text?: Prisma.SortOrder
   settledAs?: Prisma.SortOrder
+  report?: Prisma.SortOrder
   at?: Prisma.SortOrder
 }
 
@@ -456,6 +483,7 @@ export type AgendaItemMinOrderByAggregateInput = {
   group?: Prisma.SortOrder
   text?: Prisma.SortOrder
   settledAs?: Prisma.SortOrder
+  report?: Prisma.SortOrder
   at?: Prisma.SortOrder
 }
 
@@ -555,6 +583,7 @@ export type AgendaItemCreateWithoutMeetingInput = {
   group?: string | null
   text: string
   settledAs?: string | null
+  report?: string | null
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at: Date | string
   issue?: Prisma.IssueCreateNestedOneWithoutAgendaInput
@@ -567,6 +596,7 @@ export type AgendaItemUncheckedCreateWithoutMeetingInput = {
   group?: string | null
   text: string
   settledAs?: string | null
+  report?: string | null
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at: Date | string
 }
@@ -608,6 +638,7 @@ export type AgendaItemScalarWhereInput = {
   group?: Prisma.StringNullableFilter<"AgendaItem"> | string | null
   text?: Prisma.StringFilter<"AgendaItem"> | string
   settledAs?: Prisma.StringNullableFilter<"AgendaItem"> | string | null
+  report?: Prisma.StringNullableFilter<"AgendaItem"> | string | null
   by?: Prisma.JsonFilter<"AgendaItem">
   at?: Prisma.DateTimeFilter<"AgendaItem"> | Date | string
 }
@@ -617,6 +648,7 @@ export type AgendaItemCreateWithoutIssueInput = {
   group?: string | null
   text: string
   settledAs?: string | null
+  report?: string | null
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at: Date | string
   meeting: Prisma.MeetingCreateNestedOneWithoutAgendaInput
@@ -629,6 +661,7 @@ export type AgendaItemUncheckedCreateWithoutIssueInput = {
   group?: string | null
   text: string
   settledAs?: string | null
+  report?: string | null
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at: Date | string
 }
@@ -666,6 +699,7 @@ export type AgendaItemCreateManyMeetingInput = {
   group?: string | null
   text: string
   settledAs?: string | null
+  report?: string | null
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at: Date | string
 }
@@ -675,6 +709,7 @@ export type AgendaItemUpdateWithoutMeetingInput = {
   group?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
   settledAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  report?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   issue?: Prisma.IssueUpdateOneWithoutAgendaNestedInput
@@ -687,6 +722,7 @@ export type AgendaItemUncheckedUpdateWithoutMeetingInput = {
   group?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
   settledAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  report?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -698,6 +734,7 @@ export type AgendaItemUncheckedUpdateManyWithoutMeetingInput = {
   group?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
   settledAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  report?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -709,6 +746,7 @@ export type AgendaItemCreateManyIssueInput = {
   group?: string | null
   text: string
   settledAs?: string | null
+  report?: string | null
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at: Date | string
 }
@@ -718,6 +756,7 @@ export type AgendaItemUpdateWithoutIssueInput = {
   group?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
   settledAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  report?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   meeting?: Prisma.MeetingUpdateOneRequiredWithoutAgendaNestedInput
@@ -730,6 +769,7 @@ export type AgendaItemUncheckedUpdateWithoutIssueInput = {
   group?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
   settledAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  report?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -741,6 +781,7 @@ export type AgendaItemUncheckedUpdateManyWithoutIssueInput = {
   group?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
   settledAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  report?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -755,6 +796,7 @@ export type AgendaItemSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   group?: boolean
   text?: boolean
   settledAs?: boolean
+  report?: boolean
   by?: boolean
   at?: boolean
   meeting?: boolean | Prisma.MeetingDefaultArgs<ExtArgs>
@@ -769,6 +811,7 @@ export type AgendaItemSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   group?: boolean
   text?: boolean
   settledAs?: boolean
+  report?: boolean
   by?: boolean
   at?: boolean
   meeting?: boolean | Prisma.MeetingDefaultArgs<ExtArgs>
@@ -783,6 +826,7 @@ export type AgendaItemSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   group?: boolean
   text?: boolean
   settledAs?: boolean
+  report?: boolean
   by?: boolean
   at?: boolean
   meeting?: boolean | Prisma.MeetingDefaultArgs<ExtArgs>
@@ -797,11 +841,12 @@ export type AgendaItemSelectScalar = {
   group?: boolean
   text?: boolean
   settledAs?: boolean
+  report?: boolean
   by?: boolean
   at?: boolean
 }
 
-export type AgendaItemOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "meetingId" | "place" | "issueId" | "group" | "text" | "settledAs" | "by" | "at", ExtArgs["result"]["agendaItem"]>
+export type AgendaItemOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "meetingId" | "place" | "issueId" | "group" | "text" | "settledAs" | "report" | "by" | "at", ExtArgs["result"]["agendaItem"]>
 export type AgendaItemInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   meeting?: boolean | Prisma.MeetingDefaultArgs<ExtArgs>
   issue?: boolean | Prisma.AgendaItem$issueArgs<ExtArgs>
@@ -841,6 +886,10 @@ export type $AgendaItemPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * why an issue is no longer a matter for the meeting; null while it is
      */
     settledAs: string | null
+    /**
+     * "RB-20": the report-back that is owed to the meeting
+     */
+    report: string | null
     by: runtime.JsonValue
     at: Date
   }, ExtArgs["result"]["agendaItem"]>
@@ -1275,6 +1324,7 @@ export interface AgendaItemFieldRefs {
   readonly group: Prisma.FieldRef<"AgendaItem", 'String'>
   readonly text: Prisma.FieldRef<"AgendaItem", 'String'>
   readonly settledAs: Prisma.FieldRef<"AgendaItem", 'String'>
+  readonly report: Prisma.FieldRef<"AgendaItem", 'String'>
   readonly by: Prisma.FieldRef<"AgendaItem", 'Json'>
   readonly at: Prisma.FieldRef<"AgendaItem", 'DateTime'>
 }

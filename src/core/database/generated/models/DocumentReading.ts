@@ -41,6 +41,7 @@ export type DocumentReadingMinAggregateOutputType = {
   at: Date | null
   confirmedAt: Date | null
   undoneAt: Date | null
+  approvedAt: Date | null
 }
 
 export type DocumentReadingMaxAggregateOutputType = {
@@ -50,6 +51,7 @@ export type DocumentReadingMaxAggregateOutputType = {
   at: Date | null
   confirmedAt: Date | null
   undoneAt: Date | null
+  approvedAt: Date | null
 }
 
 export type DocumentReadingCountAggregateOutputType = {
@@ -61,6 +63,7 @@ export type DocumentReadingCountAggregateOutputType = {
   at: number
   confirmedAt: number
   undoneAt: number
+  approvedAt: number
   _all: number
 }
 
@@ -80,6 +83,7 @@ export type DocumentReadingMinAggregateInputType = {
   at?: true
   confirmedAt?: true
   undoneAt?: true
+  approvedAt?: true
 }
 
 export type DocumentReadingMaxAggregateInputType = {
@@ -89,6 +93,7 @@ export type DocumentReadingMaxAggregateInputType = {
   at?: true
   confirmedAt?: true
   undoneAt?: true
+  approvedAt?: true
 }
 
 export type DocumentReadingCountAggregateInputType = {
@@ -100,6 +105,7 @@ export type DocumentReadingCountAggregateInputType = {
   at?: true
   confirmedAt?: true
   undoneAt?: true
+  approvedAt?: true
   _all?: true
 }
 
@@ -198,6 +204,7 @@ export type DocumentReadingGroupByOutputType = {
   at: Date
   confirmedAt: Date | null
   undoneAt: Date | null
+  approvedAt: Date | null
   _count: DocumentReadingCountAggregateOutputType | null
   _avg: DocumentReadingAvgAggregateOutputType | null
   _sum: DocumentReadingSumAggregateOutputType | null
@@ -232,7 +239,10 @@ export type DocumentReadingWhereInput = {
   at?: Prisma.DateTimeFilter<"DocumentReading"> | Date | string
   confirmedAt?: Prisma.DateTimeNullableFilter<"DocumentReading"> | Date | string | null
   undoneAt?: Prisma.DateTimeNullableFilter<"DocumentReading"> | Date | string | null
+  approvedAt?: Prisma.DateTimeNullableFilter<"DocumentReading"> | Date | string | null
   changes?: Prisma.RegisterChangeListRelationFilter
+  plans?: Prisma.PlanListRelationFilter
+  statements?: Prisma.StatementListRelationFilter
 }
 
 export type DocumentReadingOrderByWithRelationInput = {
@@ -244,7 +254,10 @@ export type DocumentReadingOrderByWithRelationInput = {
   at?: Prisma.SortOrder
   confirmedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   undoneAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  approvedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   changes?: Prisma.RegisterChangeOrderByRelationAggregateInput
+  plans?: Prisma.PlanOrderByRelationAggregateInput
+  statements?: Prisma.StatementOrderByRelationAggregateInput
 }
 
 export type DocumentReadingWhereUniqueInput = Prisma.AtLeast<{
@@ -259,7 +272,10 @@ export type DocumentReadingWhereUniqueInput = Prisma.AtLeast<{
   at?: Prisma.DateTimeFilter<"DocumentReading"> | Date | string
   confirmedAt?: Prisma.DateTimeNullableFilter<"DocumentReading"> | Date | string | null
   undoneAt?: Prisma.DateTimeNullableFilter<"DocumentReading"> | Date | string | null
+  approvedAt?: Prisma.DateTimeNullableFilter<"DocumentReading"> | Date | string | null
   changes?: Prisma.RegisterChangeListRelationFilter
+  plans?: Prisma.PlanListRelationFilter
+  statements?: Prisma.StatementListRelationFilter
 }, "id">
 
 export type DocumentReadingOrderByWithAggregationInput = {
@@ -271,6 +287,7 @@ export type DocumentReadingOrderByWithAggregationInput = {
   at?: Prisma.SortOrder
   confirmedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   undoneAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  approvedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.DocumentReadingCountOrderByAggregateInput
   _avg?: Prisma.DocumentReadingAvgOrderByAggregateInput
   _max?: Prisma.DocumentReadingMaxOrderByAggregateInput
@@ -290,6 +307,7 @@ export type DocumentReadingScalarWhereWithAggregatesInput = {
   at?: Prisma.DateTimeWithAggregatesFilter<"DocumentReading"> | Date | string
   confirmedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"DocumentReading"> | Date | string | null
   undoneAt?: Prisma.DateTimeNullableWithAggregatesFilter<"DocumentReading"> | Date | string | null
+  approvedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"DocumentReading"> | Date | string | null
 }
 
 export type DocumentReadingCreateInput = {
@@ -300,7 +318,10 @@ export type DocumentReadingCreateInput = {
   at: Date | string
   confirmedAt?: Date | string | null
   undoneAt?: Date | string | null
+  approvedAt?: Date | string | null
   changes?: Prisma.RegisterChangeCreateNestedManyWithoutReadingInput
+  plans?: Prisma.PlanCreateNestedManyWithoutReadingInput
+  statements?: Prisma.StatementCreateNestedManyWithoutReadingInput
 }
 
 export type DocumentReadingUncheckedCreateInput = {
@@ -312,7 +333,10 @@ export type DocumentReadingUncheckedCreateInput = {
   at: Date | string
   confirmedAt?: Date | string | null
   undoneAt?: Date | string | null
+  approvedAt?: Date | string | null
   changes?: Prisma.RegisterChangeUncheckedCreateNestedManyWithoutReadingInput
+  plans?: Prisma.PlanUncheckedCreateNestedManyWithoutReadingInput
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutReadingInput
 }
 
 export type DocumentReadingUpdateInput = {
@@ -323,7 +347,10 @@ export type DocumentReadingUpdateInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  approvedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changes?: Prisma.RegisterChangeUpdateManyWithoutReadingNestedInput
+  plans?: Prisma.PlanUpdateManyWithoutReadingNestedInput
+  statements?: Prisma.StatementUpdateManyWithoutReadingNestedInput
 }
 
 export type DocumentReadingUncheckedUpdateInput = {
@@ -335,7 +362,10 @@ export type DocumentReadingUncheckedUpdateInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  approvedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   changes?: Prisma.RegisterChangeUncheckedUpdateManyWithoutReadingNestedInput
+  plans?: Prisma.PlanUncheckedUpdateManyWithoutReadingNestedInput
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutReadingNestedInput
 }
 
 export type DocumentReadingCreateManyInput = {
@@ -347,6 +377,7 @@ export type DocumentReadingCreateManyInput = {
   at: Date | string
   confirmedAt?: Date | string | null
   undoneAt?: Date | string | null
+  approvedAt?: Date | string | null
 }
 
 export type DocumentReadingUpdateManyMutationInput = {
@@ -357,6 +388,7 @@ export type DocumentReadingUpdateManyMutationInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  approvedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type DocumentReadingUncheckedUpdateManyInput = {
@@ -368,6 +400,7 @@ export type DocumentReadingUncheckedUpdateManyInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  approvedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type DocumentReadingNullableScalarRelationFilter = {
@@ -384,6 +417,7 @@ export type DocumentReadingCountOrderByAggregateInput = {
   at?: Prisma.SortOrder
   confirmedAt?: Prisma.SortOrder
   undoneAt?: Prisma.SortOrder
+  approvedAt?: Prisma.SortOrder
 }
 
 export type DocumentReadingAvgOrderByAggregateInput = {
@@ -397,6 +431,7 @@ export type DocumentReadingMaxOrderByAggregateInput = {
   at?: Prisma.SortOrder
   confirmedAt?: Prisma.SortOrder
   undoneAt?: Prisma.SortOrder
+  approvedAt?: Prisma.SortOrder
 }
 
 export type DocumentReadingMinOrderByAggregateInput = {
@@ -406,10 +441,27 @@ export type DocumentReadingMinOrderByAggregateInput = {
   at?: Prisma.SortOrder
   confirmedAt?: Prisma.SortOrder
   undoneAt?: Prisma.SortOrder
+  approvedAt?: Prisma.SortOrder
 }
 
 export type DocumentReadingSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
+}
+
+export type DocumentReadingCreateNestedOneWithoutPlansInput = {
+  create?: Prisma.XOR<Prisma.DocumentReadingCreateWithoutPlansInput, Prisma.DocumentReadingUncheckedCreateWithoutPlansInput>
+  connectOrCreate?: Prisma.DocumentReadingCreateOrConnectWithoutPlansInput
+  connect?: Prisma.DocumentReadingWhereUniqueInput
+}
+
+export type DocumentReadingUpdateOneWithoutPlansNestedInput = {
+  create?: Prisma.XOR<Prisma.DocumentReadingCreateWithoutPlansInput, Prisma.DocumentReadingUncheckedCreateWithoutPlansInput>
+  connectOrCreate?: Prisma.DocumentReadingCreateOrConnectWithoutPlansInput
+  upsert?: Prisma.DocumentReadingUpsertWithoutPlansInput
+  disconnect?: Prisma.DocumentReadingWhereInput | boolean
+  delete?: Prisma.DocumentReadingWhereInput | boolean
+  connect?: Prisma.DocumentReadingWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentReadingUpdateToOneWithWhereWithoutPlansInput, Prisma.DocumentReadingUpdateWithoutPlansInput>, Prisma.DocumentReadingUncheckedUpdateWithoutPlansInput>
 }
 
 export type DocumentReadingCreateNestedOneWithoutChangesInput = {
@@ -428,6 +480,92 @@ export type DocumentReadingUpdateOneWithoutChangesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentReadingUpdateToOneWithWhereWithoutChangesInput, Prisma.DocumentReadingUpdateWithoutChangesInput>, Prisma.DocumentReadingUncheckedUpdateWithoutChangesInput>
 }
 
+export type DocumentReadingCreateNestedOneWithoutStatementsInput = {
+  create?: Prisma.XOR<Prisma.DocumentReadingCreateWithoutStatementsInput, Prisma.DocumentReadingUncheckedCreateWithoutStatementsInput>
+  connectOrCreate?: Prisma.DocumentReadingCreateOrConnectWithoutStatementsInput
+  connect?: Prisma.DocumentReadingWhereUniqueInput
+}
+
+export type DocumentReadingUpdateOneWithoutStatementsNestedInput = {
+  create?: Prisma.XOR<Prisma.DocumentReadingCreateWithoutStatementsInput, Prisma.DocumentReadingUncheckedCreateWithoutStatementsInput>
+  connectOrCreate?: Prisma.DocumentReadingCreateOrConnectWithoutStatementsInput
+  upsert?: Prisma.DocumentReadingUpsertWithoutStatementsInput
+  disconnect?: Prisma.DocumentReadingWhereInput | boolean
+  delete?: Prisma.DocumentReadingWhereInput | boolean
+  connect?: Prisma.DocumentReadingWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentReadingUpdateToOneWithWhereWithoutStatementsInput, Prisma.DocumentReadingUpdateWithoutStatementsInput>, Prisma.DocumentReadingUncheckedUpdateWithoutStatementsInput>
+}
+
+export type DocumentReadingCreateWithoutPlansInput = {
+  name: string
+  digest: string
+  content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  by: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  at: Date | string
+  confirmedAt?: Date | string | null
+  undoneAt?: Date | string | null
+  approvedAt?: Date | string | null
+  changes?: Prisma.RegisterChangeCreateNestedManyWithoutReadingInput
+  statements?: Prisma.StatementCreateNestedManyWithoutReadingInput
+}
+
+export type DocumentReadingUncheckedCreateWithoutPlansInput = {
+  id?: number
+  name: string
+  digest: string
+  content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  by: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  at: Date | string
+  confirmedAt?: Date | string | null
+  undoneAt?: Date | string | null
+  approvedAt?: Date | string | null
+  changes?: Prisma.RegisterChangeUncheckedCreateNestedManyWithoutReadingInput
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutReadingInput
+}
+
+export type DocumentReadingCreateOrConnectWithoutPlansInput = {
+  where: Prisma.DocumentReadingWhereUniqueInput
+  create: Prisma.XOR<Prisma.DocumentReadingCreateWithoutPlansInput, Prisma.DocumentReadingUncheckedCreateWithoutPlansInput>
+}
+
+export type DocumentReadingUpsertWithoutPlansInput = {
+  update: Prisma.XOR<Prisma.DocumentReadingUpdateWithoutPlansInput, Prisma.DocumentReadingUncheckedUpdateWithoutPlansInput>
+  create: Prisma.XOR<Prisma.DocumentReadingCreateWithoutPlansInput, Prisma.DocumentReadingUncheckedCreateWithoutPlansInput>
+  where?: Prisma.DocumentReadingWhereInput
+}
+
+export type DocumentReadingUpdateToOneWithWhereWithoutPlansInput = {
+  where?: Prisma.DocumentReadingWhereInput
+  data: Prisma.XOR<Prisma.DocumentReadingUpdateWithoutPlansInput, Prisma.DocumentReadingUncheckedUpdateWithoutPlansInput>
+}
+
+export type DocumentReadingUpdateWithoutPlansInput = {
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  approvedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.RegisterChangeUpdateManyWithoutReadingNestedInput
+  statements?: Prisma.StatementUpdateManyWithoutReadingNestedInput
+}
+
+export type DocumentReadingUncheckedUpdateWithoutPlansInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  approvedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.RegisterChangeUncheckedUpdateManyWithoutReadingNestedInput
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutReadingNestedInput
+}
+
 export type DocumentReadingCreateWithoutChangesInput = {
   name: string
   digest: string
@@ -436,6 +574,9 @@ export type DocumentReadingCreateWithoutChangesInput = {
   at: Date | string
   confirmedAt?: Date | string | null
   undoneAt?: Date | string | null
+  approvedAt?: Date | string | null
+  plans?: Prisma.PlanCreateNestedManyWithoutReadingInput
+  statements?: Prisma.StatementCreateNestedManyWithoutReadingInput
 }
 
 export type DocumentReadingUncheckedCreateWithoutChangesInput = {
@@ -447,6 +588,9 @@ export type DocumentReadingUncheckedCreateWithoutChangesInput = {
   at: Date | string
   confirmedAt?: Date | string | null
   undoneAt?: Date | string | null
+  approvedAt?: Date | string | null
+  plans?: Prisma.PlanUncheckedCreateNestedManyWithoutReadingInput
+  statements?: Prisma.StatementUncheckedCreateNestedManyWithoutReadingInput
 }
 
 export type DocumentReadingCreateOrConnectWithoutChangesInput = {
@@ -473,6 +617,9 @@ export type DocumentReadingUpdateWithoutChangesInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  approvedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plans?: Prisma.PlanUpdateManyWithoutReadingNestedInput
+  statements?: Prisma.StatementUpdateManyWithoutReadingNestedInput
 }
 
 export type DocumentReadingUncheckedUpdateWithoutChangesInput = {
@@ -484,6 +631,79 @@ export type DocumentReadingUncheckedUpdateWithoutChangesInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  approvedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plans?: Prisma.PlanUncheckedUpdateManyWithoutReadingNestedInput
+  statements?: Prisma.StatementUncheckedUpdateManyWithoutReadingNestedInput
+}
+
+export type DocumentReadingCreateWithoutStatementsInput = {
+  name: string
+  digest: string
+  content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  by: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  at: Date | string
+  confirmedAt?: Date | string | null
+  undoneAt?: Date | string | null
+  approvedAt?: Date | string | null
+  changes?: Prisma.RegisterChangeCreateNestedManyWithoutReadingInput
+  plans?: Prisma.PlanCreateNestedManyWithoutReadingInput
+}
+
+export type DocumentReadingUncheckedCreateWithoutStatementsInput = {
+  id?: number
+  name: string
+  digest: string
+  content: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  by: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  at: Date | string
+  confirmedAt?: Date | string | null
+  undoneAt?: Date | string | null
+  approvedAt?: Date | string | null
+  changes?: Prisma.RegisterChangeUncheckedCreateNestedManyWithoutReadingInput
+  plans?: Prisma.PlanUncheckedCreateNestedManyWithoutReadingInput
+}
+
+export type DocumentReadingCreateOrConnectWithoutStatementsInput = {
+  where: Prisma.DocumentReadingWhereUniqueInput
+  create: Prisma.XOR<Prisma.DocumentReadingCreateWithoutStatementsInput, Prisma.DocumentReadingUncheckedCreateWithoutStatementsInput>
+}
+
+export type DocumentReadingUpsertWithoutStatementsInput = {
+  update: Prisma.XOR<Prisma.DocumentReadingUpdateWithoutStatementsInput, Prisma.DocumentReadingUncheckedUpdateWithoutStatementsInput>
+  create: Prisma.XOR<Prisma.DocumentReadingCreateWithoutStatementsInput, Prisma.DocumentReadingUncheckedCreateWithoutStatementsInput>
+  where?: Prisma.DocumentReadingWhereInput
+}
+
+export type DocumentReadingUpdateToOneWithWhereWithoutStatementsInput = {
+  where?: Prisma.DocumentReadingWhereInput
+  data: Prisma.XOR<Prisma.DocumentReadingUpdateWithoutStatementsInput, Prisma.DocumentReadingUncheckedUpdateWithoutStatementsInput>
+}
+
+export type DocumentReadingUpdateWithoutStatementsInput = {
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  approvedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.RegisterChangeUpdateManyWithoutReadingNestedInput
+  plans?: Prisma.PlanUpdateManyWithoutReadingNestedInput
+}
+
+export type DocumentReadingUncheckedUpdateWithoutStatementsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  digest?: Prisma.StringFieldUpdateOperationsInput | string
+  content?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  approvedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  changes?: Prisma.RegisterChangeUncheckedUpdateManyWithoutReadingNestedInput
+  plans?: Prisma.PlanUncheckedUpdateManyWithoutReadingNestedInput
 }
 
 
@@ -493,10 +713,14 @@ export type DocumentReadingUncheckedUpdateWithoutChangesInput = {
 
 export type DocumentReadingCountOutputType = {
   changes: number
+  plans: number
+  statements: number
 }
 
 export type DocumentReadingCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   changes?: boolean | DocumentReadingCountOutputTypeCountChangesArgs
+  plans?: boolean | DocumentReadingCountOutputTypeCountPlansArgs
+  statements?: boolean | DocumentReadingCountOutputTypeCountStatementsArgs
 }
 
 /**
@@ -516,6 +740,20 @@ export type DocumentReadingCountOutputTypeCountChangesArgs<ExtArgs extends runti
   where?: Prisma.RegisterChangeWhereInput
 }
 
+/**
+ * DocumentReadingCountOutputType without action
+ */
+export type DocumentReadingCountOutputTypeCountPlansArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PlanWhereInput
+}
+
+/**
+ * DocumentReadingCountOutputType without action
+ */
+export type DocumentReadingCountOutputTypeCountStatementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.StatementWhereInput
+}
+
 
 export type DocumentReadingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -526,7 +764,10 @@ export type DocumentReadingSelect<ExtArgs extends runtime.Types.Extensions.Inter
   at?: boolean
   confirmedAt?: boolean
   undoneAt?: boolean
+  approvedAt?: boolean
   changes?: boolean | Prisma.DocumentReading$changesArgs<ExtArgs>
+  plans?: boolean | Prisma.DocumentReading$plansArgs<ExtArgs>
+  statements?: boolean | Prisma.DocumentReading$statementsArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentReadingCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["documentReading"]>
 
@@ -539,6 +780,7 @@ export type DocumentReadingSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
   at?: boolean
   confirmedAt?: boolean
   undoneAt?: boolean
+  approvedAt?: boolean
 }, ExtArgs["result"]["documentReading"]>
 
 export type DocumentReadingSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -550,6 +792,7 @@ export type DocumentReadingSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
   at?: boolean
   confirmedAt?: boolean
   undoneAt?: boolean
+  approvedAt?: boolean
 }, ExtArgs["result"]["documentReading"]>
 
 export type DocumentReadingSelectScalar = {
@@ -561,11 +804,14 @@ export type DocumentReadingSelectScalar = {
   at?: boolean
   confirmedAt?: boolean
   undoneAt?: boolean
+  approvedAt?: boolean
 }
 
-export type DocumentReadingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "digest" | "content" | "by" | "at" | "confirmedAt" | "undoneAt", ExtArgs["result"]["documentReading"]>
+export type DocumentReadingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "digest" | "content" | "by" | "at" | "confirmedAt" | "undoneAt" | "approvedAt", ExtArgs["result"]["documentReading"]>
 export type DocumentReadingInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   changes?: boolean | Prisma.DocumentReading$changesArgs<ExtArgs>
+  plans?: boolean | Prisma.DocumentReading$plansArgs<ExtArgs>
+  statements?: boolean | Prisma.DocumentReading$statementsArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentReadingCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DocumentReadingIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -575,6 +821,8 @@ export type $DocumentReadingPayload<ExtArgs extends runtime.Types.Extensions.Int
   name: "DocumentReading"
   objects: {
     changes: Prisma.$RegisterChangePayload<ExtArgs>[]
+    plans: Prisma.$PlanPayload<ExtArgs>[]
+    statements: Prisma.$StatementPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
@@ -594,6 +842,10 @@ export type $DocumentReadingPayload<ExtArgs extends runtime.Types.Extensions.Int
     at: Date
     confirmedAt: Date | null
     undoneAt: Date | null
+    /**
+     * when TSB entered that the document was approved
+     */
+    approvedAt: Date | null
   }, ExtArgs["result"]["documentReading"]>
   composites: {}
 }
@@ -989,6 +1241,8 @@ readonly fields: DocumentReadingFieldRefs;
 export interface Prisma__DocumentReadingClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   changes<T extends Prisma.DocumentReading$changesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DocumentReading$changesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RegisterChangePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  plans<T extends Prisma.DocumentReading$plansArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DocumentReading$plansArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PlanPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  statements<T extends Prisma.DocumentReading$statementsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DocumentReading$statementsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StatementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1026,6 +1280,7 @@ export interface DocumentReadingFieldRefs {
   readonly at: Prisma.FieldRef<"DocumentReading", 'DateTime'>
   readonly confirmedAt: Prisma.FieldRef<"DocumentReading", 'DateTime'>
   readonly undoneAt: Prisma.FieldRef<"DocumentReading", 'DateTime'>
+  readonly approvedAt: Prisma.FieldRef<"DocumentReading", 'DateTime'>
 }
     
 
@@ -1440,6 +1695,54 @@ export type DocumentReading$changesArgs<ExtArgs extends runtime.Types.Extensions
   take?: number
   skip?: number
   distinct?: Prisma.RegisterChangeScalarFieldEnum | Prisma.RegisterChangeScalarFieldEnum[]
+}
+
+/**
+ * DocumentReading.plans
+ */
+export type DocumentReading$plansArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Plan
+   */
+  select?: Prisma.PlanSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Plan
+   */
+  omit?: Prisma.PlanOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlanInclude<ExtArgs> | null
+  where?: Prisma.PlanWhereInput
+  orderBy?: Prisma.PlanOrderByWithRelationInput | Prisma.PlanOrderByWithRelationInput[]
+  cursor?: Prisma.PlanWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PlanScalarFieldEnum | Prisma.PlanScalarFieldEnum[]
+}
+
+/**
+ * DocumentReading.statements
+ */
+export type DocumentReading$statementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Statement
+   */
+  select?: Prisma.StatementSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Statement
+   */
+  omit?: Prisma.StatementOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.StatementInclude<ExtArgs> | null
+  where?: Prisma.StatementWhereInput
+  orderBy?: Prisma.StatementOrderByWithRelationInput | Prisma.StatementOrderByWithRelationInput[]
+  cursor?: Prisma.StatementWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.StatementScalarFieldEnum | Prisma.StatementScalarFieldEnum[]
 }
 
 /**

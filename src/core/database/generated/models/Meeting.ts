@@ -796,6 +796,11 @@ export type MeetingScalarRelationFilter = {
   isNot?: Prisma.MeetingWhereInput
 }
 
+export type MeetingNullableScalarRelationFilter = {
+  is?: Prisma.MeetingWhereInput | null
+  isNot?: Prisma.MeetingWhereInput | null
+}
+
 export type MeetingCreateNestedManyWithoutGroupInput = {
   create?: Prisma.XOR<Prisma.MeetingCreateWithoutGroupInput, Prisma.MeetingUncheckedCreateWithoutGroupInput> | Prisma.MeetingCreateWithoutGroupInput[] | Prisma.MeetingUncheckedCreateWithoutGroupInput[]
   connectOrCreate?: Prisma.MeetingCreateOrConnectWithoutGroupInput | Prisma.MeetingCreateOrConnectWithoutGroupInput[]
@@ -968,10 +973,12 @@ export type MeetingCreateNestedOneWithoutStatementsInput = {
   connect?: Prisma.MeetingWhereUniqueInput
 }
 
-export type MeetingUpdateOneRequiredWithoutStatementsNestedInput = {
+export type MeetingUpdateOneWithoutStatementsNestedInput = {
   create?: Prisma.XOR<Prisma.MeetingCreateWithoutStatementsInput, Prisma.MeetingUncheckedCreateWithoutStatementsInput>
   connectOrCreate?: Prisma.MeetingCreateOrConnectWithoutStatementsInput
   upsert?: Prisma.MeetingUpsertWithoutStatementsInput
+  disconnect?: Prisma.MeetingWhereInput | boolean
+  delete?: Prisma.MeetingWhereInput | boolean
   connect?: Prisma.MeetingWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.MeetingUpdateToOneWithWhereWithoutStatementsInput, Prisma.MeetingUpdateWithoutStatementsInput>, Prisma.MeetingUncheckedUpdateWithoutStatementsInput>
 }

@@ -28,10 +28,12 @@ export type AggregatePlan = {
 
 export type PlanAvgAggregateOutputType = {
   id: number | null
+  readingId: number | null
 }
 
 export type PlanSumAggregateOutputType = {
   id: number | null
+  readingId: number | null
 }
 
 export type PlanMinAggregateOutputType = {
@@ -39,6 +41,7 @@ export type PlanMinAggregateOutputType = {
   source: string | null
   agreed: Date | null
   at: Date | null
+  readingId: number | null
 }
 
 export type PlanMaxAggregateOutputType = {
@@ -46,6 +49,7 @@ export type PlanMaxAggregateOutputType = {
   source: string | null
   agreed: Date | null
   at: Date | null
+  readingId: number | null
 }
 
 export type PlanCountAggregateOutputType = {
@@ -58,16 +62,19 @@ export type PlanCountAggregateOutputType = {
   at: number
   undo: number
   undone: number
+  readingId: number
   _all: number
 }
 
 
 export type PlanAvgAggregateInputType = {
   id?: true
+  readingId?: true
 }
 
 export type PlanSumAggregateInputType = {
   id?: true
+  readingId?: true
 }
 
 export type PlanMinAggregateInputType = {
@@ -75,6 +82,7 @@ export type PlanMinAggregateInputType = {
   source?: true
   agreed?: true
   at?: true
+  readingId?: true
 }
 
 export type PlanMaxAggregateInputType = {
@@ -82,6 +90,7 @@ export type PlanMaxAggregateInputType = {
   source?: true
   agreed?: true
   at?: true
+  readingId?: true
 }
 
 export type PlanCountAggregateInputType = {
@@ -94,6 +103,7 @@ export type PlanCountAggregateInputType = {
   at?: true
   undo?: true
   undone?: true
+  readingId?: true
   _all?: true
 }
 
@@ -193,6 +203,7 @@ export type PlanGroupByOutputType = {
   at: Date
   undo: runtime.JsonValue | null
   undone: runtime.JsonValue | null
+  readingId: number | null
   _count: PlanCountAggregateOutputType | null
   _avg: PlanAvgAggregateOutputType | null
   _sum: PlanSumAggregateOutputType | null
@@ -228,6 +239,8 @@ export type PlanWhereInput = {
   at?: Prisma.DateTimeFilter<"Plan"> | Date | string
   undo?: Prisma.JsonNullableFilter<"Plan">
   undone?: Prisma.JsonNullableFilter<"Plan">
+  readingId?: Prisma.IntNullableFilter<"Plan"> | number | null
+  reading?: Prisma.XOR<Prisma.DocumentReadingNullableScalarRelationFilter, Prisma.DocumentReadingWhereInput> | null
 }
 
 export type PlanOrderByWithRelationInput = {
@@ -240,6 +253,8 @@ export type PlanOrderByWithRelationInput = {
   at?: Prisma.SortOrder
   undo?: Prisma.SortOrderInput | Prisma.SortOrder
   undone?: Prisma.SortOrderInput | Prisma.SortOrder
+  readingId?: Prisma.SortOrderInput | Prisma.SortOrder
+  reading?: Prisma.DocumentReadingOrderByWithRelationInput
 }
 
 export type PlanWhereUniqueInput = Prisma.AtLeast<{
@@ -255,6 +270,8 @@ export type PlanWhereUniqueInput = Prisma.AtLeast<{
   at?: Prisma.DateTimeFilter<"Plan"> | Date | string
   undo?: Prisma.JsonNullableFilter<"Plan">
   undone?: Prisma.JsonNullableFilter<"Plan">
+  readingId?: Prisma.IntNullableFilter<"Plan"> | number | null
+  reading?: Prisma.XOR<Prisma.DocumentReadingNullableScalarRelationFilter, Prisma.DocumentReadingWhereInput> | null
 }, "id">
 
 export type PlanOrderByWithAggregationInput = {
@@ -267,6 +284,7 @@ export type PlanOrderByWithAggregationInput = {
   at?: Prisma.SortOrder
   undo?: Prisma.SortOrderInput | Prisma.SortOrder
   undone?: Prisma.SortOrderInput | Prisma.SortOrder
+  readingId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.PlanCountOrderByAggregateInput
   _avg?: Prisma.PlanAvgOrderByAggregateInput
   _max?: Prisma.PlanMaxOrderByAggregateInput
@@ -287,6 +305,7 @@ export type PlanScalarWhereWithAggregatesInput = {
   at?: Prisma.DateTimeWithAggregatesFilter<"Plan"> | Date | string
   undo?: Prisma.JsonNullableWithAggregatesFilter<"Plan">
   undone?: Prisma.JsonNullableWithAggregatesFilter<"Plan">
+  readingId?: Prisma.IntNullableWithAggregatesFilter<"Plan"> | number | null
 }
 
 export type PlanCreateInput = {
@@ -298,6 +317,7 @@ export type PlanCreateInput = {
   at: Date | string
   undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reading?: Prisma.DocumentReadingCreateNestedOneWithoutPlansInput
 }
 
 export type PlanUncheckedCreateInput = {
@@ -310,6 +330,7 @@ export type PlanUncheckedCreateInput = {
   at: Date | string
   undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  readingId?: number | null
 }
 
 export type PlanUpdateInput = {
@@ -321,6 +342,7 @@ export type PlanUpdateInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  reading?: Prisma.DocumentReadingUpdateOneWithoutPlansNestedInput
 }
 
 export type PlanUncheckedUpdateInput = {
@@ -333,6 +355,7 @@ export type PlanUncheckedUpdateInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  readingId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PlanCreateManyInput = {
@@ -345,6 +368,7 @@ export type PlanCreateManyInput = {
   at: Date | string
   undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  readingId?: number | null
 }
 
 export type PlanUpdateManyMutationInput = {
@@ -368,6 +392,7 @@ export type PlanUncheckedUpdateManyInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  readingId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PlanCountOrderByAggregateInput = {
@@ -380,10 +405,12 @@ export type PlanCountOrderByAggregateInput = {
   at?: Prisma.SortOrder
   undo?: Prisma.SortOrder
   undone?: Prisma.SortOrder
+  readingId?: Prisma.SortOrder
 }
 
 export type PlanAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  readingId?: Prisma.SortOrder
 }
 
 export type PlanMaxOrderByAggregateInput = {
@@ -391,6 +418,7 @@ export type PlanMaxOrderByAggregateInput = {
   source?: Prisma.SortOrder
   agreed?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  readingId?: Prisma.SortOrder
 }
 
 export type PlanMinOrderByAggregateInput = {
@@ -398,10 +426,22 @@ export type PlanMinOrderByAggregateInput = {
   source?: Prisma.SortOrder
   agreed?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  readingId?: Prisma.SortOrder
 }
 
 export type PlanSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  readingId?: Prisma.SortOrder
+}
+
+export type PlanListRelationFilter = {
+  every?: Prisma.PlanWhereInput
+  some?: Prisma.PlanWhereInput
+  none?: Prisma.PlanWhereInput
+}
+
+export type PlanOrderByRelationAggregateInput = {
+  _count?: Prisma.SortOrder
 }
 
 export type PlanCreategroupsInput = {
@@ -411,6 +451,160 @@ export type PlanCreategroupsInput = {
 export type PlanUpdategroupsInput = {
   set?: string[]
   push?: string | string[]
+}
+
+export type PlanCreateNestedManyWithoutReadingInput = {
+  create?: Prisma.XOR<Prisma.PlanCreateWithoutReadingInput, Prisma.PlanUncheckedCreateWithoutReadingInput> | Prisma.PlanCreateWithoutReadingInput[] | Prisma.PlanUncheckedCreateWithoutReadingInput[]
+  connectOrCreate?: Prisma.PlanCreateOrConnectWithoutReadingInput | Prisma.PlanCreateOrConnectWithoutReadingInput[]
+  createMany?: Prisma.PlanCreateManyReadingInputEnvelope
+  connect?: Prisma.PlanWhereUniqueInput | Prisma.PlanWhereUniqueInput[]
+}
+
+export type PlanUncheckedCreateNestedManyWithoutReadingInput = {
+  create?: Prisma.XOR<Prisma.PlanCreateWithoutReadingInput, Prisma.PlanUncheckedCreateWithoutReadingInput> | Prisma.PlanCreateWithoutReadingInput[] | Prisma.PlanUncheckedCreateWithoutReadingInput[]
+  connectOrCreate?: Prisma.PlanCreateOrConnectWithoutReadingInput | Prisma.PlanCreateOrConnectWithoutReadingInput[]
+  createMany?: Prisma.PlanCreateManyReadingInputEnvelope
+  connect?: Prisma.PlanWhereUniqueInput | Prisma.PlanWhereUniqueInput[]
+}
+
+export type PlanUpdateManyWithoutReadingNestedInput = {
+  create?: Prisma.XOR<Prisma.PlanCreateWithoutReadingInput, Prisma.PlanUncheckedCreateWithoutReadingInput> | Prisma.PlanCreateWithoutReadingInput[] | Prisma.PlanUncheckedCreateWithoutReadingInput[]
+  connectOrCreate?: Prisma.PlanCreateOrConnectWithoutReadingInput | Prisma.PlanCreateOrConnectWithoutReadingInput[]
+  upsert?: Prisma.PlanUpsertWithWhereUniqueWithoutReadingInput | Prisma.PlanUpsertWithWhereUniqueWithoutReadingInput[]
+  createMany?: Prisma.PlanCreateManyReadingInputEnvelope
+  set?: Prisma.PlanWhereUniqueInput | Prisma.PlanWhereUniqueInput[]
+  disconnect?: Prisma.PlanWhereUniqueInput | Prisma.PlanWhereUniqueInput[]
+  delete?: Prisma.PlanWhereUniqueInput | Prisma.PlanWhereUniqueInput[]
+  connect?: Prisma.PlanWhereUniqueInput | Prisma.PlanWhereUniqueInput[]
+  update?: Prisma.PlanUpdateWithWhereUniqueWithoutReadingInput | Prisma.PlanUpdateWithWhereUniqueWithoutReadingInput[]
+  updateMany?: Prisma.PlanUpdateManyWithWhereWithoutReadingInput | Prisma.PlanUpdateManyWithWhereWithoutReadingInput[]
+  deleteMany?: Prisma.PlanScalarWhereInput | Prisma.PlanScalarWhereInput[]
+}
+
+export type PlanUncheckedUpdateManyWithoutReadingNestedInput = {
+  create?: Prisma.XOR<Prisma.PlanCreateWithoutReadingInput, Prisma.PlanUncheckedCreateWithoutReadingInput> | Prisma.PlanCreateWithoutReadingInput[] | Prisma.PlanUncheckedCreateWithoutReadingInput[]
+  connectOrCreate?: Prisma.PlanCreateOrConnectWithoutReadingInput | Prisma.PlanCreateOrConnectWithoutReadingInput[]
+  upsert?: Prisma.PlanUpsertWithWhereUniqueWithoutReadingInput | Prisma.PlanUpsertWithWhereUniqueWithoutReadingInput[]
+  createMany?: Prisma.PlanCreateManyReadingInputEnvelope
+  set?: Prisma.PlanWhereUniqueInput | Prisma.PlanWhereUniqueInput[]
+  disconnect?: Prisma.PlanWhereUniqueInput | Prisma.PlanWhereUniqueInput[]
+  delete?: Prisma.PlanWhereUniqueInput | Prisma.PlanWhereUniqueInput[]
+  connect?: Prisma.PlanWhereUniqueInput | Prisma.PlanWhereUniqueInput[]
+  update?: Prisma.PlanUpdateWithWhereUniqueWithoutReadingInput | Prisma.PlanUpdateWithWhereUniqueWithoutReadingInput[]
+  updateMany?: Prisma.PlanUpdateManyWithWhereWithoutReadingInput | Prisma.PlanUpdateManyWithWhereWithoutReadingInput[]
+  deleteMany?: Prisma.PlanScalarWhereInput | Prisma.PlanScalarWhereInput[]
+}
+
+export type PlanCreateWithoutReadingInput = {
+  source: string
+  agreed: Date | string
+  groups?: Prisma.PlanCreategroupsInput | string[]
+  changes: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  by: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  at: Date | string
+  undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+}
+
+export type PlanUncheckedCreateWithoutReadingInput = {
+  id?: number
+  source: string
+  agreed: Date | string
+  groups?: Prisma.PlanCreategroupsInput | string[]
+  changes: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  by: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  at: Date | string
+  undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+}
+
+export type PlanCreateOrConnectWithoutReadingInput = {
+  where: Prisma.PlanWhereUniqueInput
+  create: Prisma.XOR<Prisma.PlanCreateWithoutReadingInput, Prisma.PlanUncheckedCreateWithoutReadingInput>
+}
+
+export type PlanCreateManyReadingInputEnvelope = {
+  data: Prisma.PlanCreateManyReadingInput | Prisma.PlanCreateManyReadingInput[]
+  skipDuplicates?: boolean
+}
+
+export type PlanUpsertWithWhereUniqueWithoutReadingInput = {
+  where: Prisma.PlanWhereUniqueInput
+  update: Prisma.XOR<Prisma.PlanUpdateWithoutReadingInput, Prisma.PlanUncheckedUpdateWithoutReadingInput>
+  create: Prisma.XOR<Prisma.PlanCreateWithoutReadingInput, Prisma.PlanUncheckedCreateWithoutReadingInput>
+}
+
+export type PlanUpdateWithWhereUniqueWithoutReadingInput = {
+  where: Prisma.PlanWhereUniqueInput
+  data: Prisma.XOR<Prisma.PlanUpdateWithoutReadingInput, Prisma.PlanUncheckedUpdateWithoutReadingInput>
+}
+
+export type PlanUpdateManyWithWhereWithoutReadingInput = {
+  where: Prisma.PlanScalarWhereInput
+  data: Prisma.XOR<Prisma.PlanUpdateManyMutationInput, Prisma.PlanUncheckedUpdateManyWithoutReadingInput>
+}
+
+export type PlanScalarWhereInput = {
+  AND?: Prisma.PlanScalarWhereInput | Prisma.PlanScalarWhereInput[]
+  OR?: Prisma.PlanScalarWhereInput[]
+  NOT?: Prisma.PlanScalarWhereInput | Prisma.PlanScalarWhereInput[]
+  id?: Prisma.IntFilter<"Plan"> | number
+  source?: Prisma.StringFilter<"Plan"> | string
+  agreed?: Prisma.DateTimeFilter<"Plan"> | Date | string
+  groups?: Prisma.StringNullableListFilter<"Plan">
+  changes?: Prisma.JsonFilter<"Plan">
+  by?: Prisma.JsonFilter<"Plan">
+  at?: Prisma.DateTimeFilter<"Plan"> | Date | string
+  undo?: Prisma.JsonNullableFilter<"Plan">
+  undone?: Prisma.JsonNullableFilter<"Plan">
+  readingId?: Prisma.IntNullableFilter<"Plan"> | number | null
+}
+
+export type PlanCreateManyReadingInput = {
+  id?: number
+  source: string
+  agreed: Date | string
+  groups?: Prisma.PlanCreategroupsInput | string[]
+  changes: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  by: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  at: Date | string
+  undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+}
+
+export type PlanUpdateWithoutReadingInput = {
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  agreed?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  groups?: Prisma.PlanUpdategroupsInput | string[]
+  changes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+}
+
+export type PlanUncheckedUpdateWithoutReadingInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  agreed?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  groups?: Prisma.PlanUpdategroupsInput | string[]
+  changes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+}
+
+export type PlanUncheckedUpdateManyWithoutReadingInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  agreed?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  groups?: Prisma.PlanUpdategroupsInput | string[]
+  changes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  undo?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  undone?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 
@@ -425,6 +619,8 @@ export type PlanSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   at?: boolean
   undo?: boolean
   undone?: boolean
+  readingId?: boolean
+  reading?: boolean | Prisma.Plan$readingArgs<ExtArgs>
 }, ExtArgs["result"]["plan"]>
 
 export type PlanSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -437,6 +633,8 @@ export type PlanSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   at?: boolean
   undo?: boolean
   undone?: boolean
+  readingId?: boolean
+  reading?: boolean | Prisma.Plan$readingArgs<ExtArgs>
 }, ExtArgs["result"]["plan"]>
 
 export type PlanSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -449,6 +647,8 @@ export type PlanSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   at?: boolean
   undo?: boolean
   undone?: boolean
+  readingId?: boolean
+  reading?: boolean | Prisma.Plan$readingArgs<ExtArgs>
 }, ExtArgs["result"]["plan"]>
 
 export type PlanSelectScalar = {
@@ -461,13 +661,25 @@ export type PlanSelectScalar = {
   at?: boolean
   undo?: boolean
   undone?: boolean
+  readingId?: boolean
 }
 
-export type PlanOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "source" | "agreed" | "groups" | "changes" | "by" | "at" | "undo" | "undone", ExtArgs["result"]["plan"]>
+export type PlanOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "source" | "agreed" | "groups" | "changes" | "by" | "at" | "undo" | "undone" | "readingId", ExtArgs["result"]["plan"]>
+export type PlanInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  reading?: boolean | Prisma.Plan$readingArgs<ExtArgs>
+}
+export type PlanIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  reading?: boolean | Prisma.Plan$readingArgs<ExtArgs>
+}
+export type PlanIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  reading?: boolean | Prisma.Plan$readingArgs<ExtArgs>
+}
 
 export type $PlanPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Plan"
-  objects: {}
+  objects: {
+    reading: Prisma.$DocumentReadingPayload<ExtArgs> | null
+  }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
     /**
@@ -493,6 +705,10 @@ export type $PlanPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
      * when and by whom it was taken back, and what that changed
      */
     undone: runtime.JsonValue | null
+    /**
+     * the reading that loaded it
+     */
+    readingId: number | null
   }, ExtArgs["result"]["plan"]>
   composites: {}
 }
@@ -887,6 +1103,7 @@ readonly fields: PlanFieldRefs;
  */
 export interface Prisma__PlanClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  reading<T extends Prisma.Plan$readingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Plan$readingArgs<ExtArgs>>): Prisma.Prisma__DocumentReadingClient<runtime.Types.Result.GetResult<Prisma.$DocumentReadingPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -925,6 +1142,7 @@ export interface PlanFieldRefs {
   readonly at: Prisma.FieldRef<"Plan", 'DateTime'>
   readonly undo: Prisma.FieldRef<"Plan", 'Json'>
   readonly undone: Prisma.FieldRef<"Plan", 'Json'>
+  readonly readingId: Prisma.FieldRef<"Plan", 'Int'>
 }
     
 
@@ -941,6 +1159,10 @@ export type PlanFindUniqueArgs<ExtArgs extends runtime.Types.Extensions.Internal
    * Omit specific fields from the Plan
    */
   omit?: Prisma.PlanOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlanInclude<ExtArgs> | null
   /**
    * Filter, which Plan to fetch.
    */
@@ -960,6 +1182,10 @@ export type PlanFindUniqueOrThrowArgs<ExtArgs extends runtime.Types.Extensions.I
    */
   omit?: Prisma.PlanOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlanInclude<ExtArgs> | null
+  /**
    * Filter, which Plan to fetch.
    */
   where: Prisma.PlanWhereUniqueInput
@@ -977,6 +1203,10 @@ export type PlanFindFirstArgs<ExtArgs extends runtime.Types.Extensions.InternalA
    * Omit specific fields from the Plan
    */
   omit?: Prisma.PlanOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlanInclude<ExtArgs> | null
   /**
    * Filter, which Plan to fetch.
    */
@@ -1026,6 +1256,10 @@ export type PlanFindFirstOrThrowArgs<ExtArgs extends runtime.Types.Extensions.In
    */
   omit?: Prisma.PlanOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlanInclude<ExtArgs> | null
+  /**
    * Filter, which Plan to fetch.
    */
   where?: Prisma.PlanWhereInput
@@ -1073,6 +1307,10 @@ export type PlanFindManyArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
    * Omit specific fields from the Plan
    */
   omit?: Prisma.PlanOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlanInclude<ExtArgs> | null
   /**
    * Filter, which Plans to fetch.
    */
@@ -1122,6 +1360,10 @@ export type PlanCreateArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs
    */
   omit?: Prisma.PlanOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlanInclude<ExtArgs> | null
+  /**
    * The data needed to create a Plan.
    */
   data: Prisma.XOR<Prisma.PlanCreateInput, Prisma.PlanUncheckedCreateInput>
@@ -1155,6 +1397,10 @@ export type PlanCreateManyAndReturnArgs<ExtArgs extends runtime.Types.Extensions
    */
   data: Prisma.PlanCreateManyInput | Prisma.PlanCreateManyInput[]
   skipDuplicates?: boolean
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlanIncludeCreateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1169,6 +1415,10 @@ export type PlanUpdateArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs
    * Omit specific fields from the Plan
    */
   omit?: Prisma.PlanOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlanInclude<ExtArgs> | null
   /**
    * The data needed to update a Plan.
    */
@@ -1221,6 +1471,10 @@ export type PlanUpdateManyAndReturnArgs<ExtArgs extends runtime.Types.Extensions
    * Limit how many Plans to update.
    */
   limit?: number
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlanIncludeUpdateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1235,6 +1489,10 @@ export type PlanUpsertArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs
    * Omit specific fields from the Plan
    */
   omit?: Prisma.PlanOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlanInclude<ExtArgs> | null
   /**
    * The filter to search for the Plan to update in case it exists.
    */
@@ -1262,6 +1520,10 @@ export type PlanDeleteArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs
    */
   omit?: Prisma.PlanOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlanInclude<ExtArgs> | null
+  /**
    * Filter which Plan to delete.
    */
   where: Prisma.PlanWhereUniqueInput
@@ -1282,6 +1544,25 @@ export type PlanDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Internal
 }
 
 /**
+ * Plan.reading
+ */
+export type Plan$readingArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DocumentReading
+   */
+  select?: Prisma.DocumentReadingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DocumentReading
+   */
+  omit?: Prisma.DocumentReadingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DocumentReadingInclude<ExtArgs> | null
+  where?: Prisma.DocumentReadingWhereInput
+}
+
+/**
  * Plan without action
  */
 export type PlanDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1293,4 +1574,8 @@ export type PlanDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
    * Omit specific fields from the Plan
    */
   omit?: Prisma.PlanOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlanInclude<ExtArgs> | null
 }

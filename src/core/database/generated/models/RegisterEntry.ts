@@ -46,6 +46,7 @@ export type RegisterEntryMinAggregateOutputType = {
   sortKey: string | null
   version: number | null
   removed: boolean | null
+  awaits: boolean | null
   at: Date | null
 }
 
@@ -57,6 +58,7 @@ export type RegisterEntryMaxAggregateOutputType = {
   sortKey: string | null
   version: number | null
   removed: boolean | null
+  awaits: boolean | null
   at: Date | null
 }
 
@@ -69,6 +71,7 @@ export type RegisterEntryCountAggregateOutputType = {
   fields: number
   version: number
   removed: number
+  awaits: number
   at: number
   _all: number
 }
@@ -94,6 +97,7 @@ export type RegisterEntryMinAggregateInputType = {
   sortKey?: true
   version?: true
   removed?: true
+  awaits?: true
   at?: true
 }
 
@@ -105,6 +109,7 @@ export type RegisterEntryMaxAggregateInputType = {
   sortKey?: true
   version?: true
   removed?: true
+  awaits?: true
   at?: true
 }
 
@@ -117,6 +122,7 @@ export type RegisterEntryCountAggregateInputType = {
   fields?: true
   version?: true
   removed?: true
+  awaits?: true
   at?: true
   _all?: true
 }
@@ -216,6 +222,7 @@ export type RegisterEntryGroupByOutputType = {
   fields: runtime.JsonValue
   version: number
   removed: boolean
+  awaits: boolean
   at: Date
   _count: RegisterEntryCountAggregateOutputType | null
   _avg: RegisterEntryAvgAggregateOutputType | null
@@ -251,6 +258,7 @@ export type RegisterEntryWhereInput = {
   fields?: Prisma.JsonFilter<"RegisterEntry">
   version?: Prisma.IntFilter<"RegisterEntry"> | number
   removed?: Prisma.BoolFilter<"RegisterEntry"> | boolean
+  awaits?: Prisma.BoolFilter<"RegisterEntry"> | boolean
   at?: Prisma.DateTimeFilter<"RegisterEntry"> | Date | string
   changes?: Prisma.RegisterChangeListRelationFilter
 }
@@ -264,6 +272,7 @@ export type RegisterEntryOrderByWithRelationInput = {
   fields?: Prisma.SortOrder
   version?: Prisma.SortOrder
   removed?: Prisma.SortOrder
+  awaits?: Prisma.SortOrder
   at?: Prisma.SortOrder
   changes?: Prisma.RegisterChangeOrderByRelationAggregateInput
 }
@@ -282,6 +291,7 @@ export type RegisterEntryWhereUniqueInput = Prisma.AtLeast<{
   fields?: Prisma.JsonFilter<"RegisterEntry">
   version?: Prisma.IntFilter<"RegisterEntry"> | number
   removed?: Prisma.BoolFilter<"RegisterEntry"> | boolean
+  awaits?: Prisma.BoolFilter<"RegisterEntry"> | boolean
   at?: Prisma.DateTimeFilter<"RegisterEntry"> | Date | string
   changes?: Prisma.RegisterChangeListRelationFilter
 }, "id" | "register_key" | "register_number">
@@ -295,6 +305,7 @@ export type RegisterEntryOrderByWithAggregationInput = {
   fields?: Prisma.SortOrder
   version?: Prisma.SortOrder
   removed?: Prisma.SortOrder
+  awaits?: Prisma.SortOrder
   at?: Prisma.SortOrder
   _count?: Prisma.RegisterEntryCountOrderByAggregateInput
   _avg?: Prisma.RegisterEntryAvgOrderByAggregateInput
@@ -315,6 +326,7 @@ export type RegisterEntryScalarWhereWithAggregatesInput = {
   fields?: Prisma.JsonWithAggregatesFilter<"RegisterEntry">
   version?: Prisma.IntWithAggregatesFilter<"RegisterEntry"> | number
   removed?: Prisma.BoolWithAggregatesFilter<"RegisterEntry"> | boolean
+  awaits?: Prisma.BoolWithAggregatesFilter<"RegisterEntry"> | boolean
   at?: Prisma.DateTimeWithAggregatesFilter<"RegisterEntry"> | Date | string
 }
 
@@ -326,6 +338,7 @@ export type RegisterEntryCreateInput = {
   fields: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: number
   removed?: boolean
+  awaits?: boolean
   at: Date | string
   changes?: Prisma.RegisterChangeCreateNestedManyWithoutEntryInput
 }
@@ -339,6 +352,7 @@ export type RegisterEntryUncheckedCreateInput = {
   fields: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: number
   removed?: boolean
+  awaits?: boolean
   at: Date | string
   changes?: Prisma.RegisterChangeUncheckedCreateNestedManyWithoutEntryInput
 }
@@ -351,6 +365,7 @@ export type RegisterEntryUpdateInput = {
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
   removed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  awaits?: Prisma.BoolFieldUpdateOperationsInput | boolean
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changes?: Prisma.RegisterChangeUpdateManyWithoutEntryNestedInput
 }
@@ -364,6 +379,7 @@ export type RegisterEntryUncheckedUpdateInput = {
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
   removed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  awaits?: Prisma.BoolFieldUpdateOperationsInput | boolean
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changes?: Prisma.RegisterChangeUncheckedUpdateManyWithoutEntryNestedInput
 }
@@ -377,6 +393,7 @@ export type RegisterEntryCreateManyInput = {
   fields: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: number
   removed?: boolean
+  awaits?: boolean
   at: Date | string
 }
 
@@ -388,6 +405,7 @@ export type RegisterEntryUpdateManyMutationInput = {
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
   removed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  awaits?: Prisma.BoolFieldUpdateOperationsInput | boolean
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -400,6 +418,7 @@ export type RegisterEntryUncheckedUpdateManyInput = {
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
   removed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  awaits?: Prisma.BoolFieldUpdateOperationsInput | boolean
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -422,6 +441,7 @@ export type RegisterEntryCountOrderByAggregateInput = {
   fields?: Prisma.SortOrder
   version?: Prisma.SortOrder
   removed?: Prisma.SortOrder
+  awaits?: Prisma.SortOrder
   at?: Prisma.SortOrder
 }
 
@@ -439,6 +459,7 @@ export type RegisterEntryMaxOrderByAggregateInput = {
   sortKey?: Prisma.SortOrder
   version?: Prisma.SortOrder
   removed?: Prisma.SortOrder
+  awaits?: Prisma.SortOrder
   at?: Prisma.SortOrder
 }
 
@@ -450,6 +471,7 @@ export type RegisterEntryMinOrderByAggregateInput = {
   sortKey?: Prisma.SortOrder
   version?: Prisma.SortOrder
   removed?: Prisma.SortOrder
+  awaits?: Prisma.SortOrder
   at?: Prisma.SortOrder
 }
 
@@ -486,6 +508,7 @@ export type RegisterEntryCreateWithoutChangesInput = {
   fields: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: number
   removed?: boolean
+  awaits?: boolean
   at: Date | string
 }
 
@@ -498,6 +521,7 @@ export type RegisterEntryUncheckedCreateWithoutChangesInput = {
   fields: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: number
   removed?: boolean
+  awaits?: boolean
   at: Date | string
 }
 
@@ -525,6 +549,7 @@ export type RegisterEntryUpdateWithoutChangesInput = {
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
   removed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  awaits?: Prisma.BoolFieldUpdateOperationsInput | boolean
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -537,6 +562,7 @@ export type RegisterEntryUncheckedUpdateWithoutChangesInput = {
   fields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   version?: Prisma.IntFieldUpdateOperationsInput | number
   removed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  awaits?: Prisma.BoolFieldUpdateOperationsInput | boolean
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -580,6 +606,7 @@ export type RegisterEntrySelect<ExtArgs extends runtime.Types.Extensions.Interna
   fields?: boolean
   version?: boolean
   removed?: boolean
+  awaits?: boolean
   at?: boolean
   changes?: boolean | Prisma.RegisterEntry$changesArgs<ExtArgs>
   _count?: boolean | Prisma.RegisterEntryCountOutputTypeDefaultArgs<ExtArgs>
@@ -594,6 +621,7 @@ export type RegisterEntrySelectCreateManyAndReturn<ExtArgs extends runtime.Types
   fields?: boolean
   version?: boolean
   removed?: boolean
+  awaits?: boolean
   at?: boolean
 }, ExtArgs["result"]["registerEntry"]>
 
@@ -606,6 +634,7 @@ export type RegisterEntrySelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   fields?: boolean
   version?: boolean
   removed?: boolean
+  awaits?: boolean
   at?: boolean
 }, ExtArgs["result"]["registerEntry"]>
 
@@ -618,10 +647,11 @@ export type RegisterEntrySelectScalar = {
   fields?: boolean
   version?: boolean
   removed?: boolean
+  awaits?: boolean
   at?: boolean
 }
 
-export type RegisterEntryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "register" | "key" | "number" | "sortKey" | "fields" | "version" | "removed" | "at", ExtArgs["result"]["registerEntry"]>
+export type RegisterEntryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "register" | "key" | "number" | "sortKey" | "fields" | "version" | "removed" | "awaits" | "at", ExtArgs["result"]["registerEntry"]>
 export type RegisterEntryInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   changes?: boolean | Prisma.RegisterEntry$changesArgs<ExtArgs>
   _count?: boolean | Prisma.RegisterEntryCountOutputTypeDefaultArgs<ExtArgs>
@@ -664,6 +694,10 @@ export type $RegisterEntryPayload<ExtArgs extends runtime.Types.Extensions.Inter
      * a reading that entered it was taken back
      */
     removed: boolean
+    /**
+     * something may still be owed on it; what is, its fields say
+     */
+    awaits: boolean
     at: Date
   }, ExtArgs["result"]["registerEntry"]>
   composites: {}
@@ -1097,6 +1131,7 @@ export interface RegisterEntryFieldRefs {
   readonly fields: Prisma.FieldRef<"RegisterEntry", 'Json'>
   readonly version: Prisma.FieldRef<"RegisterEntry", 'Int'>
   readonly removed: Prisma.FieldRef<"RegisterEntry", 'Boolean'>
+  readonly awaits: Prisma.FieldRef<"RegisterEntry", 'Boolean'>
   readonly at: Prisma.FieldRef<"RegisterEntry", 'DateTime'>
 }
     

@@ -29,16 +29,21 @@ export type AggregateStatement = {
 export type StatementAvgAggregateOutputType = {
   id: number | null
   meetingId: number | null
+  readingId: number | null
 }
 
 export type StatementSumAggregateOutputType = {
   id: number | null
   meetingId: number | null
+  readingId: number | null
 }
 
 export type StatementMinAggregateOutputType = {
   id: number | null
   meetingId: number | null
+  occasion: string | null
+  day: Date | null
+  readingId: number | null
   subject: string | null
   whose: string | null
   text: string | null
@@ -49,6 +54,9 @@ export type StatementMinAggregateOutputType = {
 export type StatementMaxAggregateOutputType = {
   id: number | null
   meetingId: number | null
+  occasion: string | null
+  day: Date | null
+  readingId: number | null
   subject: string | null
   whose: string | null
   text: string | null
@@ -59,6 +67,9 @@ export type StatementMaxAggregateOutputType = {
 export type StatementCountAggregateOutputType = {
   id: number
   meetingId: number
+  occasion: number
+  day: number
+  readingId: number
   subject: number
   whose: number
   text: number
@@ -72,16 +83,21 @@ export type StatementCountAggregateOutputType = {
 export type StatementAvgAggregateInputType = {
   id?: true
   meetingId?: true
+  readingId?: true
 }
 
 export type StatementSumAggregateInputType = {
   id?: true
   meetingId?: true
+  readingId?: true
 }
 
 export type StatementMinAggregateInputType = {
   id?: true
   meetingId?: true
+  occasion?: true
+  day?: true
+  readingId?: true
   subject?: true
   whose?: true
   text?: true
@@ -92,6 +108,9 @@ export type StatementMinAggregateInputType = {
 export type StatementMaxAggregateInputType = {
   id?: true
   meetingId?: true
+  occasion?: true
+  day?: true
+  readingId?: true
   subject?: true
   whose?: true
   text?: true
@@ -102,6 +121,9 @@ export type StatementMaxAggregateInputType = {
 export type StatementCountAggregateInputType = {
   id?: true
   meetingId?: true
+  occasion?: true
+  day?: true
+  readingId?: true
   subject?: true
   whose?: true
   text?: true
@@ -199,7 +221,10 @@ export type StatementGroupByArgs<ExtArgs extends runtime.Types.Extensions.Intern
 
 export type StatementGroupByOutputType = {
   id: number
-  meetingId: number
+  meetingId: number | null
+  occasion: string | null
+  day: Date | null
+  readingId: number | null
   subject: string
   whose: string
   text: string
@@ -233,20 +258,27 @@ export type StatementWhereInput = {
   OR?: Prisma.StatementWhereInput[]
   NOT?: Prisma.StatementWhereInput | Prisma.StatementWhereInput[]
   id?: Prisma.IntFilter<"Statement"> | number
-  meetingId?: Prisma.IntFilter<"Statement"> | number
+  meetingId?: Prisma.IntNullableFilter<"Statement"> | number | null
+  occasion?: Prisma.StringNullableFilter<"Statement"> | string | null
+  day?: Prisma.DateTimeNullableFilter<"Statement"> | Date | string | null
+  readingId?: Prisma.IntNullableFilter<"Statement"> | number | null
   subject?: Prisma.StringFilter<"Statement"> | string
   whose?: Prisma.StringFilter<"Statement"> | string
   text?: Prisma.StringFilter<"Statement"> | string
   by?: Prisma.JsonFilter<"Statement">
   said?: Prisma.StringNullableFilter<"Statement"> | string | null
   at?: Prisma.DateTimeFilter<"Statement"> | Date | string
-  meeting?: Prisma.XOR<Prisma.MeetingScalarRelationFilter, Prisma.MeetingWhereInput>
+  meeting?: Prisma.XOR<Prisma.MeetingNullableScalarRelationFilter, Prisma.MeetingWhereInput> | null
+  reading?: Prisma.XOR<Prisma.DocumentReadingNullableScalarRelationFilter, Prisma.DocumentReadingWhereInput> | null
   answer?: Prisma.XOR<Prisma.StatementAnswerNullableScalarRelationFilter, Prisma.StatementAnswerWhereInput> | null
 }
 
 export type StatementOrderByWithRelationInput = {
   id?: Prisma.SortOrder
-  meetingId?: Prisma.SortOrder
+  meetingId?: Prisma.SortOrderInput | Prisma.SortOrder
+  occasion?: Prisma.SortOrderInput | Prisma.SortOrder
+  day?: Prisma.SortOrderInput | Prisma.SortOrder
+  readingId?: Prisma.SortOrderInput | Prisma.SortOrder
   subject?: Prisma.SortOrder
   whose?: Prisma.SortOrder
   text?: Prisma.SortOrder
@@ -254,6 +286,7 @@ export type StatementOrderByWithRelationInput = {
   said?: Prisma.SortOrderInput | Prisma.SortOrder
   at?: Prisma.SortOrder
   meeting?: Prisma.MeetingOrderByWithRelationInput
+  reading?: Prisma.DocumentReadingOrderByWithRelationInput
   answer?: Prisma.StatementAnswerOrderByWithRelationInput
 }
 
@@ -262,20 +295,27 @@ export type StatementWhereUniqueInput = Prisma.AtLeast<{
   AND?: Prisma.StatementWhereInput | Prisma.StatementWhereInput[]
   OR?: Prisma.StatementWhereInput[]
   NOT?: Prisma.StatementWhereInput | Prisma.StatementWhereInput[]
-  meetingId?: Prisma.IntFilter<"Statement"> | number
+  meetingId?: Prisma.IntNullableFilter<"Statement"> | number | null
+  occasion?: Prisma.StringNullableFilter<"Statement"> | string | null
+  day?: Prisma.DateTimeNullableFilter<"Statement"> | Date | string | null
+  readingId?: Prisma.IntNullableFilter<"Statement"> | number | null
   subject?: Prisma.StringFilter<"Statement"> | string
   whose?: Prisma.StringFilter<"Statement"> | string
   text?: Prisma.StringFilter<"Statement"> | string
   by?: Prisma.JsonFilter<"Statement">
   said?: Prisma.StringNullableFilter<"Statement"> | string | null
   at?: Prisma.DateTimeFilter<"Statement"> | Date | string
-  meeting?: Prisma.XOR<Prisma.MeetingScalarRelationFilter, Prisma.MeetingWhereInput>
+  meeting?: Prisma.XOR<Prisma.MeetingNullableScalarRelationFilter, Prisma.MeetingWhereInput> | null
+  reading?: Prisma.XOR<Prisma.DocumentReadingNullableScalarRelationFilter, Prisma.DocumentReadingWhereInput> | null
   answer?: Prisma.XOR<Prisma.StatementAnswerNullableScalarRelationFilter, Prisma.StatementAnswerWhereInput> | null
 }, "id">
 
 export type StatementOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
-  meetingId?: Prisma.SortOrder
+  meetingId?: Prisma.SortOrderInput | Prisma.SortOrder
+  occasion?: Prisma.SortOrderInput | Prisma.SortOrder
+  day?: Prisma.SortOrderInput | Prisma.SortOrder
+  readingId?: Prisma.SortOrderInput | Prisma.SortOrder
   subject?: Prisma.SortOrder
   whose?: Prisma.SortOrder
   text?: Prisma.SortOrder
@@ -294,7 +334,10 @@ export type StatementScalarWhereWithAggregatesInput = {
   OR?: Prisma.StatementScalarWhereWithAggregatesInput[]
   NOT?: Prisma.StatementScalarWhereWithAggregatesInput | Prisma.StatementScalarWhereWithAggregatesInput[]
   id?: Prisma.IntWithAggregatesFilter<"Statement"> | number
-  meetingId?: Prisma.IntWithAggregatesFilter<"Statement"> | number
+  meetingId?: Prisma.IntNullableWithAggregatesFilter<"Statement"> | number | null
+  occasion?: Prisma.StringNullableWithAggregatesFilter<"Statement"> | string | null
+  day?: Prisma.DateTimeNullableWithAggregatesFilter<"Statement"> | Date | string | null
+  readingId?: Prisma.IntNullableWithAggregatesFilter<"Statement"> | number | null
   subject?: Prisma.StringWithAggregatesFilter<"Statement"> | string
   whose?: Prisma.StringWithAggregatesFilter<"Statement"> | string
   text?: Prisma.StringWithAggregatesFilter<"Statement"> | string
@@ -305,19 +348,25 @@ export type StatementScalarWhereWithAggregatesInput = {
 
 export type StatementCreateInput = {
   id: number
+  occasion?: string | null
+  day?: Date | string | null
   subject: string
   whose: string
   text: string
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   said?: string | null
   at: Date | string
-  meeting: Prisma.MeetingCreateNestedOneWithoutStatementsInput
+  meeting?: Prisma.MeetingCreateNestedOneWithoutStatementsInput
+  reading?: Prisma.DocumentReadingCreateNestedOneWithoutStatementsInput
   answer?: Prisma.StatementAnswerCreateNestedOneWithoutStatementInput
 }
 
 export type StatementUncheckedCreateInput = {
   id: number
-  meetingId: number
+  meetingId?: number | null
+  occasion?: string | null
+  day?: Date | string | null
+  readingId?: number | null
   subject: string
   whose: string
   text: string
@@ -329,19 +378,25 @@ export type StatementUncheckedCreateInput = {
 
 export type StatementUpdateInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
+  occasion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   subject?: Prisma.StringFieldUpdateOperationsInput | string
   whose?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   said?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  meeting?: Prisma.MeetingUpdateOneRequiredWithoutStatementsNestedInput
+  meeting?: Prisma.MeetingUpdateOneWithoutStatementsNestedInput
+  reading?: Prisma.DocumentReadingUpdateOneWithoutStatementsNestedInput
   answer?: Prisma.StatementAnswerUpdateOneWithoutStatementNestedInput
 }
 
 export type StatementUncheckedUpdateInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
-  meetingId?: Prisma.IntFieldUpdateOperationsInput | number
+  meetingId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occasion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  readingId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   subject?: Prisma.StringFieldUpdateOperationsInput | string
   whose?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
@@ -353,7 +408,10 @@ export type StatementUncheckedUpdateInput = {
 
 export type StatementCreateManyInput = {
   id: number
-  meetingId: number
+  meetingId?: number | null
+  occasion?: string | null
+  day?: Date | string | null
+  readingId?: number | null
   subject: string
   whose: string
   text: string
@@ -364,6 +422,8 @@ export type StatementCreateManyInput = {
 
 export type StatementUpdateManyMutationInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
+  occasion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   subject?: Prisma.StringFieldUpdateOperationsInput | string
   whose?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
@@ -374,7 +434,10 @@ export type StatementUpdateManyMutationInput = {
 
 export type StatementUncheckedUpdateManyInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
-  meetingId?: Prisma.IntFieldUpdateOperationsInput | number
+  meetingId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occasion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  readingId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   subject?: Prisma.StringFieldUpdateOperationsInput | string
   whose?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
@@ -396,6 +459,9 @@ export type StatementOrderByRelationAggregateInput = {
 export type StatementCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   meetingId?: Prisma.SortOrder
+  occasion?: Prisma.SortOrder
+  day?: Prisma.SortOrder
+  readingId?: Prisma.SortOrder
   subject?: Prisma.SortOrder
   whose?: Prisma.SortOrder
   text?: Prisma.SortOrder
@@ -407,11 +473,15 @@ export type StatementCountOrderByAggregateInput = {
 export type StatementAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   meetingId?: Prisma.SortOrder
+  readingId?: Prisma.SortOrder
 }
 
 export type StatementMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   meetingId?: Prisma.SortOrder
+  occasion?: Prisma.SortOrder
+  day?: Prisma.SortOrder
+  readingId?: Prisma.SortOrder
   subject?: Prisma.SortOrder
   whose?: Prisma.SortOrder
   text?: Prisma.SortOrder
@@ -422,6 +492,9 @@ export type StatementMaxOrderByAggregateInput = {
 export type StatementMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   meetingId?: Prisma.SortOrder
+  occasion?: Prisma.SortOrder
+  day?: Prisma.SortOrder
+  readingId?: Prisma.SortOrder
   subject?: Prisma.SortOrder
   whose?: Prisma.SortOrder
   text?: Prisma.SortOrder
@@ -432,6 +505,7 @@ export type StatementMinOrderByAggregateInput = {
 export type StatementSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   meetingId?: Prisma.SortOrder
+  readingId?: Prisma.SortOrder
 }
 
 export type StatementScalarRelationFilter = {
@@ -481,6 +555,48 @@ export type StatementUncheckedUpdateManyWithoutMeetingNestedInput = {
   deleteMany?: Prisma.StatementScalarWhereInput | Prisma.StatementScalarWhereInput[]
 }
 
+export type StatementCreateNestedManyWithoutReadingInput = {
+  create?: Prisma.XOR<Prisma.StatementCreateWithoutReadingInput, Prisma.StatementUncheckedCreateWithoutReadingInput> | Prisma.StatementCreateWithoutReadingInput[] | Prisma.StatementUncheckedCreateWithoutReadingInput[]
+  connectOrCreate?: Prisma.StatementCreateOrConnectWithoutReadingInput | Prisma.StatementCreateOrConnectWithoutReadingInput[]
+  createMany?: Prisma.StatementCreateManyReadingInputEnvelope
+  connect?: Prisma.StatementWhereUniqueInput | Prisma.StatementWhereUniqueInput[]
+}
+
+export type StatementUncheckedCreateNestedManyWithoutReadingInput = {
+  create?: Prisma.XOR<Prisma.StatementCreateWithoutReadingInput, Prisma.StatementUncheckedCreateWithoutReadingInput> | Prisma.StatementCreateWithoutReadingInput[] | Prisma.StatementUncheckedCreateWithoutReadingInput[]
+  connectOrCreate?: Prisma.StatementCreateOrConnectWithoutReadingInput | Prisma.StatementCreateOrConnectWithoutReadingInput[]
+  createMany?: Prisma.StatementCreateManyReadingInputEnvelope
+  connect?: Prisma.StatementWhereUniqueInput | Prisma.StatementWhereUniqueInput[]
+}
+
+export type StatementUpdateManyWithoutReadingNestedInput = {
+  create?: Prisma.XOR<Prisma.StatementCreateWithoutReadingInput, Prisma.StatementUncheckedCreateWithoutReadingInput> | Prisma.StatementCreateWithoutReadingInput[] | Prisma.StatementUncheckedCreateWithoutReadingInput[]
+  connectOrCreate?: Prisma.StatementCreateOrConnectWithoutReadingInput | Prisma.StatementCreateOrConnectWithoutReadingInput[]
+  upsert?: Prisma.StatementUpsertWithWhereUniqueWithoutReadingInput | Prisma.StatementUpsertWithWhereUniqueWithoutReadingInput[]
+  createMany?: Prisma.StatementCreateManyReadingInputEnvelope
+  set?: Prisma.StatementWhereUniqueInput | Prisma.StatementWhereUniqueInput[]
+  disconnect?: Prisma.StatementWhereUniqueInput | Prisma.StatementWhereUniqueInput[]
+  delete?: Prisma.StatementWhereUniqueInput | Prisma.StatementWhereUniqueInput[]
+  connect?: Prisma.StatementWhereUniqueInput | Prisma.StatementWhereUniqueInput[]
+  update?: Prisma.StatementUpdateWithWhereUniqueWithoutReadingInput | Prisma.StatementUpdateWithWhereUniqueWithoutReadingInput[]
+  updateMany?: Prisma.StatementUpdateManyWithWhereWithoutReadingInput | Prisma.StatementUpdateManyWithWhereWithoutReadingInput[]
+  deleteMany?: Prisma.StatementScalarWhereInput | Prisma.StatementScalarWhereInput[]
+}
+
+export type StatementUncheckedUpdateManyWithoutReadingNestedInput = {
+  create?: Prisma.XOR<Prisma.StatementCreateWithoutReadingInput, Prisma.StatementUncheckedCreateWithoutReadingInput> | Prisma.StatementCreateWithoutReadingInput[] | Prisma.StatementUncheckedCreateWithoutReadingInput[]
+  connectOrCreate?: Prisma.StatementCreateOrConnectWithoutReadingInput | Prisma.StatementCreateOrConnectWithoutReadingInput[]
+  upsert?: Prisma.StatementUpsertWithWhereUniqueWithoutReadingInput | Prisma.StatementUpsertWithWhereUniqueWithoutReadingInput[]
+  createMany?: Prisma.StatementCreateManyReadingInputEnvelope
+  set?: Prisma.StatementWhereUniqueInput | Prisma.StatementWhereUniqueInput[]
+  disconnect?: Prisma.StatementWhereUniqueInput | Prisma.StatementWhereUniqueInput[]
+  delete?: Prisma.StatementWhereUniqueInput | Prisma.StatementWhereUniqueInput[]
+  connect?: Prisma.StatementWhereUniqueInput | Prisma.StatementWhereUniqueInput[]
+  update?: Prisma.StatementUpdateWithWhereUniqueWithoutReadingInput | Prisma.StatementUpdateWithWhereUniqueWithoutReadingInput[]
+  updateMany?: Prisma.StatementUpdateManyWithWhereWithoutReadingInput | Prisma.StatementUpdateManyWithWhereWithoutReadingInput[]
+  deleteMany?: Prisma.StatementScalarWhereInput | Prisma.StatementScalarWhereInput[]
+}
+
 export type StatementCreateNestedOneWithoutAnswerInput = {
   create?: Prisma.XOR<Prisma.StatementCreateWithoutAnswerInput, Prisma.StatementUncheckedCreateWithoutAnswerInput>
   connectOrCreate?: Prisma.StatementCreateOrConnectWithoutAnswerInput
@@ -497,17 +613,23 @@ export type StatementUpdateOneRequiredWithoutAnswerNestedInput = {
 
 export type StatementCreateWithoutMeetingInput = {
   id: number
+  occasion?: string | null
+  day?: Date | string | null
   subject: string
   whose: string
   text: string
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   said?: string | null
   at: Date | string
+  reading?: Prisma.DocumentReadingCreateNestedOneWithoutStatementsInput
   answer?: Prisma.StatementAnswerCreateNestedOneWithoutStatementInput
 }
 
 export type StatementUncheckedCreateWithoutMeetingInput = {
   id: number
+  occasion?: string | null
+  day?: Date | string | null
+  readingId?: number | null
   subject: string
   whose: string
   text: string
@@ -548,7 +670,10 @@ export type StatementScalarWhereInput = {
   OR?: Prisma.StatementScalarWhereInput[]
   NOT?: Prisma.StatementScalarWhereInput | Prisma.StatementScalarWhereInput[]
   id?: Prisma.IntFilter<"Statement"> | number
-  meetingId?: Prisma.IntFilter<"Statement"> | number
+  meetingId?: Prisma.IntNullableFilter<"Statement"> | number | null
+  occasion?: Prisma.StringNullableFilter<"Statement"> | string | null
+  day?: Prisma.DateTimeNullableFilter<"Statement"> | Date | string | null
+  readingId?: Prisma.IntNullableFilter<"Statement"> | number | null
   subject?: Prisma.StringFilter<"Statement"> | string
   whose?: Prisma.StringFilter<"Statement"> | string
   text?: Prisma.StringFilter<"Statement"> | string
@@ -557,20 +682,80 @@ export type StatementScalarWhereInput = {
   at?: Prisma.DateTimeFilter<"Statement"> | Date | string
 }
 
-export type StatementCreateWithoutAnswerInput = {
+export type StatementCreateWithoutReadingInput = {
   id: number
+  occasion?: string | null
+  day?: Date | string | null
   subject: string
   whose: string
   text: string
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   said?: string | null
   at: Date | string
-  meeting: Prisma.MeetingCreateNestedOneWithoutStatementsInput
+  meeting?: Prisma.MeetingCreateNestedOneWithoutStatementsInput
+  answer?: Prisma.StatementAnswerCreateNestedOneWithoutStatementInput
+}
+
+export type StatementUncheckedCreateWithoutReadingInput = {
+  id: number
+  meetingId?: number | null
+  occasion?: string | null
+  day?: Date | string | null
+  subject: string
+  whose: string
+  text: string
+  by: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  said?: string | null
+  at: Date | string
+  answer?: Prisma.StatementAnswerUncheckedCreateNestedOneWithoutStatementInput
+}
+
+export type StatementCreateOrConnectWithoutReadingInput = {
+  where: Prisma.StatementWhereUniqueInput
+  create: Prisma.XOR<Prisma.StatementCreateWithoutReadingInput, Prisma.StatementUncheckedCreateWithoutReadingInput>
+}
+
+export type StatementCreateManyReadingInputEnvelope = {
+  data: Prisma.StatementCreateManyReadingInput | Prisma.StatementCreateManyReadingInput[]
+  skipDuplicates?: boolean
+}
+
+export type StatementUpsertWithWhereUniqueWithoutReadingInput = {
+  where: Prisma.StatementWhereUniqueInput
+  update: Prisma.XOR<Prisma.StatementUpdateWithoutReadingInput, Prisma.StatementUncheckedUpdateWithoutReadingInput>
+  create: Prisma.XOR<Prisma.StatementCreateWithoutReadingInput, Prisma.StatementUncheckedCreateWithoutReadingInput>
+}
+
+export type StatementUpdateWithWhereUniqueWithoutReadingInput = {
+  where: Prisma.StatementWhereUniqueInput
+  data: Prisma.XOR<Prisma.StatementUpdateWithoutReadingInput, Prisma.StatementUncheckedUpdateWithoutReadingInput>
+}
+
+export type StatementUpdateManyWithWhereWithoutReadingInput = {
+  where: Prisma.StatementScalarWhereInput
+  data: Prisma.XOR<Prisma.StatementUpdateManyMutationInput, Prisma.StatementUncheckedUpdateManyWithoutReadingInput>
+}
+
+export type StatementCreateWithoutAnswerInput = {
+  id: number
+  occasion?: string | null
+  day?: Date | string | null
+  subject: string
+  whose: string
+  text: string
+  by: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  said?: string | null
+  at: Date | string
+  meeting?: Prisma.MeetingCreateNestedOneWithoutStatementsInput
+  reading?: Prisma.DocumentReadingCreateNestedOneWithoutStatementsInput
 }
 
 export type StatementUncheckedCreateWithoutAnswerInput = {
   id: number
-  meetingId: number
+  meetingId?: number | null
+  occasion?: string | null
+  day?: Date | string | null
+  readingId?: number | null
   subject: string
   whose: string
   text: string
@@ -597,18 +782,24 @@ export type StatementUpdateToOneWithWhereWithoutAnswerInput = {
 
 export type StatementUpdateWithoutAnswerInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
+  occasion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   subject?: Prisma.StringFieldUpdateOperationsInput | string
   whose?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   said?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  meeting?: Prisma.MeetingUpdateOneRequiredWithoutStatementsNestedInput
+  meeting?: Prisma.MeetingUpdateOneWithoutStatementsNestedInput
+  reading?: Prisma.DocumentReadingUpdateOneWithoutStatementsNestedInput
 }
 
 export type StatementUncheckedUpdateWithoutAnswerInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
-  meetingId?: Prisma.IntFieldUpdateOperationsInput | number
+  meetingId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occasion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  readingId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   subject?: Prisma.StringFieldUpdateOperationsInput | string
   whose?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
@@ -619,6 +810,9 @@ export type StatementUncheckedUpdateWithoutAnswerInput = {
 
 export type StatementCreateManyMeetingInput = {
   id: number
+  occasion?: string | null
+  day?: Date | string | null
+  readingId?: number | null
   subject: string
   whose: string
   text: string
@@ -629,17 +823,23 @@ export type StatementCreateManyMeetingInput = {
 
 export type StatementUpdateWithoutMeetingInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
+  occasion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   subject?: Prisma.StringFieldUpdateOperationsInput | string
   whose?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   said?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reading?: Prisma.DocumentReadingUpdateOneWithoutStatementsNestedInput
   answer?: Prisma.StatementAnswerUpdateOneWithoutStatementNestedInput
 }
 
 export type StatementUncheckedUpdateWithoutMeetingInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
+  occasion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  readingId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   subject?: Prisma.StringFieldUpdateOperationsInput | string
   whose?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
@@ -651,6 +851,63 @@ export type StatementUncheckedUpdateWithoutMeetingInput = {
 
 export type StatementUncheckedUpdateManyWithoutMeetingInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
+  occasion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  readingId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  whose?: Prisma.StringFieldUpdateOperationsInput | string
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  said?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type StatementCreateManyReadingInput = {
+  id: number
+  meetingId?: number | null
+  occasion?: string | null
+  day?: Date | string | null
+  subject: string
+  whose: string
+  text: string
+  by: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  said?: string | null
+  at: Date | string
+}
+
+export type StatementUpdateWithoutReadingInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  occasion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  whose?: Prisma.StringFieldUpdateOperationsInput | string
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  said?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  meeting?: Prisma.MeetingUpdateOneWithoutStatementsNestedInput
+  answer?: Prisma.StatementAnswerUpdateOneWithoutStatementNestedInput
+}
+
+export type StatementUncheckedUpdateWithoutReadingInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  meetingId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occasion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  whose?: Prisma.StringFieldUpdateOperationsInput | string
+  text?: Prisma.StringFieldUpdateOperationsInput | string
+  by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  said?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  answer?: Prisma.StatementAnswerUncheckedUpdateOneWithoutStatementNestedInput
+}
+
+export type StatementUncheckedUpdateManyWithoutReadingInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  meetingId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  occasion?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   subject?: Prisma.StringFieldUpdateOperationsInput | string
   whose?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
@@ -664,43 +921,58 @@ export type StatementUncheckedUpdateManyWithoutMeetingInput = {
 export type StatementSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   meetingId?: boolean
+  occasion?: boolean
+  day?: boolean
+  readingId?: boolean
   subject?: boolean
   whose?: boolean
   text?: boolean
   by?: boolean
   said?: boolean
   at?: boolean
-  meeting?: boolean | Prisma.MeetingDefaultArgs<ExtArgs>
+  meeting?: boolean | Prisma.Statement$meetingArgs<ExtArgs>
+  reading?: boolean | Prisma.Statement$readingArgs<ExtArgs>
   answer?: boolean | Prisma.Statement$answerArgs<ExtArgs>
 }, ExtArgs["result"]["statement"]>
 
 export type StatementSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   meetingId?: boolean
+  occasion?: boolean
+  day?: boolean
+  readingId?: boolean
   subject?: boolean
   whose?: boolean
   text?: boolean
   by?: boolean
   said?: boolean
   at?: boolean
-  meeting?: boolean | Prisma.MeetingDefaultArgs<ExtArgs>
+  meeting?: boolean | Prisma.Statement$meetingArgs<ExtArgs>
+  reading?: boolean | Prisma.Statement$readingArgs<ExtArgs>
 }, ExtArgs["result"]["statement"]>
 
 export type StatementSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   meetingId?: boolean
+  occasion?: boolean
+  day?: boolean
+  readingId?: boolean
   subject?: boolean
   whose?: boolean
   text?: boolean
   by?: boolean
   said?: boolean
   at?: boolean
-  meeting?: boolean | Prisma.MeetingDefaultArgs<ExtArgs>
+  meeting?: boolean | Prisma.Statement$meetingArgs<ExtArgs>
+  reading?: boolean | Prisma.Statement$readingArgs<ExtArgs>
 }, ExtArgs["result"]["statement"]>
 
 export type StatementSelectScalar = {
   id?: boolean
   meetingId?: boolean
+  occasion?: boolean
+  day?: boolean
+  readingId?: boolean
   subject?: boolean
   whose?: boolean
   text?: boolean
@@ -709,22 +981,26 @@ export type StatementSelectScalar = {
   at?: boolean
 }
 
-export type StatementOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "meetingId" | "subject" | "whose" | "text" | "by" | "said" | "at", ExtArgs["result"]["statement"]>
+export type StatementOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "meetingId" | "occasion" | "day" | "readingId" | "subject" | "whose" | "text" | "by" | "said" | "at", ExtArgs["result"]["statement"]>
 export type StatementInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  meeting?: boolean | Prisma.MeetingDefaultArgs<ExtArgs>
+  meeting?: boolean | Prisma.Statement$meetingArgs<ExtArgs>
+  reading?: boolean | Prisma.Statement$readingArgs<ExtArgs>
   answer?: boolean | Prisma.Statement$answerArgs<ExtArgs>
 }
 export type StatementIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  meeting?: boolean | Prisma.MeetingDefaultArgs<ExtArgs>
+  meeting?: boolean | Prisma.Statement$meetingArgs<ExtArgs>
+  reading?: boolean | Prisma.Statement$readingArgs<ExtArgs>
 }
 export type StatementIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  meeting?: boolean | Prisma.MeetingDefaultArgs<ExtArgs>
+  meeting?: boolean | Prisma.Statement$meetingArgs<ExtArgs>
+  reading?: boolean | Prisma.Statement$readingArgs<ExtArgs>
 }
 
 export type $StatementPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Statement"
   objects: {
-    meeting: Prisma.$MeetingPayload<ExtArgs>
+    meeting: Prisma.$MeetingPayload<ExtArgs> | null
+    reading: Prisma.$DocumentReadingPayload<ExtArgs> | null
     answer: Prisma.$StatementAnswerPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -732,7 +1008,22 @@ export type $StatementPayload<ExtArgs extends runtime.Types.Extensions.InternalA
      * STM-<id>
      */
     id: number
-    meetingId: number
+    /**
+     * null: of a report whose meeting is not on the calendar
+     */
+    meetingId: number | null
+    /**
+     * where it was made, of one that was read: "WP2 plenary on 29 January 2026"
+     */
+    occasion: string | null
+    /**
+     * the day on which it was made, or the last of its meeting, of one that was read
+     */
+    day: Date | null
+    /**
+     * the reading that entered it
+     */
+    readingId: number | null
     /**
      * "clause 3.1.3", "closing session"
      */
@@ -1148,7 +1439,8 @@ readonly fields: StatementFieldRefs;
  */
 export interface Prisma__StatementClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
-  meeting<T extends Prisma.MeetingDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.MeetingDefaultArgs<ExtArgs>>): Prisma.Prisma__MeetingClient<runtime.Types.Result.GetResult<Prisma.$MeetingPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  meeting<T extends Prisma.Statement$meetingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Statement$meetingArgs<ExtArgs>>): Prisma.Prisma__MeetingClient<runtime.Types.Result.GetResult<Prisma.$MeetingPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  reading<T extends Prisma.Statement$readingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Statement$readingArgs<ExtArgs>>): Prisma.Prisma__DocumentReadingClient<runtime.Types.Result.GetResult<Prisma.$DocumentReadingPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   answer<T extends Prisma.Statement$answerArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Statement$answerArgs<ExtArgs>>): Prisma.Prisma__StatementAnswerClient<runtime.Types.Result.GetResult<Prisma.$StatementAnswerPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1181,6 +1473,9 @@ export interface Prisma__StatementClient<T, Null = never, ExtArgs extends runtim
 export interface StatementFieldRefs {
   readonly id: Prisma.FieldRef<"Statement", 'Int'>
   readonly meetingId: Prisma.FieldRef<"Statement", 'Int'>
+  readonly occasion: Prisma.FieldRef<"Statement", 'String'>
+  readonly day: Prisma.FieldRef<"Statement", 'DateTime'>
+  readonly readingId: Prisma.FieldRef<"Statement", 'Int'>
   readonly subject: Prisma.FieldRef<"Statement", 'String'>
   readonly whose: Prisma.FieldRef<"Statement", 'String'>
   readonly text: Prisma.FieldRef<"Statement", 'String'>
@@ -1585,6 +1880,44 @@ export type StatementDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Int
    * Limit how many Statements to delete.
    */
   limit?: number
+}
+
+/**
+ * Statement.meeting
+ */
+export type Statement$meetingArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Meeting
+   */
+  select?: Prisma.MeetingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Meeting
+   */
+  omit?: Prisma.MeetingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MeetingInclude<ExtArgs> | null
+  where?: Prisma.MeetingWhereInput
+}
+
+/**
+ * Statement.reading
+ */
+export type Statement$readingArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DocumentReading
+   */
+  select?: Prisma.DocumentReadingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DocumentReading
+   */
+  omit?: Prisma.DocumentReadingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DocumentReadingInclude<ExtArgs> | null
+  where?: Prisma.DocumentReadingWhereInput
 }
 
 /**

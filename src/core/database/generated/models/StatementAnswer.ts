@@ -37,6 +37,7 @@ export type StatementAnswerSumAggregateOutputType = {
 export type StatementAnswerMinAggregateOutputType = {
   statementId: number | null
   confirmed: boolean | null
+  takenBack: boolean | null
   source: string | null
   at: Date | null
 }
@@ -44,6 +45,7 @@ export type StatementAnswerMinAggregateOutputType = {
 export type StatementAnswerMaxAggregateOutputType = {
   statementId: number | null
   confirmed: boolean | null
+  takenBack: boolean | null
   source: string | null
   at: Date | null
 }
@@ -51,6 +53,7 @@ export type StatementAnswerMaxAggregateOutputType = {
 export type StatementAnswerCountAggregateOutputType = {
   statementId: number
   confirmed: number
+  takenBack: number
   by: number
   source: number
   at: number
@@ -69,6 +72,7 @@ export type StatementAnswerSumAggregateInputType = {
 export type StatementAnswerMinAggregateInputType = {
   statementId?: true
   confirmed?: true
+  takenBack?: true
   source?: true
   at?: true
 }
@@ -76,6 +80,7 @@ export type StatementAnswerMinAggregateInputType = {
 export type StatementAnswerMaxAggregateInputType = {
   statementId?: true
   confirmed?: true
+  takenBack?: true
   source?: true
   at?: true
 }
@@ -83,6 +88,7 @@ export type StatementAnswerMaxAggregateInputType = {
 export type StatementAnswerCountAggregateInputType = {
   statementId?: true
   confirmed?: true
+  takenBack?: true
   by?: true
   source?: true
   at?: true
@@ -178,6 +184,7 @@ export type StatementAnswerGroupByArgs<ExtArgs extends runtime.Types.Extensions.
 export type StatementAnswerGroupByOutputType = {
   statementId: number
   confirmed: boolean
+  takenBack: boolean
   by: runtime.JsonValue
   source: string | null
   at: Date
@@ -209,6 +216,7 @@ export type StatementAnswerWhereInput = {
   NOT?: Prisma.StatementAnswerWhereInput | Prisma.StatementAnswerWhereInput[]
   statementId?: Prisma.IntFilter<"StatementAnswer"> | number
   confirmed?: Prisma.BoolFilter<"StatementAnswer"> | boolean
+  takenBack?: Prisma.BoolFilter<"StatementAnswer"> | boolean
   by?: Prisma.JsonFilter<"StatementAnswer">
   source?: Prisma.StringNullableFilter<"StatementAnswer"> | string | null
   at?: Prisma.DateTimeFilter<"StatementAnswer"> | Date | string
@@ -218,6 +226,7 @@ export type StatementAnswerWhereInput = {
 export type StatementAnswerOrderByWithRelationInput = {
   statementId?: Prisma.SortOrder
   confirmed?: Prisma.SortOrder
+  takenBack?: Prisma.SortOrder
   by?: Prisma.SortOrder
   source?: Prisma.SortOrderInput | Prisma.SortOrder
   at?: Prisma.SortOrder
@@ -230,6 +239,7 @@ export type StatementAnswerWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.StatementAnswerWhereInput[]
   NOT?: Prisma.StatementAnswerWhereInput | Prisma.StatementAnswerWhereInput[]
   confirmed?: Prisma.BoolFilter<"StatementAnswer"> | boolean
+  takenBack?: Prisma.BoolFilter<"StatementAnswer"> | boolean
   by?: Prisma.JsonFilter<"StatementAnswer">
   source?: Prisma.StringNullableFilter<"StatementAnswer"> | string | null
   at?: Prisma.DateTimeFilter<"StatementAnswer"> | Date | string
@@ -239,6 +249,7 @@ export type StatementAnswerWhereUniqueInput = Prisma.AtLeast<{
 export type StatementAnswerOrderByWithAggregationInput = {
   statementId?: Prisma.SortOrder
   confirmed?: Prisma.SortOrder
+  takenBack?: Prisma.SortOrder
   by?: Prisma.SortOrder
   source?: Prisma.SortOrderInput | Prisma.SortOrder
   at?: Prisma.SortOrder
@@ -255,6 +266,7 @@ export type StatementAnswerScalarWhereWithAggregatesInput = {
   NOT?: Prisma.StatementAnswerScalarWhereWithAggregatesInput | Prisma.StatementAnswerScalarWhereWithAggregatesInput[]
   statementId?: Prisma.IntWithAggregatesFilter<"StatementAnswer"> | number
   confirmed?: Prisma.BoolWithAggregatesFilter<"StatementAnswer"> | boolean
+  takenBack?: Prisma.BoolWithAggregatesFilter<"StatementAnswer"> | boolean
   by?: Prisma.JsonWithAggregatesFilter<"StatementAnswer">
   source?: Prisma.StringNullableWithAggregatesFilter<"StatementAnswer"> | string | null
   at?: Prisma.DateTimeWithAggregatesFilter<"StatementAnswer"> | Date | string
@@ -262,6 +274,7 @@ export type StatementAnswerScalarWhereWithAggregatesInput = {
 
 export type StatementAnswerCreateInput = {
   confirmed: boolean
+  takenBack?: boolean
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   source?: string | null
   at: Date | string
@@ -271,6 +284,7 @@ export type StatementAnswerCreateInput = {
 export type StatementAnswerUncheckedCreateInput = {
   statementId: number
   confirmed: boolean
+  takenBack?: boolean
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   source?: string | null
   at: Date | string
@@ -278,6 +292,7 @@ export type StatementAnswerUncheckedCreateInput = {
 
 export type StatementAnswerUpdateInput = {
   confirmed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  takenBack?: Prisma.BoolFieldUpdateOperationsInput | boolean
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -287,6 +302,7 @@ export type StatementAnswerUpdateInput = {
 export type StatementAnswerUncheckedUpdateInput = {
   statementId?: Prisma.IntFieldUpdateOperationsInput | number
   confirmed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  takenBack?: Prisma.BoolFieldUpdateOperationsInput | boolean
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -295,6 +311,7 @@ export type StatementAnswerUncheckedUpdateInput = {
 export type StatementAnswerCreateManyInput = {
   statementId: number
   confirmed: boolean
+  takenBack?: boolean
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   source?: string | null
   at: Date | string
@@ -302,6 +319,7 @@ export type StatementAnswerCreateManyInput = {
 
 export type StatementAnswerUpdateManyMutationInput = {
   confirmed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  takenBack?: Prisma.BoolFieldUpdateOperationsInput | boolean
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -310,6 +328,7 @@ export type StatementAnswerUpdateManyMutationInput = {
 export type StatementAnswerUncheckedUpdateManyInput = {
   statementId?: Prisma.IntFieldUpdateOperationsInput | number
   confirmed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  takenBack?: Prisma.BoolFieldUpdateOperationsInput | boolean
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -323,6 +342,7 @@ export type StatementAnswerNullableScalarRelationFilter = {
 export type StatementAnswerCountOrderByAggregateInput = {
   statementId?: Prisma.SortOrder
   confirmed?: Prisma.SortOrder
+  takenBack?: Prisma.SortOrder
   by?: Prisma.SortOrder
   source?: Prisma.SortOrder
   at?: Prisma.SortOrder
@@ -335,6 +355,7 @@ export type StatementAnswerAvgOrderByAggregateInput = {
 export type StatementAnswerMaxOrderByAggregateInput = {
   statementId?: Prisma.SortOrder
   confirmed?: Prisma.SortOrder
+  takenBack?: Prisma.SortOrder
   source?: Prisma.SortOrder
   at?: Prisma.SortOrder
 }
@@ -342,6 +363,7 @@ export type StatementAnswerMaxOrderByAggregateInput = {
 export type StatementAnswerMinOrderByAggregateInput = {
   statementId?: Prisma.SortOrder
   confirmed?: Prisma.SortOrder
+  takenBack?: Prisma.SortOrder
   source?: Prisma.SortOrder
   at?: Prisma.SortOrder
 }
@@ -384,6 +406,7 @@ export type StatementAnswerUncheckedUpdateOneWithoutStatementNestedInput = {
 
 export type StatementAnswerCreateWithoutStatementInput = {
   confirmed: boolean
+  takenBack?: boolean
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   source?: string | null
   at: Date | string
@@ -391,6 +414,7 @@ export type StatementAnswerCreateWithoutStatementInput = {
 
 export type StatementAnswerUncheckedCreateWithoutStatementInput = {
   confirmed: boolean
+  takenBack?: boolean
   by: Prisma.JsonNullValueInput | runtime.InputJsonValue
   source?: string | null
   at: Date | string
@@ -414,6 +438,7 @@ export type StatementAnswerUpdateToOneWithWhereWithoutStatementInput = {
 
 export type StatementAnswerUpdateWithoutStatementInput = {
   confirmed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  takenBack?: Prisma.BoolFieldUpdateOperationsInput | boolean
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -421,6 +446,7 @@ export type StatementAnswerUpdateWithoutStatementInput = {
 
 export type StatementAnswerUncheckedUpdateWithoutStatementInput = {
   confirmed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  takenBack?: Prisma.BoolFieldUpdateOperationsInput | boolean
   by?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   source?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -431,6 +457,7 @@ export type StatementAnswerUncheckedUpdateWithoutStatementInput = {
 export type StatementAnswerSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   statementId?: boolean
   confirmed?: boolean
+  takenBack?: boolean
   by?: boolean
   source?: boolean
   at?: boolean
@@ -440,6 +467,7 @@ export type StatementAnswerSelect<ExtArgs extends runtime.Types.Extensions.Inter
 export type StatementAnswerSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   statementId?: boolean
   confirmed?: boolean
+  takenBack?: boolean
   by?: boolean
   source?: boolean
   at?: boolean
@@ -449,6 +477,7 @@ export type StatementAnswerSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
 export type StatementAnswerSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   statementId?: boolean
   confirmed?: boolean
+  takenBack?: boolean
   by?: boolean
   source?: boolean
   at?: boolean
@@ -458,12 +487,13 @@ export type StatementAnswerSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
 export type StatementAnswerSelectScalar = {
   statementId?: boolean
   confirmed?: boolean
+  takenBack?: boolean
   by?: boolean
   source?: boolean
   at?: boolean
 }
 
-export type StatementAnswerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"statementId" | "confirmed" | "by" | "source" | "at", ExtArgs["result"]["statementAnswer"]>
+export type StatementAnswerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"statementId" | "confirmed" | "takenBack" | "by" | "source" | "at", ExtArgs["result"]["statementAnswer"]>
 export type StatementAnswerInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   statement?: boolean | Prisma.StatementDefaultArgs<ExtArgs>
 }
@@ -485,6 +515,10 @@ export type $StatementAnswerPayload<ExtArgs extends runtime.Types.Extensions.Int
      * otherwise it is not in the name of the SG
      */
     confirmed: boolean
+    /**
+     * the reading that entered it was taken back: it is on no list
+     */
+    takenBack: boolean
     by: runtime.JsonValue
     /**
      * the approved report that confirms it
@@ -917,6 +951,7 @@ export interface Prisma__StatementAnswerClient<T, Null = never, ExtArgs extends 
 export interface StatementAnswerFieldRefs {
   readonly statementId: Prisma.FieldRef<"StatementAnswer", 'Int'>
   readonly confirmed: Prisma.FieldRef<"StatementAnswer", 'Boolean'>
+  readonly takenBack: Prisma.FieldRef<"StatementAnswer", 'Boolean'>
   readonly by: Prisma.FieldRef<"StatementAnswer", 'Json'>
   readonly source: Prisma.FieldRef<"StatementAnswer", 'String'>
   readonly at: Prisma.FieldRef<"StatementAnswer", 'DateTime'>
