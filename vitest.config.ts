@@ -28,8 +28,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, 'test/long/**'],
-    globalSetup: ['test/support/server.ts'],
+    exclude: [...configDefaults.exclude, 'test/long/**', 'test/browser/**'],
+    globalSetup: ['test/support/server.ts', 'test/support/without-browser.ts'],
     sequence: { sequencer: LongestFirst },
     // One more than the two cores we count on: the tests wait for the database, sockets and processes as much as they
     // compute.

@@ -12,6 +12,7 @@ import { firstResponse } from './rows/first-response.ts'
 import { growth } from './rows/growth.ts'
 import { idle } from './rows/idle.ts'
 import { killed } from './rows/killed.ts'
+import { pages } from './rows/pages.ts'
 import { reading } from './rows/reading.ts'
 import { registers } from './rows/registers.ts'
 import { starting } from './rows/starting.ts'
@@ -25,6 +26,7 @@ const BENCHES: readonly Bench[] = [
   due,
   killed,
   growth,
+  pages,
   reading,
   registers,
   idle,

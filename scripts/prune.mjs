@@ -1,5 +1,5 @@
 /**
- * Runs after `npm ci`: removes what some packages bring for others, 140 of 570 MB. npm can't install a part of a package.
+ * Runs after `npm ci`: removes what some packages bring for others, 145 of 580 MB. npm can't install a part of a package.
  * The program never opens any of it, so an installation without scripts is only larger.
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs'
@@ -16,6 +16,12 @@ const UNUSED = [
     'node_modules/@prisma/client/runtime',
     /^query_compiler_(fast|small)_bg\.(cockroachdb|mysql|sqlite|sqlserver)\./,
   ],
+  // The Model Context Protocol for CommonJS and for browsers, and maps of sources that are not there.
+  [
+    'node_modules/@modelcontextprotocol/server/dist',
+    /(?:\.cjs|\.d\.cts|\.map)$|^(?:cfWorkerProvider|shims(?:Browser|Workerd))/,
+  ],
+  ['node_modules/@modelcontextprotocol/core/dist', /(?:\.cjs|\.d\.cts|\.map)$/],
   // Other builds of docx, and parts of it apart: we import the whole as an ES module.
   ['node_modules/docx/dist', /^(?!index\.(?:mjs|d\.ts)$)/],
   // The same of write-excel-file, for browsers and for CommonJS.

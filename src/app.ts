@@ -7,10 +7,11 @@ import type { Database } from './core/database/client.ts'
 import { type Listener, listen } from './core/database/listen.ts'
 import { LOCK_CLASSES } from './core/database/locks.ts'
 import { createDesk } from './core/desk/desk.ts'
-import type { Desk } from './core/desk/port.ts'
+import type { WebDesk } from './core/desk/port.ts'
 import { createRateLimit } from './core/desk/rate-limit.ts'
 import { createHome } from './core/home/views.ts'
 import type { Log } from './core/log.ts'
+import { withPublicUrl } from './core/notices/define.ts'
 import { newInstance } from './core/notices/delivery.ts'
 import { writeNotices } from './core/notices/outbox.ts'
 import { savePlatforms } from './core/notices/platforms.ts'
@@ -48,7 +49,7 @@ export interface AppOptions {
 }
 
 export interface App {
-  desk: Desk
+  desk: WebDesk
   scheduler: Scheduler
   /** The platforms on which this instance leads: it alone sends there. */
   leading(): ReadonlySet<Platform>
@@ -70,7 +71,17 @@ export async function startApp(options: AppOptions): Promise<App> {
   const scheduler = createScheduler({
     tasks: [
       ...coreTasks(db, platforms),
-      dispatchTask({ db, bots, leading, presenters: PRESENTERS, instance, now, log, metrics, reschedule }),
+      dispatchTask({
+        db,
+        bots,
+        leading,
+        presenters: withPublicUrl(PRESENTERS, publicUrl),
+        instance,
+        now,
+        log,
+        metrics,
+        reschedule,
+      }),
       serverEventsTask({ db, bots, leading, instance, log }),
       homeTabsTask({ db, bots, leading, home, log }),
     ],

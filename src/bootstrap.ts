@@ -89,9 +89,13 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
       await own.listen(config.metricsPort, config.host)
     }
     if (config.port !== undefined) {
-      web.mount(calendarRoutes({ db: store.db, clock }), health)
+      // Loaded with the web server alone: it would lengthen every start.
+      const { pageRoutes } = await import('./web/pages/site.ts')
+      const { apiRoutes } = await import('./web/api/routes.ts')
+      const reading = { db: store.db, clock, desk: app.desk, publicUrl: config.publicUrl }
+      web.mount(calendarRoutes(reading), health, pageRoutes(reading), apiRoutes(reading))
       const port = await web.listen(config.port, config.host)
-      if (terminal) say(`Calendars are served on port ${port}.`)
+      if (terminal) say(`Pages and calendars are served on port ${port}.`)
     }
   } catch (error) {
     await stop()

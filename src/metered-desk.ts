@@ -3,7 +3,7 @@
 import type { Desk } from './core/desk/port.ts'
 import type { Metrics } from './metrics.ts'
 
-export function meteredDesk(desk: Desk, metrics: Metrics): Desk {
+export function meteredDesk<D extends Desk>(desk: D, metrics: Metrics): D {
   // What somebody mistyped must not become a name in the figures.
   const declared = new Set(desk.catalog.map(spec => spec.path))
   return {

@@ -10,6 +10,7 @@ import { DeliveryFault } from '../../src/core/notices/fault.ts'
 import type { Caller } from '../../src/core/platforms/platform.ts'
 import { seed } from '../../src/core/seed.ts'
 import { atGeneva } from '../../src/core/time/geneva.ts'
+import { proposeCommand } from '../../src/core/web/notices.ts'
 import { startTemporary } from '../../src/postgres/temporary-server.ts'
 import { summaryOf } from '../../test/support/summary.ts'
 import { readStory, type Step } from './read.ts'
@@ -105,6 +106,16 @@ async function play(steps: readonly Step[], db: Database, url: string): Promise<
     await scheduler.runUntilIdle()
   }
 
+  /** A program proposes a command with the last token of whoever acts. */
+  async function propose(line: string): Promise<void> {
+    const read = desk.read(line)
+    if ('refused' in read) throw new Error(`${line}: ${summaryOf(read.refused.message)}`)
+    const context = await desk.reading(callerOf(who))
+    const token = await db.webAccess.findFirstOrThrow({ where: { kind: 'TOKEN' }, orderBy: { id: 'desc' } })
+    await proposeCommand(context, read.invocation, token.id)
+    await scheduler.runUntilIdle()
+  }
+
   try {
     for (const step of steps)
       switch (step.kind) {
@@ -120,6 +131,9 @@ async function play(steps: readonly Step[], db: Database, url: string): Promise<
         case 'off':
           clock.set(genevaTime(step.time))
           await scheduler.runUntilIdle()
+          break
+        case 'proposes':
+          await propose(step.line)
           break
         case 'fail':
           failing.add(channelOf(step.group))

@@ -5,6 +5,7 @@ export type Step =
   | { kind: 'as'; who: string }
   | { kind: 'at' | 'off'; time: string }
   | { kind: 'fail' | 'works'; group: string }
+  | { kind: 'proposes'; line: string }
 
 export const readStory = (story: string): Step[] =>
   story
@@ -30,6 +31,8 @@ function readStep(line: string): Step {
     case 'at':
     case 'off':
       return { kind: name, time: value! }
+    case 'proposes':
+      return { kind: name, line: value! }
     case 'fail':
     case 'works':
       return { kind: name, group: value! }

@@ -20,6 +20,7 @@ import { remindersRoom } from './reminders/room.ts'
 import type { DueWork, HomePart, Room } from './rooms/room.ts'
 import { vacanciesRoom } from './vacancies/room.ts'
 import { waitingRoom } from './waiting/room.ts'
+import { webRoom } from './web/room.ts'
 
 const facts: readonly Room[] = [
   issuesRoom,
@@ -31,6 +32,7 @@ const facts: readonly Room[] = [
   leadTimesRoom,
   remindersRoom,
   feedsRoom,
+  webRoom,
   peopleRoom,
   vacanciesRoom,
   deadLettersRoom,

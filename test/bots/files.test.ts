@@ -72,10 +72,18 @@ describe('on Discord', () => {
   })
 
   test('where the form is still to be filled in, the words of the file are kept until then', async () => {
-    const { form } = await give('group,kind\n', 'plan load source:TD200', 'plan-file')
-    expect(form!.fields.map(f => f.name)).toEqual(['agreed', 'confirm'])
-    const filled = await ada.on('discord').fill(form!, { agreed: '29 April 2026' })
-    expect(filled.shown!.text).toMatch(/^Only TSB and WP2's chair/)
+    const { shown } = await give('group,kind\n', 'plan load source:TD200', 'plan-file')
+    expect(shown!.text).toMatch(/^Only TSB and WP2's chair/)
+    const tessa = (await world.person('Tessa Berg', 'TSB')).on('discord')
+    const { form } = await discord.typeWith(
+      tessa.account,
+      discord.channel('SG13'),
+      'plan load source:TD200',
+      { 'plan-file': discord.file('s.txt', 'group,kind\n') },
+    )
+    expect(form!.fields.map(f => f.name)).toEqual(['agreed'])
+    const filled = await tessa.fill(form!, { agreed: '29 April 2026' })
+    expect(filled.shown!.text).toContain('objective')
   })
 })
 

@@ -160,7 +160,7 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
       const issue = /ISG-\d+/.exec(await raise({ topic: 'Long', summary: `${long}End.` }))![0]
       expect((await cardOf(issue)).text).toContain('Long')
       const shown = await ada.type(`issue show ${issue}`)
-      expect(shown).toMatch(/End\.|Shortened here\./)
+      expect(shown).toMatch(/End\.|[Ss]hortened here\./)
       const row = await world.db.issue.findUniqueOrThrow({ where: { id: Number(issue.slice(4)) } })
       expect((row.state as { summary: string }).summary).toBe(`${long}End.`)
     })

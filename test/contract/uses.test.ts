@@ -39,7 +39,6 @@ describe.each(PLATFORMS)('the three uses, on %s', platform => {
     }
     await bo.isTold('raised the issue for SG13, with SG17 and SG20')
     await carmen.isTold('raised the issue for SG13, with SG17 and SG20')
-    for (const chair of [bo, carmen]) await chair.isTold('asked for SG13 whether SG17 would coordinate')
     for (const group of groups) await world.adds(group, 'asked for SG13 whether SG17 would coordinate')
 
     // The button on the card asks for the reason; who may not is told who may.
@@ -54,11 +53,12 @@ describe.each(PLATFORMS)('the three uses, on %s', platform => {
     )
     expect(told.text).toContain('What happened so far')
     expect(told.text).toContain('20 April 2026: Ada Okafor (SG13 chair) raised the issue for SG13')
-    for (const chair of [ada, bo]) await chair.isTold('brought the issue to WP2')
-    for (const group of groups) {
-      await world.adds(group, 'brought the issue to WP2 for SG20: The scopes overlap')
-      await world.adds(group, "on the agenda of WP2's meeting on 25 May 2026")
-    }
+    // The SGs concerned read it in their channels: one post for the act.
+    for (const group of groups)
+      await world.adds(
+        group,
+        /brought the issue to WP2 for SG20: The scopes overlap.*on the agenda of WP2's meeting on 25 May 2026/s,
+      )
     expect((await world.card('SG13', 'ISG-1')).text).toContain('brought to WP2, not taken up yet')
 
     const next = await dai.type('meeting next WP2')

@@ -24,7 +24,7 @@ test('whoever withdraws is asked; cancelling notifies those invited, once', asyn
   const asked = await office.say('SG17 chair', 'issue withdraw ISG-1 not needed')
   expect(asked.refused).toBe(true)
   const buttons = asked.message.blocks.flatMap(b => (b.kind === 'actions' ? b.actions : []))
-  expect(buttons.map(b => b.label)).toEqual(['Cancel it', 'Keep it'])
+  expect(buttons.map(b => b.label)).toEqual(['Cancel it', 'Keep it', 'Edit again'])
   expect((await office.issue()).stage).toBe('chairs')
   await office.done('SG17 chair', 'issue withdraw ISG-1 reason:"not needed" meetings:cancel')
   expect((await last()).status).toBe('CANCELLED')

@@ -123,7 +123,7 @@ describe('a position is taken on the proposal that was shown', () => {
       const carried = await office.desk.unpack(await office.desk.pack(invocation, caller, 100))
       const prepared = await office.desk.prepare(carried!, caller)
       expect([label, prepared.kind]).toEqual([label, kind])
-      if (prepared.kind === 'form') expect(prepared.form.fields.map(f => f.name)).toEqual(['reason', 'for'])
+      if (prepared.kind === 'form') expect(prepared.form.fields.map(f => f.name)).toEqual(['reason'])
     }
   })
 

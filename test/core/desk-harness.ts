@@ -7,7 +7,7 @@ import { COMMANDS, HOME_PARTS } from '../../src/core/catalog.ts'
 import type { AnyCommand } from '../../src/core/commands/command.ts'
 import { Prisma } from '../../src/core/database/generated/client.ts'
 import { createDesk } from '../../src/core/desk/desk.ts'
-import type { Desk, Reply } from '../../src/core/desk/port.ts'
+import type { Reply, WebDesk } from '../../src/core/desk/port.ts'
 import type { Invocation } from '../../src/core/grammar/invocation.ts'
 import { createHome } from '../../src/core/home/views.ts'
 import { replay } from '../../src/core/issues/apply.ts'
@@ -27,7 +27,7 @@ type Given = string | Invocation
 const nameOf = (given: Given): string => (typeof given === 'string' ? given : given.path)
 
 export interface DeskHarness extends TestDatabase {
-  desk: Desk
+  desk: WebDesk
   clock: SimulatedClock
   logged: { fields: object; message: string }[]
   /** Gives a command; `who` is a role at the terminal ("SG17 chair"), or "slack:U…". */

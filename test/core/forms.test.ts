@@ -27,7 +27,15 @@ const names = (f: Form) => f.fields.map(field => field.name)
 describe('a form', () => {
   test('opens where something required is missing, with all that is not given, in the order declared', async () => {
     const open = await form('issue raise', { topic: 'Trust' })
-    expect(names(open)).toEqual(['summary', 'with', 'coordinator', 'respond-by', 'documents', 'show-to'])
+    expect(names(open)).toEqual([
+      'summary',
+      'with',
+      'coordinator',
+      'respond-by',
+      'documents',
+      'link',
+      'show-to',
+    ])
     expect(open.invocation).toEqual({ path: 'issue raise', options: { topic: 'Trust' } })
     expect(open.title.length).toBeLessThanOrEqual(24)
   })
@@ -54,6 +62,7 @@ describe('a form', () => {
       ['coordinator', undefined],
       ['respond-by', undefined],
       ['documents', undefined],
+      ['link', undefined],
       ['show-to', undefined],
     ])
     expect(open.invocation.options).toEqual({})

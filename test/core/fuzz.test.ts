@@ -11,7 +11,10 @@ import { toSpec } from '../../src/core/commands/command.ts'
 import type { Reply } from '../../src/core/desk/port.ts'
 import { formatLine } from '../../src/core/grammar/grammar.ts'
 import type { Invocation } from '../../src/core/grammar/invocation.ts'
+import { createAccess, openSession } from '../../src/core/web/access.ts'
+import { apiRoutes } from '../../src/web/api/routes.ts'
 import { calendarRoutes } from '../../src/web/calendars.ts'
+import { pageRoutes } from '../../src/web/pages/site.ts'
 import { createWebServer, type WebServer } from '../../src/web/server.ts'
 import { callerOf, type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
 
@@ -114,7 +117,8 @@ beforeAll(async () => {
   await office.done('SG13 chair', RAISE)
   const log = { debug: () => {}, info: () => {}, warn: () => {}, error: logError }
   web = createWebServer({ log })
-  web.mount(calendarRoutes({ db: office.db, clock: office.clock }))
+  const reading = { db: office.db, clock: office.clock, desk: office.desk, publicUrl: undefined }
+  web.mount(calendarRoutes(reading), pageRoutes(reading), apiRoutes(reading))
   port = await web.listen(0, '127.0.0.1')
 })
 afterAll(async () => {
@@ -273,7 +277,36 @@ test('hostile addresses, methods and headers get a status, and no error of ours'
     '/healthz',
     '/readyz',
     '/slack/events',
+    '/sign-in/',
+    '/issues/',
+    '/issues?text=',
+    '/issues?page=',
+    '/meetings/',
+    '/calendar?group=',
+    '/calendar?year=',
+    '/documents?meeting=',
+    '/owed?page=',
+    '/registers/',
+    '/registers/documents/',
+    '/registers/documents?words=',
+    '/registers/documents?find=',
+    '/registers/documents?group=',
+    '/registers/documents?sort=',
+    '/registers/liaison-statements?replies-to=',
+    '/readings/',
+    '/proposals/',
+    '/api/v1/registers/documents?words=',
+    '/api/v1/issues/',
+    '/mcp',
   ]
+  // Signed in and with a token, so that what is behind them is read, too.
+  const caller = callerOf('SG13 chair')
+  const [link, token] = await Promise.all([
+    createAccess(office.db, 'LINK', caller, office.clock.now()),
+    createAccess(office.db, 'TOKEN', caller, office.clock.now()),
+  ])
+  const session = await openSession(office.db, link.secret, office.clock.now())
+  const own = `cookie: intersg-session=${session}\r\nauthorization: Bearer ${token.secret}\r\n`
   const encode = (text: string) =>
     (random(2) === 0 ? encodeURIComponent(text.toWellFormed()) : text).slice(0, 3000)
 
@@ -296,7 +329,7 @@ test('hostile addresses, methods and headers get a status, and no error of ours'
     const header =
       random(3) === 0
         ? `${pick(['if-none-match', 'cookie', 'range', 'accept-encoding'])}: ${encode(pick(HOSTILE))}\r\n`
-        : ''
+        : own
     const method = pick(['GET', 'GET', 'GET', 'HEAD', 'POST', 'PROPFIND', 'get'])
     const words = `${method} ${path} HTTP/1.1\r\nhost: x\r\n${header}connection: close\r\n\r\n`
     const status = await ask(words)

@@ -117,7 +117,7 @@ describe('both plans, with meetings in the nights in which the clocks change', (
   test('are reminded of and asked about at these instants, and at no others', async () => {
     for (const [row, m] of await pairs()) {
       const planned = await office.db.notice.findMany({
-        where: { subject: `MTG-${row.id}`, series: { not: null }, state: 'PLANNED' },
+        where: { subject: `MTG-${row.id}`, series: { not: null }, state: 'PLANNED', place: 'MESSAGE' },
       })
       const told = planned.map(n => [`${n.series} ${n.key.split(':').at(-1)}`, n.dueAt.getTime()])
       expect(Object.fromEntries(told), `${m.date} ${m.start}`).toEqual(steps(m))

@@ -48,6 +48,7 @@ const ORDER = [
   'drafts',
   'reminders',
   'feeds',
+  'web',
   'server-events',
   'vacancies',
   'dead-letters',

@@ -113,7 +113,7 @@ test('the demo plays to its end and leaves nothing behind', async () => {
   const demo = start({ INTERSG_DATA_DIR: folder }, 'src/cli/demo.ts')
   const { code, out, err } = await demo.ended
   expect({ code, err }).toEqual({ code: 0, err: '' })
-  expect(out).toContain('Action WP2-1')
+  expect(out).toContain('Action ACT-1')
   expect(await serverRuns(folder)).toBe(false)
 })
 

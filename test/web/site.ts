@@ -6,7 +6,9 @@ import type { Reply } from '../../src/core/desk/port.ts'
 import type { Log } from '../../src/core/log.ts'
 import { plainMessage } from '../../src/core/messages/plain.ts'
 import { seed } from '../../src/core/seed.ts'
+import { apiRoutes } from '../../src/web/api/routes.ts'
 import { calendarRoutes } from '../../src/web/calendars.ts'
+import { pageRoutes } from '../../src/web/pages/site.ts'
 import { createWebServer, type WebServer } from '../../src/web/server.ts'
 import { type Parsed, parse } from '../core/calendars/parse.ts'
 import { createTestDatabase } from '../support/database.ts'
@@ -52,7 +54,8 @@ export async function openSite({
     wakes: false,
   })
   const web = createWebServer({ log })
-  web.mount(calendarRoutes({ db, clock }))
+  const reading = { db, clock, desk: app.desk, publicUrl: publicUrl ?? undefined }
+  web.mount(calendarRoutes(reading), pageRoutes(reading), apiRoutes(reading))
   const port = await web.listen(0, '127.0.0.1')
   const address = `http://127.0.0.1:${port}`
 

@@ -7,9 +7,11 @@ import { attendanceLines, describeAttendance, findAttendance } from '../meetings
 import { isOver, type Meeting, meetingRef, toMeeting } from '../meetings/meeting.ts'
 import { describeStatus, describeTime, meetingFields, meetingName } from '../meetings/words.ts'
 import { type Action, action, actions, type Block, heading, list, text } from '../messages/message.ts'
+import { withPage } from '../messages/with-page.ts'
 import { defineNotice } from '../notices/define.ts'
 import { PRIORITY, type Recipient } from '../notices/notice.ts'
 import { writeNotices } from '../notices/outbox.ts'
+import { meetingPage } from '../references/pages.ts'
 import type { MeetingChanged } from './changes.ts'
 
 const schema = z.object({ meeting: z.number() })
@@ -40,7 +42,7 @@ export const meetingScheduled = defineNotice<CardFacts, z.infer<typeof schema>>(
       dueAt: now,
     }
   },
-  async present({ meeting }, { tx, now }) {
+  async present({ meeting }, { tx, now, publicUrl }) {
     const row = await tx.meeting.findUnique({ where: { id: meeting } })
     if (!row) return undefined
     const m = toMeeting(row)
@@ -52,7 +54,7 @@ export const meetingScheduled = defineNotice<CardFacts, z.infer<typeof schema>>(
       ? `New on the calendar: ${name}.`
       : `On the calendar: ${name}, ${describeStatus(m, now, agenda.length)}.`
     const isAhead = m.status !== 'CANCELLED' && !isOver(m, now)
-    return {
+    const card = {
       summary,
       blocks: [
         text(summary),
@@ -60,6 +62,7 @@ export const meetingScheduled = defineNotice<CardFacts, z.infer<typeof schema>>(
         ...(isAhead ? [actions([...attendanceButtons(m), detailButton(m)])] : [actions([detailButton(m)])]),
       ],
     }
+    return withPage(card, publicUrl, meetingPage(meetingRef(m)))
   },
 })
 

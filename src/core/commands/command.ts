@@ -77,6 +77,8 @@ export interface Command<O extends Options = Options> {
   shortcuts?: readonly Shortcut[]
   /** What the act decides about, for acts that decide about something its author must have seen. */
   decidesOn?: DecidesOn<Values<O>>
+  /** The path of the page on the web that shows the same; the answer links to it where the program is on the web. */
+  page?(values: Values<O>, now: Temporal.Instant): string | undefined
   run(values: Values<O>, context: Context): Promise<Answer>
 }
 

@@ -32,6 +32,7 @@ import type { Home } from '../home/views.ts'
 import type { Log } from '../log.ts'
 import { SOMETHING_WENT_WRONG } from '../messages/failure.ts'
 import { note, sentence } from '../messages/message.ts'
+import { withPage } from '../messages/with-page.ts'
 import { subjectOfCard } from '../notices/cards.ts'
 import { askZone } from '../people/ask-zone.ts'
 import { type Admins, findActor } from '../people/find-actor.ts'
@@ -49,7 +50,7 @@ import { takeFiles } from './files.ts'
 import { formFor } from './forms.ts'
 import { claimInteraction, findReply, saveReply } from './idempotency.ts'
 import { assertMayOpen } from './may-open.ts'
-import type { Desk, Prepared, Reply } from './port.ts'
+import type { Prepared, Reply, WebDesk } from './port.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { hasWords, refusal } from './refusal.ts'
 import { assertSeen, withSeen } from './seen.ts'
@@ -76,7 +77,7 @@ export interface DeskOptions {
   changed(): void
 }
 
-export function createDesk(options: DeskOptions): Desk {
+export function createDesk(options: DeskOptions): WebDesk {
   const { db, clock, commands, subscriptions, platforms, home, admins, log, publicUrl } = options
   const { reader, writer, rateLimit, changed } = options
   const declared = commands.map(command => ({ command, spec: toSpec(command) }))
@@ -131,7 +132,8 @@ export function createDesk(options: DeskOptions): Desk {
     await assertSeen(command, read.values, invocation, context)
     const { again, ...said } = withNotes(await runSeen(command, read.values, invocation, context), notes)
     const answer = command.answer ?? 'private'
-    const message = answer === 'private' ? await askZone(context, said) : said
+    const linked = withPage(said, publicUrl, command.page?.(read.values, context.now))
+    const message = answer === 'private' ? await askZone(context, linked) : linked
     const { zone } = context.actor
     const reply: Reply = { message, answer, refused: false, ...(zone !== undefined && { zone }) }
     return { reply, kept: again ? { ...reply, message: again } : reply }
@@ -319,6 +321,11 @@ export function createDesk(options: DeskOptions): Desk {
       return subject?.startsWith(`${ISSUE.prefix}-`) ? subject : undefined
     },
     home: (caller, show) => home.open(caller, clock.now(), show),
+    async reading(caller) {
+      const context = await contextFor(db, caller)
+      await assertMayRead(db, { path: 'web link' }, context.actor, caller, platforms)
+      return context
+    },
   }
 }
 

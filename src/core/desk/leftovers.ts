@@ -16,6 +16,8 @@ export const KEPT_DAYS = {
   deliveries: 800,
   /** Home pages that were not opened again. */
   homePages: 100,
+  /** Links, sessions and tokens of the web, after they ended; and what programs proposed. */
+  webAccess: 30,
 } as const
 
 /** At most so many rows of each kind in one transaction. */
@@ -74,6 +76,18 @@ const LEFTOVERS: readonly Leftover[] = [
     days: KEPT_DAYS.homePages,
     oldest: async db => (await db.homeView.findFirst({ orderBy: { openedAt: 'asc' } }))?.openedAt,
     remove: (tx, before) => tx.$executeRaw`DELETE FROM "HomeView" WHERE "openedAt" <= ${before}::timestamptz`,
+  },
+  {
+    days: KEPT_DAYS.webAccess,
+    oldest: async db =>
+      (await db.webAccess.findFirst({ orderBy: { until: 'asc' }, select: { until: true } }))?.until,
+    remove: (tx, before) => tx.$executeRaw`DELETE FROM "WebAccess" WHERE until <= ${before}::timestamptz`,
+  },
+  {
+    days: KEPT_DAYS.webAccess,
+    oldest: async db =>
+      (await db.webProposal.findFirst({ orderBy: { at: 'asc' }, select: { at: true } }))?.at,
+    remove: (tx, before) => tx.$executeRaw`DELETE FROM "WebProposal" WHERE at <= ${before}::timestamptz`,
   },
 ]
 

@@ -1,5 +1,6 @@
 /** What a bot needs of the core: the declared commands, and the desk that runs them. */
 
+import type { Context } from '../commands/command.ts'
 import type { Invocation } from '../grammar/invocation.ts'
 import type { Choice, CommandSpec, OptionSpec } from '../grammar/spec.ts'
 import type { Message } from '../messages/message.ts'
@@ -86,4 +87,13 @@ export interface Desk {
    * whenever that changes. Throws what `show` throws.
    */
   home(caller: Caller, show: (message: Message) => Promise<void>): Promise<void>
+}
+
+/** The desk with what the pages on the web need beside it. */
+export interface WebDesk extends Desk {
+  /**
+   * The surroundings in which somebody reads without a command, such as on a page. Throws a UserError for somebody
+   * who may not read here.
+   */
+  reading(caller: Caller): Promise<Context>
 }

@@ -14,8 +14,13 @@ export interface Wanted {
   words: string | undefined
 }
 
-/** Issues, the latest changed first. At most `most`. */
-export async function listIssues(tx: Transaction, wanted: Wanted, most: number): Promise<IssueState[]> {
+/** Issues, the latest changed first, without the first `skip`. At most `most`. */
+export async function listIssues(
+  tx: Transaction,
+  wanted: Wanted,
+  most: number,
+  skip = 0,
+): Promise<IssueState[]> {
   const { stages, groups, words } = wanted
   const query = words === undefined ? undefined : toQuery(words)
   if (query === '') return []
@@ -27,23 +32,28 @@ export async function listIssues(tx: Transaction, wanted: Wanted, most: number):
     ...(stages ? [stages === OPEN ? IS_OPEN : Prisma.sql`stage = ANY(${[...stages]}::text[])`] : []),
     ...(concerned ? [concerned] : []),
   ]
-  if (query === undefined) return read(tx, conditions, most)
+  if (query === undefined) return read(tx, conditions, most, skip)
   const found = Prisma.sql`${TOPIC} @@ to_tsquery('simple', ${query})`
   // A word that many topics have would have them all read and sorted; it is among the latest often enough.
   const latest = await tx.$queryRaw<Row[]>`
     SELECT state FROM (SELECT * FROM "Issue" i ${whereOf(conditions)} ${LATEST_FIRST} LIMIT ${LATEST}) AS i
-    WHERE ${found} ${LATEST_FIRST} LIMIT ${most}`
+    WHERE ${found} ${LATEST_FIRST} OFFSET ${skip} LIMIT ${most}`
   if (latest.length === most) return latest.map(toState)
   // Apart, so that it is read by the index of words: PostgreSQL takes every word for a frequent one.
   const rows = await tx.$queryRaw<Row[]>`
     WITH i AS MATERIALIZED (SELECT id, stage, state, "changedAt" FROM "Issue" WHERE ${found})
-    SELECT state FROM i ${whereOf(conditions)} ${LATEST_FIRST} LIMIT ${most}`
+    SELECT state FROM i ${whereOf(conditions)} ${LATEST_FIRST} OFFSET ${skip} LIMIT ${most}`
   return rows.map(toState)
 }
 
-async function read(tx: Transaction, conditions: Prisma.Sql[], most: number): Promise<IssueState[]> {
+async function read(
+  tx: Transaction,
+  conditions: Prisma.Sql[],
+  most: number,
+  skip: number,
+): Promise<IssueState[]> {
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT state FROM "Issue" i ${whereOf(conditions)} ${LATEST_FIRST} LIMIT ${most}`
+    SELECT state FROM "Issue" i ${whereOf(conditions)} ${LATEST_FIRST} OFFSET ${skip} LIMIT ${most}`
   return rows.map(toState)
 }
 

@@ -4,8 +4,10 @@ import type { Transaction } from '../database/client.ts'
 import { HANDLER } from '../groups/handler.ts'
 import { describeDaysUntil } from '../meetings/words.ts'
 import { action, actions, cmd, heading, list, note, quote, text } from '../messages/message.ts'
+import { withPage } from '../messages/with-page.ts'
 import { defineNotice } from '../notices/define.ts'
 import { type Account, PRIORITY, type Recipient, type View, without } from '../notices/notice.ts'
+import { issuePage } from '../references/pages.ts'
 import { chairOf, type RoleName, TSB } from '../roles/role.ts'
 import { atGeneva, endOfDay, formatDate, inGeneva } from '../time/geneva.ts'
 import { MORNING } from '../time/morning.ts'
@@ -87,9 +89,10 @@ export const issueCard = defineNotice<
       dueAt: now,
     }
   },
-  async present({ issue }, { tx, readers }) {
+  async present({ issue }, { tx, readers, publicUrl }) {
     const state = await findIssue(tx, issue)
-    return renderCard(state, offeredToAll(state, await readers?.()), { isShared: true })
+    const card = renderCard(state, offeredToAll(state, await readers?.()), { isShared: true })
+    return withPage(card, publicUrl, issuePage(issueRef(state)))
   },
 })
 

@@ -1,6 +1,7 @@
 /** Who may schedule, move, confirm and cancel meetings. */
 import type { Permission } from '../commands/command.ts'
 import type { GroupKind } from '../database/generated/enums.ts'
+import { HANDLER } from '../groups/handler.ts'
 import { findGroup } from '../groups/registry.ts'
 import { type Actor, holds, LEADING, supports } from '../roles/actor.ts'
 import { findMeeting, type Meeting } from './meeting.ts'
@@ -23,6 +24,21 @@ export const decides = (actor: Actor, meeting: Pick<Meeting, 'group' | 'kind'>):
   schedules(actor, meeting) ||
   holds(actor, meeting.group, 'ASSOCIATE_RAPPORTEUR') ||
   supports(actor, meeting.group)
+
+/**
+ * Whether somebody may know the subject of a meeting. Ad-hoc meetings and calls are between the groups that they call
+ * together, WP2 and TSB; of all others it is open.
+ */
+export const mayKnow = (
+  { roles, admin }: Pick<Actor, 'roles' | 'admin'>,
+  { kind, group, groups }: Pick<Meeting, 'kind' | 'group' | 'groups'>,
+): boolean =>
+  (kind !== 'AD_HOC' && kind !== 'CALL') ||
+  admin ||
+  roles.some(
+    held =>
+      held.group === null || held.group === HANDLER || held.group === group || groups.includes(held.group),
+  )
 
 const words = "WP2's chair or vice-chair and TSB for WP2, and the Rapporteur of a group for their own"
 

@@ -74,3 +74,14 @@ export const toPresenters = (kinds: readonly AnyNotice[]): Presenters =>
       (data: unknown, view: View) => present(schema.parse(data), view),
     ]),
   )
+
+/** The same presenters, whose messages can link to the pages on the web. */
+export const withPublicUrl = (presenters: Presenters, publicUrl: string | undefined): Presenters =>
+  publicUrl === undefined
+    ? presenters
+    : Object.fromEntries(
+        Object.entries(presenters).map(([kind, present]): [string, Presenter] => [
+          kind,
+          (data, view) => present(data, { ...view, publicUrl }),
+        ]),
+      )

@@ -64,6 +64,8 @@ export interface View {
   tx: Transaction
   now: Temporal.Instant
   direct: boolean
+  /** The program's address on the web, for links to its pages; undefined where none is configured. */
+  publicUrl?: string | undefined
   /**
    * The roles of each who acts on what stands there, for buttons that fit all of them: of the one who reads a direct
    * message; in a channel of the chair and a vice-chair of each group whose channel it is. Undefined: not known.

@@ -74,7 +74,9 @@ export async function unlinkAccount(
       'account',
     )
   await tx.account.delete({ where })
-  // Its home page must not show what was theirs.
-  await tx.homeView.deleteMany({ where: { platform: name.platform, account: name.account } })
+  // Its home page must not show what was theirs, and its browsers and programs read no more.
+  const own = { platform: name.platform, account: name.account }
+  await tx.homeView.deleteMany({ where: own })
+  await tx.webAccess.deleteMany({ where: own })
   return linked.person
 }

@@ -51,6 +51,8 @@ export async function collectOwnData(
         take,
       }),
       drafts: await tx.draft.findMany({ where: own, take }),
+      webAccess: await tx.webAccess.findMany({ where: own, omit: { secret: true }, take }),
+      webProposals: await tx.webProposal.findMany({ where: own, take }),
       homePage: await tx.homeView.findMany({ where: own, select: { openedAt: true } }),
     },
     (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value),

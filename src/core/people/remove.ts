@@ -29,6 +29,8 @@ export async function removePerson(
   for (const [platform, account] of accounts.map(a => a.split(':') as [string, string])) {
     await tx.homeView.deleteMany({ where: { platform, account } })
     await tx.draft.deleteMany({ where: { platform, account } })
+    await tx.webAccess.deleteMany({ where: { platform, account } })
+    await tx.webProposal.deleteMany({ where: { platform, account } })
     await tx.undeliveredReply.deleteMany({ where: { platform, account } })
     await tx.contribution.updateMany({ where: { account: `${platform}:${account}` }, data: { account: '' } })
   }

@@ -101,14 +101,15 @@ const sourceOf = (words: Prisma.Sql | undefined): { found: Prisma.Sql; from: Pri
     : { found: Prisma.empty, from: Prisma.sql`"RegisterEntry"` }
 
 /** That a key of the register has what was typed; null: nothing was typed but signs. In the words of the index. */
-function wordsOf(register: string, typed: string): Prisma.Sql | null {
+export function wordsOf(register: string, typed: string): Prisma.Sql | null {
   const query = (typed.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(word => `${word}:*`).join(' & ')
   if (query === '') return null
   return Prisma.sql`(to_tsvector('simple', translate("key", '/.-_@:,()&', '          ') || ' ' || regexp_replace("key", '\\D+', ' ', 'g'))
     || array_to_tsvector(ARRAY['@' || "register"])) @@ (to_tsquery('simple', ${query}) && ${`'@${register}'`}::tsquery)`
 }
 
-function toWhere(register: string, contains: NonNullable<Wanted['contains']>): Prisma.Sql {
+/** The conditions of filters on the table of entries. */
+export function toWhere(register: string, contains: NonNullable<Wanted['contains']>): Prisma.Sql {
   const conditions = contains.map(
     any =>
       Prisma.sql`(${Prisma.join(

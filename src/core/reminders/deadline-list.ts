@@ -7,6 +7,7 @@ import { awaitingContributions } from '../meetings/queries.ts'
 import { describeCutOff, describeDeadline, describeTime, describeTimeLeft } from '../meetings/words.ts'
 import { action, actions, heading, sentence, table, text } from '../messages/message.ts'
 import { parsePage } from '../messages/pages.ts'
+import { PAGES, withQuery } from '../references/pages.ts'
 import { formatDate } from '../time/geneva.ts'
 
 const MOST = 40
@@ -21,6 +22,7 @@ export const deadlineList = command({
   },
   effect: 'read',
   who: everybody,
+  page: ({ group }) => withQuery(PAGES.calendar, { group }),
   async run({ group: asked, page = 1 }, { tx, now }) {
     const group = asked && (await findGroup(tx, asked, now, 'group')).id
     const upTo = await awaitingContributions(tx, group, now, page * MOST + 1)

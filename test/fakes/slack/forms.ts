@@ -30,7 +30,7 @@ export function fillModal(
 function continued(modal: Modal, given: Record<string, string>): Record<string, string> {
   const values = { ...given }
   for (const { block_id: name, element } of modal.view.blocks as { block_id: string; element: Args }[]) {
-    const max = Number(element.max_length ?? Number.POSITIVE_INFINITY)
+    const max = Number(element?.max_length ?? Number.POSITIVE_INFINITY)
     const value = values[name]
     if (value === undefined || value.length <= max) continue
     const end = value.lastIndexOf(' ', max - 1) + 1 || max

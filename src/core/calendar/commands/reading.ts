@@ -6,7 +6,7 @@ import { groupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
 import { calendarFile, linkNote } from '../../ics/file.ts'
 import { describeAttendance, findAttendance } from '../../meetings/attendance.ts'
-import { findMeeting, type Meeting, meetingRef } from '../../meetings/meeting.ts'
+import { findMeeting, MEETING, type Meeting, meetingRef } from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
 import { decides, schedules } from '../../meetings/permission.ts'
 import { listMeetings, nextOfAll } from '../../meetings/queries.ts'
@@ -33,6 +33,7 @@ import {
   table,
   text,
 } from '../../messages/message.ts'
+import { meetingPage, PAGES, withQuery } from '../../references/pages.ts'
 import { attendanceBlocks, attendanceButtons } from '../card.ts'
 import { historyBlocks } from '../history.ts'
 import { nextOrLast } from '../next-meeting.ts'
@@ -48,6 +49,7 @@ const next = command({
   options: { group: optional(group) },
   effect: 'read',
   who: everybody,
+  page: ({ group }) => withQuery(PAGES.calendar, { group }),
   async run({ group }, { tx, now }) {
     if (group === undefined) return nextOfEvery(await nextOfAll(tx, now), now)
     const found = await nextOrLast(tx, group, now)
@@ -108,6 +110,7 @@ const listed = command({
   },
   effect: 'read',
   who: everybody,
+  page: ({ group }) => withQuery(PAGES.calendar, { group }),
   async run({ group: asked, which = 'ahead' }, { tx, now }) {
     const group = asked && (await findGroup(tx, asked, now, 'group')).id
     const found = await listMeetings(tx, group, which, now, MOST + 1)
@@ -139,6 +142,7 @@ const show = command({
   options: { meeting },
   effect: 'read',
   who: everybody,
+  page: ({ meeting }) => meetingPage(MEETING.format(meeting)),
   async run({ meeting }, { tx, now, actor, publicUrl }) {
     const found = await findMeeting(tx, meeting)
     const open = found.status !== 'CANCELLED' && Temporal.Instant.compare(found.ends, now) > 0

@@ -113,6 +113,16 @@ export type Plan = Prisma.PlanModel
  */
 export type CalendarAddress = Prisma.CalendarAddressModel
 /**
+ * Model WebAccess
+ * What lets somebody read on the web: a link that opens one session, a session of a browser, a token of a program.
+ */
+export type WebAccess = Prisma.WebAccessModel
+/**
+ * Model WebProposal
+ * A command that a program proposed. A person looks at it in chat, and does it or leaves it.
+ */
+export type WebProposal = Prisma.WebProposalModel
+/**
  * Model AgendaItem
  * What a meeting takes up: an escalated issue, or an input that a SG chair announced.
  */

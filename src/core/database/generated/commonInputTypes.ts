@@ -406,6 +406,23 @@ export type EnumMeetingChangeKindWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumMeetingChangeKindFilter<$PrismaModel>
 }
 
+export type EnumWebAccessKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebAccessKind | Prisma.EnumWebAccessKindFieldRefInput<$PrismaModel>
+  in?: $Enums.WebAccessKind[] | Prisma.ListEnumWebAccessKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WebAccessKind[] | Prisma.ListEnumWebAccessKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWebAccessKindFilter<$PrismaModel> | $Enums.WebAccessKind
+}
+
+export type EnumWebAccessKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebAccessKind | Prisma.EnumWebAccessKindFieldRefInput<$PrismaModel>
+  in?: $Enums.WebAccessKind[] | Prisma.ListEnumWebAccessKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WebAccessKind[] | Prisma.ListEnumWebAccessKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWebAccessKindWithAggregatesFilter<$PrismaModel> | $Enums.WebAccessKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumWebAccessKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumWebAccessKindFilter<$PrismaModel>
+}
+
 export type BigIntFilter<$PrismaModel = never> = {
   equals?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
   in?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
@@ -860,6 +877,23 @@ export type NestedEnumMeetingChangeKindWithAggregatesFilter<$PrismaModel = never
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumMeetingChangeKindFilter<$PrismaModel>
   _max?: Prisma.NestedEnumMeetingChangeKindFilter<$PrismaModel>
+}
+
+export type NestedEnumWebAccessKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebAccessKind | Prisma.EnumWebAccessKindFieldRefInput<$PrismaModel>
+  in?: $Enums.WebAccessKind[] | Prisma.ListEnumWebAccessKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WebAccessKind[] | Prisma.ListEnumWebAccessKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWebAccessKindFilter<$PrismaModel> | $Enums.WebAccessKind
+}
+
+export type NestedEnumWebAccessKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WebAccessKind | Prisma.EnumWebAccessKindFieldRefInput<$PrismaModel>
+  in?: $Enums.WebAccessKind[] | Prisma.ListEnumWebAccessKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WebAccessKind[] | Prisma.ListEnumWebAccessKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWebAccessKindWithAggregatesFilter<$PrismaModel> | $Enums.WebAccessKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumWebAccessKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumWebAccessKindFilter<$PrismaModel>
 }
 
 export type NestedBigIntFilter<$PrismaModel = never> = {

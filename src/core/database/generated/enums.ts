@@ -88,6 +88,15 @@ export const MeetingChangeKind = {
 export type MeetingChangeKind = (typeof MeetingChangeKind)[keyof typeof MeetingChangeKind]
 
 
+export const WebAccessKind = {
+  LINK: 'LINK',
+  SESSION: 'SESSION',
+  TOKEN: 'TOKEN'
+} as const
+
+export type WebAccessKind = (typeof WebAccessKind)[keyof typeof WebAccessKind]
+
+
 export const NoticePlace = {
   MESSAGE: 'MESSAGE',
   CARD: 'CARD',

@@ -14,6 +14,8 @@ import {
   table,
 } from '../../messages/message.ts'
 import { paginate } from '../../messages/pages.ts'
+import { ISSUE } from '../../references/issue.ts'
+import { issuePage, PAGES, withQuery } from '../../references/pages.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { renderCard } from '../card.ts'
 import { verbsFor } from '../lifecycle.ts'
@@ -49,6 +51,7 @@ const listed = command({
   },
   effect: 'read',
   who: everybody,
+  page: ({ group, state, text }) => withQuery(PAGES.issues, { group, state, text }),
   async run({ group, state = 'open', mine, text: word }, { tx, now, actor }) {
     if (group !== undefined) await findGroup(tx, group, now, 'group')
     const own = actor.roles.flatMap(r => (r.groupKind === 'SG' ? [r.group!] : []))
@@ -104,6 +107,7 @@ const show = command({
   options: { issue },
   effect: 'read',
   who: everybody,
+  page: ({ issue }) => issuePage(ISSUE.format(issue)),
   async run({ issue }, { tx, actor }) {
     const state = await findIssue(tx, issue)
     return renderCard(state, verbsFor(state, actor.roles))
@@ -117,6 +121,7 @@ const history = command({
   options: { issue, page: optional(option.own({ label: 'Page', example: '2' }, readPage)) },
   effect: 'read',
   who: everybody,
+  page: ({ issue }) => issuePage(ISSUE.format(issue)),
   async run({ issue, page = 1 }, { tx }) {
     const state = await findIssue(tx, issue)
     const raised = `Summary of the issue: “${state.summary}”`

@@ -14,6 +14,7 @@ import {
   table,
   text,
 } from '../../messages/message.ts'
+import { entryPage, registerPage, withQuery } from '../../references/pages.ts'
 import { describeBy } from '../../roles/by.ts'
 import { joinText, phrase, type Text } from '../../text/spans.ts'
 import { formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
@@ -87,6 +88,7 @@ function listCommand(register: AnyRegister): AnyCommand {
     },
     effect: 'read',
     who: everybody,
+    page: values => withQuery(registerPage(register.name), pageFilters(values)),
     async run(values, context): Promise<Message> {
       const { tx, now } = context
       const below: Block[] = (await register.listed?.(context)) ?? []
@@ -134,6 +136,17 @@ function listCommand(register: AnyRegister): AnyCommand {
   })
 }
 
+/** The filters of a list as its page has them. */
+const pageFilters = (values: Record<string, unknown>): Record<string, string | undefined> =>
+  Object.fromEntries(
+    Object.entries(values)
+      .filter(([name]) => name !== 'page')
+      .map(([name, value]) => [name, value === undefined ? undefined : String(value)]),
+  )
+
+const pageOfEntry = (register: AnyRegister, values: Record<string, unknown>, now: Temporal.Instant): string =>
+  entryPage(register.name, register.key.parse(values[register.key.name] as string, now))
+
 const isFiltered = ({ contains = [], key }: Wanted): boolean => contains.length > 0 || key !== undefined
 
 /** The fields that are known, in words. */
@@ -155,6 +168,7 @@ function showCommand(register: AnyRegister): AnyCommand {
     options: { [name]: entryOption(register) },
     effect: 'read',
     who: everybody,
+    page: (values, now) => pageOfEntry(register, values, now),
     async run(values, context): Promise<Message> {
       const { tx, now } = context
       const entry = await entryNamed(register, values, { tx, now })
@@ -202,6 +216,7 @@ function historyCommand(register: AnyRegister): AnyCommand {
     options: { [name]: entryOption(register) },
     effect: 'read',
     who: everybody,
+    page: (values, now) => pageOfEntry(register, values, now),
     async run(values, { tx, now }): Promise<Message> {
       const entry = await entryNamed(register, values, { tx, now })
       const changes: RegisterChange[] = await findHistory(tx, register, entry)

@@ -2,6 +2,7 @@
 import { type AnyCommand, command, everybody } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
 import { heading, type Message, note, table } from '../../messages/message.ts'
+import { PAGES, withQuery } from '../../references/pages.ts'
 import { holds } from '../../roles/actor.ts'
 import { entryFrom, originFrom, writesEntry, written } from '../commands/changing.ts'
 import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
@@ -83,6 +84,7 @@ export const documentCommands = (register: Register<typeof documentFields>): Any
     },
     effect: 'read',
     who: everybody,
+    page: ({ meeting }) => withQuery(PAGES.documents, { meeting }),
     async run({ meeting, kind = 'all', group, stated }, { tx }): Promise<Message> {
       const entries = await listEntries(tx, register, { contains: [[{ meeting }]] })
       const listed = entries

@@ -4,6 +4,7 @@ import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { action, actions, heading, list, type Message, note, sentence, text } from '../../messages/message.ts'
 import { parsePage } from '../../messages/pages.ts'
+import { PAGES } from '../../references/pages.ts'
 import { cmd, phrase, type Text } from '../../text/spans.ts'
 import { fieldOption, shortOption } from '../commands/options.ts'
 import { field, parseBody } from '../field.ts'
@@ -54,6 +55,7 @@ export const owedCommands = (register: Register<typeof reportFields>): AnyComman
     },
     effect: 'read',
     who: everybody,
+    page: () => PAGES.owed,
     async run({ about, page = 1 }, context): Promise<Message> {
       if (about !== undefined && isStatement(about.trim())) return ofStatement(about, context)
       const debts = await findDebts(context)

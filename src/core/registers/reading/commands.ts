@@ -9,6 +9,8 @@ import { list, type Message, note, text } from '../../messages/message.ts'
 import { paginate } from '../../messages/pages.ts'
 import { REGISTERS as READ_REGISTERS } from '../../reading/known.ts'
 import type { DocumentSource } from '../../reading/reader.ts'
+import { readingPage, withQuery } from '../../references/pages.ts'
+import type { Actor } from '../../roles/actor.ts'
 import { toBy } from '../../roles/by.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { pageOption, shortOption } from '../commands/options.ts'
@@ -18,12 +20,14 @@ import { confirmReading, undoReading } from './confirm.ts'
 import { describeOffers } from './offers.ts'
 import { findReading, READING, toContent, toStoredReading } from './preview.ts'
 import { onReading, registersVersion } from './seen.ts'
-import { describeLine, PARTS, renderPart, renderPreview } from './words.ts'
+import { describeLine, PARTS, type Part, renderPart, renderPreview } from './words.ts'
 
-const readers: Permission<unknown> = {
+/** Who sees what was read. */
+export const mayReadDocuments = {
   words: 'holders of a role',
-  allows: actor => actor.roles.length > 0,
+  allows: (actor: Actor) => actor.roles.length > 0,
 }
+const readers: Permission<unknown> = mayReadDocuments
 const confirmers: Permission<unknown> = {
   words: "TSB and WP2's chair and vice-chairs",
   allows: writesAll,
@@ -95,6 +99,13 @@ function toSource({
   throw new UserError('nothing-to-read', 'Send the document as a file, or its text.', 'file')
 }
 
+/** The part of the page that shows a part of the answer. */
+const PAGE_PARTS: Partial<Record<Part, string>> = {
+  contradictions: 'disagreements',
+  'to look at': 'disagreements',
+  'not read': 'not read',
+}
+
 const show = command({
   path: 'read show',
   form: { title: 'Show {reading}', submit: 'Show' },
@@ -107,6 +118,8 @@ const show = command({
   },
   effect: 'read',
   who: readers,
+  page: ({ reading, part }) =>
+    withQuery(readingPage(READING.format(reading)), { part: part && PAGE_PARTS[part] }),
   async run({ reading, part, register, page = 1 }, { tx, now }) {
     const stored = await findReading(tx, reading)
     const comparison = await compareWithRegisters(tx, stored, now)

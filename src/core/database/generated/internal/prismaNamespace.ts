@@ -411,6 +411,8 @@ export const ModelName = {
   Contribution: 'Contribution',
   Plan: 'Plan',
   CalendarAddress: 'CalendarAddress',
+  WebAccess: 'WebAccess',
+  WebProposal: 'WebProposal',
   AgendaItem: 'AgendaItem',
   RegisterEntry: 'RegisterEntry',
   RegisterChange: 'RegisterChange',
@@ -446,7 +448,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "group" | "person" | "adminChange" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "attendance" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "agendaItem" | "registerEntry" | "registerChange" | "remindedStep" | "morningRound" | "documentReading" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
+    modelProps: "group" | "person" | "adminChange" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "attendance" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "webAccess" | "webProposal" | "agendaItem" | "registerEntry" | "registerChange" | "remindedStep" | "morningRound" | "documentReading" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1483,6 +1485,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.CalendarAddressCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.CalendarAddressCountAggregateOutputType> | number
+        }
+      }
+    }
+    WebAccess: {
+      payload: Prisma.$WebAccessPayload<ExtArgs>
+      fields: Prisma.WebAccessFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WebAccessFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebAccessPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WebAccessFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebAccessPayload>
+        }
+        findFirst: {
+          args: Prisma.WebAccessFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebAccessPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WebAccessFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebAccessPayload>
+        }
+        findMany: {
+          args: Prisma.WebAccessFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebAccessPayload>[]
+        }
+        create: {
+          args: Prisma.WebAccessCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebAccessPayload>
+        }
+        createMany: {
+          args: Prisma.WebAccessCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WebAccessCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebAccessPayload>[]
+        }
+        delete: {
+          args: Prisma.WebAccessDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebAccessPayload>
+        }
+        update: {
+          args: Prisma.WebAccessUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebAccessPayload>
+        }
+        deleteMany: {
+          args: Prisma.WebAccessDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WebAccessUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WebAccessUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebAccessPayload>[]
+        }
+        upsert: {
+          args: Prisma.WebAccessUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebAccessPayload>
+        }
+        aggregate: {
+          args: Prisma.WebAccessAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWebAccess>
+        }
+        groupBy: {
+          args: Prisma.WebAccessGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebAccessGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WebAccessCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebAccessCountAggregateOutputType> | number
+        }
+      }
+    }
+    WebProposal: {
+      payload: Prisma.$WebProposalPayload<ExtArgs>
+      fields: Prisma.WebProposalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WebProposalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebProposalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WebProposalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebProposalPayload>
+        }
+        findFirst: {
+          args: Prisma.WebProposalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebProposalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WebProposalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebProposalPayload>
+        }
+        findMany: {
+          args: Prisma.WebProposalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebProposalPayload>[]
+        }
+        create: {
+          args: Prisma.WebProposalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebProposalPayload>
+        }
+        createMany: {
+          args: Prisma.WebProposalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WebProposalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebProposalPayload>[]
+        }
+        delete: {
+          args: Prisma.WebProposalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebProposalPayload>
+        }
+        update: {
+          args: Prisma.WebProposalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebProposalPayload>
+        }
+        deleteMany: {
+          args: Prisma.WebProposalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WebProposalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WebProposalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebProposalPayload>[]
+        }
+        upsert: {
+          args: Prisma.WebProposalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WebProposalPayload>
+        }
+        aggregate: {
+          args: Prisma.WebProposalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWebProposal>
+        }
+        groupBy: {
+          args: Prisma.WebProposalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebProposalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WebProposalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WebProposalCountAggregateOutputType> | number
         }
       }
     }
@@ -3194,6 +3344,37 @@ export const CalendarAddressScalarFieldEnum = {
 export type CalendarAddressScalarFieldEnum = (typeof CalendarAddressScalarFieldEnum)[keyof typeof CalendarAddressScalarFieldEnum]
 
 
+export const WebAccessScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  secret: 'secret',
+  platform: 'platform',
+  account: 'account',
+  name: 'name',
+  zone: 'zone',
+  label: 'label',
+  at: 'at',
+  until: 'until',
+  usedAt: 'usedAt',
+  revoked: 'revoked'
+} as const
+
+export type WebAccessScalarFieldEnum = (typeof WebAccessScalarFieldEnum)[keyof typeof WebAccessScalarFieldEnum]
+
+
+export const WebProposalScalarFieldEnum = {
+  id: 'id',
+  platform: 'platform',
+  account: 'account',
+  token: 'token',
+  path: 'path',
+  options: 'options',
+  at: 'at'
+} as const
+
+export type WebProposalScalarFieldEnum = (typeof WebProposalScalarFieldEnum)[keyof typeof WebProposalScalarFieldEnum]
+
+
 export const AgendaItemScalarFieldEnum = {
   id: 'id',
   meetingId: 'meetingId',
@@ -3658,6 +3839,20 @@ export type ListEnumMeetingChangeKindFieldRefInput<$PrismaModel> = FieldRefInput
 
 
 /**
+ * Reference to a field of type 'WebAccessKind'
+ */
+export type EnumWebAccessKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WebAccessKind'>
+    
+
+
+/**
+ * Reference to a field of type 'WebAccessKind[]'
+ */
+export type ListEnumWebAccessKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WebAccessKind[]'>
+    
+
+
+/**
  * Reference to a field of type 'BigInt'
  */
 export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt'>
@@ -3891,6 +4086,8 @@ export type GlobalOmitConfig = {
   contribution?: Prisma.ContributionOmit
   plan?: Prisma.PlanOmit
   calendarAddress?: Prisma.CalendarAddressOmit
+  webAccess?: Prisma.WebAccessOmit
+  webProposal?: Prisma.WebProposalOmit
   agendaItem?: Prisma.AgendaItemOmit
   registerEntry?: Prisma.RegisterEntryOmit
   registerChange?: Prisma.RegisterChangeOmit

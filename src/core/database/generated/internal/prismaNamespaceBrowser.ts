@@ -65,6 +65,8 @@ export const ModelName = {
   Contribution: 'Contribution',
   Plan: 'Plan',
   CalendarAddress: 'CalendarAddress',
+  WebAccess: 'WebAccess',
+  WebProposal: 'WebProposal',
   AgendaItem: 'AgendaItem',
   RegisterEntry: 'RegisterEntry',
   RegisterChange: 'RegisterChange',
@@ -290,6 +292,37 @@ export const CalendarAddressScalarFieldEnum = {
 } as const
 
 export type CalendarAddressScalarFieldEnum = (typeof CalendarAddressScalarFieldEnum)[keyof typeof CalendarAddressScalarFieldEnum]
+
+
+export const WebAccessScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  secret: 'secret',
+  platform: 'platform',
+  account: 'account',
+  name: 'name',
+  zone: 'zone',
+  label: 'label',
+  at: 'at',
+  until: 'until',
+  usedAt: 'usedAt',
+  revoked: 'revoked'
+} as const
+
+export type WebAccessScalarFieldEnum = (typeof WebAccessScalarFieldEnum)[keyof typeof WebAccessScalarFieldEnum]
+
+
+export const WebProposalScalarFieldEnum = {
+  id: 'id',
+  platform: 'platform',
+  account: 'account',
+  token: 'token',
+  path: 'path',
+  options: 'options',
+  at: 'at'
+} as const
+
+export type WebProposalScalarFieldEnum = (typeof WebProposalScalarFieldEnum)[keyof typeof WebProposalScalarFieldEnum]
 
 
 export const AgendaItemScalarFieldEnum = {

@@ -1,0 +1,21 @@
+/** A page of each kind, in the database of the story. */
+export const PATHS = {
+  overview: '/',
+  calendar: '/calendar',
+  'calendar of a group': '/calendar?group=RG-DT',
+  meeting: '/meetings/MTG-3',
+  issues: '/issues?state=all',
+  issue: '/issues/ISG-1',
+  owed: '/owed',
+  documents: '/documents',
+  'action plan': '/action-plan',
+  'joint activities': '/joint-activities',
+  registers: '/registers',
+  register: '/registers/documents',
+  'register, sorted': '/registers/documents?sort=title&words=report',
+  entry: '/registers/documents/TD900',
+  readings: '/readings',
+  reading: '/readings/READ-1',
+  'what disagrees': '/readings/READ-1?part=disagreements',
+  refused: '/issues/ISG-999',
+} as const
