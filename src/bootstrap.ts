@@ -49,7 +49,14 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
   let stopping: Promise<void> | undefined
   const interrupt = new AbortController()
   const end = Promise.withResolvers<boolean>()
-  const prompt = terminal && person ? createPrompt(() => app!.desk, { input, output }) : undefined
+  const prompt =
+    terminal && person
+      ? createPrompt(
+          () => app!.desk,
+          { input, output },
+          () => process.emit('SIGINT'),
+        )
+      : undefined
   const print = prompt ? prompt.print : (line: string) => void output.write(`${line}\n`)
 
   const stop = () =>

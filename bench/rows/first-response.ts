@@ -21,7 +21,7 @@ const ALONE = [
   { name: 'p50', part: 0.5, most: 1.3 },
   { name: 'p99', part: 0.99, most: 1.3 },
 ] as const
-/** Of many at once the slowest counts: people notice a tenth of a second, and Slack allows three. */
+/** The slowest of many at once counts: people notice a tenth of a second, and Slack allows three. */
 const TOGETHER = [
   { name: 'p50', part: 0.5, most: { ms: 100 } },
   { name: 'the slowest', part: 1, most: { ms: 100 } },

@@ -75,7 +75,7 @@ async function openPlace(server: BenchServer, size: number) {
   const discord = {
     ...instantBot('discord', () => {}),
     events: {
-      places: async () => ['1'],
+      places: async () => ({ places: ['1'], complete: true }),
       list: async () => [],
       create: async () => 'e',
       change: async () => {},

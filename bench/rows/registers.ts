@@ -1,4 +1,4 @@
-/** What the registers answer when they have grown: lists, finds, what is owed, and a status round. */
+/** The answers of large registers: lists, finds, what is owed, and a status round. */
 import { startApp } from '../../src/app.ts'
 import { systemClock } from '../../src/clock.ts'
 import { closeDatabase, openDatabase } from '../../src/core/database/client.ts'

@@ -1,6 +1,6 @@
 /** Discord's markup as HTML, as far as the program writes it. */
 import { escaped } from './html.ts'
-import { said, timeOf } from './reader.ts'
+import { daysUntil, said, timeOf } from './reader.ts'
 
 type Kind = 'h3' | 'quote' | 'small' | 'item' | 'plain'
 
@@ -13,14 +13,14 @@ const BEGINS: [RegExp, Kind][] = [
 ]
 
 /** A whole text: its lines, neighbours of a kind together. */
-export function markupHtml(markup: string): string {
+export function markupHtml(markup: string, now: Temporal.Instant): string {
   return markup
     .split(/^```\n([\s\S]*?)```\n?/m)
-    .map((part, i) => (i % 2 === 1 ? `<pre>${escaped(part.trimEnd())}</pre>` : linesHtml(part)))
+    .map((part, i) => (i % 2 === 1 ? `<pre>${escaped(part.trimEnd())}</pre>` : linesHtml(part, now)))
     .join('')
 }
 
-function linesHtml(markup: string): string {
+function linesHtml(markup: string, now: Temporal.Instant): string {
   const groups: { kind: Kind; texts: string[] }[] = []
   if (markup === '') return ''
   for (const line of markup.replace(/\n$/, '').split('\n')) {
@@ -32,7 +32,14 @@ function linesHtml(markup: string): string {
     else if (last?.kind === kind && kind !== 'h3') last.texts.push(text)
     else groups.push({ kind, texts: [text] })
   }
-  return groups.map(({ kind, texts }) => groupHtml(kind, texts.map(inlineHtml))).join('')
+  return groups
+    .map(({ kind, texts }) =>
+      groupHtml(
+        kind,
+        texts.map(text => inlineHtml(text, now)),
+      ),
+    )
+    .join('')
 }
 
 function groupHtml(kind: Kind, texts: string[]): string {
@@ -55,22 +62,22 @@ function groupHtml(kind: Kind, texts: string[]): string {
 const INLINE =
   /\\(?<sign>[^0-9A-Za-z\s])|<t:(?<at>\d+):(?<style>\w)>|(?<fence>`{1,2})(?<code>[\s\S]*?[^`])\k<fence>(?!`)|\*\*(?<strong>(?:\\[\s\S]|[^\\])+?)\*\*|<(?<url>https?:[^\s>]+)>|\[(?<label>(?:\\[\s\S]|[^\]\\])+)\]\((?<to>[^)\s]+)\)|\u200b|(?<any>[\s\S])/gu
 
-function inlineHtml(markup: string): string {
+function inlineHtml(markup: string, now: Temporal.Instant): string {
   return [...markup.matchAll(INLINE)]
     .map(({ groups = {} }) => {
       const { sign, at, style, code, strong, url, label, any } = groups
       if (sign !== undefined) return escaped(sign)
-      if (at !== undefined) return `<span class="time">${escaped(stampText(Number(at), style!))}</span>`
+      if (at !== undefined) return `<span class="time">${escaped(stampText(Number(at), style!, now))}</span>`
       if (code !== undefined) return `<code>${escaped(code.trim())}</code>`
-      if (strong !== undefined) return `<b>${inlineHtml(strong)}</b>`
+      if (strong !== undefined) return `<b>${inlineHtml(strong, now)}</b>`
       if (url !== undefined) return `<a>${escaped(url)}</a>`
-      if (label !== undefined) return `<a>${inlineHtml(label)}</a>`
+      if (label !== undefined) return `<a>${inlineHtml(label, now)}</a>`
       return any === '\n' ? '<br>' : escaped(any ?? '')
     })
     .join('')
 }
 
-function stampText(seconds: number, style: string): string {
+function stampText(seconds: number, style: string, now: Temporal.Instant): string {
   const at = Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
   const date = said(at, { month: 'long', day: 'numeric', year: 'numeric' })
   switch (style) {
@@ -82,6 +89,10 @@ function stampText(seconds: number, style: string): string {
       return `${date} at ${timeOf(at)}`
     case 'F':
       return `${said(at, { weekday: 'long' })}, ${date} at ${timeOf(at)}`
+    case 'R': {
+      const days = daysUntil(at, now)
+      return days === 0 ? 'today' : `in ${days} days`
+    }
     default:
       throw new Error(`The pictures don't know Discord's time style "${style}".`)
   }

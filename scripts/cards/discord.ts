@@ -19,12 +19,12 @@ export function discordMessage(
   at: Temporal.Instant,
   { edited, hidden }: { edited: boolean; hidden: boolean },
 ): string {
-  const text = 'content' in message ? `<div class="text">${markupHtml(message.content)}</div>` : ''
+  const text = 'content' in message ? `<div class="text">${markupHtml(message.content, at)}</div>` : ''
   return `<article class="message">
     <div class="face" aria-hidden="true">sg</div>
     <div class="said">
       <header><b>intersg</b><span class="app">APP</span><time>${timeOf(at)}</time></header>
-      ${text}${message.components.map(componentHtml).join('')}
+      ${text}${message.components.map(c => componentHtml(c, at)).join('')}
       ${edited ? '<span class="edited">(edited)</span>' : ''}
       ${hidden ? '<p class="hidden">Only you can see this • <a>Dismiss message</a></p>' : ''}
     </div>
@@ -33,12 +33,12 @@ export function discordMessage(
 
 type Component = Announced['components'][number] | Rendered['components'][number] | APIComponentInContainer
 
-function componentHtml(component: Component): string {
+function componentHtml(component: Component, now: Temporal.Instant): string {
   switch (component.type) {
     case ComponentType.Container:
-      return `<div class="container">${component.components.map(componentHtml).join('')}</div>`
+      return `<div class="container">${component.components.map(c => componentHtml(c, now)).join('')}</div>`
     case ComponentType.TextDisplay:
-      return `<div class="text">${markupHtml(component.content)}</div>`
+      return `<div class="text">${markupHtml(component.content, now)}</div>`
     case ComponentType.ActionRow:
       return `<div class="row">${component.components.map(c => buttonHtml(c as APIButtonComponentWithCustomId)).join('')}</div>`
     default:

@@ -49,6 +49,7 @@ function dateText(seconds: number, format: string, now: Temporal.Instant): strin
   return format
     .replaceAll('{date_long_pretty}', near ?? longDate(at))
     .replaceAll('{time}', timeOf(at))
+    .replaceAll('{ago}', daysUntil(at, now) === 0 ? 'today' : `in ${daysUntil(at, now)} days`)
     .replaceAll(/\{\w+\}/g, token => {
       throw new Error(`The pictures don't know Slack's date format ${token}.`)
     })

@@ -52,8 +52,8 @@ export interface PlatformLimits {
  * 'never' for an event that is refused as it is, 'later' for a fault that an administrator of the place can correct.
  */
 export interface ServerEvents {
-  /** The places to which these channels belong. */
-  places(channels: readonly string[]): Promise<string[]>
+  /** The places to which these channels belong. `complete`: there is no channel whose place could not be seen. */
+  places(channels: readonly string[]): Promise<{ places: string[]; complete: boolean }>
   /** Our own events there that are ahead or have begun. */
   list(place: string): Promise<ListedEvent[]>
   /** Returns the platform's reference. */

@@ -1,4 +1,4 @@
-/** Where a platform asks for a file beside a text: a field or an option of its own. */
+/** The field or option of its own in which a platform asks for a file beside a text. */
 import type { OptionSpec } from '../core/grammar/spec.ts'
 
 const SUFFIX = '-file'

@@ -10,7 +10,7 @@ import { createRedactor, redactByShape } from '../redact.ts'
 export interface CommandLine {
   config: Config
   log: Log
-  /** Aborted at the first Ctrl-C or SIGTERM, when the terminal is closed, and when the reader of our output has gone. */
+  /** Aborted at the first Ctrl-C or SIGTERM, when the terminal is closed, and when npm or the reader of our output has gone. */
   stop: AbortSignal
   /** Writes a line to the person who started the program, on standard error. */
   say(line: string): void
@@ -18,6 +18,9 @@ export interface CommandLine {
 
 /** One press of Ctrl-C reaches us twice, from the terminal and from npm: signals within this time are one. */
 const SAME_SIGNAL_MS = 500
+
+/** How often we look whether npm is still there. */
+const PARENT_INTERVAL_MS = 500
 
 /** The longest we wait for our database server when the program ends otherwise than planned. */
 const LEAVE_TIMEOUT_MS = 15_000
@@ -40,7 +43,7 @@ export async function runCommandLine(
     return end(1)
   }
   process.on('uncaughtException', error => void fail(error))
-  const stop = stopSignal(() => void end(1))
+  const stop = stopSignal(() => void end(1), variables.npm_lifecycle_event !== undefined)
 
   const read = readConfig(variables)
   if ('faults' in read) {
@@ -59,7 +62,8 @@ export function openLog(level: string, redact = redactByShape): Log {
   return pino({ level, base: { pid: process.pid }, hooks: { streamWrite: redact } }, destination)
 }
 
-function stopSignal(cutShort: () => void): AbortSignal {
+/** Only Ctrl-C is impatience when it is repeated: a closed window hangs up twice, and a service manager may ask again. */
+function stopSignal(cutShort: () => void, isUnderNpm: boolean): AbortSignal {
   const stop = new AbortController()
   let stoppedAt = 0
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -67,11 +71,26 @@ function stopSignal(cutShort: () => void): AbortSignal {
       if (!stop.signal.aborted) {
         stoppedAt = performance.now()
         stop.abort()
-      } else if (performance.now() - stoppedAt > SAME_SIGNAL_MS) cutShort()
+      } else if (signal === 'SIGINT' && performance.now() - stoppedAt > SAME_SIGNAL_MS) cutShort()
     })
   // The reader of our answers has gone, as in `npm run demo | head`.
   process.stdout.on('error', () => stop.abort())
+  if (isUnderNpm) whenParentEnds(() => stop.abort())
   return stop.signal
+}
+
+/**
+ * npm runs us below a shell, and hands a SIGTERM to that shell alone: it ends, and we are not told. Without npm the end of
+ * our parent means nothing, as after nohup.
+ */
+function whenParentEnds(act: () => void): void {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    act()
+  }, PARENT_INTERVAL_MS)
+  timer.unref()
 }
 
 let ending: Promise<never> | undefined

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -6,6 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { temporaryFolder } from '../../src/postgres/temporary-server.ts'
 import {
   freePort,
+  ROOT,
   type Running,
   removeFolder,
   serverRuns,
@@ -126,6 +129,42 @@ test('SIGTERM in the middle of .advance stops it at a reminder, cleanly; no late
   expect(ended.out).not.toContain('It is ')
   expect(ended.out).not.toContain('holds a role')
   expect(await serverRuns(folder)).toBe(false)
+})
+
+test('a repeated SIGTERM or SIGHUP does not cut the stop short', async () => {
+  const program = await begin()
+  const ended = program.ended.then(() => true)
+  const blocker = new pg.Client(await superuserUrl(folder))
+  blocker.on('error', () => {}) // its server stops
+  await blocker.connect()
+  await blocker.query('BEGIN; LOCK TABLE "Person"')
+  program.type('/sg person list')
+  const blocked = 'SELECT count(*)::int FROM pg_locks WHERE NOT granted'
+  await expect.poll(async () => (await blocker.query(blocked)).rows[0].count).toBe(1)
+  program.kill('SIGTERM')
+  await setTimeout(600) // longer than two signals count as one
+  program.kill('SIGTERM')
+  program.kill('SIGHUP')
+  expect(await Promise.race([ended, setTimeout(100, false)])).toBe(false)
+  await blocker.end()
+  expect(await program.ended).toMatchObject(CLEAN)
+  expect(await serverRuns(folder)).toBe(false)
+})
+
+test('the end of npm, which SIGTERM ends without us, stops it, the database server included', async () => {
+  // As npm does: a shell between it and us, which doesn't hand signals on.
+  const shell = spawn('sh', ['-c', `"${process.execPath}" src/main.mjs; true`], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, INTERSG_DATA_DIR: folder, npm_lifecycle_event: 'start' },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  shell.stdin.write('/sg me\n')
+  await once(shell.stdout, 'data')
+  const over = once(shell.stdout, 'end')
+  shell.kill('SIGTERM')
+  shell.stdout.resume()
+  await over
+  await expect.poll(() => serverRuns(folder)).toBe(false)
 })
 
 test('a second process on the same folder keeps the server when the first one stops', async () => {

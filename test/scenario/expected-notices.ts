@@ -55,8 +55,9 @@ export function dayWords(date: string): string {
 export const spanWords = ({ date, start, end, lastDay }: Pick<Lived, 'date' | 'start' | 'end' | 'lastDay'>) =>
   `${dayWords(date)}, ${start}–${lastDay ? `${dayWords(lastDay)}, ` : ''}${end} Geneva time (${labelOf(`${date}T${start}`)})`
 
-export const kindWords = ({ group, kind }: Pick<Lived, 'group' | 'kind'>) =>
-  kind === 'TSAG meeting' ? kind : `${group} ${kind}`
+/** A TSAG meeting has its month beside it: "TSAG meeting (TSAG 02-2027)". */
+export const kindWords = ({ group, kind, date }: Pick<Lived, 'group' | 'kind' | 'date'>) =>
+  kind === 'TSAG meeting' ? `${kind} (TSAG ${date.slice(5, 7)}-${date.slice(0, 4)})` : `${group} ${kind}`
 
 const soon = (days: number) => (days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`)
 

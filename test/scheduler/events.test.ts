@@ -25,6 +25,10 @@ const asked: string[] = []
 /** What the next requests about a meeting come to. */
 const faults = new Map<string, Error>()
 
+/** Whether a group has its channel on the server, and whether the bot can see where all channels are. */
+let isHome = true
+let isComplete = true
+
 const attempt = (what: string, key: string) => {
   asked.push(`${what} ${key}`)
   const fault = faults.get(key)
@@ -34,7 +38,7 @@ const attempt = (what: string, key: string) => {
 const bot: Bot = {
   ...fakePlatform('discord'),
   events: {
-    places: async () => ['server'],
+    places: async () => ({ places: isHome ? ['server'] : [], complete: isComplete }),
     list: async () => [...list].map(([reference, { key }]) => ({ reference, key, begun: false })),
     async create(_, event) {
       attempt('create', event.key)
@@ -100,6 +104,22 @@ test('a database that was restored finds the events of before', async () => {
   const before = asked.length
   await stage.settle()
   expect(asked.slice(before).filter(a => a.startsWith('create'))).toEqual([])
+  expect(shown('MTG-1')).toHaveLength(1)
+})
+
+test('on a server that is no group’s home any more none is left, and all come back with a home', async () => {
+  isHome = false
+  isComplete = false
+  await stage.settle()
+  expect(list.size).toBeGreaterThan(0)
+  isComplete = true
+  await stage.settle()
+  expect([...list.values()]).toEqual([])
+  const before = asked.length
+  await stage.settle()
+  expect(asked.slice(before)).toEqual([])
+  isHome = true
+  await stage.settle()
   expect(shown('MTG-1')).toHaveLength(1)
 })
 

@@ -149,6 +149,11 @@ describe('the timeline of an issue', () => {
     expect(await lapsed()).toBe(0)
     await harness.until('2026-02-28 00:00')
     expect(await lapsed()).toBe(1)
+    // The card shows it at once; what is said of it can wait for the morning.
+    expect(at('#SG17').at(-1)?.text).toContain('Respond by:  27 February 2026 (lapsed)')
+    await harness.until('2026-02-28 08:59')
+    expect(at('#SG17').at(-1)?.text).toContain('Respond by:')
+    await harness.until('2026-02-28 09:00')
     expect(at('#SG17').at(-1)?.text).toBe('The timeline lapsed on 27 February 2026 without a solution.')
     await harness.until('2026-03-28 00:00')
     expect(await lapsed()).toBe(1)

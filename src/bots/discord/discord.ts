@@ -28,6 +28,8 @@ export interface DiscordOptions {
   clock: Clock
   /** How long a request to Discord may take. */
   timeoutMs?: number
+  /** Within how many ms of a command somebody hears at least that it takes longer than usual. */
+  firstAnswerMs?: number
 }
 
 /**
@@ -41,10 +43,13 @@ const RATE_LIMITS: PlatformLimits = {
   looks: { every: 100, most: 5 },
 }
 
+/** Discord forgets a command after three seconds without an answer, of which the way there and back takes some. */
+const FIRST_ANSWER_MS = 2_300
+
 /** Waits before the commands are registered again, after a temporary fault. */
 const REGISTER_DELAYS_MS = [30_000, 120_000, 600_000]
 
-/** Where Discord keeps attachments; a Discord of another address keeps its own. */
+/** The address of Discord's attachments; a Discord at another address keeps its own. */
 const fileOrigins = (apiUrl: string | undefined): string[] => [
   'https://cdn.discordapp.com',
   'https://media.discordapp.net',
@@ -52,7 +57,11 @@ const fileOrigins = (apiUrl: string | undefined): string[] => [
 ]
 
 /** The bot on Discord. */
-export function createDiscordBot({ timeoutMs = 8_000, ...options }: DiscordOptions): Bot {
+export function createDiscordBot({
+  timeoutMs = 8_000,
+  firstAnswerMs = FIRST_ANSWER_MS,
+  ...options
+}: DiscordOptions): Bot {
   const { token, guildId, log, clock } = options
   let session: { sender: Sender; events: ServerEvents; isReady(): boolean; stop(): Promise<void> } | undefined
 
@@ -64,7 +73,16 @@ export function createDiscordBot({ timeoutMs = 8_000, ...options }: DiscordOptio
     const rest = createRest({ ...options, timeoutMs })
     const nameMentioned = createNames(rest)
     const offer = createDownloads(fileOrigins(options.apiUrl), timeoutMs)
-    const handle = createHandler({ desk, log, clock, commandIds, guildId, offer, nameMentioned })
+    const handle = createHandler({
+      desk,
+      log,
+      clock,
+      commandIds,
+      guildId,
+      offer,
+      nameMentioned,
+      firstAnswerMs,
+    })
     const inFlight = new Set<Promise<void>>()
     client.on(Events.InteractionCreate, interaction => {
       const work = handle(interaction).finally(() => inFlight.delete(work))
@@ -100,6 +118,8 @@ export function createDiscordBot({ timeoutMs = 8_000, ...options }: DiscordOptio
       rest,
       account: user.id,
       commandIds: address => commandIds(address.startsWith('@')),
+      notAdded: (error, account) =>
+        log.info({ ...forLog(error), account }, 'Discord: an account could not be added to a thread'),
       customIds: (message, channel) =>
         packButtons(desk, message, { platform: 'discord', account: user.id, channel }),
     })

@@ -29,18 +29,23 @@ export interface EventOptions {
 /** The delay after a fault that an administrator of the server can correct. */
 const RETRY_DELAY_MS = 3_600_000
 
-export function createEvents({ rest, account, guildId, clock }: EventOptions): ServerEvents {
-  /** The server of each channel; undefined where the bot had no access when it asked last. */
-  const servers = new Map<string, { server: string | undefined; askedAt: number }>()
+/** No id of a server. */
+const HIDDEN = 'hidden'
 
-  async function findServer(channel: string): Promise<string | undefined> {
+export function createEvents({ rest, account, guildId, clock }: EventOptions): ServerEvents {
+  /** The server of each channel; 'hidden' where the bot had no access when it asked last. */
+  const servers = new Map<string, { server: string | undefined | typeof HIDDEN; askedAt: number }>()
+
+  async function findServer(channel: string): Promise<string | undefined | typeof HIDDEN> {
     const now = clock.now().epochMilliseconds
     const known = servers.get(channel)
-    if (known?.server !== undefined || (known && now - known.askedAt < RETRY_DELAY_MS)) return known.server
+    const isFound = known?.server !== undefined && known.server !== HIDDEN
+    if (isFound || (known && now - known.askedAt < RETRY_DELAY_MS)) return known.server
     const server = await rest.get(Routes.channel(channel)).then(
       found => (found as APIChannel & { guild_id?: string }).guild_id,
       error => {
-        if (isCode(error, Code.UnknownChannel, Code.MissingAccess)) return undefined
+        if (isCode(error, Code.UnknownChannel)) return undefined
+        if (isCode(error, Code.MissingAccess)) return HIDDEN
         throw toEventFault(error)
       },
     )
@@ -53,10 +58,11 @@ export function createEvents({ rest, account, guildId, clock }: EventOptions): S
 
   return {
     async places(channels) {
-      if (guildId !== undefined) return [guildId]
-      const found: (string | undefined)[] = []
-      for (const channel of channels) found.push(await findServer(channel))
-      return [...new Set(found.filter(server => server !== undefined))]
+      if (guildId !== undefined) return { places: [guildId], complete: true }
+      const found = new Set<string | undefined>()
+      for (const channel of channels) found.add(await findServer(channel))
+      const complete = !found.delete(HIDDEN)
+      return { places: [...found].filter(server => server !== undefined), complete }
     },
 
     async list(place) {

@@ -15,12 +15,15 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
-import type { Desk, Reply } from '../../core/desk/port.ts'
+import { describeDelay, offerLateForm } from '../../core/desk/offer-form.ts'
+import type { Desk, Prepared, Reply } from '../../core/desk/port.ts'
+import { formatLine } from '../../core/grammar/grammar.ts'
 import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Log } from '../../core/log.ts'
 import { describeFailure } from '../../core/messages/failure.ts'
 import { type Message, sentence } from '../../core/messages/message.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
+import { after } from '../../timing.ts'
 import { decodeCaller, decodeCommand, decodeForm, fromCustomId, type Offer, toCustomId } from './decode.ts'
 import { forLog, isCode, toDeliveryFault } from './faults.ts'
 import { withFiles } from './file.ts'
@@ -29,6 +32,7 @@ import type { CommandIds } from './markup.ts'
 import { decodeMenu } from './menus.ts'
 import { renderModal } from './modal.ts'
 import { findButtons, render } from './render.ts'
+import { createSuggestions } from './suggestions.ts'
 
 export interface InteractionOptions {
   desk: Desk
@@ -42,6 +46,8 @@ export interface InteractionOptions {
   offer: Offer
   /** Fills in the names of those whom a text mentions. */
   nameMentioned(invocation: Invocation): Promise<Invocation>
+  /** Within how many ms somebody hears at least that it takes longer than usual. */
+  firstAnswerMs: number
 }
 
 type Act =
@@ -70,24 +76,29 @@ export function createHandler({
   guildId,
   offer,
   nameMentioned,
+  firstAnswerMs,
 }: InteractionOptions): (interaction: Interaction) => Promise<void> {
   const acknowledging = new Set<Promise<void>>()
   const visibilities = new Map(desk.catalog.map(spec => [spec.path, spec.answer]))
+  const suggest = createSuggestions({
+    waitMs: firstAnswerMs,
+    failed: error => log.warn(forLog(error), 'Discord: no suggestions'),
+  })
 
   async function handle(interaction: Interaction): Promise<void> {
     try {
       if (isForeign(interaction)) await refuseForeign(interaction)
       else if (interaction.isAutocomplete()) await complete(interaction)
-      else if (interaction.isChatInputCommand())
-        await run(
-          interaction,
-          await nameMentioned(decodeCommand(interaction.commandName, interaction.options.data, offer)),
-        )
-      else if (interaction.isContextMenuCommand()) {
-        const chosen = await decodeMenu(desk.catalog, interaction, () => issueAround(interaction))
-        await run(interaction, chosen && (await nameMentioned(chosen)))
-      } else if (interaction.isButton())
-        await run(interaction, await desk.unpack(fromCustomId(interaction.customId)))
+      else if (interaction.isChatInputCommand()) {
+        const given = decodeCommand(interaction.commandName, interaction.options.data, offer)
+        await run(interaction, () => nameMentioned(given), given)
+      } else if (interaction.isContextMenuCommand())
+        await run(interaction, async () => {
+          const chosen = await decodeMenu(desk.catalog, interaction, () => issueAround(interaction))
+          return chosen && (await nameMentioned(chosen))
+        })
+      else if (interaction.isButton())
+        await run(interaction, () => desk.unpack(fromCustomId(interaction.customId)))
       else if (interaction.isModalSubmit()) await submit(interaction)
     } catch (error) {
       const age = clock.now().epochMilliseconds - interaction.createdTimestamp
@@ -95,7 +106,7 @@ export function createHandler({
         { ...forLog(error), interaction: interaction.id, age },
         'Discord: not answered',
       )
-      if (!isLate(error) && interaction.isRepliable() && !interaction.deferred && !interaction.replied)
+      if (!isLate(error) && interaction.isRepliable() && !interaction.deferred)
         await apologize(interaction as Act)
     }
   }
@@ -120,7 +131,10 @@ export function createHandler({
   async function complete(interaction: AutocompleteInteraction): Promise<void> {
     const { path } = decodeCommand(interaction.commandName, toSubCommand(interaction))
     const { name, value } = interaction.options.getFocused(true)
-    const choices = await desk.complete(path, name, value, decodeCaller(interaction))
+    const key = [interaction.user.id, path, name].join(' ')
+    const choices = await suggest(key, value, () =>
+      desk.complete(path, name, value, decodeCaller(interaction)),
+    )
     const { choices: most, name: long, value: whole } = LIMITS.autocomplete
     await interaction.respond(
       choices
@@ -130,33 +144,76 @@ export function createHandler({
     )
   }
 
-  /** Answers a command or a button, or opens a form for its missing options. */
+  /** Answers a command or a button, or opens a form for its missing options. `given`: what is known of it at once. */
   async function run(
     interaction: Exclude<Act, ModalSubmitInteraction>,
-    invocation: Invocation | undefined,
+    decode: () => Promise<Invocation | undefined>,
+    given?: Invocation,
   ): Promise<void> {
     const caller = decodeCaller(interaction)
-    if (invocation === undefined)
-      return await answer(interaction, caller, 'private', async () => privately(GONE))
+    const prepared = await inTime(interaction, prepare(decode, caller), given)
+    if (prepared.kind === 'run') return await execute(interaction, prepared.invocation, caller)
+    if (prepared.kind === 'refused')
+      return await answer(interaction, caller, 'private', async () => prepared.reply)
+    // A form opens as the first answer only.
+    if (!interaction.replied) return void (await interaction.showModal(prepared.modal))
+    const message = offerLateForm(prepared.asked)
+    await answer(interaction, caller, 'private', async () => ({ message, answer: 'private', refused: false }))
+  }
+
+  type Ready =
+    | Exclude<Prepared, { kind: 'form' }>
+    | { kind: 'form'; modal: ReturnType<typeof renderModal>; asked: Invocation }
+
+  async function prepare(decode: () => Promise<Invocation | undefined>, caller: Caller): Promise<Ready> {
+    const invocation = await decode()
+    if (invocation === undefined) return { kind: 'refused', reply: privately(GONE) }
     const prepared = await desk.prepare(invocation, caller, LIMITS.modal.fields)
-    switch (prepared.kind) {
-      case 'form': {
-        const packed = await desk.pack(prepared.form.invocation, caller, MAX_PACKED)
-        await interaction.showModal(renderModal(prepared.form, toCustomId(packed, 0)))
-        return
-      }
-      case 'refused':
-        return await answer(interaction, caller, 'private', async () => prepared.reply)
-      case 'run':
-        return await execute(interaction, prepared.invocation, caller)
+    if (prepared.kind !== 'form') return prepared
+    const packed = await desk.pack(prepared.form.invocation, caller, MAX_PACKED)
+    return { ...prepared, modal: renderModal(prepared.form, toCustomId(packed, 0)), asked: invocation }
+  }
+
+  /** Waits for the work; somebody who waits too long is answered meanwhile that it takes longer. */
+  async function inTime<T>(interaction: Act, work: Promise<T>, given?: Invocation): Promise<T> {
+    let telling: Promise<void> | undefined
+    const cancel = after(firstAnswerMs, () => {
+      telling = tellDelay(interaction, given).catch(error => {
+        log.warn({ ...forLog(error), interaction: interaction.id }, 'Discord: a delay could not be told')
+      })
+    })
+    try {
+      return await work
+    } finally {
+      cancel()
+      await telling
     }
   }
 
+  /** With the button that opens the form, where there will be one and it fits into the button itself. */
+  async function tellDelay(interaction: Act, given: Invocation | undefined): Promise<void> {
+    const form = given && isAsking(given) ? { ...given, ask: true as const } : undefined
+    const line = form && formatLine(form)
+    const fits = line !== undefined && line.length <= MAX_PACKED
+    const shown = render(describeDelay(fits ? form : undefined), fits ? [toCustomId(line, 0)] : [])
+    await interaction.reply({ ...shown, flags: shown.flags | MessageFlags.Ephemeral })
+  }
+
+  /** Whether a form is certain: something that must be given is missing, and no file is lost. */
+  const isAsking = ({ path, options, files }: Invocation): boolean =>
+    files === undefined &&
+    desk.catalog.some(
+      spec => spec.path === path && spec.options.some(o => o.required && options[o.name] === undefined),
+    )
+
   async function submit(interaction: ModalSubmitInteraction): Promise<void> {
     const caller = decodeCaller(interaction)
-    const asked = await desk.unpack(fromCustomId(interaction.customId))
-    if (asked === undefined) return await answer(interaction, caller, 'private', async () => privately(GONE))
-    await execute(interaction, await nameMentioned(decodeForm(asked, interaction.components, offer)), caller)
+    const reading = desk.unpack(fromCustomId(interaction.customId)).then(async asked => {
+      return asked && (await nameMentioned(decodeForm(asked, interaction.components, offer)))
+    })
+    const filled = await inTime(interaction, reading)
+    if (filled === undefined) return await answer(interaction, caller, 'private', async () => privately(GONE))
+    await execute(interaction, filled, caller)
   }
 
   async function execute(interaction: Act, invocation: Invocation, caller: Caller): Promise<void> {
@@ -177,7 +234,8 @@ export function createHandler({
     visible: Reply['answer'],
     work: () => Promise<Reply>,
   ): Promise<void> {
-    await acknowledge(interaction, visible)
+    const isTold = interaction.replied === true
+    if (!isTold) await acknowledge(interaction, visible)
     const reply = await work().catch(error => {
       log.error({ ...forLog(error), interaction: interaction.id }, 'Discord: a command failed')
       return privately(describeFault(interaction))
@@ -188,7 +246,13 @@ export function createHandler({
     })
     const shown = withFiles(rendered, reply.message)
     const isPrivate = reply.refused || reply.answer === 'private'
-    if (visible === 'private' || !isPrivate) {
+    if (isTold && !isPrivate) {
+      // The word of the delay was private, and so would be its successor.
+      await interaction.followUp(shown)
+      await retry(() => interaction.deleteReply())
+      return
+    }
+    if (isTold || visible === 'private' || !isPrivate) {
       await retry(() => interaction.editReply(shown))
       return
     }
@@ -222,10 +286,13 @@ export function createHandler({
     }
   }
 
-  /** After a failure before the first answer. */
+  /** After a failure before the answer. */
   async function apologize(interaction: Act): Promise<void> {
     const said = render(describeFault(interaction), [])
-    await interaction.reply({ ...said, flags: said.flags | MessageFlags.Ephemeral }).catch(error => {
+    const shown = interaction.replied
+      ? interaction.editReply(said)
+      : interaction.reply({ ...said, flags: said.flags | MessageFlags.Ephemeral })
+    await shown.catch(error => {
       log.warn({ ...forLog(error), interaction: interaction.id }, 'Discord: an error could not be shown')
     })
   }

@@ -22,7 +22,7 @@ export function renderModal(form: Form, customId: string): APIModalInteractionRe
   }
 }
 
-/** Where there is room, a text that can come as a file has a field for it beside its own, and needs only one of both. */
+/** A text that can come as a file gets a second field for the file where there is room; one of the two is enough. */
 function renderFields(fields: readonly FormField[]): APILabelComponent[] {
   let left = LIMITS.modal.fields - fields.length
   return fields.flatMap(field => {

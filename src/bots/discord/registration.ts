@@ -153,7 +153,7 @@ export interface Registration {
   /** Whether anything had to be registered or removed. */
   changed: boolean
   ids: CommandIds
-  /** Of the commands in direct messages. */
+  /** The ids of the commands in direct messages. */
   directIds: CommandIds
 }
 
@@ -179,7 +179,7 @@ export async function register(
   return { changed: own.changed || direct.changed, ids: own.ids, directIds: direct.ids }
 }
 
-/** Where commands can be given. Commands of one server can't have this. */
+/** The places in which commands can be given. Commands of one server can't have this. */
 const inContexts =
   (contexts: InteractionContextType[]) =>
   (command: Command): Command => ({

@@ -37,6 +37,8 @@ export interface SenderOptions {
   customIds(message: Message, channel: string): Promise<string[]>
   /** The commands that are clickable at an address. */
   commandIds(address: string): CommandIds
+  /** Somebody could not be added to a thread. */
+  notAdded(error: unknown, account: string): void
 }
 
 /** How much earlier than the first attempt `find` searches: Discord uses its own clock, and ours may be an hour off. */
@@ -48,7 +50,7 @@ const LONGEST_DELAY_MS = 5_000
 /** How many pages of a hundred messages `find` reads. */
 const MAX_PAGES = 50
 
-export function createSender({ rest, account, customIds, commandIds }: SenderOptions): Sender {
+export function createSender({ rest, account, customIds, commandIds, notAdded }: SenderOptions): Sender {
   const direct = new Map<string, string>()
 
   /** The id of the channel for an address. */
@@ -82,6 +84,7 @@ export function createSender({ rest, account, customIds, commandIds }: SenderOpt
       ...(isReply && { message_reference: { message_id: root, fail_if_not_exists: false } }),
     }
     const files = toFiles(message)
+    if (place === root) await addMembers(root, message.thread?.joining ?? [])
     const post = () => rest.post(Routes.channelMessages(place), { body, files }) as Promise<APIMessage>
     const posted = await post()
       .catch(async error => {
@@ -98,12 +101,27 @@ export function createSender({ rest, account, customIds, commandIds }: SenderOpt
 
   /** A thread under a message has the message's own id. */
   async function openThread(channel: string, root: string, message: Message): Promise<void> {
-    const summary = oneLine(plainText(message.summary, GENEVA, DISCORD.commandPrefix))
+    const summary = oneLine(
+      message.thread?.title ?? plainText(message.summary, GENEVA, DISCORD.commandPrefix),
+    )
     const name = isVisible(summary) ? cut(summary, LIMITS.thread.name) : 'More'
     const body = { name, auto_archive_duration: ThreadAutoArchiveDuration.OneWeek }
     await rest.post(Routes.threads(channel, root), { body }).catch(error => {
       if (!isCode(error, Code.ThreadAlreadyCreatedForMessage)) throw beforeSending(error)
     })
+    await addMembers(root, message.thread?.members ?? [])
+  }
+
+  /**
+   * Only members of a thread are notified of what is in it. Added before the message, without a mention. Somebody who may
+   * not see the channel, or is not on the server, is left out: the message matters more. A thread that isn't open yet gets
+   * its members when it is opened.
+   */
+  async function addMembers(thread: string, accounts: readonly string[]): Promise<void> {
+    for (const account of accounts)
+      await rest.put(Routes.threadMembers(thread, account)).catch(error => {
+        if (!isCode(error, Code.UnknownChannel)) notAdded(error, account)
+      })
   }
 
   const unarchive = (thread: string) =>

@@ -1,4 +1,4 @@
-/** What the bot lacks in a channel that is to be a group's. */
+/** Finds out what the bot lacks in a channel that is to be a group's. */
 import type { WebClient } from '@slack/web-api'
 import type { ChannelNeed } from '../../core/platforms/platform.ts'
 import { findSlackCode } from './faults.ts'
@@ -9,12 +9,12 @@ const NOT_THERE = new Set(['not_in_channel', 'channel_not_found'])
 /** Refusals that mean that it may not write there. */
 const NOT_ALLOWED = new Set(['restricted_action', 'restricted_action_read_only_channel', 'is_archived'])
 
-/** A message planned so far ahead, and withdrawn at once, shows whether one could be sent; nobody sees it. */
+/** A message planned so far ahead, and withdrawn at once, shows whether one could be sent; no person sees it. */
 const TRIAL_AHEAD_S = 100 * 86_400
 const TRIAL = 'A trial of intersg that was not withdrawn; please ignore it.'
 
 /**
- * What the bot lacks in the channel. Throws what Slack refuses for another reason. No method tells all of it: membership
+ * Returns what the bot lacks in the channel. Throws what Slack refuses for another reason. No method tells all of it: membership
  * and reading show when the history is read, writing when a message is planned; threads need no more than writing.
  */
 export async function findLacking(

@@ -1,15 +1,20 @@
 /** Lines from standard input: a prompt with history and completion for a person, or piped lines, a command each. */
 import { createInterface, type Interface } from 'node:readline'
-import type { Desk, Form, FormField } from '../../core/desk/port.ts'
-import type { Invocation } from '../../core/grammar/invocation.ts'
+import type { Desk, FormField } from '../../core/desk/port.ts'
+import { formatLine } from '../../core/grammar/grammar.ts'
 import { SHOWN_OUTSIDE } from '../outside.ts'
+import { type Completion, completeAnswer, completeLine } from './completion.ts'
 import { watchPaste } from './paste.ts'
-import type { Session } from './session.ts'
+import type { Ask, Session } from './session.ts'
 
 export interface Streams {
   input: NodeJS.ReadStream
   output: NodeJS.WriteStream
 }
+
+/** What a person reads before the first prompt. */
+const FIRST_LINE =
+  'Type /sg help for all commands, or help for what else works here. Tab completes; .quit leaves.'
 
 /** How reading ended: whether any line was refused, and whether a line quit. */
 export interface Read {
@@ -39,20 +44,27 @@ export async function readPiped(
 export interface Prompt {
   /** Reads and runs lines until the input ends or a line quits. */
   run(session: Session): Promise<void>
-  /** Asks for each field of a form; undefined when the person cancels with an empty answer to a required field. */
-  ask(form: Form): Promise<Invocation | undefined>
+  /**
+   * Asks for each field of a form, and again for one whose answer is at fault; undefined when the person cancels with an
+   * empty answer to a required field.
+   */
+  ask: Ask
   /** Shows a line above the prompt. */
   print(line: string): void
   close(): void
 }
 
-export function createPrompt(desk: () => Desk, { input, output }: Streams): Prompt {
+/** `interrupt` is called at Ctrl-C, which a terminal in this mode gives as a key and not as a signal. */
+export function createPrompt(desk: () => Desk, { input, output }: Streams, interrupt = () => {}): Prompt {
   // Lines are kept until they are read, so that several can be pasted at once; undefined is the end of a text.
   const typed: (string | undefined)[] = []
   let reader: ((line: string | undefined) => void) | undefined
   let closed = false
   let isEnding = false
   let isReadingText = false
+  let session: Session | undefined
+  /** The option that is asked for. */
+  let asked: { path: string; field: FormField } | undefined
   const paste = watchPaste(input, output)
 
   function open(): Interface {
@@ -60,7 +72,12 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams): Prom
       input,
       output,
       historySize: 500,
-      completer: (line: string) => complete(desk(), line),
+      completer: (line: string, done: (fault: null, completion: Completion) => void) => {
+        complete(line).then(
+          completion => done(null, completion),
+          () => done(null, [[], line]),
+        )
+      },
     })
     opened.on('line', line => {
       const whole = paste.add(line)
@@ -68,7 +85,10 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams): Prom
       if (reader) reader(whole)
       else typed.push(whole)
     })
-    opened.on('SIGINT', () => end())
+    opened.on('SIGINT', () => {
+      end()
+      interrupt()
+    })
     opened.on('close', () => {
       // Ctrl-D ends a text that is being read, and not the session.
       if (isReadingText && input.isTTY && !isEnding) lines = open()
@@ -79,6 +99,13 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams): Prom
     return opened
   }
   let lines = open()
+
+  async function complete(line: string): Promise<Completion> {
+    if (!session) return [[], line]
+    return asked
+      ? completeAnswer(desk(), asked.path, asked.field.name, line, session.caller)
+      : completeLine(desk(), line, session.caller)
+  }
 
   function end(): void {
     isEnding = true
@@ -131,28 +158,54 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams): Prom
     return text.join('\n').trim()
   }
 
+  /** The answer to a question, asked again while it is at fault; empty where the person gives none. */
+  async function answerTo(
+    path: string,
+    field: FormField,
+    findFault: (answer: string) => Promise<string | undefined>,
+  ): Promise<string> {
+    let value = field.value ?? ''
+    for (;;) {
+      asked = { path, field }
+      const given = field.kind === 'long text' ? await nextText(field) : await next(formatQuestion(field))
+      asked = undefined
+      const answer = given?.trim() || value
+      const fault = answer === '' ? undefined : await findFault(answer)
+      if (fault === undefined) return answer
+      output.write(`  ${fault}\n`)
+      // Enter stands for what was there before only once, where that is at fault.
+      value = ''
+    }
+  }
+
   return {
-    async run(session) {
+    async run(given) {
+      session = given
+      output.write(`${FIRST_LINE}\n`)
       for (;;) {
         const [line, ...pasted] = splitCommands(await next(`${session.role}> `))
         typed.unshift(...pasted)
         if (line === undefined || (await session.run(withPasted(line))) === 'quit') return
       }
     },
-    async ask(form) {
+    async ask(form, check) {
+      const { path } = form.invocation
       output.write(`${form.title}. Press Enter to skip an optional question.\n`)
       const options = { ...form.invocation.options }
       for (const field of form.fields) {
-        const given =
-          field.kind === 'long text' ? await nextText(field) : (await next(formatQuestion(field)))?.trim()
-        const answer = given || field.value || ''
+        const answer = await answerTo(path, field, async value => {
+          const faults = await check({ path, options: { ...options, [field.name]: value } })
+          return faults[field.name]
+        })
         if (answer === '' && field.required) {
           output.write('Nothing was changed.\n')
+          if (Object.keys(options).length > Object.keys(form.invocation.options).length)
+            output.write(`To go on with what you gave: /sg ${formatLine({ path, options })}\n`)
           return undefined
         }
         if (answer !== '') options[field.name] = answer
       }
-      return { path: form.invocation.path, options }
+      return { path, options }
     },
     print(line) {
       if (!reader) output.write(`${line}\n`)
@@ -183,16 +236,4 @@ const formatQuestion = (field: FormField): string => {
   const end = field.kind === 'long text' ? ' (a line with a single full stop ends it)' : ''
   const outside = field.isPublic ? ` (${SHOWN_OUTSIDE})` : ''
   return `  ${field.label}${picks}${field.required ? '' : ', optional'}${end}${outside}: `
-}
-
-/** Completions of commands and of the options of a command, in the form that readline expects. */
-export function complete(desk: Desk, line: string): [string[], string] {
-  const typed = line.replace(/^\/sg\s*/, '')
-  if (!line.startsWith('/sg'))
-    return [['/sg ', '.as ', '.at ', '.advance ', '.help', '.quit'].filter(d => d.startsWith(line)), line]
-  const command = desk.catalog.find(c => typed.startsWith(`${c.path} `))
-  if (!command) return [desk.catalog.filter(c => c.path.startsWith(typed)).map(c => `/sg ${c.path} `), line]
-  const word = /\S*$/.exec(line)![0]
-  const open = command.options.filter(o => o.name.startsWith(word) && !line.includes(` ${o.name}:`))
-  return [open.map(o => `${o.name}:`), word]
 }

@@ -1,6 +1,7 @@
 /** Lines typed at the terminal: commands after "/sg", directives after a dot. */
 import type { Desk, Form, Reply } from '../../core/desk/port.ts'
 import { UserError } from '../../core/errors.ts'
+import { formatLine } from '../../core/grammar/grammar.ts'
 import type { Invocation } from '../../core/grammar/invocation.ts'
 import { plainMessage, plainText } from '../../core/messages/plain.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
@@ -9,6 +10,12 @@ import { formatDay, formatTime, inGeneva } from '../../core/time/geneva.ts'
 import { describeFiles, nameFiles } from './files.ts'
 import { parseMove } from './moves.ts'
 import { saveFile } from './saving.ts'
+
+/** Asks a person for the fields of a form. `check` says what is wrong with what was given, a sentence for each option at fault. */
+export type Ask = (
+  form: Form,
+  check: (given: Invocation) => Promise<Record<string, string>>,
+) => Promise<Invocation | undefined>
 
 export interface SessionOptions {
   desk: Desk
@@ -21,7 +28,7 @@ export interface SessionOptions {
   /** Where files are saved that are no text. */
   filesFolder: string
   /** Asks for the missing options of a form. Absent without a person: then a command must be complete. */
-  ask?: (form: Form) => Promise<Invocation | undefined>
+  ask?: Ask
 }
 
 export interface Session {
@@ -29,7 +36,12 @@ export interface Session {
   run(text: string): Promise<'done' | 'refused' | 'quit'>
   /** The role that the person plays. */
   readonly role: string
+  /** The same for the desk. */
+  readonly caller: Caller
 }
+
+/** The role that a person plays at first, and again after `.as` alone. */
+const OWN_ROLE = 'TSB'
 
 /** Work that takes longer than this says so, as on the other platforms. */
 const PROGRESS_AFTER_MS = 2000
@@ -37,7 +49,7 @@ const WORKING = 'Working on it…'
 
 export function createSession(options: SessionOptions): Session {
   const { desk, print, runUntilIdle, now } = options
-  let role = 'TSB'
+  let role = OWN_ROLE
   /** The line whose file was named and not used yet. */
   let asked: string | undefined
   const caller = (): Caller => ({ platform: 'terminal', account: role })
@@ -54,6 +66,8 @@ export function createSession(options: SessionOptions): Session {
     if (!invocation) return 'refused'
     const reply = await withProgress(() => desk.execute(invocation, caller(), crypto.randomUUID()))
     print(plainMessage(reply.message, reply.zone))
+    if (reply.refused && given !== read.invocation)
+      print(`To change what you gave and give it again: /sg ${formatLine(given)}`)
     await save(reply)
     await runUntilIdle()
     return reply.refused ? 'refused' : 'done'
@@ -103,15 +117,26 @@ export function createSession(options: SessionOptions): Session {
   async function complete(invocation: Invocation): Promise<Invocation | undefined> {
     if (!options.ask) return invocation
     const prepared = await desk.prepare(invocation, caller())
-    return prepared.kind === 'form' ? options.ask(prepared.form) : invocation
+    return prepared.kind === 'form' ? options.ask(prepared.form, check) : invocation
+  }
+
+  /** What is wrong with the values; a fault that belongs to none of them is told when the command runs. */
+  async function check(given: Invocation): Promise<Record<string, string>> {
+    const spec = desk.catalog.find(c => c.path === given.path)
+    try {
+      return await desk.check(nameFiles(given, spec), caller())
+    } catch (error) {
+      if (error instanceof UserError) return {}
+      throw error
+    }
   }
 
   async function directive(text: string) {
     const [, word = '', rest = ''] = /^\.(\S*)\s*(.*)$/s.exec(text) ?? []
     switch (word) {
       case 'as':
-        role = await findRole(rest)
-        print(`You act as ${role} now.`)
+        role = rest.trim() === '' ? OWN_ROLE : await findRole(rest)
+        print(rest.trim() === '' ? `You act as ${role} again.` : `You act as ${role} now.`)
         return 'done'
       case 'at':
       case 'advance':
@@ -155,16 +180,20 @@ export function createSession(options: SessionOptions): Session {
     get role() {
       return role
     },
+    get caller() {
+      return caller()
+    },
     async run(text) {
       const line = text.trim()
       if (line === '' || line.startsWith('#')) return 'done'
       try {
         if (line.startsWith('.')) return await directive(line)
+        if (/^(?:help|\?)$/i.test(line)) return await directive('.help')
         const sg = /^\/sg(?:\s+(.*))?$/s.exec(line)
         if (sg) return await command(sg[1] ?? '')
         throw new UserError(
           'not-a-command',
-          'Commands begin with /sg, such as /sg help; directives begin with a dot, such as .help.',
+          'Commands begin with /sg, such as /sg meeting next RG-DT. The word help alone says what else works here.',
         )
       } catch (error) {
         if (!(error instanceof UserError)) throw error
@@ -176,7 +205,9 @@ export function createSession(options: SessionOptions): Session {
 }
 
 const HELP = `/sg …             a command; /sg help lists all of them
-.as SG17 chair    act as the holder of that role; without it you are TSB
+.as SG17 chair    act as the holder of that role; .as alone: as TSB again, as at the start
 .at 2026-05-06T10:00, .advance 7d
                   move a simulated clock forward; everything due on the way is done in order
+help, ?           this text
+Tab               completes commands, their options, and groups, issues, meetings and other values
 .quit             leave`

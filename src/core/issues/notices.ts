@@ -16,6 +16,7 @@ import { renderCard } from './card.ts'
 import { offeredToAll } from './offered.ts'
 import { type IssueEvent, type IssueState, issueRef } from './state.ts'
 import { findEvent, findIssue, findTimeline } from './store.ts'
+import { threadFor } from './thread.ts'
 import {
   dayOf,
   describeEvent,
@@ -109,8 +110,13 @@ export const issueLine = defineNotice<EventFacts, z.infer<typeof actSchema>>({
     audience,
     dueAt: now,
   }),
-  async present(data, { tx }) {
-    const { state, happened } = await findAct(tx, data)
+  async present(data, view) {
+    const { state, happened } = await findAct(view.tx, data)
+    const thread = await threadFor(
+      state,
+      happened.map(({ event }) => event),
+      view,
+    )
     const words = happened.map(({ event, number }) => describeEvent(event, findStatus(state, number)))
     return {
       summary: `${issueTitle(state)}: ${words.join(' ')}`,
@@ -121,6 +127,7 @@ export const issueLine = defineNotice<EventFacts, z.infer<typeof actSchema>>({
         return [text(`${describeStatement(event)}${record}:`), quote(event.text)]
       }),
       whole: wholeOf(state),
+      ...(thread && { thread }),
     }
   },
 })
@@ -150,9 +157,11 @@ const planDirect = ({ state, numbers, audience, now, caller }: ActFacts, series 
   }
 }
 
+/** `isNews`: nothing in it is for its reader to do. */
 const presentDirect = async (
   data: z.infer<typeof actSchema>,
   { tx, readers }: Pick<View, 'tx' | 'readers'>,
+  isNews = false,
 ) => {
   const { issue } = data
   const { state, happened } = await findAct(tx, data)
@@ -169,7 +178,9 @@ const presentDirect = async (
       ]
     : []
   const words = happened.map(({ event, number }) => describeEvent(event, findStatus(state, number))).join(' ')
-  const verbs = offeredToAll(state, await readers?.())
+  const verbs = isNews ? [] : offeredToAll(state, await readers?.())
+  // Between the chairs the next step may be the reader's own, of which another message is.
+  const next = isNews && state.stage === 'chairs' ? [] : [note(describeNextStep(state))]
   return {
     summary: `${issueTitle(state)}: ${words}`,
     blocks: [
@@ -177,7 +188,7 @@ const presentDirect = async (
       text(words),
       ...(isOneOf(INTRODUCES) ? [quote(state.summary)] : []),
       ...history,
-      note(describeNextStep(state)),
+      ...next,
       actions([...buttonsFor(state, verbs), muteButton(state)]),
     ],
     whole: wholeOf(state),
@@ -202,7 +213,7 @@ export const issueEvent = defineNotice<ActFacts, z.infer<typeof actSchema>>({
   schema: actSchema,
   priority: PRIORITY.normal,
   plan: facts => planDirect(facts),
-  present: presentDirect,
+  present: (data, view) => presentDirect(data, view),
 })
 
 export const issueNews = defineNotice<ActFacts, z.infer<typeof actSchema>>({
@@ -212,7 +223,7 @@ export const issueNews = defineNotice<ActFacts, z.infer<typeof actSchema>>({
   schema: actSchema,
   priority: PRIORITY.normal,
   plan: facts => planDirect(facts, 'news'),
-  present: presentDirect,
+  present: (data, view) => presentDirect(data, view, true),
 })
 
 export const issueEscalated = defineNotice<ActFacts, z.infer<typeof actSchema>>({
@@ -221,7 +232,7 @@ export const issueEscalated = defineNotice<ActFacts, z.infer<typeof actSchema>>(
   schema: actSchema,
   priority: PRIORITY.urgent,
   plan: facts => planDirect(facts),
-  present: presentDirect,
+  present: (data, view) => presentDirect(data, view),
 })
 
 /** The present state, and an act's events with their numbers. */

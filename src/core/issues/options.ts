@@ -20,23 +20,27 @@ export const issueOption = (asked: Asked): Option<number> => ({
   picks: async completing => (await issueChoices(completing)).slice(0, MAX_PICKS),
 })
 
-/** The issues on which somebody may do this now, latest changed first: a form offers no others. */
+/** An issue for an act: those on which somebody may do it now are offered, and any can be written. */
 export const issueOptionFor = (verb: Verb, asked: Asked): Option<number> => ({
-  ...issueOption(asked),
-  async picks({ tx, actor, now }) {
-    const issues = await tx.issue.findMany({
-      where: { stage: { in: [...RULES[verb].stages] } },
-      orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
-      take: SEARCHED,
-    })
-    const who = { name: actor.name, roles: actor.roles }
-    return issues
-      .map(i => parseState(i.state))
-      .filter(state => findBar(state, verb, who, now) === undefined)
-      .slice(0, MAX_PICKS)
-      .map(state => ({ label: `${ISSUE.format(state.id)} ${state.topic}`, value: ISSUE.format(state.id) }))
-  },
+  ...option.reference(ISSUE, asked, async (typed, completing) =>
+    rankChoices(await fittingChoices(verb, completing), typed),
+  ),
+  picks: async completing => (await fittingChoices(verb, completing)).slice(0, MAX_PICKS),
 })
+
+/** The issues on which somebody may do this now, latest changed first. */
+async function fittingChoices(verb: Verb, { tx, actor, now }: Completing): Promise<Choice[]> {
+  const issues = await tx.issue.findMany({
+    where: { stage: { in: [...RULES[verb].stages] } },
+    orderBy: [{ changedAt: 'desc' }, { id: 'desc' }],
+    take: SEARCHED,
+  })
+  const who = { name: actor.name, roles: actor.roles }
+  return issues
+    .map(i => parseState(i.state))
+    .filter(state => findBar(state, verb, who, now) === undefined)
+    .map(state => ({ label: `${ISSUE.format(state.id)} ${state.topic}`, value: ISSUE.format(state.id) }))
+}
 
 async function issueChoices({ tx }: Completing): Promise<Choice[]> {
   const issues = await tx.issue.findMany({

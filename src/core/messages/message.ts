@@ -14,6 +14,17 @@ export interface Message {
   files?: readonly File[]
   /** The command that shows its texts whole, named where a platform has room for their beginnings only. */
   whole?: CommandSpan
+  /** Of a message that goes into a thread. */
+  thread?: Thread
+}
+
+/** A thread, for platforms on which it has a name and members. Members are added silently; who leaves it stays out. */
+export interface Thread {
+  title: string
+  /** The accounts in it from its beginning. */
+  members: readonly string[]
+  /** Those whom this message brings in. */
+  joining: readonly string[]
 }
 
 /** A file that goes with a message. Messages are stored as JSON, so its bytes are text. */

@@ -64,6 +64,8 @@ export interface View {
   tx: Transaction
   now: Temporal.Instant
   direct: boolean
+  /** Where it goes, where that is known. */
+  at?: { platform: Platform; address: string }
   /** The program's address on the web, for links to its pages; undefined where none is configured. */
   publicUrl?: string | undefined
   /**

@@ -56,6 +56,22 @@ export async function claimEvents(
     RETURNING "meetingId", platform, place, reference, attempts`
 }
 
+/** The lists of a platform, besides those named, in which meetings were listed. */
+export async function findLeftLists(db: Database, platform: Platform, places: string[]): Promise<string[]> {
+  const rows = await db.meetingEvent.findMany({
+    where: { platform, place: { notIn: places }, attempts: { gt: 0 } },
+    distinct: ['place'],
+    select: { place: true },
+    orderBy: { place: 'asc' },
+  })
+  return rows.map(({ place }) => place)
+}
+
+/** Forgets a list that no longer has meetings of ours: if it has again, all are listed as new. */
+export const forgetList = async (db: Database, { platform, place }: ServerPlace): Promise<void> => {
+  await db.meetingEvent.deleteMany({ where: { platform, place } })
+}
+
 /** The result of an attempt: what the list shows now, or nothing new and another attempt. */
 export type EventResult = { version: number; reference: string | null; fault: string | null } | 'again'
 

@@ -71,8 +71,9 @@ async function presentNotice(
 
 /** What the presenter looks at: the present facts, and who reads it. */
 function viewOf({ platform, address }: ClaimedDelivery, db: Database, now: Temporal.Instant): View {
+  const at = { platform: platform as Platform, address }
   if (!address.startsWith('@'))
-    return { tx: db, now, direct: false, readers: () => findLeadersOfChannel(db, platform, address) }
+    return { tx: db, now, direct: false, at, readers: () => findLeadersOfChannel(db, platform, address) }
   const reader = { platform: platform as Platform, account: address.slice(1) }
   return {
     tx: db,

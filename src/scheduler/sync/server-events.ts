@@ -11,7 +11,9 @@ import {
   type ClaimedEvent,
   claimEvents,
   type EventResult,
+  findLeftLists,
   finishEvent,
+  forgetList,
   type ServerPlace,
 } from '../../core/server-events/lists.ts'
 import type { Task } from '../task.ts'
@@ -49,17 +51,39 @@ export function serverEventsTask({ db, bots, leading, instance, log }: ServerEve
   async function syncPlatform({ platform, events }: Bot, now: Temporal.Instant): Promise<number> {
     if (!events || !leading().has(platform) || cooldowns.isCooling(platform)) return 0
     const channels = await db.channel.findMany({ where: { platform }, orderBy: { channel: 'asc' } })
-    let places: string[]
+    let known: Awaited<ReturnType<ServerEvents['places']>>
     try {
-      places = await events.places(channels.map(c => c.channel))
+      known = await events.places(channels.map(c => c.channel))
       noteSuccess(platform)
     } catch (error) {
       noteFault(platform, error, now)
       return 0
     }
     let done = 0
-    for (const place of places) done += await syncList(events, { platform, place }, now)
+    for (const place of known.places) done += await syncList(events, { platform, place }, now)
+    if (!known.complete) return done
+    for (const place of await findLeftLists(db, platform, known.places))
+      done += await clearList(events, { platform, place }, now)
     return done
+  }
+
+  /**
+   * Takes our events out of a list that is no group's any more, where nothing would keep them true. What has ended there
+   * stays. Where the bot may not look any more this is tried again, as long as the platform asks it to wait.
+   */
+  async function clearList(events: ServerEvents, list: ServerPlace, now: Temporal.Instant): Promise<number> {
+    const name = `${list.platform} ${list.place}`
+    if (cooldowns.isCooling(name)) return 0
+    try {
+      const listed = await events.list(list.place)
+      for (const { reference } of listed) await events.remove(list.place, reference)
+      await forgetList(db, list)
+      noteSuccess(name)
+      return listed.length
+    } catch (error) {
+      noteFault(name, error, now)
+      return 0
+    }
   }
 
   async function syncList(events: ServerEvents, list: ServerPlace, now: Temporal.Instant): Promise<number> {

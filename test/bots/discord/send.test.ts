@@ -174,6 +174,24 @@ describe('threads', () => {
     expect(chat.thread(room, shown!)[1]?.text).toBe('Second, edited')
   })
 
+  test('a thread has the name of its matter, and those who are asked in it, without a mention', async () => {
+    const [bo, cy] = [chat.account('Bo'), chat.account('Cy')]
+    const root = await chat.bot.send(room, card, 'issue:1')
+    const line = (words: string, members: string[], joining: string[]) => ({
+      ...sentence(words),
+      thread: { title: 'ISG-1 Trust', members, joining },
+    })
+    await chat.bot.send(room, line('SG17 proposes.', [ana, '999999999999999999', bo], [bo]), 'a', root)
+    const thread = chat.fake.world.channels.get(root.split(':')[1]!)!
+    expect(thread).toMatchObject({ name: 'ISG-1 Trust', members: [ana, bo] })
+    thread.members = [ana]
+    await chat.bot.send(room, line('SG20 is added.', [ana, bo, cy], [cy]), 'b', root)
+    // Bo has left it, and stays out.
+    expect(thread.members).toEqual([ana, cy])
+    expect(thread.messages).toHaveLength(2)
+    expect(chat.fake.world.pings).toEqual([])
+  })
+
   test('an archived thread is opened again', async () => {
     const root = await chat.bot.send(room, card, 'issue:1')
     const reference = await chat.bot.send(room, sentence('First'), 'a', root)

@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { completeAnswer, completeLine } from '../../../src/bots/terminal/completion.ts'
 import { createPrompt } from '../../../src/bots/terminal/input.ts'
 import { createSession, type Session } from '../../../src/bots/terminal/session.ts'
+import type { Form } from '../../../src/core/desk/port.ts'
 import { type DeskHarness, openDesk, RAISE } from '../../core/desk-harness.ts'
 
 let office: DeskHarness
@@ -46,7 +48,7 @@ async function type(input: string): Promise<void> {
   const output = new PassThrough() as unknown as NodeJS.WriteStream
   output.resume()
   const prompt = createPrompt(() => office.desk, { input: keyboard, output })
-  const session = createOwnSession(form => prompt.ask(form))
+  const session = createOwnSession(prompt.ask)
   const done = prompt.run(session)
   ;(keyboard as unknown as PassThrough).end(input)
   await done
@@ -70,14 +72,15 @@ describe('a long text', () => {
       output: output as unknown as NodeJS.WriteStream,
     })
     keyboard.write(`${prompted}\n`)
-    const filled = await prompt.ask({
+    const form: Form = {
       invocation: { path: 'issue comment', options: { issue: 'ISG-1' } },
       title: 'Comment',
       submit: 'Comment',
       fields: [
         { name: 'text', label: 'Comment', kind: 'long text', required: true, positional: true, example: 'x' },
       ],
-    })
+    }
+    const filled = await prompt.ask(form, async () => ({}))
     expect(filled?.options.text).toBe('We object.\n\nFor two reasons:\n- one')
     prompt.close()
   })
@@ -97,7 +100,7 @@ describe('a paste', () => {
       input: keyboard as unknown as NodeJS.ReadStream,
       output: screen as unknown as NodeJS.WriteStream,
     })
-    const done = prompt.run(createOwnSession(form => prompt.ask(form)))
+    const done = prompt.run(createOwnSession(prompt.ask))
     for (const key of keys)
       if (typeof key === 'string') keyboard.write(key)
       else while (!seen.includes(key.once)) await once(screen, 'data')
@@ -147,6 +150,91 @@ describe('a paste', () => {
       '.quit\r',
     )
     expect(await texts()).toEqual(['one\n\nstill one', 'two'])
+  })
+})
+
+describe('at the prompt', () => {
+  /** Types a line at each prompt and question, then leaves. Returns what was shown beside the session's own lines. */
+  async function converse(...lines: string[]): Promise<string> {
+    const keyboard = new PassThrough()
+    const screen = new PassThrough()
+    const prompt = createPrompt(() => office.desk, {
+      input: keyboard as unknown as NodeJS.ReadStream,
+      output: screen as unknown as NodeJS.WriteStream,
+    })
+    const left = [...lines]
+    let seen = ''
+    screen.on('data', (shown: Buffer) => {
+      seen += shown
+      if (/(?:> |: |… )$/.test(seen))
+        setImmediate(() => keyboard.write(`${left.shift() ?? (seen.endsWith('> ') ? '.quit' : '')}\n`))
+    })
+    await prompt.run(createOwnSession(prompt.ask))
+    prompt.close()
+    return seen
+  }
+
+  test('a wrong answer is asked for again, and the answers before it stay', async () => {
+    const meetings = await office.db.meeting.count()
+    const answers = [
+      'RG-DT',
+      '13 Mey',
+      '20 May 2026',
+      '25:00',
+      '13:00-15:00',
+      'Progress',
+      '',
+      '',
+      '',
+      '',
+      '',
+      '',
+      '',
+    ]
+    const said = await converse('.as RG-DT rapporteur', '/sg meeting schedule', ...answers)
+    expect(said).toContain('"13 Mey" is not a date; write it like 13 May 2026 or 2026-05-13.')
+    expect(said).toContain('"25:00" is not a start and an end')
+    expect(await office.db.meeting.count(), printed.join('|')).toBe(meetings + 1)
+  })
+
+  test('a refusal after all questions shows the command to change and give again', async () => {
+    await converse('.as SG17 chair', '/sg issue comment', 'ISG-99', 'Our words', '.')
+    expect(printed).toContain(
+      'To change what you gave and give it again: /sg issue comment issue:ISG-99 text:"Our words"',
+    )
+  })
+
+  test('help, ? and .as alone are understood, and the first line says what to type', async () => {
+    const session = createOwnSession()
+    for (const line of ['help', '?', 'Help']) {
+      expect(await session.run(line)).toBe('done')
+      expect(printed.at(-1)).toContain('/sg help lists all of them')
+    }
+    await session.run('.as SG17 chair')
+    await session.run('.as')
+    expect(session.role).toBe('TSB')
+    expect(printed.at(-1)).toBe('You act as TSB again.')
+  })
+
+  const CALLER = { platform: 'terminal', account: 'TSB' } as const
+  test.each([
+    ['/sg meeting ne', ['/sg meeting next ']],
+    ['/sg meeting next RG-', ['RG-DT', 'RG-WPR']],
+    ['/sg issue comment isg', ['ISG-1']],
+    ['/sg issue comment issue:I', ['ISG-1']],
+    ['/sg issue comment issue:ISG-1 te', ['text:']],
+    ['/sg issue position ISG-1 position:agr', ['agrees', '"agrees with comments"']],
+    ['/sg issue raise with:SG13,SG2', ['SG13,SG2', 'SG13,SG20', 'SG13,SG21']],
+    ['/sg meeting schedule group:RG-DT date:13', []],
+    ['.as SG1', ['SG11', 'SG12', 'SG13', 'SG15', 'SG17']],
+    ['he', ['help']],
+  ])('Tab completes %s', async (line, expected) => {
+    expect((await completeLine(office.desk, line, CALLER))[0]).toEqual(expected)
+  })
+
+  test('Tab completes the answer to a question', async () => {
+    const [fitting] = await completeAnswer(office.desk, 'issue comment', 'issue', 'Tru', CALLER)
+    expect(fitting).toEqual(['ISG-1'])
   })
 })
 

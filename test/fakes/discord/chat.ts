@@ -28,6 +28,8 @@ export interface DiscordChatOptions {
   timeoutMs?: number
   /** How long an interaction waits for its first answer, in milliseconds. */
   deadline?: number
+  /** Within how many milliseconds the bot says at least that it takes longer. */
+  firstAnswerMs?: number
 }
 
 export interface DiscordChat extends Chat {
@@ -70,6 +72,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
       apiUrl: fake.url,
       ...(!options.everywhere && { guildId: world.guildId }),
       ...(options.timeoutMs && { timeoutMs: options.timeoutMs }),
+      ...(options.firstAnswerMs && { firstAnswerMs: options.firstAnswerMs }),
       ...(options.requestsPerSecond && { requestsPerSecond: options.requestsPerSecond }),
       log,
       clock,

@@ -188,6 +188,8 @@ export class FakeDiscord {
         return this.events.change(part[2]!, part[4]!, body)
       case 'DELETE /guilds/:id/scheduled-events/:id':
         return this.events.remove(part[2]!, part[4]!)
+      case 'PUT /channels/:id/thread-members/:id':
+        return world.addThreadMember(part[2]!, part[4]!)
       case 'PATCH /channels/:id':
         return world.changeThread(part[2]!, body)
       default:

@@ -46,6 +46,8 @@ export interface FakeChannel {
   ours?: bigint
   /** What the bot is told instead of being let in. */
   refusal?: ApiError
+  /** The accounts that were added to a thread. */
+  members?: string[]
   /** The other side of a direct channel. */
   recipient?: string
 }
@@ -242,6 +244,12 @@ export class FakeWorld {
       throw new ApiError(400, 50035, 'Invalid Form Body: auto_archive_duration')
     this.addChannel(name, { id, type: 11, parent: channelId })
     return { id, type: 11, name, parent_id: channelId }
+  }
+
+  addThreadMember(id: string, account: string): undefined {
+    const thread = this.channel(id)
+    if (thread.type !== 11) throw new ApiError(400, 50024, 'Cannot execute action on this channel type')
+    thread.members = [...new Set([...(thread.members ?? []), this.user(account).id])]
   }
 
   changeThread(id: string, body: Json): Json {

@@ -93,7 +93,7 @@ async function setChannel(
   await context.announce(channelChosen, { group, platform, channel, change })
 }
 
-/** Gives the channel up again: to the one that was the group's before, if there was one. */
+/** Undoes the choice: the channel before becomes the group's again, if there was one. */
 async function undo(context: Context, group: string, channel: string): Promise<Message> {
   const { tx, caller, actor } = context
   const { platform } = caller

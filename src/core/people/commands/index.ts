@@ -4,6 +4,7 @@ import { merge, remove, rename, unlink } from './keeping.ts'
 import { me } from './me.ts'
 import { history, people } from './reading.ts'
 import { add, end, rotate } from './registering.ts'
+import { show } from './show.ts'
 
 export const peopleCommands: AnyCommand[] = [
   me,
@@ -11,6 +12,7 @@ export const peopleCommands: AnyCommand[] = [
   rotate,
   end,
   people,
+  show,
   history,
   unlink,
   rename,

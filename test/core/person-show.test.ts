@@ -1,0 +1,35 @@
+/** Who somebody is, by an account that was picked or by name. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { plainMessage } from '../../src/core/messages/plain.ts'
+import { type DeskHarness, openDesk } from './desk-harness.ts'
+
+const AIKO = 'discord:100000000000000020'
+let office: DeskHarness
+beforeAll(async () => {
+  office = await openDesk()
+  await office.done('TSB', `person add name:"Aiko Sato" role:"SG20 chair" account:${AIKO}`)
+})
+afterAll(() => office.close())
+
+const shown = async (who: string, person: string) =>
+  plainMessage((await office.say(who, `person show "${person}"`)).message)
+
+test('everybody sees the roles and the platforms, TSB the account and the number, too', async () => {
+  for (const person of [AIKO, 'aiko sato']) {
+    const seen = await shown('SG17 chair', person)
+    expect(seen).toContain('Aiko Sato: SG20 chair.')
+    expect(seen).toMatch(/Reached on: +Discord/)
+    expect(seen).not.toMatch(/discord:|P-\d/)
+  }
+  expect(await shown('TSB', AIKO)).toMatch(/Accounts: +discord:100000000000000020[\s\S]*Number: +P-\d/)
+})
+
+test('somebody who is not in the register, and the bot itself', async () => {
+  const stranger = 'person show "discord:100000000000000099"'
+  expect(await office.refused('SG17 chair', stranger)).toContain('not in the register of people. TSB adds')
+  expect(await office.refused('TSB', stranger)).toContain(
+    'discord:100000000000000099, is not in the register',
+  )
+  office.desk.introduce('discord', '100000000000000099')
+  expect(await office.done('SG17 chair', stranger)).toContain('This is the bot itself')
+})
