@@ -30,6 +30,20 @@ describe('one act is told in one direct message', () => {
     expect(toldOf(offered, 2, 'SG13 chair')).toEqual([['SG17 CHAIR, SG20 CHAIR', [1, 2]]])
   })
 
+  test('that an SG declines goes to the one that asked it, be it an SG or WP2', () => {
+    const asked = acts(raised(), 'SG13 chair', { do: 'ask', to: 'SG20' })
+    const declined = acts(asked, 'SG20 chair', { do: 'decline', reason: 'No time' })
+    expect(toldOf(declined, 1, 'SG20 chair')).toEqual([['SG13 CHAIR', [3]]])
+    const taken = acts(acts(raised(), 'SG13 chair', { do: 'escalate', reason: 'Stuck' }), 'WP2 chair', {
+      do: 'take-up',
+    })
+    const proposed = acts(taken, 'WP2 chair', { do: 'ask', to: 'SG20' })
+    const refused = acts(proposed, 'SG20 chair', { do: 'decline', reason: 'No time' })
+    expect(toldOf(refused, 1, 'SG20 chair')).toEqual([
+      ['WP2 CHAIR, WP2 VICE_CHAIR', [proposed.timeline.length + 1]],
+    ])
+  })
+
   test('that an SG outside is asked goes to it alone, and to the others with the issue', () => {
     const asked = acts(raised(), 'SG13 chair', { do: 'ask', to: 'SG2' })
     expect(toldOf(asked, 2, 'SG13 chair')).toEqual([

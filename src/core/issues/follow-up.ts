@@ -162,8 +162,9 @@ function askedBy(after: IssueState, event: IssueEvent): RoleName[] {
     case 'coordination-accepted':
       return offer?.from === HANDLER ? HANDLER_LEADERS : []
     case 'coordination-declined':
-      // Whoever asked may ask another one; by then the offer is gone from the state.
-      return others
+      // The one that asked may ask another; the rest have nothing to answer any more.
+      if (event.from === HANDLER) return HANDLER_LEADERS
+      return others.filter(({ group }) => event.from === undefined || group === event.from)
     case 'coordination-stands':
     case 'coordination-entrusted':
       return [chairOf(event.coordinator)]
