@@ -1,5 +1,6 @@
 import { type Database, inTransaction } from '../core/database/client.ts'
-import { addressDue, nextToAddress } from '../core/notices/addressing.ts'
+import { addressDue } from '../core/notices/addressing.ts'
+import { nextPlanned } from '../core/notices/outbox.ts'
 import { findReach } from '../core/notices/platforms.ts'
 import type { PlatformFacts } from '../core/platforms/platform.ts'
 import type { Task } from './task.ts'
@@ -10,10 +11,10 @@ export function addressTask(db: Database, platforms: readonly PlatformFacts[]): 
     name: 'address',
     async run(now) {
       // Read at the same time: what is due should not wait for the one after the other.
-      const [due, reach] = await Promise.all([nextToAddress(db), findReach(db, platforms)])
+      const [due, reach] = await Promise.all([nextPlanned(db), findReach(db, platforms)])
       if (!due || Temporal.Instant.compare(due, now) > 0) return 0
       return inTransaction(db, tx => addressDue(tx, now, reach))
     },
-    next: () => nextToAddress(db),
+    next: () => nextPlanned(db),
   }
 }

@@ -1,6 +1,7 @@
 import { DUE_WORK } from '../core/catalog.ts'
 import { type Database, inTransaction } from '../core/database/client.ts'
 import { createWork } from '../core/events/events.ts'
+import { dailyDigests } from '../core/people/daily-digests.ts'
 import type { PlatformFacts } from '../core/platforms/platform.ts'
 import type { DueWork } from '../core/rooms/room.ts'
 import { SUBSCRIPTIONS } from '../core/subscriptions.ts'
@@ -11,6 +12,7 @@ import { type Task, whenDue } from './task.ts'
 export const coreTasks = (db: Database, platforms: readonly PlatformFacts[]): Task[] => [
   ...DUE_WORK.map(work => dueWorkTask(db, work)),
   addressTask(db, platforms),
+  dueWorkTask(db, dailyDigests),
 ]
 
 /** Work of a room that falls due by itself, in a transaction of its own. */

@@ -6,16 +6,20 @@ import type { Notice as NoticeRow, Prisma } from '../database/generated/client.t
 import type { Platform } from '../platforms/platform.ts'
 import { isIssueRef } from '../references/issue.ts'
 import { describeRole } from '../roles/role.ts'
+import { digestFor } from './daily-digest.ts'
 import type { Recipient } from './notice.ts'
 import { LATE_SUBJECT, PRIORITY } from './notice.ts'
 import type { Reach } from './platforms.ts'
 import { endOfQuietHours, type QuietHours } from './quiet-hours.ts'
+import { findSoonest } from './soonest.ts'
 
 export interface Address {
   platform: string
   address: string
-  /** When it is sent: at once, or at the end of somebody's quiet hours. */
+  /** When it is sent: at once, at the end of somebody's quiet hours, or in a daily digest. */
   at: Temporal.Instant
+  /** The person in whose daily digest it is sent then. */
+  digestOf?: number
 }
 
 interface Place {
@@ -31,7 +35,10 @@ interface Found {
 const NOBODY: Found = { places: [], people: [] }
 
 /** What of a notice says where it goes. */
-export type Addressed = Pick<NoticeRow, 'audience' | 'priority' | 'subject' | 'data' | 'expiresAt'>
+export type Addressed = Pick<
+  NoticeRow,
+  'kind' | 'audience' | 'priority' | 'subject' | 'data' | 'dueAt' | 'expiresAt'
+>
 
 /** Gives the addresses of notices: each channel once, and each person once. */
 export type Resolve = (notice: Addressed) => Promise<Address[]>
@@ -91,7 +98,10 @@ export function createResolver(
     const all: Address[] = places.map(place => ({ ...place, at: now }))
     for (const person of people) {
       const to = await hearer(person)
-      if (to)
+      if (!to) continue
+      const digestAt = to.digest ? digestFor(notice, to.zone, await findSoonest(tx, notice, now)) : undefined
+      if (digestAt) all.push({ ...to.place, at: digestAt, digestOf: person })
+      else
         all.push({ ...to.place, at: isReminder(notice) ? endOfQuietHours(to, now, notice.expiresAt) : now })
     }
     const unique = new Map(all.map(a => [`${a.platform} ${a.address}`, a]))
@@ -187,10 +197,15 @@ async function toldOf(tx: Transaction, subject: string): Promise<Found> {
     .filter(t => t.address.startsWith('@'))
     .map(t => ({ platform: t.platform, account: t.address.slice(1) }))
   const known = accounts.length > 0 ? await tx.account.findMany({ where: { OR: accounts } }) : []
+  const inDigests = await tx.keptNotice.findMany({
+    where: { notice: { subject }, digest: { deliveries: { some: { state: 'SENT' } } } },
+    select: { personId: true },
+    distinct: ['personId'],
+  })
   const places = told.filter(
     t => !known.some(k => k.platform === t.platform && `@${k.account}` === t.address),
   )
-  return { places, people: known.map(k => k.personId) }
+  return { places, people: [...known, ...inDigests].map(k => k.personId) }
 }
 
 /** The words after a pause in which something about a subject was told: they are about many. */
@@ -227,6 +242,8 @@ async function followersOf(
 /** Somebody who wants to hear by direct message, where, and in which hours not. */
 interface Hearer extends QuietHours {
   place: Place
+  /** What can wait comes in one message a day. */
+  digest: boolean
 }
 
 /** Where a person hears: on the platform they prefer, else on one where they have an account. */

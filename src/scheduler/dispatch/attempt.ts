@@ -6,6 +6,7 @@ import type { Bot } from '../../bots/bot.ts'
 import { PLATFORMS } from '../../bots/platforms.ts'
 import type { Database } from '../../core/database/client.ts'
 import { toColumn } from '../../core/database/columns.ts'
+import { findAddressee, withAddressee } from '../../core/dead-letters/addressee.ts'
 import type { Message } from '../../core/messages/message.ts'
 import type { AttemptResult, ClaimedDelivery } from '../../core/notices/delivery.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
@@ -66,7 +67,9 @@ async function presentNotice(
     throw new DeliveryFault('never', `this program does not know notices of the kind ${notice.kind}`)
   if (isStale(delivery, now()))
     throw new DeliveryFault('never', 'It was due more than a week before it could first be sent.')
-  return presenter(notice.data as never, viewOf(delivery, db, now()))
+  const message = await presenter(notice.data as never, viewOf(delivery, db, now()))
+  const addressee = message && (await findAddressee(db, delivery))
+  return addressee === undefined ? message : withAddressee(message!, addressee)
 }
 
 /** What the presenter looks at: the present facts, and who reads it. */
