@@ -1,6 +1,7 @@
 /** Which notices follow from the events of an issue. Pure. */
 import { HANDLER } from '../groups/handler.ts'
 import type { Account, Notice, Recipient } from '../notices/notice.ts'
+import { isSaidAlready } from '../notices/said-already.ts'
 import { chairOf, type RoleName, SINGLE, TSB } from '../roles/role.ts'
 import { atGeneva, inGeneva } from '../time/geneva.ts'
 import { MORNING } from '../time/morning.ts'
@@ -261,7 +262,9 @@ function planned(state: IssueState, events: readonly IssueEvent[], now: Temporal
   const reminders =
     state.respondBy !== undefined && state.stage === 'chairs'
       ? remindedGroups(state, events).flatMap(group =>
-          TIMELINE_DAYS.map(days => positionAwaited.from({ state, group, days })),
+          TIMELINE_DAYS.map(days => ({ days, notice: positionAwaited.from({ state, group, days }) }))
+            .filter(({ days, notice }) => !isSaidAlready(notice.dueAt, days, now))
+            .map(({ notice }) => notice),
         )
       : []
   const isEscalated = events.some(e => e.kind === 'escalated') && state.stage === 'escalated'
