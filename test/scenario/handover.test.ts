@@ -27,7 +27,10 @@ describe.each(['slack', 'discord', 'terminal'] as const)('a chair changes, on %s
 
     // At the terminal the role is the account: there the two are told at the same place.
     const gus = await world.person('Gus Moreau', 'SG17 chair')
-    await gus.isTold('You are SG17 chair now. Open items')
+    const welcome = await gus.isTold('Open items')
+    expect(welcome.text).toContain('you are SG17 chair now, after Bo Lindqvist')
+    expect(welcome.text).toContain('It decides nothing')
+    expect(welcome.text).toContain('says where your SG stands on a proposal')
     expect(await gus.type('waiting')).toContain("SG17's position on the proposal, by 20 March 2026")
     await world.at('2026-03-13T09:00')
     await gus.isTold('the timeline ends in 7 days')

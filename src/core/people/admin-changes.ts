@@ -5,7 +5,7 @@ import { instantFrom, toColumn } from '../database/columns.ts'
 import type { AdminChange as AdminChangeRow } from '../database/generated/client.ts'
 import type { Work } from '../events/events.ts'
 import { type By, bySchema, describeBy } from '../roles/by.ts'
-import { describeRole, roleSchema } from '../roles/role.ts'
+import { describeRole, type RoleName, roleSchema } from '../roles/role.ts'
 import { formatDate, formatTime, inGeneva } from '../time/geneva.ts'
 
 const schema = z.discriminatedUnion('kind', [
@@ -130,6 +130,14 @@ export function describeChange(row: AdminChangeRow, names: ReadonlyMap<number, s
     case 'setting-set':
       return `${row.setting} became ${data.value}; it was ${data.before}`
   }
+}
+
+/** The role that a change gave or ended; undefined for another change. */
+export function roleOf(row: AdminChangeRow, kind: 'role-given' | 'role-ended'): RoleName | undefined {
+  const data = schema.parse(row.data)
+  return (data.kind === 'role-given' || data.kind === 'role-ended') && data.kind === kind
+    ? data.role
+    : undefined
 }
 
 /** To somebody who is new here. */
