@@ -132,6 +132,27 @@ describe.each(['slack', 'discord', 'terminal'] as const)('trust, on %s', (platfo
       ['WP2', 2, 1, 3],
       ['TSB', 2, 1, 1],
     ])
+    // SG17's chair: four at most, and each is something to do, in words that no channel has.
+    const told = chat.directMessages(bo.account).filter(m => !REGISTER.test(m.text))
+    expect(told.length).toBeLessThanOrEqual(4)
+    if (platform !== 'terminal') {
+      const groups = ['SG13', 'SG17', 'SG20', 'WP2']
+      const rooms = Object.fromEntries(groups.map(group => [group, world.posts(group).map(m => m.text)]))
+      for (const message of told) {
+        // That SG17 coordinates now is said without a button: how it does that is its own.
+        const acts = message.buttons.filter(b => !['History', 'Mute this issue'].includes(b))
+        if (!message.text.includes('entrusted the coordination to SG17')) expect(acts).not.toEqual([])
+        for (const texts of Object.values(rooms)) expect(texts).not.toContain(message.text)
+      }
+      // One post in the thread for each act, under one card for each issue.
+      expect(Object.entries(rooms).map(([group, texts]) => [group, texts.length])).toEqual([
+        // Two cards, and one post for each act that concerns it.
+        ['SG13', 15],
+        ['SG17', 15],
+        ['SG20', 15],
+        ['WP2', 10],
+      ])
+    }
     await world.end()
   })
 })

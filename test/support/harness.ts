@@ -53,6 +53,8 @@ export interface Harness {
   adds(group: string, words: string | RegExp, issue?: string): Promise<void>
   /** The card of an issue or a meeting in the group's channel. */
   card(group: string, issue: string, platform?: Platform): Promise<Shown>
+  /** Everything that stands in the group's channel, its threads included. */
+  posts(group: string): Shown[]
   /** Moves the clock on, doing all that falls due. */
   at(geneva: string): Promise<void>
   /** The program sleeps until then: what fell due meanwhile is found late. */
@@ -249,6 +251,13 @@ export async function openHarness(options: WorldOptions): Promise<Harness> {
     }
   }
 
+  /** Everything that stands in a group's channel, its threads included. */
+  const posts = (chat: Chat, group: string): Shown[] => {
+    const room = channelOf(chat, group)
+    const messages = chat.messages(room)
+    return [...messages, ...messages.flatMap(m => chat.thread(room, m))]
+  }
+
   const admin = makePerson(ADMIN, 'TSB', all[0]!)
   const known: { name: string; role: string }[] = []
 
@@ -315,6 +324,7 @@ export async function openHarness(options: WorldOptions): Promise<Harness> {
       if (!card) throw new Error(`${chat.platform} ${group}: there is no card of ${issue}`)
       return card
     },
+    posts: group => posts(all[0]!, group),
     async at(geneva) {
       await moveOn(app.scheduler, clock, genevaTime(geneva))
     },

@@ -49,7 +49,7 @@ export const handoverNotice = (
     },
   })
 
-/** What changed, and what the new roles are for. Undefined: none of them is theirs any more. */
+/** What changed, and what the new roles are for, as far as they are theirs still. */
 async function introduce(
   tx: Transaction,
   actor: Actor,
@@ -58,12 +58,11 @@ async function introduce(
   const own = await readOwnChanges(tx, changes)
   if (!own) return undefined
   const taken = actor.roles.filter(held => own.given.some(role => isSameRole(role, held)))
-  if (taken.length === 0) return undefined
   return {
     summary: own.summary,
     blocks: [
       text(own.summary),
-      ...(own.isFirstRole ? [text(ABOUT)] : []),
+      ...(own.isFirstRole && taken.length > 0 ? [text(ABOUT)] : []),
       ...guides(taken).flatMap(({ roles, things }) => [heading(`As ${roles}`), list([...things])]),
       note(
         phrase`${cmd('waiting')} shows what waits for you, ${cmd('help')} what you can do. If something is wrong, tell TSB.`,
