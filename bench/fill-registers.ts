@@ -8,7 +8,10 @@ export const ITEMS = 200
 
 const PAD = String.raw`regexp_replace(key, '\d+', lpad(substring(key from '\d+$'), 6, '0'))`
 
-/** A TSAG meeting is a month ahead. Of the liaison statements a third are outgoing, and replied to by all but a few. */
+/**
+ * A TSAG meeting is a month ahead. A third of the liaison statements are outgoing; all but a few addressees have
+ * replied to these.
+ */
 export async function fillRegisters(url: string, rows: number): Promise<void> {
   const put = (register: string, select: string) =>
     `INSERT INTO "RegisterEntry" (register, key, "sortKey", fields, awaits, at)

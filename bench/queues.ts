@@ -11,11 +11,11 @@ export interface Job {
 
 export interface Queue {
   add(jobs: readonly Job[]): Promise<void>
-  /** Begins to carry out what is due. */
+  /** Starts to run the jobs that are due. */
   work(task: (job: number) => Promise<void>): Promise<void>
-  /** Gives what instances that are gone held to those that are left, where somebody has to say so. */
+  /** Hands the jobs of instances that are gone to those that are left. Absent where the queue does this unasked. */
   takeFromDead?(): Promise<void>
-  /** What is not completed yet. */
+  /** The number of jobs that are not completed yet. */
   unfinished(): Promise<number>
   close(): Promise<void>
 }
@@ -93,7 +93,7 @@ export const graphile = (mode: string, { poll, batch, unlock }: GraphileSettings
   },
 })
 
-/** Those who have been at one job for a second: here none takes longer. */
+/** Workers that have been at one job for a second. No job here takes that long, so they are gone. */
 const silentWorkers = (utils: Awaited<ReturnType<typeof makeWorkerUtils>>): Promise<string[]> =>
   utils.withPgClient(async client => {
     const { rows } = await client.query<{ locked_by: string }>(

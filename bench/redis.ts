@@ -12,7 +12,10 @@ export interface Redis {
   stop(): Promise<void>
 }
 
-/** Starts one that is empty. What it takes is on the disk before it says so, as with the PostgreSQL of the others. */
+/**
+ * Starts an empty server. It confirms a write only when the data are on the disk, as the PostgreSQL of the others
+ * does.
+ */
 export async function startRedis(): Promise<Redis> {
   const folder = await temporaryFolder('disk')
   const port = await freePort()

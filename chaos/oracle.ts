@@ -205,7 +205,7 @@ function changeOf(
   return [...places].map(place => ({ place, matter: name, what, at: version.at }))
 }
 
-/** Who was warned of the cancellation is told, once, that an issue was brought. */
+/** People who were warned of the cancellation are told, once, that an issue was brought. */
 function afterAllOf(
   facts: Model,
   meeting: MeetingModel,

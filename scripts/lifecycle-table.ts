@@ -116,7 +116,7 @@ export function lifecycleDocument(): string {
       'Words in a cell are a further condition. "Raiser": only the SG that raised the issue, or that took it up again last.\n' +
       `"${RECORDS}": TSB records it as said elsewhere. "WP2's leadership" is its chair and vice-chairs; the SG that coordinates\n` +
       'acts by its chair or vice-chairs.\n' +
-      'What has no row can not be done at that stage.\n',
+      'An act without a row can not be done at that stage.\n',
     ...stages,
   ].join('\n')
 }

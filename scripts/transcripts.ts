@@ -26,7 +26,10 @@ async function transcript(block: string): Promise<string> {
   return told.join('')
 }
 
-/** What a command shows, both outputs as they come. `npm start` is run in a folder of its own, for a first start. */
+/**
+ * The output of a command, standard output and errors as they come. `npm start` is run in a folder of its own, for a
+ * first start.
+ */
 async function outputOf(command: string): Promise<string> {
   const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
   const script = (name: string) => scripts[name].replace(/ src\//, ` ${ROOT}src/`)

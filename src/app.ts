@@ -38,7 +38,7 @@ export interface AppOptions {
   clock: Clock
   bots: readonly Bot[]
   admins: ReadonlySet<string>
-  /** Where the program is found on the web; undefined where nobody said. */
+  /** The address of the program on the web; undefined when none is configured. */
   publicUrl?: string | undefined
   /** A Word file whose styles written documents take. */
   template?: string | undefined

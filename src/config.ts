@@ -11,7 +11,7 @@ export interface Config {
   /** Whether the data folder was named: then a trial with a simulated clock is kept there, not in a temporary database. */
   dataDirNamed: boolean
   admins: ReadonlySet<string>
-  /** Where a simulated clock starts. */
+  /** The instant at which a simulated clock starts. */
   simulatedFrom: Temporal.Instant | undefined
   /** The platforms to connect, beside the terminal. */
   platforms: readonly ConfiguredPlatform[]

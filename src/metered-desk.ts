@@ -4,7 +4,7 @@ import type { Desk } from './core/desk/port.ts'
 import type { Metrics } from './metrics.ts'
 
 export function meteredDesk<D extends Desk>(desk: D, metrics: Metrics): D {
-  // What somebody mistyped must not become a name in the figures.
+  // A mistyped command must not become a name in the metrics.
   const declared = new Set(desk.catalog.map(spec => spec.path))
   return {
     ...desk,

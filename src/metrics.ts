@@ -1,11 +1,14 @@
-/** What is counted while the program works. Whoever counts gives these functions; none of them throws. */
+/** The counters of the running program, as functions that its parts call; none of them throws. */
 import type { Platform } from './core/platforms/platform.ts'
 
-/** How a try to deliver ended: done, of no use any more, refused for good, to be tried again, or nobody knows. */
+/**
+ * The outcome of an attempt: sent, dropped since it is of no use any more, refused for good, to be tried again, or
+ * unknown.
+ */
 export type Outcome = 'sent' | 'dropped' | 'failed' | 'later' | 'unknown'
 export const OUTCOMES: readonly Outcome[] = ['sent', 'dropped', 'failed', 'later', 'unknown']
 
-/** How a command ended: carried out, refused with a reason, or broken by a fault of ours. */
+/** The outcome of a command: done, refused with a reason, or broken by a fault of ours. */
 export type Answered = 'done' | 'refused' | 'failed'
 
 export interface Metrics {

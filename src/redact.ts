@@ -1,6 +1,6 @@
 /** Takes secrets out of every line before it is written. */
 
-/** Secrets recognised by their shape, whoever made them and wherever they stand, and their replacements. JSON stays JSON. */
+/** Secrets recognised by their shape, whatever their origin and place, and their replacements. JSON stays JSON. */
 const SHAPES: [RegExp, string][] = [
   // Slack's tokens; the addresses of its sockets (with tickets) and of replies.
   [/\bx(?:ox[a-z]|app)[-.][\w.-]+/gi, '[secret]'],
@@ -25,7 +25,10 @@ export const redactByShape = (text: string): string =>
 /** A shorter secret could be part of a common word; it is redacted only where its shape shows it. */
 const MIN_LENGTH = 6
 
-/** Returns a function that does the same and also replaces `secrets` themselves, as they are, within JSON and in addresses. */
+/**
+ * Returns a function that does the same and also replaces `secrets` themselves, as they are, within JSON and in
+ * addresses.
+ */
 export function createRedactor(secrets: readonly string[]): (text: string) => string {
   const known = secrets
     .flatMap(secret => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])

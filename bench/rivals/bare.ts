@@ -1,6 +1,6 @@
 /**
- * What is compared with: Bolt, discord.js and Prisma and nothing else. A command on Slack is acknowledged; "read" and
- * "insert" do one thing in the database and answer; an interaction on Discord is deferred.
+ * The program to compare with: Bolt, discord.js and Prisma, and nothing else. A command on Slack is acknowledged;
+ * "read" and "insert" do one thing in the database and answer; an interaction on Discord is deferred.
  */
 import { PrismaPg } from '@prisma/adapter-pg'
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt'

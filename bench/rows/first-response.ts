@@ -154,7 +154,7 @@ function waveOn(discord: FakeDiscord): (count: number, answers: boolean) => Prom
     const acts = Array.from({ length: count }, act)
     const times = await Promise.all(acts.map(a => a.first))
     if (answers) await Promise.all(acts.map(a => a.seen))
-    // The fake keeps everything for tests to look at, and waits for answers that nobody will give.
+    // The fake keeps everything for tests to look at, and waits for answers that will never come.
     for (const { timer } of interactions.all.splice(0)) clearTimeout(timer)
     heard.clear()
     discord.requests.length = 0

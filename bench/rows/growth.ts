@@ -1,4 +1,4 @@
-/** What a command and a look of the scheduler take when every table has grown. */
+/** How long a command and a look of the scheduler take when every table has grown. */
 
 import { startApp } from '../../src/app.ts'
 import { systemClock } from '../../src/clock.ts'
@@ -114,7 +114,7 @@ async function openPlace(server: BenchServer, size: number) {
     async measure(what: string, count: number): Promise<number[]> {
       const all: number[] = []
       const begun = performance.now()
-      // What takes seconds need not be repeated so often.
+      // A statement that takes seconds is repeated less often.
       while (all.length < count && (all.length < 3 || performance.now() - begun < 5_000))
         all.push(await timed(() => (what === 'one scheduler cycle' ? cycle() : command(what))))
       return all

@@ -63,7 +63,7 @@ export const idle: Bench = {
   },
 }
 
-/** Of one core, in per cent. */
+/** The share of one core that the processes use, in per cent. */
 async function shareOf(seconds: number, pids: number[]): Promise<number[]> {
   const before = pids.map(processorTimeMs)
   await sleep(seconds * 1000)

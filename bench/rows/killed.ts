@@ -11,14 +11,14 @@ const COUNT = 300
 /** Half of them have come: then one is killed. */
 const KILLED_AT = 150
 
-/** What comes twice may come later, in ms. */
+/** How long to wait at the end for messages that come a second time, in ms. */
 const SETTLE = 8_000
 
 interface Outcome {
   missing: number
   twice: number
   seconds: number
-  /** What the queue still counts as being sent: it would come again when that expires. */
+  /** Jobs that the queue still counts as being sent: they would be sent again when that expires. */
   held: number
 }
 

@@ -4,7 +4,7 @@ import { daysUntil, said, timeOf } from './reader.ts'
 
 type Kind = 'h3' | 'quote' | 'small' | 'item' | 'plain'
 
-/** What a line begins with, and what it is then. */
+/** The beginnings of lines that make a line a heading, a quotation and so on. */
 const BEGINS: [RegExp, Kind][] = [
   [/^### /, 'h3'],
   [/^> ?/, 'quote'],

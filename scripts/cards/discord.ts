@@ -1,4 +1,4 @@
-/** What the Discord bot sends, as HTML: drawn from the components themselves. */
+/** Messages of the Discord bot as HTML, drawn from the components themselves. */
 import {
   type APIButtonComponentWithCustomId,
   type APIComponentInContainer,

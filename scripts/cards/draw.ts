@@ -17,7 +17,7 @@ const DOCS = new URL('../../docs/', import.meta.url)
 /** In bytes: pictures are read with the documentation, also on slow lines. */
 const MOST = 150_000
 
-/** What a platform's bot makes of the scene, as HTML. */
+/** The scene as the platform's bot renders it, as HTML. */
 function bodyOf(platform: DrawnPlatform, scene: Scene): string {
   if (scene.kind === 'form')
     return platform === 'slack'
@@ -35,7 +35,7 @@ function bodyOf(platform: DrawnPlatform, scene: Scene): string {
 }
 
 async function draw(): Promise<void> {
-  // First, so that nobody waits for the story to hear that there is no browser.
+  // First, so that a missing browser is reported before the story is played.
   const browser = await openBrowser()
   try {
     const scenes = await playStory()

@@ -1,4 +1,4 @@
-/** Who looks at the pictures: somebody in Tokyo with the apps as they come, in English. */
+/** The reader of the pictures: somebody in Tokyo with the apps as they come, in English. */
 export const ZONE = 'Asia/Tokyo'
 
 /** "8:00 PM" */

@@ -1,4 +1,4 @@
-/** What the Slack bot sends, as HTML: drawn from the blocks themselves. */
+/** Messages of the Slack bot as HTML, drawn from the blocks themselves. */
 import type { types } from '@slack/bolt'
 import type { Rendered } from '../../src/bots/slack/render.ts'
 import { escaped, lines } from './html.ts'

@@ -106,7 +106,7 @@ async function play(steps: readonly Step[], db: Database, url: string): Promise<
     await scheduler.runUntilIdle()
   }
 
-  /** A program proposes a command with the last token of whoever acts. */
+  /** A program proposes a command with the last token of the present actor. */
   async function propose(line: string): Promise<void> {
     const read = desk.read(line)
     if ('refused' in read) throw new Error(`${line}: ${summaryOf(read.refused.message)}`)

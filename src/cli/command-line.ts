@@ -6,11 +6,14 @@ import type { Log } from '../core/log.ts'
 import { leaveEmbeddedServers } from '../postgres/embedded-server.ts'
 import { createRedactor, redactByShape } from '../redact.ts'
 
-/** What a command line works with. */
+/** The parts that a command line works with. */
 export interface CommandLine {
   config: Config
   log: Log
-  /** Aborted at the first Ctrl-C or SIGTERM, when the terminal is closed, and when npm or the reader of our output has gone. */
+  /**
+   * Aborted at the first Ctrl-C or SIGTERM, when the terminal is closed, and when npm or the reader of our output has
+   * gone.
+   */
   stop: AbortSignal
   /** Writes a line to the person who started the program, on standard error. */
   say(line: string): void
@@ -55,14 +58,19 @@ export async function runCommandLine(
   return work({ config, log: openLog(config.logLevel, redact), stop, say }).then(end, fail)
 }
 
-/** The log goes to standard error, one JSON object a line; whatever a library puts on an error passes through `redact`. */
+/**
+ * The log goes to standard error, one JSON object a line; whatever a library puts on an error passes through
+ * `redact`.
+ */
 export function openLog(level: string, redact = redactByShape): Log {
   const destination = pino.destination({ dest: 2, sync: true })
-  destination.on('error', () => {}) // nobody reads it any more
+  destination.on('error', () => {}) // its reader is gone
   return pino({ level, base: { pid: process.pid }, hooks: { streamWrite: redact } }, destination)
 }
 
-/** Only Ctrl-C is impatience when it is repeated: a closed window hangs up twice, and a service manager may ask again. */
+/**
+ * Only Ctrl-C is impatience when it is repeated: a closed window hangs up twice, and a service manager may ask again.
+ */
 function stopSignal(cutShort: () => void, isUnderNpm: boolean): AbortSignal {
   const stop = new AbortController()
   let stoppedAt = 0
@@ -108,7 +116,9 @@ function end(status: number): Promise<never> {
   return ending
 }
 
-/** What went wrong. A stack helps nobody whose address or token is wrong; a defect of ours needs its place. */
+/**
+ * Describes a failure. A stack doesn't help when an address or a token is wrong; a defect of ours needs its place.
+ */
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   return error instanceof UserError || error.constructor === Error

@@ -1,4 +1,4 @@
-/** Where the present instant comes from. The core never asks the machine. */
+/** The source of the present instant. The core never asks the machine. */
 export interface Clock {
   now(): Temporal.Instant
 }

@@ -18,7 +18,7 @@ export const GO_AHEAD: readonly Pick[] = [{ label: 'Go ahead', value: 'yes' }]
  */
 export class UserError extends Error {
   readonly code: string
-  /** What is shown. `message` has the same in plain words. */
+  /** The text that is shown. `message` has the same in plain words. */
   readonly sentence: Text
   readonly option: string | undefined
   /** The values of `option` of which one must be picked. */

@@ -27,7 +27,7 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
   subscribe(meetingChanged, (work, { after }) => planReminders(work, after)),
   subscribe(meetingChanged, planDecisions),
   subscribe(meetingChanged, followMeeting),
-  // What is owed to it stands on its agenda.
+  // Reports that are owed to the meeting stand on its agenda.
   subscribe(meetingChanged, placeOwedReports),
   // A TSAG meeting gets a date, or another one: what waits for the next one in the registers follows.
   subscribe(meetingChanged, followTsagMeeting),

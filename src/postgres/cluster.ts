@@ -33,7 +33,8 @@ const POLL_INTERVAL_MS = 10
 
 /**
  * Creates the cluster in `folder` if there is none, and returns whether it did. When several processes start at once,
- * the one whose rename to `creating` succeeds creates it and the others wait. What a killed creator left is removed.
+ * the one whose rename to `creating` succeeds creates it and the others wait. The files of a creator that was killed
+ * are removed.
  */
 export async function ensureCluster(
   folder: string,

@@ -13,7 +13,7 @@ type Location = Pick<Config, 'databaseUrl' | 'dataDir' | 'dataDirNamed' | 'simul
 export interface Store {
   db: Database
   url: string
-  /** What is written remains for the next start. */
+  /** Whether the data remain for the next start. */
   kept: boolean
   close(): Promise<void>
 }

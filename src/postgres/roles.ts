@@ -45,8 +45,9 @@ const findOwner = async (client: pg.Client): Promise<string | undefined> =>
   ).rows[0]?.owner
 
 /**
- * Gives everything in the schema `public` to the program's role, the database last: an upgrade that breaks off begins
- * again. One statement an object, because PostgreSQL refuses REASSIGN OWNED for the first superuser of a cluster.
+ * Assigns everything in the schema `public` to the program's role, the database last: an upgrade that breaks off
+ * begins again. One statement an object, because PostgreSQL refuses REASSIGN OWNED for the first superuser of a
+ * cluster.
  */
 async function changeOwner(client: pg.Client): Promise<void> {
   await client.query(`

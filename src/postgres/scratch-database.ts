@@ -17,7 +17,10 @@ export interface ScratchOptions {
 // A scratch database in use is one whose lock a session holds; the server releases the locks of killed processes.
 const LOCK = 'pg_try_advisory_lock(hashtextextended(datname, 0))'
 
-/** Creates one on the server of `url`, whose user may create databases. Those whose creators were killed are dropped first. */
+/**
+ * Creates one on the server of `url`, whose user may create databases. Databases whose creators were killed are
+ * dropped first.
+ */
 export async function createScratchDatabase(
   url: string,
   { template, owner }: ScratchOptions = {},

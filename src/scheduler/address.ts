@@ -10,9 +10,9 @@ export function addressTask(db: Database, platforms: readonly PlatformFacts[]): 
   return {
     name: 'address',
     async run(now) {
-      // Read at the same time: what is due should not wait for the one after the other.
-      const [due, reach] = await Promise.all([nextPlanned(db), findReach(db, platforms)])
+      const due = await nextPlanned(db)
       if (!due || Temporal.Instant.compare(due, now) > 0) return 0
+      const reach = await findReach(db, platforms)
       return inTransaction(db, tx => addressDue(tx, now, reach))
     },
     next: () => nextPlanned(db),

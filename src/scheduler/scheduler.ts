@@ -10,7 +10,7 @@ import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { type Backoff, backoffMs } from '../core/notices/backoff.ts'
 import { type Metrics, noMetrics } from '../metrics.ts'
-import type { Task } from './task.ts'
+import type { Step, Task } from './task.ts'
 
 export interface Scheduler {
   /** Wakes from now on: at the next due instant, when triggered, and each minute in case both failed. */
@@ -38,7 +38,7 @@ export interface SchedulerOptions {
 const LONGEST_WAIT_MS = 30_000
 /** After a failure the tasks run again without waiting for something to become due. */
 const FAILED_AGAIN: Backoff = { firstMs: 1_000, longestMs: 30_000 }
-/** The wait after a trigger: whoever has just acted gets the reply first, and several triggers cause one run. */
+/** The wait after a trigger: the person who has just acted gets the reply first, and several triggers cause one run. */
 const TRIGGER_DELAY_MS = 5
 /** Rounds without an end are a defect; after so many in a row it is logged. */
 const MAX_ROUNDS = 100_000
@@ -57,31 +57,27 @@ export function createScheduler({ tasks, clock, log, metrics = noMetrics }: Sche
 
   async function runRounds(): Promise<void> {
     let hasFailed = false
+    const step: Step = async (name, work) => {
+      try {
+        const done = await work()
+        metrics.task(name, false)
+        return done
+      } catch (error) {
+        hasFailed = true
+        metrics.task(name, true)
+        log.error({ task: name, error: String(error) }, 'a task failed; it is tried again soon')
+        return 0
+      }
+    }
     for (let round = 0; round < MAX_ROUNDS; round++) {
       mustRunAgain = false
       let done = 0
-      for (const task of tasks) {
-        const result = await runGuarded(task)
-        hasFailed ||= result === 'failed'
-        done += result === 'failed' ? 0 : result
-      }
+      for (const task of tasks) done += await step(task.name, () => task.run(clock.now(), step))
       if (done > 0 || mustRunAgain) continue
       failures = hasFailed ? failures + 1 : 0
       return
     }
     log.error({}, 'the scheduler does not come to rest')
-  }
-
-  async function runGuarded(task: Task): Promise<number | 'failed'> {
-    try {
-      const done = await task.run(clock.now())
-      metrics.task(task.name, false)
-      return done
-    } catch (error) {
-      metrics.task(task.name, true)
-      log.error({ task: task.name, error: String(error) }, 'a task failed; it is tried again soon')
-      return 'failed'
-    }
   }
 
   function runOnce(): Promise<void> {
@@ -97,7 +93,7 @@ export function createScheduler({ tasks, clock, log, metrics = noMetrics }: Sche
     return running
   }
 
-  /** What tasks have begun and not finished. */
+  /** The work that tasks have begun and not finished. */
   const inFlight = () => tasks.map(t => t.inFlight?.()).filter(w => w !== undefined)
 
   async function runUntilIdle(): Promise<void> {
@@ -145,7 +141,7 @@ export function createScheduler({ tasks, clock, log, metrics = noMetrics }: Sche
     timer = setTimeout(() => void wake(), waitMs(untilDueMs))
   }
 
-  /** What is overdue because its task failed waits for the back-off: without it a lasting failure would keep us busy. */
+  /** Overdue work whose task failed waits for the back-off: without it a lasting failure would keep us busy. */
   function waitMs(untilDueMs: number): number {
     if (failures === 0) return Math.min(untilDueMs, LONGEST_WAIT_MS)
     const backoff = backoffMs(failures, FAILED_AGAIN, Math.random())

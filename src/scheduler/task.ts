@@ -2,7 +2,7 @@
 export interface Task {
   name: string
   /** Does what is due at `now`. Returns how much it did or began; zero: nothing is left. */
-  run(now: Temporal.Instant): Promise<number>
+  run(now: Temporal.Instant, step: Step): Promise<number>
   /** The next instant at which there is something to do; undefined: nothing is planned. */
   next(): Promise<Temporal.Instant | undefined>
   /** Resolves when everything that `run` began is over; undefined: nothing is under way. */
@@ -11,12 +11,8 @@ export interface Task {
   end?(): void
 }
 
-/** Runs `work` when something is due: most wakes find nothing, and a read costs less than a transaction. */
-export async function whenDue(
-  next: () => Promise<Temporal.Instant | undefined>,
-  now: Temporal.Instant,
-  work: () => Promise<number>,
-): Promise<number> {
-  const due = await next()
-  return due && Temporal.Instant.compare(due, now) <= 0 ? work() : 0
-}
+/**
+ * A part of a task that may fail by itself: its failure is logged under its name, tried again soon, and keeps neither the
+ * other parts nor the other tasks from being done. Returns what `work` returns, zero after a failure.
+ */
+export type Step = (name: string, work: () => Promise<number>) => Promise<number>

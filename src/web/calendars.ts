@@ -76,8 +76,8 @@ function readGroup(name: string): string | undefined {
 const withoutExtension = (file: string): string => file.slice(0, -'.ics'.length)
 
 /**
- * The feed as anybody on the Internet may read it: of ad-hoc meetings and calls only that the time is taken. What they
- * are about is said between the groups they call together, and stands in the private calendars of those people.
+ * The feed as anybody on the Internet may read it: ad-hoc meetings and calls show only that the time is taken.
+ * Their subjects stay between the groups they call together, and are in the private calendars of those people.
  */
 const forEverybody = (feed: Feed | undefined): Feed | undefined =>
   feed && { ...feed, entries: feed.entries.map(entry => (isInternal(entry) ? withoutWords(entry) : entry)) }

@@ -51,7 +51,7 @@ async function readInWorker(job: DocxJob, timeLimitMs: number, memoryLimitMb: nu
   throw new UserError(answer.refusal.code, answer.refusal.sentence)
 }
 
-/** What a document is refused with that takes too long, or too much memory. */
+/** The refusals of a document that takes too long, or too much memory. */
 const LIMITS = {
   tooLong: 'This document took too long to read: send it in parts, or only the part to be read.',
   tooMuchMemory:

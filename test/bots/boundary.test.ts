@@ -1,4 +1,4 @@
-/** What the bots may import, and who may know a platform. */
+/** Imports that the bots may have, and files that may know a platform. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'

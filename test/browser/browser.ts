@@ -46,7 +46,7 @@ export async function openChromium(): Promise<Chromium> {
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
-/** What axe finds on a page: a line for each kind of fault, with the first place. */
+/** The faults that axe finds on a page: a line for each kind of fault, with the first place. */
 export async function findFaults(page: Page): Promise<string[]> {
   // In the page's own world by the debugger's way: the page's policy lets no script in.
   const session = await page.context().newCDPSession(page)

@@ -31,7 +31,7 @@ export interface Story {
   db: Database
   clock: SimulatedClock
   address: string
-  /** What the program logged as wrong. */
+  /** Errors that the program logged. */
   faults: string[]
   /** A command at the terminal, in a role. */
   say(role: string, line: string): Promise<Reply>
@@ -103,7 +103,7 @@ export async function openStory(): Promise<Story> {
   }
 }
 
-/** What neither the reports nor the demo say. */
+/** Entries that are neither in the reports nor in the demo. */
 const MORE = [
   'liaison add liaison:TSAG-LS90 direction:outgoing subject:"Trust and trustworthiness" addressees:"SG13 (action, 2026-05-01), SG17 (comment, 2026-12-01), SG20 (information)"',
   'liaison replied liaison:TSAG-LS90 by:SG13 document:TD350',

@@ -1,4 +1,4 @@
-/** What every bot does alike, with the real core behind it. Each platform's test runs this. */
+/** Behaviour that all bots share, with the real core behind them. Each platform's test runs this. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sentence } from '../../src/core/messages/message.ts'
 import type { Platform } from '../../src/core/platforms/platform.ts'
@@ -257,7 +257,7 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
       expect(first!.text).toBe('First')
       expect(chat.directMessages(ada.account).at(-1)!.text).toBe('To Ada')
       if (isTerminal) {
-        // What was printed before a crash can't be looked up.
+        // A line that was printed before a crash can't be looked up.
         expect(await chat.bot.find(room, 'key-1', since)).toBeUndefined()
         await expect(chat.bot.update(room, sent, sentence('Second'), 'key-1')).resolves.toBeUndefined()
         return

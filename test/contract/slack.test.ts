@@ -3,7 +3,7 @@ import type { SlackChat } from '../fakes/slack/chat.ts'
 import type { Chat } from '../support/chat.ts'
 import { botContract } from './bot.contract.ts'
 
-/** Mentions that Slack would carry out: they stand unescaped in its own markup. Rich text has none of it. */
+/** Mentions that Slack would notify: they stand unescaped in its own markup. Rich text has none of it. */
 function mentions(chat: Chat): string[] {
   const markup: string[] = []
   for (const { text, blocks } of (chat as SlackChat).slack.workspace.messages) {

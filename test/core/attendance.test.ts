@@ -1,4 +1,4 @@
-/** Who comes to a meeting, and reminders put aside for as long as there is time (C9). */
+/** Answers about coming to a meeting, and reminders put aside for as long as there is time (C9). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { plainMessage } from '../../src/core/messages/plain.ts'
 import { deadlineNear, meetingNear } from '../../src/core/reminders/notices.ts'
@@ -28,7 +28,7 @@ describe('whether somebody comes', () => {
   })
 
   test.for([
-    ['slack:U0000000Z', 'meeting attend MTG-2 there', 'TSB must register you first'],
+    ['slack:U0000000Z', 'meeting attend MTG-2 there', 'You are not registered yet. TSB can register you'],
     ['slack:U0000000A', 'meeting attend MTG-2 perhaps', 'there'],
     ['slack:U0000000A', 'meeting attend MTG-99 there', 'MTG-99'],
   ] as const)('%s: %s', async ([who, line, words]) => {

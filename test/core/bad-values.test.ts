@@ -97,7 +97,7 @@ describe('a value that can not be read is refused in one sentence that names its
 
 test('a group, issue or meeting that does not exist is named, and nothing breaks', async () => {
   const before = await office.rows()
-  // Who does not follow a group is told so, whether there is such a group or not.
+  // Somebody who does not follow a group is told so, whether there is such a group or not.
   for (const [path, option, value] of cases(UNKNOWN).filter(([path]) => path !== 'unfollow')) {
     const sentence = await office.refused('WP2 chair', lineWith(path, option, value))
     expectOneSentence(sentence)

@@ -1,4 +1,4 @@
-/** What the sources of the core must not do, and where they do. */
+/** Things that the sources of the core must not do, and the places where they do. */
 import { posix } from 'node:path'
 
 interface Fence {
@@ -36,7 +36,7 @@ export interface Breach {
   why: string
 }
 
-/** Where a source breaks a fence. `file`: its path below src/core. Comments don't count. */
+/** The places where a source breaks a fence. `file`: its path below src/core. Comments don't count. */
 export function breaches(file: string, source: string): Breach[] {
   const lines = uncommented(source).split('\n')
   return lines.flatMap((text, i) => {
@@ -52,7 +52,7 @@ function leaves(file: string, line: string): boolean {
   return imported !== undefined && !posix.join('/core', posix.dirname(file), imported).startsWith('/core/')
 }
 
-/** Without comments; the lines stay where they are. What looks like one in a string is left alone. */
+/** The source without comments; the lines stay where they are. A string that looks like a comment is left alone. */
 const uncommented = (source: string): string =>
   source.replace(
     /("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g,

@@ -30,11 +30,11 @@ export interface DeskHarness extends TestDatabase {
   desk: WebDesk
   clock: SimulatedClock
   logged: { fields: object; message: string }[]
-  /** Gives a command; `who` is a role at the terminal ("SG17 chair"), or "slack:U…". */
+  /** Runs a command; `who` is a role at the terminal ("SG17 chair"), or "slack:U…". */
   say(who: string, line: Given, interaction?: string): Promise<Reply>
-  /** The same, and it must not be refused. Gives the summary of the answer. */
+  /** The same, and it must not be refused. Returns the summary of the answer. */
   done(who: string, line: Given): Promise<string>
-  /** The same, and it must be refused. Gives the sentence. */
+  /** The same, and it must be refused. Returns the sentence. */
   refused(who: string, line: Given): Promise<string>
   /** The issue; what replaying its timeline gives must be the same. */
   issue(id?: number): Promise<IssueState>

@@ -18,7 +18,7 @@ const forms = COMMANDS.filter(
   c => rooms.includes(c.path.split(' ')[0]!) && c.effect === 'change' && !isOpenToAll(c),
 )
 
-/** What somebody meets who opens the form of a command: "form", or the sentence that refuses. */
+/** The result for a person who opens the form of a command: "form", or the sentence that refuses. */
 async function open(who: string, path: string, options: Record<string, string> = {}): Promise<string> {
   const prepared = await office.desk.prepare({ path, options, ask: true }, callerOf(who))
   return prepared.kind === 'refused' ? summaryOf(prepared.reply.message) : prepared.kind
@@ -66,7 +66,7 @@ describe('somebody whose turn it is not', () => {
     ['RG-DT Rapporteur', 'meeting outcome', /^MTG-2 is on .+ and has not taken place yet\.$/],
     ['RG-DT Rapporteur', 'meeting held', /is not over yet\.$/],
     ['RG-DT Rapporteur', 'meeting restore', 'MTG-2 is not cancelled.'],
-    ['RG-DT Rapporteur', 'meeting keep', 'Whether MTG-2 is still needed is not asked at the moment.'],
+    ['RG-DT Rapporteur', 'meeting keep', 'There is no open question whether MTG-2 is still needed.'],
   ] as const)('%s, %s', async ([who, path, sentence]) => {
     const command = COMMANDS.find(c => c.path === path)!
     expect(await open(who, path, entryOf(command))).toMatch(sentence)

@@ -29,7 +29,7 @@ test('titles fit, name the issue or the meeting, and begin with a capital; butto
     for (const [, name] of title.matchAll(/\{([\w-]+)/g))
       if (!(name! in options)) wrong.push(`${path}: it has no option ${name}`)
     const declared = options as Options
-    // What it is about comes first.
+    // The entry that the form is about comes first.
     const [first] = Object.keys(declared)
     const entry = ['issue', 'meeting'].find(name => name === first && declared[name]?.required)
     if (entry && !title.includes(`{${entry}}`)) wrong.push(`${path}: "${title}" doesn't name the ${entry}`)

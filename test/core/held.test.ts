@@ -306,7 +306,7 @@ describe('for any deadline and meeting', () => {
           expect(Temporal.PlainDate.compare(one, deadline)).toBe(1)
           expect(Temporal.PlainDate.compare(one, meeting)).toBe(-1)
         }
-        // Where there is a working day between them, it is asked.
+        // If there is a working day between them, the question is asked.
         const between = Array.from({ length: apart - 1 }, (_, i) => deadline.add({ days: i + 1 }))
         expect(asked.length > 0).toBe(between.some(isWorkingDay))
       }),

@@ -47,7 +47,7 @@ export function raised(more: Partial<IssueEvent & { kind: 'raised' }> = {}): Sto
   return { state: replay([event], 1)!, timeline: [event] }
 }
 
-/** What the rules say to the holder of these roles ("SG17 chair, WP2 vice-chair"). */
+/** The decision of the rules for the holder of these roles ("SG17 chair, WP2 vice-chair"). */
 export function asked(story: Story, who: string, command: IssueCommand, now = NOW, as?: string): Decision {
   const roles = rolesOf(who)
   return decide(story.state, command, { name: roles.map(describeRole).join(', '), roles, for: as }, now)

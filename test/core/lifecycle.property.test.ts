@@ -36,7 +36,7 @@ const times = { starts: '2026-02-03T12:00:00Z', ends: '2026-02-03T13:00:00Z' }
 const made = <C extends IssueCommand['do']>(verb: C, more: Record<string, fc.Arbitrary<unknown>>) =>
   fc.record(more).map(options => ({ do: verb, ...options }) as unknown as IssueCommand)
 
-/** Where it was said: only what TSB records of others has that. */
+/** The place where it was said: only acts that TSB records of others have one. */
 const said = fc.oneof(
   { weight: 4, arbitrary: fc.constant(undefined) },
   { weight: 1, arbitrary: fc.constant('TSAG meeting, 28 January 2026') },
@@ -191,7 +191,10 @@ function assertLegal(state: IssueState): void {
   if (coordination.coordinator) expect(coordination.offer?.group).not.toBe(coordination.coordinator.group)
 }
 
-/** Nobody is told who is not concerned (but the SG that says so), asked to lead, leading, of WP2, or of TSB. */
+/**
+ * Messages go only to groups concerned (or the SG that says it is not), asked to coordinate or coordinating, to WP2,
+ * and to TSB.
+ */
 function assertConcerned(state: IssueState, to: Recipient, gone: readonly string[]): void {
   const coordinating = [state.coordination.coordinator?.group, state.coordination.offer?.group]
   const reached = [...state.concerned, ...coordinating, ...gone, 'WP2']
@@ -206,7 +209,7 @@ function assertConcerned(state: IssueState, to: Recipient, gone: readonly string
   } else throw new Error(`told to ${JSON.stringify(to)}`)
 }
 
-/** What is settled is settled by words of those whose word it is: none that TSB recorded and they did not confirm. */
+/** Only groups and people with a say settle something: no act that TSB recorded and they did not confirm does. */
 function assertNotByUnconfirmedWord(
   before: IssueState,
   event: IssueEvent,
@@ -238,7 +241,7 @@ function assertNotByUnconfirmedWord(
   }
 }
 
-/** What is still possible on an issue that is closed. */
+/** Commands that are still possible on an issue that is closed. */
 const AFTER_CLOSING = [
   'comment',
   'statement',

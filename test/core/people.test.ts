@@ -87,7 +87,7 @@ describe('a person', () => {
       'Asia/Tokyo',
     )
     expect(await office.refused('slack:UNOBODY', 'me zone:Asia/Tokyo')).toBe(
-      'TSB must register you first (/sg person add); then you can set your time zone.',
+      'You are not registered yet. TSB can register you (/sg person add); then you can set your time zone.',
     )
     expect(await office.refused('slack:UADA0000', 'me zone:Mars/Olympus')).toContain(
       '"Mars/Olympus" is not a time zone',

@@ -1,4 +1,4 @@
-/** Who may give which command: one table for all commands, and the desk holds to it. */
+/** Permissions: one table for all commands, and the desk enforces it. */
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PLATFORMS } from '../../src/bots/platforms.ts'
@@ -49,7 +49,7 @@ const examples = (path: string) =>
 
 const UNDONE = new Error('undone')
 
-/** Whether a command is not refused for who gives it. It is tried, rules inside it included, and taken back. */
+/** Whether this person may give a command. It is tried, rules inside it included, and taken back. */
 async function mayGive(command: AnyCommand, who: string): Promise<boolean> {
   const caller = callerOf(who)
   const read = readOptions(command, examples(command.path), PLATFORMS)

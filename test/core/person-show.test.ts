@@ -1,4 +1,4 @@
-/** Who somebody is, by an account that was picked or by name. */
+/** The page of a person, by an account that was picked or by name. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainMessage } from '../../src/core/messages/plain.ts'
 import { type DeskHarness, openDesk } from './desk-harness.ts'

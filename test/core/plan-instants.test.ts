@@ -38,7 +38,7 @@ const ALL: Dated[] = [
 const at = (shown: string): number => instantsIn(GENEVA, shown)[0]!
 const morning = (day: string, before: number) => at(`${daysFrom(day, -before)}T09:00`)
 
-/** What is told and asked ahead of a meeting, by the step that the program calls it. */
+/** The instants of reminders and questions before a meeting, by the program's names of the steps. */
 function steps({ group, date, start, deadline, asks }: Dated): Record<string, number> {
   const starts = at(`${date}T${start}`)
   const reminders = {

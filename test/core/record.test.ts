@@ -1,4 +1,4 @@
-/** The record: told once, in nobody's name but their own, and true sentences about what became of it. */
+/** The record: each act is notified once, in the name of its author alone, and the sentences about its fate are true. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { render as renderForDiscord } from '../../src/bots/discord/render.ts'
 import { render as renderForSlack } from '../../src/bots/slack/render.ts'
@@ -15,7 +15,7 @@ import { acts, at, NOW, raised, refusal, rolesOf, type Story } from './issue-sto
 
 const said = 'TSAG meeting, 28 January 2026'
 
-/** What each role is told in person of the last `count` events. */
+/** The direct messages to each role about the last `count` events. */
 const toldOf = ({ state, timeline }: Story, count: number, who: string) =>
   noticesFor(state, timeline.slice(-count), rolesOf(who), NOW)
     .notices.filter(n => n.kind === 'issue-told' || n.kind === 'issue-escalated')

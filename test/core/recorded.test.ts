@@ -155,7 +155,7 @@ describe('at the desk', () => {
     const asked = await office.say('SG20 chair', 'issue confirm')
     const all = buttons(asked.message).find(b => b.label === 'Confirm all')!
     expect(all.invocation.options).toEqual({ entries: 'ISG-1/2, ISG-1/4', for: 'SG20' })
-    // What is recorded after the message was shown is not confirmed by its button.
+    // An entry that is recorded after the message was shown is not confirmed by its button.
     await office.done('TSB', `issue propose ISG-1 text:"Another" for:SG20 said:"${said}"`)
     const answer = await office.desk.execute(
       { ...all.invocation, pressed: true },

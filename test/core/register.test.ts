@@ -1,4 +1,4 @@
-/** Who is who: people are numbers, names are never patterns, and every change is on record. */
+/** The register of people: people are numbers, names are never patterns, and every change is on record. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { plainMessage } from '../../src/core/messages/plain.ts'
 import { posesAsRole } from '../../src/core/people/person-name.ts'

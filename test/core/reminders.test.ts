@@ -11,7 +11,7 @@ import { parseTimeSpan } from '../../src/core/time/parse.ts'
 
 const AT_START = Temporal.Instant.from('2026-01-31T09:00:00Z')
 
-/** What the report of January 2026 says in clause 7: group, date, Geneva time, deadline. */
+/** The plan in clause 7 of the report of January 2026: group, date, Geneva time, deadline. */
 const PLAN = `
   RG-DT 2026-03-11 13:00–15:00 7 days before
   RG-DT 2026-05-13 13:00–15:00 2026-05-07

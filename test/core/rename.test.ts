@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => office.close())
 
 const shown = async (line: string, who = 'TSB') => plainMessage((await office.say(who, line)).message)
-/** What is told of a meeting by the notices of a kind, each in its words. */
+/** The notices of a kind about a meeting, each in its words. */
 async function told(kind: string) {
   const rows = await office.db.notice.findMany({ where: { kind }, orderBy: { id: 'asc' } })
   const view = { tx: office.db, now: office.clock.now(), direct: false }

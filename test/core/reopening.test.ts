@@ -7,7 +7,7 @@ const reopen = { do: 'reopen', reason: 'New input' } as const
 describe('an issue is reopened', () => {
   test.each(['SG13 chair', 'SG20 vice-chair'])('when it is solved: by an SG concerned (%s)', who => {
     const story = acts(at('solved'), who, reopen)
-    // What was agreed is put aside; the positions on it are history, and the SGs are asked again.
+    // The agreed text is put aside; the positions on it are history, and the SGs are asked again.
     expect(story.state).toMatchObject({ stage: 'chairs', positions: {}, proposals: 1 })
     expect(story.state.proposal).toBeUndefined()
     expect(story.state.solution).toBeUndefined()

@@ -1,4 +1,4 @@
-/** What PostgreSQL makes of a topic and what is made of the words that are looked for are the same words. */
+/** PostgreSQL makes the same words of a topic as we make of the words that are looked for. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Prisma } from '../../src/core/database/generated/client.ts'

@@ -1,4 +1,4 @@
-/** Who is in the thread of an issue, on a platform where only members of a thread are notified. */
+/** Members of the thread of an issue, on a platform where only members of a thread are notified. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { issueLine } from '../../src/core/issues/notices.ts'
 import { type DeskHarness, openDesk } from './desk-harness.ts'

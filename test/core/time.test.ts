@@ -115,7 +115,7 @@ describe('a span on a date', () => {
   ])('%s, %s', ([date, span, starts, ends]) => {
     const read_ = read(date!, span!)
     expect([read_.starts.toString(), read_.ends.toString()]).toEqual([starts, ends])
-    // What is shown of it is read back as it.
+    // A time as it is shown is read back as the same time.
     const shown = formatTimeSpan(read_.starts, read_.ends).replace(/^[^,]*, /, '')
     if (!shown.includes(', to ')) expect(read(date!, shown).starts.toString()).toBe(starts)
   })

@@ -1,4 +1,4 @@
-/** What waits for somebody: pages with a button for each item. */
+/** Waiting items: pages with a button for each item. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { action, type Message } from '../../src/core/messages/message.ts'
 import type { WaitingItem } from '../../src/core/rooms/room.ts'

@@ -52,7 +52,7 @@ const dayWords = (iso: string) => {
   return `${day} ${MONTHS.split(' ')[month! - 1]} ${year}`
 }
 
-/** What the program should say of a span, by ICU. */
+/** The words for a span, by ICU. */
 function spanByIcu(from: number, to: number, zone: string): string {
   const [start, end] = [from, to].map(at => shownIn(zone, at).slice(0, 16).split('T'))
   const until = start![0] === end![0] ? end![1] : `${dayWords(end![0]!)}, ${end![1]}`

@@ -7,13 +7,13 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export interface Document {
   path: string
   text: string
-  /** What stands between backticks within a line. */
+  /** Texts between backticks within a line. */
   codes: string[]
   /** The lines of fenced blocks, but not of those that show what the program says (```text). */
   lines: string[]
   /** Paths of the project's files in the lines of fenced blocks. */
   files: string[]
-  /** Where its links to files lead, as they are written. */
+  /** The targets of its links to files, as they are written. */
   links: string[]
 }
 

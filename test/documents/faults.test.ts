@@ -25,7 +25,7 @@ function rowsOf(text: string): Row[] {
   })
 }
 
-/** What the row names and isn't there. */
+/** Files and tests that the row names and that don't exist. */
 const missing = ({ tests }: Row): string[] =>
   tests.flatMap(({ file, titles }) => {
     if (!existsSync(`${ROOT}${file}`)) return [file]

@@ -1,4 +1,7 @@
-/** docs/messages.md has every kind of notice and every command. Whether it is up to date: test/long/messages.test.ts. */
+/**
+ * docs/messages.md has every kind of notice and every command. Another test, test/long/messages.test.ts, checks that
+ * it is up to date.
+ */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readStory } from '../../scripts/messages/read.ts'

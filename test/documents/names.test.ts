@@ -1,4 +1,4 @@
-/** What the documents name is there. */
+/** Files, commands and settings that the documents name exist. */
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'

@@ -22,7 +22,7 @@ export interface Ended {
 }
 
 export interface Running {
-  /** What it wrote until now. */
+  /** The output until now. */
   readonly out: string
   readonly err: string
   type(...lines: string[]): void
@@ -46,7 +46,7 @@ export function start(environment: Environment, entry = 'src/main.mjs'): Running
   const said = { out: '', err: '' }
   child.stdout!.setEncoding('utf8').on('data', (text: string) => (said.out += text))
   child.stderr!.setEncoding('utf8').on('data', (text: string) => (said.err += text))
-  // What is typed to a process that was killed is lost, as at a real terminal.
+  // Input to a process that was killed is lost, as at a real terminal.
   child.stdin!.on('error', () => {})
   const ended = once(child, 'close').then(([code, signal]): Ended => ({ code, signal, ...said }))
   return {
@@ -88,7 +88,7 @@ export async function run(environment: Environment, ...lines: string[]): Promise
 /** A data folder whose first start is over. */
 interface Started {
   folder: string
-  /** What the first start said. */
+  /** The output of the first start. */
   first: Ended
 }
 

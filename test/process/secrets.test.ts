@@ -1,4 +1,4 @@
-/** The whole of what the program writes while everything around it fails, searched for what nobody may read. */
+/** All output of the program while everything around it fails, searched for secrets. */
 import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createRedactor, redactByShape } from '../../src/redact.ts'

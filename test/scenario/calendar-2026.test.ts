@@ -110,7 +110,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)(
       await world.says('WP2', 'are due today: by 8 September 2026')
       await rosa.isTold(notHeld)
       await world.quiet()
-      // She holds it: the channel is told, she herself has her answer, and nobody is asked any more.
+      // She holds it: the channel is told, she herself has her answer, and no one is asked any more.
       await rosa.type(`meeting hold ${/MTG-\d+/.exec(await rosa.type('meeting next RG-DT'))![0]}`)
       await world.says('RG-DT', /9 September 2026.* is confirmed: it will be held/)
       await world.quiet()

@@ -46,7 +46,10 @@ export interface Play {
   tolerance?: number
 }
 
-/** Gives how many hours and messages there were. Throws what was missing, and what came over, in the first hour in which it differs. */
+/**
+ * Returns the numbers of hours and messages. Throws the missing and unexpected messages of the first hour with a
+ * difference.
+ */
 export async function play(
   { world, people }: Cast,
   { from, to, acts, due, stops = [], tolerance = 0 }: Play,
@@ -80,7 +83,7 @@ export async function play(
       const one = happenings[act]!
       await goTo(one.at)
       await one.happens(world)
-      // What was started looks first what is due.
+      // A program that was started first looks for due work.
       await world.settle()
       next = await nextOf(world)
     }
@@ -93,7 +96,7 @@ export async function play(
     if (came.length + open.length === 0) continue
     seen.push(...came)
     const { missing, over } = compare(open, came, tolerance)
-    // What may come late is looked for in the next hour again.
+    // A message that may come late is looked for again in the next hour.
     open = missing.filter(d => d.at + tolerance > hour)
     const faults = [...missing.filter(d => !open.includes(d)).map(d => `missing: ${dueWords(d)}`)]
     faults.push(...over.map(e => `over: ${shownIn(GENEVA, e.at * 1000)} ${e.platform} ${e.place}: ${e.text}`))

@@ -1,4 +1,4 @@
-/** What a meeting has to tell, to whom and when, as the reports' rules have it: worked out without the program. */
+/** The messages that a meeting brings, to whom and when, by the reports' rules: worked out without the program. */
 import { workingDay } from '../support/working-days.ts'
 import { daysFrom, labelOf } from '../support/zones.ts'
 import type { Planned } from './plans.ts'
@@ -13,15 +13,18 @@ export interface Telling {
   about: string
   /** In one sentence, as the terminal has it. */
   words: string
-  /** What stands in the message elsewhere, where it isn't that sentence. */
+  /** The message on other platforms, if it isn't that sentence. */
   lines?: string[]
   /** A reminder: it waits for the end of somebody's quiet hours. */
   reminder?: true
-  /** It is of their own doing: they had the answer. At the terminal, where a role is a place, it is seen there all the same. */
+  /**
+   * It is of their own doing: they had the answer. At the terminal, where a role is a place, it is seen there all the
+   * same.
+   */
   own?: true
 }
 
-/** What happens around a meeting, each at its time on Geneva's clocks. */
+/** Events around a meeting, each at its time on Geneva's clocks. */
 export interface Course {
   /** From when on it is on the calendar. */
   known?: string
@@ -73,7 +76,7 @@ export function tellingsOf(m: Lived): Telling[] {
 /** When nothing more is told ahead of it. */
 const endOf = (m: Lived) => m.cancelled?.at ?? cancelledByPlan(m) ?? `${m.date}T${m.start}`
 
-/** A coordination e-meeting to which nobody has brought an issue the day before is cancelled. */
+/** A coordination e-meeting to which no issue was brought by the day before is cancelled. */
 const cancelledByPlan = (m: Lived) => {
   const at = `${daysFrom(m.date, -1)}T${m.start}`
   const undone = m.kind === 'interim coordination e-meeting' && !(m.held && m.held < at)
@@ -121,7 +124,7 @@ function condition(m: Lived, at: string): string {
 
 const COUNTS = ['no contribution', 'one contribution']
 
-/** Whether a meeting was held that nobody confirmed is asked once, on the first working day after it. */
+/** The question whether a meeting was held that was never confirmed is asked once, on the first working day after it. */
 function askedAfterwards(m: Lived): Telling[] {
   if (m.kind === 'TSAG meeting' || m.held || m.cancelled || cancelledByPlan(m)) return []
   const at = `${workingDay(m.lastDay ?? m.date, 1)}T09:00`
@@ -155,7 +158,10 @@ function awaited(m: Lived): Telling[] {
   )
 }
 
-/** On the first working day after the deadline, and on the last one before the meeting, it is asked whether it is held. */
+/**
+ * On the first working day after the deadline, and on the last one before the meeting, it is asked whether it is
+ * held.
+ */
 function asked(m: Lived): Telling[] {
   const { group, date, start, deadline, contributions = 0 } = m
   const came = COUNTS[contributions] ?? `${contributions} contributions`
@@ -190,11 +196,14 @@ function brought(m: Lived, { at, from, text }: NonNullable<Course['input']>, war
   ]
 }
 
-/** Who says whether a meeting is held: TSB decides for the Rapporteur where something came in. */
+/** The role that says whether a meeting is held: TSB decides for the Rapporteur if something came in. */
 export const deciderOf = ({ group, contributions }: Lived, decision: 'held' | 'cancelled'): string =>
   decision === 'held' && contributions ? 'TSB' : `${group} Rapporteur`
 
-/** That it is held or cancelled, to the channel and to everybody who was told of it before; who decided has the answer. */
+/**
+ * That it is held or cancelled, to the channel and to everybody who was told of it before; who decided has the
+ * answer.
+ */
 function decided(m: Lived, before: Telling[]): Telling[] {
   const byPlan = cancelledByPlan(m)
   const held = {

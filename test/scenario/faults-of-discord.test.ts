@@ -1,4 +1,4 @@
-/** What goes wrong on Discord, and what people and TSB see of it: the rows of docs/faults.md. */
+/** Faults of Discord as people and TSB see them: the rows of docs/faults.md. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { DiscordChat } from '../fakes/discord/chat.ts'
 import type { Fault } from '../fakes/discord/faults.ts'

@@ -1,4 +1,4 @@
-/** What goes wrong on Slack, and what people and TSB see of it: the rows of docs/faults.md. */
+/** Faults of Slack as people and TSB see them: the rows of docs/faults.md. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SlackChat } from '../fakes/slack/chat.ts'
 import type { Fault } from '../fakes/slack/server.ts'

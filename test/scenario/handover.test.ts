@@ -5,7 +5,7 @@ import { ApiError } from '../fakes/discord/world.ts'
 import type { SlackChat } from '../fakes/slack/chat.ts'
 import { CALENDAR, type Harness, openHarness } from '../support/harness.ts'
 
-// Notices and tasks go to roles: whoever holds one next goes on where the other one stopped.
+// Notices and tasks go to roles: the next holder goes on where the previous one stopped.
 describe.each(['slack', 'discord', 'terminal'] as const)('a chair changes, on %s', (platform: Platform) => {
   it('tells the new one what is open, and the old one nothing more', async () => {
     const world = await openHarness({ platforms: [platform], at: '2026-03-02T10:00', apart: CALENDAR })
@@ -91,7 +91,7 @@ describe.each(['slack', 'discord'] as const)('roles that reach no person, on %s'
 
     // He takes them again: what waits for him is sent, and nothing fails any more.
     openAgain()
-    // What stands in the channel is sent to him too when it is named.
+    // A message that is in the channel is sent to him too when it is named.
     expect(digest.text).toContain('To send a message again that went elsewhere, name it')
     const [, number] = /DLV\W+(\d+)/.exec(digest.text)!
     expect(await tsb.type(`delivery retry DLV-${number}`)).toContain('One message is tried again now.')

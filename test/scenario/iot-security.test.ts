@@ -101,7 +101,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
     )
     expect(await bo.type('issue show ISG-1')).toContain('Guidance of WP2 to the chairs')
 
-    // Nobody may decide for the chairs now, and positions on the old proposal hold until there is a new one.
+    // WP2 can't decide for the chairs now, and positions on the old proposal count until there is a new one.
     expect(await dai.type('issue conclude ISG-1 text:"SG17"')).toContain('WP2 handed it back on 6 April 2026')
     await bo.type('issue propose ISG-1 text:"X.1352 for devices jointly"')
     await carmen.isTold('proposed a way forward: X.1352 for devices jointly')
@@ -109,7 +109,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
     await areReminded(['2026-04-17'], [carmen, /in 7 days, on 24 April 2026, and SG20 has not/])
     await carmen.type('issue position ISG-1 agrees')
     await everywhere(/SG20 agrees with proposal 2\..*Solved between the chairs: X\.1352 for devices jointly/s)
-    // Nothing is left of it for WP2's meeting, which is cancelled as planned when nobody brings another.
+    // Nothing is left of it for WP2's meeting, which is cancelled as planned when no other issue is brought.
     expect(await dai.type('meeting agenda MTG-3')).toContain(
       'ISG-1: IoT security (solved between the chairs)',
     )

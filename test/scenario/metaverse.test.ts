@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Platform } from '../../src/core/platforms/platform.ts'
 import { CALENDAR, openHarness } from '../support/harness.ts'
 
-// The protocol map of the metaverse, Q.PMV: SG11, SG20, SG21 and others. Who is concerned changes; nobody decides for others.
+// The protocol map of the metaverse, Q.PMV: SG11, SG20, SG21 and others. The SGs concerned change; no SG decides for
+// others.
 describe.each(['slack', 'discord', 'terminal'] as const)('metaverse, on %s', (platform: Platform) => {
   it('lets SGs join, leave and be added, and be taken up again after it was withdrawn', async () => {
     const world = await openHarness({ platforms: [platform], at: '2026-02-16T10:00', apart: CALENDAR })

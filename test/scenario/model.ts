@@ -9,7 +9,7 @@ import { fileOf, JANUARY_2026, MAY_2025, type Planned } from './plans.ts'
 export const FROM = '2025-01-01T00:00'
 export const TO = '2028-01-01T00:00'
 
-/** Who holds which role, and on which platform they hear. */
+/** The holders of the roles, with the platform on which they get messages. */
 export const PEOPLE = {
   'RG-DT Rapporteur': { name: 'Rosa Lima', hears: 'slack' },
   'WP2 chair': { name: 'Dai Nakamura', hears: 'discord' },
@@ -43,15 +43,15 @@ const JANUARY_AT = '2026-02-02T10:30'
 const TSAG_AT = '2026-10-05T10:30'
 const DATED_AT = '2026-11-09T14:30'
 
-/** What becomes of the meetings of the plans, by their day. */
+/** The course of each planned meeting, by its day. */
 const COURSES: Record<string, Partial<Lived>> = {
   '2025-09-10': { held: '2025-09-04T10:30' },
   '2025-11-12': { cancelled: { at: '2025-11-07T11:30', reason: 'no input came in' } },
-  // Nobody decides on 11 March 2026: it is asked about until it begins.
+  // No decision on 11 March 2026: the question is repeated until the meeting begins.
   '2026-03-11': {},
   '2026-05-13': { contributions: 1, held: '2026-05-08T08:30' },
   '2026-05-25': { input: { at: '2026-05-23T16:30', from: 'SG17', text: 'Who covers trust' } },
-  // Held before its deadline: nobody is asked.
+  // Held before its deadline: no question is asked.
   '2026-07-22': { held: '2026-07-10T14:30' },
   '2026-09-09': { cancelled: { at: '2026-09-03T15:30', reason: 'one contribution is too few' } },
   '2027-01-25': { deadline: '2027-01-20', dated: DATED_AT },
@@ -75,7 +75,10 @@ const TSAG: Lived = {
   deadline: '2027-01-20',
   dated: DATED_AT,
 }
-/** Called by the Rapporteur for the days after Geneva's clocks change; what is asked each morning goes over the change. */
+/**
+ * Called by the Rapporteur for the days after Geneva's clocks change; what is asked each morning goes over the
+ * change.
+ */
 const AFTER_CHANGE: Lived[] = [
   { date: '2027-03-29', deadline: '2027-03-22', known: '2027-02-10T10:30' },
   { date: '2027-11-01', deadline: '2027-10-25', known: '2027-09-20T10:30', held: '2027-10-31T14:30' },
@@ -243,7 +246,7 @@ export interface Due {
 /** Everything that must be seen, on every platform, in order of time. */
 export const ALL_DUE: Due[] = TOLD.flatMap(seenOf).toSorted((a, b) => a.at - b.at)
 
-/** Where something that is told is seen. */
+/** The places where a message is seen. */
 export function seenOf(t: Telling): Due[] {
   const at = inGeneva(t.at) / 1000
   const { words, lines = [words] } = t

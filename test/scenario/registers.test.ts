@@ -1,4 +1,4 @@
-/** What groups owe each other, as people see it on every platform, and through two TSAG meetings. */
+/** Debts between groups, as people see them on every platform, and through two TSAG meetings. */
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Platform } from '../../src/core/platforms/platform.ts'
 import { CALENDAR, type Harness, openHarness, type Person } from '../support/harness.ts'
@@ -6,7 +6,7 @@ import { CALENDAR, type Harness, openHarness, type Person } from '../support/har
 /** Replies to TSAG-LS4 as the report of January 2026 lists them: document and sender. */
 const REPLIES = 'TD226 SG2, TD247 SG5, TD283 SG11, TD229 SG15, TD269 SG17, TD241 SG20, TD246 SG21'
 
-/** What the calendar says by itself, TSAG's meetings among it. */
+/** Messages of the calendar alone, TSAG's meetings among it. */
 const APART = new RegExp(`${CALENDAR.source}|^The TSAG meeting |^Contributions to the TSAG |^Roles without `)
 
 let world: Harness
@@ -56,7 +56,7 @@ it('statuses, a JCA with a new name, a transition and actions, through two TSAG 
   const enters = async (person: Person, ...lines: string[]) => {
     for (const line of lines) await person.type(line)
   }
-  // What January 2026 left, and the next meeting.
+  // Entries of January 2026 that are still open, and the next meeting.
   await enters(
     tess,
     'meeting schedule TSAG date:"12 October 2026" until:"16 October 2026" time:09:30–17:30 objective:TSAG confirm:yes',

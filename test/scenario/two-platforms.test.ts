@@ -16,7 +16,7 @@ async function trustOnBoth() {
   const everywhere = async (words: string | RegExp) => {
     for (const room of ROOMS) await world.adds(room, words)
   }
-  /** What the card says on both platforms: instants apart, the same. */
+  /** The texts of the card on both platforms: the same but for instants. */
   const cards = async () =>
     Promise.all(BOTH.flatMap(p => ROOMS.map(async room => (await world.card(room, 'ISG-1', p)).text)))
   const references = async () =>
@@ -53,7 +53,7 @@ describe('Slack and Discord together', () => {
     const old = await world.card('SG17', 'ISG-1', 'discord')
     await world.restart()
 
-    // The card from before the restart: its button opens the form, which is filled in and carried out.
+    // The card from before the restart: its button opens the form, which is filled in and sent.
     const { form } = await ada.on('discord').press(old, 'Propose a way forward')
     await ada.on('discord').fill(form!, { text: 'SG17 the framework' })
     const told = await bo.on('slack').isTold('proposed a way forward: SG17 the framework')
@@ -63,7 +63,7 @@ describe('Slack and Discord together', () => {
     await bo.on('slack').type('issue position ISG-1 agrees')
     await everywhere(/SG17 agrees with proposal.*Solved between the chairs/s)
 
-    // Weeks later, in a program started anew, Bo presses what he was sent when the issue was open.
+    // Weeks later, in a restarted program, Bo presses what he was sent when the issue was open.
     await world.at('2026-03-30T10:00')
     await world.restart()
     const late = await bo.on('slack').press(told, 'Object')

@@ -29,7 +29,7 @@ const PACES = {
   }).limits!,
   discord: createDiscordBot({ token: 't', log, clock: systemClock }).limits!,
 }
-/** What the documentation of each allows: messages in so many ms, to one address and in all. */
+/** The limits in the documentation of each: messages in so many ms, to one address and in all. */
 const ALLOWED = {
   slack: { address: [1, 1000], all: [300, 60_000] },
   discord: { address: [5, 5000], all: [50, 1000] },

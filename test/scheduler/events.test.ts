@@ -19,10 +19,10 @@ const MOVE = 'meeting move MTG-1 reason:"clash" confirm:yes date:'
 let clock: SimulatedClock
 let stage: Stage
 let meeting: Meeting
-/** What stands in the list, and what was asked of it. */
+/** The events in the list, and the requests about it. */
 const list = new Map<string, ServerEvent>()
 const asked: string[] = []
-/** What the next requests about a meeting come to. */
+/** The faults of the next requests about a meeting. */
 const faults = new Map<string, Error>()
 
 /** Whether a group has its channel on the server, and whether the bot can see where all channels are. */

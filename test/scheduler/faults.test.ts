@@ -90,7 +90,7 @@ describe('a message that could not be sent', () => {
 
   test('for three days is given up', async () => {
     for (let i = 0; i < 120; i++) fails('later')
-    // One attempt every four hours: between them nobody is awake.
+    // One attempt every four hours: between them the program is idle.
     const tryAfter = async (hours: number) => {
       const from = geneva('2026-02-18 09:00')
       harness.clock.set(from.add({ hours }))

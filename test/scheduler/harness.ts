@@ -18,7 +18,7 @@ export interface Harness {
   slack: FakePlatform
   app: App
   logged: string[]
-  /** Gives a command at the terminal in a role, or with an account: "slack:U024BE7LH". Throws when it is refused. */
+  /** Runs a command at the terminal in a role, or with an account: "slack:U024BE7LH". Throws when it is refused. */
   does(who: string, line: string): Promise<string>
   /** Moves to an instant in Geneva time ("2026-02-20 09:00"), doing what is due on the way. */
   until(geneva: string): Promise<void>

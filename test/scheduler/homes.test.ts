@@ -13,9 +13,9 @@ import { fakePlatform } from './platform.ts'
 
 let clock: SimulatedClock
 let stage: Stage
-/** What was shown, in order, and where. */
+/** The pages that were shown, in order, and to which account. */
 let shown: { account: string; text: string }[]
-/** What the next showings to an account come to. */
+/** The faults of the next showings to an account. */
 let faults: Map<string, Error[]>
 
 const pages = (): Bot => ({

@@ -1,4 +1,4 @@
-/** Of one matter in one place an earlier thing is told before a later one, whatever comes between. */
+/** Messages about one subject in one place come in order, whatever comes between. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { simulatedClock } from '../../src/clock.ts'
 import { inTransaction, type Transaction } from '../../src/core/database/client.ts'
@@ -107,7 +107,7 @@ test('what must wait before it is looked for is not overtaken by what came later
         dueAt: clock.now(),
       },
     ])
-  // Two of which nobody knows whether they arrived; one look is allowed in a minute.
+  // Two whose arrival is unknown; one look is allowed in a minute.
   for (const _ of [1, 2]) slack.faults.push({ fault: new DeliveryFault('unknown', 'because') })
   await tell('other', 'WP2')
   await tell('first', 'RG-DT')

@@ -24,7 +24,9 @@ async function jump(geneva: string): Promise<void> {
   told()
 }
 
-/** What was sent since the last time, to whom, but for the calendar's and the register's own. */
+/**
+ * Messages sent since the last call, with their addresses, but for those of the calendar and the register of people.
+ */
 function told(): string[] {
   const said = office.slack.sent
     .filter(({ summary }) => !MORE.test(summary))
@@ -51,7 +53,7 @@ test('all reminders of one morning to one person are one message, to the role as
   expect(told()).toEqual([
     `@UANA Reminder. SG3: ${four} SG3: a reply to TSAG-LS5 is asked for by 15 May 2026, in 14 days.`,
     `@UBO Reminder. SG12: ${four}`,
-    // Nobody leads SG13 at the moment, so its vice-chair is told.
+    // SG13 has no chair at the moment, so its vice-chair gets the reminder.
     `@UCY Reminder. SG13: ${four}`,
   ])
   // SG12 gets another chair; SG13 replies; SG3 names a later date for one of two.

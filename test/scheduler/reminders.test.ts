@@ -16,7 +16,7 @@ const sent = (address: string, words = '') =>
   harness.slack.sent.filter(s => s.address === address && s.summary.includes(words))
 const deliveries = (address: string) =>
   harness.db.delivery.findMany({ where: { address, state: 'SENT' }, orderBy: { id: 'asc' } })
-/** When something was sent there. What is due together may come as one message. */
+/** The times of messages to the address. Notices that are due together may come as one message. */
 const times = async (address: string) => {
   const sentAt = (await deliveries(address)).map(d => inGeneva(d.sentAt!.toTemporalInstant()))
   return [...new Set(sentAt.map(at => `${formatDate(at)}, ${formatTime(at)}`))]

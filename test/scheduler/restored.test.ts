@@ -45,7 +45,7 @@ async function running(url: string, db: Database, work: (does: Give) => Promise<
   }
 }
 
-/** What was told until the loss, and the backup, which knows nothing of it. */
+/** Messages sent until the loss, and the backup, which knows nothing of them. */
 let backup: { url: string; db: Database }
 beforeEach(async () => {
   slack = fakePlatform('slack')
@@ -75,7 +75,7 @@ beforeEach(async () => {
   const again = openDatabase(url, { pool: 5 })
   const rest = await startApp({ db: again, url, clock, bots: [slack], admins: new Set(), log, wakes: false })
   await moveOn(rest.scheduler, clock, TAKEN.add({ hours: 1 }))
-  // The card that was on its way is shown anew: of this the backup knows nothing.
+  // The card that was on its way is shown again: the backup knows nothing of it.
   const changed = rest.desk.read('issue propose ISG-2 SG17 keeps the clocks')
   if ('refused' in changed) throw new Error()
   await rest.desk.execute(changed.invocation, { platform: 'terminal', account: 'SG17 chair' }, 'proposed')

@@ -15,7 +15,7 @@ beforeEach(async () => {
   await h.db.notice.deleteMany()
 })
 
-/** What a further instance on the database logs at its start. */
+/** The lines that a further instance on the database logs at its start. */
 async function startAndStop(): Promise<string[]> {
   const warned: string[] = []
   const log = {

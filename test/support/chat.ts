@@ -16,9 +16,9 @@ export interface Chat {
   channel(name: string): string
   /** The account of somebody, made on first use. The id is the platform's own. */
   account(name: string): string
-  /** What stands in a channel now, oldest first, edits applied, deleted ones gone, threads left out. */
+  /** The messages in a channel now, oldest first, edits applied, deleted ones gone, threads left out. */
   messages(channel: string): Shown[]
-  /** What stands in the thread under a message. */
+  /** The messages in the thread under a message. */
   thread(channel: string, message: Shown): Shown[]
   /** A moderator deletes a message. Absent at the terminal. */
   remove?(message: Shown): void
@@ -57,7 +57,7 @@ export interface ShownForm {
     name: string
     label: string
     required: boolean
-    /** What stands below the label. */
+    /** The text below the label. */
     hint?: string | undefined
     value: string | undefined
     choices: string[] | undefined
@@ -67,7 +67,7 @@ export interface ShownForm {
   payload: unknown
 }
 
-/** What came of an act: a message only the actor sees, one that all see, or a form. */
+/** The outcome of an act: a message only the actor sees, one that all see, or a form. */
 export interface Answer {
   shown?: Shown
   /** Only the actor sees it. */

@@ -20,7 +20,7 @@ export interface Trouble<C extends Chat> {
   announces(): Promise<string>
   /** How often a text stands in the channel of RG-DT. */
   standing(words: string): number
-  /** What /sg delivery list answers. */
+  /** The answer of /sg delivery list. */
   list(): Promise<string>
   /** The lines that were logged since one looked last. */
   logged(): string[]
@@ -124,7 +124,7 @@ export async function isGivenUp(trouble: Trouble<Chat>, reason: string, mend: ()
 export async function isAnsweredAgain(trouble: Trouble<Chat>, ada: Person, log: string): Promise<void> {
   const { world, logged } = trouble
   const line = 'issue comment ISG-1 text:"Three."'
-  // Nobody waits for what never comes.
+  // The answer never comes, so the test doesn't wait for it.
   void ada.try(line).catch(() => {})
   const lines: string[] = []
   await expect.poll(() => lines.push(...logged()) > 0 && lines.join('\n')).toContain(log)

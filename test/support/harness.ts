@@ -1,6 +1,6 @@
 /**
- * The whole program on a test database with people who use it on one or more platforms, and a clock moved by
- * hand. What people see is expected message by message; at the end nothing may be left that nobody expected.
+ * The whole program on a test database with people who use it on one or more platforms, and a clock moved by hand.
+ * Messages are expected one by one; at the end no unexpected message may be left.
  */
 import { expect } from 'vitest'
 import { type App, moveOn, startApp } from '../../src/app.ts'
@@ -23,7 +23,9 @@ export interface Person {
   name: string
   /** On the platform where they are: `on` gives them on another one. */
   account: string
-  /** Gives a command in the channel of their group; gives what they see. Throws when a form opens instead. */
+  /**
+   * Runs a command in the channel of their group; returns the text that they see. Throws when a form opens instead.
+   */
   type(line: string): Promise<string>
   /** The same, whatever comes. */
   try(line: string): Promise<Answer>
@@ -38,7 +40,7 @@ export interface Harness {
   readonly app: App
   readonly clock: SimulatedClock
   db: Database
-  /** What the program logged as wrong. A test that wants a fault takes it out again. */
+  /** Errors that the program logged. A test that wants a fault takes it out again. */
   faults: string[]
   chats: Record<string, Chat>
   /** Somebody registered with a role (or several, with commas), with an account on every platform. */
@@ -85,15 +87,15 @@ interface WorldOptions {
   patience?: number
   /** The program reaches its database by a way that can be cut: see `World.way`. */
   disturbed?: boolean
-  /** Where the program is on the web. */
+  /** The address of the program on the web. */
   publicUrl?: string
 }
 
-/** What the plan of January 2026 tells and asks by itself, in channels and in person. */
+/** Messages about meetings that the plan of January 2026 brings, in channels and in person. */
 export const CALENDAR =
   /^(Contributions to the |Cancelled: WP2 interim coordination |By the deadline of |No SG chair has brought |The (RG-DT interim RG |WP2 (interim coordination )?e-)meeting )/
 
-/** What people and TSB are told of changes of the register. */
+/** Messages to people and TSB about changes of the register of people. */
 export const REGISTER = /^(Welcome|The register of people): /
 
 const ADMIN = 'Secretariat'
@@ -110,7 +112,7 @@ export async function openHarness(options: WorldOptions): Promise<Harness> {
   const platformNow = () => clock.now().subtract(ahead)
   const faults: string[] = []
   const keep = (fields: object, message: string) => {
-    // What a platform's library says of its own is said again by the bot where it matters.
+    // The bot repeats messages of a platform's library that matter.
     if (!('part' in fields)) faults.push(`${message} ${JSON.stringify(fields)}`)
   }
   const log: Log = { debug: () => {}, info: () => {}, warn: keep, error: keep }
@@ -148,7 +150,7 @@ export async function openHarness(options: WorldOptions): Promise<Harness> {
       .find(
         m => (issue?.startsWith('MTG-') ? isMeetingCard(m) : isCard(chat, m)) && m.text.includes(issue ?? ''),
       )
-  // Of a meeting it is the message with its answers and a Details button; it is expected like other messages.
+  // The card of a meeting is the message with its answers and a Details button; it is expected like other messages.
   const isMeetingCard = (m: Shown) => m.buttons.includes('Details')
   // On the platforms a card is the message with a History button; the terminal shows a card once, as a line.
   const isCard = (chat: Chat, m: Shown) =>
@@ -166,7 +168,7 @@ export async function openHarness(options: WorldOptions): Promise<Harness> {
     for (const [i, m] of messages.entries()) if (isLeftOut(chat, m)) seen.add(keyOf(where, i))
   }
 
-  /** Messages that nobody expected, each with where it stands. */
+  /** Unexpected messages, each with its place. */
   async function leftOver(): Promise<string[]> {
     const left: string[] = []
     for (const chat of all) {
@@ -383,7 +385,7 @@ function makeChat(platform: Platform, { patience, ...options }: ChatOptions): An
       return createDiscordChat({
         ...options,
         requestsPerSecond: 10_000,
-        ...(patience && { timeout: patience }),
+        ...(patience && { timeoutMs: patience }),
       })
     case 'terminal':
       return createTerminalChat(options)

@@ -1,4 +1,6 @@
-/** What appears on the platforms, as it comes: where, at which instant of the platform's own clock, in which words. */
+/**
+ * The messages on the platforms, as they come: where, at which instant of the platform's own clock, in which words.
+ */
 import type { Platform } from '../../src/core/platforms/platform.ts'
 import { type DiscordChat, shownOf } from '../fakes/discord/chat.ts'
 import { SlackChat } from '../fakes/slack/chat.ts'
@@ -15,7 +17,7 @@ export interface Entry {
   text: string
 }
 
-/** Gives a function that gives what has appeared since it was last called. What only who acted sees is left out. */
+/** Returns a function for the messages since its last call. Messages that only their actor sees are left out. */
 export function keepJournal(chats: Iterable<Chat>): () => Entry[] {
   const reads = [...chats].map(readerOf)
   const read = () => reads.flatMap(one => one())

@@ -4,17 +4,20 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
 export interface DatabaseProxy {
   url: string
-  /** Nobody gets through any more, and who was through is cut off: as when the server is stopped. */
+  /** Refuses new connections and cuts the present ones: as when the server is stopped. */
   shut(): void
   /** The server is there again. */
   open(): Promise<void>
-  /** Who is through is cut off, and may come again at once. */
+  /** Cuts the present connections; clients may connect again at once. */
   cut(): void
-  /** Passes nothing on any more, in either direction, on the connections made so far: a network that is gone without a word. */
+  /**
+   * Passes nothing on any more, in either direction, on the connections made so far: a network that is gone without a
+   * word.
+   */
   fallSilent(): void
   /**
    * The next connection on which these words are sent breaks: before the server has them, or when it has answered.
-   * `stays`: nobody gets through after that.
+   * `stays`: no connection gets through after that.
    */
   breakAt(words: string, when: 'before' | 'after', stays?: 'stays'): void
   close(): Promise<void>
@@ -92,7 +95,7 @@ export async function createDatabaseProxy(to: string): Promise<DatabaseProxy> {
   }
 }
 
-/** What a client sends, with the statements that it prepared before and now only names. */
+/** The words that a client sends, with the statements that it prepared before and now only names. */
 function createPrepared(): { textOf(chunk: Buffer): string } {
   const statements = new Map<string, string>()
   return {

@@ -13,9 +13,9 @@ import { summaryOf } from './summary.ts'
 export interface Stage {
   db: Database
   app: App
-  /** What was logged as a warning or an error. */
+  /** Lines that were logged as a warning or an error. */
   logged: string[]
-  /** Gives a command as at the terminal, in a role; gives what it answers. Throws when it is refused. */
+  /** Runs a command as at the terminal, in a role; returns its answer. Throws when it is refused. */
   does(role: string, line: string): Promise<string>
   /** Does all that is due now. */
   settle(): Promise<void>

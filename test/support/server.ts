@@ -11,7 +11,7 @@ declare module 'vitest' {
   }
 }
 
-/** What every test's database is a copy of. */
+/** The database that every test's database is a copy of. */
 export const TEMPLATE = 'intersg_template'
 
 /** One server for the whole run, and on it one migrated database to copy. */

@@ -49,7 +49,7 @@ export function createTerminalChat({ clock }: { clock: Clock }): TerminalChat {
       onAsked?.()
     })
 
-  /** What the session says to what is done; it may say it before the first wait. */
+  /** The session's answer to an act; it may come before the first wait. */
   async function answerOf(work: Promise<unknown>, before: number): Promise<Answer> {
     const open = new Promise<'asked'>(resolve => (onAsked = () => resolve('asked')))
     if ((await Promise.race([work, open])) === 'asked') return { private: true, form: formOf(asked!.form) }

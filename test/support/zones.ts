@@ -22,7 +22,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format
 }
 
-/** What clocks in a zone show at an instant. */
+/** The time on clocks in a zone at an instant. */
 export function shownIn(zone: string, at: number): string {
   const parts = Object.fromEntries(
     formatOf(zone)

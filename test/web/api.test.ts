@@ -203,7 +203,7 @@ describe('the Model Context Protocol', () => {
     )
     expect(await site.sg('SG13 chair', 'issue history ISG-1')).toBe(before)
     expect(await site.db.notice.count({ where: { kind: 'command-proposed' } })).toBe(1)
-    // Nobody else sees it.
+    // Only its owner sees it.
     expect(await site.sg('SG17 chair', 'web proposal PROP-1')).toContain('There is no proposal PROP-1')
     const shown = await site.execute('SG13 chair', 'web proposal PROP-1', 'shown')
     const [button] = shown.message.blocks.flatMap(b => (b.kind === 'actions' ? b.actions : []))

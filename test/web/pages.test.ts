@@ -112,7 +112,7 @@ describe('signing in', () => {
     const other = await signIn('SG17 chair')
     const listed = await site.sg('SG17 chair', 'web sessions')
     const reference = /WEB-\d+/.exec(listed)![0]
-    // Nobody else ends it.
+    // Only its owner can end it.
     expect(await site.sg('SG13 chair', `web revoke ${reference}`)).toContain('is none of your sessions')
     expect((await page('/', other)).status).toBe(200)
     await site.sg('SG17 chair', `web revoke ${reference}`)
@@ -267,7 +267,7 @@ describe('who reads', () => {
   }
 })
 
-/** What somebody reads. */
+/** The text that a reader sees. */
 const withoutTags = (markup: string): string =>
   markup
     .replaceAll(/<[^>]+>/g, '')

@@ -20,7 +20,7 @@ export interface Site {
   app: App
   web: WebServer
   address: string
-  /** What was logged. */
+  /** The lines of the log. */
   lines: string[]
   /** A command at the terminal, in a role; resolves with the answer's text. */
   sg(role: string, line: string): Promise<string>

@@ -1,6 +1,7 @@
 /** Errors of Discord and the network, as the dispatcher and the log understand them: without addresses and tokens. */
 import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js'
 import { DeliveryFault } from '../../core/notices/fault.ts'
+import { NEVER_SENT } from '../never-sent.ts'
 
 const NEW_TOKEN =
   'Discord does not accept the bot’s token. Make a new one on the application’s page, put it into DISCORD_TOKEN and start again.'
@@ -32,17 +33,6 @@ const DELAYS_MS: Record<number, number> = {
   [RESTJSONErrorCodes.APIResourceOverloaded]: 60_000,
 }
 
-/** The request was never sent, or never accepted. */
-const NOT_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-
 export function toDeliveryFault(error: unknown): DeliveryFault {
   if (error instanceof DeliveryFault) return error
   if (error instanceof RateLimitError)
@@ -57,7 +47,7 @@ export function toDeliveryFault(error: unknown): DeliveryFault {
     return new DeliveryFault('unknown', `Discord had an internal error (${error.status}).`)
   if (isTokenGone(error)) return new DeliveryFault('later', 'The bot is signing in to Discord again.')
   const code = findCode(error)
-  if (NOT_SENT.has(code)) return new DeliveryFault('later', `Discord can’t be reached (${code}).`)
+  if (NEVER_SENT.has(code)) return new DeliveryFault('later', `Discord can’t be reached (${code}).`)
   return new DeliveryFault('unknown', `The connection to Discord broke before its answer (${code}).`)
 }
 

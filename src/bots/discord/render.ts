@@ -3,8 +3,9 @@
  * rejected: with components buttons stand where they belong, there is room for 40 parts, the bot needs no permission "Embed
  * Links", and messages can be marked invisibly (see marker.ts).
  *
- * Long texts share the room (`shareRoom`). What is still too long is cut, with "…" and a note at the end; buttons stay. The note names buttons that don't fit as
- * commands. Pure: the custom ids of the buttons come from outside.
+ * Long texts share the room (`shareRoom`). Texts that are still too long are cut, with "…" and a note at the end;
+ * buttons stay. The note names buttons that don't fit as commands. Pure: the custom ids of the buttons come from
+ * outside.
  */
 
 import {

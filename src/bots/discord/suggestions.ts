@@ -17,7 +17,7 @@ const MOST = 500
 export type Suggest = (key: string, typed: string, ask: () => Promise<Choice[]>) => Promise<Choice[]>
 
 /**
- * Where the database is slow or away, the choices come from the last answers to the same account for the same option,
+ * When the database is slow or away, the choices come from the last answers to the same account for the same option,
  * those that fit what is typed now. A late answer is remembered as well, for the next key.
  */
 export function createSuggestions({ waitMs, failed }: SuggestionsOptions): Suggest {

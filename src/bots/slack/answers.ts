@@ -17,7 +17,7 @@ import { type Packer, renderPacked } from './send.ts'
 export interface Asker {
   caller: Caller
   responseUrl?: string | undefined
-  /** Whether an answer may replace an earlier one. Those of a button would replace the button's message. */
+  /** Whether an answer may replace an earlier one. An answer to a button would replace the button's message. */
   replaceable: boolean
   /** The thread in which the bot was mentioned. */
   thread?: string | undefined
@@ -87,7 +87,7 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
         forAll,
         send: () => client.chat.postMessage({ channel, ...rendered, ...inThread, ...WITHOUT_PREVIEWS }),
       })
-    // Nobody else reads a direct message, and what is shown there to one alone is gone the next day.
+    // A direct message is private already, and an ephemeral answer would be gone there the next day.
     if (channel && place !== 'direct')
       ways.push({
         forAll: false,

@@ -6,6 +6,7 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api'
 import { DeliveryFault } from '../../core/notices/fault.ts'
+import { NEVER_SENT } from '../never-sent.ts'
 
 /** Slack's own errors, after which it may have done what was asked all the same. */
 const OUTCOME_UNKNOWN = new Set([
@@ -54,17 +55,6 @@ export const REASONS: Record<string, string> = {
   msg_too_long: 'The message is longer than Slack allows.',
   msg_blocks_too_long: 'The message is longer than Slack allows.',
 }
-
-/** Network faults before anything was sent. */
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
 
 export function toDeliveryFault(error: unknown): DeliveryFault {
   if (error instanceof DeliveryFault) return error

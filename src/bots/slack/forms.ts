@@ -28,7 +28,7 @@ export function renderModal(form: Form, metadata: string): types.ModalView {
   }
 }
 
-/** What the act decides about. */
+/** The subject of the decision, above the fields. */
 function renderAbout({ about }: Form): types.SectionBlock[] {
   if (about === undefined || !isVisible(plainText(about))) return []
   return [

@@ -1,4 +1,4 @@
-/** What Slack's events say: that somebody spoke to the bot, or that its access has ended. Pure. */
+/** Reads Slack's events: somebody spoke to the bot, or its access has ended. Pure. */
 import type { types } from '@slack/bolt'
 import { decodeText } from './decode.ts'
 import { REASONS } from './faults.ts'
@@ -13,7 +13,7 @@ export interface Heard {
   text: string
   /** The thread in which it was said. */
   thread: string | undefined
-  /** Those of the event and of its author. */
+  /** The workspaces of the event and of its author. */
   teams: (string | null | undefined)[]
   /** The event's own id. */
   event: string
@@ -36,7 +36,7 @@ interface Spoken {
 /** Direct messages with a file have a subtype; those of all others were not said to us: edits, deletions, joinings. */
 const SAID = new Set([undefined, 'file_share', 'thread_broadcast'])
 
-/** What somebody said to us; undefined for any other event, and for what bots say. */
+/** The words that somebody addressed to us; undefined for any other event, and for messages of bots. */
 export function readHeard(event: SlackEvent, body: object): Heard | undefined {
   const { type, subtype, channel_type, bot_id, user, user_team, channel, text, thread_ts, edited } =
     event as Spoken

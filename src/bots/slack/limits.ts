@@ -12,7 +12,7 @@ export const LIMITS = {
    */
   messageBytes: 12_000,
   homeBlocks: 100,
-  /** Slack refuses a view above 250 kB; nobody would read a page of that length. */
+  /** Slack refuses a view above 250 kB; a page of that length would not be read. */
   homeBytes: 50_000,
   textObject: 3000,
   header: 150,

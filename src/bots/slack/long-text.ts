@@ -20,6 +20,6 @@ export function splitText(text: string, max: number): [string, string] {
   return [text.slice(0, end), text.slice(end)]
 }
 
-/** Both parts as one. Where the first doesn't end with white space, the second begins a new line. */
+/** Both parts as one. If the first doesn't end with white space, the second begins a new line. */
 export const joinText = (start: string, rest: string): string =>
   start === '' || rest === '' || /\s$/.test(start) ? start + rest : `${start}\n${rest}`

@@ -18,7 +18,7 @@ const CLOCK_MARGIN = { hours: 2 }
 const PAGE_SIZE = 200
 const MAX_PAGES = 25
 
-/** Who we are, and in which workspace. */
+/** The bot's own user, and its workspace. */
 export interface Identity {
   user: string
   bot: string

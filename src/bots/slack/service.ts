@@ -62,7 +62,7 @@ export interface ServiceOptions {
   desk: Desk
   client: WebClient
   answers: Answers
-  /** Who we are and the workspace that we belong to, by Slack's own word. */
+  /** The bot's own user and its workspace, as Slack names them. */
   us: Identity
   zones: Zones
   clock: Clock

@@ -1,11 +1,11 @@
-/** What the Tab key completes: commands, their options, and the values of these. */
+/** The Tab key completes commands, their options, and the values of these. */
 import type { Desk } from '../../core/desk/port.ts'
 import { findCommand } from '../../core/grammar/grammar.ts'
 import type { CommandSpec } from '../../core/grammar/spec.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
 import { quoted } from '../../core/text/command-line.ts'
 
-/** What can stand in the line instead of its end, and that end: the form that readline expects. */
+/** The texts that can replace the end of the line, and that end: the form that readline expects. */
 export type Completion = [fitting: string[], end: string]
 
 const BEGINNINGS = ['/sg ', 'help', '.as ', '.at ', '.advance ', '.help', '.quit']

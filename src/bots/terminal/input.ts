@@ -12,7 +12,7 @@ export interface Streams {
   output: NodeJS.WriteStream
 }
 
-/** What a person reads before the first prompt. */
+/** Shown before the first prompt. */
 const FIRST_LINE =
   'Type /sg help for all commands, or help for what else works here. Tab completes; .quit leaves.'
 

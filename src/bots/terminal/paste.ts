@@ -1,4 +1,4 @@
-/** What is pasted into a terminal is one text: the terminal says where a paste begins and ends, if it is asked to. */
+/** A paste is read as one text: the terminal says where a paste begins and ends, if it is asked to. */
 import type { Streams } from './input.ts'
 
 /** "Bracketed paste", which every terminal of the last twenty years has. */

@@ -25,7 +25,7 @@ export interface SessionOptions {
   now(): Temporal.Instant
   /** Moves a simulated clock forward; undefined with the real clock. */
   moveTo: ((to: Temporal.Instant) => Promise<void>) | undefined
-  /** Where files are saved that are no text. */
+  /** The folder in which files other than text are saved. */
   filesFolder: string
   /** Asks for the missing options of a form. Absent without a person: then a command must be complete. */
   ask?: Ask
@@ -120,7 +120,7 @@ export function createSession(options: SessionOptions): Session {
     return prepared.kind === 'form' ? options.ask(prepared.form, check) : invocation
   }
 
-  /** What is wrong with the values; a fault that belongs to none of them is told when the command runs. */
+  /** The faults of the values, by option; a fault that belongs to no option is shown when the command runs. */
   async function check(given: Invocation): Promise<Record<string, string>> {
     const spec = desk.catalog.find(c => c.path === given.path)
     try {

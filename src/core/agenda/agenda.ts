@@ -95,7 +95,7 @@ export async function readAgenda(tx: Transaction, meetingId: number): Promise<Ag
   return items.map(toAgendaEntry)
 }
 
-/** What is on a meeting's agenda and not settled, in its order, each in a few words. */
+/** Open items on a meeting's agenda, in its order, each in a few words. */
 export const openAgenda = async (tx: Transaction, meeting: number): Promise<string[]> =>
   describeOpen(await readAgenda(tx, meeting))
 

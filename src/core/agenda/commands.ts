@@ -24,7 +24,7 @@ const meeting = meetingOption({ label: 'Meeting of WP2', example: 'MTG-3', posit
 const agenda = command({
   path: 'meeting agenda',
   form: { title: 'Agenda of {meeting}', submit: 'Show' },
-  summary: "What is on the agenda of one of WP2's meetings; its chair can change the order",
+  summary: "Show the agenda of one of WP2's meetings; its chair can change the order",
   options: { meeting, order: optional(option.text({ label: 'New order', example: 'ISG-2, IN-1, ISG-1' })) },
   effect: 'change',
   who: everybody,

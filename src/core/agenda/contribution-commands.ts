@@ -65,7 +65,7 @@ const announce = command({
   },
 })
 
-/** What being late means. */
+/** Explains to the author what it means that the contribution is late. */
 const lateWords = (m: Meeting, late: boolean): string => {
   if (!late) return ''
   const held =

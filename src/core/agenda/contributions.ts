@@ -43,7 +43,7 @@ export async function announceContribution(
       title: wanted.title,
       source: wanted.source,
       withdrawn: null,
-      // What nobody accepted yet keeps no one from announcing the same.
+      // A document that is not accepted yet does not keep others from announcing the same one.
       OR: [{ accepted: true }, { account: wanted.account }],
     },
   })

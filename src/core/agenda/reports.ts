@@ -8,7 +8,7 @@ import { type AgendaEntry, agendaItemPlaced } from './agenda.ts'
 export interface ReportItem {
   /** "RB-20 2026-05": its reference, and the meeting as it names it. */
   report: string
-  /** Who reports. */
+  /** The group that reports. */
   group: string
   text: string
 }

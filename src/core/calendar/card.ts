@@ -18,7 +18,7 @@ const schema = z.object({ meeting: z.number() })
 
 interface CardFacts {
   meeting: Meeting
-  /** What brings the card, unique among the changes of its meeting: "v2". */
+  /** The change that brings the card, unique among the changes of its meeting: "v2". */
   change: string
   audience: Recipient[]
   now: Temporal.Instant
@@ -75,7 +75,7 @@ export const attendanceButtons = (m: Meeting): Action[] => [
   action("Can't come", 'meeting attend', { meeting: meetingRef(m), answer: 'cannot' }),
 ]
 
-/** Who said what, by name; nothing without an answer. */
+/** The answers about coming, by name; nothing without an answer. */
 export const attendanceBlocks = (all: Awaited<ReturnType<typeof findAttendance>>): Block[] =>
   all.length > 0 ? [heading('Attendance'), list(attendanceLines(all))] : []
 

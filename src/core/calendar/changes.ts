@@ -9,7 +9,7 @@ import type { Meeting } from '../meetings/meeting.ts'
 import type { Account } from '../notices/notice.ts'
 import type { By } from '../roles/by.ts'
 
-/** Who changes a meeting, and why. */
+/** The author of a change of a meeting, and the reason. */
 export interface Change {
   by: By
   reason?: string | undefined

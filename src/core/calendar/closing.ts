@@ -1,7 +1,7 @@
 /**
- * Closing closes: when an issue closes, its calls and ad-hoc meetings ahead are cancelled or kept as whoever closes it
- * says. When the last agreement solves it, whoever called each meeting is asked: until they answer the meeting stays,
- * marked, and only they are reminded.
+ * Closing closes: when an issue closes, its calls and ad-hoc meetings ahead are cancelled or kept, as the person who
+ * closes it chooses. When the last agreement solves it, the person who called each meeting is asked: until they
+ * answer, the meeting stays, marked, and only they are reminded.
  */
 import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
@@ -23,7 +23,7 @@ import { cancelMeeting, keepMeeting, markIssueClosed } from './schedule.ts'
 export type ClosedAs = 'solved' | 'concluded' | 'withdrawn' | 'handed back' | 'no longer with WP2'
 
 export const MEETING_CHOICES = ['cancel', 'keep'] as const
-/** What becomes of the meetings ahead. */
+/** The choice for the meetings ahead when an issue closes. */
 export type MeetingsChoice = (typeof MEETING_CHOICES)[number]
 
 export interface IssueClosed {
@@ -31,7 +31,7 @@ export interface IssueClosed {
   /** "ISG-1" */
   matter: string
   how: ClosedAs
-  /** 'ask': whoever called each meeting is asked. */
+  /** 'ask': the person who called each meeting is asked. */
   meetings: MeetingsChoice | 'ask'
   change: Change
 }
@@ -55,7 +55,7 @@ export async function issueMeetingsAhead(
   return rows.map(toMeeting)
 }
 
-/** The choice of whoever closes an issue. Throws the question where a meeting is ahead and nothing was said of it. */
+/** The choice of the person who closes an issue. Throws the question if a meeting is ahead and no choice was made. */
 export async function askAboutMeetings(
   { tx, now }: Pick<Work, 'tx' | 'now'>,
   issue: number,

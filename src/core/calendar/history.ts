@@ -11,7 +11,7 @@ import { formatDate, formatTime, formatTimeSpan, inGeneva } from '../time/geneva
 import { type Facts, factsSchema } from './changes.ts'
 
 /**
- * What happened to a meeting, oldest first: who, when, from what to what, why. Of a long history the last page, unless another
+ * The history of a meeting, oldest first: who changed it, when, from what to what, why. Of a long history the last page, unless another
  * one is wanted, with the buttons to the others.
  */
 export async function historyBlocks(tx: Transaction, meetingId: number, wanted?: number): Promise<Block[]> {
@@ -63,7 +63,7 @@ function describeEntry(c: MeetingChange): string {
   }
 }
 
-/** What changed and what was, besides the dates of the meeting. */
+/** Changes in anything but the dates of the meeting, with the earlier values. */
 export function describeChange(before: Facts, after: Facts): string {
   return [
     ...describeRenaming(before.title, after.title),

@@ -35,7 +35,7 @@ const describe = (m: Meeting): Text => [
   instant(m.starts, m.ends),
 ]
 
-/** Whether it is held, of meetings that depend on what comes in. */
+/** Whether the meeting is confirmed; empty for kinds that don't depend on what comes in. */
 const describeConfirmation = (m: Meeting): string =>
   m.status === 'CONFIRMED'
     ? ', confirmed'

@@ -53,8 +53,8 @@ const planChange =
   }
 
 /**
- * Everybody who was notified of it before. Of a meeting on an issue the channels hear in the thread under the issue's
- * card, and the chairs it was called for in person.
+ * Everybody who was notified of it before. If the meeting is on an issue, the channels get it in the thread under the
+ * issue's card, and the chairs it was called for in person.
  */
 function audienceOf({ issue, groups }: Meeting, subject: string): Recipient[] {
   if (issue !== undefined) return groups.map(group => ({ role: { kind: 'CHAIR', group } }))
@@ -209,8 +209,8 @@ const CHANGES: Partial<Record<MeetingChangeKind, { from(facts: ChangeFacts): Not
 }
 
 /**
- * The notices of a change. Of a meeting on an issue the channels also get it in the thread under the issue's card,
- * unless the issue's own timeline says so there already (moves, cancellations, restorations).
+ * The notices of a change. If the meeting is on an issue, the channels also get them in the thread under the issue's
+ * card, unless the issue's own timeline says so there already (moves, cancellations, restorations).
  */
 export function changeNotices(
   { kind, before, after, change }: MeetingChanged,

@@ -19,7 +19,7 @@ import {
   seriesScheduled,
 } from './notices.ts'
 
-/** Deadlines ahead follow at once: nobody should have to look up which of two times applies to which. */
+/** Deadlines ahead follow at once: otherwise people would have to look up which time applies to which deadline. */
 const cutOffTime: Setting<Temporal.PlainTime> = {
   ...CUT_OFF_TIME,
   async apply(work, value, change) {

@@ -50,7 +50,7 @@ export interface NewMeeting {
   isPast?: true
 }
 
-/** Schedules a meeting. Notifies nobody: the caller knows whether there is somebody to notify. */
+/** Schedules a meeting. Sends no notice: the caller knows whether there is somebody to notify. */
 export async function scheduleMeeting(work: Work, wanted: NewMeeting, change: Change): Promise<Meeting> {
   const { tx } = work
   const dates = datesOf(wanted.date, wanted.time, wanted.deadline, wanted.until)
@@ -233,7 +233,10 @@ export const setCutOff = (
 ): Promise<Meeting> =>
   changeMeeting(work, meeting, { cutOffAt: toColumn(cutOff) }, 'CHANGED', { ...change, isPartOfLarger: true })
 
-/** One change: the new version, its history, its notice (unless a larger change has one), and what follows in other rooms. */
+/**
+ * One change: the new version, its history, its notice (unless a larger change has one), and what follows in other
+ * rooms.
+ */
 async function changeMeeting(
   work: Work,
   before: Meeting,

@@ -1,4 +1,4 @@
-/** What an act on a meeting decides about: its date, time, deadline and state as they were shown, and nothing else. */
+/** An act on a meeting decides about its date, time, deadline and state as they were shown, and nothing else. */
 import type { Context, DecidesOn } from '../commands/command.ts'
 import type { Transaction } from '../database/client.ts'
 import type { MeetingChangeKind, MeetingStatus } from '../database/generated/enums.ts'
@@ -9,7 +9,7 @@ import { formatTime, inGeneva } from '../time/geneva.ts'
 import { type Facts, factsSchema, toFacts } from './changes.ts'
 import { describeFacts, describeKeptDeadline } from './history.ts'
 
-/** What was shown of a meeting, of the facts that matter to a decision about it. */
+/** The facts of a meeting that matter to a decision about it, as they were shown. */
 export interface Shown {
   facts: Facts
   status: MeetingStatus
@@ -53,7 +53,7 @@ const STATUS_WORDS: Record<MeetingStatus, string> = {
   NOT_HELD: 'recorded as not held',
 }
 
-/** What is different now, each difference in words: "it was on …, and is on … now". Empty: nothing that matters. */
+/** The differences between then and now, in words: "it was on …, and is on … now". Empty: nothing that matters. */
 export function differences(shown: Shown, now: Shown): string[] {
   const [was, is] = [shown.facts, now.facts]
   const times = [describeFacts(was), describeFacts(is)]

@@ -31,17 +31,20 @@ export interface Context extends Work {
   writer: Writer | undefined
 }
 
-/** Who may run a command: in words, and as a rule of who acts and what is asked. */
+/** A rule about who may run a command, in words and as code; it looks at the actor and the values. */
 export interface Permission<V> {
   words: string
   /** The options that the rule reads; left out: none. As soon as they are given, it is asked before a form opens. */
   reads?: readonly (keyof V & string)[]
-  /** Whether it allows this person for any values at all: asked before a form opens that asks for what the rule reads. */
+  /**
+   * Whether this person is allowed with any values at all: asked before a form opens that asks for what the rule
+   * reads.
+   */
   couldAllow?(actor: Actor): boolean
   allows(actor: Actor, values: V, context: Context): boolean | Promise<boolean>
 }
 
-/** What a command answers. */
+/** The answer of a command. */
 export interface Answer extends Message {
   /** The answer to a repeated delivery of the same interaction, where the first one shows a secret that must not be stored. */
   again?: Message
@@ -75,7 +78,7 @@ export interface Command<O extends Options = Options> {
   asksFor?(written: Record<string, string>): readonly string[]
   /** Its entries in the platforms' own menus: of a message, of a person, or about nothing. */
   shortcuts?: readonly Shortcut[]
-  /** What the act decides about, for acts that decide about something its author must have seen. */
+  /** The subject of the decision, for acts whose author must have seen it. */
   decidesOn?: DecidesOn<Values<O>>
   /** The path of the page on the web that shows the same; the answer links to it where the program is on the web. */
   page?(values: Values<O>, now: Temporal.Instant): string | undefined
@@ -83,16 +86,16 @@ export interface Command<O extends Options = Options> {
 }
 
 /**
- * What an act decides about. An act by button or form names the version of the entry that was shown; if the facts it
- * decides about have changed since, its author is asked again with the difference in words. Other changes of the entry
- * do not matter to it.
+ * The subject of a decision. An act by button or form names the version of the entry that was shown; if the facts it
+ * decides about have changed since, its author is asked again with the difference in words. Other changes of the
+ * entry do not matter to it.
  */
 export interface DecidesOn<V> {
   /** The present version of the entry. */
   version(values: V, context: Context): Promise<number>
-  /** What it decides about, in words: "proposal 2 by SG13: “…”". Undefined: nothing yet. */
+  /** The subject in words: "proposal 2 by SG13: “…”". Undefined: nothing yet. */
   describe(values: V, context: Context): Promise<Text | undefined>
-  /** What changed since `seen` of the facts it decides about, as a sentence; undefined: nothing that matters to it. */
+  /** The changes since `seen` in the facts it decides about, as a sentence; undefined: nothing that matters to it. */
   difference(values: V, seen: number, context: Context): Promise<Text | undefined>
 }
 
@@ -226,7 +229,7 @@ export function describeFault(path: string, name: string, fault: OptionFault): T
   return phrase`${cmd(path)} needs ${name}:${describeLabel(name, fault.label)}, such as ${exampleOf(name, fault.example)}.`
 }
 
-/** What an option is, where its name doesn't say it: " (new last day)". */
+/** An explanation of an option, if its name doesn't say enough: " (new last day)". */
 function describeLabel(name: string, label: string): string {
   const words = /^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
   return words === name ? '' : ` (${words})`

@@ -34,13 +34,13 @@ export interface Option<T> extends Omit<OptionSpec, 'name' | 'completes'> {
   isFor?(actor: Actor): boolean
   /** All values to pick from in a form, where that is a short list. */
   picks?(completing: Completing): Promise<Choice[]>
-  /** What stands now, for a form that changes it. */
+  /** The present value, for a form that changes it. */
   current?(completing: Completing): Promise<string | undefined>
   /** The answer to a question that the command asks itself: no form asks it before, nor keeps it where words can change. */
   isAnswer?: true
 }
 
-/** What every option is declared with. `positional`: can be given without its name, in text. */
+/** Properties that every option is declared with. `positional`: can be given without its name, in text. */
 export interface Asked {
   label: string
   example: string

@@ -1,4 +1,4 @@
-/** What the program needs of a session on the server, and whether a pooler in between leaves it one. */
+/** The program needs some properties of a session on the server; a pooler in between may take them away. */
 import pg from 'pg'
 import { UserError } from '../errors.ts'
 

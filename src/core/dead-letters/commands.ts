@@ -20,7 +20,7 @@ const secretariat: Permission<unknown> = {
 
 const list = command({
   path: 'delivery list',
-  summary: 'What could not be delivered, and why',
+  summary: 'List the messages that could not be delivered, and why',
   form: { title: 'Not delivered', submit: 'List' },
   options: { page: optional(option.own({ label: 'Page', example: '2' }, parsePage)) },
   effect: 'read',

@@ -8,13 +8,13 @@ export interface DeadLetter {
   ref: string
   /** The recipient: "Rosa Rossi (RG-DT Rapporteur) on Slack", "the channel of SG17 on Discord". */
   to: string
-  /** What it is about: "MTG-7". */
+  /** The subject: "MTG-7". */
   about: string
   /** It was given up; otherwise it is tried again at `next`. */
   failed: boolean
   next: Temporal.Instant
   reason: string
-  /** Where it was sent instead, or will be: "the channel of RG-DT on Slack". */
+  /** The fallback to which it was sent, or will be: "the channel of RG-DT on Slack". */
   instead: { to: string; sent: boolean }[]
 }
 

@@ -2,7 +2,7 @@ import { action, actions, type Block, instant, list, note, type Text } from '../
 import { cmd, phrase } from '../text/spans.ts'
 import type { DeadLetter } from './dead-letters.ts'
 
-/** What TSB can do: send again all that went nowhere else, or any one by its reference. */
+/** The ways to send again: all deliveries that reached no address, or any one by its reference. */
 export function retryBlocks(all: DeadLetter[]): Block[] {
   const elsewhere = all.filter(u => u.instead.some(i => i.sent))
   const again = elsewhere.length < all.length ? [actions([action('Try again', 'delivery retry', {})])] : []

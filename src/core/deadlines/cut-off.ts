@@ -1,4 +1,7 @@
-/** The cut-off: the last instant at which contributions are due on the last day of a deadline. Its time of day is a setting. */
+/**
+ * The cut-off: the last instant at which contributions are due on the last day of a deadline. Its time of day is a
+ * setting.
+ */
 
 import type { Transaction } from '../database/client.ts'
 import { LOCKS, lockSharedUntilEnd, lockUntilEnd } from '../database/locks.ts'
@@ -16,8 +19,8 @@ export const CUT_OFF_TIME: Setting<Temporal.PlainTime> = {
 }
 
 /**
- * The time of day in Geneva at which deadlines end that are set now. Nobody sets another time before this transaction
- * ends, so whoever sets one finds every deadline that was set by the old one.
+ * The time of day in Geneva at which deadlines end that are set now. No other transaction changes it before this one
+ * ends, so a change of the setting finds every deadline that was set by the old time.
  */
 export async function readCutOffTime(tx: Transaction): Promise<Temporal.PlainTime> {
   await lockSharedUntilEnd(tx, LOCKS.cutOff)

@@ -1,4 +1,4 @@
-/** What a bot decoded, made ready for the desk: mentions become accounts or names, each by its option. */
+/** Makes a decoded invocation ready for the desk: mentions become accounts or names, each by its option. */
 import { type AnyCommand, findOption } from '../commands/command.ts'
 import type { Transaction } from '../database/client.ts'
 import type { Invocation } from '../grammar/invocation.ts'

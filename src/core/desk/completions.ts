@@ -15,5 +15,5 @@ export async function completions(
   return (await declared?.complete?.(cleanTyped(typed), completing)) ?? []
 }
 
-/** What is being typed is never refused: its beginning, without what can't be kept. */
+/** Text that is being typed is never refused: its beginning is used, without characters that can't be kept. */
 const cleanTyped = (typed: string): string => cleanLine(withoutRefused(typed.slice(0, MAX_LENGTH.line)))

@@ -1,4 +1,7 @@
-/** The desk: every command comes here, whatever platform it was given on. Rights, idempotency and forms are its matter. */
+/**
+ * The desk: every command comes here, whatever platform it was given on. Rights, idempotency and forms are its
+ * matter.
+ */
 
 import type { Clock } from '../clock.ts'
 import {
@@ -221,7 +224,7 @@ export function createDesk(options: DeskOptions): WebDesk {
         // A command that takes a document asks for it, where a platform has no other way to send one.
         (spec.options.some(o => o.kind === 'file') && !spec.options.some(isGiven))
       if (!invocation.ask && !missing) return { kind: 'run', invocation: given }
-      // Who and at which stage first, before somebody types anything.
+      // Check the permission and the stage first, before somebody types anything.
       const context = await contextFor(db, caller)
       // A form that gives somebody their words back opens all the same.
       if (!invocation.ask || !hasWords(command, invocation)) await assertMayOpen(command, options, context)
@@ -387,7 +390,7 @@ const describeOutcome = (maybeDone: boolean): string =>
     ? 'we can’t tell yet whether it was done. Please look before you try again'
     : 'nothing was changed. Please try again'
 
-/** The database is away: nobody needs to be told a reference, for waiting is all there is to do. */
+/** The database is away. The answer has no reference, because people can only wait. */
 const unreachable = (maybeDone: boolean): Reply => ({
   message: sentence(
     `The database can’t be reached at the moment, and ${describeOutcome(maybeDone)} in a few minutes.`,

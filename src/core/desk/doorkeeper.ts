@@ -7,7 +7,7 @@ import { type Caller, findFacts, isPlayed, type PlatformFacts } from '../platfor
 import type { Actor } from '../roles/actor.ts'
 import { settingValue } from '../settings/setting.ts'
 
-/** What everybody may ask, whatever the setting: what the bot can do, and who it takes them for. */
+/** Commands open to everybody, whatever the setting: what the bot can do, and as whom it knows the caller. */
 const ALWAYS_OPEN: readonly string[] = ['help', 'me']
 
 /**

@@ -38,7 +38,10 @@ export async function formFor(
   }
 }
 
-/** What is required, and then as much as fits. A text that can come as a file instead takes two fields, where there is room. */
+/**
+ * The required options, and then as many others as fit. A text that can come as a file instead takes two fields,
+ * where there is room.
+ */
 function firstThatFit(options: readonly OptionSpec[], max: number): OptionSpec[] {
   const required = options.filter(o => o.required)
   let left = max - required.length - required.filter(o => o.file).length
@@ -72,8 +75,8 @@ async function toField(
 export const MAX_TITLE = 24
 
 /**
- * A declared title, with the reference of the entry that it is about: "Position on ISG-1". Where none is given yet, with
- * the words after "|", or "an issue".
+ * A declared title, with the reference of the entry that it is about: "Position on ISG-1". When none is given yet,
+ * with the words after "|", or "an issue".
  */
 function withReference(title: string, { options }: Invocation): string {
   const filled = title.replace(

@@ -8,8 +8,8 @@ import type { Caller } from '../platforms/platform.ts'
 import type { Reply } from './port.ts'
 
 /**
- * Notes an interaction, against others of the same id until this transaction ends. Gives whether it is new, and whether
- * the answer to the same command given before is still unseen.
+ * Notes an interaction, against others of the same id until this transaction ends. Returns whether it is new, and
+ * whether the answer to the same command given before is still unseen.
  */
 export async function claimInteraction(
   tx: Transaction,

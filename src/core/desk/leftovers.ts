@@ -1,10 +1,12 @@
-/** What is needed only for a while is deleted after it. All spans stand in one table, which docs/privacy.md repeats. */
-import type { Database, Transaction } from '../database/client.ts'
-import { instantFrom, toColumn } from '../database/columns.ts'
+/** Deletes rows that are needed only for a while. All periods stand in one table, which docs/privacy.md repeats. */
+import { z } from 'zod'
+import type { Transaction } from '../database/client.ts'
+import { toColumn } from '../database/columns.ts'
+import { Prisma } from '../database/generated/client.ts'
 import type { DueWork } from '../rooms/room.ts'
 import { atGeneva, inGeneva } from '../time/geneva.ts'
 
-/** How long each is kept, in days. */
+/** How long each kind is kept, in days. */
 export const KEPT_DAYS = {
   /** Replies kept so that a repeated delivery of an interaction does not act twice. */
   replies: 7,
@@ -24,47 +26,36 @@ export const KEPT_DAYS = {
 const MOST = 500
 
 interface Leftover {
+  name: string
   days: number
-  /** When the oldest one began to wait; undefined where there is none. */
-  oldest(db: Database): Promise<Date | undefined>
-  /** Deletes what is from before `before`; returns how many. */
+  /** Deletes rows from before `before`; returns how many. */
   remove(tx: Transaction, before: Date): Promise<number>
 }
 
 const LEFTOVERS: readonly Leftover[] = [
   {
+    name: 'interactions',
     days: KEPT_DAYS.replies,
-    oldest: async db =>
-      (await db.interaction.findFirst({ orderBy: { at: 'asc' }, select: { at: true } }))?.at,
     remove: (tx, before) => tx.$executeRaw`
       DELETE FROM "Interaction" WHERE (platform, id) IN (
         SELECT platform, id FROM "Interaction" WHERE at <= ${before}::timestamptz LIMIT ${MOST})`,
   },
   {
+    name: 'undelivered',
     days: KEPT_DAYS.undeliveredReplies,
-    oldest: async db =>
-      (await db.undeliveredReply.findFirst({ orderBy: { at: 'asc' }, select: { at: true } }))?.at,
     remove: (tx, before) => tx.$executeRaw`
       DELETE FROM "UndeliveredReply" WHERE at <= ${before}::timestamptz`,
   },
   {
+    name: 'drafts',
     days: KEPT_DAYS.drafts,
-    oldest: async db => (await db.draft.findFirst({ orderBy: { at: 'asc' }, select: { at: true } }))?.at,
     remove: (tx, before) => tx.$executeRaw`
       DELETE FROM "Draft" WHERE id IN (
         SELECT id FROM "Draft" WHERE at <= ${before}::timestamptz LIMIT ${MOST})`,
   },
   {
+    name: 'deliveries',
     days: KEPT_DAYS.deliveries,
-    // The first by number, which is as good as the oldest and needs no index that each delivery would have to change.
-    oldest: async db =>
-      (
-        await db.delivery.findFirst({
-          where: { state: 'SENT', fallbacks: { none: {} } },
-          orderBy: { id: 'asc' },
-          select: { sentAt: true },
-        })
-      )?.sentAt ?? undefined,
     remove: (tx, before) => tx.$executeRaw`
       DELETE FROM "Delivery" WHERE id IN (
         SELECT d.id FROM "Delivery" d
@@ -73,23 +64,39 @@ const LEFTOVERS: readonly Leftover[] = [
         LIMIT ${MOST})`,
   },
   {
+    name: 'homes',
     days: KEPT_DAYS.homePages,
-    oldest: async db => (await db.homeView.findFirst({ orderBy: { openedAt: 'asc' } }))?.openedAt,
     remove: (tx, before) => tx.$executeRaw`DELETE FROM "HomeView" WHERE "openedAt" <= ${before}::timestamptz`,
   },
   {
+    name: 'access',
     days: KEPT_DAYS.webAccess,
-    oldest: async db =>
-      (await db.webAccess.findFirst({ orderBy: { until: 'asc' }, select: { until: true } }))?.until,
     remove: (tx, before) => tx.$executeRaw`DELETE FROM "WebAccess" WHERE until <= ${before}::timestamptz`,
   },
   {
+    name: 'proposals',
     days: KEPT_DAYS.webAccess,
-    oldest: async db =>
-      (await db.webProposal.findFirst({ orderBy: { at: 'asc' }, select: { at: true } }))?.at,
     remove: (tx, before) => tx.$executeRaw`DELETE FROM "WebProposal" WHERE at <= ${before}::timestamptz`,
   },
 ]
+
+/**
+ * When the oldest row of each kind began to wait. The delivery is the first by number, which is as good as the oldest
+ * and needs no index that each delivery changes.
+ */
+const OLDEST = Prisma.sql`jsonb_build_object(
+  'interactions', (SELECT min(at) FROM "Interaction"),
+  'undelivered', (SELECT min(at) FROM "UndeliveredReply"),
+  'drafts', (SELECT min(at) FROM "Draft"),
+  'deliveries', (
+    SELECT "sentAt" FROM "Delivery" d
+    WHERE state = 'SENT' AND NOT EXISTS (SELECT FROM "Delivery" f WHERE f."fallbackFor" = d.id)
+    ORDER BY id LIMIT 1),
+  'homes', (SELECT min("openedAt") FROM "HomeView"),
+  'access', (SELECT min(until) FROM "WebAccess"),
+  'proposals', (SELECT min(at) FROM "WebProposal"))`
+
+const oldestShape = z.record(z.string(), z.string().nullable())
 
 /** By night in Geneva, once a day at most. */
 const AT = Temporal.PlainTime.from('03:00')
@@ -97,15 +104,14 @@ const AT = Temporal.PlainTime.from('03:00')
 export const deleteLeftovers: DueWork = {
   name: 'leftovers',
 
-  async next(db) {
-    const due = await Promise.all(
-      LEFTOVERS.map(async ({ oldest, days }) => {
-        const since = await oldest(db)
-        return since && nightAfter(instantFrom(since).add({ hours: 24 * days }))
-      }),
-    )
-    return due
-      .filter(at => at !== undefined)
+  reads: OLDEST,
+
+  next(read) {
+    const oldest = oldestShape.parse(read)
+    return LEFTOVERS.flatMap(({ name, days }) => {
+      const since = oldest[name]
+      return since ? [nightAfter(Temporal.Instant.from(since).add({ hours: 24 * days }))] : []
+    })
       .toSorted(Temporal.Instant.compare)
       .at(0)
   },

@@ -1,4 +1,4 @@
-/** What a bot needs of the core: the declared commands, and the desk that runs them. */
+/** The core as a bot sees it: the declared commands, and the desk that runs them. */
 
 import type { Context } from '../commands/command.ts'
 import type { Invocation } from '../grammar/invocation.ts'
@@ -12,15 +12,15 @@ export interface Form {
   invocation: Invocation
   title: string
   submit: string
-  /** What the act decides about, shown above the fields. */
+  /** The subject of the decision, shown above the fields. */
   about?: Text
   fields: FormField[]
 }
 
 export interface FormField extends OptionSpec {
-  /** What it holds when the form opens. */
+  /** The value when the form opens. */
   value?: string
-  /** What can be picked, where that is a short list ("choice", "group", "groups"). */
+  /** The values to pick from, when that is a short list ("choice", "group", "groups"). */
   picks?: Choice[]
 }
 
@@ -40,7 +40,7 @@ export type Prepared =
   | { kind: 'form'; form: Form }
   | { kind: 'refused'; reply: Reply }
 
-/** Where bots bring what people give. None of these throws for a fault of the input. */
+/** The entrance for the commands that bots decode. None of its functions throws for a fault of the input. */
 export interface Desk {
   readonly catalog: readonly CommandSpec[]
   /** A bot says which account on its platform is its own: it can hold no role. */
@@ -56,7 +56,7 @@ export interface Desk {
    * `max`: the most fields the platform can show in one form; required ones come first.
    */
   prepare(invocation: Invocation, caller: Caller, max?: number): Promise<Prepared>
-  /** What is wrong with the values of a form, a sentence for each option at fault. Empty: nothing. Quick. */
+  /** The faults in the values of a form, a sentence for each option at fault. Empty: none. Quick. */
   check(invocation: Invocation, caller: Caller): Promise<Record<string, string>>
   /**
    * Carries out a command, once for each `interaction` (the platform's own id of it; a repeated one gets
@@ -75,7 +75,7 @@ export interface Desk {
    * `max` characters, else a reference under which it is kept.
    */
   pack(invocation: Invocation, caller: Caller, max: number): Promise<string>
-  /** What `pack` gave, back to the invocation. Undefined when it is not known (any more). */
+  /** The invocation that `pack` stored. Undefined when it is unknown or was deleted. */
   unpack(packed: string): Promise<Invocation | undefined>
   /**
    * The issue whose card is this message ("ISG-1"); undefined where it is none. `reference`: the platform's own, as the
@@ -83,8 +83,8 @@ export interface Desk {
    */
   issueAt(platform: Platform, address: string, reference: string): Promise<string | undefined>
   /**
-   * Somebody opened their own page: `show` is given what stands there, and it is shown anew by the bot's `showHome`
-   * whenever that changes. Throws what `show` throws.
+   * Somebody opened their own page: `show` gets the content, and the bot's `showHome` shows it again whenever that
+   * changes. Throws what `show` throws.
    */
   home(caller: Caller, show: (message: Message) => Promise<void>): Promise<void>
 }

@@ -1,4 +1,7 @@
-/** Answers that could not be shown. Who saw none gives the command again, and that must not act a second time. */
+/**
+ * Replies that we failed to show. If the user repeats the command, the saved reply is returned instead of acting
+ * twice.
+ */
 import type { Database, Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
 import type { Invocation } from '../grammar/invocation.ts'
@@ -9,7 +12,7 @@ import type { Reply } from './port.ts'
 /** For so long the same command of the same person means the same act. */
 const HOLDS = { hours: 1 }
 
-/** Notes that the answer to an act was not seen. What changed nothing has no answer to keep. */
+/** Notes that the answer to an act was not seen. A command that changed nothing needs no record. */
 export async function saveUndeliveredReply(
   db: Database,
   now: Temporal.Instant,

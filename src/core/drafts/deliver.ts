@@ -77,7 +77,7 @@ export async function deliverPart({ document, name, format }: Draft, context: Co
 /** No registers have them: meetings are the calendar's, and statements stand in annexes word for word. */
 const ELSEWHERE: readonly string[] = ['meetings', 'statements']
 
-/** What was written beside the registers. */
+/** Compares the written draft with the registers. */
 async function compare(
   reading: Reading,
   compares: (entry: ReadEntry) => boolean,

@@ -26,7 +26,7 @@ export interface Joint {
 /** A meeting of the time between two TSAG meetings. */
 export interface Interim {
   meeting: Meeting
-  /** Why it was cancelled, in the words of whoever cancelled it. */
+  /** The reason for the cancellation, in the words of the person who cancelled it. */
   reason: string | undefined
   /** "Gap analysis (NICT), C21": what was contributed and not withdrawn. */
   contributions: string[]

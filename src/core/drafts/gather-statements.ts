@@ -16,7 +16,7 @@ interface Wanted {
   ends: Temporal.Instant
 }
 
-/** In the order in which they were made. What an SG says is not in its name is left out. */
+/** In the order in which they were made. A statement that its SG disowned is left out. */
 export async function findStatements(
   tx: Transaction,
   { meeting, since, ends }: Wanted,

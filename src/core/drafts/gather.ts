@@ -94,8 +94,8 @@ export async function findLeaders(tx: Transaction) {
 }
 
 /**
- * Meetings of WP2 and its Rapporteur groups between the last TSAG meeting and this one, by date. Those that SG chairs
- * called among themselves stand with their issue alone.
+ * Meetings of WP2 and its Rapporteur groups between the last TSAG meeting and this one, by date. Meetings that SG
+ * chairs called among themselves stand with their issue alone.
  */
 async function findInterim(
   tx: Transaction,
@@ -187,7 +187,7 @@ const decisionIn = (snapshot: unknown): string => {
 const isDecision = (before: unknown, after: unknown): boolean =>
   after !== null && decisionIn(before) !== decisionIn(after)
 
-/** What the plan has after this meeting, for WP2 and its Rapporteur groups; called meetings at short notice are none of it. */
+/** Meetings of WP2 and its Rapporteur groups in the plan after this meeting, without those called at short notice. */
 async function findPlanned(tx: Transaction, after: Temporal.Instant): Promise<Meeting[]> {
   const rows = await tx.meeting.findMany({
     where: {

@@ -8,7 +8,7 @@ import { atGeneva, inGeneva } from '../time/geneva.ts'
 /** The days of a meeting: "2026-01-26" to "2026-01-30". */
 export interface Days {
   from: string
-  /** Undefined: not on record; a TSAG meeting of one day in the calendar is one whose last day nobody said. */
+  /** Undefined: not on record; a TSAG meeting of one day in the calendar is one whose last day is not known. */
   until: string | undefined
 }
 
@@ -30,11 +30,13 @@ export interface TsagMeeting {
   place: string | undefined
   /** Its number in the calendar; undefined: it is not there. */
   id: number | undefined
-  /** What is said of "the next TSAG meeting" is about this one. */
+  /** Whether "the next TSAG meeting" in the registers means this one. */
   isNext: boolean
 }
 
-/** The meeting of a label, or of "next TSAG meeting". What neither the calendar nor a report says stays unknown. */
+/**
+ * The meeting of a label, or of "next TSAG meeting". A date that neither the calendar nor a report has stays unknown.
+ */
 export async function findTsagMeeting(
   tx: Transaction,
   wanted: string,

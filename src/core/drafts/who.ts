@@ -1,4 +1,4 @@
-/** Who could fill a gap. */
+/** The people who could fill a gap. */
 import { type Contact, gap } from '../writing/document.ts'
 
 export const TSB = 'TSB'

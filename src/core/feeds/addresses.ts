@@ -1,4 +1,4 @@
-/** Where calendars are found. A person's own address holds a secret, of which only a digest is kept. */
+/** The addresses of calendars. A person's own address holds a secret, of which only a digest is kept. */
 import { createHash, randomBytes } from 'node:crypto'
 import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
@@ -9,7 +9,7 @@ export const personalPath = (secret: string): string => `/calendar/p/${secret}.i
 /** The address that calendar programs open by themselves. */
 export const webcal = (url: string): string => url.replace(/^https?:/, 'webcal:')
 
-// Of a secret as long as the digest itself nothing can be guessed, so a plain digest is enough: no salt, no slow hash.
+// A secret as long as the digest itself can't be guessed, so a plain digest is enough: no salt, no slow hash.
 const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
 /** Since when a person has an address that is not revoked. */
@@ -37,7 +37,7 @@ export async function revokeAddress(
   person: number,
   now: Temporal.Instant,
 ): Promise<boolean> {
-  // Of two at once the second waits, and sees what the first did: a person has one address.
+  // The second of two simultaneous requests waits, and sees the result of the first: a person has one address.
   await tx.$queryRaw`SELECT id FROM "Person" WHERE id = ${person} FOR UPDATE`
   const { count } = await tx.calendarAddress.updateMany({
     where: { personId: person, revoked: null },

@@ -48,7 +48,7 @@ const calendar = command({
     if (group !== undefined) return ofGroup(url, group, context)
     const person = context.actor.person
     if (person === undefined) return ofGroups(url, context)
-    // Of two first requests at once both may get here; then the later one's address is the one that holds.
+    // Two simultaneous first requests may both get here; then the later one's address is the valid one.
     const since = await addressSince(context.tx, person)
     return since ? kept(url, since, context) : shown(url, await freshAddress(context), context)
   },

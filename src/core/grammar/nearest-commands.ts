@@ -1,4 +1,4 @@
-/** What somebody may have meant who typed the name of no command. */
+/** Suggests commands for a name that no command has. */
 import { nearest } from './nearest.ts'
 import type { CommandSpec } from './spec.ts'
 

@@ -16,7 +16,7 @@ export const listShortcuts = (catalog: readonly CommandSpec[]): Listed[] =>
     (spec.shortcuts ?? []).map(shortcut => ({ spec, shortcut, id: `${shortcut.takes} ${spec.path}` })),
   )
 
-/** What a shortcut was chosen on. */
+/** The message or user on which a shortcut was chosen. */
 export interface Chosen {
   /** The words of the message, as its platform shows them. */
   text?: string | undefined
@@ -29,8 +29,8 @@ export interface Chosen {
 }
 
 /**
- * The command of a shortcut, with the words of the message as a draft of whoever chose it. Its form always opens, so that
- * they read them before they stand in their name. The author of the message is not in it.
+ * The command of a shortcut, with the words of the message as a draft of the person who chose it. Its form always
+ * opens, so that they read them before they stand in their name. The author of the message is not in it.
  */
 export function fillShortcut({ spec, shortcut }: Listed, chosen: Chosen = {}): Invocation {
   const options: Record<string, string> = {}

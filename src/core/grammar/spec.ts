@@ -53,7 +53,7 @@ export interface CommandSpec {
   options: readonly OptionSpec[]
   /** Paths under which it was known before; text, buttons and drafts that have them keep working. */
   aliases?: readonly string[]
-  /** Whoever brings the command finds out first what the bot lacks in its channel (`Caller.lacks`). */
+  /** Before it runs, the bot finds out what it lacks in the caller's channel (`Caller.lacks`). */
   needsChannel?: true
   /** 'channel': everybody in the channel sees the answer; refusals are always private. */
   answer: 'private' | 'channel'
@@ -66,7 +66,10 @@ export interface Shortcut {
   /** Unique among all; at most 24 characters, as Slack's. */
   title: string
   takes: 'message' | 'person' | 'nothing'
-  /** The option that takes the words of the message, as a draft of whoever uses it; their author is not named. */
+  /**
+   * The option that takes the words of the message, as a draft of the person who uses it; the author of the message
+   * is not named.
+   */
   text?: string
   /** The option that takes the address of the message. */
   link?: string

@@ -3,10 +3,10 @@ import { UserError } from '../errors.ts'
 import { MENTION_CLOSE, MENTION_OPEN } from '../text/mentions.ts'
 
 export interface Token {
-  /** Where it begins and ends in the line. */
+  /** The place in the line at which it begins. */
   start: number
   end: number
-  /** Where its value begins: behind `name:`. */
+  /** The place at which its value begins: behind `name:`. */
   valueStart: number
   /** Its words without the quotation marks, `name:` included. */
   text: string
@@ -79,7 +79,7 @@ function readToken(line: string, start: number, closing: (at: number) => number)
   return { start, end: at, valueStart, text, name: name?.toLowerCase(), quotation, isOpen }
 }
 
-/** Finds where the quotation that begins at a place ends; -1 where it doesn't. What was searched once is not searched again. */
+/** Finds where the quotation that begins at a place ends; -1 where it doesn't. Each search is made once. */
 function createClosing(line: string): (at: number) => number {
   const none = new Set<string>()
   return at => {

@@ -3,8 +3,8 @@ import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
 
 /**
- * The same as long as no page can have changed. Of what grows without end the latest thousand are counted: the highest
- * number alone would not move when a transaction that took its number earlier is committed later.
+ * Stays the same as long as no page can have changed. In tables that only grow, the latest thousand rows are counted:
+ * the highest number alone would not move when a transaction that took its number earlier is committed later.
  */
 export async function homeEtag(tx: Transaction, now: Temporal.Instant): Promise<string> {
   const [row] = await tx.$queryRaw<{ mark: string }[]>`

@@ -91,7 +91,7 @@ function addDeadline(calendar: ICalCalendar, entry: Entry): void {
   })
 }
 
-/** What the two events of a meeting share: both change with it. */
+/** Properties that the two events of a meeting share: both change with it. */
 const common = (entry: Entry) => ({
   sequence: entry.meeting.version - 1,
   stamp: changedAt(entry),

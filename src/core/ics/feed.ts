@@ -1,9 +1,9 @@
-/** What a calendar shows: meetings as they are, with what became of each. */
+/** The content of a calendar: meetings as they are, each with its history. */
 import type { MeetingChangeKind } from '../database/generated/enums.ts'
 import type { Meeting } from '../meetings/meeting.ts'
 
 export interface Feed {
-  /** What calendar programs call it. */
+  /** The name that calendar programs show. */
   name: string
   /** By date. */
   entries: Entry[]

@@ -1,6 +1,6 @@
 /**
- * Meetings in the words of a calendar. No word depends on the present, so that an unchanged feed stays the same;
- * and nobody is named, since a group's feed is open to all.
+ * Meetings in the words of a calendar. No word depends on the present, so that an unchanged feed stays the same; and
+ * no person is named, since a group's feed is open to all.
  */
 
 import { describeRule } from '../deadlines/rule.ts'
@@ -10,7 +10,7 @@ import { describeCutOff, describeTime, meetingName } from '../meetings/words.ts'
 import { formatDate, formatTimeSpan, inGeneva } from '../time/geneva.ts'
 import type { Entry, Happening } from './feed.ts'
 
-/** Whether it is still open whether the meeting is held: its kind depends on what comes in. */
+/** Whether the meeting may still turn out not to be held: its kind depends on what comes in. */
 export function isPending({ meeting: { kind, status, issueClosedAs } }: Entry): boolean {
   if (issueClosedAs !== undefined && (status === 'SCHEDULED' || status === 'CONFIRMED')) return true
   if (status !== 'SCHEDULED') return false
@@ -42,7 +42,7 @@ export const title = ({ meeting, isBusyOnly }: Entry): string =>
 export const deadlineTitle = ({ meeting }: Entry, stands: boolean): string =>
   `${stands ? 'Contributions due' : 'No longer'}: ${meetingName(meeting)} of ${formatDate(inGeneva(meeting.starts))}`
 
-/** What there is to know of a meeting, a line each. */
+/** The description of a meeting, a line each. */
 export function description(entry: Entry): string {
   const { meeting } = entry
   if (entry.isBusyOnly) return describeTime(meeting)

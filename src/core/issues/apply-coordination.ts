@@ -1,4 +1,4 @@
-/** What each event does to the coordination of an issue. Pure. */
+/** Applies each event to the coordination of an issue. Pure. */
 import type { Coordination, CoordinationAnswer, Coordinator } from './coordination.ts'
 import type { IssueEvent, IssueState } from './state.ts'
 
@@ -114,7 +114,7 @@ export function groupJoins(state: IssueState, group: string): IssueState {
   return { ...state, coordination: { ...state.coordination, coordinator: { ...coordinator, asked } } }
 }
 
-/** What an SG said about the coordination goes with it. */
+/** Removes an SG's answers about the coordination when the SG leaves. */
 export function groupLeaves(state: IssueState, group: string): IssueState {
   const { offer, coordinator } = state.coordination
   const without = <T>(values: Record<string, T>): Record<string, T> => {

@@ -69,7 +69,7 @@ function apply(state: IssueState, event: IssueEvent, number: number): IssueState
     case 'proposed': {
       const proposals = state.proposals + 1
       const proposal = { number: proposals, text: event.text, group, by, at, ...unconfirmed }
-      // Who proposes agrees; everybody else is asked again.
+      // The SG that proposes agrees; all others are asked again.
       const own = state.concerned.includes(group)
         ? { [group]: { position: 'agrees' as const, by, at, ...unconfirmed } }
         : {}
@@ -233,7 +233,7 @@ function apply(state: IssueState, event: IssueEvent, number: number): IssueState
   }
 }
 
-/** What is still to be decided lapses when an issue closes. */
+/** Matters that are still to be decided lapse when an issue closes. */
 function closed(state: IssueState): IssueState {
   const { pendingConclusion: _, ...rest } = state
   return { ...rest, coordination: closeOffer(state.coordination) }

@@ -1,4 +1,4 @@
-/** In which capacity somebody may act on an issue. Nobody has authority over a study group but its own chair. */
+/** The capacities in which somebody may act on an issue. Only its own chair has authority over a study group. */
 import { HANDLER } from '../groups/handler.ts'
 import type { HeldRole } from '../roles/actor.ts'
 import type { RoleName } from '../roles/role.ts'

@@ -26,9 +26,9 @@ import { type IssueState, issueRef, OPEN, type PositionKind } from './state.ts'
 import { dateOf, dayOf, describeNextStep, describeRecord, describeStage, issueTitle } from './words.ts'
 
 /**
- * The card with the buttons of `verbs`. What decides comes first and is never shortened: how the issue stands, what is
- * next and by whom, the proposal, where each SG stands, the dates. The story follows, and the whole is in the history. `isShared`: several people read it,
- * so a button shows each of them what they may do.
+ * The card with the buttons of `verbs`. The facts for a decision come first and are never shortened: the stage, what
+ * is next and by whom, the proposal, where each SG stands, the dates. The story follows, and the whole is in the
+ * history. `isShared`: several people read it, so a button shows each of them what they may do.
  */
 export function renderCard(
   state: IssueState,
@@ -56,7 +56,7 @@ export function renderCard(
   }
 }
 
-/** What a settled issue came to. */
+/** The result of a settled issue. */
 function resultBlocks(state: IssueState): Block[] {
   const { solution, conclusion } = state
   if (state.stage === 'solved')
@@ -100,7 +100,7 @@ const factBlock = (state: IssueState): Block =>
     'Statements for the record': state.statements > 0 ? String(state.statements) : undefined,
   })
 
-/** Where TSB raised it, that is no act of the SG's own. */
+/** When TSB raised it for an SG, it does not count as an act of the SG's own. */
 function raisedWords({ raisedAt, raisedBy, raisedFor, unconfirmed, disowned }: IssueState): string {
   const day = dateOf(raisedAt)
   const waits = unconfirmed.find(e => e.number === 1)

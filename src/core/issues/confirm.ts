@@ -94,7 +94,7 @@ function tsbGroup({ actor }: Context): string {
 const byWhom = (work: Work | Context, by: By | undefined): By =>
   'actor' in work ? toBy(work.actor, HANDLER) : (by ?? { name: 'TSB', role: TSB })
 
-/** What a conclusion asks of TSAG is entered in the register of actions only once it is confirmed. */
+/** Enters the action that a conclusion asks of TSAG in the register of actions: only now that it is confirmed. */
 async function askPending(
   work: Work,
   { id, stage, pendingConclusion }: IssueState,

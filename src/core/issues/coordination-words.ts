@@ -12,7 +12,7 @@ import {
 import { type IssueState, OPEN } from './state.ts'
 import { dateOf } from './words.ts'
 
-/** Who coordinates or would, and where each SG stands on it; undefined: nobody was asked. */
+/** The SG that coordinates or would, and the answer of each SG concerned; undefined: there is none, and no offer. */
 export function describeCoordination(state: IssueState): string | undefined {
   const said = coordinationText(state)
   return said && toWords(said)

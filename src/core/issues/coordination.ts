@@ -32,7 +32,7 @@ export interface Coordinator {
   basis: 'agreed' | 'entrusted' | 'recorded'
   since?: string
   source?: string
-  /** What the others said since: an objection is shown and ends nothing. */
+  /** The answers of the others since: an objection is shown and ends nothing. */
   answers: Record<string, CoordinationAnswer>
   /** SGs that joined since and have not answered yet. */
   asked: string[]
@@ -55,7 +55,7 @@ export const othersConcerned = (
 
 export type Stand = 'agrees' | 'objects' | 'silent'
 
-/** Where an SG stands on the offer. Who asked another SG agrees with that. */
+/** The answer of an SG to the offer. The SG that asked another one agrees. */
 export function standOnOffer(offer: CoordinationOffer, group: string): Stand {
   return offer.answers[group]?.answer ?? (offer.from === group ? 'agrees' : 'silent')
 }

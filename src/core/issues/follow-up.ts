@@ -34,8 +34,9 @@ export interface FollowUp {
 }
 
 /**
- * What follows from events that made `after`: the card in every channel concerned and in WP2's, one post in the
- * thread under it, one direct message to each of those who have something to do, and reminders planned ahead. Whoever acted is left out: by the roles that they alone hold (`actor`), and by account.
+ * Notices about the events that made `after`: the card in every channel concerned and in WP2's, one post in the
+ * thread under it, one direct message to each of those who have something to do, and reminders planned ahead. The author of
+ * the act is left out: by the roles that they alone hold (`actor`), and by account.
  */
 export function noticesFor(
   after: IssueState,
@@ -134,7 +135,7 @@ const lineAudience = (state: IssueState, event: IssueEvent): Recipient[] => [
  * answer, an objection to their proposal, a matter to take up or to keep on record. The rest is the channel's.
  */
 function askedBy(after: IssueState, event: IssueEvent): RoleName[] {
-  // Where TSB recorded it for a group, its chair is asked to confirm it and needs no other message.
+  // When TSB recorded it for a group, its chair is asked to confirm it and needs no other message.
   const chairs = after.concerned.filter(g => event.said === undefined || g !== event.group).map(chairOf)
   const others = chairs.filter(c => c.group !== event.group)
   const outside = coordinatingGroups(after)

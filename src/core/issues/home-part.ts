@@ -5,7 +5,7 @@ import { issueRef, OPEN, WITH_WP2 } from './state.ts'
 import { parseState } from './state-schema.ts'
 import { describeStage, issueTitle } from './words.ts'
 
-/** Open issues of somebody's groups, and those with WP2 for whoever leads or follows it; the latest changed first. */
+/** Open issues of somebody's groups, and those with WP2 for its leaders and followers; the latest changed first. */
 export const openIssues: HomePart = {
   title: 'Open issues',
   none: 'Your study groups have no open issues.',

@@ -22,7 +22,7 @@ import {
   type Stage,
 } from './state.ts'
 
-/** Who acts: their name, the roles they hold now, and for which group, where they said so. */
+/** The person who acts: the name, the roles held now, and the group they act for, if they named one. */
 export interface Who {
   person?: number | undefined
   name: string
@@ -99,7 +99,7 @@ export function findBar(
   return bars.every(bar => bar !== undefined) ? bars[0] : undefined
 }
 
-/** Something that time does, nobody's command. */
+/** An event that time causes, without a command. */
 export function decideLapse(state: IssueState, now: Temporal.Instant, escalates: boolean): IssueEvent[] {
   if (state.stage !== 'chairs' || state.lapsed || state.respondBy === undefined) return []
   const act = { by: { name: 'the timeline' }, group: state.raisedFor, now }
@@ -234,7 +234,7 @@ function stageSentence(state: IssueState, verb: Verb): Text {
   return words[state.stage]
 }
 
-/** What WP2 had to do with an issue that the chairs have, as its history says. */
+/** WP2's part in an issue that is with the chairs, from its history. */
 function describeWp2(state: IssueState): string {
   const { shownToWp2, guidance, escalated } = state
   const chairs = `${issueRef(state)} is with the chairs concerned`

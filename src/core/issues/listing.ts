@@ -110,7 +110,7 @@ export async function withUnconfirmedFrom(
   return rows.map(toState)
 }
 
-/** Where everything was said that TSB recorded and that is not confirmed, statements included; each once. */
+/** The places where unconfirmed acts that TSB recorded were said, statements included; each once. */
 export async function listUnconfirmedSources(tx: Transaction): Promise<string[]> {
   const rows = await tx.$queryRaw<{ said: string }[]>`
     SELECT DISTINCT entry ->> 'said' AS said

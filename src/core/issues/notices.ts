@@ -37,7 +37,7 @@ export const HANDLER_LEADERS: RoleName[] = [
   { kind: 'VICE_CHAIR', group: HANDLER },
 ]
 
-/** Where the whole of what is said about an issue stands. */
+/** The command that shows the full text. */
 const wholeOf = (state: IssueState) => cmd('issue history', { issue: issueRef(state) })
 
 const issueSchema = z.object({ issue: z.number() })
@@ -132,7 +132,7 @@ export const issueLine = defineNotice<EventFacts, z.infer<typeof actSchema>>({
   },
 })
 
-/** What one act means for some people: all its events that concern them, in one message. */
+/** One act, for the people whom it concerns: all its events that concern them, in one message. */
 interface ActFacts {
   state: IssueState
   /** The numbers of the events in the timeline, at least one. */

@@ -16,7 +16,7 @@ export function offeredToAll(
   return readers.length === 0 ? [] : offered.filter(verb => allowed.every(verbs => verbs.includes(verb)))
 }
 
-/** What an issue at its stage is for: the verbs among which buttons are chosen. */
+/** The verbs that suit an issue at its stage: buttons are chosen among them. */
 export function cardVerbs(state: IssueState): Verb[] {
   const open = OPEN.includes(state.stage)
   const answers = open ? answerVerbs(state) : []

@@ -1,4 +1,4 @@
-/** What an SG says of a statement on a subject of a meeting that TSB recorded for it. */
+/** An SG's answer to a statement on a subject of a meeting that TSB recorded for it. */
 import type { Context } from '../commands/command.ts'
 import { writeNotices } from '../notices/outbox.ts'
 import { ledStudyGroups } from '../roles/actor.ts'

@@ -1,6 +1,7 @@
 /**
- * Acts that TSB recorded as said elsewhere. Each takes effect marked as unconfirmed where it can be undone; what settles
- * something waits. Those for whom it was recorded confirm it, or say that it is not in their name. Pure.
+ * Acts that TSB recorded as said elsewhere. Each takes effect marked as unconfirmed where it can be undone; what
+ * settles something waits. The group or WP2 for which it was recorded confirms it, or says that it is not in its
+ * name. Pure.
  */
 import type { Coordination, CoordinationAnswer } from './coordination.ts'
 import { type Call, type IssueEvent, type IssueState, OPEN, type Unconfirmed, WITH_WP2 } from './state.ts'

@@ -1,4 +1,4 @@
-/** What TSB recorded for a group from one source is put to its chair in one message. */
+/** All entries that TSB recorded for a group from one source are put to its chair in one message. */
 import { z } from 'zod'
 import type { Work } from '../events/events.ts'
 import { HANDLER } from '../groups/handler.ts'
@@ -16,14 +16,14 @@ const GATHERING_MINUTES = 10
 const schema = z.object({ group: z.string(), said: z.string() })
 
 interface Facts {
-  /** What was recorded: "ISG-1:v7", "STM-2". */
+  /** The recorded entry: "ISG-1:v7", "STM-2". */
   record: string
   group: string
   said: string
   now: Temporal.Instant
 }
 
-/** Plans the message anew, so that it waits for the last of what is recorded from its source. */
+/** Plans the message again, so that it waits for the last entry that is recorded from its source. */
 export const replanned = ({ group, said }: Pick<Facts, 'group' | 'said'>) => ({
   subject: `records:${group}`,
   series: `records:${group}:${said}`,

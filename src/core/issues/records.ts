@@ -30,7 +30,7 @@ import { dateOf, describeAct, issueTitle } from './words.ts'
 const MAX_ENTRIES = 12
 /** All entries of a message together, in characters; long words are shortened, each to its share. */
 const MAX_LENGTH = 2600
-/** What an entry is about, shortened. */
+/** The subject of an entry, in characters; longer ones are shortened. */
 const MAX_ABOUT = 70
 /** As many entries have a button of their own to be disowned by. */
 const MAX_DISOWN_BUTTONS = 4
@@ -60,11 +60,11 @@ export interface RecordedEntry {
   ref: EntryRef
   group: string
   said: string
-  /** What it is about, and when it was recorded. */
+  /** The subject, and when it was recorded. */
   about: string
   /** Word for word. */
   words: string
-  /** Where the whole can be read. */
+  /** A button to the full text. */
   whole: Action
   /** Says that it is not in the group's name. */
   disown: Action
@@ -127,8 +127,8 @@ export async function findRecorded(
 }
 
 /**
- * What was recorded, word for word, with a button to confirm exactly these entries. Words that are too long for one
- * message are shortened, with a button to the whole. `total`: how many wait, of which these are the first.
+ * The recorded entries, word for word, with a button to confirm exactly these entries. Words that are too long for
+ * one message are shortened, with a button to the whole. `total`: how many wait, of which these are the first.
  */
 export function renderRecorded(
   group: string,

@@ -70,7 +70,7 @@ export type IssueCommand =
 
 export type Verb = IssueCommand['do']
 
-/** Who acts, in which part, for which group, when. */
+/** The actor of an act, the capacity, the group it is for, and when. */
 export interface Act {
   by: By
   group: string
@@ -86,13 +86,13 @@ export interface Refusal {
 export interface Rule<C> {
   stages: readonly Stage[]
   capacities: readonly CapacityKind[]
-  /** Who may, in words. */
+  /** The people who may, in words. */
   who: string
   /** A further condition on who may. `command` is undefined when only the buttons are asked for. */
   only?: (state: IssueState, standing: Capacity, command: C | undefined) => boolean
   /** That condition in words, for documentation. */
   onlyWords?: string
-  /** Whether it is offered on a button to somebody in this capacity; where left out, whenever it is allowed. */
+  /** Whether a button for it is offered to somebody in this capacity; without this, whenever it is allowed. */
   offered?: (state: IssueState, standing: Capacity) => boolean
   /** TSB may record it as said elsewhere, for an SG, for WP2, or for whichever of them `only` says. */
   recorded?: 'sg' | 'wp2' | 'sg or wp2'

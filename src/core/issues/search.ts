@@ -32,7 +32,7 @@ export const foldWords = (text: string): string[] =>
     .replace(UNPARTED, ' $& ')
     .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
 
-/** What somebody typed as PostgreSQL's search has it: 'iot:* & secur:*'. Empty: there is no word in it. */
+/** The words that somebody typed, as a query of PostgreSQL's search: 'iot:* & secur:*'. Empty: no word is in it. */
 export const toQuery = (words: string): string =>
   foldWords(words)
     .map(word => `${word}:*`)

@@ -1,4 +1,4 @@
-/** What each act on an issue decides about, as its author saw it (desk/seen.ts asks again where that has changed). */
+/** The subject of each act on an issue, as its author saw it (desk/seen.ts asks again where that has changed). */
 import type { Context, DecidesOn } from '../commands/command.ts'
 import { cmd, phrase, type Text } from '../text/spans.ts'
 import { replay } from './apply.ts'
@@ -11,7 +11,7 @@ import { describeStage } from './words.ts'
 const SHOWN_LENGTH = 700
 
 interface Facts {
-  /** What the act decides about, as a value to compare. */
+  /** The subject of the act, as a value to compare. */
   of(state: IssueState): unknown
   describe(state: IssueState): Text | undefined
 }
@@ -76,7 +76,7 @@ function describeConcluding(state: IssueState): Text {
     : phrase`${issueRef(state)}, which is ${describeStage(state)}, with ${proposal}.${positions}`
 }
 
-/** What each kind of act decides about. */
+/** The subject of each kind of act. */
 export const SUBJECTS = {
   /** A position: its proposal. */
   proposal: {

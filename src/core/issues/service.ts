@@ -11,7 +11,8 @@ import {
 } from '../calendar/closing.ts'
 import type { Context } from '../commands/command.ts'
 import type { Transaction } from '../database/client.ts'
-import { instantFrom, toColumn } from '../database/columns.ts'
+import { toColumn } from '../database/columns.ts'
+import { Prisma } from '../database/generated/client.ts'
 import { picksOf, UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import type { Meeting } from '../meetings/meeting.ts'
@@ -20,6 +21,7 @@ import type { Account } from '../notices/notice.ts'
 import { withdrawPlanned, writeNotices } from '../notices/outbox.ts'
 import type { By } from '../roles/by.ts'
 import type { RoleName } from '../roles/role.ts'
+import { instantRead } from '../rooms/due.ts'
 import type { DueWork } from '../rooms/room.ts'
 import { settingValue } from '../settings/setting.ts'
 import { applyEvent } from './apply.ts'
@@ -85,7 +87,8 @@ export async function actAs(
   const decision = decideOrRefuse(before, command, who, work.now)
   const done = await placeOnAgenda(work, decision.events, decision.after)
   const how = closedAs(before.stage, done.after.stage, done.events)
-  // The last agreement solves it for all: whoever called a meeting answers for it. Else whoever closes it does.
+  // If the last agreement solves it, the caller of a meeting decides about the meeting; otherwise the person who
+  // closes it.
   const chosen = how && how !== 'solved' ? await askAboutMeetings(work, id, meetings) : 'ask'
   await save(work, before, done.after, done.events, caller, who.roles, chosen)
   return { before, ...done }
@@ -134,7 +137,7 @@ export async function followMeeting(
   await save(work, before, after, [event], change.caller)
 }
 
-/** What a change of a meeting means for the timeline of its issue; undefined: nothing. */
+/** The event that a change of a meeting adds to the timeline of its issue; undefined: none. */
 function toIssueEvent(
   kind: MeetingChanged['kind'],
   meeting: Meeting,
@@ -182,14 +185,8 @@ function toIssueEvent(
 export const lapseTimelines: DueWork = {
   name: 'lapse',
 
-  async next(db) {
-    const first = await db.issue.findFirst({
-      where: { lapsesAt: { not: null } },
-      orderBy: { lapsesAt: 'asc' },
-      select: { lapsesAt: true },
-    })
-    return first?.lapsesAt ? instantFrom(first.lapsesAt) : undefined
-  },
+  reads: Prisma.sql`(SELECT min("lapsesAt") FROM "Issue")`,
+  next: instantRead,
 
   async run(work) {
     const { tx, now } = work
@@ -280,7 +277,9 @@ async function notify(
   await writeNotices(tx, notices)
 }
 
-/** What an issue in this stage means on an agenda; undefined: WP2 is still to take it up there. */
+/**
+ * The state of an issue's agenda item when the issue is at this stage; undefined: WP2 is still to take it up there.
+ */
 function settledAs(stage: Stage, events: readonly IssueEvent[]): SettledAs | undefined {
   switch (stage) {
     case 'chairs':

@@ -1,7 +1,7 @@
 import { ISSUE } from '../references/issue.ts'
 import type { By } from '../roles/by.ts'
 import type { Coordination } from './coordination.ts'
-/** What an inter-SG issue is: its state, and the events that make it. Plain data: instants and dates are ISO text. */
+/** An inter-SG issue: its state, and the events that make it. Plain data: instants and dates are ISO text. */
 
 export type Stage =
   | 'chairs' // the chairs concerned settle it among themselves
@@ -64,7 +64,7 @@ export interface Unconfirmed {
   actedOn?: boolean
   /** The meeting whose outcome it is. */
   meeting?: number
-  /** What it replaced, to take it back. */
+  /** The values that it replaced, to take it back. */
   before: Partial<Pick<IssueState, 'proposal' | 'positions' | 'coordination' | 'calls'>>
 }
 
@@ -102,7 +102,7 @@ export interface IssueState {
   concerned: string[]
   /** SGs that said they are not concerned. */
   notConcerned: string[]
-  /** Who coordinates, or would. It has no authority over the others (January 2026 report, clause 3.1.3). */
+  /** The SG that coordinates, or would. It has no authority over the others (January 2026 report, clause 3.1.3). */
   coordination: Coordination
   /** The last day to take a position, when the timeline is on. */
   respondBy?: string
@@ -130,7 +130,7 @@ export interface IssueState {
   unconfirmed: Unconfirmed[]
   /** Entries that are not in the name of those for whom they were recorded. */
   disowned: number[]
-  /** Those of them on which others have acted since: WP2 or TSB says what becomes of each. */
+  /** Disowned entries on which others have acted since: WP2 or TSB decides what becomes of each. */
   disputed: Unconfirmed[]
   /** How many events made it. */
   version: number
@@ -145,12 +145,12 @@ export interface PendingConclusion {
   keepsCoordination?: boolean
 }
 
-/** What happened. `at` and `by` are on each; `group` is the SG for which somebody acted. */
+/** An event. `at` and `by` are on each; `group` is the SG for which somebody acted. */
 export type IssueEvent = {
   at: string
   by: By
   group: string
-  /** Where it was said, for an act that TSB recorded for the group: "TSAG meeting, 28 January 2026". */
+  /** The place where it was said, for an act that TSB recorded for the group: "TSAG meeting, 28 January 2026". */
   said?: string
 } & EventBody
 

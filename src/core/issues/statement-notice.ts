@@ -12,7 +12,7 @@ const schema = z.object({ statement: z.number() })
 
 interface Facts {
   statement: number
-  /** What its SG says of one that TSB recorded; left out when it is made. */
+  /** The SG's answer to a statement that TSB recorded; absent when the statement is made. */
   answer?: 'confirmed' | 'disowned'
   now: Temporal.Instant
   caller: Account

@@ -7,9 +7,10 @@ import type { IssueEvent, IssueState } from './state.ts'
 import { issueTitle } from './words.ts'
 
 /**
- * The thread in the channel to which a line goes. In it are the chairs of the SGs concerned and of those that coordinate or
- * are asked to, and who made the proposal; each in the channels of their own group, and where that group has none on this
- * platform, in the others. Those whom an act is the first to concern join then. Undefined outside a channel.
+ * The thread in the channel to which a line goes. In it are the chairs of the SGs concerned and of those that
+ * coordinate or are asked to, and who made the proposal; each in the channels of their own group, and where that
+ * group has none on this platform, in the others. A chair whom an act concerns first joins with it. Undefined
+ * outside a channel.
  */
 export async function threadFor(
   state: IssueState,

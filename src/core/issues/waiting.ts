@@ -1,4 +1,4 @@
-/** What waits for somebody in issues: positions, offers to coordinate, take-ups, outcomes of calls. */
+/** Waiting items in issues: positions, offers to coordinate, take-ups, outcomes of calls. */
 import type { Transaction } from '../database/client.ts'
 import { HANDLER } from '../groups/handler.ts'
 import { MEETING } from '../meetings/meeting.ts'
@@ -89,7 +89,7 @@ function coordinationOf(state: IssueState, sg: string): WaitingItem[] {
   ]
 }
 
-/** What TSB recorded for a group from one source is one item. */
+/** All entries that TSB recorded for a group from one source are one item. */
 function recordsOf(
   states: readonly IssueState[],
   statements: readonly StatementToConfirm[],

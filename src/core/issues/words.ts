@@ -1,4 +1,4 @@
-/** Issues in words. Who coordinates coordinates; nobody assigns, decides for others, or orders. */
+/** Issues in words. An SG "coordinates"; the words never say that somebody assigns, decides for others, or orders. */
 import { HANDLER } from '../groups/handler.ts'
 import { MEETING } from '../meetings/meeting.ts'
 import { describeBy } from '../roles/by.ts'
@@ -39,16 +39,16 @@ export const dateOf = (at: string): string => formatDate(inGeneva(Temporal.Insta
 const span = ({ starts, ends }: { starts: string; ends: string }) =>
   formatTimeSpan(Temporal.Instant.from(starts), Temporal.Instant.from(ends))
 
-/** What became of an act that TSB recorded for others. */
+/** The status of an act that TSB recorded for others. */
 export type RecordStatus = 'waiting' | 'confirmed' | 'disowned'
 
-/** What became of the entry of this number, in the state of its issue. */
+/** The status of the entry of this number, in the state of its issue. */
 export function findStatus(state: IssueState, number: number): RecordStatus {
   if (state.disowned.includes(number)) return 'disowned'
   return state.unconfirmed.some(e => e.number === number) ? 'waiting' : 'confirmed'
 }
 
-/** What happened as a sentence, without its date and without who recorded it. */
+/** The event as a sentence, without its date and without who recorded it. */
 export const describeAct = (event: IssueEvent): string => withFullStop(words(event))
 
 /** One event of the timeline as a sentence, without its date: who, for whom, what. */
@@ -71,7 +71,7 @@ export function describeRecord(
 }
 
 function words(event: IssueEvent): string {
-  // What TSB recorded is what the group said; that TSB recorded it stands behind.
+  // A recorded act is worded as the group's; that TSB recorded it follows behind.
   const who = event.said === undefined ? describeActor(event) : event.group
   const forGroup = event.said === undefined && event.group !== HANDLER ? ` for ${event.group}` : ''
   switch (event.kind) {
@@ -224,7 +224,7 @@ export function describeStatement(event: IssueEvent & { kind: 'statement' }): st
     : `${group} put a statement on record`
 }
 
-/** Who acted: "Ada Okafor (SG17 chair)". */
+/** The actor: "Ada Okafor (SG17 chair)". */
 export const describeActor = ({ by }: Pick<IssueEvent, 'by'>): string => describeBy(by)
 
 const viaVice = ({ by }: IssueEvent) => (by.role?.kind === 'VICE_CHAIR' ? ' (by its vice-chair)' : '')
@@ -233,7 +233,7 @@ const viaVice = ({ by }: IssueEvent) => (by.role?.kind === 'VICE_CHAIR' ? ' (by 
 export const renderTimelineLine = (event: IssueEvent, number: number, state: IssueState): string =>
   `${dateOf(event.at)}: ${describeEvent(event, findStatus(state, number))}`
 
-/** What is next, and by whom, in one sentence. */
+/** The next step, and whose it is, in one sentence. */
 export function describeNextStep(state: IssueState): string {
   switch (state.stage) {
     case 'chairs': {

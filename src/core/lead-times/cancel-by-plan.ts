@@ -1,11 +1,12 @@
-/** The plan's own decision: a coordination e-meeting to which nobody brought an issue is cancelled. */
+/** The plan's own decision: a coordination e-meeting to which no issue was brought is cancelled. */
 import { readAgenda } from '../agenda/agenda.ts'
 import { cancelMeeting } from '../calendar/schedule.ts'
-import type { Database } from '../database/client.ts'
-import { instantFrom, toColumn } from '../database/columns.ts'
+import { toColumn } from '../database/columns.ts'
+import { Prisma } from '../database/generated/client.ts'
 import type { Work } from '../events/events.ts'
 import { findMeeting, type Meeting, meetingRef } from '../meetings/meeting.ts'
 import { writeNotices } from '../notices/outbox.ts'
+import { instantRead } from '../rooms/due.ts'
 import type { DueWork } from '../rooms/room.ts'
 import { describeNothingOpen } from './nothing-open.ts'
 import { cancellationNear, cancellationStopped } from './notices.ts'
@@ -14,14 +15,8 @@ import { cancellationNear, cancellationStopped } from './notices.ts'
 export const cancelByPlan: DueWork = {
   name: 'cancel',
 
-  async next(db: Database) {
-    const first = await db.meeting.findFirst({
-      where: { cancelsAt: { not: null } },
-      orderBy: { cancelsAt: 'asc' },
-      select: { cancelsAt: true },
-    })
-    return first?.cancelsAt ? instantFrom(first.cancelsAt) : undefined
-  },
+  reads: Prisma.sql`(SELECT min("cancelsAt") FROM "Meeting")`,
+  next: instantRead,
 
   async run(work: Work) {
     const { tx, now } = work

@@ -9,8 +9,9 @@ import { cancellationNear, type DecisionStep, decisionAsked, heldAsked, issuesAs
 
 /**
  * Interim RG meetings: the Rapporteur and TSB get what came in on the first working day after the deadline, and are
- * asked once more on the last working day before the meeting. Coordination e-meetings: the chairs of `studyGroups` are asked for issues; without one, WP2's chair and
- * TSB are warned that the plan cancels it. After a meeting that nobody confirmed it is asked whether it was held. Only what is ahead of `now`.
+ * asked once more on the last working day before the meeting. Coordination e-meetings: the chairs of `studyGroups`
+ * are asked for issues; without one, WP2's chair and TSB are warned that the plan cancels it. After a meeting that
+ * was never confirmed, they are asked whether it was held. Only instants after `now`.
  */
 export function decisionsFor(
   meeting: Meeting,

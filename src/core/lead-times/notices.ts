@@ -24,7 +24,7 @@ export const DECISION_SERIES = ['decide', 'ask', 'warn', 'held'] as const
 
 const LEADERS: Recipient[] = [{ role: chairOf(HANDLER) }, { role: TSB }]
 
-/** The meeting, while nobody has decided and it has not changed. */
+/** The meeting, while there is no decision about it and it has not changed. */
 async function findUndecided({ meeting, version }: Data, { tx }: View): Promise<Meeting | undefined> {
   const row = await tx.meeting.findUnique({ where: { id: meeting } })
   return row && row.version === version && row.status === 'SCHEDULED' ? toMeeting(row) : undefined
@@ -207,7 +207,7 @@ export const cancellationStopped = defineNotice<
   },
 })
 
-/** Who is asked whether a meeting was held: whoever decided about it. */
+/** The people asked whether a meeting was held: those who decide about it, and TSB. */
 const deciders = ({ kind, group }: Meeting): Recipient[] =>
   kind === 'RG_INTERIM'
     ? [{ role: { kind: 'RAPPORTEUR', group } }, { role: TSB }]

@@ -1,4 +1,4 @@
-/** Other lead times: coordination e-meetings ahead follow them, and nobody is asked twice. */
+/** Changed lead times: coming coordination e-meetings follow them, and no one is asked twice. */
 import { toColumn } from '../database/columns.ts'
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'

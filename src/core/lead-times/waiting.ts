@@ -1,4 +1,4 @@
-/** What waits for somebody in meetings: whether one is held, was held, or is still needed. */
+/** Waiting items in meetings: to say whether one is held, was held, or is still needed. */
 import { readAgenda } from '../agenda/agenda.ts'
 import { hasOnlyReports } from '../agenda/reports.ts'
 import { neededButtons } from '../calendar/closing.ts'
@@ -15,7 +15,7 @@ import { decisionButtons, heldButtons } from './notices.ts'
 /** The most meetings that are looked at; the oldest first. */
 const MAX_MEETINGS = 200
 
-/** A meeting that came onto the calendar after it was over is no question: nobody here could have confirmed it. */
+/** No question about a meeting that came onto the calendar after it was over: it could not be confirmed here. */
 export const meetingsWaiting: WaitingSource = async ({ tx, now, actor }) => {
   if (actor.roles.length === 0) return []
   const at = toColumn(now)
@@ -44,7 +44,10 @@ export const meetingsWaiting: WaitingSource = async ({ tx, now, actor }) => {
   ]
 }
 
-/** Coordination e-meetings near enough to be decided about that nothing but reports stand on, so that no plan cancels them. */
+/**
+ * Coordination e-meetings near enough to be decided about that nothing but reports stand on, so that no plan cancels
+ * them.
+ */
 async function withReportsOnly({ tx, now, actor }: Asking): Promise<WaitingItem[]> {
   const { warn } = await readLeadTimes(tx)
   const rows = await tx.meeting.findMany({

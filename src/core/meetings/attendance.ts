@@ -1,4 +1,4 @@
-/** Who says that they come to a meeting: counted where the meeting is shown, and decided by nothing. */
+/** The answers of people about coming to a meeting: counted where the meeting is shown. Nothing depends on them. */
 import type { Transaction } from '../database/client.ts'
 import type { AttendanceAnswer } from '../database/generated/enums.ts'
 import { describeRole } from '../roles/role.ts'

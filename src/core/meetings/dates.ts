@@ -54,7 +54,7 @@ export function assertDeadlineFits(deadline: Temporal.PlainDate | undefined, day
     )
 }
 
-/** Throws a UserError for a stated deadline that is past: nobody could contribute by it. */
+/** Throws a UserError for a stated deadline that is past: no contribution could meet it. */
 export function assertDeadlineAhead(deadline: Deadline | undefined, now: Temporal.Instant): void {
   if (deadline?.kind !== 'date') return
   if (Temporal.PlainDate.compare(deadline.date, inGeneva(now).toPlainDate()) >= 0) return

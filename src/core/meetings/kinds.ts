@@ -1,13 +1,13 @@
-/** What holds for each kind of meeting, with where it comes from. One table; `/sg meeting rules` shows it. */
+/** The rules of each kind of meeting, with their sources. One table; `/sg meeting rules` shows it. */
 import type { MeetingKind } from '../database/generated/enums.ts'
 import type { Deadline } from '../deadlines/rule.ts'
 
 export interface KindRule {
   /** The kind in words. */
   words: string
-  /** Who schedules and moves it. */
+  /** The people who schedule and move it. */
   schedules: string
-  /** Who says whether it is held. */
+  /** The people who say whether it is held. */
   decides: string
   /** On what it depends. */
   condition: string

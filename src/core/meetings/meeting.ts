@@ -40,9 +40,9 @@ export interface Meeting {
   matter: string | undefined
   /** How that issue closed while the meeting was ahead ("solved"), until somebody keeps or cancels the meeting. */
   issueClosedAs: string | undefined
-  /** What it came to. */
+  /** The outcome, once it is on record. */
   outcome: string | undefined
-  /** Who leads an ad-hoc meeting, where that is said. */
+  /** The convenor of an ad-hoc meeting, if one is named. */
   convenor: string | undefined
   /** The https addresses at which it can be joined. */
   links: string[]
@@ -58,7 +58,7 @@ export const MEETING = defineReference('MTG', 'a meeting')
 
 export const meetingRef = ({ id }: { id: number }): string => MEETING.format(id)
 
-/** What of a row makes a meeting, for statements in SQL of our own; `m` is the table. */
+/** The columns that make a meeting, for statements in SQL of our own; `m` is the table. */
 export const MEETING_ROW = Prisma.sql`m.id, m."groupId", m.kind, m."startsAt", m."endsAt", m.title, m.objective,
   m.deadline, m."cutOffAt", m."deadlineRule", m."deadlineNote", m.status, m.groups, m."issueId", m.source, m.version,
   m."issueClosedAs", m.outcome, m.convenor, m.links, m.place`

@@ -1,4 +1,4 @@
-/** Who may schedule, move, confirm and cancel meetings. */
+/** Permission to schedule, move, confirm and cancel meetings. */
 import type { Permission } from '../commands/command.ts'
 import type { GroupKind } from '../database/generated/enums.ts'
 import { HANDLER } from '../groups/handler.ts'
@@ -6,7 +6,10 @@ import { findGroup } from '../groups/registry.ts'
 import { type Actor, holds, LEADING, supports } from '../roles/actor.ts'
 import { findMeeting, type Meeting } from './meeting.ts'
 
-/** Who schedules meetings: a chair or vice-chair and TSB for WP2 or an SG, a Rapporteur for the own group. */
+/**
+ * Whether the actor schedules meetings of the group: a chair or vice-chair and TSB for WP2 or an SG, a Rapporteur for
+ * the own group.
+ */
 const schedulesFor = (actor: Actor, group: string, kind: GroupKind): boolean =>
   kind === 'RG'
     ? holds(actor, group, 'RAPPORTEUR')

@@ -7,7 +7,7 @@ import { HANDLER } from '../groups/handler.ts'
 import { beganAfter } from './dates.ts'
 import { type Meeting, toMeeting } from './meeting.ts'
 
-/** What is ahead or under way. */
+/** The condition for meetings that are ahead or under way. */
 const notOver = (now: Temporal.Instant) => ({
   endsAt: { gt: toColumn(now) },
   startsAt: { gt: beganAfter(now) },

@@ -80,7 +80,7 @@ export function describeDaysUntil(date: Temporal.PlainDate, now: Temporal.Instan
   return days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`
 }
 
-/** What stands about a meeting, in a few words. */
+/** The status of a meeting, in a few words. */
 export function describeStatus(m: Meeting, now: Temporal.Instant, issues = 0): string {
   if (m.status === 'CANCELLED') return 'cancelled'
   if (isOver(m, now)) return describeHeld(m)
@@ -90,7 +90,7 @@ export function describeStatus(m: Meeting, now: Temporal.Instant, issues = 0): s
   return `${describeAhead(m, now, issues)}${closed}`
 }
 
-/** What is on record of a meeting that is over. */
+/** The record of a meeting that is over. */
 function describeHeld({ status, kind }: Meeting): string {
   switch (status) {
     case 'CANCELLED':

@@ -4,8 +4,8 @@ import type { CommandSpan, Text } from '../text/spans.ts'
 export { cmd, code, countdown, instant, link, phrase, type Span, strong, type Text } from '../text/spans.ts'
 
 /**
- * What is said, before any platform's markup: a message is blocks, a block's text is spans.
- * Messages are plain data, so that an answer can be stored and shown again.
+ * A message, before any platform's markup. It consists of blocks, and a block's text of spans. Messages are plain
+ * data, so that an answer can be stored and shown again.
  */
 export interface Message {
   /** The whole in one plain sentence: notifications, screen readers, a line in the terminal. Never empty. */
@@ -14,7 +14,7 @@ export interface Message {
   files?: readonly File[]
   /** The command that shows its texts whole, named where a platform has room for their beginnings only. */
   whole?: CommandSpan
-  /** Of a message that goes into a thread. */
+  /** For a message that goes into a thread. */
   thread?: Thread
 }
 
@@ -23,7 +23,7 @@ export interface Thread {
   title: string
   /** The accounts in it from its beginning. */
   members: readonly string[]
-  /** Those whom this message brings in. */
+  /** The accounts that this message brings into the thread. */
   joining: readonly string[]
 }
 
@@ -38,7 +38,7 @@ export interface File {
   encoding?: 'base64'
   /** Somebody asked for the file itself: where a message can't carry one it reaches them in another way. */
   asked?: true
-  /** Where it is on the web, too: who has this needs it in no other way. */
+  /** Its address on the web, if it is there, too: a reader who has the address needs no other copy. */
   url?: string
 }
 
@@ -59,7 +59,7 @@ export interface Field {
   value: Text
 }
 
-/** A button: a command with the options it already has. What is missing is asked for in a form. */
+/** A button: a command with the options it already has. A form asks for the missing ones. */
 export interface Action {
   label: string
   invocation: Invocation

@@ -34,18 +34,18 @@ interface Found {
 
 const NOBODY: Found = { places: [], people: [] }
 
-/** What of a notice says where it goes. */
+/** The fields of a notice that determine its addresses. */
 export type Addressed = Pick<
   NoticeRow,
   'kind' | 'audience' | 'priority' | 'subject' | 'data' | 'dueAt' | 'expiresAt'
 >
 
-/** Gives the addresses of notices: each channel once, and each person once. */
+/** Resolves a notice to its addresses: each channel once, and each person once. */
 export type Resolve = (notice: Addressed) => Promise<Address[]>
 
 /**
- * Resolves audiences to addresses on the platforms that are connected. What it has read is remembered: of the many
- * notices that are due together most have the same audience.
+ * Resolves audiences to addresses on the platforms that are connected. It remembers the rows that it has read: most
+ * notices that are due together have the same audience.
  */
 export function createResolver(
   tx: Transaction,
@@ -116,14 +116,14 @@ function once<K, V>(known: Map<K, V>, key: K, make: () => V): V {
 
 const isSame = (a: Place, b: Place): boolean => a.platform === b.platform && a.address === b.address
 
-/** Those who muted an issue: its subject is put aside for good. Reminders of meetings are put aside by their own rule. */
+/** The people who muted an issue: its subject is put aside for good. Reminders of meetings have their own rule. */
 async function readMutes(tx: Transaction, subject: string): Promise<ReadonlySet<number>> {
   if (!isIssueRef(subject)) return new Set()
   const muted = await tx.snooze.findMany({ where: { subject, until: null }, select: { personId: true } })
   return new Set(muted.map(m => m.personId))
 }
 
-/** Who is not told, on any of their accounts. */
+/** The people who are left out, with all their accounts. */
 async function leftOut(tx: Transaction, audience: readonly Recipient[]): Promise<Found> {
   const accounts = audience.flatMap(r => ('without' in r ? [r.without] : []))
   if (accounts.length === 0) return NOBODY
@@ -220,7 +220,7 @@ async function inLateWords(tx: Transaction, subject: string): Promise<Prisma.Not
   }))
 }
 
-/** Those who follow a group, want this reminder, and have not put this matter aside. */
+/** The followers of a group who want this reminder and have not snoozed this subject. */
 async function followersOf(
   tx: Transaction,
   group: string,
@@ -246,7 +246,9 @@ interface Hearer extends QuietHours {
   digest: boolean
 }
 
-/** Where a person hears: on the platform they prefer, else on one where they have an account. */
+/**
+ * The address at which a person gets messages: on the platform they prefer, else on one where they have an account.
+ */
 async function hearerOf(
   tx: Transaction,
   id: number,

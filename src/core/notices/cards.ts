@@ -1,4 +1,4 @@
-/** Where the card of a subject is, on every platform. */
+/** The places of a subject's card, on every platform. */
 import type { Transaction } from '../database/client.ts'
 
 export interface CardPlace {

@@ -25,8 +25,8 @@ export const sequenceKey = ({ address, subject }: Pick<Candidate, 'address' | 's
 
 /**
  * Which of the candidates may go, in their order. Pure. A failed delivery blocks later ones of its sequence, so that
- * nobody reads the cancellation before the move. Within a sequence and a priority the earliest delivery goes first,
- * even when an instance whose clock is ahead gave it a later instant.
+ * the move is read before the cancellation. Within a sequence and a priority the earliest delivery goes first, even
+ * when an instance whose clock is ahead gave it a later instant.
  */
 export function chooseDeliveries<C extends Candidate>(
   candidates: readonly C[],

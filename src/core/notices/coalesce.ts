@@ -12,7 +12,7 @@ interface DueNotice {
 export type NoticeFate = 'ADDRESSED' | 'MERGED' | 'EXPIRED'
 
 /**
- * What becomes of notices that are due together: expired ones are not sent; of one series about one subject to the same
+ * Decides about notices that are due together: expired ones are not sent; in one series about one subject to the same
  * audience only the last is, so that reminders missed together become one.
  */
 export function coalesce(due: DueNotice[], now: Temporal.Instant): Map<bigint, NoticeFate> {

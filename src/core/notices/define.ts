@@ -12,7 +12,7 @@ import type { Notice, Presenter, Presenters, Priority, Recipient, View } from '.
 export interface Planned<Data> {
   /** Unique for ever, so it begins with the kind or series: a second notice with the same key is the same notice. */
   key: string
-  /** What it is about: "MTG-7". */
+  /** The subject: "MTG-7". */
   subject: string
   data: Data
   /** Whom it reaches; resolved to addresses when it is due. */
@@ -20,7 +20,7 @@ export interface Planned<Data> {
   dueAt: Temporal.Instant
   /** From this instant on it makes no sense any more. */
   expiresAt?: Temporal.Instant
-  /** Of those due together in one series about one subject, only the last is sent. */
+  /** Among the notices of a series about one subject that are due together, only the last is sent. */
   series?: string
   everyDays?: number
   place?: NoticePlace

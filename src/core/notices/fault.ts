@@ -6,11 +6,11 @@
  */
 export class DeliveryFault extends Error {
   readonly outcome: 'later' | 'never' | 'unknown'
-  /** What the platform asked us to wait, in milliseconds. */
+  /** The wait that the platform asked for, in milliseconds. */
   readonly retryAfter: number | undefined
   /**
-   * Whether it concerns this address only, the whole platform (a token that is no longer accepted), or the message that
-   * was to be changed, which is gone.
+   * The scope of the fault: this address only, the whole platform (a token that is no longer accepted), or the
+   * message that was to be changed, which is gone.
    */
   readonly concerns: 'address' | 'platform' | 'message'
 

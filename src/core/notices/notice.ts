@@ -13,12 +13,12 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export type Recipient =
   /** The group's channels, on every platform. */
   | { channelOf: string }
-  /** One channel, whoever's it is. */
+  /** One channel, whatever group it belongs to. */
   | { channel: { platform: Platform; channel: string } }
   /** The present holders of a role, by direct message; `unlessChannel`: only where its group has no channel. */
   | { role: RoleName; unlessChannel?: true }
   | { person: number }
-  /** Those who follow a group, by direct message. */
+  /** The followers of a group, by direct message. */
   | { followers: string }
   /** Every address to which something about the subject was sent. */
   | { told: string }
@@ -52,19 +52,19 @@ export interface Notice {
   expiresAt?: Temporal.Instant
 }
 
-/** What one word after a pause is about: it names many subjects. */
+/** The subject of the catch-up digest, which is about many subjects. */
 export const LATE_SUBJECT = 'late'
 
 /** Smaller is sooner. */
 export const PRIORITY = { urgent: 1, card: 4, normal: 5, reminder: 9 } as const
 export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY]
 
-/** What a presenter looks at: the present facts, and whether somebody reads it in person. */
+/** The input of a presenter: the present facts, and whether one person reads it by direct message. */
 export interface View {
   tx: Transaction
   now: Temporal.Instant
   direct: boolean
-  /** Where it goes, where that is known. */
+  /** The place it is sent to, if that is known. */
   at?: { platform: Platform; address: string }
   /** The program's address on the web, for links to its pages; undefined where none is configured. */
   publicUrl?: string | undefined

@@ -19,11 +19,11 @@ export async function savePlatforms(
   await db.setting.upsert({ where: { name: NAME }, create: { name: NAME, ...row }, update: row })
 }
 
-/** Where notices can go. */
+/** The platforms that notices can reach. */
 export interface Reach {
   /** The platforms of this instance and of all others on this database. */
   platforms: readonly Platform[]
-  /** Those of them without accounts: roles are played there, so every group and every role is shown. */
+  /** Platforms without accounts: roles are played there, so every group and every role is shown. */
   played: readonly Platform[]
 }
 

@@ -31,7 +31,7 @@ export function retryDelayMs(
   return Math.max(backoffMs(attempts, RETRY, jitter), least, retryAfter)
 }
 
-/** What a fault makes of a delivery: another attempt `waitMs` later, or the end. */
+/** The next step of a delivery after a fault: another attempt `waitMs` later, or the end. */
 export function afterFault(
   { outcome }: Pick<DeliveryFault, 'outcome'>,
   { attempts, triedAt }: Pick<ClaimedDelivery, 'attempts' | 'triedAt'>,

@@ -41,7 +41,9 @@ export const accountsOption = (asked: Asked): Option<string> => ({
   check: (raw, platforms) => void parseAccounts(raw, platforms),
 })
 
-/** Links an account to a person; returns whether it is new. Throws a UserError for an account that is somebody else's. */
+/**
+ * Links an account to a person; returns whether it is new. Throws a UserError for an account that is somebody else's.
+ */
 export async function linkAccount(
   tx: Transaction,
   person: { id: number },
@@ -60,7 +62,9 @@ export async function linkAccount(
   return true
 }
 
-/** Takes an account off the person it is linked to; returns that person. Throws a UserError where it is nobody's. */
+/**
+ * Takes an account off the person it is linked to; returns that person. Throws a UserError if it is linked to no one.
+ */
 export async function unlinkAccount(
   tx: Transaction,
   name: AccountName,

@@ -1,4 +1,4 @@
-/** Somebody whose zone nobody knows is told how to say it: once, under the first answer to them that shows a time. */
+/** Tells somebody whose time zone is unknown how to set it: once, under the first answer to them that shows a time. */
 
 import type { Transaction } from '../database/client.ts'
 import { type Block, type Message, note, type Text } from '../messages/message.ts'

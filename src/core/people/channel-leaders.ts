@@ -1,4 +1,4 @@
-/** Who acts for the groups of a channel, for the buttons of a message that several people read there. */
+/** People who act for the groups of a channel, for the buttons of a message that several people read there. */
 import type { Transaction } from '../database/client.ts'
 import type { HeldRole } from '../roles/actor.ts'
 

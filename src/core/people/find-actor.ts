@@ -9,7 +9,7 @@ import { toShownName } from './person-name.ts'
 /** Accounts that set the bot up: "slack:U024BE7LH". */
 export type Admins = ReadonlySet<string>
 
-/** Who gives a command. Where roles are played, the account is the role: "SG17 chair", "TSB". */
+/** The actor behind a command. On a platform where roles are played, the account is the role: "SG17 chair", "TSB". */
 export const findActor = (
   tx: Transaction,
   caller: Caller,
@@ -61,7 +61,7 @@ async function findPlayed(tx: Transaction, caller: Caller): Promise<Actor> {
       group: r.groupId,
       groupKind: r.group?.kind ?? null,
     })) ?? [{ ...role, groupKind: group?.kind ?? null }],
-    // Whoever sits at the terminal is the secretariat until they play another role.
+    // A person at the terminal is the secretariat until they play another role.
     admin: role.kind === 'TSB' && role.group === null,
     zone: holder?.person.zone ?? caller.zone,
   }

@@ -72,7 +72,7 @@ export function findNamesakes(
 }
 
 /**
- * The person that a name or a number means. Throws a UserError that names `option`: for nobody of that name, and,
+ * The person that a name or a number means. Throws a UserError that names `option`: if no person has that name, and,
  * with a button for each, for several.
  */
 export async function findPerson(tx: Transaction, wanted: string, option: string): Promise<KnownPerson> {

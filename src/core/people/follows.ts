@@ -20,7 +20,7 @@ export async function follow(
   await noteChange(tx, personId, now)
 }
 
-/** Somebody follows a group no longer. Gives whether they did. */
+/** Somebody follows a group no longer. Returns whether they followed it. */
 export async function unfollow(
   tx: Transaction,
   personId: number,

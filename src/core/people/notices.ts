@@ -165,7 +165,7 @@ export async function notifyOfChanges(
   )
   const tsb = changes.filter(c => c.givesTsb)
   if (tsb.length > 0 && caller) {
-    // Those who got the role are notified of that already.
+    // People who got the role are already notified of that.
     const theirs = await tx.account.findMany({ where: { personId: { in: tsb.map(c => c.person) } } })
     notices.push(tsbRoleGiven.from({ changes: tsb.map(c => c.change), theirs, caller, now }))
   }

@@ -24,7 +24,7 @@ export interface Ended {
   role: RoleName
 }
 
-/** What a command changed, for its answer and its notices. */
+/** The changes that a command made, for its answer and its notices. */
 export interface Changed {
   id: number
   name: string
@@ -37,7 +37,7 @@ export interface Changed {
 
 export interface Wanted {
   name: string
-  /** "P-3", or "new" for somebody who only shares the name. Undefined: by the name alone, if it is nobody's yet. */
+  /** "P-3", or "new" for somebody who only shares the name. Undefined: by the name alone, if no person has it yet. */
   person: string | undefined
   roles: RoleName[]
   accounts: AccountName[]
@@ -45,7 +45,7 @@ export interface Wanted {
   source?: string | undefined
 }
 
-/** What stands for a person of their own, beside others of that name. */
+/** The value that means a new person, beside others of that name. */
 export const NEW_PERSON = 'new'
 
 /**
@@ -83,7 +83,7 @@ async function whoIsMeant(tx: Transaction, wanted: Wanted): Promise<KnownPerson 
   if (person !== undefined && person.toLowerCase() !== NEW_PERSON) return findPerson(tx, person, 'person')
   if (person !== undefined) return undefined
   const { same, alike } = findNamesakes(await knownPeople(tx), name)
-  // Whoever has one of these accounts already is meant, and whoever is the one chair that is named again.
+  // Meant is the person who has one of these accounts already, or who holds the named roles that have one holder.
   const owner =
     same.find(p => accounts.some(a => p.accounts.includes(formatAccount(a)))) ??
     same.find(p => accounts.length === 0 && roles.length > 0 && roles.every(r => holdsAlone(p, r)))
@@ -102,7 +102,7 @@ async function whoIsMeant(tx: Transaction, wanted: Wanted): Promise<KnownPerson 
 const holdsAlone = ({ roles }: KnownPerson, role: RoleName): boolean =>
   SINGLE.includes(role.kind) && roles.some(held => isSameRole(held, role))
 
-/** Gives a person roles they don't hold yet. */
+/** Adds the roles that a person doesn't hold yet. */
 export async function giveRoles(
   work: Pick<Work, 'tx' | 'now'>,
   person: number,

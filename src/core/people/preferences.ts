@@ -1,4 +1,4 @@
-/** What each person sets by chat: where and when they hear, and of what. */
+/** Preferences that each person sets by chat: which messages they get, where and when. */
 
 import { type AnyCommand, command, everybody } from '../commands/command.ts'
 import { type Completing, type Option, option, optional } from '../commands/options.ts'
@@ -29,7 +29,7 @@ export function requirePerson(actor: Actor): number {
   if (actor.person === undefined)
     throw new UserError(
       'unknown-person',
-      phrase`TSB must register you first (${cmd('person add')}); then you can use this.`,
+      phrase`You are not registered yet. TSB can register you (${cmd('person add')}); then you can use this.`,
     )
   return actor.person
 }
@@ -98,7 +98,7 @@ interface Preferences {
   digest: boolean
 }
 
-/** What a person has set, for the form that changes it. */
+/** The person's present choice, for the form that changes it. */
 const current =
   (read: (person: Preferences) => string | undefined) =>
   async ({ tx, actor }: Completing): Promise<string | undefined> => {
@@ -112,7 +112,7 @@ const prefer = command({
   asksAlone: true,
   form: { title: 'Your preferences', submit: 'Save' },
   summary:
-    'Where and when you get messages: platform, direct messages or channels only, quiet hours, reminders, daily digest',
+    'Set where and when you get messages: platform, direct messages or channels, quiet hours, reminders, daily digest',
   options: {
     platform: { ...optional(ownPlatform), current: current(p => p.prefers ?? undefined) },
     by: {

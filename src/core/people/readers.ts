@@ -1,4 +1,4 @@
-/** Who may read what the bot shows: a choice of the secretariat. */
+/** The people who may read what the bot shows: a choice of the secretariat. */
 import type { Transaction } from '../database/client.ts'
 import { type Setting, settingValue } from '../settings/setting.ts'
 import { cmd, phrase, type Text } from '../text/spans.ts'

@@ -19,14 +19,15 @@ export interface Rotation {
 export interface Rotated {
   /** The holders until now. */
   ended: Ended[]
-  /** What the person was in the group before. */
+  /** The person's roles in the group before. */
   left: RoleName[]
   changes: PersonChange[]
 }
 
 /**
- * Gives a person a role that has one holder, in place of every other role of theirs in that group, and ends it for the
- * holder until now, who may get another one. Throws a UserError for a role with several holders, and for one they hold.
+ * Assigns a role that has one holder to a person, in place of every other role of theirs in that group, and ends it
+ * for the holder until now, who may get another one. Throws a UserError for a role with several holders, and for one
+ * they hold.
  */
 export async function rotateRole(work: Pick<Work, 'tx' | 'now'>, rotation: Rotation): Promise<Rotated> {
   const { person, role, former, source, by } = rotation

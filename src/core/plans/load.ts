@@ -25,13 +25,13 @@ export interface NewPlan {
   source: string
   /** The day it was agreed. */
   agreed: Temporal.PlainDate
-  /** What it leaves as it is: meetings that it states, and those on the calendar that it no longer has. */
+  /** Meetings that stay as they are: some that the plan states, and some on the calendar that it no longer has. */
   leaves?: { stated: ReadonlySet<PlannedMeeting>; standing: ReadonlySet<number> }
   /** The reading of the document from which it comes. */
   reading?: number
 }
 
-/** What a plan would change now. Throws a UserError when a later plan of one of its groups is in force. */
+/** The changes that a plan would make now. Throws a UserError when a later plan of one of its groups is in force. */
 export async function comparePlan(
   tx: Transaction,
   { meetings, groups, agreed, leaves }: NewPlan,
@@ -66,7 +66,7 @@ export async function comparePlan(
     take: 500,
   })
   const past = known.map(toMeeting)
-  // What lies behind us is on record already, or becomes so; it is neither moved nor cancelled.
+  // Meetings in the past are on record already, or will be; they are neither moved nor cancelled.
   const wanted = meetings.filter(
     m => !past.some(p => p.group === m.group && p.starts.equals(toInstants(m.date, m.time).starts)),
   )

@@ -1,4 +1,4 @@
-/** What a plan changes: a later plan of a group supersedes an earlier one. Pure. */
+/** Changes by a plan: a later plan of a group supersedes an earlier one. Pure. */
 import { deadlineDate } from '../deadlines/rule.ts'
 import type { Meeting } from '../meetings/meeting.ts'
 import { inGeneva } from '../time/geneva.ts'

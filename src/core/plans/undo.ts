@@ -1,4 +1,4 @@
-/** A plan taken back: what nobody changed since returns to what it was, and the rest stays and is named. */
+/** A plan taken back: meetings that were not changed since return to what they were; the others stay and are named. */
 import { z } from 'zod'
 import type { Change } from '../calendar/changes.ts'
 import { cancelMeeting, revertMeeting } from '../calendar/schedule.ts'
@@ -63,7 +63,7 @@ const undoneSchema = z.object({
   stays: z.array(lineSchema),
 })
 
-/** What takes one change of a plan back. */
+/** The step that takes one change of a plan back. */
 export async function toUndoStep(tx: Transaction, before: Meeting, after: Meeting): Promise<UndoStep> {
   const { planId } = await tx.meeting.findUniqueOrThrow({
     where: { id: before.id },
@@ -97,9 +97,9 @@ export async function keepSteps(tx: Transaction, kept: readonly Meeting[]): Prom
 
 export interface Undone {
   source: string
-  /** What returned, each in words. */
+  /** The meetings that returned, each in words. */
   returned: string[]
-  /** What stays as it is, each in words. */
+  /** The meetings that stay as they are, each in words. */
   stays: string[]
 }
 

@@ -3,11 +3,11 @@
 /** The name of a platform, as its manifest says it: "slack", "discord", "terminal". */
 export type Platform = string
 
-/** What the bot may lack in a channel that is to be a group's. */
+/** The rights that the bot needs in a channel that is to be a group's, and may lack. */
 export const CHANNEL_NEEDS = ['membership', 'reading', 'writing', 'threads', 'files'] as const
 export type ChannelNeed = (typeof CHANNEL_NEEDS)[number]
 
-/** What the core knows of a platform. Declared by the platform's own manifest, below src/bots. */
+/** The properties of a platform that the core needs. Declared by the platform's own manifest, below src/bots. */
 export interface PlatformFacts {
   readonly name: Platform
   /** How people call it: "Slack". */
@@ -25,7 +25,7 @@ export interface PlatformFacts {
   readonly isMembersOnly: boolean
   /** Whether the platform tells the time zone of its users. */
   readonly tellsZone: boolean
-  /** Whether it stays connected while no person is present: a terminal is there only while somebody sits at it. */
+  /** Whether it stays connected while no person is present: a terminal exists only while somebody sits at it. */
   readonly isLasting: boolean
   /** Its number among the advisory locks of leader election. Never reused. */
   readonly lock: number
@@ -41,7 +41,7 @@ export const findFacts = (
 export const isPlayed = (facts: PlatformFacts | undefined): boolean =>
   facts !== undefined && facts.account === undefined
 
-/** Who gives a command, as the platform knows them. */
+/** The account that gave a command, as the platform knows it. */
 export interface Caller {
   platform: Platform
   /** The platform's own id of the account: "U024BE7LH", "80351110224678912". */
@@ -52,8 +52,8 @@ export interface Caller {
   zone?: string
   /** The platform's id of the channel in which the command was given. */
   channel?: string
-  /** What kind of place the channel is, as far as the platform says. */
+  /** The kind of place that the channel is, as far as the platform says. */
   place?: 'channel' | 'thread' | 'direct'
-  /** What the bot lacks in that channel; undefined where the platform was not asked. */
+  /** The rights that the bot lacks in that channel; undefined when the platform was not asked. */
   lacks?: readonly ChannelNeed[]
 }

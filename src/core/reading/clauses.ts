@@ -49,7 +49,7 @@ function parseClause(text: string, previous: string | undefined): ParsedHeading 
 /** Whether a clause number may follow another: later in order, not deeper by two levels, no leap of more than three. */
 function comesAfter(number: string, previous: string | undefined): boolean {
   const next = number.split('.').map(Number)
-  // What is read may be a part of a report: its first clause has any number.
+  // The text may be a part of a report: its first clause has any number.
   if (previous === undefined) return true
   if (!/^\d/.test(previous)) return false
   const before = previous.split('.').map(Number)

@@ -52,7 +52,7 @@ export function toEntries(
   return [...entries.values()]
 }
 
-/** Where a status is still to be completed there is none. */
+/** Whether a status consists of gaps alone: then there is no status. */
 const isOnlyGap = (words: string): boolean => words !== '' && withoutGaps(words) === ''
 
 /** A marked gap of a draft is no value. */
@@ -76,7 +76,7 @@ function toPlainEntries(finding: Finding, from: string): Plain[] {
   switch (finding.kind) {
     case 'action': {
       const { number, words, heading, addressee, verbs, documents, questions, anticipated } = finding
-      // What a group asks of WP2 has numbers of its own.
+      // Actions that a group asks of WP2 have numbers of their own.
       const to = addressee === null || addressee === 'TSAG' ? '' : ` to ${addressee}`
       return [
         {

@@ -23,7 +23,7 @@ export const PAGES = {
   readings: '/readings',
 } as const
 
-/** What a list is filtered by, as the query of an address; values that are undefined are left out. */
+/** The filters of a list, as the query of an address; values that are undefined are left out. */
 export function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given as [string, string][])}`

@@ -1,7 +1,7 @@
 /**
- * The entries on which something may still be owed. Whether it may is kept with each entry when it or one that it
- * depends on is written, so that among a hundred thousand entries only the open ones are looked at. What is owed on
- * them, and whether anything is, follows from their fields at the moment of the question.
+ * The entries on which something may still be owed. A flag with each entry says whether it may; it is set when the
+ * entry or one that it depends on is written, so that among a hundred thousand entries only the open ones are looked
+ * at. Whether something is owed on them, and what, follows from their fields at the moment of the question.
  */
 import type { Transaction } from '../database/client.ts'
 import type { Work } from '../events/events.ts'

@@ -39,7 +39,7 @@ export interface Browsed {
   pages: number
 }
 
-/** What entries can be sorted by: the values of `sort`, with their words. */
+/** The values of `sort`: the fields that entries can be sorted by, with their words. */
 export const sortChoices = (register: AnyRegister): { value: string; label: string }[] => [
   { value: 'key', label: register.key.label },
   { value: '-key', label: `${register.key.label}, from the end` },
@@ -50,7 +50,7 @@ export const sortChoices = (register: AnyRegister): { value: string; label: stri
   })),
 ]
 
-/** What somebody typed as PostgreSQL's search has it: "iot:* & secur:*". Empty: there is no word in it. */
+/** The words that somebody typed, as a query of PostgreSQL's search: "iot:* & secur:*". Empty: no word is in it. */
 const searchOf = (words: string): string =>
   (words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(word => `${word}:*`).join(' & ')
 

@@ -59,7 +59,7 @@ export interface CsvFault {
 /** The most faults that a refusal names. */
 const MAX_FAULTS = 20
 
-/** What a file says, and everything that is wrong in it. */
+/** The rows of a file, and every fault in it. */
 export interface CsvContent<F extends Fields> {
   /** The rows without a fault. */
   entries: CsvEntry<F>[]

@@ -189,7 +189,7 @@ export const field = {
     },
     format: value => value,
   }),
-  /** One group or body: "SG17", "JCA-MV". Whether it exists is for the register. */
+  /** One group or body: "SG17", "JCA-MV". The register checks that it exists. */
   group: (asked: Asked): Field<string> => ({
     ...asked,
     schema: z.string(),

@@ -1,6 +1,6 @@
 /**
  * Entries follow the calendar of TSAG: "the next TSAG meeting" becomes a date once that meeting has one, in every
- * register, and goes with it when the meeting is moved or cancelled. Those concerned are notified.
+ * register, and goes with it when the meeting is moved or cancelled. The people concerned are notified.
  */
 import type { MeetingChanged } from '../calendar/changes.ts'
 import type { Work } from '../events/events.ts'
@@ -24,7 +24,7 @@ interface Step {
   to: DatedTsag | undefined
 }
 
-/** What a change of the calendar means for entries that name a TSAG meeting; undefined: nothing. */
+/** The step that entries naming a TSAG meeting take after a change of the calendar; undefined: none. */
 function toStep({ kind, before, after }: MeetingChanged): Step | undefined {
   switch (kind) {
     case 'SCHEDULED':
@@ -85,7 +85,7 @@ async function follow(
 ): Promise<RegisterEntry> {
   // A number that was given at a meeting stays of that meeting, even if it is cancelled.
   if (what === 'cancelled' && from && entry.key.includes(from.label)) return entry
-  // What was "the next" when it was entered: not the one after that.
+  // An entry means the meeting that was the next one when it was entered, not the one after that.
   const since = what === 'dated' ? entry.at : work.now
   const fields: AnyValues =
     what === 'dated'

@@ -1,9 +1,9 @@
-/** Who is notified of what concerns a group. */
+/** The people who are notified of matters that concern a group. */
 import type { Transaction } from '../database/client.ts'
 import type { GroupKind, RoleKind } from '../database/generated/enums.ts'
 import type { RoleName } from '../roles/role.ts'
 
-/** The roles in which somebody leads groups of a kind. Of a body outside ITU-T none is kept here. */
+/** The roles in which somebody leads groups of a kind. No leaders of bodies outside ITU-T are kept here. */
 const LEADERS: Record<GroupKind, readonly RoleKind[]> = {
   TSAG: ['CHAIR'],
   WP: ['CHAIR'],

@@ -48,7 +48,7 @@ export interface Column<V> {
   text(entry: RegisterEntry<V>, now: Temporal.Instant): Text
 }
 
-/** Who may write, in words and as a rule; `fields`: of the entry as it is, and as it is to be. */
+/** Permission to write, in words and as a rule; `fields`: of the entry as it is, and as it is to be. */
 export interface Writers<V> {
   words: string
   allows(actor: Actor, fields: V): boolean
@@ -96,13 +96,13 @@ export interface RegisterDefinition<F extends Fields> {
   ): void | Promise<void>
   /** More than its fields, below them. */
   details?(entry: RegisterEntry<FieldValues<F>>, context: Context): Promise<Block[]>
-  /** What stands below the list. */
+  /** Blocks below the list. */
   listed?(context: Context): Promise<Block[]>
   /** On which entries something may still be owed, once some changed; left out: it is owed on none. */
   awaiting?: FindAwaiting<FieldValues<F>>
   /**
-   * What follows from an entry that was written, in the same transaction. `from`: what it was before, null for a new
-   * one, and where the change comes from.
+   * Makes other facts follow an entry that was written, in the same transaction. `from`: the entry before, null for a
+   * new one, and where the change comes from.
    */
   written?(
     work: Work,
@@ -111,7 +111,7 @@ export interface RegisterDefinition<F extends Fields> {
   ): Promise<void>
   /** Whether something outside the register refers to an entry, so that a reading that entered it can't be taken back. */
   isUsed?(tx: Transaction, key: string): Promise<boolean>
-  /** What of an entry follows the next TSAG meeting: which groups that concerns, and a line about it. */
+  /** The groups concerned when an entry follows the next TSAG meeting, and a line about it. */
   tsag?: {
     groups(entry: RegisterEntry<FieldValues<F>>): readonly string[]
     words(entry: RegisterEntry<FieldValues<F>>): string
@@ -123,7 +123,7 @@ export interface RegisterDefinition<F extends Fields> {
     key(key: string, fields: Readonly<Record<string, string>>, meeting: string): string
     /** Fields that a reading fills in where nothing is known, and never changes. */
     keeps?: readonly string[]
-    /** What every entry of a document has beside its own fields. */
+    /** Fields that every entry of a document gets beside its own. */
     also?(meeting: string): FieldValues<F>
   }
   /** Commands beyond those that every register has. */

@@ -18,7 +18,7 @@ import { settleNext } from './tsag.ts'
 
 export { completeKeys, countEntries, findEntriesById, listEntries, type Wanted } from './list.ts'
 
-/** Who writes, and where what they write comes from. */
+/** The author of a change, and its source. */
 export interface Origin {
   by: By
   /** "TD164R3" */
@@ -74,7 +74,7 @@ export async function getEntry<F extends Fields>(
   )
 }
 
-/** Those of the keys that are there. */
+/** The keys in the list that have an entry. */
 export async function findEntries<F extends Fields>(
   tx: Transaction,
   register: StoredRegister<F>,
@@ -252,7 +252,7 @@ export const assertNewEntry = <F extends Fields>(
   { key, fields }: Snapshot<FieldValues<F>>,
 ): Promise<void> => assertValid(work, register, { ...register.fromKey?.(key), ...fields }, key)
 
-/** Those of the keys that a reading once entered and that were taken back. */
+/** The keys in the list that a reading once entered and that were taken back. */
 export const findRemovedKeys = async (
   tx: Transaction,
   register: { name: string },

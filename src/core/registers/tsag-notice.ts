@@ -45,7 +45,7 @@ export const tsagFollowed = defineNotice<Facts, z.infer<typeof schema>>({
   async present({ meeting: id, what, entries }, { tx }) {
     const row = await tx.meeting.findUnique({ where: { id } })
     const meeting = row && toMeeting(row)
-    // What was moved and then cancelled is told as cancelled.
+    // A meeting that was moved and then cancelled is announced as cancelled only.
     if (!meeting || (meeting.status === 'CANCELLED') !== (what === 'cancelled')) return undefined
     const lines: string[] = []
     for (const register of REGISTERS) {

@@ -1,4 +1,4 @@
-/** Who writes in registers. TSB writes everything; WP2's chair and vice-chairs everything but people. */
+/** Permission to write in registers. TSB writes everything; WP2's chair and vice-chairs everything but people. */
 import type { GroupKind } from '../database/generated/enums.ts'
 import { HANDLER } from '../groups/handler.ts'
 import { type Actor, holds, isTsb, LEADING, leadsStudyGroup } from '../roles/actor.ts'

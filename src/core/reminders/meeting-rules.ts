@@ -43,7 +43,7 @@ export const meetingRules = command({
   },
 })
 
-/** What is told and asked ahead, of which meetings, and where it comes from. */
+/** The reminders and questions before a meeting, for which meetings, and their sources. */
 const aheadLines = ({ ask, warn, cancel }: LeadTimes, ends: Temporal.PlainTime): string[] => [
   `Reminders of every meeting: ${DEADLINE_DAYS.filter(d => d > 0).join(', ')} days before its contribution deadline and on the last day, ${MEETING_DAYS.join(' and ')} days before the meeting, all at 09:00 Geneva time; and one hour before its start (our choice).`,
   `A contribution deadline ends at ${ends.toString({ smallestUnit: 'second' })} Geneva time of its last day (a setting).`,

@@ -137,7 +137,7 @@ const SNOOZE_LABELS: Record<SnoozeSpan, string> = {
   off: 'No more for this meeting',
 }
 
-/** What its holding still depends on: ", if an SG chair brings an issue". */
+/** The condition on which the meeting is held, while it is open: ", if an SG chair brings an issue". */
 function conditionWords(m: Meeting, issues: number, now: Temporal.Instant): string {
   if (m.issueClosedAs) return `, although ${m.matter} is ${m.issueClosedAs}`
   if (m.status === 'CONFIRMED') return ''

@@ -13,7 +13,8 @@ export const MEETING_DAYS = [7, 1] as const
 
 /**
  * The reminders of a meeting that are still ahead of `now`. Each is bound to the meeting's version: a meeting that is
- * moved gets new ones. None repeats at once what the change itself announced. `audience`: its groups' channels and those who follow them, where left out. Those missed together become one, and none comes after its matter is over.
+ * moved gets new ones. None repeats at once what the change itself announced. `audience`: without it, its groups'
+ * channels and their followers. Reminders missed together become one, and none comes after its matter is over.
  */
 export function remindersFor(
   meeting: Meeting,

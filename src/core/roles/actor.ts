@@ -1,4 +1,4 @@
-/** Who acts: the person behind an account, with the roles held now. Pure. */
+/** The actor: the person behind an account, with the roles held now. Pure. */
 import type { GroupKind, RoleKind } from '../database/generated/enums.ts'
 import { describeRole, type RoleName } from './role.ts'
 

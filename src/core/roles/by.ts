@@ -1,4 +1,7 @@
-/** Who acted, as histories keep it: by number, with the name and the role as they were then beside it for reading. */
+/**
+ * The author of an act, as histories keep it: by number, with the name and the role as they were then beside it for
+ * reading.
+ */
 import { z } from 'zod'
 import type { Actor } from './actor.ts'
 import { describeRole, type RoleName, roleSchema } from './role.ts'

@@ -1,6 +1,7 @@
-/** What a room contributes to the program, in one object. src/core/catalog.ts lists the rooms. */
+/** The contributions of a room to the program, in one object. src/core/catalog.ts lists the rooms. */
 import type { AnyCommand } from '../commands/command.ts'
-import type { Database, Transaction } from '../database/client.ts'
+import type { Transaction } from '../database/client.ts'
+import type { Prisma } from '../database/generated/client.ts'
 import type { Work } from '../events/events.ts'
 import type { Action } from '../messages/message.ts'
 import type { AnyNotice } from '../notices/define.ts'
@@ -25,13 +26,18 @@ export interface Room {
 export interface DueWork {
   /** For logs and metrics. */
   readonly name: string
-  /** The next instant at which there is something to do; undefined: nothing is planned. */
-  next(db: Database): Promise<Temporal.Instant | undefined>
+  /**
+   * A scalar expression in SQL, its value as JSON. The scheduler asks for those of all rooms in one statement each time
+   * it wakes, so it must be read from an index.
+   */
+  readonly reads: Prisma.Sql
+  /** The next instant at which there is something to do, by the value of `reads`; undefined: nothing is planned. */
+  next(read: unknown): Temporal.Instant | undefined
   /** Does what is due at `work.now`, at most a bounded part of it. Returns how much; zero: nothing is left. */
   run(work: Work): Promise<number>
 }
 
-/** What a room's answers about one person depend on. */
+/** The facts that a room's answers about one person depend on. */
 export interface Asking {
   readonly tx: Transaction
   readonly now: Temporal.Instant
@@ -46,7 +52,9 @@ export interface WaitingItem {
   others?: Action[]
 }
 
-/** What waits for somebody in a room. It follows from their roles, so it passes to whoever holds them next. */
+/**
+ * The waiting items of a person in a room. They follow from the person's roles, so they pass to the next holders.
+ */
 export type WaitingSource = (asking: Asking) => Promise<WaitingItem[]>
 
 /** A part of somebody's home page. Says nothing that changes by time alone, so that pages are not redrawn each day. */

@@ -5,7 +5,7 @@ import type { Account } from '../notices/notice.ts'
 import type { By } from '../roles/by.ts'
 import type { Text } from '../text/spans.ts'
 
-/** Who sets a value, for the histories of what follows from it. */
+/** The author of a change of a setting, for the histories of facts that follow it. */
 export interface SettingChange {
   by: By
   caller: Account
@@ -13,7 +13,7 @@ export interface SettingChange {
 
 export interface Setting<Value> {
   readonly name: string
-  /** What it means, in words that fit behind "timeline is …". */
+  /** The meaning, in words that fit behind "timeline is …". */
   readonly means: string
   /** The value, as it is written, until somebody sets one. */
   readonly usual: string

@@ -16,13 +16,13 @@ export interface NewStatement {
   whose: string
   text: string
   by: By
-  /** Where it was said, of one that was recorded for an SG; the SG confirms it. */
+  /** The place where it was said, for a statement that was recorded for an SG; the SG confirms it. */
   said: string | undefined
-  /** Of one that was read in a document. */
+  /** For a statement that was read in a document. */
   read?: ReadFrom
 }
 
-/** Where a statement comes from that was read. */
+/** The source of a statement that was read. */
 export interface ReadFrom {
   reading: number
   /** "WP2 plenary on 29 January 2026" */
@@ -61,7 +61,7 @@ export async function createStatement(
   return id
 }
 
-/** Those of the texts that are on record as a statement of somebody: "SG20" and the words, joined by a line end. */
+/** The texts that are on record as a statement already: "SG20" and the words, joined by a line end. */
 export async function findStated(tx: Transaction, texts: readonly string[]): Promise<Set<string>> {
   const rows = await tx.statement.findMany({
     where: {
@@ -76,8 +76,8 @@ export async function findStated(tx: Transaction, texts: readonly string[]): Pro
 export const statedKey = (whose: string, text: string): string => `${whose}\n${text}`
 
 /**
- * Takes back the statements that a reading entered and that nobody has confirmed or disowned since. Their rows stay,
- * and no list has them. Returns the numbers of those taken back, and of those that stay.
+ * Takes back the statements that a reading entered and that were neither confirmed nor disowned since. Their rows
+ * stay, and no list has them. Returns the numbers of those taken back, and of those that stay.
  */
 export async function takeBackStatements(
   { tx, now }: Pick<Work, 'tx' | 'now'>,

@@ -1,7 +1,7 @@
 /**
- * A mention of somebody on a platform, inside a line that a bot decoded. The same mention is an account in an option for
- * accounts and a name in free text, and only the core knows which option it is for. Code points that are no characters
- * enclose it: nobody can type them, and no text that is kept has them.
+ * A mention of somebody on a platform, inside a line that a bot decoded. The same mention is an account in an option
+ * for accounts and a name in free text, and only the core knows which option it is for. Code points that are no
+ * characters enclose it: they can't be typed, and no stored text has them.
  */
 const OPEN = '\ufdd0'
 const BAR = '\ufdd1'
@@ -14,7 +14,7 @@ export const MENTION_CLOSE = CLOSE
 export const writeMention = (account: string, name?: string): string =>
   `${OPEN}${account}${BAR}${name ?? ''}${CLOSE}`
 
-/** What somebody typed, without code points that could pose as a mention. */
+/** The text that somebody typed, without code points that could pose as a mention. */
 export const withoutMentions = (text: string): string => text.replace(/[\ufdd0-\ufdd2]/g, '')
 
 const MENTION = /\ufdd0([^\ufdd0-\ufdd2]*)\ufdd1([^\ufdd0-\ufdd2]*)\ufdd2/g

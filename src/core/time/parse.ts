@@ -43,7 +43,7 @@ function makeDate(raw: string, year: number, month: number, day: number): Tempor
 const notADate = (raw: string) =>
   new UserError('not-a-date', `"${raw}" is not a date; write it like 13 May 2026 or 2026-05-13.`)
 
-/** What Geneva's time is called in winter and in summer. */
+/** The names of Geneva's time in winter and in summer. */
 export type ZoneLabel = 'CET' | 'CEST'
 
 export interface TimeSpan {

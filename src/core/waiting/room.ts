@@ -7,7 +7,7 @@ import type { HomePart, Room, WaitingSource } from '../rooms/room.ts'
 import { handoverNotice } from './handover.ts'
 import { findWaiting, renderWaiting } from './waiting.ts'
 
-/** What waits for somebody: a command, a part of the home page, and a notice to whoever takes over a role. */
+/** Waiting items: a command, a part of the home page, and a notice to the person who takes over a role. */
 export const waitingRoom = (sources: readonly WaitingSource[]): Room => ({
   name: 'waiting',
   commands: [waitingCommand(sources)],

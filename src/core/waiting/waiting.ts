@@ -1,4 +1,4 @@
-/** What waits for somebody, from the sources that rooms contribute. */
+/** Waiting items, from the sources that rooms contribute. */
 import { action, actions, heading, list, type Message } from '../messages/message.ts'
 import type { Asking, WaitingItem, WaitingSource } from '../rooms/room.ts'
 
@@ -7,15 +7,15 @@ const MAX_BUTTONS = 8
 /** The most lines of a page, so that it is shown whole on every platform. */
 const MAX_ITEMS = 8
 
-/** What waits for the actor, room by room, in each the longest waiting first. */
+/** The waiting items of the actor, room by room, in each the longest waiting first. */
 export const findWaiting = async (
   sources: readonly WaitingSource[],
   asking: Asking,
 ): Promise<WaitingItem[]> => (await Promise.all(sources.map(source => source(asking)))).flat()
 
 /**
- * A page of what waits, with the buttons to do all of it, and to the pages before and after it. Of a page that there is
- * no longer, since some of it was done, the last one is shown.
+ * A page of waiting items, with the buttons for all of them, and to the pages before and after it. If that page is no
+ * longer there, since some items were done, the last page is shown.
  */
 export function renderWaiting(title: string, items: readonly WaitingItem[], page = 1): Message {
   const pages = toPages(items)

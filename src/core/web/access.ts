@@ -1,7 +1,7 @@
 /**
- * What lets somebody read on the web: a link that opens one session, a session of a browser, a token of a program. Each
- * stands for the account for which it was made, and has at each request the rights that the account has then. Only
- * digests of the secrets are kept.
+ * Access to the pages: a link that opens one session, a session of a browser, a token of a program. Each stands for
+ * the account for which it was made, and has at each request the rights that the account has then. Only digests of
+ * the secrets are kept.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import type { Transaction } from '../database/client.ts'
@@ -36,7 +36,7 @@ export interface Access {
   used: Temporal.Instant | undefined
 }
 
-/** Of a secret of 32 bytes by chance nothing can be guessed, so a plain digest is enough: no salt, no slow hash. */
+/** A random secret of 32 bytes can't be guessed, so a plain digest is enough: no salt, no slow hash. */
 const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
 /** Something new of a kind, for an account; gives its secret, this once. */
@@ -78,7 +78,7 @@ export async function createAccess(
 
 export type LinkState = 'open' | 'used' | 'expired' | 'unknown'
 
-/** What a link is good for now. */
+/** The state of a link now. */
 export async function linkState(tx: Transaction, secret: string, now: Temporal.Instant): Promise<LinkState> {
   const row = await tx.webAccess.findUnique({ where: { secret: digestOf(secret) } })
   if (row?.kind !== 'LINK') return 'unknown'

@@ -63,7 +63,7 @@ const webLink = command({
 
 const sessions = command({
   path: 'web sessions',
-  summary: 'Where you are signed in on the web, and your tokens for programs',
+  summary: 'List where you are signed in on the web, and your tokens for programs',
   options: {},
   effect: 'read',
   who: everybody,

@@ -28,7 +28,7 @@ export async function saveProposal(
   return row.id
 }
 
-/** The proposed command, of one of these accounts: it is nobody else's to look at. Throws a UserError. */
+/** The proposed command, if it belongs to one of these accounts: others may not see it. Throws a UserError. */
 export async function findProposal(
   tx: Transaction,
   id: number,

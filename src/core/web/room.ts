@@ -4,7 +4,7 @@ import { webCommands } from './commands.ts'
 import { commandProposed } from './notices.ts'
 import { PROPOSAL } from './proposals.ts'
 
-/** Who reads on the web, and what programs propose. The pages themselves are in src/web. */
+/** Access to the web, and proposals of programs. The pages themselves are in src/web. */
 export const webRoom: Room = {
   name: 'web',
   commands: webCommands,

@@ -28,7 +28,7 @@ export function describeAccess({ id, kind, account, label, at, until, used }: Ac
   return `${ACCESS.format(id)}, ${what} of ${account.platform}:${account.account}, since ${describeAt(at)}, ${last}; it ends on ${formatDate(inGeneva(until))}.`
 }
 
-/** What a program proposed, with the button that does it. */
+/** The proposal of a program, with the button that does it. */
 export function renderProposal(id: number, token: number, invocation: Invocation): Message {
   const reference = PROPOSAL.format(id)
   const said: Text = phrase`A program with your token ${ACCESS.format(token)} proposes this command. Nothing is done until you do it.`

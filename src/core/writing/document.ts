@@ -80,7 +80,7 @@ export interface Contact {
 }
 
 export interface MeetingDocument {
-  /** What it is, in its file's properties and on each page: "Draft report of WP2 at TSAG 10-2026". */
+  /** The title, in its file's properties and on each page: "Draft report of WP2 at TSAG 10-2026". */
   title: string
   header?: Header
   blocks: readonly Block[]

@@ -72,7 +72,7 @@ async function presentNotice(
   return addressee === undefined ? message : withAddressee(message!, addressee)
 }
 
-/** What the presenter looks at: the present facts, and who reads it. */
+/** The input of the presenter: the present facts, and the readers. */
 function viewOf({ platform, address }: ClaimedDelivery, db: Database, now: Temporal.Instant): View {
   const at = { platform: platform as Platform, address }
   if (!address.startsWith('@'))
@@ -109,7 +109,7 @@ const toDeliveryFault = (error: unknown, isRequested: boolean): DeliveryFault =>
         error instanceof Error ? error.message : String(error),
       )
 
-/** What is recorded of an attempt; after a fault it is made again `waitMs` later, or given up. */
+/** The outcome of an attempt for the record; after a fault it is made again `waitMs` later, or given up. */
 export function resultOfAttempt(
   attempt: Exclude<Attempt, { outcome: 'not yet' }>,
   delivery: Pick<ClaimedDelivery, 'attempts' | 'triedAt' | 'outcomeUnknown'>,

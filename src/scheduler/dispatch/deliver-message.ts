@@ -1,4 +1,7 @@
-/** Puts a message where it belongs on a platform: on its own, as the card of its subject, or in the thread under that card. */
+/**
+ * Puts a message where it belongs on a platform: on its own, as the card of its subject, or in the thread under that
+ * card.
+ */
 import type { Bot } from '../../bots/bot.ts'
 import type { Database } from '../../core/database/client.ts'
 import { instantFrom } from '../../core/database/columns.ts'
@@ -37,8 +40,8 @@ export async function deliverMessage(
 }
 
 /**
- * Brings the card up to date. False: somebody deleted it there, and it is to be posted again. That is done once: whoever
- * deletes it twice does not want it. Throws a DeliveryFault.
+ * Brings the card up to date. False: somebody deleted it there, and it is to be posted again. That is done once: if
+ * it is deleted twice, it is not wanted. Throws a DeliveryFault.
  */
 async function updateCard(
   bot: Bot,
@@ -56,7 +59,10 @@ async function updateCard(
   }
 }
 
-/** The reference of the message that an attempt with an unknown outcome has sent, if it arrived. Throws a DeliveryFault. */
+/**
+ * The reference of the message that an attempt with an unknown outcome has sent, if it arrived. Throws a
+ * DeliveryFault.
+ */
 export async function findDelivered(
   bot: Bot,
   db: Database,
@@ -89,7 +95,10 @@ async function cardMark(db: Database, { platform, address, notice }: ClaimedDeli
 const threadFor = ({ place }: NoticeRow, card: CardPlace | undefined): string | undefined =>
   place === 'THREAD' ? card?.message : undefined
 
-/** Whether a card is still to come, for which a thread waits; or an earlier one may be there, and a second one would be sent. */
+/**
+ * Whether a card is still to come, for which a thread waits; or an earlier one may be there, and a second one would
+ * be sent.
+ */
 async function isCardPending(
   db: Database,
   { id, platform, address, notice }: ClaimedDelivery,

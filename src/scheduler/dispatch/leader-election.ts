@@ -52,7 +52,7 @@ const CONNECT_AGAIN: Backoff = { firstMs: 4_000, longestMs: 30_000 }
 export function createLeaderElection(options: LeaderElectionOptions): LeaderElection {
   const { bots, desk, log, onElected } = options
   const leading = new Set<Platform>()
-  /** Bots connected by us because we lead, or because nobody has taken over yet. */
+  /** Bots connected by us because we lead, or because no other instance has taken over yet. */
   const connected = new Set<Bot>()
   /** Counts the connections to the database: a lock taken over an earlier one is gone. */
   let term = 0

@@ -28,7 +28,7 @@ export interface RateLimiter {
 }
 
 interface State {
-  /** What was sent to each address; empty without limits. */
+  /** The messages sent so far, by address; empty without limits. */
   addresses: Map<string, TheoreticalArrival>
   all: TheoreticalArrival
   kinds: Record<LimitedKind, TheoreticalArrival>

@@ -1,4 +1,7 @@
-/** Writes the results of attempts. They must not be lost while the database is away, so writing is tried until it succeeds. */
+/**
+ * Writes the results of attempts. They must not be lost while the database is away, so writing is tried until it
+ * succeeds.
+ */
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { type Database, inTransaction } from '../../core/database/client.ts'
 import { addFallback, notifyOutage } from '../../core/dead-letters/fallback.ts'
@@ -40,7 +43,7 @@ export function createRecorder({ db, instance, now, log, sleep = sleepFor }: Rec
         return await write()
       } catch (error) {
         log.error({ fault: String(error) }, 'the result of a delivery could not be written')
-        // A process that lives on must write it: nobody else recovers its claims, and they block the address.
+        // A process that lives on must write it: no other instance recovers its claims, and they block the address.
         if (isStopping) return
         await sleep(backoffMs(failures, WRITE_AGAIN, Math.random()))
       }

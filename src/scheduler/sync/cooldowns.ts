@@ -1,4 +1,4 @@
-/** What must not be tried for a while, by name: after failures in a row, or because a platform asked. */
+/** Things not to try for a while, by name: after failures in a row, or because a platform asked. */
 import { type Backoff, backoffMs } from '../../core/notices/backoff.ts'
 
 export interface Cooldowns {

@@ -68,8 +68,8 @@ export function serverEventsTask({ db, bots, leading, instance, log }: ServerEve
   }
 
   /**
-   * Takes our events out of a list that is no group's any more, where nothing would keep them true. What has ended there
-   * stays. Where the bot may not look any more this is tried again, as long as the platform asks it to wait.
+   * Takes our events out of a list that is no group's any more, since nothing would keep them true. Past events stay.
+   * If the bot may not look there any more, this is tried again, as long as the platform asks it to wait.
    */
   async function clearList(events: ServerEvents, list: ServerPlace, now: Temporal.Instant): Promise<number> {
     const name = `${list.platform} ${list.place}`

@@ -16,14 +16,14 @@ export interface Described {
   /** "/issues/{reference}" */
   path: string
   summary: string
-  /** What may stand behind the question mark. */
+  /** The parameters behind the question mark. */
   query?: Readonly<Record<string, string>>
   answer: z.ZodType
 }
 
 const PAGE = { page: 'The page, from 1.' }
 
-/** What can be asked, without the parts that each register adds. */
+/** The requests of the interface, without the parts that each register adds. */
 const PATHS: readonly Described[] = [
   { path: '/registers', summary: 'All registers, with how much is in each', answer: registersSchema },
   {

@@ -1,6 +1,6 @@
 /**
- * The commands for programs that speak the Model Context Protocol. What reads is answered at once; what changes
- * something is kept as a proposal, and the program gets a link: a person looks at it and does it in chat.
+ * The commands for programs that speak the Model Context Protocol. A reading command is answered at once; one that
+ * changes something is kept as a proposal, and the program gets a link: a person looks at it and does it in chat.
  */
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
 import type { Context as Request } from 'hono'

@@ -1,4 +1,4 @@
-/** What programs read: JSON under /api/v1, with a token and the rights of its owner. */
+/** The interface for programs: JSON under /api/v1, with a token and the rights of its owner. */
 import type { MiddlewareHandler, Context as Request } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Context } from '../../core/commands/command.ts'

@@ -1,4 +1,7 @@
-/** What programs get, as schemas: answers are made to fit them, and the description of the interface is made of them. */
+/**
+ * The answers to programs, as schemas: answers are made to fit them, and the description of the interface is made of
+ * them.
+ */
 import { z } from 'zod'
 import type { Fields } from '../../core/registers/field.ts'
 import type { AnyRegister } from '../../core/registers/register.ts'

@@ -10,7 +10,7 @@ export interface ApiOptions {
   db: Database
   clock: Clock
   desk: WebDesk
-  /** Where the program is in public. */
+  /** The public address of the program. */
   publicUrl: string | undefined
 }
 

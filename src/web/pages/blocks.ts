@@ -72,7 +72,7 @@ export interface ShownCommand {
 export const commandsOf = (blocks: readonly Block[]): ShownCommand[] =>
   blocks.flatMap(block => (block.kind === 'actions' ? block.actions.map(toCommand) : []))
 
-/** What stands on a button, and its command without what only the button itself knows. */
+/** A button as a command: its label, and the command without values that only the button itself knows. */
 const toCommand = ({ label, invocation: { path, options } }: Action): ShownCommand => ({
   label,
   line: formatLine({ path, options }),

@@ -92,7 +92,7 @@ function marksOf(m: Meeting, now: Temporal.Instant, year: number): Marked[] {
   return marks.filter(each => each.date.year === year)
 }
 
-/** Where the days of the picture lead: the first meeting of a day, and the one whose deadline it is. */
+/** The anchors for the days in the picture: the first meeting of a day, and the one whose deadline it is. */
 function anchored(m: Meeting, all: readonly Meeting[], when: unknown) {
   const days = [inGeneva(m.starts).toPlainDate().toString(), ...(m.deadline ? [m.deadline.toString()] : [])]
   const isFirst = (day: string) =>

@@ -5,9 +5,9 @@ export interface FilterField {
   name: string
   label: string
   value: string | undefined
-  /** What can be picked; otherwise it is typed. */
+  /** The values to pick from; without them it is typed. */
   choices?: readonly { value: string; label: string }[]
-  /** What an empty choice means: "any". */
+  /** The meaning of an empty choice: "any". */
   none?: string
   example?: string
 }

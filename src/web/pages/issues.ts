@@ -86,7 +86,7 @@ ${renderPaging(c, reader, page, undefined, found.length > SIZE)}`,
   }
 }
 
-/** What is next, short enough for a list. */
+/** The next step, short enough for a list. */
 const shortNext = (state: Parameters<typeof describeNextStep>[0]): string => {
   const silent = silentOf(state)
   if (state.stage === 'chairs' && state.proposal && silent.length > 0)

@@ -1,4 +1,4 @@
-/** What every page has around its content. */
+/** The frame that every page has around its content. */
 import { PAGES } from '../../core/references/pages.ts'
 import { describeKnown } from '../../core/roles/actor.ts'
 import { formatDate, formatTime, genevaLabel, inGeneva } from '../../core/time/geneva.ts'

@@ -29,7 +29,7 @@ export const placeOf = ({ first, days }: Scale, date: Temporal.PlainDate): numbe
 
 export function lifeBar(life: Life, scale: Scale, today: Temporal.PlainDate): Html {
   const from = life.from === undefined ? 0 : placeOf(scale, life.from)
-  // What is closed ended at the latest today; of what goes on without a known end the bar fades to the edge.
+  // A closed activity ended at the latest today; if one goes on without a known end, its bar fades to the edge.
   const until = life.until ?? (life.isClosed ? today : undefined)
   const to = until === undefined ? 100 : placeOf(scale, until)
   const isKnown = life.from !== undefined && until !== undefined

@@ -4,7 +4,7 @@ import type { HtmlEscapedString } from 'hono/utils/html'
 
 export type Html = HtmlEscapedString
 
-/** What can stand in a template; what is absent leaves nothing. */
+/** Values that can stand in a template; absent ones leave nothing. */
 export type Content = Html | string | number | false | null | undefined | readonly Content[]
 
 /** Nothing in it waits, so it is never a promise. */

@@ -53,7 +53,7 @@ function shownFields(m: Meeting, attendance: string | undefined, { context: { no
   return { ...block, fields: block.fields.filter(({ label }) => !/your time$/i.test(label)) }
 }
 
-/** What this reader may do with it, as on its card in chat. */
+/** The commands that this reader may use on it, as on its card in chat. */
 function commandsFor(m: Meeting, { context: { actor, now } }: Reader): ShownCommand[] {
   const line = (path: string) => `${path} ${meetingRef(m)}`
   const isOpen = m.status !== 'CANCELLED' && Temporal.Instant.compare(m.ends, now) > 0

@@ -1,4 +1,4 @@
-/** Meetings in lists of pages. Of ad-hoc meetings and calls only those who take part see the subject. */
+/** Meetings in lists of pages. Only those who take part in ad-hoc meetings and calls see their subjects. */
 import type { Context } from '../../core/commands/command.ts'
 import { isOver, type Meeting, meetingRef } from '../../core/meetings/meeting.ts'
 import { mayKnow } from '../../core/meetings/permission.ts'
@@ -43,7 +43,7 @@ export function renderWhen({ starts, ends }: Pick<Meeting, 'starts' | 'ends'>, {
   }`
 }
 
-/** Whether it is another time of day where the reader is. */
+/** Whether the reader's clocks show another time of day than Geneva's. */
 export const isElsewhere = (at: Temporal.Instant, zone: string | undefined): boolean =>
   zone !== undefined && zone !== GENEVA && at.toZonedDateTimeISO(zone).offset !== inGeneva(at).offset
 

@@ -80,7 +80,7 @@ function part(title: string, lines: readonly Content[], none?: string, all?: Htm
   }${lines.length > MOST && all && markup`<p>${all}</p>`}</section>`
 }
 
-/** What waits for the reader, as on the home page in chat. */
+/** The waiting items of the reader, as on the home page in chat. */
 async function waitingLines(reader: Reader): Promise<Content[]> {
   const { context } = reader
   const { tx, now, actor } = context

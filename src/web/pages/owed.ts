@@ -1,4 +1,4 @@
-/** Who owes what: replies to liaison statements as SG × statement, and reports to meetings. */
+/** All debts: replies to liaison statements as SG × statement, and reports to meetings. */
 import type { Context } from 'hono'
 import { UserError } from '../../core/errors.ts'
 import { knownStudyGroups } from '../../core/groups/registry.ts'

@@ -1,4 +1,4 @@
-/** What a program proposed: the command, for its owner to give in chat. */
+/** A proposal of a program: the command, for its owner to give in chat. */
 import type { Context } from 'hono'
 import { formatLine } from '../../core/grammar/grammar.ts'
 import { accountsOf } from '../../core/web/access.ts'

@@ -1,4 +1,4 @@
-/** What stands in an address behind the question mark, read with the same care as the options of a command. */
+/** The parameters in an address, read with the same care as the options of a command. */
 import type { Context } from 'hono'
 import { UserError } from '../../core/errors.ts'
 import { cleanLine, UnfitText } from '../../core/text/clean.ts'

@@ -1,4 +1,4 @@
-/** Who reads a page: the surroundings of a command, and how things are written for this person. */
+/** The reader of a page: the context of a command, and how things are written for this person. */
 import { findPlatform } from '../../bots/platforms.ts'
 import type { Context } from '../../core/commands/command.ts'
 

@@ -25,7 +25,7 @@ import { respond } from './respond.ts'
 export interface SignInOptions {
   db: Database
   clock: Clock
-  /** Where the pages are in public; undefined: at the root, without HTTPS. */
+  /** The public address of the pages; undefined: at the root, without HTTPS. */
   publicUrl: string | undefined
 }
 

@@ -32,7 +32,7 @@ export interface PageRoutesOptions {
   db: Database
   clock: Clock
   desk: WebDesk
-  /** Where the pages are in public. */
+  /** The public address of the pages. */
   publicUrl: string | undefined
 }
 

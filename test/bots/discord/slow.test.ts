@@ -1,4 +1,4 @@
-/** What people see while the database is slow: Discord itself waits three seconds for the first answer. */
+/** Answers that people see while the database is slow: Discord itself waits three seconds for the first answer. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createDiscordChat, type DiscordChat } from '../../fakes/discord/chat.ts'
 import { StubDesk } from './stub.ts'

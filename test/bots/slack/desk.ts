@@ -65,12 +65,12 @@ export class StubDesk implements Desk {
   /** The commands that were run, one for each interaction. */
   readonly executed: { invocation: Invocation; caller: Caller; interaction: string }[] = []
   readonly packed = new Map<string, Invocation>()
-  /** What executions wait for. */
+  /** Executions wait for this. */
   gate: Promise<unknown> = Promise.resolve()
-  /** What checks wait for. */
+  /** Checks wait for this. */
   checkGate: Promise<unknown> = Promise.resolve()
   checking = 0
-  /** What an execution says instead. */
+  /** The reply that an execution gives instead. */
   says: ((invocation: Invocation) => Reply) | undefined
   breaks = false
 

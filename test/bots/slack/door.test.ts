@@ -1,4 +1,4 @@
-/** What the door lets through to Bolt's receiver, by headers alone. */
+/** The requests that the door lets through to Bolt's receiver, by headers alone. */
 import { describe, expect, test } from 'vitest'
 import { BODY_BYTES, createRefusalLog, findRefusal } from '../../../src/bots/slack/door.ts'
 import { simulatedClock } from '../../../src/clock.ts'

@@ -71,7 +71,7 @@ test.each([
     field('group', { picks: [{ label: 'Rapporteur group '.repeat(9), value: 'RG-DT' }] }),
     { type: 'static_select', options: [{ text: { text: expect.stringMatching(/^.{70,74}…$/) } }] },
   ],
-  // What a picker can't hold stays in sight as text.
+  // A value that a picker can't hold stays in sight as text.
   [field('group', { picks, value: 'SG99' }), { type: 'plain_text_input', initial_value: 'SG99' }],
   [field('groups', { picks, value: 'SG13,SG99' }), { type: 'plain_text_input', initial_value: 'SG13,SG99' }],
   [field('date', { value: '2026-02-30' }), { type: 'plain_text_input', initial_value: '2026-02-30' }],

@@ -196,7 +196,7 @@ describe('what Slack did not sign', () => {
     const part = 'a&'.repeat(30_000)
     const headers = { 'content-type': FORM, 'content-length': String(4 * BODY_BYTES) }
     const answers = await Promise.all(Array.from({ length: 100 }, () => readAll(begin(headers, part))))
-    // Each connection is closed by us although its body never ends. Where our answer was overtaken by the reset that
+    // Each connection is closed by us although its body never ends. If our answer was overtaken by the reset that
     // follows, the client sees the reset alone.
     for (const answer of answers) expect(answer).toMatch(/^$|^HTTP\/1.1 401 [\s\S]*connection: close/i)
     expect((await postSigned(command())).status).toBe(200)

@@ -7,7 +7,7 @@ import { AT, entry, feed, parse, SCHEDULED } from './parse.ts'
 const instant = (text: string) => Temporal.Instant.from(text)
 const eventsOf = (...entries: Entry[]) => parse(calendarOf(feed(...entries))).events
 
-/** What the machine's own rules of the zone say, by another way than Temporal's. */
+/** The offset by the machine's own rules of the zone, found in another way than Temporal's. */
 const offsetByIntl = (at: Temporal.Instant) =>
   new Intl.DateTimeFormat('en', { timeZone: 'Europe/Zurich', timeZoneName: 'longOffset' })
     .formatToParts(at.epochMilliseconds)

@@ -195,7 +195,7 @@ const joint = fc
     ),
   )
 
-/** What no meeting here needs. */
+/** Fields that no meeting here needs. */
 const NO_MEETING: Omit<Meeting, 'id' | 'group' | 'kind' | 'starts' | 'ends'> = {
   title: undefined,
   objective: 'Progress the work',
@@ -266,7 +266,7 @@ const statements = fc
     ),
   )
 
-/** Meetings of the time before: one whose outcome nobody said, one that was held, one that was cancelled. */
+/** Meetings of the time before: one without an outcome on record, one that was held, one that was cancelled. */
 const INTERIM: ReportFacts['interim'] = (['SCHEDULED', 'HELD', 'CANCELLED'] as const).map((status, i) => {
   const date = Temporal.PlainDate.from('2026-03-11').add({ months: i })
   const times = { starts: atGeneva(date, '13:00'), ends: atGeneva(date, '15:00') }

@@ -46,7 +46,7 @@ describe('when somebody is reminded', () => {
     ['2026-05-17', '3d'],
     ['2026-05-18', 'after'],
     ['2026-06-17', 'after'],
-    // What is long past is not brought up.
+    // A debt that is long overdue is not brought up.
     ['2026-06-18', undefined],
   ] as const)('on %s it is the step %s', ([today, step]) => expect(dueStep(steps, day(today))).toBe(step))
 

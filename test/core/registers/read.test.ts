@@ -158,7 +158,9 @@ describe('a document', () => {
     expect(await office.refused('TSB', 'read document file:/nowhere.docx')).toContain(
       "the file /nowhere.docx can't be read",
     )
-    expect(await office.refused('TSB', 'read document')).toBe('Send the document as a file, or its text.')
+    expect(await office.refused('TSB', 'read document')).toBe(
+      'Please send the document as a file, or its text.',
+    )
     await writeFile(join(folder, 'old.doc'), Buffer.from('%PDF\0'))
     expect(await office.refused('TSB', `read document file:${folder}/old.doc`)).toMatch(/\.$/)
     await writeFile(join(folder, 'large.docx'), Buffer.alloc(5_000_001))

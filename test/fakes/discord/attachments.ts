@@ -12,7 +12,7 @@ export class FakeAttachments {
   /** How many bytes of files were sent to the bot. */
   sent = 0
 
-  /** A file on somebody's own machine. Gives what stands for it where a file is asked for. */
+  /** A file on somebody's own machine. Returns the value for it in a field that asks for a file. */
   hold(id: string, name: string, content: string | Uint8Array): string {
     this.#held.set(id, { name, bytes: Buffer.from(content) })
     return id

@@ -24,7 +24,7 @@ export interface DiscordChatOptions {
   everywhere?: boolean
   /** The pace the bot keeps; a simulated clock has no use for waiting. */
   requestsPerSecond?: number
-  /** Of the bot's requests, in milliseconds. */
+  /** For the bot's requests, in milliseconds. */
   timeoutMs?: number
   /** How long an interaction waits for its first answer, in milliseconds. */
   deadline?: number
@@ -34,11 +34,11 @@ export interface DiscordChatOptions {
 
 export interface DiscordChat extends Chat {
   readonly fake: FakeDiscord
-  /** What the bot logged. */
+  /** Lines that the bot logged. */
   readonly logged: { level: string; fields: object; message: string }[]
-  /** Gives a command with files attached, by the options for them (`text-file`). */
+  /** Runs a command with files attached, by the options for them (`text-file`). */
   typeWith(account: string, channel: string, line: string, files: Record<string, string>): Promise<Answer>
-  /** What is offered while somebody types an option. */
+  /** Choices that are offered while somebody types an option. */
   suggest(account: string, channel: string, path: string, option: string, typed: string): Promise<Json[]>
   /** Commands are read as that desk reads them, where the bots are not this chat's own. */
   reads(desk: Desk): void

@@ -24,7 +24,7 @@ export interface Recorded {
 }
 
 export interface FakeOptions {
-  /** What the fake's stamps and ids go by. */
+  /** The clock for the fake's stamps and ids. */
   now?: () => Temporal.Instant
   /** How long an interaction waits for its first answer, in milliseconds. */
   deadline?: number
@@ -38,7 +38,7 @@ export class FakeDiscord {
   readonly requests: Recorded[] = []
   token = 'MTA-fake.token.of-the-fake-discord'
   gateway!: FakeGateway
-  /** What goes wrong with a request for which nothing is scripted. */
+  /** The fault of a request for which nothing is scripted. */
   chance: ((request: Recorded) => Fault | undefined) | undefined
   /** Sees each request that was done, before its answer leaves. */
   done: ((request: Recorded) => Promise<void>) | undefined

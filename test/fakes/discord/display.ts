@@ -1,9 +1,9 @@
 /** Discord's markup as a client shows it: left to right, first rule that fits, a backslash before a sign shows the sign. */
 
 export interface Displayed {
-  /** What is read, markup resolved. */
+  /** The text with its markup resolved. */
   text: string
-  /** What was alive in it: "time 1700000000", "mention <@1>", "heading", "strong"… */
+  /** Markup that was alive in it: "time 1700000000", "mention <@1>", "heading", "strong"… */
   alive: string[]
 }
 

@@ -39,7 +39,7 @@ export class FakeEvents {
     this.#world = world
   }
 
-  /** What people see: events that are ahead or under way. */
+  /** Events that people see: those ahead or under way. */
   open(guild = this.#world.guildId): FakeEvent[] {
     const now = this.#world.now().epochMilliseconds
     for (const event of this.all) {

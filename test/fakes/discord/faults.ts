@@ -1,7 +1,7 @@
 /** Faults that a test wants to happen, by route. */
 
 export type Fault =
-  /** Of the route, or of everything that is asked with the token. */
+  /** A limit of the route, or of all requests with the token. */
   | { kind: 'rate limit'; seconds: number; global?: true }
   /** An answer that says so; with `accepted`, though it was done. */
   | { kind: 'error'; status: number; code?: number; accepted?: boolean }

@@ -30,7 +30,7 @@ export function findFields(modal: Json): Field[] {
   })
 }
 
-/** What Discord sends when the modal is sent off with `values`, over those it opened with. */
+/** The submission that Discord sends with `values`, over those that the modal opened with. */
 export function toSubmission(
   modal: Json,
   values: Record<string, string>,

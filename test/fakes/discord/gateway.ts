@@ -17,7 +17,7 @@ interface GatewayOptions {
 
 export class FakeGateway {
   readonly events = new EventEmitter<{ identify: []; resume: []; heartbeat: []; closed: [number] }>()
-  /** What the bot identified with. */
+  /** The data with which the bot identified. */
   identified: { token: string; intents: number }[] = []
   heartbeatInterval = 41_250
   /** Heartbeats stay without an answer. */

@@ -2,7 +2,7 @@
 import { Checker, type Json } from './validate.ts'
 import { ApiError, EPHEMERAL, type FakeMessage, type FakeUser, type FakeWorld } from './world.ts'
 
-/** What a person sees of an act in the end. */
+/** The outcome of an act as a person sees it. */
 export type Outcome =
   | { kind: 'message'; message: FakeMessage; private: boolean }
   | { kind: 'form'; modal: Json; interaction: FakeInteraction }
@@ -25,7 +25,7 @@ export interface FakeInteraction {
 
 /** Longest that a final answer is waited for, once the bot said that it is working on it. */
 const PATIENCE = 8_000
-/** What docs/discord.md asks for. */
+/** The permissions that docs/discord.md asks for. */
 const ALLOWED = 17_901_423_758_336n
 
 export class FakeInteractions {

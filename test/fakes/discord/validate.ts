@@ -1,4 +1,6 @@
-/** What Discord refuses, by its documents: this file's own copy of the numbers, written apart from the bot's. */
+/**
+ * Requests that Discord refuses, by its documents: this file's own copy of the numbers, written apart from the bot's.
+ */
 
 export type Json = Record<string, unknown>
 

@@ -1,4 +1,4 @@
-/** What stands on the fake Discord: accounts, channels, messages, threads; and the rules for changing them. */
+/** The contents of the fake Discord: accounts, channels, messages, threads; and the rules for changing them. */
 import { Checker, type Json } from './validate.ts'
 
 /** An answer of Discord's that says no. */
@@ -42,9 +42,9 @@ export interface FakeChannel {
   guild?: string
   archived: boolean
   locked: boolean
-  /** What the bot may do there; everything that it asks for, where left out. */
+  /** The bot's permissions there; without this, all that it asks for. */
   ours?: bigint
-  /** What the bot is told instead of being let in. */
+  /** The error that the bot gets instead of being let in. */
   refusal?: ApiError
   /** The accounts that were added to a thread. */
   members?: string[]

@@ -9,7 +9,7 @@ export interface AnswerAddress {
   account: string
   channel: string
   uses: number
-  /** What "original" means: the message with the button, or the last private answer to a command. */
+  /** The message that "original" means: the one with the button, or the last private answer to a command. */
   original: Message | undefined
 }
 

@@ -180,7 +180,7 @@ export class SlackChat implements Chat {
     return this.home(account)
   }
 
-  /** What stands on somebody's Home tab. */
+  /** The content of somebody's Home tab. */
   home(account: string): Shown | undefined {
     const home = this.slack.workspace.homes.get(account)
     return home && showHome(home, account)

@@ -30,7 +30,7 @@ export class Files {
   sent = 0
   readonly #uploads = new Map<string, Upload>()
 
-  /** A file on somebody's own machine. Gives what stands for it in a form. */
+  /** A file on somebody's own machine. Returns the value for it in a form. */
   hold(name: string, content: string | Uint8Array): string {
     const id = `F0HELD${this.#held.size + 1}`
     this.#held.set(id, { id, name, bytes: Buffer.from(content) })

@@ -80,13 +80,14 @@ export const showMrkdwn = (text: string): string =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
 
+const GENEVA_DATE = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Zurich', dateStyle: 'full' })
+const GENEVA_TIME = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Zurich', timeStyle: 'short' })
+
 /** As a reader in Geneva sees it. */
 function showDate(seconds: number, format: string): string {
-  const at = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Zurich', dateStyle: 'full' })
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Zurich', timeStyle: 'short' })
   return format
-    .replace('{date_long_pretty}', at.format(seconds * 1000))
-    .replace('{time}', time.format(seconds * 1000))
+    .replace('{date_long_pretty}', GENEVA_DATE.format(seconds * 1000))
+    .replace('{time}', GENEVA_TIME.format(seconds * 1000))
     .replace('{ago}', 'as counted now')
 }
 
@@ -111,7 +112,7 @@ export function showForm(modal: Modal, errors: Record<string, string> = {}): Sho
   }
 }
 
-/** What a field holds when the modal opens, as our commands write it. */
+/** The value of a field when the modal opens, as our commands write it. */
 function initialValue(element: Json): string | undefined {
   const option = element.initial_option as { value: string } | undefined
   const options = element.initial_options as { value: string }[] | undefined

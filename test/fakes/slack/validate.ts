@@ -1,6 +1,6 @@
 /**
- * What Slack refuses, by its documented limits. The numbers stand here a second time on purpose: a wrong one in
- * the renderer must not agree with itself.
+ * Requests that Slack refuses, by its documented limits. The numbers stand here a second time on purpose: a wrong one
+ * in the renderer must not agree with itself.
  */
 
 type Json = Record<string, unknown>

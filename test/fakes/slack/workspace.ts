@@ -1,4 +1,4 @@
-/** What stands in a Slack workspace: channels with their messages, direct messages, people, modals. */
+/** The contents of a Slack workspace: channels with their messages, direct messages, people, modals. */
 
 export interface Message {
   ts: string

@@ -1,4 +1,7 @@
-/** What became of a meeting: held or not, its outcome, one put on record afterwards, a cancellation that was a mistake. */
+/**
+ * Commands for meetings that are over: held or not, the outcome, a meeting put on record afterwards, a cancellation
+ * that was a mistake.
+ */
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional, shownOutside } from '../../commands/options.ts'
 import { toColumn } from '../../database/columns.ts'
@@ -57,8 +60,8 @@ const said = (path: string, isHeld: boolean, summary: string) =>
     },
   })
 
-const held = said('meeting held', true, 'Keep on record that a meeting was held')
-const notHeld = said('meeting not-held', false, 'Keep on record that a meeting was not held')
+const held = said('meeting held', true, 'Record that a meeting was held')
+const notHeld = said('meeting not-held', false, 'Record that a meeting was not held')
 
 function assertBegun(m: Meeting, now: Temporal.Instant): void {
   if (Temporal.Instant.compare(now, m.starts) < 0)
@@ -73,7 +76,7 @@ function assertBegun(m: Meeting, now: Temporal.Instant): void {
 const outcome = command({
   path: 'meeting outcome',
   form: { title: 'Outcome of {meeting}', submit: 'Record' },
-  summary: 'What a meeting came to; a later entry stands beside the earlier ones',
+  summary: 'Record the outcome of a meeting; a later entry stands beside the earlier ones',
   options: {
     meeting,
     outcome: option.longText({ positional: true, label: 'Outcome', example: 'The terms were aligned' }),
@@ -126,7 +129,7 @@ function assertAsked(m: Meeting): void {
   if (m.issueClosedAs === undefined || m.status === 'CANCELLED')
     throw new UserError(
       'not-asked',
-      `Whether ${meetingRef(m)} is still needed is not asked at the moment.`,
+      `There is no open question whether ${meetingRef(m)} is still needed.`,
       'meeting',
     )
 }

@@ -1,4 +1,4 @@
-/** Whether somebody comes to a meeting: counted on its card, and told to nobody. */
+/** Whether somebody comes to a meeting: counted on its card, and sent to no one. */
 import { type AnyCommand, command, everybody } from '../../commands/command.ts'
 import { option } from '../../commands/options.ts'
 import { toColumn } from '../../database/columns.ts'

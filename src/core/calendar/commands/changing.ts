@@ -162,8 +162,8 @@ function assertReason(
 }
 
 /**
- * What a move with its start left empty comes to now: never a time that the mover didn't see. Undefined where the time
- * is stated.
+ * The time that a move without a new start comes to now, so that its author sees it first. Undefined when the time is
+ * stated.
  */
 const describeMove = (m: Meeting, { date, time }: MoveValues): string | undefined =>
   time
@@ -245,7 +245,7 @@ const change = command({
     if (![objective, deadline, link, place].some(given => given !== undefined))
       throw new UserError(
         'nothing',
-        'Give what you want to change: objective:"…", deadline:"…", link:"…" or place:"…".',
+        'Please give what you want to change: objective:"…", deadline:"…", link:"…" or place:"…".',
         'objective',
       )
     const held = await lockMeeting(tx, meeting)

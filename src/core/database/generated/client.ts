@@ -69,7 +69,7 @@ export type Follow = Prisma.FollowModel
 export type Snooze = Prisma.SnoozeModel
 /**
  * Model Account
- * Who somebody is on a platform: "U024BE7LH" on slack, "80351110224678912" on discord.
+ * The identity of a person on a platform: "U024BE7LH" on slack, "80351110224678912" on discord.
  */
 export type Account = Prisma.AccountModel
 /**
@@ -89,12 +89,12 @@ export type Channel = Prisma.ChannelModel
 export type Meeting = Prisma.MeetingModel
 /**
  * Model Attendance
- * What somebody answered about coming to a meeting; the last answer counts.
+ * A person's answer about coming to a meeting; the last answer counts.
  */
 export type Attendance = Prisma.AttendanceModel
 /**
  * Model MeetingChange
- * What happened to a meeting. The database refuses to change or delete a row.
+ * An entry in the history of a meeting. The database refuses to change or delete a row.
  */
 export type MeetingChange = Prisma.MeetingChangeModel
 /**
@@ -114,7 +114,7 @@ export type Plan = Prisma.PlanModel
 export type CalendarAddress = Prisma.CalendarAddressModel
 /**
  * Model WebAccess
- * What lets somebody read on the web: a link that opens one session, a session of a browser, a token of a program.
+ * Access to the pages: a link that opens one session, a session of a browser, a token of a program.
  */
 export type WebAccess = Prisma.WebAccessModel
 /**
@@ -124,7 +124,7 @@ export type WebAccess = Prisma.WebAccessModel
 export type WebProposal = Prisma.WebProposalModel
 /**
  * Model AgendaItem
- * What a meeting takes up: an escalated issue, or an input that a SG chair announced.
+ * An agenda item of a meeting: an escalated issue, or an input that an SG chair announced.
  */
 export type AgendaItem = Prisma.AgendaItemModel
 /**
@@ -179,7 +179,7 @@ export type IssueEvent = Prisma.IssueEventModel
 export type Statement = Prisma.StatementModel
 /**
  * Model StatementAnswer
- * What the SG said of a statement that TSB recorded for it. The database refuses to change or delete a row.
+ * The answer of an SG to a statement that TSB recorded for it. The database refuses to change or delete a row.
  */
 export type StatementAnswer = Prisma.StatementAnswerModel
 /**
@@ -194,7 +194,7 @@ export type Notice = Prisma.NoticeModel
 export type KeptNotice = Prisma.KeptNoticeModel
 /**
  * Model Delivery
- * One notice to one address. What happens to it is in core/notices/delivery.ts.
+ * One notice to one address. Its states are drawn in core/notices/delivery.ts.
  */
 export type Delivery = Prisma.DeliveryModel
 /**
@@ -204,7 +204,7 @@ export type Delivery = Prisma.DeliveryModel
 export type Card = Prisma.CardModel
 /**
  * Model Interaction
- * What was answered to an interaction, so that a repeated delivery does not act twice.
+ * The reply to an interaction, so that a repeated delivery does not act twice.
  */
 export type Interaction = Prisma.InteractionModel
 /**

@@ -14,7 +14,7 @@ import { CHAIR, contactOf, rapporteurOf, TSB } from '../who.ts'
 export interface EMeetingFacts {
   meeting: Meeting
   studyPeriod: string
-  /** Who leads the group: WP2's chair, a Rapporteur. */
+  /** The leaders of the group: WP2's chair, a Rapporteur. */
   leaders: string[]
   /** Items that are not settled, each with its issue where it is one. */
   items: { entry: AgendaEntry; issue: IssueState | undefined }[]
@@ -82,7 +82,7 @@ const emptyAgenda = ({ kind }: Meeting): string =>
     ? 'Nothing is on the agenda so far; the meeting is held if an SG chair brings an issue, and else cancelled.'
     : 'Nothing is on the agenda so far.'
 
-/** What those who attend need: the matter, the last proposal with each position, and where it stands. */
+/** The facts that participants need: the matter, the last proposal with each position, and the stage of the issue. */
 function issueLines(issue: IssueState): Block[] {
   const { summary, documents, proposal, positions, escalation } = issue
   const silent = silentOf(issue)

@@ -56,7 +56,7 @@ function toRow(interim: Interim, now: Temporal.Instant): Row {
   }
 }
 
-/** Whether it was held, and what it came to. What nobody said is a gap, never a guess. */
+/** Whether it was held, and its outcome. An outcome that is not on record is a gap, never a guess. */
 function outcome({ meeting, reason }: Interim, now: Temporal.Instant): Words[] {
   const who = meeting.group.startsWith('RG') ? rapporteurOf(meeting.group) : CHAIR
   const day = formatDate(inGeneva(meeting.starts))

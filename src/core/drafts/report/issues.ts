@@ -44,7 +44,10 @@ function describeRaised({ raisedAt, raisedFor, concerned, documents, notConcerne
   ].join(' ')
 }
 
-/** What the chairs settle among themselves is theirs until it is brought to WP2: they say whether it is reported. */
+/**
+ * Discussions among the chairs are theirs until the issue is brought to WP2: the chairs say whether they are
+ * reported.
+ */
 const betweenChairs = ({ shownToWp2, raisedFor }: IssueState): Inline[] =>
   shownToWp2
     ? []
@@ -97,7 +100,7 @@ function positionsOn(proposal: number, state: IssueState, timeline: readonly Iss
   return [...last.values()]
 }
 
-/** What TSB recorded for an SG says so until the SG confirms it. */
+/** An entry that TSB recorded for an SG is marked so until the SG confirms it. */
 function record(state: IssueState, index: number, event: IssueEvent): string {
   if (event.said === undefined) return ''
   const status = findStatus(state, index + 1)

@@ -85,7 +85,7 @@ function describeEnd(end: End): string {
   }
 }
 
-/** What is on record from before, and the gap. Its words are none that a reader takes for a decision of this meeting. */
+/** The earlier facts on record, and the gap. The wording must not pass for a decision of this meeting. */
 function describeOpen({ entry: { key, fields } }: Joint, { label, name }: TsagMeeting): Inline[] {
   const before = [
     ...(fields.decision === 'proposed' ? ['only proposed so far'] : []),

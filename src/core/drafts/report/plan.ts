@@ -49,7 +49,7 @@ const toItems = (entries: readonly PlanEntry[]): Item[] =>
 
 const NATURAL = new Intl.Collator('en', { numeric: true })
 
-/** What is undated was written before meetings had labels. */
+/** Statuses without a meeting come first: they were written before meetings had labels. */
 const orderOf = ({ key }: PlanEntry): string => {
   const { meeting } = planKeyParts(key)
   return meeting === undefined ? '' : monthOf(meeting)

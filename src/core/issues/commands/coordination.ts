@@ -1,4 +1,4 @@
-/** Who coordinates an issue: offered, answered, agreed, ended. */
+/** The commands for coordination: to offer it, answer, agree, end it. */
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option } from '../../commands/options.ts'
 import { HANDLER } from '../../groups/handler.ts'
@@ -11,7 +11,7 @@ import { act } from '../service.ts'
 import type { IssueState } from '../state.ts'
 import { acting, beforeVerb, byRule, done, issueFor, reason } from './shared.ts'
 
-/** Where each SG stands now. */
+/** The answer of each SG concerned now. */
 const more = (after: IssueState): string[] => {
   const words = describeCoordination(after)
   return words === undefined ? [] : [`Coordination: ${words}.`]

@@ -1,4 +1,7 @@
-/** What WP2 does with an issue that was brought to it: by meetings and calls, not by command. */
+/**
+ * Commands for WP2's handling of an issue that was brought to it: by meetings and calls. No command decides for the
+ * SGs.
+ */
 
 import { putOnAgenda } from '../../agenda/agenda.ts'
 import { recordOutcome, scheduleMeeting } from '../../calendar/schedule.ts'
@@ -157,7 +160,7 @@ const call = command({
         ends: ends.toString(),
       })),
     )
-    // Last, so that whoever may not arrange them at all is told that; what throws here undoes the rest.
+    // Last, so that a person who may not arrange them at all is told that first; an error here undoes the rest.
     await assertNoConflict(tx, calls, now, confirm === 'yes')
     return done(after, events, context)
   },
@@ -255,7 +258,7 @@ const conclude = command({
     await lockIssue(tx, issue)
     if (meeting !== undefined) await findMeeting(tx, meeting)
     if (entrust !== undefined) await findStudyGroups(tx, [entrust], now, 'entrust')
-    // What waits to be confirmed is entered in the register of actions when it is.
+    // An action that waits for confirmation is entered in the register of actions once it is confirmed.
     const entrusts = entrust !== undefined
     const number =
       action && said === undefined

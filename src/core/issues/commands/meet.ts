@@ -56,7 +56,7 @@ export const meet = command({
     )
     const called = { meeting: meeting.id, starts: meeting.starts.toString(), ends: meeting.ends.toString() }
     const { after, events } = await act(context, issue, { do: 'meet', ...called }, as)
-    // Last, so that whoever may not call it at all is told that; what throws here undoes the rest.
+    // Last, so that a person who may not call it at all is told that first; an error here undoes the rest.
     await assertNoConflict(tx, [meeting], now, confirm === 'yes')
     return done(after, events, context)
   },

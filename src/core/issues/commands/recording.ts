@@ -1,4 +1,7 @@
-/** What TSB recorded as said elsewhere: confirmed by those for whom it was recorded, or by the approved report. */
+/**
+ * Acts that TSB recorded as said elsewhere: confirmed by those for whom they were recorded, or by the approved
+ * report.
+ */
 import { type AnyCommand, type Context, command } from '../../commands/command.ts'
 import { type Option, option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
@@ -74,7 +77,7 @@ const confirm = command({
   },
 })
 
-/** What is confirmed, what no longer waited, and a way to what still waits. */
+/** The entries confirmed, those that did not wait any more, and a button to those that still wait. */
 async function confirmedMessage(
   context: Context,
   asked: readonly EntryRef[],

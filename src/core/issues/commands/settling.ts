@@ -1,4 +1,4 @@
-/** What the chairs do among themselves, and how they bring an issue to WP2. */
+/** Commands by which the chairs settle an issue among themselves, or bring it to WP2. */
 
 import { type AnyCommand, command } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'

@@ -1,4 +1,4 @@
-/** What the commands on an issue have in common. */
+/** Options and helpers that the commands on an issue share. */
 
 import { MEETING_CHOICES, type MeetingsChoice } from '../../calendar/closing.ts'
 import {
@@ -45,7 +45,7 @@ export const actsFor: Option<string | undefined> = {
   picks: ownStudyGroups,
 }
 
-/** Where it was said, of an act that TSB records for others: only TSB is asked for it. */
+/** The place where an act that TSB records was said: only TSB is asked for it. */
 export const saidOption: Option<string | undefined> = {
   ...optional(option.text({ label: 'TSB: where it was said', example: 'TSAG meeting, 28 January 2026' })),
   isFor: actor => actor.roles.some(role => role.kind === 'TSB'),
@@ -81,7 +81,7 @@ export function assertConfirmed(confirm: 'yes' | undefined, subject: string, wor
   )
 }
 
-/** What becomes of the calls and ad-hoc meetings ahead, of an act that closes the issue. */
+/** The choice for calls and ad-hoc meetings ahead, of an act that closes the issue. */
 export const meetingsAhead = optional(
   option.choice(MEETING_CHOICES, { label: 'Calls and meetings still to come', example: 'cancel' }),
 )

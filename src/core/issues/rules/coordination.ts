@@ -1,4 +1,4 @@
-/** Coordination is offered, accepted and agreed; nobody takes it (January 2026 report, clause 3.1.3). */
+/** Coordination is offered, accepted and agreed; no SG can take it alone (January 2026 report, clause 3.1.3). */
 import { HANDLER } from '../../groups/handler.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { type CoordinationOffer, type Stand, standOnOffer } from '../coordination.ts'
@@ -132,7 +132,7 @@ export const coordinationRules: RulesOf<CoordinationVerb> = {
 const isAsked = (offer: CoordinationOffer | undefined): boolean =>
   offer !== undefined && offer.from !== offer.group && !offer.accepted
 
-/** Where an SG stands on what is asked of it now: the offer, or the coordination that stood when it joined. */
+/** The answer of an SG to the present question: the offer, or the coordination that was in force when it joined. */
 function standOf({ coordination: { offer, coordinator } }: IssueState, group: string): Stand | undefined {
   if (offer) return standOnOffer(offer, group)
   if (coordinator?.asked.includes(group)) return 'silent'
@@ -157,7 +157,7 @@ function offerTo(state: IssueState, to: string, act: Act): EventBody[] | Refusal
     if (offer.from === group || (to === group && offer.accepted))
       return no('offered', `This was already asked; ${describeMissing(state, offer)}`)
     if (to === group) return accepting(offer)
-    // Who asks for what is asked already agrees with it.
+    // An SG that makes the same offer again agrees with it.
     if (act.capacity !== 'wp2') return answering(state, act, 'agrees', undefined)
     return no('offered', `This was already asked; ${describeMissing(state, offer)}`)
   }

@@ -1,4 +1,4 @@
-/** What WP2 does with an issue that was brought to it. */
+/** The rules for WP2's handling of an issue that was brought to it. */
 import type { RulesOf } from '../rules.ts'
 import { ALL_STAGES } from '../state.ts'
 import { assertDayAhead, no, REPRESENTS } from './shared.ts'

@@ -1,4 +1,4 @@
-/** What the chairs do among themselves, and how they bring an issue to WP2. */
+/** The rules by which the chairs settle an issue among themselves, and bring it to WP2. */
 import { isSameRole } from '../../roles/role.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { formatDate } from '../../time/geneva.ts'

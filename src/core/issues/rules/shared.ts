@@ -1,9 +1,9 @@
-/** What the rules have in common. */
+/** Helpers that the rules share. */
 import type { Text } from '../../text/spans.ts'
 import { formatDate, inGeneva } from '../../time/geneva.ts'
 import type { Refusal } from '../rules.ts'
 
-/** Who speaks in the name of an SG concerned. */
+/** The roles that speak in the name of an SG concerned. */
 export const REPRESENTS = ['chair', 'vice-chair'] as const
 
 export const no = (code: string, sentence: Text): Refusal => ({ code, sentence })

@@ -40,7 +40,7 @@ export const me = command({
       if (actor.person === undefined)
         throw new UserError(
           'unknown-person',
-          phrase`TSB must register you first (${cmd('person add')}); then you can set your time zone.`,
+          phrase`You are not registered yet. TSB can register you (${cmd('person add')}); then you can set your time zone.`,
           'zone',
         )
       await tx.person.update({ where: { id: actor.person }, data: { zone } })

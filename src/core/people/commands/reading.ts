@@ -22,7 +22,7 @@ const RANKS = ['CHAIR', 'CO_CHAIR', 'VICE_CHAIR', 'CONVENOR', 'RAPPORTEUR', 'ASS
 export const people = command({
   path: 'person list',
   form: { title: 'People and roles', submit: 'List' },
-  summary: 'Who holds which role, and since when; TSB sees the accounts, too',
+  summary: 'List who holds which role, and since when; TSB sees the accounts, too',
   options: {
     group: optional(groupOption({ label: 'Group', example: 'SG17', positional: true })),
     past: optional(option.choice(['yes', 'no'], { label: 'Past holders too', example: 'yes' })),

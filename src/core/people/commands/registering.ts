@@ -142,7 +142,7 @@ export const end = command({
   who: keepsRegister,
   async run({ name, role: wanted }, context) {
     const person = await findPerson(context.tx, name, 'name')
-    // Of a group that is closed, too.
+    // A role in a group that is closed can be ended, too.
     const role = { ...wanted, group: wanted.group && (await toGroupId(context.tx, wanted.group)) }
     const done = await endRole(context, person, role, toBy(context.actor))
     await notifyOfChanges(context, done.changes, context.caller)

@@ -16,7 +16,7 @@ const somebody = (asked: Asked): Option<string> => declareOption('person', asked
 
 export const show = command({
   path: 'person show',
-  summary: 'Who somebody is: their roles, and where they are reached',
+  summary: 'Show who a person is: their roles, and where they are reached',
   form: { title: 'Who is this', submit: 'Show' },
   options: { person: somebody({ label: 'Person', example: 'Ada Okafor', positional: true }) },
   effect: 'read',
@@ -54,7 +54,10 @@ const asAccount = (wanted: string, platforms: readonly PlatformFacts[]): Account
     ? parseAccounts(wanted, platforms)[0]
     : undefined
 
-/** The person of an account. Throws a UserError where it is nobody's; whoever keeps the register can add them. */
+/**
+ * The person of an account. Throws a UserError if it is linked to no one; keepers of the register are told how to add
+ * the person.
+ */
 async function findByAccount(
   tx: Transaction,
   { platform, account }: AccountName,

@@ -83,7 +83,7 @@ function comparing(summary: readonly ActionFinding[], body: readonly ActionFindi
   }
   const numbers = new Set(summary.map(a => a.number))
   for (const action of body) {
-    // What a group asks of WP2 need not go on to TSAG.
+    // An action that a group asks of WP2 need not go on to TSAG.
     if (action.addressee !== null && action.addressee !== 'TSAG') continue
     if (action.number !== null && numbers.has(action.number)) continue
     const elsewhere = findElsewhere(action, summary)

@@ -67,7 +67,10 @@ const listedTwice = (documents: readonly DocumentFinding[]): Disagreement[] =>
     ]
   })
 
-/** Of an agenda: contributions, and what is allocated to the group whose agenda it is. Its own agenda and report need no item. */
+/**
+ * Documents that an agenda lists without citing them: contributions, and those allocated to the agenda's group. Its
+ * own agenda and report need no item.
+ */
 function listedNotCited({ citing, scene }: Material, documents: readonly DocumentFinding[]): Disagreement[] {
   if (scene.kind !== 'agenda') return []
   const cited = new Set(citing.filter(c => c.in !== 'list').flatMap(c => c.references.map(documentCode)))

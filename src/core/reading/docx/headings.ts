@@ -19,8 +19,8 @@ export function parseTypedNumber(text: string): { number: string; title: string 
 }
 
 /**
- * A heading that no style marks, as a text without styles has them. Where styles mark the headings (`styled`), a
- * line that begins with a figure is one only when it is bold.
+ * A heading that no style marks, as a text without styles has them. If styles mark the headings (`styled`), a line
+ * that begins with a figure is one only when it is bold.
  */
 export function findTypedHeading(
   text: string,

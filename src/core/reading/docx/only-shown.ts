@@ -24,8 +24,8 @@ const SKIPPED = new Set([
 const UNDERSTOOD = /^(?:w14|w15|w16(?!se)\w*|wps|wpg|wpc|wpi|wp14|a14|v|o|w10|m)$/
 
 /**
- * Passes on what is shown. Of mc:AlternateContent that is one branch: a text box stands in both, once as Word
- * 2010 draws it and once as older versions did, and would be read twice.
+ * Passes on what is shown. In mc:AlternateContent, that is one branch: a text box stands in both, once as Word 2010
+ * draws it and once as older versions did, and would be read twice.
  */
 export function onlyShown(handler: XmlHandler): XmlHandler {
   const chosen: boolean[] = []

@@ -15,7 +15,7 @@ const MEANINGS = {
   source: /\bsources?\b|^from$|\bsubmitted by\b/i,
   title: /\btitles?\b|\bsubject\b/i,
   allocation: /^(?:allocat(?:ed to|ion)|(?:responsible )?groups?|for)$/i,
-  // Of liaison statements.
+  // Columns of liaison statements.
   repliesTo: /^(?:in )?repl(?:y|ies) to\b/i,
   to: /^(?:to|addressees?|addressed to|sent to)$/i,
   purpose: /^(?:for|purpose|for action.*|action ?\/ ?information.*)$/i,
@@ -37,7 +37,7 @@ export interface TotalRow {
 
 export interface DocumentTable extends Recognised {
   totals: TotalRow[]
-  /** What columns say of liaison statements. */
+  /** Liaison statements, from their columns. */
   liaisons: LiaisonRow[]
   documents: DocumentFinding[]
 }

@@ -130,7 +130,7 @@ function toMeeting(
   }
 }
 
-/** Of a cell for time and place: the lines without a time. */
+/** The venue in a cell for time and place: the lines without a time. */
 function venueIn(row: Row, columns: Columns<Name>): string {
   const cell = cellFor(row, columns, 'venue')
   return (cell?.paragraphs ?? [])

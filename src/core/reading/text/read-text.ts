@@ -31,7 +31,7 @@ export function readText(text: string, name: string): Document {
 }
 
 /**
- * Where no clause was found, lines such as "3. Discussion" may be the headings: short ones without a number of an
+ * If no clause was found, lines such as "3. Discussion" may be the headings: short ones without a number of an
  * action, when there are several.
  */
 function withoutPoints(lines: readonly Line[]): readonly Line[] {

@@ -29,7 +29,10 @@ export interface ParsedTable {
   rest: TextCell[]
 }
 
-/** The rows of one table. Where its last cell goes on after a blank line, or the next row is a header, text stands in between. */
+/**
+ * The rows of one table. If its last cell goes on after a blank line, or the next row is a header, text stands in
+ * between.
+ */
 export function toRows(cells: readonly TextCell[]): ParsedTable {
   const rows: TextCell[][] = []
   let at = 0

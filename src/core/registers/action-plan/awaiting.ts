@@ -1,4 +1,7 @@
-/** Of which items the next status is awaited: those whose latest one doesn't say that they are completed or closed. */
+/**
+ * Finds the items of which the next status is awaited: those whose latest one doesn't say that they are completed or
+ * closed.
+ */
 import type { Transaction } from '../../database/client.ts'
 import type { FindAwaiting } from '../awaiting.ts'
 import type { FieldValues } from '../field.ts'

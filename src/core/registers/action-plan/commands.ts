@@ -103,7 +103,7 @@ async function isResponsible(actor: Actor, items: readonly string[], tx: Transac
   })
 }
 
-/** What of a status goes on to the next meeting, beside the status itself. */
+/** The fields of a status that the next meeting's status takes over, beside the status itself. */
 const keptBeside = (last: Pick<PlanStatus, 'fields'> | undefined): PlanStatus['fields'] => {
   const { resolution, group, responsible, issues } = last?.fields ?? {}
   return {

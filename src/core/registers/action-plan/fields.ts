@@ -16,5 +16,5 @@ export const planItemFields = {
   text: field.longText({ label: 'Text of the item', example: 'TSAG to coordinate the work on SDN' }),
 }
 
-/** Where its entries are stored. */
+/** The name under which its entries are stored, and their fields. */
 export const storedPlan = { name: 'action plan', fields: planItemFields }

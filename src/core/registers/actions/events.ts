@@ -1,4 +1,4 @@
-/** What of actions matters to issues. */
+/** Events of the register of actions that concern issues. */
 import { defineEvent } from '../../events/events.ts'
 import type { Account } from '../../notices/notice.ts'
 import type { Actor } from '../../roles/actor.ts'
@@ -11,7 +11,7 @@ export const outcomeRecorded = defineEvent<{
   references: readonly string[]
   /** Whether TSAG entrusted the coordination, where that was said. */
   entrusted: boolean | undefined
-  /** Where the outcome is written: a document, or the label of the meeting. */
+  /** The document in which the outcome is written, or the label of the meeting. */
   source: string | undefined
   actor: Actor
   caller: Account

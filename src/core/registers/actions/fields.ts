@@ -27,5 +27,5 @@ export const actionFields = {
   outcome: field.longText({ label: "TSAG's outcome", example: 'agreed' }),
 }
 
-/** Where its entries are stored. */
+/** The name under which its entries are stored, and their fields. */
 export const storedActions = { name: 'actions', fields: actionFields }

@@ -19,7 +19,7 @@ export interface Asked {
   /** The group that concludes it. */
   group: string
   words: string
-  /** Whether it asks TSAG to entrust the coordination to an SG. */
+  /** Whether the action asks TSAG to entrust the coordination to an SG. */
   entrusts: boolean
   by: By
 }

@@ -34,8 +34,8 @@ export const referencesOf = (action: {
 ]
 
 /**
- * What an outcome changes. TSAG has met by then, so it isn't for the next meeting any more; which one it was for is not
- * known unless somebody says so.
+ * The fields that an outcome changes. TSAG has met by then, so it isn't for the next meeting any more; which one it
+ * was for is not known unless somebody says so.
  */
 export const withOutcome = (
   outcome: string,

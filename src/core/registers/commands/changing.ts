@@ -33,7 +33,7 @@ export const changingCommands = (register: AnyRegister): AnyCommand[] => [
   importCommand(register),
 ]
 
-/** Those who may write the entry that the key option names. */
+/** Permission for people who may write the entry that the key option names. */
 export const writesEntry = (register: AnyRegister): Permission<Record<string, unknown>> => ({
   words: register.writers.words,
   reads: [register.key.name],

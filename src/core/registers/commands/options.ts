@@ -64,7 +64,7 @@ export const fromOptions = <F extends Fields>(
     }),
   ) as FieldValues<F>
 
-/** Where a value comes from: a document and its clause. */
+/** The source of a value: a document and its clause. */
 export const sourceOption: Option<string | undefined> = optional(
   option.text({ label: 'Document and clause it is from', example: 'TD164R3, clause 3.2' }),
 )

@@ -1,5 +1,6 @@
 /** The roles of a group that is closed end on the day after its last one; that they were held stays on record. */
-import { dateColumn, dateFrom } from '../../database/columns.ts'
+import { dateColumn } from '../../database/columns.ts'
+import { Prisma } from '../../database/generated/client.ts'
 import { notifyOfChanges, type PersonChange } from '../../people/notices.ts'
 import { endRoles } from '../../people/people.ts'
 import type { DueWork } from '../../rooms/room.ts'
@@ -11,10 +12,11 @@ const withRoles = { until: { not: null }, roles: { some: { until: null } } }
 export const endClosedRoles: DueWork = {
   name: 'closed groups',
 
-  async next(db) {
-    const first = await db.group.findFirst({ where: withRoles, orderBy: { until: 'asc' } })
-    return first?.until ? atGeneva(dateFrom(first.until).add({ days: 1 }), '00:00') : undefined
-  },
+  reads: Prisma.sql`(
+    SELECT min(g.until) FROM "Group" g
+    WHERE EXISTS (SELECT FROM "Role" r WHERE r."groupId" = g.id AND r.until IS NULL))`,
+  next: read =>
+    typeof read === 'string' ? atGeneva(Temporal.PlainDate.from(read).add({ days: 1 }), '00:00') : undefined,
 
   async run(work) {
     const { tx, now } = work

@@ -1,4 +1,4 @@
-/** What other rooms and registers may want to know of groups and bodies. */
+/** Events about groups and bodies, for other rooms and registers. */
 import { defineEvent } from '../../events/events.ts'
 import type { Origin } from '../store.ts'
 

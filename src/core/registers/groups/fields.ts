@@ -8,7 +8,7 @@ import { type Field, field, parseBody, parsePartialDate } from '../field.ts'
 export const KINDS = ['TSAG', 'WP', 'RG', 'SG', 'JCA', 'JCG', 'CG', 'FG', 'JMT', 'outside'] as const
 export type BodyKind = (typeof KINDS)[number]
 
-/** What a body was called before: its short name, its full name, or both. */
+/** An earlier name of a body: its short name, its full name, or both. */
 export interface EarlierName {
   id?: string
   name?: string
@@ -65,7 +65,7 @@ export const groupFields = {
   closedBy: field.text({ label: 'Closed by', example: 'TD328' }),
 }
 
-/** Where its entries are stored. */
+/** The name under which its entries are stored, and their fields. */
 export const storedGroups = { name: GROUPS, fields: groupFields }
 
 /** "SG 21" → "SG21", "JCA-MV", "IEEE 802.3". Throws a UserError for what can't be a short name. */

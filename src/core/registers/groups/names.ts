@@ -19,7 +19,7 @@ export interface NewName {
   since?: string | undefined
 }
 
-/** Gives a body another name; the earlier one stays, and still finds it. Throws a UserError. */
+/** Renames a body; the earlier name stays, and still finds it. Throws a UserError. */
 export async function renameBody(
   work: Work,
   register: Groups,

@@ -51,7 +51,7 @@ export async function followBody(
         ...(fields.closedBy !== undefined && { closedBy: fields.closedBy }),
       }),
   }
-  // What was closed by mistake goes on.
+  // A body that was closed by mistake goes on.
   const ended = before?.fields.decision === 'closed' && fields.decision === 'continues'
   if (body && ended)
     await changeEntry(work, groups, body, { fields: { until: undefined, closedBy: undefined } }, origin)

@@ -25,7 +25,10 @@ export function parseActivity(raw: string): string {
 
 const meetingField = field.tsagMeeting({ label: 'TSAG meeting', example: 'TSAG 01-2026' })
 
-/** Who says how a joint activity stands: those who write the register, and its own chairs and convenors. */
+/**
+ * Permission to record the status of a joint activity: for those who write the register, and its own chairs and
+ * convenors.
+ */
 const speaksFor = (register: Register<typeof jointFields>): Permission<{ activity: string }> => ({
   words: "TSB, WP2's chair and vice-chairs, and the chairs and convenors of the joint activity",
   reads: ['activity'],

@@ -50,7 +50,7 @@ export const jointFields = {
   closedBy: field.text({ label: 'Closed by', example: 'TD328' }),
 }
 
-/** Where its entries are stored. */
+/** The name under which its entries are stored, and their fields. */
 export const storedJoint = { name: 'joint activities', fields: jointFields }
 
 export type JointActivity = RegisterEntry<FieldValues<typeof jointFields>>

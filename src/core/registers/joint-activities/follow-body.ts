@@ -1,4 +1,7 @@
-/** What the register of groups and bodies learns of a body, its joint activity learns, too. */
+/**
+ * Joint activities follow the register of groups and bodies: when a body is renamed or closed, so is its joint
+ * activity.
+ */
 import type { Work } from '../../events/events.ts'
 import { inGeneva } from '../../time/geneva.ts'
 import { lastDayOf } from '../field.ts'

@@ -56,7 +56,7 @@ export const jointActivities = defineRegister({
     if (decision === 'closed' && until !== undefined)
       throw new UserError(
         'closed',
-        'What is closed goes on until no date; set until to unknown first.',
+        'A closed activity does not go on until a date; please set until to unknown first.',
         'until',
       )
   },

@@ -10,5 +10,5 @@ export const leadRoleFields = {
   designation: field.text({ label: 'Source of the designation', example: 'WTSA-24 Resolution 2' }),
 }
 
-/** Where its entries are stored. */
+/** The name under which its entries are stored, and their fields. */
 export const storedLeadRoles = { name: 'lead SG roles', fields: leadRoleFields }

@@ -114,7 +114,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
   }),
 ]
 
-/** What was said of these groups' replies, taken out: a later word replaces it. */
+/** Removes earlier words about the replies of these groups: the new word replaces them. */
 function without(
   { noReply, later }: FieldValues<typeof liaisonFields>,
   by: readonly string[],

@@ -1,7 +1,7 @@
 /**
- * Who owes a reply to a liaison statement. Pure. A reply is owed only by an addressee on record who was asked for
- * action or comment. No reply is never agreement. A reply names its target without the study period, and early replies
- * of a period answer the last one's: where two periods have the number on record, nothing is concluded from it.
+ * Finds who owes a reply to a liaison statement. Pure. A reply is owed only by an addressee on record who was asked
+ * for action or comment. No reply is never agreement. A reply names its target without the study period, and early
+ * replies of a period answer the last one's: if two periods have the number on record, nothing is concluded.
  */
 import { type Addressee, ALL_STUDY_GROUPS, type LaterReply, type RecordedReply } from './addressees.ts'
 
@@ -15,9 +15,9 @@ export interface FoundReply {
 export interface Statement {
   addressees: readonly Addressee[] | undefined
   replied: readonly RecordedReply[]
-  /** Those who said that they intend no reply. */
+  /** Groups that said that they intend no reply. */
   noReply: readonly string[]
-  /** Those who can't meet the date that was asked for, with the date that they named instead. */
+  /** Groups that can't meet the date that was asked for, with the date that they named instead. */
   later: readonly LaterReply[]
 }
 
@@ -27,7 +27,7 @@ export type AddresseeState =
   /** `askedBy`: the date that was asked for, where the addressee named another one. */
   | { state: 'owes'; replyBy: string | null; askedBy: string | null; overdue: boolean }
   | { state: 'for information' }
-  /** Whether a reply is owed is not known. */
+  /** Unknown whether a reply is owed. */
   | { state: 'purpose not on record' }
 
 export interface ReplyState {

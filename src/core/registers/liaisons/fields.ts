@@ -17,5 +17,5 @@ export const liaisonFields = {
   noReply: field.texts({ label: 'No reply intended', example: 'SG12' }),
 }
 
-/** Where its entries are stored. */
+/** The name under which its entries are stored, and their fields. */
 export const storedLiaisons = { name: 'liaison statements', fields: liaisonFields }

@@ -17,8 +17,8 @@ import { liaisonParts } from './key.ts'
 export type Liaison = RegisterEntry<FieldValues<typeof liaisonFields>>
 
 /**
- * Who replied and who owes a reply. `key`: of a statement whose number is known; `statement` is undefined for one that
- * the register knows from replies only.
+ * The groups that replied, and those that owe a reply. `key`: of a statement whose number is known; `statement` is
+ * undefined for one that the register knows from replies only.
  */
 export async function findReplies(
   work: Pick<Context, 'tx' | 'now'>,

@@ -1,4 +1,4 @@
-/** What somebody asks about: a liaison statement, a meeting, a group. */
+/** Reads the subject of a question: a liaison statement, a meeting, a group. */
 import type { Transaction } from '../../database/client.ts'
 import { UserError } from '../../errors.ts'
 import { findGroup } from '../../groups/registry.ts'

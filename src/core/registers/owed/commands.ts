@@ -42,7 +42,7 @@ export const owedCommands = (register: Register<typeof reportFields>): AnyComman
     form: { title: 'Reports that are owed', submit: 'Show' },
     aliases: ['owed'],
     summary:
-      'Who owes what: of an SG, replies to a liaison statement, what a meeting brings; alone, everything',
+      'List what is owed: by an SG, as a reply to a liaison statement, or to a meeting; alone, everything',
     options: {
       about: optional(
         option.text({

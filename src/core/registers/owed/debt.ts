@@ -1,6 +1,6 @@
 /**
- * What is owed, of whatever kind: a reply to a liaison statement, a report to a meeting, statuses of the WTSA action
- * plan and reviews of JCAs for a TSAG meeting. Debts are kept nowhere: they follow from the registers and the calendar.
+ * A debt of any kind: a reply to a liaison statement, a report to a meeting, statuses of the WTSA action plan and
+ * reviews of JCAs for a TSAG meeting. Debts are kept nowhere: they follow from the registers and the calendar.
  */
 import type { Liaison } from '../liaisons/replies.ts'
 import type { Report, Standing } from './fields.ts'

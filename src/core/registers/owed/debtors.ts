@@ -1,4 +1,4 @@
-/** Who answers for a group: for its debts, and to whom word of them goes. */
+/** The people who answer for a group: for its debts, and to receive word of them. */
 import type { Transaction } from '../../database/client.ts'
 import type { RoleKind } from '../../database/generated/enums.ts'
 import { type Actor, isTsb } from '../../roles/actor.ts'
@@ -12,7 +12,7 @@ export const groupsAnsweredFor = ({ roles }: Pick<Actor, 'roles'>): string[] => 
   ]),
 ]
 
-/** Deputies are told where nobody else leads. */
+/** Deputies are notified when the group has no leader. */
 const DEPUTIES: readonly RoleKind[] = ['VICE_CHAIR', 'ASSOCIATE_RAPPORTEUR']
 
 export interface Holder {
@@ -21,8 +21,8 @@ export interface Holder {
 }
 
 /**
- * Those to whom word about a group goes: who leads it, else its deputies. Without any holder it is the role itself,
- * which may be played at the terminal.
+ * The people to whom word about a group goes: those who lead it, else its deputies. Without any holder it is the role
+ * itself, which may be played at the terminal.
  */
 export type Leaders = (group: string) => { holders: Holder[]; role: RoleName }
 

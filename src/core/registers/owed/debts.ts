@@ -1,4 +1,7 @@
-/** What is owed now, found in the registers and the calendar in the same number of queries whatever they hold. */
+/**
+ * The present debts, found in the registers and the calendar; the number of queries does not depend on how much is
+ * there.
+ */
 import type { Transaction } from '../../database/client.ts'
 import { toColumn } from '../../database/columns.ts'
 import { knownGroups } from '../../groups/registry.ts'
@@ -158,7 +161,7 @@ const MAX_MEETINGS = 1000
 /** For so many days after a TSAG meeting, what it was to bring is still awaited. */
 const DAYS_AFTER_TSAG = 30
 
-/** What the TSAG meeting that is under way or comes next brings, and what the last one still lacks. */
+/** The debts to the TSAG meeting that is under way or comes next, and those still open to the last one. */
 async function findTsagMeetingDebts(work: Work): Promise<Debt[]> {
   const meetings = await findTsagMeetings(work)
   if (meetings.length === 0) return []
@@ -175,7 +178,7 @@ async function findTsagMeetingDebts(work: Work): Promise<Debt[]> {
     over.length === 0 ? undefined : await findEntered(tx, [...leadRoles, ...activities, ...statuses])
   const today = inGeneva(now).toPlainDate()
   return meetings.flatMap(meeting => {
-    // What came into a register during the meeting or after it was not awaited from it.
+    // Entries that came into a register during the meeting or after it were not awaited from it.
     const isOver = over.includes(meeting)
     const before = <E extends { id: number }>(entries: readonly E[]): E[] =>
       entries.filter(({ id }) => !isOver || Temporal.Instant.compare(entered!.get(id)!, meeting.starts) < 0)

@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts'
 import { type Field, field, parsePartialDate, parseWords } from '../field.ts'
 import type { RegisterEntry } from '../register.ts'
 
-/** Reports that every TSAG meeting brings: of an SG on its lead SG roles, of a Rapporteur Group or a JCA on its work. */
+/** Reports that every TSAG meeting brings: of an SG on its lead SG roles, of a Rapporteur group or a JCA on its work. */
 export const STANDING = ['lead SG', 'progress'] as const
 export type Standing = (typeof STANDING)[number]
 
@@ -46,7 +46,7 @@ export type ReportFields = {
 }
 export type Report = RegisterEntry<ReportFields>
 
-/** Where its entries are stored. */
+/** The name under which its entries are stored, and their fields. */
 export const storedReports = { name: 'report-backs', fields: reportFields }
 
 /** The meetings to which a report is still owed, as they stand in it. */

@@ -15,7 +15,7 @@ const schema = z.object({
 })
 type Data = z.infer<typeof schema>
 
-/** Who gets one: a person, or a role that has no holder and may be played. */
+/** The addressee of a notice: a person, or a role that has no holder and may be played. */
 export type Addressee = { person: number } | { role: RoleName }
 
 interface Facts {

@@ -1,6 +1,8 @@
 /** The round of each morning: reminders of what is owed, word of ends, and the cards of a status round. */
-import type { Database, Transaction } from '../../database/client.ts'
+import { z } from 'zod'
+import type { Transaction } from '../../database/client.ts'
 import { dateColumn, dateFrom, toColumn } from '../../database/columns.ts'
+import { Prisma } from '../../database/generated/client.ts'
 import type { Work } from '../../events/events.ts'
 import { writeNotices } from '../../notices/outbox.ts'
 import { describeRole } from '../../roles/role.ts'
@@ -17,22 +19,24 @@ import { debtSteps, dueStep, endSteps } from './steps.ts'
 const ROUND = 'owed'
 
 /**
- * Every morning while there is something of which one may be due. What is owed depends on registers, groups and the
- * calendar, so it is looked up afresh and not planned ahead.
+ * Runs every morning while something may be owed. Debts depend on registers, groups and the calendar, so the reminders
+ * that are due are looked up each time and not planned ahead.
  */
 export const morningRound: DueWork = {
   name: 'owed',
 
-  async next(db: Database) {
-    const [row] = await db.$queryRaw<[{ day: Date | null; any: boolean }]>`
-      SELECT (SELECT day FROM "MorningRound" WHERE name = ${ROUND}) AS day,
-        EXISTS (SELECT FROM "RegisterEntry" WHERE awaits AND NOT removed)
-        OR EXISTS (SELECT FROM "Meeting" m WHERE kind = 'TSAG_MEETING' AND status <> 'CANCELLED'
-          AND "endsAt" > coalesce((SELECT day - 31 FROM "MorningRound" WHERE name = ${ROUND}), '-infinity')) AS any`
-    if (!row.any) return undefined
+  reads: Prisma.sql`jsonb_build_object(
+    'day', (SELECT day FROM "MorningRound" WHERE name = ${ROUND}),
+    'any', EXISTS (SELECT FROM "RegisterEntry" WHERE awaits AND NOT removed)
+      OR EXISTS (SELECT FROM "Meeting" m WHERE kind = 'TSAG_MEETING' AND status <> 'CANCELLED'
+        AND "endsAt" > coalesce((SELECT day - 31 FROM "MorningRound" WHERE name = ${ROUND}), '-infinity')))`,
+
+  next(read) {
+    const { day, any } = z.object({ day: z.string().nullable(), any: z.boolean() }).parse(read)
+    if (!any) return undefined
     // Without a round so far the first one is made now, and only says from when on they are made.
-    if (row.day === null) return Temporal.Instant.fromEpochMilliseconds(0)
-    return morningOf(dateFrom(row.day).add({ days: 1 }))
+    if (day === null) return Temporal.Instant.fromEpochMilliseconds(0)
+    return morningOf(Temporal.PlainDate.from(day).add({ days: 1 }))
   },
 
   async run(work: Work) {
@@ -63,7 +67,7 @@ async function lockRound(tx: Transaction): Promise<Temporal.PlainDate | 'locked'
   return (await tx.morningRound.count({ where: { name: ROUND } })) > 0 ? 'locked' : undefined
 }
 
-/** What is due to be said of one debt or one end, and to which groups. */
+/** A step that is due for one debt or one end, and the groups it concerns. */
 interface Due {
   subject: string
   step: string
@@ -116,7 +120,7 @@ const findDueEnds = async (work: Pick<Work, 'tx' | 'now'>, today: Temporal.Plain
     return step === undefined ? [] : [{ subject: subjectOf(end), step, groups }]
   })
 
-/** Those whose step was not taken before. */
+/** The steps that were not taken before. */
 async function withoutTaken(tx: Transaction, due: readonly Due[]): Promise<Due[]> {
   if (due.length === 0) return []
   const taken = await tx.remindedStep.findMany({ where: { subject: { in: due.map(d => d.subject) } } })

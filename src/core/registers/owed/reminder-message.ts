@@ -15,7 +15,7 @@ import { type ActivityEnd, describeEnd } from '../joint-activities/ends.ts'
 import type { Debt } from './debt.ts'
 import { describeReminder, NOT_AGREED } from './words.ts'
 
-/** What is shown with its buttons; what is more is named. */
+/** The number of debts that are shown with their buttons; further ones are only named. */
 const MAX_WITH_BUTTONS = 5
 
 export function reminderMessage(

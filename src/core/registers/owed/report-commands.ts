@@ -55,7 +55,7 @@ const reportOption: Option<string> = {
 
 const meetingOption = optional(option.text({ label: 'Meeting, as it stands there', example: '2026-05' }))
 
-/** Those who answer for the group that owes the report. */
+/** Permission for people who answer for the group that owes the report. */
 const answers = (register: Register<typeof reportFields>): Permission<{ report: string }> => ({
   words: "TSB, WP2's chair and vice-chairs, and those who hold a role in the group that owes the report",
   reads: ['report'],
@@ -125,7 +125,7 @@ function chooseMeeting(fields: ReportFields, asked: string | undefined, key: str
   )
 }
 
-/** What was known but for what is said of one meeting, and what is said now; undefined: still nothing. */
+/** The known values with those of one meeting replaced; undefined: there are still none. */
 const replaced = <T>(
   known: readonly T[] | undefined,
   isOfMeeting: (value: T) => boolean,

@@ -12,8 +12,8 @@ export const isOff = ({ status }: Pick<Meeting, 'status'>): boolean =>
   status === 'CANCELLED' || status === 'NOT_HELD'
 
 /**
- * The meeting that is meant by what a report-back says, of the group to which the report is owed. Of several in a
- * month it is the first that takes place.
+ * The meeting that a report-back names, of the group to which the report is owed. Among several in a month it is the
+ * first that takes place.
  */
 export function findNamedMeeting(
   named: string,

@@ -94,7 +94,7 @@ function buttonsOf(entry: RoundEntry, meeting: string) {
     : [action(`${name}: unchanged`, 'joint unchanged', { activity: name, meeting }), changed]
 }
 
-/** What is missing of all groups: for WP2's chair. */
+/** The statuses that are still missing, by group: for WP2's chair. */
 export function missingMessage({ meeting, groups }: Round): Message {
   if (groups.size === 0)
     return sentence(

@@ -23,7 +23,7 @@ export type RoundEntry =
 export interface Round {
   /** "TSAG 10-2026" */
   meeting: string
-  /** What each responsible group has in it; groups by their names. */
+  /** The entries of each responsible group; groups by their names. */
   groups: Map<string, RoundEntry[]>
 }
 

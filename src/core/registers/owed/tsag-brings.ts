@@ -1,5 +1,5 @@
 /**
- * What a TSAG meeting brings: a report of each SG with a lead SG role on that role, progress reports of the Rapporteur
+ * Debts to a TSAG meeting: a report of each SG with a lead SG role on that role, progress reports of the Rapporteur
  * Groups and the JCAs, reviews of the JCAs (Rec. ITU-T A.18), and a status of each open item of the WTSA action plan.
  * Pure.
  */
@@ -19,11 +19,11 @@ export interface TsagFacts {
   /** The SGs with a designated lead SG role. */
   leadGroups: readonly string[]
   rapporteurGroups: readonly string[]
-  /** Those that continue. */
+  /** The joint activities that continue. */
   activities: readonly JointActivity[]
   /** The latest status of each item that is neither completed nor closed. */
   statuses: readonly PlanStatus[]
-  /** What is on record of standing reports. */
+  /** The standing reports on record. */
   standing: readonly Report[]
   today: Temporal.PlainDate
 }
@@ -73,7 +73,7 @@ function standingReport(
   ]
 }
 
-/** What standing reports are on. */
+/** The subject of each standing report. */
 export const MATTERS: Record<Standing, string> = { 'lead SG': 'its lead SG roles', progress: 'its progress' }
 
 function reviewDebt({ meeting, day, lastDay, today }: TsagFacts, jcas: readonly JointActivity[]): Debt[] {

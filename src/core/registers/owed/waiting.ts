@@ -1,4 +1,7 @@
-/** What the groups owe for which somebody answers, among what waits for them; for WP2's chair, what a round still lacks. */
+/**
+ * Waiting items: debts of the groups for which somebody answers, and for WP2's chair the statuses that a round still
+ * lacks.
+ */
 import { HANDLER } from '../../groups/handler.ts'
 import { action } from '../../messages/message.ts'
 import { holds } from '../../roles/actor.ts'

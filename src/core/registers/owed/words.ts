@@ -1,4 +1,4 @@
-/** What is owed, in words. */
+/** Debts in words. */
 import { formatDate } from '../../time/geneva.ts'
 import { describePartial, firstDayOf } from '../field.ts'
 import type { Debt, OwedReport } from './debt.ts'

@@ -32,13 +32,13 @@ export interface PreviewLine {
     | { kind: 'unreadable'; sentence: string }
   register: AnyRegister | undefined
   key: string | undefined
-  /** What it would enter; an absent field changes nothing. */
+  /** The fields that it would enter; an absent field changes nothing. */
   fields: AnyValues
   /** The number of the meeting that it cancels. */
   cancels?: number
 }
 
-/** What a reading would enter, as things stand. */
+/** The entries that a reading would make, as things stand. */
 export interface Comparison {
   lines: PreviewLine[]
   /** The plan that its meetings make; undefined: there is none, or it can't be loaded. */

@@ -22,7 +22,7 @@ import { findReading, READING, toContent, toStoredReading } from './preview.ts'
 import { onReading, registersVersion } from './seen.ts'
 import { describeLine, PARTS, type Part, renderPart, renderPreview } from './words.ts'
 
-/** Who sees what was read. */
+/** Permission to see readings. */
 export const mayReadDocuments = {
   words: 'holders of a role',
   allows: (actor: Actor) => actor.roles.length > 0,
@@ -96,7 +96,7 @@ function toSource({
     throw new UserError('two-sources', 'Send the text or a file, not both.', 'file')
   if (file !== undefined) return file
   if (text !== undefined) return { text, name: name ?? 'the document' }
-  throw new UserError('nothing-to-read', 'Send the document as a file, or its text.', 'file')
+  throw new UserError('nothing-to-read', 'Please send the document as a file, or its text.', 'file')
 }
 
 /** The part of the page that shows a part of the answer. */

@@ -28,7 +28,7 @@ import { describeDays } from './days.ts'
 import { leavesOf } from './meetings.ts'
 import { READING, type ReadEntry, type StoredReading } from './preview.ts'
 
-/** What to enter of a reading. */
+/** The part of a reading to enter. */
 export interface Choice {
   /** One register alone, by its name. */
   register?: string | undefined
@@ -228,7 +228,7 @@ async function meetingOf(
 export interface Undone {
   /** How many entries are as they were before. */
   count: number
-  /** What was changed or confirmed since, and stays. */
+  /** The entries that were changed or confirmed since, and stay. */
   stay: string[]
 }
 

@@ -26,7 +26,7 @@ export interface ReadPlan {
   changes: PlanChanges
 }
 
-/** Gives each line of a meeting its state, and adds a line for each meeting that the plan no longer has. */
+/** Adds to each line of a meeting its state, and a line for each meeting that the plan no longer has. */
 export async function compareMeetings(
   tx: Transaction,
   { name, content }: Pick<StoredReading, 'name' | 'content'>,
@@ -80,7 +80,7 @@ export async function compareMeetings(
 /** "clause 7" of "clause 7, table 4, row 2". */
 const placeOfPlan = (place: string): string => place.split(',')[0]!
 
-/** Those of the groups that are known here. */
+/** The groups in the list that are known here. */
 async function known(tx: Transaction, ids: readonly string[], now: Temporal.Instant): Promise<string[]> {
   const found: string[] = []
   for (const id of ids)
@@ -192,7 +192,7 @@ export function describePlanned({ key, fields: f }: ReadEntry): string {
   return `${f.group} ${kind}, ${formatDate(Temporal.PlainDate.from(f.date))}${time}`
 }
 
-/** What of a plan is left as it is, by the lines that are entered. */
+/** The meetings that stay as they are when only these lines of the plan are entered. */
 export function leavesOf(
   { planned, changes }: ReadPlan,
   entered: readonly PreviewLine[],

@@ -1,6 +1,6 @@
 /**
  * A reading as it is kept until somebody confirms it: what it would enter, what disagrees, what could not be read.
- * What is new, changed or there already is found again each time it is shown, for registers go on.
+ * Whether an entry is new, changed or already there is found again each time it is shown, for registers go on.
  */
 import { z } from 'zod'
 import type { Transaction } from '../../database/client.ts'
@@ -45,7 +45,7 @@ const contentSchema = z.object({
 })
 export type ReadingContent = z.infer<typeof contentSchema>
 
-/** What is kept of a reading. */
+/** The part of a reading that is stored. */
 export const toContent = (reading: Reading): ReadingContent => ({
   kind: reading.kind,
   group: reading.group,

@@ -1,4 +1,4 @@
-/** What the confirmation of a reading decides about: its entries beside what the registers have of them. */
+/** The subject of the confirmation of a reading: its entries beside the present ones in the registers. */
 import type { DecidesOn } from '../../commands/command.ts'
 import type { Transaction } from '../../database/client.ts'
 import { type Comparison, compareWithRegisters, type PreviewLine } from './changes.ts'

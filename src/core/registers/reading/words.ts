@@ -1,4 +1,4 @@
-/** What a reading shows: counts by register, contradictions, lines, and what could not be read. */
+/** A reading in words: counts by register, contradictions, lines, and what could not be read. */
 
 import { UserError } from '../../errors.ts'
 import {
@@ -38,7 +38,7 @@ export type Part = (typeof PARTS)[number]
 
 /** As many contradictions as the first message names. */
 const MAX_NAMED = 8
-/** Of a text in a line, in characters; the whole stands in the document. */
+/** The longest text in a line, in characters; the whole stands in the document. */
 const WORDS_LENGTH = 300
 
 const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`

@@ -5,13 +5,13 @@
 import { AlignmentType, HeadingLevel, type IParagraphOptions, type IStylesOptions, LevelFormat } from 'docx'
 import type { Template } from './template.ts'
 
-/** Of a point, as font sizes are counted. */
+/** Half-points per point: font sizes are counted in half-points. */
 const HALF_POINTS = 2
 /** Twentieths of a point, as distances are counted. */
 export const TWIPS = 20
 export const SMALL = 10 * HALF_POINTS
 const FONT = 'Times New Roman'
-/** Of a clause's number, before its title. */
+/** The width of a clause's number, before its title. */
 const NUMBER_WIDTH = 40 * TWIPS
 
 /** The deepest heading with a style. */
@@ -47,7 +47,7 @@ export const ownStyles: IStylesOptions = {
   },
 }
 
-/** What makes a paragraph a heading: the style, or its looks where a template has no such style. */
+/** The options that make a paragraph a heading: the style, or its looks where a template has no such style. */
 export function headingOptions(level: number, template: Template | undefined): Partial<IParagraphOptions> {
   const at = Math.min(level, DEEPEST)
   const style = template?.headings[at - 1]

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Account
- * Who somebody is on a platform: "U024BE7LH" on slack, "80351110224678912" on discord.
+ * The identity of a person on a platform: "U024BE7LH" on slack, "80351110224678912" on discord.
  */
 export type AccountModel = runtime.Types.Result.DefaultSelection<Prisma.$AccountPayload>
 

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model AgendaItem
- * What a meeting takes up: an escalated issue, or an input that a SG chair announced.
+ * An agenda item of a meeting: an escalated issue, or an input that an SG chair announced.
  */
 export type AgendaItemModel = runtime.Types.Result.DefaultSelection<Prisma.$AgendaItemPayload>
 

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Attendance
- * What somebody answered about coming to a meeting; the last answer counts.
+ * A person's answer about coming to a meeting; the last answer counts.
  */
 export type AttendanceModel = runtime.Types.Result.DefaultSelection<Prisma.$AttendancePayload>
 

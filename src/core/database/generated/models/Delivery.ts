@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Delivery
- * One notice to one address. What happens to it is in core/notices/delivery.ts.
+ * One notice to one address. Its states are drawn in core/notices/delivery.ts.
  */
 export type DeliveryModel = runtime.Types.Result.DefaultSelection<Prisma.$DeliveryPayload>
 

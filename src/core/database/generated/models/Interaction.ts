@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Interaction
- * What was answered to an interaction, so that a repeated delivery does not act twice.
+ * The reply to an interaction, so that a repeated delivery does not act twice.
  */
 export type InteractionModel = runtime.Types.Result.DefaultSelection<Prisma.$InteractionPayload>
 

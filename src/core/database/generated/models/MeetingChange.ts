@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model MeetingChange
- * What happened to a meeting. The database refuses to change or delete a row.
+ * An entry in the history of a meeting. The database refuses to change or delete a row.
  */
 export type MeetingChangeModel = runtime.Types.Result.DefaultSelection<Prisma.$MeetingChangePayload>
 

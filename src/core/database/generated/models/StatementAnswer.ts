@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model StatementAnswer
- * What the SG said of a statement that TSB recorded for it. The database refuses to change or delete a row.
+ * The answer of an SG to a statement that TSB recorded for it. The database refuses to change or delete a row.
  */
 export type StatementAnswerModel = runtime.Types.Result.DefaultSelection<Prisma.$StatementAnswerPayload>
 

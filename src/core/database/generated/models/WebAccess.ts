@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model WebAccess
- * What lets somebody read on the web: a link that opens one session, a session of a browser, a token of a program.
+ * Access to the pages: a link that opens one session, a session of a browser, a token of a program.
  */
 export type WebAccessModel = runtime.Types.Result.DefaultSelection<Prisma.$WebAccessPayload>
 

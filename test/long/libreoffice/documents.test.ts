@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Block, Cell } from '../../../../src/core/reading/document.ts'
-import { readDocx } from '../../../../src/core/reading/docx/read-docx.ts'
-import { findLibreOffice, saveWithLibreOffice, textByLibreOffice } from '../../../support/docx/libreoffice.ts'
-import { outline } from '../../../support/docx/outline.ts'
-import { docxOf, p, r } from '../../../support/docx/parts.ts'
-import { writeDocx } from '../../../support/docx/write.ts'
+import type { Block, Cell } from '../../../src/core/reading/document.ts'
+import { readDocx } from '../../../src/core/reading/docx/read-docx.ts'
+import { findLibreOffice, saveWithLibreOffice, textByLibreOffice } from '../../support/docx/libreoffice.ts'
+import { outline } from '../../support/docx/outline.ts'
+import { docxOf, p, r } from '../../support/docx/parts.ts'
+import { writeDocx } from '../../support/docx/write.ts'
 
 const program = findLibreOffice()
 const saved = async (bytes: Uint8Array) =>

@@ -3,17 +3,9 @@ import { inGeneva } from '../support/zones.ts'
 import { openCast, play } from './driver.ts'
 import { ALL_DUE, type Due, seenOf } from './model.ts'
 import { down } from './stops.ts'
-import { playYears } from './years.ts'
-
-/** Past the change of the plan and of Geneva's clocks; `npm run test:long` plays all three years, with stops as well. */
-const TO = '2026-04-01T00:00'
-
-it('2025 and the spring of 2026 with both plans, hour by hour on three platforms: everything is told at its instant, once', async () => {
-  await playYears(TO)
-})
 
 describe('while the program is down', () => {
-  /** What falls due in a pause is due at its end. */
+  /** Messages that fall due in a pause are due at its end. */
   const late = (due: readonly Due[], from: string, to: string) => {
     const [begin, end] = [from, to].map(t => inGeneva(t) / 1000)
     return due.map(d => (d.at > begin! && d.at <= end! ? { ...d, at: end! } : d))

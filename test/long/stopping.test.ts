@@ -15,7 +15,7 @@ import {
   start,
   startedFolder,
   superuserUrl,
-} from './program.ts'
+} from '../process/program.ts'
 
 const YEAR = { INTERSG_CLOCK: '2026-02-01T09:00' }
 

@@ -1,10 +1,10 @@
-/** SIGKILL, which nobody can prepare for: what was acknowledged is there, and the next start needs no hand. */
+/** SIGKILL, for which a program can't prepare: acknowledged commands are there, and the next start needs no help. */
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { clusterAt } from '../../src/postgres/cluster.ts'
 import { findPostmaster } from '../../src/postgres/postmaster.ts'
-import { removeFolder, run, serverRuns, start, startedFolder, superuserUrl } from './program.ts'
+import { removeFolder, run, serverRuns, start, startedFolder, superuserUrl } from '../process/program.ts'
 
 const YEAR = { INTERSG_CLOCK: '2026-02-01T09:00' }
 

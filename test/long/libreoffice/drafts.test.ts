@@ -5,8 +5,8 @@ import { draftReport } from '../../../src/core/drafts/report/report.ts'
 import { readDocx } from '../../../src/core/reading/docx/read-docx.ts'
 import { readDocument } from '../../../src/core/reading/read-document.ts'
 import { writeDocx } from '../../../src/core/writing/docx/write-docx.ts'
+import { reportFacts } from '../../core/drafts/invented.ts'
 import { findLibreOffice, pdfByLibreOffice, saveWithLibreOffice } from '../../support/docx/libreoffice.ts'
-import { reportFacts } from './invented.ts'
 
 const program = findLibreOffice()
 
