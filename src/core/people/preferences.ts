@@ -187,7 +187,7 @@ const prefer = command({
           ...(direct
             ? [
                 hasDigest
-                  ? phrase`What can wait comes in one message at 09:00, ${zone ? `${zone} time` : UNKNOWN_ZONE}; what is urgent comes at once.`
+                  ? phrase`What can wait comes in one message at 09:00, ${zone ? `${zone} time` : UNKNOWN_ZONE}. What is urgent comes at once.`
                   : phrase`Each message comes at once; ${cmd('prefer', { digest: 'on' })} puts what can wait into one message a day.`,
               ]
             : []),
