@@ -15,6 +15,7 @@ import { killed } from './rows/killed.ts'
 import { pages } from './rows/pages.ts'
 import { reading } from './rows/reading.ts'
 import { registers } from './rows/registers.ts'
+import { stalls } from './rows/stalls.ts'
 import { starting } from './rows/starting.ts'
 import { startServer } from './server.ts'
 import { describeSetup, renderTable, writeDocument } from './table.ts'
@@ -29,6 +30,7 @@ const BENCHES: readonly Bench[] = [
   pages,
   reading,
   registers,
+  stalls,
   idle,
   starting,
 ]

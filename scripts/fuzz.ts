@@ -6,7 +6,13 @@ const [runs = '20000', seed = String(Math.floor(Math.random() * 2 ** 31))] = pro
 console.log(`seed ${seed}, ${runs} runs`)
 const { status } = spawnSync(
   'npx',
-  ['vitest', 'run', 'test/core/fuzz.test.ts', 'test/core/linear-time.test.ts'],
+  [
+    'vitest',
+    'run',
+    'test/core/fuzz.test.ts',
+    'test/bots/slack/fuzz.test.ts',
+    'test/core/linear-time.test.ts',
+  ],
   {
     stdio: 'inherit',
     env: { ...process.env, INTERSG_FUZZ: `${seed} ${runs}` },

@@ -112,3 +112,11 @@ test('a group of the study period before is named with its successor', async () 
     'SG9 ended on 25 October 2024; its work continues in SG21.',
   )
 })
+
+test('all options at fault are named at once', async () => {
+  const line = 'meeting schedule group:SG99 date:"31 June 2026" time:25:00-26:00'
+  const said = await office.refused('TSB', line)
+  expect(said).toContain('date: "31 June 2026" is not a date')
+  expect(said).toContain('time: "25:00-26:00" is not a start and an end')
+  expect(said).toContain('needs objective:')
+})

@@ -18,6 +18,10 @@ describe('the end of contribution deadlines', () => {
     expect(await shown('setting')).toMatch(/deadline-ends: +23:59:59: Geneva time at which/)
     expect(await shown('deadline list')).toContain('4 March 2026, 23:59 Geneva time (30 days left)')
     await office.refused('SG13 chair', 'setting deadline-ends 17:00')
+    // The end of the day is what holds already, however it is written.
+    for (const value of ['23:59', '23:59:59'])
+      expect(await office.done('TSB', `setting deadline-ends ${value}`)).toContain('nothing was changed')
+    expect(await office.db.notice.count({ where: { kind: 'deadlines-end' } })).toBe(0)
     for (const value of ['24:00', '5 pm', '17:00:30'])
       expect(await office.refused('TSB', `setting deadline-ends ${value}`)).toContain('is not a value for')
   })

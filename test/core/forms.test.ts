@@ -90,6 +90,8 @@ describe('a form', () => {
   test('does not open where all that is required is given', async () => {
     expect((await prepare('issue show', { issue: 'ISG-1' })).kind).toBe('run')
     expect((await prepare('meeting next')).kind).toBe('run')
+    // Asked for its form, a command without options has none to fill in.
+    expect((await prepare('meeting rules', {}, { ask: true })).kind).toBe('run')
   })
 
   test('of a command that does not exist is refused', async () => {

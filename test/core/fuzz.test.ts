@@ -1,10 +1,9 @@
 /**
  * Hostile text in every way in: commands, forms, buttons, lines, plan files and addresses of pages. No internal error,
- * nothing written by what is refused. Seeded: `npm run fuzz` runs longer and names the longest stalls of the program;
- * INTERSG_FUZZ="<seed> <runs>" repeats a run.
+ * nothing written by what is refused. Seeded: `npm run fuzz` runs longer and names the longest stalls of the program.
+ * Slack's requests are in test/bots/slack/fuzz.test.ts.
  */
 import { connect } from 'node:net'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/core/catalog.ts'
 import { toSpec } from '../../src/core/commands/command.ts'
@@ -16,70 +15,19 @@ import { apiRoutes } from '../../src/web/api/routes.ts'
 import { calendarRoutes } from '../../src/web/calendars.ts'
 import { pageRoutes } from '../../src/web/pages/site.ts'
 import { createWebServer, type WebServer } from '../../src/web/server.ts'
+import {
+  AT_LIMITS,
+  createRandom,
+  HOSTILE,
+  MAX_STALL_MS,
+  MEASURES,
+  measureStall,
+  RUNS,
+  SEED,
+  type Stall,
+} from '../support/hostile.ts'
 import { callerOf, type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
 
-const [SEED = 20260420, RUNS = 400] = (process.env.INTERSG_FUZZ ?? '').split(' ').filter(Boolean).map(Number)
-
-/** A small generator with a seed (mulberry32). */
-function createRandom(seed: number): (below: number) => number {
-  let state = seed
-  return below => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) % below
-  }
-}
-
-const HOSTILE = [
-  '\0',
-  '\ud800',
-  '\u202e',
-  '\u200b',
-  '\x1b]0;x\x07',
-  'A\nISG-99 Fake: solved',
-  '\'; DROP TABLE "Issue"; --',
-  '%',
-  '_%\\',
-  '{{7*7}}',
-  '<@U1> <!channel> @everyone',
-  '"'.repeat(99),
-  '('.repeat(400),
-  'x'.repeat(501),
-  'é'.repeat(4001),
-  '9'.repeat(300),
-  '-1',
-  '0',
-  '1e9',
-  '999999999',
-  '2147483648',
-  'NaN',
-  '__proto__',
-  'constructor',
-  '29 February 2027',
-  '1 January 0000',
-  '31 December 9999',
-  '25:99–26:00',
-  '02:30–03:15',
-  'SG99, RG-ÿ, , WP2',
-  'slack:U0000000A, discord:1',
-  '👩‍👩‍👧‍👦'.repeat(50),
-  '\ufdd0slack:U1\ufdd1TSB\ufdd2',
-  'draft 00000000-0000-0000-0000-000000000000',
-  'draft x',
-]
-/** At the limits of what is taken: the longest line, record, file, plan and list. */
-const AT_LIMITS = [
-  'é'.repeat(500),
-  'x '.repeat(2000).slice(0, 4000),
-  '“word” '.repeat(2858).slice(0, 20_000),
-  'SG13,'.repeat(100),
-  '4 February 2026, '.repeat(29),
-  `group,kind,date,time,objective\n${'RG-DT,interim,9 June 2026,13:00–15:00,Objective\n'.repeat(400)}`.slice(
-    0,
-    20_000,
-  ),
-]
 const ROLES = [
   'TSB',
   'SG17 chair',
@@ -89,25 +37,6 @@ const ROLES = [
   'slack:UNOBODY0',
   'slack:UADMIN',
 ]
-
-const MEASURES = process.env.INTERSG_FUZZ !== undefined
-/** The longest that other people's commands may wait for one, in milliseconds. */
-const MAX_STALL_MS = 50
-
-/** How long the event loop stood still at once while `work` ran, at most, in milliseconds; the least of three. */
-async function measureStall(work: () => Promise<unknown>): Promise<number> {
-  let least = Number.POSITIVE_INFINITY
-  // A pause of the machine or of the garbage collector is not the input's.
-  for (let i = 0; i < 3 && least > MAX_STALL_MS; i++) {
-    const delay = monitorEventLoopDelay({ resolution: 1 })
-    delay.enable()
-    await work().catch(() => {})
-    await new Promise(resolve => setImmediate(resolve))
-    delay.disable()
-    least = Math.min(least, delay.max / 1e6)
-  }
-  return least
-}
 
 let office: DeskHarness
 let web: WebServer
@@ -343,7 +272,7 @@ test('hostile addresses, methods and headers get a status, and no error of ours'
 test.runIf(MEASURES)(
   'no input at the limits makes the program stand still',
   async () => {
-    const stalls: { ms: number; where: string }[] = []
+    const stalls: (Stall & { where: string })[] = []
     for (const spec of catalog)
       for (const option of spec.options)
         for (const value of AT_LIMITS) {
@@ -352,14 +281,17 @@ test.runIf(MEASURES)(
           const give = () =>
             office.desk.execute({ path: spec.path, options }, callerOf('slack:UNOBODY0'), crypto.randomUUID())
           stalls.push({
-            ms: await measureStall(give),
+            ...(await measureStall(give)),
             where: `${spec.path} ${option.name}:${value.slice(0, 30)}…`,
           })
         }
-    const longest = stalls.toSorted((a, b) => b.ms - a.ms).slice(0, 5)
+    const longest = stalls.toSorted((a, b) => b.cpuMs - a.cpuMs).slice(0, 5)
     process.stdout.write(`Longest stalls of ${stalls.length} inputs at the limits:\n`)
-    for (const { ms, where } of longest) process.stdout.write(`  ${ms.toFixed(1)} ms  ${where}\n`)
-    expect(longest.filter(({ ms }) => ms > MAX_STALL_MS)).toEqual([])
+    for (const { ms, cpuMs, where } of longest)
+      process.stdout.write(
+        `  ${cpuMs.toFixed(1)} ms of the processor, ${ms.toFixed(1)} ms in all  ${where}\n`,
+      )
+    expect(longest.filter(({ cpuMs }) => cpuMs > MAX_STALL_MS)).toEqual([])
   },
   1_200_000,
 )

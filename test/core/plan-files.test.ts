@@ -31,6 +31,7 @@ describe('what spreadsheets write is understood:', () => {
       'the headings of a report',
       `Group,Kind,Date,Time (Geneva time),Objectives,Contribution Deadline\n${ROW}`,
     ],
+    ['the bot’s own words for a kind', `${HEADER}\n${ROW.replace(',interim,', ',Interim  RG meeting,')}`],
     [
       'the words of clause 7',
       `${HEADER}\n${ROW.replace('13:00–15:00', '13:00 – 15:00 CET').replace('2027-03-10', '10th March 2027')}`,
@@ -120,6 +121,17 @@ RG-DT,interim,2026-11-11,13:00–15:00,One more,7 days before
       m.source,
       m.planId,
     ])
+
+  test('names dates that look like slips', async () => {
+    const rows = ['9 June 2026', '9 June 2062', '9 June 2025'].map(
+      day => `RG-DT,interim,${day},13:00–15:00,A,none`,
+    )
+    const options = { plan: [HEADER, ...rows].join('\n'), source: 'TD9', agreed: '30 January 2026' }
+    const asked = await office.refused('TSB', { path: 'plan load', options })
+    expect(asked).toContain('9 June 2062 is years ahead; please check the year.')
+    expect(asked).toContain('9 June 2025 is before the plan was agreed; please check the year.')
+    expect(asked).not.toContain('9 June 2026 is')
+  })
 
   test('agreed ahead, or of a kind that a group does not have, is refused', async () => {
     expect(await office.refused('TSB', load('20 April 2062'))).toContain(

@@ -158,6 +158,24 @@ describe('a role rotates', () => {
   })
 })
 
+describe('a new name', () => {
+  test('that somebody else has, or seems to have, is asked about', async () => {
+    await office.done('TSB', 'person add "Wei Zhang" role:"SG3 chair"')
+    await office.done('TSB', 'person add "Max Muster" role:"SG5 chair"')
+    for (const [name, why] of [
+      ['Wei Zhang', 'is called that'],
+      ['wei  ZHANG', 'is called that'],
+      ['Wеi Zhang', 'has a name that only looks like "Wеi Zhang"'],
+    ] as const)
+      expect(await office.refused('TSB', `person rename "Max Muster" to:"${name}"`)).toBe(
+        `Somebody else ${why}: Wei Zhang, P-1: SG3 chair; no account. Nothing has been changed. To go ahead anyway, add confirm:yes.`,
+      )
+    // Another form of one's own name is nobody else's.
+    await office.done('TSB', 'person rename "Max Muster" to:"max muster"')
+    await office.done('TSB', 'person rename "max muster" to:"Wei Zhang" confirm:yes')
+  })
+})
+
 describe('every change', () => {
   test('is on record with who made it, and the record refuses to change', async () => {
     await office.done('TSB', 'person add "Ada Okafor" role:"SG17 chair" account:slack:UADA0000')

@@ -66,6 +66,24 @@ describe('the database away', () => {
     await bo.isTold('raised the issue for SG13')
   })
 
+  test('what somebody wrote in a form comes back, also while the database is away still', async () => {
+    const words = `We propose “trust” for SG13. ${'And more of it. '.repeat(100)}`
+    const { form } = await ada.try('issue propose ISG-1')
+    world.way.shut()
+    const lost = await ada.fill(form!, { text: words })
+    expect(lost.shown?.text).toContain(
+      'The database can’t be reached at the moment, and nothing was changed.',
+    )
+    const still = await ada.press(lost, 'Edit again')
+    expect(still.shown?.text).toContain('The database can’t be reached at the moment')
+    await world.way.open()
+    const { form: again } = await ada.press(still, 'Edit again')
+    expect(again?.fields.map(field => field.value ?? '').join('')).toContain(words.trim())
+    // What waited is stored with the next command that is done, so that other instances know it, too.
+    await ada.type('me zone:Europe/Zurich')
+    await expect.poll(() => world.db.draft.count()).toBeGreaterThan(0)
+  })
+
   test('what falls due meanwhile is told when it is there again, once', async () => {
     world.way.shut()
     await world.pauseUntil('2026-02-18T09:30')

@@ -15,6 +15,7 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
+import { describeUnread, giveWordsBack } from '../../core/desk/failed.ts'
 import { describeDelay, offerLateForm } from '../../core/desk/offer-form.ts'
 import type { Desk, Prepared, Reply } from '../../core/desk/port.ts'
 import { formatLine } from '../../core/grammar/grammar.ts'
@@ -56,7 +57,8 @@ type Act =
   | ButtonInteraction
   | ModalSubmitInteraction
 
-const GONE = sentence('This button or form is too old. Please give the command again.')
+const TOO_OLD = 'This button or form is too old. Please give the command again.'
+const GONE = sentence(TOO_OLD)
 const OTHER_SERVER = sentence('This bot serves another Discord server, and takes commands there only.')
 
 /** The custom ids of a message's buttons, each carrying its command. */
@@ -211,9 +213,20 @@ export function createHandler({
     const reading = desk.unpack(fromCustomId(interaction.customId)).then(async asked => {
       return asked && (await nameMentioned(decodeForm(asked, interaction.components, offer)))
     })
-    const filled = await inTime(interaction, reading)
-    if (filled === undefined) return await answer(interaction, caller, 'private', async () => privately(GONE))
-    await execute(interaction, filled, caller)
+    const filled = await inTime(
+      interaction,
+      reading.catch(error => ({ why: excuseForm(error, interaction) })),
+    )
+    if (filled && 'path' in filled) return await execute(interaction, filled, caller)
+    // The form is closed: what was written in it is shown, since nothing else can be done with it.
+    const { options } = decodeForm({ path: '', options: {} }, interaction.components, offer)
+    const back = privately(giveWordsBack(filled?.why ?? TOO_OLD, options))
+    await answer(interaction, caller, 'private', async () => back)
+  }
+
+  function excuseForm(error: unknown, { id }: ModalSubmitInteraction): string {
+    log.error({ ...forLog(error), interaction: id }, 'Discord: a form could not be read')
+    return describeUnread(error, id)
   }
 
   async function execute(interaction: Act, invocation: Invocation, caller: Caller): Promise<void> {

@@ -29,6 +29,8 @@ export class AcknowledgingApp extends App {
   }
 
   async #process(event: ReceiverEvent): Promise<void> {
+    // Bolt looks the workspace up in a plain object, in which a name like "constructor" finds something else.
+    if (!hasWorkspace(event.body)) return event.ack()
     const key = findRequestKey(event.body)
     // Slack may send a request again, through the other socket too: it gets the first one's acknowledgement.
     const first = key === undefined ? undefined : this.#acknowledged.get(key)
@@ -52,6 +54,12 @@ export class AcknowledgingApp extends App {
       this.#acknowledged.delete(this.#acknowledged.keys().next().value!)
   }
 }
+
+/** Whether the workspace that a request names can be one: T024BE7LD, or E… of an enterprise. Some name none. */
+const hasWorkspace = ({ team, team_id }: Record<string, unknown>): boolean =>
+  [team_id, (team as { id?: unknown } | null | undefined)?.id].every(
+    id => id === undefined || id === null || (typeof id === 'string' && /^[A-Z0-9]{1,30}$/.test(id)),
+  )
 
 /** The same for two copies of one request: its trigger, or the id of an event. */
 const findRequestKey = ({ trigger_id, event_id }: Record<string, unknown>): string | undefined =>

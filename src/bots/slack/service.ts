@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { BlockAction, SlackShortcut, SlashCommand, types, ViewSubmitAction } from '@slack/bolt'
 import type { WebClient } from '@slack/web-api'
 import type { Clock } from '../../core/clock.ts'
+import { describeUnread, giveWordsBack } from '../../core/desk/failed.ts'
 import { offerForm } from '../../core/desk/offer-form.ts'
 import type { Desk, Form, Reply } from '../../core/desk/port.ts'
 import type { Invocation, OfferedFile } from '../../core/grammar/invocation.ts'
@@ -80,6 +81,19 @@ export function createService(options: ServiceOptions): Service {
     log.error({ reference, error: errorWords(error) }, 'Slack: a command failed')
     return describeFailure(reference)
   }
+
+  /** The same for a form that came back and could not be read. */
+  const excuseForm = (error: unknown): string => {
+    const reference = randomUUID().slice(0, 8)
+    log.error({ reference, error: errorWords(error) }, 'Slack: a form could not be read')
+    return describeUnread(error, reference)
+  }
+
+  const back = (why: string, written: Record<string, string>): Reply => ({
+    message: giveWordsBack(why, written),
+    answer: 'private',
+    refused: true,
+  })
 
   /** Somebody of another workspace, who meets the bot in a channel that both share. */
   const isForeign = (...teams: (string | null | undefined)[]): boolean =>
@@ -225,9 +239,9 @@ export function createService(options: ServiceOptions): Service {
       if (memory === undefined) return fail(TOO_OLD)
       const asker = toAsker(user.id, user.name, memory.channel, memory.responseUrl, memory.replaceable)
       try {
+        const values = view.state.values as Record<string, Record<string, FieldState>>
         const reading = desk.unpack(memory.packed).then(async stored => {
-          const invocation =
-            stored && fillForm(stored, view.state.values as Record<string, Record<string, FieldState>>, offer)
+          const invocation = stored && fillForm(stored, values, offer)
           return { invocation, faults: invocation ? await desk.check(invocation, asker.caller) : {} }
         })
         // The desk checks again when it executes, so a check that takes too long isn't waited for.
@@ -237,13 +251,17 @@ export function createService(options: ServiceOptions): Service {
         if (faults.length > 0) return ack({ response_action: 'errors', errors: placeFaults(faults, inputs) })
         await ack()
         await serve(asker, async () => {
-          const { invocation } = quick ?? (await reading)
-          if (!invocation) return refused(TOO_OLD)
-          return execute(asker, invocation, `${view.id}:${view.hash}`)
+          // The form is closed by now: what was written in it is shown where nothing else can be done with it.
+          const written = fillForm({ path: '', options: {} }, values, offer).options
+          const read = quick ?? (await reading.catch(error => ({ why: excuseForm(error) })))
+          if ('why' in read) return back(read.why, written)
+          return read.invocation
+            ? execute(asker, read.invocation, `${view.id}:${view.hash}`)
+            : back(TOO_OLD, written)
         })
       } catch (error) {
         // The form stays open, so that the text in it isn't lost.
-        await fail(excuse(error))
+        await fail(excuseForm(error))
       }
     },
 

@@ -66,7 +66,8 @@ export function createSession(options: SessionOptions): Session {
     if (!invocation) return 'refused'
     const reply = await withProgress(() => desk.execute(invocation, caller(), crypto.randomUUID()))
     print(plainMessage(reply.message, reply.zone))
-    if (reply.refused && given !== read.invocation)
+    // A line is in the history of the keyboard; a text of several lines is not, as a whole.
+    if (reply.refused && (given !== read.invocation || (options.ask && line.includes('\n'))))
       print(`To change what you gave and give it again: /sg ${formatLine(given)}`)
     await save(reply)
     await runUntilIdle()

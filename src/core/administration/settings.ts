@@ -104,7 +104,9 @@ const settingCommand = (settings: readonly AnySetting[]): AnyCommand =>
           'value',
         )
       const before = await readSetting(tx, setting)
-      if (before === wanted) return sentence(`${name} is already ${wanted}; nothing was changed.`)
+      // Written otherwise, the same is no change: 023 hours, or 23:59 for the end of the day.
+      if (JSON.stringify(setting.parse(before)) === JSON.stringify(parsed))
+        return sentence(`${name} is already ${before}; nothing was changed.`)
       const row = { value: wanted, by: toBy(actor), at: toColumn(now) }
       await tx.setting.upsert({ where: { name }, create: { name, ...row }, update: row })
       const data = { kind: 'setting-set' as const, value: wanted, before }

@@ -13,9 +13,11 @@ export const CUT_OFF_TIME: Setting<Temporal.PlainTime> = {
   name: 'deadline-ends',
   means: 'Geneva time at which a contribution deadline ends on its last day, such as 17:00',
   usual: '23:59:59',
-  // A minute, or the last second of one: it is written as "by 23:59" everywhere.
+  // A minute, or the last second of one. The end of the day is written as "by 23:59" everywhere, so that is what it means.
   parse: text =>
-    /^(?:[01]\d|2[0-3]):[0-5]\d(?::59)?$/.test(text) ? Temporal.PlainTime.from(text) : undefined,
+    /^(?:[01]\d|2[0-3]):[0-5]\d(?::59)?$/.test(text)
+      ? Temporal.PlainTime.from(text === '23:59' ? '23:59:59' : text)
+      : undefined,
 }
 
 /**

@@ -16,19 +16,33 @@ export async function admit(
 ): Promise<Invocation> {
   const mentioning = Object.entries(invocation.options).filter(([, value]) => hasMention(value))
   if (mentioning.length === 0) return invocation
-  const isAccounts = (name: string) => {
-    const kind = findOption(command, name)?.kind
-    return kind === 'accounts' || kind === 'person'
-  }
+  const inTexts = mentioning.filter(([name]) => !isOfAccounts(command, name))
   const names = await registeredNames(
     tx,
-    mentioning.filter(([name]) => !isAccounts(name)).flatMap(([, value]) => namelessAccounts(value)),
+    inTexts.flatMap(([, value]) => namelessAccounts(value)),
   )
-  const options = mentioning.map(([name, value]): [string, string] => [
+  return withNames(command, invocation, names)
+}
+
+/** The same without a look into the register: a person whom the platform doesn't name is an account. */
+export const admitUnnamed = (command: AnyCommand | undefined, invocation: Invocation): Invocation =>
+  withNames(command, invocation, new Map())
+
+function withNames(
+  command: AnyCommand | undefined,
+  invocation: Invocation,
+  names: ReadonlyMap<string, string>,
+): Invocation {
+  const options = Object.entries(invocation.options).map(([name, value]): [string, string] => [
     name,
-    isAccounts(name) ? mentionsAsAccounts(value) : mentionsAsNames(value, names),
+    isOfAccounts(command, name) ? mentionsAsAccounts(value) : mentionsAsNames(value, names),
   ])
-  return { ...invocation, options: { ...invocation.options, ...Object.fromEntries(options) } }
+  return { ...invocation, options: Object.fromEntries(options) }
+}
+
+function isOfAccounts(command: AnyCommand | undefined, name: string): boolean {
+  const kind = findOption(command, name)?.kind
+  return kind === 'accounts' || kind === 'person'
 }
 
 async function registeredNames(

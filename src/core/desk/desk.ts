@@ -33,8 +33,7 @@ import type { Invocation } from '../grammar/invocation.ts'
 import type { Choice, CommandSpec, OptionSpec } from '../grammar/spec.ts'
 import type { Home } from '../home/views.ts'
 import type { Log } from '../log.ts'
-import { SOMETHING_WENT_WRONG } from '../messages/failure.ts'
-import { note, sentence } from '../messages/message.ts'
+import { note } from '../messages/message.ts'
 import { withPage } from '../messages/with-page.ts'
 import { subjectOfCard } from '../notices/cards.ts'
 import { askZone } from '../people/ask-zone.ts'
@@ -43,12 +42,13 @@ import type { Caller, PlatformFacts } from '../platforms/platform.ts'
 import type { DocumentReader } from '../reading/reader.ts'
 import { ISSUE } from '../references/issue.ts'
 import { joinWords } from '../text/sentences.ts'
-import { cmd, phrase, toWords } from '../text/spans.ts'
+import { cmd, joinText, phrase, type Text, toWords } from '../text/spans.ts'
 import type { Writer } from '../writing/writer.ts'
-import { admit, keepable } from './admit.ts'
+import { admit, admitUnnamed, keepable } from './admit.ts'
 import { completions } from './completions.ts'
 import { assertMayRead } from './doorkeeper.ts'
-import { findDraft, saveDraft } from './drafts.ts'
+import { createDrafts } from './drafts.ts'
+import { failed } from './failed.ts'
 import { takeFiles } from './files.ts'
 import { formFor } from './forms.ts'
 import { claimInteraction, findReply, saveReply } from './idempotency.ts'
@@ -91,6 +91,7 @@ export function createDesk(options: DeskOptions): WebDesk {
       [entry.command.path, ...(entry.command.aliases ?? [])].map(path => [path, entry]),
     ),
   )
+  const drafts = createDrafts(db)
   /** The bots' own accounts: "slack:U024BE7LH". */
   const ownAccounts = new Set<string>()
 
@@ -131,7 +132,7 @@ export function createDesk(options: DeskOptions): WebDesk {
     await assertMayRead(tx, command, context.actor, caller, platforms)
     const { options, notes } = replaceFormerNames(command, invocation.options)
     const read: Read<Record<string, never>> = readOptions(command, options, platforms, invocation.files)
-    if ('faults' in read) throw firstFault(command.path, read.faults)
+    if ('faults' in read) throw toUserError(command.path, read.faults)
     await assertAllowed(command, read.values, context)
     await assertSeen(command, read.values, invocation, context)
     const answered = await runSeen(command, read.values, invocation, context)
@@ -172,15 +173,27 @@ export function createDesk(options: DeskOptions): WebDesk {
   }
 
   /** Logs a fault of ours and says so, with a reference to find it by. */
-  function failed(error: unknown, path: string, what: string, maybeDone: boolean): Reply {
+  function fail(error: unknown, invocation: Invocation, what: string, maybeDone: boolean): Reply {
     const reference = crypto.randomUUID().slice(0, 8)
+    const { path } = invocation
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error)
     log.error({ reference, path, error: words }, what)
-    return isUnreachable(error) ? unreachable(maybeDone) : failure(reference, maybeDone)
+    return failed(error, reference, maybeDone, invocation, byPath.get(path)?.command)
   }
 
   const admitted = (invocation: Invocation): Promise<Invocation> =>
     withReconnect(() => admit(db, byPath.get(invocation.path)?.command, invocation))
+
+  /** As far as it can be told without the database; to be offered back. */
+  const asWritten = (invocation: Invocation): Invocation =>
+    keepable(admitUnnamed(byPath.get(invocation.path)?.command, invocation))
+
+  /** The same with the names of the register, where the database can be reached. */
+  const admittedIfReachable = (invocation: Invocation): Promise<Invocation> =>
+    admitted(invocation).catch(error => {
+      if (isUnreachable(error)) return asWritten(invocation)
+      throw error
+    })
 
   /** With its files fetched; throws a UserError for one that can't be used. */
   async function withFiles(invocation: Invocation): Promise<Invocation> {
@@ -192,7 +205,7 @@ export function createDesk(options: DeskOptions): WebDesk {
   }
 
   async function execute(given: Invocation, caller: Caller, interaction: string): Promise<Reply> {
-    let invocation = keepable(given)
+    let invocation = asWritten(given)
     let maybeDone = false
     const onDone = () => {
       maybeDone = true
@@ -205,16 +218,17 @@ export function createDesk(options: DeskOptions): WebDesk {
         return (await withReconnect(() => run(command, invocation, caller, db))).reply
       const reply = await withReconnect(() => runOnce(command, invocation, caller, interaction, onDone))
       changed()
+      void drafts.storeWaiting().catch(() => {})
       return reply
     } catch (error) {
       if (error instanceof UserError)
         return refusal(error, keepable(invocation), byPath.get(given.path)?.command)
-      return failed(error, invocation.path, 'a command failed', maybeDone)
+      return fail(error, keepable(invocation), 'a command failed', maybeDone)
     }
   }
 
   async function prepare(given: Invocation, caller: Caller, max = 100): Promise<Prepared> {
-    let invocation = keepable(given)
+    let invocation = asWritten(given)
     try {
       const { command, spec } = find(given.path)
       invocation = await admitted(given)
@@ -226,7 +240,9 @@ export function createDesk(options: DeskOptions): WebDesk {
         (command.asksAlone && Object.keys(options).length === 0) ||
         // A command that takes a document asks for it, where a platform has no other way to send one.
         (spec.options.some(o => o.kind === 'file') && !spec.options.some(isGiven))
-      if (!invocation.ask && !missing) return { kind: 'run', invocation: given }
+      // No platform shows a form without a field.
+      const isAsked = invocation.ask && spec.options.length > 0
+      if (!isAsked && !missing) return { kind: 'run', invocation: given }
       // Check the permission and the stage first, before somebody types anything.
       const context = await contextFor(db, caller)
       // A form that gives somebody their words back opens all the same.
@@ -241,7 +257,7 @@ export function createDesk(options: DeskOptions): WebDesk {
         const { command } = byPath.get(given.path) ?? {}
         return { kind: 'refused', reply: refusal(error, invocation, command) }
       }
-      return { kind: 'refused', reply: failed(error, invocation.path, 'a form could not be made', false) }
+      return { kind: 'refused', reply: fail(error, keepable(invocation), 'a form could not be made', false) }
     }
   }
 
@@ -293,7 +309,7 @@ export function createDesk(options: DeskOptions): WebDesk {
       const prefix = platforms.find(p => p.name === caller.platform)?.commandPrefix
       let taken: Invocation
       try {
-        taken = await withFiles(await admitted(invocation))
+        taken = await withFiles(await admittedIfReachable(invocation))
       } catch (error) {
         if (error instanceof UserError && error.option)
           return { [error.option]: toWords(error.sentence, prefix) }
@@ -309,12 +325,12 @@ export function createDesk(options: DeskOptions): WebDesk {
     complete: async (path, option, typed, caller): Promise<Choice[]> =>
       completions(byPath.get(path)?.command, option, typed, await completingFor(caller)),
     async pack(given, caller, max) {
-      const invocation = keepable(await admitted(given))
+      const invocation = keepable(await admittedIfReachable(given))
       const line = formatLine(invocation)
-      return line.length <= max ? line : saveDraft(db, clock.now(), invocation, caller)
+      return line.length <= max ? line : drafts.save(clock.now(), invocation, caller)
     },
     async unpack(packed) {
-      const draft = await findDraft(db, packed)
+      const draft = await drafts.find(clock.now(), packed)
       if (draft) return { ...draft, pressed: true }
       try {
         return { ...parseLine(packed, catalog), pressed: true }
@@ -372,40 +388,14 @@ const isAskingForHelp = (line: string): boolean => /^[\s?]*$/.test(line)
 /** The longest line that is read: a long text and all other options. Longer texts come as files. */
 const MAX_LINE_LENGTH = 30_000
 
-/** The first option at fault in one sentence, and which others are missing. */
-function firstFault(path: string, faults: Record<string, OptionFault>): UserError {
-  const [[option, fault], ...others] = Object.entries(faults) as [
-    [string, OptionFault],
-    ...[string, OptionFault][],
-  ]
-  const said = describeFault(path, option, fault)
-  if (fault.kind === 'invalid') return new UserError('option', phrase`${option}: ${said}`, option)
-  const also = others.filter(([, f]) => f.kind === 'missing').map(([name]) => `${name}:`)
-  return new UserError(
-    'option',
-    also.length > 0 ? phrase`${said} It also needs ${joinWords(also)}.` : said,
-    option,
-  )
-}
-
-const describeOutcome = (maybeDone: boolean): string =>
-  maybeDone
-    ? 'we can’t tell yet whether it was done. Please look before you try again'
-    : 'nothing was changed. Please try again'
-
-/** The database is away. The answer has no reference, because people can only wait. */
-const unreachable = (maybeDone: boolean): Reply => ({
-  message: sentence(
-    `The database can’t be reached at the moment, and ${describeOutcome(maybeDone)} in a few minutes.`,
-  ),
-  answer: 'private',
-  refused: true,
-  failed: true,
-})
-
-const failure = (reference: string, maybeDone: boolean): Reply => {
-  const message = sentence(
-    `${SOMETHING_WENT_WRONG}, and ${describeOutcome(maybeDone)}; if it happens again, tell TSB this reference: ${reference}.`,
-  )
-  return { message, answer: 'private', refused: true, failed: true }
+/** All options at fault: a sentence for each value that can't be taken, and one for what is missing. */
+function toUserError(path: string, faults: Record<string, OptionFault>): UserError {
+  const [invalid, missing] = (['invalid', 'missing'] as const).map(kind =>
+    Object.entries(faults).filter(([, fault]) => fault.kind === kind),
+  ) as [[string, OptionFault][], [string, OptionFault][]]
+  const sentences = invalid.map(([name, fault]): Text => phrase`${name}: ${describeFault(path, name, fault)}`)
+  const [first, ...others] = missing
+  if (first) sentences.push(describeFault(path, ...first))
+  if (others.length > 0) sentences.push(`It also needs ${joinWords(others.map(([name]) => `${name}:`))}.`)
+  return new UserError('option', joinText(sentences, ' '), Object.keys(faults)[0])
 }

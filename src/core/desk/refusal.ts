@@ -17,7 +17,9 @@ export function refusal(error: UserError, invocation?: Invocation, command?: Any
     const offered = [
       ...goOn(error, invocation),
       ...picks(error, invocation),
-      ...editAgain(error, invocation, command),
+      ...(error.code === 'not-allowed' || error.choices
+        ? editWords(invocation, command)
+        : editAgain(invocation, command)),
     ]
     if (offered.length > 0) blocks.push(actions(offered))
   }
@@ -44,12 +46,19 @@ const picks = ({ option, choices, seen }: UserError, { path, options }: Invocati
     : []
 
 /** Words are never lost, whatever the reason: what took a while to write is offered back in its form. */
-function editAgain(error: UserError, invocation: Invocation, command: AnyCommand | undefined): Action[] {
-  const button: Action = { label: 'Edit again', invocation: { ...invocation, ask: true } }
-  if (hasWords(command, invocation)) return [button]
-  const written = Object.keys(invocation.options).length
-  return error.code === 'not-allowed' || error.choices || written < WORTH_KEEPING ? [] : [button]
-}
+export const editAgain = (invocation: Invocation, command: AnyCommand | undefined): Action[] =>
+  Object.keys(invocation.options).length < WORTH_KEEPING
+    ? editWords(invocation, command)
+    : [toForm(invocation)]
+
+/** The same for texts for the record alone. */
+const editWords = (invocation: Invocation, command: AnyCommand | undefined): Action[] =>
+  hasWords(command, invocation) ? [toForm(invocation)] : []
+
+const toForm = (invocation: Invocation): Action => ({
+  label: 'Edit again',
+  invocation: { ...invocation, ask: true },
+})
 
 /** Whether somebody has written a text for the record. */
 export const hasWords = (command: AnyCommand | undefined, { options }: Invocation): boolean =>

@@ -1,7 +1,8 @@
 /** Issues as they are looked for. In SQL of our own, where Prisma's would not use the indexes made for it. */
 import type { Transaction } from '../database/client.ts'
 import { Prisma } from '../database/generated/client.ts'
-import { TOPIC, toQuery } from './search.ts'
+import { toWordsQuery } from '../database/words.ts'
+import { TOPIC } from './search.ts'
 import { type IssueState, OPEN } from './state.ts'
 import { parseState } from './state-schema.ts'
 
@@ -22,7 +23,7 @@ export async function listIssues(
   skip = 0,
 ): Promise<IssueState[]> {
   const { stages, groups, words } = wanted
-  const query = words === undefined ? undefined : toQuery(words)
+  const query = words === undefined ? undefined : toWordsQuery(words)
   if (query === '') return []
   const concerned =
     groups &&

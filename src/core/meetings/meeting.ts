@@ -143,10 +143,13 @@ export function assertRecent(date: Temporal.PlainDate, now: Temporal.Instant, op
     )
 }
 
+/** Whether a date is so far ahead that a slip of a digit is likelier. */
+export const isFarAhead = (date: Temporal.PlainDate, now: Temporal.Instant): boolean =>
+  Temporal.PlainDate.compare(date, inGeneva(now).toPlainDate().add({ years: USUAL_YEARS })) > 0
+
 /** Throws a UserError that asks whether a date far ahead is meant: a slip of a digit looks like one. */
 export function assertYearMeant(date: Temporal.PlainDate, now: Temporal.Instant, option = 'confirm'): void {
-  const limit = inGeneva(now).toPlainDate().add({ years: USUAL_YEARS })
-  if (Temporal.PlainDate.compare(date, limit) <= 0) return
+  if (!isFarAhead(date, now)) return
   throw new UserError(
     'far-ahead',
     `${formatDate(date)} is more than ${USUAL_YEARS} years from now. Is the year right? Nothing has been changed. To go ahead anyway, add confirm:yes.`,

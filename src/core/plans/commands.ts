@@ -4,7 +4,7 @@ import { dateFrom, instantFrom } from '../database/columns.ts'
 import { GO_AHEAD, UserError } from '../errors.ts'
 import { groupOption } from '../groups/options.ts'
 import { findGroup, type GroupInfo } from '../groups/registry.ts'
-import { assertRecent } from '../meetings/meeting.ts'
+import { assertRecent, isFarAhead } from '../meetings/meeting.ts'
 import {
   action,
   actions,
@@ -68,7 +68,11 @@ const load = command({
     if (confirm !== 'yes')
       throw new UserError(
         'confirm',
-        `${source} would change: ${lines.join('; ')}. Nothing has been changed; confirm:yes loads the plan.`,
+        [
+          `${source} would change: ${lines.join('; ')}.`,
+          ...describeDoubts(meetings, agreed, now),
+          'Nothing has been changed; confirm:yes loads the plan.',
+        ].join(' '),
         'confirm',
         GO_AHEAD,
       )
@@ -79,6 +83,19 @@ const load = command({
     }
   },
 })
+
+/** The dates of a plan that look like slips, a sentence each. */
+function describeDoubts(
+  meetings: readonly PlannedMeeting[],
+  agreed: Temporal.PlainDate,
+  now: Temporal.Instant,
+): string[] {
+  return meetings.flatMap(({ date }) => {
+    if (Temporal.PlainDate.compare(date, agreed) < 0)
+      return [`${formatDate(date)} is before the plan was agreed; please check the year.`]
+    return isFarAhead(date, now) ? [`${formatDate(date)} is years ahead; please check the year.`] : []
+  })
+}
 
 /** Throws a UserError for meetings of a kind that a group doesn't have. */
 export function assertPlans({ id, kind }: GroupInfo, meetings: readonly PlannedMeeting[]): void {

@@ -2,6 +2,7 @@
 import { type Deadline, deadlineDate, parseDeadline } from '../deadlines/rule.ts'
 import { UserError } from '../errors.ts'
 import { assertDeadlineFits } from '../meetings/dates.ts'
+import { KIND_RULES } from '../meetings/kinds.ts'
 import { readTitle } from '../meetings/title.ts'
 import { parseGroupId } from '../references/group-names.ts'
 import { cmd, phrase } from '../text/spans.ts'
@@ -106,8 +107,11 @@ function readRow({ place, cells }: PlanRow): ReadRow {
   return { place, faults, group, meeting: { group, kind, date, time, title, objective, deadline } }
 }
 
+/** Also in the words that the bot itself has for it, with the group before them or not: "RG-DT interim RG meeting". */
 function readKind(raw: string): PlannedMeeting['kind'] {
-  const kind = KINDS[raw.toLowerCase()]
+  const words = raw.toLowerCase().replace(/\s+/g, ' ')
+  const ours = Object.values(KINDS).find(name => KIND_RULES[name].words.toLowerCase() === words)
+  const kind = Object.hasOwn(KINDS, words) ? KINDS[words] : ours
   if (!kind)
     throw new UserError('no-kind', `"${raw}" is not a kind; write interim, coordination or e-meeting.`)
   return kind

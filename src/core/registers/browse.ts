@@ -3,10 +3,11 @@ import type { Transaction } from '../database/client.ts'
 import { Prisma } from '../database/generated/client.ts'
 import { UserError } from '../errors.ts'
 import type { Fields } from './field.ts'
-import { toWhere, wordsOf } from './list.ts'
+import { toWhere } from './list.ts'
 import { inSentence, toOptionName } from './names.ts'
 import type { AnyRegister, Filter, RegisterEntry } from './register.ts'
 import { type Row, toEntry } from './store-rows.ts'
+import { hasFieldWords, hasKeyWords } from './words.ts'
 
 /** Entries on one page. */
 export const PAGE_SIZE = 50
@@ -50,10 +51,6 @@ export const sortChoices = (register: AnyRegister): { value: string; label: stri
   })),
 ]
 
-/** The words that somebody typed, as a query of PostgreSQL's search: "iot:* & secur:*". Empty: no word is in it. */
-const searchOf = (words: string): string =>
-  (words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(word => `${word}:*`).join(' & ')
-
 /** The conditions that filters and searches make. Throws a UserError for a value that can't be read. */
 function toConditions(register: AnyRegister, { filters, find, words }: Omit<Browsing, 'page'>): Prisma.Sql {
   const declared = register.filters as Record<string, Filter>
@@ -71,16 +68,14 @@ function toConditions(register: AnyRegister, { filters, find, words }: Omit<Brow
   })
   const noWords = (typed: string, option: string) =>
     new UserError('no-words', `There is no word in “${typed}” to search for.`, option)
-  const query = words === undefined ? undefined : searchOf(words)
-  if (query === '') throw noWords(words!, 'words')
-  const keyed = find === undefined ? undefined : wordsOf(register.name, find)
+  const worded = words === undefined ? undefined : hasFieldWords(words)
+  if (worded === null) throw noWords(words!, 'words')
+  const keyed = find === undefined ? undefined : hasKeyWords(register.name, find)
   if (keyed === null) throw noWords(find!, 'find')
   const conditions = [
     toWhere(register.name, contains),
     ...(keyed ? [keyed] : []),
-    ...(query === undefined
-      ? []
-      : [Prisma.sql`jsonb_to_tsvector('simple', fields, '["string"]') @@ to_tsquery('simple', ${query})`]),
+    ...(worded ? [worded] : []),
   ]
   return Prisma.join(conditions, ' AND ')
 }

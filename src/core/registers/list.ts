@@ -4,6 +4,7 @@ import { Prisma } from '../database/generated/client.ts'
 import type { Fields, FieldValues } from './field.ts'
 import type { RegisterEntry, StoredRegister } from './register.ts'
 import { type Row, toEntry } from './store-rows.ts'
+import { hasFieldWords, hasKeyWords } from './words.ts'
 
 /** Entries by their own numbers in the database, which no other name changes, in the order of their keys. */
 export async function findEntriesById<F extends Fields>(
@@ -23,6 +24,8 @@ export interface Wanted {
   contains?: readonly (readonly object[])[]
   /** Words and numbers of the key or their beginnings, in capitals or not: "TD32", "326". */
   key?: string
+  /** Words of the fields or their beginnings, however they are written. */
+  text?: string
   skip?: number
   take?: number
 }
@@ -41,16 +44,18 @@ export async function listEntries<F extends Fields>(
 export async function countEntries(
   tx: Transaction,
   { name }: { name: string },
-  { contains = [], key }: Wanted,
+  { contains = [], key, text }: Wanted,
   most: number,
 ): Promise<number> {
-  const words = key === undefined ? undefined : wordsOf(name, key)
-  if (words === null) return 0
+  const words = key === undefined ? undefined : hasKeyWords(name, key)
+  const worded = text === undefined ? undefined : hasFieldWords(text)
+  if (words === null || worded === null) return 0
   const { found, from } = sourceOf(words)
+  const where = worded ? Prisma.sql`${toWhere(name, contains)} AND ${worded}` : toWhere(name, contains)
   // In the order of their keys: PostgreSQL then reads as few as it takes where many entries fit.
   const [row] = await tx.$queryRaw<{ n: number }[]>`
-    ${found} SELECT ${byValues(contains)} count(*)::int AS n FROM (
-      SELECT FROM ${from} WHERE ${toWhere(name, contains)} ORDER BY "sortKey" LIMIT ${most}) AS counted`
+    ${found} SELECT ${byValues(contains, worded)} count(*)::int AS n FROM (
+      SELECT FROM ${from} WHERE ${where} ORDER BY "sortKey" LIMIT ${most}) AS counted`
   return row!.n
 }
 
@@ -66,11 +71,14 @@ export const completeKeys = async (
 const COLUMNS = Prisma.sql`id, key, number, fields, version, at`
 
 async function findRows(tx: Transaction, register: string, wanted: Wanted): Promise<Row[]> {
-  const { contains = [], key, skip = 0, take = 100_000 } = wanted
-  const where = toWhere(register, contains)
+  const { contains = [], key, text, skip = 0, take = 100_000 } = wanted
   const page = Prisma.sql`ORDER BY "sortKey" OFFSET ${skip} LIMIT ${take}`
-  const words = key === undefined ? undefined : wordsOf(register, key)
-  if (words === null) return []
+  const words = key === undefined ? undefined : hasKeyWords(register, key)
+  const worded = text === undefined ? undefined : hasFieldWords(text)
+  if (words === null || worded === null) return []
+  const where = worded
+    ? Prisma.sql`${toWhere(register, contains)} AND ${worded}`
+    : toWhere(register, contains)
   if (words && skip === 0) {
     // A word that many keys have would have all of them read and sorted; it is among the first often enough.
     const first = await tx.$queryRaw<Row[]>`
@@ -82,14 +90,14 @@ async function findRows(tx: Transaction, register: string, wanted: Wanted): Prom
   const { found, from } = sourceOf(words)
   return tx.$queryRaw<
     Row[]
-  >`${found} SELECT ${byValues(contains)} ${COLUMNS} FROM ${from} WHERE ${where} ${page}`
+  >`${found} SELECT ${byValues(contains, worded)} ${COLUMNS} FROM ${from} WHERE ${where} ${page}`
 }
 
 const FIRST = 100
 
-/** A filter may fit a handful of entries or most of them. */
-const byValues = (contains: readonly unknown[]): Prisma.Sql =>
-  contains.length > 0 ? Prisma.raw(PLANNED_BY_VALUES) : Prisma.empty
+/** A filter or a word may fit a handful of entries or most of them. */
+const byValues = (contains: readonly unknown[], worded: Prisma.Sql | undefined): Prisma.Sql =>
+  contains.length > 0 || worded ? Prisma.raw(PLANNED_BY_VALUES) : Prisma.empty
 
 /** All entries, or apart those with the words: PostgreSQL takes every word for a frequent one, and would not use their index. */
 const sourceOf = (words: Prisma.Sql | undefined): { found: Prisma.Sql; from: Prisma.Sql } =>
@@ -99,14 +107,6 @@ const sourceOf = (words: Prisma.Sql | undefined): { found: Prisma.Sql; from: Pri
         from: Prisma.sql`found`,
       }
     : { found: Prisma.empty, from: Prisma.sql`"RegisterEntry"` }
-
-/** That a key of the register has what was typed; null: nothing was typed but signs. In the words of the index. */
-export function wordsOf(register: string, typed: string): Prisma.Sql | null {
-  const query = (typed.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(word => `${word}:*`).join(' & ')
-  if (query === '') return null
-  return Prisma.sql`(to_tsvector('simple', translate("key", '/.-_@:,()&', '          ') || ' ' || regexp_replace("key", '\\D+', ' ', 'g'))
-    || array_to_tsvector(ARRAY['@' || "register"])) @@ (to_tsquery('simple', ${query}) && ${`'@${register}'`}::tsquery)`
-}
 
 /** The conditions of filters on the table of entries. */
 export function toWhere(register: string, contains: NonNullable<Wanted['contains']>): Prisma.Sql {

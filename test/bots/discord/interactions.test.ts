@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Invocation } from '../../../src/core/grammar/invocation.ts'
 import { createDiscordChat, type DiscordChat } from '../../fakes/discord/chat.ts'
 import type { Answer } from '../../support/chat.ts'
 import { CATALOG, StubDesk } from './stub.ts'
@@ -226,6 +227,29 @@ describe('forms', () => {
     const { form } = await chat.type(ana, room, 'issue raise topic:Trust details:"more text" urgency:urgent')
     await chat.fill(ana, form!, { with: 'SG13', details: '', urgency: '' })
     expect(desk.executed[0]?.invocation.options).toEqual({ topic: 'Trust', with: 'SG13' })
+  })
+
+  test.for([
+    [
+      'is not known any more',
+      async (): Promise<Invocation | undefined> => undefined,
+      'is too old. Please give the command again.',
+    ],
+    [
+      'can’t be looked up',
+      async (): Promise<Invocation | undefined> => {
+        throw new Error('no database')
+      },
+      'Something went wrong on our side, and nothing was changed.',
+    ],
+  ] as const)('the words of a form that %s are shown', async ([, unpack, why]) => {
+    const { form } = await chat.type(ana, room, 'issue raise topic:Trust')
+    desk.unpack = unpack
+    const back = await chat.fill(ana, form!, { with: 'SG13', details: 'Words that took\na while to write' })
+    expect(back.private).toBe(true)
+    expect(back.shown?.text).toContain(why)
+    expect(back.shown?.text).toContain('Words that took\na while to write')
+    expect(desk.executed).toEqual([])
   })
 
   test('a refused form can be edited again, with its values', async () => {

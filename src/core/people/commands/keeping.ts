@@ -6,7 +6,15 @@ import { sentence } from '../../messages/message.ts'
 import { toBy } from '../../roles/by.ts'
 import { accountsOption, parseAccounts, unlinkAccount } from '../accounts.ts'
 import { recordChange } from '../admin-changes.ts'
-import { describePerson, findPerson, PERSON, personOption } from '../find-people.ts'
+import {
+  describePerson,
+  findNamesakes,
+  findPerson,
+  type KnownPerson,
+  knownPeople,
+  PERSON,
+  personOption,
+} from '../find-people.ts'
 import { mergePeople } from '../merge.ts'
 import { notifyOfChanges } from '../notices.ts'
 import { parsePersonName } from '../person-name.ts'
@@ -49,12 +57,14 @@ export const rename = command({
   options: {
     person: personOption({ label: 'Person', example: 'Ada Okafor', positional: true }),
     to: option.own({ label: 'New name', example: 'Ada Okafor-Lind' }, parsePersonName),
+    confirm,
   },
   effect: 'change',
   who: keepsRegister,
-  async run({ person, to }, context) {
+  async run({ person, to, confirm }, context) {
     const { id, name } = await findPerson(context.tx, person, 'person')
     if (name === to) return sentence(`The name is already ${name}; nothing was changed.`)
+    if (confirm !== 'yes') assertNobodyElse(await knownPeople(context.tx), id, to)
     await context.tx.person.update({ where: { id }, data: { name: to } })
     const data = { kind: 'renamed' as const, from: name, to }
     const change = await recordChange(context, { by: toBy(context.actor), person: id, data })
@@ -62,6 +72,23 @@ export const rename = command({
     return sentence(`${name} is called ${to} from now on.`)
   },
 })
+
+/** Throws a UserError that asks whether a name is meant that somebody else has, or that only looks like theirs. */
+function assertNobodyElse(people: readonly KnownPerson[], id: number, name: string): void {
+  const { same, alike } = findNamesakes(
+    people.filter(person => person.id !== id),
+    name,
+  )
+  const [other] = [...same, ...alike]
+  if (!other) return
+  const how = same.length > 0 ? 'is called that' : `has a name that only looks like "${name}"`
+  throw new UserError(
+    'namesake',
+    `Somebody else ${how}: ${describePerson(other)}. Nothing has been changed. To go ahead anyway, add confirm:yes.`,
+    'confirm',
+    GO_AHEAD,
+  )
+}
 
 export const merge = command({
   path: 'person merge',

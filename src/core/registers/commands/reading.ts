@@ -70,11 +70,16 @@ function wantedBy(register: AnyRegister, values: Record<string, unknown>): Wante
     values[name] === undefined ? [] : [filter.contains(String(values[name]))],
   )
   const find = values.find as string | undefined
-  return { contains, ...(find !== undefined && { key: find }) }
+  const words = values.text as string | undefined
+  return { contains, ...(find !== undefined && { key: find }), ...(words !== undefined && { text: words }) }
 }
 
 const findOption: Option<string | undefined> = optional(
   option.text({ label: 'How its number or a word of it begins', example: '32' }),
+)
+
+const textOption: Option<string | undefined> = optional(
+  option.text({ label: 'Words on record of it, or their beginnings', example: 'trust' }),
 )
 
 function listCommand(register: AnyRegister): AnyCommand {
@@ -85,6 +90,7 @@ function listCommand(register: AnyRegister): AnyCommand {
     options: {
       ...filterOptions(register),
       find: findOption,
+      text: textOption,
       page: pageOption,
     },
     effect: 'read',
@@ -137,18 +143,22 @@ function listCommand(register: AnyRegister): AnyCommand {
   })
 }
 
-/** The filters of a list as its page has them. */
+/** The filters of a list as its page has them; it has `text` only in lists of issues. */
 const pageFilters = (values: Record<string, unknown>): Record<string, string | undefined> =>
   Object.fromEntries(
     Object.entries(values)
       .filter(([name]) => name !== 'page')
-      .map(([name, value]) => [name, value === undefined ? undefined : String(value)]),
+      .map(([name, value]) => [
+        name === 'text' ? 'words' : name,
+        value === undefined ? undefined : String(value),
+      ]),
   )
 
 const pageOfEntry = (register: AnyRegister, values: Record<string, unknown>, now: Temporal.Instant): string =>
   entryPage(register.name, register.key.parse(values[register.key.name] as string, now))
 
-const isFiltered = ({ contains = [], key }: Wanted): boolean => contains.length > 0 || key !== undefined
+const isFiltered = ({ contains = [], key, text }: Wanted): boolean =>
+  contains.length > 0 || key !== undefined || text !== undefined
 
 /** The fields that are known, in words. */
 export const describeFields = (register: AnyRegister, fields: AnyValues): { label: string; value: Text }[] =>
@@ -290,6 +300,7 @@ function exportCommand(register: AnyRegister): AnyCommand {
     options: {
       ...filterOptions(register),
       find: findOption,
+      text: textOption,
       format: optional(option.choice(['csv', 'xlsx'], { label: 'Kind of file', example: 'xlsx' })),
     },
     effect: 'read',
