@@ -15,6 +15,7 @@ import { type Answered, type Played, playStory } from './messages/play.ts'
 export const DOCUMENT = new URL('../docs/messages.md', import.meta.url)
 const STORY = new URL('messages/year.txt', import.meta.url)
 const REFUSALS = new URL('messages/refusals.txt', import.meta.url)
+const BARE = new URL('messages/bare.txt', import.meta.url)
 
 const INTRO = `# All messages
 
@@ -170,11 +171,13 @@ const escapeMarkdown = (text: string): string =>
     .replaceAll('\n', ' ')
     .replaceAll(/([*_<>`|[\]])/g, '\\$1')
 
-/** The year, and beside it the slips that it does not have, on a database of their own. */
+/** The year, and beside it the slips that it does not have, each story on a database of its own. */
 async function playAll(): Promise<Played> {
   const year = await playStory(readFileSync(STORY, 'utf8'))
   const slips = await playStory(readFileSync(REFUSALS, 'utf8'))
-  return { answers: [...year.answers, ...slips.answers.filter(a => a.refused)], sent: year.sent }
+  const bare = await playStory(readFileSync(BARE, 'utf8'), { publicUrl: undefined })
+  const refused = [...slips.answers, ...bare.answers].filter(a => a.refused)
+  return { answers: [...year.answers, ...refused], sent: year.sent }
 }
 
 /**

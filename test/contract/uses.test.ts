@@ -39,7 +39,7 @@ describe.each(PLATFORMS)('the three uses, on %s', platform => {
     }
     await bo.isTold('raised the issue for SG13, with SG17 and SG20')
     await carmen.isTold('raised the issue for SG13, with SG17 and SG20')
-    for (const group of groups) await world.adds(group, 'asked for SG13 whether SG17 would coordinate')
+    for (const group of groups) await world.adds(group, 'asked, for SG13, whether SG17 would coordinate')
 
     // The button on the card asks for the reason; who may not is told who may.
     const card = await world.card('SG20', 'ISG-1')

@@ -87,7 +87,7 @@ describe('a name', () => {
       { ...callerOf('slack:UNOBODY'), name },
       crypto.randomUUID(),
     )
-    expect(plainMessage(unknown.message)).toContain('You are somebody unknown')
+    expect(plainMessage(unknown.message)).toContain('You are not registered here')
   })
   test.each(['Ada Okafor', "Chairul O'Neil", '王伟', 'Sgouros Papadopoulos', 'Itumeleng'])(
     'of a person is taken: %s',

@@ -21,9 +21,9 @@ describe.each(['slack', 'discord', 'terminal'] as const)('metaverse, on %s', (pl
     // One message says both.
     for (const chair of [lea, carmen])
       await chair.isTold(
-        /raised the issue for SG11, with SG12 and SG20\. .* asked for SG11 whether SG20 would/,
+        /raised the issue for SG11, with SG12 and SG20\. .* asked, for SG11, whether SG20 would/,
       )
-    await inRooms(['SG11', 'SG12', 'SG20'], 'asked for SG11 whether SG20 would coordinate')
+    await inRooms(['SG11', 'SG12', 'SG20'], 'asked, for SG11, whether SG20 would coordinate')
     await carmen.type('coordination accept ISG-1')
     await inRooms(['SG11', 'SG12', 'SG20'], 'accepted the coordination for SG20')
     // It stands when every other SG concerned has agreed.

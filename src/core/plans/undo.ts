@@ -163,7 +163,7 @@ async function readSteps(tx: Transaction, plan: Plan | null, id: number): Promis
   if (plan.undo === null)
     throw new UserError(
       'too-old',
-      `${PLAN.format(id)} was loaded before it was kept what each plan changes; change its meetings one by one.`,
+      `${PLAN.format(id)} can't be taken back: when it was loaded, what a plan changes was not kept yet. Its meetings can be changed one by one.`,
       'plan',
     )
   const later = await tx.plan.findFirst({

@@ -126,7 +126,11 @@ function isPartialDate(text: string): boolean {
 export function assertNotAhead(partial: string | undefined, now: Temporal.Instant, name: string): void {
   if (partial === undefined) return
   if (Temporal.PlainDate.compare(firstDayOf(partial), inGeneva(now).toPlainDate()) <= 0) return
-  throw new UserError('ahead', `${partial} is ahead; it is entered once it has come.`, name)
+  throw new UserError(
+    'ahead',
+    `${partial} is still ahead; such a date can be entered once it has come.`,
+    name,
+  )
 }
 
 /** The first day of a date that is known to the day, the month or the year. */

@@ -122,7 +122,7 @@ async function assertValid<F extends Fields>(
     if (fields[name] === undefined)
       throw new UserError(
         'field-missing',
-        `${register.title}: ${inSentence(register.fields[name]!.label)} is missing; every entry has one.`,
+        `“${register.fields[name]!.label}” is missing; every entry of ${inSentence(register.title)} has it.`,
         name,
       )
   await register.check?.(fields, work, key)
@@ -144,11 +144,7 @@ export async function addEntry<F extends Fields>(
   )
   await assertValid(work, register, whole, key)
   if (key === undefined && !register.key.create)
-    throw new UserError(
-      'no-key',
-      `Every entry of ${inSentence(register.title)} is known by its ${inSentence(register.key.label)}, like ${register.key.example}.`,
-      register.key.name,
-    )
+    throw new Error(`An entry of ${register.title} came without its key.`)
   const there =
     key === undefined
       ? null

@@ -51,8 +51,6 @@ export const jointActivities = defineRegister({
   writers: handlers,
   check({ decision, until, clockFrom }, { now }) {
     assertNotAhead(clockFrom, now, 'clockFrom')
-    if (until !== undefined && until.length === 0)
-      throw new UserError('no-end', 'Write at least one end, or unknown.', 'until')
     if (decision === 'closed' && until !== undefined)
       throw new UserError(
         'closed',
