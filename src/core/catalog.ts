@@ -57,13 +57,15 @@ export const DUE_WORK: readonly DueWork[] = ROOMS.flatMap(room => room.due ?? []
 
 export const REFERENCES: readonly ReferenceKind[] = ROOMS.flatMap(room => room.references ?? [])
 
-/** The parts of a home page: what waits for somebody comes first. */
+/** The parts of a home page in their order: the next deadline first, then what waits for somebody. */
 export const HOME_PARTS: readonly HomePart[] = [
-  ...ROOMS.filter(room => room.name === 'waiting'),
-  ...ROOMS.filter(room => room.name === 'calendar'),
-  ...ROOMS.filter(room => room.name === 'reminders'),
-  ...ROOMS.filter(room => room.name === 'issues'),
-].flatMap(room => room.home ?? [])
+  'reminders',
+  'waiting',
+  'calendar',
+  'issues',
+  'registers',
+  'people',
+].flatMap(name => ROOMS.find(room => room.name === name)?.home ?? [])
 
 const presenters = toPresenters(NOTICES)
 

@@ -411,6 +411,7 @@ function stageOf(chat: AnyChat): { bot: Bot; close(): Promise<void> } {
       send: (...given) => chat.bot.send(...given),
       update: (...given) => chat.bot.update(...given),
       find: (...given) => chat.bot.find(...given),
+      ...(chat.platform !== 'terminal' && { linkTo: (reference: string) => chat.bot.linkTo!(reference) }),
     },
     async close() {
       if (chat instanceof SlackChat) await chat.slack.stop()

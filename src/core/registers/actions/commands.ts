@@ -21,6 +21,7 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
     path: 'action number',
     form: { title: 'Number of {action}', submit: 'Number' },
     summary: 'Give an action its number at a TSAG meeting; each number is given once a meeting',
+    brief: 'Number one at a TSAG meeting',
     options: {
       action: entryOption(register),
       number: shortOption({ label: 'Number', example: 'WP2-10' }, parseActionNumber),
@@ -62,6 +63,7 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
     path: 'action outcome',
     form: { title: 'Outcome of {action}', submit: 'Record' },
     summary: "Record TSAG's outcome of an action, in its words",
+    brief: "TSAG's outcome of one, in its words",
     options: {
       action: entryOption(register),
       outcome: option.longText({ label: 'Outcome', example: 'agreed' }),

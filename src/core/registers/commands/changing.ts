@@ -36,6 +36,7 @@ export const changingCommands = (register: AnyRegister): AnyCommand[] => [
 /** Permission for people who may write the entry that the key option names. */
 export const writesEntry = (register: AnyRegister): Permission<Record<string, unknown>> => ({
   words: register.writers.words,
+  ...(register.writers.keepers && { keepers: true }),
   reads: [register.key.name],
   couldAllow: hasRole,
   async allows(actor, values, { tx, now }) {
@@ -99,6 +100,7 @@ function addCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} add`,
     form: formOf(register, 'Add', 'Add'),
     summary: `Enter ${register.noun} in the register; values left out are not known`,
+    brief: "Enter one; what is left out isn't known",
     options: {
       ...(key.create ? {} : { [key.name]: keyOption }),
       ...fieldOptions(register),
@@ -107,6 +109,7 @@ function addCommand(register: AnyRegister): AnyCommand {
     effect: 'change',
     who: {
       words: register.writers.words,
+      ...(register.writers.keepers && { keepers: true }),
       // Entries have fields by which they are somebody's: any of them may still be typed.
       reads: [key.name, ...Object.keys(fieldOptions(register))] as never,
       couldAllow: hasRole,
@@ -133,6 +136,7 @@ function setCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} set`,
     form: formOf(register, 'Correct', 'Correct'),
     summary: `Correct a field of ${register.noun}; the history keeps what it was`,
+    brief: 'Correct a field of one',
     options: {
       [register.key.name]: entryOption(register),
       field: {
@@ -192,6 +196,7 @@ function importCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} import`,
     form: { title: allOf(register), submit: 'Import' },
     summary: `Enter and correct ${inSentence(register.title)} from a CSV file, whole or not at all`,
+    brief: 'Enter and correct many, from a CSV file',
     options: {
       csv: fileOption('The file, as CSV', 'the text of a file that export wrote'),
       source: sourceOption,

@@ -74,19 +74,22 @@ function wantedBy(register: AnyRegister, values: Record<string, unknown>): Wante
   return { contains, ...(find !== undefined && { key: find }), ...(words !== undefined && { text: words }) }
 }
 
-const findOption: Option<string | undefined> = optional(
-  option.text({ label: 'How its number or a word of it begins', example: '32' }),
-)
+const findOption: Option<string | undefined> = {
+  ...optional(option.text({ label: 'How its number or a word of it begins', example: '32' })),
+  brief: 'Its number or a word of it',
+}
 
-const textOption: Option<string | undefined> = optional(
-  option.text({ label: 'Words on record of it, or their beginnings', example: 'trust' }),
-)
+const textOption: Option<string | undefined> = {
+  ...optional(option.text({ label: 'Words on record of it, or their beginnings', example: 'trust' })),
+  brief: 'Words on record',
+}
 
 function listCommand(register: AnyRegister): AnyCommand {
   return command({
     path: `${register.room} list`,
     form: { title: allOf(register), submit: 'List' },
     summary: `The register of ${inSentence(register.title)}, by ${inSentence(register.key.label)}`,
+    brief: 'The whole register, page by page',
     options: {
       ...filterOptions(register),
       find: findOption,
@@ -176,6 +179,7 @@ function showCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} show`,
     form: formOf(register, 'Show', 'Show'),
     summary: `${register.noun.replace(/^(an?) /, (_: string, a: string) => (a === 'an' ? 'An ' : 'A '))}: all that is on record of it`,
+    brief: 'One, with all that is on record of it',
     options: { [name]: entryOption(register) },
     effect: 'read',
     who: everybody,
@@ -224,6 +228,7 @@ function historyCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} history`,
     form: formOf(register, 'History of', 'Show'),
     summary: `Every change of ${register.noun}: who, when, from which document and clause`,
+    brief: 'Every change of one',
     options: {
       [name]: entryOption(register),
       page: { ...pageOption, isFor: () => false },
@@ -297,6 +302,7 @@ function exportCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} export`,
     form: { title: allOf(register), submit: 'Export' },
     summary: `The register of ${inSentence(register.title)} as a file: CSV to import again, or an Excel workbook`,
+    brief: 'The register as a CSV or Excel file',
     options: {
       ...filterOptions(register),
       find: findOption,
