@@ -5,7 +5,7 @@ import { phrase, type Text } from '../text/spans.ts'
 
 export const preferencesPart: HomePart = {
   title: 'Your preferences',
-  none: 'TSB must register you before you can set preferences.',
+  none: 'You are not registered yet. Once TSB has registered you, your preferences stand here.',
   last: true,
   async lines({ tx, actor, followed }) {
     const person =
