@@ -13,6 +13,9 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
+/** Parts of a page that may follow the meetings: empty ones come last. */
+const OTHER_PARTS = ['Contributions due', 'Waiting for you', 'Open issues', 'Registers']
+
 /** The meetings of somebody's calendar, and those of their page. */
 async function shownTo(account: string) {
   const { personId } = await office.db.account.findUniqueOrThrow({
@@ -24,7 +27,9 @@ async function shownTo(account: string) {
   await office.desk.home(callerOf(`slack:${account}`), async message => {
     page = plainMessage(message)
   })
-  const meetings = page.slice(page.indexOf('Coming meetings'), page.indexOf('Contributions due'))
+  const from = page.indexOf('Coming meetings')
+  const next = OTHER_PARTS.map(title => page.indexOf(title, from)).filter(at => at >= 0)
+  const meetings = page.slice(from, Math.min(...next))
   return {
     calendar: feed!.entries.map(e => `MTG-${e.meeting.id}`),
     page: [...new Set(meetings.match(/MTG-\d+/g) ?? [])],

@@ -166,11 +166,3 @@ test('a timeline of the first version replays beside rows of today', () => {
     calls: [{ meeting: 10, starts: AT }],
   })
 })
-
-test('a long timeline is read fast', () => {
-  const rows = Array.from({ length: 10_000 }, (_, i) => stored(events[i % events.length]))
-  const begun = performance.now()
-  for (const row of rows) parseEvent(row)
-  // A few microseconds each; the bound is for a machine that is busy.
-  expect(performance.now() - begun).toBeLessThan(500)
-})

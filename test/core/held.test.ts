@@ -209,7 +209,7 @@ describe('held, or not', () => {
     expect(await office.refused('TSB', line.replace('RG-DT', 'RG-DT '))).toContain('Only')
     expect(await office.refused('RG-DT Rapporteur', line)).toContain('already on record')
     expect(await office.refused('RG-DT Rapporteur', line.replace('2025', '2026'))).toContain(
-      'scheduled instead',
+      'is not over yet; /sg meeting schedule puts a coming one on the calendar',
     )
   })
 

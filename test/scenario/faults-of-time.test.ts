@@ -29,7 +29,7 @@ describe('the clock of the machine', () => {
   })
 
   test('set back an hour: nothing is told twice, and what happens in that hour is told at once', async () => {
-    const world = await openHarness({ platforms: ['slack'], at: '2026-02-25T08:30' })
+    const world = await openHarness({ platforms: ['slack'], at: '2026-02-24T08:30' })
     await world.channels('RG-DT')
     const rosa = await world.person('Rosa Rossi', 'RG-DT Rapporteur')
     const tess = await world.person('Tess Adeyemi', 'TSB')
@@ -49,7 +49,7 @@ describe('a night of clock change in Geneva', () => {
     ['29 March 2026', '2026-03-28T18:00', '2026-03-29', '2026-03-30'],
     ['25 October 2026', '2026-10-24T18:00', '2026-10-25', '2026-10-26'],
   ])(
-    '%s: the reminder comes at nine, and the day ends at midnight, each once',
+    '%s: the reminder comes at nine, and word of the lapse at nine on the next day, each once',
     async (last, at, day, next) => {
       const world = await openHarness({ platforms: ['slack'], at, apart: CALENDAR })
       await world.channels('SG13', 'SG17', 'WP2')
@@ -63,12 +63,12 @@ describe('a night of clock change in Geneva', () => {
       await world.quiet()
       await world.at(`${day}T09:00`)
       for (const chair of [ada, bo]) await chair.isTold('the timeline ends today')
-      await world.at(`${day}T23:59`)
+      await world.at(`${next}T08:59`)
       await world.quiet()
-      await world.at(`${next}T00:00`)
+      await world.at(`${next}T09:00`)
       for (const room of ['SG13', 'SG17', 'WP2']) await world.adds(room, `lapsed on ${last}`)
       for (const chair of [ada, bo]) await chair.isTold('lapsed')
-      await world.at(`${next}T08:00`)
+      await world.at(`${next}T10:00`)
       await world.end()
     },
   )
