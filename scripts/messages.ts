@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { COMMANDS, NOTICES } from '../src/core/catalog.ts'
 import type { Message } from '../src/core/messages/message.ts'
 import { plainMessage } from '../src/core/messages/plain.ts'
+import { DAILY_DIGEST } from '../src/core/notices/daily-digest.ts'
 import { PRIORITY } from '../src/core/notices/notice.ts'
 import { summaryOf } from '../test/support/summary.ts'
 import { playCovered, type Refusal } from './messages/coverage.ts'
@@ -14,6 +15,7 @@ import { type Answered, type Played, playStory } from './messages/play.ts'
 export const DOCUMENT = new URL('../docs/messages.md', import.meta.url)
 const STORY = new URL('messages/year.txt', import.meta.url)
 const REFUSALS = new URL('messages/refusals.txt', import.meta.url)
+const BARE = new URL('messages/bare.txt', import.meta.url)
 
 const INTRO = `# All messages
 
@@ -49,18 +51,26 @@ const DIGEST = {
   priority: PRIORITY.reminder,
 }
 
+/** The digest of a day, for those who chose one. */
+const DAILY = {
+  kind: DAILY_DIGEST,
+  about:
+    'What can wait, in one message at 09:00 in the zone of its reader; to those who chose a daily digest, by direct message.',
+  priority: PRIORITY.reminder,
+}
+
 /** The kinds and commands without an example. */
 export function withoutExample({ answers, sent }: Played): string[] {
   const kinds = new Set(sent.map(({ kind }) => kind))
   const paths = new Set(answers.filter(a => !a.refused).map(({ path }) => path))
   return [
-    ...[...NOTICES, DIGEST].filter(({ kind }) => !kinds.has(kind)).map(({ kind }) => `notice ${kind}`),
+    ...[...NOTICES, DIGEST, DAILY].filter(({ kind }) => !kinds.has(kind)).map(({ kind }) => `notice ${kind}`),
     ...COMMANDS.filter(({ path }) => !paths.has(path)).map(({ path }) => `command ${path}`),
   ]
 }
 
 export function messagesDocument(played: Played): string {
-  const notices = [...NOTICES, DIGEST].map(({ kind, about, priority }) =>
+  const notices = [...NOTICES, DIGEST, DAILY].map(({ kind, about, priority }) =>
     noticeSection(
       { kind, about, priority },
       played.sent.filter(s => s.kind === kind).map(s => s.message),
@@ -161,11 +171,13 @@ const escapeMarkdown = (text: string): string =>
     .replaceAll('\n', ' ')
     .replaceAll(/([*_<>`|[\]])/g, '\\$1')
 
-/** The year, and beside it the slips that it does not have, on a database of their own. */
+/** The year, and beside it the slips that it does not have, each story on a database of its own. */
 async function playAll(): Promise<Played> {
   const year = await playStory(readFileSync(STORY, 'utf8'))
   const slips = await playStory(readFileSync(REFUSALS, 'utf8'))
-  return { answers: [...year.answers, ...slips.answers.filter(a => a.refused)], sent: year.sent }
+  const bare = await playStory(readFileSync(BARE, 'utf8'), { publicUrl: undefined })
+  const refused = [...slips.answers, ...bare.answers].filter(a => a.refused)
+  return { answers: [...year.answers, ...refused], sent: year.sent }
 }
 
 /**

@@ -19,6 +19,8 @@ import { createRecorder } from './recorder.ts'
 /** Something to draw. `at`: when it is seen. */
 export type Scene = { name: string; caption: string; at: Temporal.Instant } & (
   | { kind: 'message'; message: Message; way: 'sent' | 'edited' | 'private' }
+  /** Slack alone has home pages. */
+  | { kind: 'home'; message: Message }
   | { kind: 'form'; forms: { slack: Form; discord: Form } }
 )
 
@@ -91,8 +93,8 @@ async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<S
     if (!message) throw new Error(`There is no message for the picture "${name}".`)
     scenes.push({ kind: 'message', name, caption, at: clock.now(), message, way })
   }
-  const card = () =>
-    at(roomOf('SG20')).find(m => m.blocks[0]?.kind === 'heading' && /^ISG-1 /.test(summaryOf(m)))
+  const card = (issue: string) =>
+    at(roomOf('SG20')).find(m => m.blocks[0]?.kind === 'heading' && summaryOf(m).startsWith(`${issue} `))
   const formFor = async (max: number): Promise<Form> => {
     const prepared = await desk.prepare({ path: 'issue raise', options: {} }, callerOf('SG13'), max)
     if (prepared.kind !== 'form') throw new Error('"issue raise" opened no form.')
@@ -113,36 +115,54 @@ async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<S
     scenes.push({ kind: 'form', name: 'form', caption: 'The form of issue raise', at: clock.now(), forms })
 
     await say(
-      'SG13',
-      'issue raise topic:"Trust and trustworthiness" summary:"SG13, SG17 and SG20 each study trust. Who covers what?" with:SG17,SG20 coordinator:SG17 documents:TD301 respond-by:"15 April 2026"',
+      'SG17',
+      'issue raise topic:"Lead SG on trust" summary:"In TD301 SG17 asks to be lead SG on trust. SG13 and SG20 study trust, too." with:SG13,SG20 documents:TD301 respond-by:"15 April 2026"',
     )
-    show('issue-raised', 'An issue just raised', card(), 'sent')
+    show('issue-raised', 'An issue just raised', card('ISG-1'), 'sent')
 
     await until('2026-02-18T09:30')
-    await say('SG17', 'coordination accept ISG-1')
     await say(
       'SG17',
-      'issue propose ISG-1 text:"The terms are aligned in one document, and each SG keeps its Recommendations."',
+      'issue propose ISG-1 text:"SG17 is proposed as lead SG on trust; each SG keeps its Recommendations."',
     )
     await until('2026-03-02T09:30')
-    await say('SG20', 'issue position ISG-1 objects reason:"The document leaves out trust in IoT"')
+    await say('SG20', 'issue position ISG-1 objects reason:"It is premature to designate a lead SG on trust"')
     await say(
       'SG20',
       'issue statement ISG-1 text:"SG20 keeps developing Recommendations on trust within its scope." confirm:yes',
     )
-    show('issue-positions', 'With a proposal, an objection and a silence', card(), 'edited')
+    show('issue-positions', 'With a proposal, an objection and a silence', card('ISG-1'), 'edited')
+
+    await say('SG13', 'prefer quiet:20:00–07:00 reminders:"7d, 1d"')
+    await desk.home(callerOf('SG13'), async message => {
+      scenes.push({
+        kind: 'home',
+        name: 'home',
+        caption: 'The home page of a chair',
+        at: clock.now(),
+        message,
+      })
+    })
 
     await until('2026-03-20T10:00')
     await say('SG13', 'issue position ISG-1 agrees')
     await say('SG20', 'issue escalate ISG-1 reason:"The three chairs did not agree"')
     await say('WP2', 'issue take-up ISG-1')
+    // The coordination of Action 8 is an issue of its own: the objection stands beside the request to be lead SG.
+    await say(
+      'SG13',
+      'issue raise topic:"WTSA Action 8" summary:"Which SG coordinates the work on WTSA Action 8?" with:SG17,SG20 coordinator:SG17',
+    )
+    await say('SG17', 'coordination accept ISG-2')
+    await say('SG13', 'issue escalate ISG-2 reason:"It is for TSAG to entrust an SG with the coordination"')
+    await say('WP2', 'issue take-up ISG-2')
 
     await until('2026-04-22T15:00')
     await say(
       'WP2',
-      'issue conclude ISG-1 text:"Each SG develops its work on trust within its scope; SG17 coordinates WTSA Action 8." action:"Entrust the coordination of WTSA Action 8 to SG17" entrust:SG17 confirm:yes',
+      'issue conclude ISG-2 text:"SG17 can coordinate the work on WTSA Action 8; it has no authority over SG13 and SG20." action:"Entrust the coordination of WTSA Action 8 to SG17" entrust:SG17 confirm:yes',
     )
-    show('issue-concluded', 'Concluded by WP2, with an action for TSAG', card(), 'edited')
+    show('issue-concluded', 'Concluded by WP2, with an action for TSAG', card('ISG-2'), 'edited')
 
     await until('2026-04-29T08:00')
     show(

@@ -4,6 +4,8 @@ import type { Bot } from '../../src/bots/bot.ts'
 import { simulatedClock } from '../../src/clock.ts'
 import { closeDatabase, type Database, openDatabase } from '../../src/core/database/client.ts'
 import { migrate } from '../../src/core/database/migrations.ts'
+import type { Reply } from '../../src/core/desk/port.ts'
+import type { Invocation, OfferedFile } from '../../src/core/grammar/invocation.ts'
 import type { Log } from '../../src/core/log.ts'
 import type { Message } from '../../src/core/messages/message.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
@@ -13,7 +15,7 @@ import { atGeneva } from '../../src/core/time/geneva.ts'
 import { proposeCommand } from '../../src/core/web/notices.ts'
 import { startTemporary } from '../../src/postgres/temporary-server.ts'
 import { summaryOf } from '../../test/support/summary.ts'
-import { readStory, type Step } from './read.ts'
+import { readStory, type Step, writtenOut } from './read.ts'
 
 /** A command that was given, and what it answered. */
 export interface Answered {
@@ -58,26 +60,56 @@ const callerOf = (who: string): Caller => ({
 })
 const channelOf = (group: string) => `C${group.toUpperCase()}`
 
+/** A file on the platform; one without content is gone from there. */
+const offered = (name: string, content: string): OfferedFile => ({
+  name,
+  fetch: async () => {
+    if (content === '') throw new Error(`${name} is gone`)
+    return content.includes('\\x') ? withBytes(content) : new TextEncoder().encode(content)
+  },
+})
+
+/** The text in an encoding of one byte a character, "\\xE9" as that byte. */
+const withBytes = (content: string): Uint8Array =>
+  Buffer.from(
+    content.replaceAll(/\\x([\dA-F]{2})/g, (_, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    ),
+    'latin1',
+  )
+
 /** A fault of the program would be missing in the document without a word. */
 const fail = (fields: object, message: string): never => {
   throw new Error(`${message} ${JSON.stringify(fields)}`)
 }
 
+/** What the program that plays a story lacks. */
+export interface Setting {
+  /** The address of the pages and calendars; none where the administrator has set none. */
+  publicUrl?: string | undefined
+}
+const SETTING: Setting = { publicUrl: 'https://intersg.example.org' }
+
 /** Plays the story on a database server of its own. Throws when a line is refused that should not be, or the reverse. */
-export async function playStory(story: string): Promise<Played> {
+export async function playStory(story: string, setting = SETTING): Promise<Played> {
   const steps = readStory(story)
   const server = await startTemporary()
   await migrate(server.url)
   const db = openDatabase(server.url, { pool: 5 })
   try {
-    return await play(steps, db, server.url)
+    return await play(steps, db, server.url, setting)
   } finally {
     await closeDatabase(db)
     await server.stop()
   }
 }
 
-async function play(steps: readonly Step[], db: Database, url: string): Promise<Played> {
+async function play(
+  steps: readonly Step[],
+  db: Database,
+  url: string,
+  { publicUrl }: Setting,
+): Promise<Played> {
   const clock = simulatedClock(genevaTime(START))
   await seed(db, clock.now(), 'simulated')
   const failing = new Set<string>()
@@ -86,23 +118,64 @@ async function play(steps: readonly Step[], db: Database, url: string): Promise<
   // A refused address is a fault of the story's own.
   const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: fail }
   const admins = new Set(['slack:UTSB'])
-  const publicUrl = 'https://intersg.example.org'
   const app = await startApp({ db, url, clock, bots: [bot], admins, publicUrl, log, wakes: false })
   const { desk, scheduler } = app
   const answers: Answered[] = []
   const faults: string[] = []
   let who = 'TSB'
+  let place: Extract<Step, { kind: 'in' }>['place'] = 'channel'
+  let lacks: NonNullable<Caller['lacks']> = []
+  /** Sent with the next command. */
+  let files: Invocation['files']
+  desk.introduce('slack', 'UINTERSG')
 
-  async function give({ line, refused: expected, seen }: Extract<Step, { kind: 'command' }>): Promise<void> {
-    const read = desk.read(line)
+  const caller = (): Caller => {
+    const { channel, ...known } = callerOf(who)
+    return {
+      ...known,
+      ...(place !== 'nowhere' && { channel, place }),
+      lacks,
+    }
+  }
+
+  async function give({ line, refused: expected, seen, opens }: Extract<Step, { kind: 'command' }>) {
+    const read = desk.read(writtenOut(line))
     const known = 'invocation' in read ? read.invocation : undefined
-    const invocation = known && (seen === undefined ? known : { ...known, pressed: true as const, seen })
-    const { message, refused } = invocation
-      ? await desk.execute(invocation, callerOf(who), `act-${answers.length + 1}`)
-      : (read as { refused: { message: Message; refused: boolean } }).refused
+    const invocation = known && {
+      ...known,
+      ...(seen !== undefined && { pressed: true as const, seen }),
+      ...(files && { files }),
+    }
+    files = undefined
+    const reply = !invocation
+      ? (read as { refused: Reply }).refused
+      : opens
+        ? await open(invocation)
+        : await desk.execute(invocation, caller(), `act-${answers.length + 1}`)
+    await keep({ path: known?.path ?? '', line, expected }, reply)
+  }
+
+  /** The answer in place of a form that does not open. */
+  async function open(invocation: Invocation): Promise<Reply> {
+    const prepared = await desk.prepare(invocation, caller())
+    if (prepared.kind === 'refused') return prepared.reply
+    throw new Error(`The form of ${invocation.path} opens; nothing is answered.`)
+  }
+
+  /** A button from an earlier version of the program, of a command that is gone. */
+  const press = async (path: string) =>
+    keep(
+      { path: '', line: path, expected: true },
+      await desk.execute({ path, options: {}, pressed: true }, caller(), `act-${answers.length + 1}`),
+    )
+
+  async function keep(
+    { path, line, expected }: { path: string; line: string; expected: boolean },
+    { message, refused }: Reply,
+  ): Promise<void> {
     if (refused !== expected)
       faults.push(`${who}: /sg ${line}: ${refused ? 'refused' : 'accepted'}: ${summaryOf(message)}`)
-    answers.push({ path: known?.path ?? '', who, line, message, refused })
+    answers.push({ path, who, line, message, refused })
     await scheduler.runUntilIdle()
   }
 
@@ -110,7 +183,7 @@ async function play(steps: readonly Step[], db: Database, url: string): Promise<
   async function propose(line: string): Promise<void> {
     const read = desk.read(line)
     if ('refused' in read) throw new Error(`${line}: ${summaryOf(read.refused.message)}`)
-    const context = await desk.reading(callerOf(who))
+    const context = await desk.reading(caller())
     const token = await db.webAccess.findFirstOrThrow({ where: { kind: 'TOKEN' }, orderBy: { id: 'desc' } })
     await proposeCommand(context, read.invocation, token.id)
     await scheduler.runUntilIdle()
@@ -124,6 +197,21 @@ async function play(steps: readonly Step[], db: Database, url: string): Promise<
           break
         case 'as':
           who = step.who
+          break
+        case 'in':
+          place = step.place
+          break
+        case 'lacks':
+          lacks = step.needs as typeof lacks
+          break
+        case 'attach':
+          files = { [step.option]: offered(step.name, writtenOut(step.content)) }
+          break
+        case 'former':
+          await press(step.path)
+          break
+        case 'earlier':
+          await db.$executeRawUnsafe(step.sql)
           break
         case 'at':
           await moveOn(scheduler, clock, genevaTime(step.time))

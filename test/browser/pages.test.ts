@@ -129,7 +129,7 @@ test('a day of the year leads to its meeting, and the meeting to its issue', asy
     .click()
   await page.getByRole('heading', { level: 1, name: 'WP2 interim coordination e-meeting, MTG-3' }).waitFor()
   await page.getByRole('link', { name: 'ISG-1' }).click()
-  await page.getByRole('heading', { level: 1, name: 'ISG-1 Trust and trustworthiness' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'ISG-1 Lead SG on trust' }).waitFor()
   expect(await page.locator('ol.timeline').textContent()).toContain(
     'SG20 keeps developing Recommendations on trust within its scope.',
   )
@@ -138,12 +138,12 @@ test('a day of the year leads to its meeting, and the meeting to its issue', asy
 
 test('a command is copied whole, and changes in chat what the page shows', async () => {
   const { page, context } = await signedIn('SG17 chair')
-  await page.goto(`${story.address}/issues/ISG-2`)
+  await page.goto(`${story.address}/issues/ISG-3`)
   const field = page.getByLabel('Comment')
   await field.focus()
   await page.keyboard.press('Control+A')
   const copied = await page.evaluate<string>('getSelection().toString()')
-  expect(copied).toBe('/sg issue comment issue:ISG-2')
+  expect(copied).toBe('/sg issue comment issue:ISG-3')
   const reply = await story.say('SG17 chair', `${copied.replace('/sg ', '')} text:"We look into it."`)
   expect(reply.refused).toBe(false)
   await page.reload()

@@ -120,7 +120,7 @@ describe('coordination stands only when that SG accepts and every other SG conce
     )
     const proposed = told(at('wp2'), ['WP2 vice-chair', ask('SG17')])
     expect(describeCoordination(proposed.state)).toBe(
-      'WP2 proposes that SG17 coordinates: SG17 has not answered; silent: SG13 and SG20',
+      'WP2 proposes that SG17 coordinates; SG17 has not answered; silent: SG13 and SG20',
     )
     expect(
       coordinator(told(proposed, ['SG17 chair', accept], ['SG13 chair', agree], ['SG20 chair', agree])),
@@ -129,10 +129,10 @@ describe('coordination stands only when that SG accepts and every other SG conce
 })
 
 test('until then the card says who agreed, who objects and why, and who is silent', () => {
-  expect(describeCoordination(offered.state)).toBe('SG17 has offered to coordinate: silent: SG13 and SG20')
+  expect(describeCoordination(offered.state)).toBe('SG17 has offered to coordinate; silent: SG13 and SG20')
   const story = told(offered, ['SG20 chair', object], ['SG13 chair', agree])
   expect(describeCoordination(story.state)).toBe(
-    'SG17 has offered to coordinate: SG13 agrees; SG20 objects: Scope',
+    'SG17 has offered to coordinate; SG13 agrees; SG20 objects: Scope',
   )
 })
 

@@ -61,7 +61,7 @@ describe('a position is taken on the proposal that was shown', () => {
     const asked = await press('SG17 chair', agree)
     expect(asked.refused).toBe(true)
     expect(summaryOf(asked.message)).toBe(
-      'ISG-1 has changed. You were shown proposal 1 by SG13: “A” Now it is about proposal 2 by SG13: “B” Nothing has been done. Do you still want this?',
+      'ISG-1 has changed. You were shown: proposal 1 by SG13: “A” Now it is: proposal 2 by SG13: “B” Nothing has been done. Do you still want this?',
     )
     expect((await office.issue()).positions.SG17).toBeUndefined()
     expect((await press('SG17 chair', go(asked))).refused).toBe(false)
@@ -79,7 +79,7 @@ describe('a position is taken on the proposal that was shown', () => {
     expect(toWords(prepared.form.about!)).toBe('proposal 1 by SG13: “A”')
     await office.done('SG13 chair', 'issue propose ISG-1 B')
     const asked = await submit('SG17 chair', prepared.form.invocation, { position: 'agrees' })
-    expect(summaryOf(asked.message)).toContain('Now it is about proposal 2 by SG13: “B”')
+    expect(summaryOf(asked.message)).toContain('Now it is: proposal 2 by SG13: “B”')
     expect((await office.issue()).stage).toBe('chairs')
   })
 
@@ -216,7 +216,7 @@ describe('what people have learnt keeps working', () => {
   test('lead: is answered with the difference and taken as coordinator:', async () => {
     const said = await office.done('SG17 chair', 'issue raise topic:T summary:x with:SG13,SG20 lead:SG17')
     expect(said).toContain('“lead:” was read as “coordinator:”.')
-    expect(said).toContain('SG17 has offered to coordinate: silent: SG13 and SG20')
+    expect(said).toContain('SG17 has offered to coordinate; silent: SG13 and SG20')
     expect((await office.issue(2)).coordination.coordinator).toBeUndefined()
   })
 

@@ -29,7 +29,7 @@ describe('is refused', () => {
       'issue hand-back ISG-2 guidance:g respond-by:"1 February 2026"',
       /1 February 2026 is in the past/,
     ],
-    ['RG-DT Rapporteur', `${record}"3 February 2026"`, /It is not over yet/],
+    ['RG-DT Rapporteur', `${record}"3 February 2026"`, /That meeting is not over yet/],
     [
       'RG-DT Rapporteur',
       `${series}"2 February 2026"`,
@@ -37,7 +37,11 @@ describe('is refused', () => {
     ],
     ['TSB', plan('20 April 2062'), /20 April 2062/],
     ['TSB', plan('20 April 1962'), /20 April 1962 is more than 6 years ago; please check the year/],
-    ['TSB', `${JOINT}clock-from value:2027-05`, /2027-05 is ahead; it is entered once it has come/],
+    [
+      'TSB',
+      `${JOINT}clock-from value:2027-05`,
+      /2027-05 is still ahead; such a date can be entered once it has come/,
+    ],
     ['TSB', `${JOINT}until value:0202-12`, /0202-12 is not a date of this work/],
     ['TSB', `${JOINT}until value:9999`, /9999 is not a date of this work/],
     ['TSB', `${JOINT}clock-from value:20250501`, /"20250501" is no date/],

@@ -87,7 +87,7 @@ describe('a name', () => {
       { ...callerOf('slack:UNOBODY'), name },
       crypto.randomUUID(),
     )
-    expect(plainMessage(unknown.message)).toContain('You are somebody unknown')
+    expect(plainMessage(unknown.message)).toContain('You are not registered here')
   })
   test.each(['Ada Okafor', "Chairul O'Neil", '王伟', 'Sgouros Papadopoulos', 'Itumeleng'])(
     'of a person is taken: %s',
@@ -194,9 +194,9 @@ describe('every change', () => {
 
   test('is told to the person concerned, and new roles of TSB to TSB', async () => {
     await office.done('TSB', 'person add "Ada Okafor" role:"TSB" account:slack:UADA0000')
-    expect(await notices('person-changed')).toMatchObject([
-      { audience: [{ person: 1 }, { without: { platform: 'terminal', account: 'TSB' } }] },
-    ])
+    expect(await notices('handover')).toMatchObject([{ audience: [{ person: 1 }] }])
+    // One message: the changes are in it.
+    expect(await notices('person-changed')).toEqual([])
     expect(await notices('tsb-role-given')).toHaveLength(1)
   })
 })

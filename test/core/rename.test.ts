@@ -102,4 +102,12 @@ describe('a meeting', () => {
     expect(await shown('meeting show MTG-1')).toContain('interim RG meeting “Gap analysis”')
     expect(await office.done('TSB', load(`${head}\n${row}`, 'TD2'))).toContain('nothing was changed')
   })
+
+  test('says of a deadline that was taken away that there is none now', async () => {
+    const answer = await office.done(
+      'WP2 chair',
+      'meeting change MTG-7 deadline:none reason:"No inputs needed"',
+    )
+    expect(answer).toContain('is changed. It has no contribution deadline now.')
+  })
 })

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readStory } from '../../scripts/messages/read.ts'
+import { readStory, writtenOut } from '../../scripts/messages/read.ts'
 import { DOCUMENT, withoutExample } from '../../scripts/messages.ts'
 import { COMMANDS, NOTICES } from '../../src/core/catalog.ts'
 
@@ -32,6 +32,12 @@ test('a kind or a command without an example is found', () => {
 test('a story that can’t be read is refused with its line', () => {
   expect(() => readStory('.as TSB\n.sing loudly')).toThrow(/^This line of the story can't be read: \.sing/)
   expect(readStory('!@3 /sg issue show ISG-1')).toEqual([
-    { kind: 'command', line: 'issue show ISG-1', refused: true, seen: 3 },
+    { kind: 'command', line: 'issue show ISG-1', refused: true, seen: 3, opens: false },
   ])
+  expect(readStory('!?/sg issue propose ISG-1\n.in direct\n.attach text notes.txt A text')).toEqual([
+    { kind: 'command', line: 'issue propose ISG-1', refused: true, seen: undefined, opens: true },
+    { kind: 'in', place: 'direct' },
+    { kind: 'attach', option: 'text', name: 'notes.txt', content: 'A text' },
+  ])
+  expect(writtenOut('a{,b#*2-3}\\u0021')).toBe('a,b2,b3!')
 })

@@ -49,9 +49,9 @@ function answerButtons(state: IssueState, verb: Verb): Button[] | undefined {
   if (group === undefined) return undefined
   switch (verb) {
     case 'accept':
-      return [{ label: `Accept for ${group} to coordinate`, path: 'coordination accept' }]
+      return [{ label: `Accept coordination by ${group}`, path: 'coordination accept' }]
     case 'decline':
-      return [{ label: `Decline for ${group}`, path: 'coordination decline' }]
+      return [{ label: `Decline coordination by ${group}`, path: 'coordination decline' }]
     case 'agree':
       return [{ label: `Agree that ${group} coordinates`, path: 'coordination agree' }]
     case 'object':

@@ -46,6 +46,7 @@ export function renderCard(
       ...proposalBlocks(state),
       ...wp2Blocks(state),
       factBlock(state),
+      text([strong('Summary:')]),
       quote(state.summary),
       actions([
         ...buttonsFor(state, verbs),

@@ -49,7 +49,7 @@ function describeCoordinator({ group, basis, since, source, answers, asked, endi
   return joinSpans([`${group} coordinates${how[basis]}`, ...more], '; ')
 }
 
-/** "SG17 has offered to coordinate: SG13 agrees; SG20 objects: …; silent: SG2" */
+/** "SG17 has offered to coordinate; SG13 agrees; SG20 objects: …; silent: SG2" */
 function describeOffer(state: IssueState, offer: CoordinationOffer): Text {
   const { group, from, accepted, answers } = offer
   const mark = offer.unconfirmed === undefined ? '' : ' (recorded by TSB, not yet confirmed)'
@@ -68,7 +68,7 @@ function describeOffer(state: IssueState, offer: CoordinationOffer): Text {
     ...(silent.length > 0 ? [`silent: ${joinWords(silent)}`] : []),
     ...(unconfirmed.length > 0 ? [`recorded by TSB and not yet confirmed: ${joinWords(unconfirmed)}`] : []),
   ]
-  return joinSpans([`${asked}: `, joinSpans(stands, '; ')], '')
+  return joinSpans([asked, ...stands], '; ')
 }
 
 const describeObjections = (answers: Record<string, CoordinationAnswer>): Text[] =>

@@ -34,7 +34,7 @@ const decidesOnFacts = (facts: Facts): DecidesOn<{ issue: number }> => ({
     const present = facts.describe(now) ?? `${issueRef(now)}, which is ${describeStage(now)}.`
     return shown === undefined
       ? phrase`${issueRef(now)} has changed since this was shown. It is now about ${present}`
-      : phrase`${issueRef(now)} has changed. You were shown ${shown} Now it is about ${present}`
+      : phrase`${issueRef(now)} has changed. You were shown: ${shown} Now it is: ${present}`
   },
 })
 

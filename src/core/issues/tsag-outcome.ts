@@ -28,7 +28,7 @@ export async function followOutcome(work: Work, recorded: Recorded): Promise<voi
   if (entrusted === undefined)
     throw new UserError(
       'entrusted-missing',
-      `${issue} proposed to TSAG to entrust the coordination to ${entrusting.group}; entrusted:yes or entrusted:no says whether TSAG did.`,
+      `On ${issue} it was proposed to TSAG to entrust the coordination to ${entrusting.group}; entrusted:yes or entrusted:no says whether TSAG did.`,
       'entrusted',
       [
         { label: `TSAG entrusted ${entrusting.group}`, value: 'yes' },

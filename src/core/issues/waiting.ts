@@ -43,7 +43,7 @@ export const issuesWaiting: WaitingSource = async ({ tx, now, actor }) => {
 async function openIssues(tx: Transaction, where: object): Promise<IssueState[]> {
   const rows = await tx.issue.findMany({
     where: { stage: { in: [...OPEN] }, ...where },
-    orderBy: { changedAt: 'asc' },
+    orderBy: [{ changedAt: 'asc' }, { id: 'asc' }],
     take: MAX_ISSUES,
   })
   return rows.map(r => parseState(r.state))
@@ -76,7 +76,7 @@ function coordinationOf(state: IssueState, sg: string): WaitingItem[] {
     if (offer.group === sg)
       return offer.accepted
         ? []
-        : [{ text, action: press(`Accept to coordinate ${issueRef(state)}`, 'coordination accept') }]
+        : [{ text, action: press(`Accept coordination of ${issueRef(state)}`, 'coordination accept') }]
     if (!state.concerned.includes(sg) || standOnOffer(offer, sg) !== 'silent') return []
     return [{ text, action: press(`Agree that ${offer.group} coordinates`, 'coordination agree') }]
   }

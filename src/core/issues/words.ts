@@ -87,7 +87,7 @@ function words(event: IssueEvent): string {
       if (event.to === event.group) return `${who} offered coordination by ${event.to}.`
       return event.group === HANDLER
         ? `${who} proposed for WP2 that ${event.to} coordinates.`
-        : `${who} asked${forGroup} whether ${event.to} would coordinate.`
+        : `${who} asked${forGroup && `,${forGroup},`} whether ${event.to} would coordinate.`
     case 'coordination-accepted':
       return `${who} accepted the coordination${forGroup}.`
     case 'coordination-agreed':
@@ -180,7 +180,7 @@ function words(event: IssueEvent): string {
       const reason = event.reason === undefined ? '' : `: ${event.reason}`
       const became = event.takenBack
         ? 'It is taken back'
-        : 'Others have acted on it since; WP2 and TSB decide'
+        : 'Others have acted on it since, so WP2 or TSB decides'
       return `${who} said that entry ${event.entry} is not in ${event.group}'s name${reason}. ${became}.`
     }
     case 'resolved':

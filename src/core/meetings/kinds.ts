@@ -61,7 +61,7 @@ export const KIND_RULES: Record<MeetingKind, KindRule> = {
   AD_HOC: {
     words: 'ad-hoc meeting',
     schedules: "a chair of an SG concerned, or of the SG that coordinates; WP2's chair and TSB for WP2's own",
-    decides: 'who called it',
+    decides: 'the person or SG that called it',
     condition: 'when needed',
     deadline: NONE,
     notice: 0,

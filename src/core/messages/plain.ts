@@ -72,8 +72,17 @@ function plainActions(all: Action[]): string {
   const actions = all.filter(a => !a.invocation.ask)
   const paths = new Set(actions.map(a => a.invocation.path))
   if (paths.size === actions.length && actions.length > 1)
-    return `  You can: ${actions.map(a => `/sg ${[a.invocation.path, ...Object.values(a.invocation.options).slice(0, 1)].join(' ')}`).join(', ')}`
+    return `  You can: ${actions.map(a => `/sg ${briefly(a.invocation)}`).join(', ')}`
   return actions.map(a => `  ${a.label}: /sg ${shortened(formatLine(a.invocation))}`).join('\n')
+}
+
+/** The command with what it is about; words with blanks between them go by their option's name. */
+function briefly({ path, options }: Action['invocation']): string {
+  const [first] = Object.entries(options)
+  if (!first) return path
+  return /\s/.test(first[1])
+    ? formatLine({ path, options: Object.fromEntries([first]) })
+    : `${path} ${first[1]}`
 }
 
 /** A command that carries a whole text is not written out again. */

@@ -23,6 +23,8 @@ export interface Field<T> {
   choices?: readonly string[]
   /** More than a line. */
   long?: true
+  /** The groups and bodies that a value names. */
+  groups?(value: T): readonly string[]
   /** For a value that may be the next TSAG meeting, or follow from it. */
   next?: FollowsTsag<T>
 }
@@ -126,7 +128,11 @@ function isPartialDate(text: string): boolean {
 export function assertNotAhead(partial: string | undefined, now: Temporal.Instant, name: string): void {
   if (partial === undefined) return
   if (Temporal.PlainDate.compare(firstDayOf(partial), inGeneva(now).toPlainDate()) <= 0) return
-  throw new UserError('ahead', `${partial} is ahead; it is entered once it has come.`, name)
+  throw new UserError(
+    'ahead',
+    `${partial} is still ahead; such a date can be entered once it has come.`,
+    name,
+  )
 }
 
 /** The first day of a date that is known to the day, the month or the year. */
@@ -195,8 +201,12 @@ export const field = {
     schema: z.string(),
     parse: parseBody,
     format: value => value,
+    groups: value => [value],
   }),
-  groups: (asked: Asked): Field<string[]> => list(asked, z.string(), parseBody, value => value),
+  groups: (asked: Asked): Field<string[]> => ({
+    ...list(asked, z.string(), parseBody, value => value),
+    groups: values => values,
+  }),
   texts: (asked: Asked): Field<string[]> =>
     list(
       asked,

@@ -139,7 +139,7 @@ describe('a report', () => {
     await record('MTG-3', 'SG13 meeting, 28 January 2026')
     expect(await office.refused('WP2 chair', 'read approve READ-1 confirm:yes')).toContain('Only TSB')
     const question = await office.refused('TSB', 'read approve READ-1')
-    expect(question).toContain('Of other meetings, and not touched: SG13 meeting, 28 January 2026.')
+    expect(question).toContain('Records of other meetings are not touched: SG13 meeting, 28 January 2026.')
     const done = await office.done('TSB', 'read approve READ-1 confirm:yes')
     expect(done).toContain('STM-2')
     expect(done).toContain('STM-3')

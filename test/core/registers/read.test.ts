@@ -46,7 +46,7 @@ describe('lines', () => {
   ] as const)('%s', ([raw, lines]) => expect([...parseLines(raw)]).toEqual(lines))
 
   test.for(['all but three', '9-7', '1-99999'])('"%s" are none', raw =>
-    expect(() => parseLines(raw)).toThrow('are no lines'),
+    expect(() => parseLines(raw)).toThrow('is not a list of lines'),
   )
 })
 

@@ -24,6 +24,7 @@ import { describeTime, meetingName } from '../../meetings/words.ts'
 import { type Message, note, quote, sentence, text } from '../../messages/message.ts'
 import { toBy } from '../../roles/by.ts'
 import { withFullStop } from '../../text/sentences.ts'
+import { cmd, phrase } from '../../text/spans.ts'
 import { toInstants } from '../../time/span.ts'
 import { KIND_CHOICES, kindOf } from '../kinds.ts'
 import { keepMeeting, recordHeld, recordOutcome, restoreMeeting, scheduleMeeting } from '../schedule.ts'
@@ -181,7 +182,11 @@ const record = command({
     const info = await findGroup(tx, group, now, 'group')
     const { starts, ends } = toInstants(date, time, until)
     if (Temporal.Instant.compare(ends, now) > 0)
-      throw new UserError('ahead', 'It is not over yet; a coming meeting is scheduled instead.', 'date')
+      throw new UserError(
+        'ahead',
+        phrase`That meeting is not over yet; ${cmd('meeting schedule')} puts a coming one on the calendar.`,
+        'date',
+      )
     if (confirm !== 'yes') assertPastYearMeant(date, now)
     const known = await tx.meeting.findFirst({
       where: { groupId: group, startsAt: toColumn(starts) },

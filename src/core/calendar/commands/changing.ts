@@ -260,7 +260,11 @@ const change = command({
     return changed(
       revised,
       now,
-      `${meetingName(revised)} ${meetingRef(revised)} of ${describeTime(revised)} is changed.${objective === undefined ? '' : ` New objective: ${withFullStop(objective)}`}`,
+      [
+        `${meetingName(revised)} ${meetingRef(revised)} of ${describeTime(revised)} is changed.`,
+        ...(objective === undefined ? [] : [`New objective: ${withFullStop(objective)}`]),
+        ...(deadline?.kind === 'none' ? ['It has no contribution deadline now.'] : []),
+      ].join(' '),
     )
   },
 })

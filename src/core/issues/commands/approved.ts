@@ -9,6 +9,7 @@ import { isTsb } from '../../roles/actor.ts'
 import { toBy } from '../../roles/by.ts'
 import { STATEMENT } from '../../statements/statement.ts'
 import { joinWords } from '../../text/sentences.ts'
+import { cmd, phrase } from '../../text/spans.ts'
 import { saidAtMeeting } from '../approved-report.ts'
 import { confirmBySource } from '../confirm.ts'
 import { listUnconfirmedSources } from '../listing.ts'
@@ -38,7 +39,7 @@ const approve = command({
       ...new Set([...sources.filter(said => saidAtMeeting(said, stored)), ...own.map(s => s.said!)]),
     ].toSorted()
     const left = sources.filter(said => !saids.includes(said))
-    const others = left.length > 0 ? ` Of other meetings, and not touched: ${joinWords(left)}.` : ''
+    const others = left.length > 0 ? ` Records of other meetings are not touched: ${joinWords(left)}.` : ''
     if (confirm !== 'yes' && saids.length > 0)
       throw new UserError(
         'confirm',
@@ -86,7 +87,7 @@ function assertReport({ id, name, undoneAt, content: { kind, meeting } }: Stored
   if (!meeting)
     throw new UserError(
       'no-meeting',
-      `${name} does not say when its meeting was, so what was recorded from it is not known. Name it yourself: issue confirm said:"…" source:"${name}".`,
+      phrase`${name} does not say when its meeting was, so the records of that meeting are not known. ${cmd('issue confirm', { said: '…', source: name })} confirms those that you name.`,
       'reading',
     )
 }

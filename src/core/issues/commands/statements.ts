@@ -198,7 +198,8 @@ const listed = command({
     if (lines.length === 0) return sentence('There is no such statement on the record.')
     const pages = paginate(lines)
     const shown = pages[page - 1]
-    if (!shown) throw new UserError('no-page', `There are ${pages.length} pages of these statements.`, 'page')
+    if (!shown)
+      throw new UserError('no-page', `There is no page ${page}; the last one is ${pages.length}.`, 'page')
     const of = pages.length > 1 ? `, page ${page} of ${pages.length}` : ''
     const next = {
       ...(issue !== undefined && { issue: `ISG-${issue}` }),

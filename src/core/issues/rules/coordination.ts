@@ -1,5 +1,6 @@
 /** Coordination is offered, accepted and agreed; no SG can take it alone (January 2026 report, clause 3.1.3). */
 import { HANDLER } from '../../groups/handler.ts'
+import { joinWords } from '../../text/sentences.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { type CoordinationOffer, type Stand, standOnOffer } from '../coordination.ts'
 import type { Act, Refusal, RulesOf } from '../rules.ts'
@@ -82,7 +83,7 @@ export const coordinationRules: RulesOf<CoordinationVerb> = {
     offered: state => isAsked(state.coordination.offer),
     decide(state, { reason }) {
       const offer = state.coordination.offer!
-      return [{ kind: 'coordination-declined', of: offer.number, to: offer.group, reason }]
+      return [{ kind: 'coordination-declined', of: offer.number, to: offer.group, from: offer.from, reason }]
     },
   },
   'withdraw-offer': {
@@ -178,7 +179,7 @@ const accepting = (offer: CoordinationOffer): EventBody[] => [
 function describeMissing(state: IssueState, offer: CoordinationOffer): string {
   const silent = state.concerned.filter(g => g !== offer.group && standOnOffer(offer, g) === 'silent')
   const missing = [...(offer.accepted ? [] : [offer.group]), ...silent]
-  return missing.length > 0 ? `no answer yet from ${missing.join(', ')}.` : 'it has its answers.'
+  return missing.length > 0 ? `no answer yet from ${joinWords(missing)}.` : 'the SGs have answered.'
 }
 
 function answering(

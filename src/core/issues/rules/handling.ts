@@ -33,7 +33,7 @@ export const handlingRules: RulesOf<
     // The SG that called it may be outside by now.
     capacities: [...REPRESENTS, 'coordinator', 'outside', 'support', 'wp2', 'tsb'],
     who: "WP2's chair or vice-chair for a call, the SG that called an ad-hoc meeting, and TSB for both",
-    onlyWords: 'who called it',
+    onlyWords: 'those who called it',
     recorded: 'sg or wp2',
     only(state, { kind, group }, command) {
       if (kind === 'tsb' && command?.said === undefined) return true

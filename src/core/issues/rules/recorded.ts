@@ -17,7 +17,10 @@ export const recordedRules: RulesOf<'confirm' | 'disown' | 'resolve'> = {
         .filter(e => entries.includes(e.number) && (capacity === 'tsb' || e.group === group))
         .map(e => e.number)
       if (confirmed.length === 0)
-        return no('nothing-to-confirm', `None of these entries of ${issueRef(state)} waits to be confirmed.`)
+        return no(
+          'nothing-to-confirm',
+          `None of these entries of ${issueRef(state)} waits for ${group} to confirm it.`,
+        )
       const events: EventBody[] = [
         { kind: 'confirmed', entries: confirmed, ...(source !== undefined && { source }) },
       ]

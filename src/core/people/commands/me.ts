@@ -48,7 +48,8 @@ export const me = command({
     const shown = zone ?? actor.zone
     const facts = findFacts(platforms, caller)
     const here = isPlayed(facts) ? facts?.title : formatAccount(caller)
-    const summary = `You are ${actor.name}. ${describeKnown(actor)}`
+    const isKnown = actor.person !== undefined || actor.roles.length > 0
+    const summary = `${isKnown ? `You are ${actor.name}.` : 'You are not registered here.'} ${describeKnown(actor)}`
     return {
       summary,
       blocks: [

@@ -58,8 +58,7 @@ const read = command({
   who: readers,
   async run(values, context): Promise<Message> {
     const { tx, now, actor } = context
-    if (context.reader === undefined)
-      throw new UserError('no-reader', 'This bot cannot read documents; its administrator can say why.')
+    if (context.reader === undefined) throw new Error('The desk was made without a reader of documents.')
     const groups = await tx.group.findMany({ select: { id: true } })
     const found = await context.reader.read(toSource(values), { groups: groups.map(g => g.id) })
     const known = await tx.documentReading.findFirst({
@@ -138,7 +137,7 @@ export function parseLines(raw: string): Set<number> {
     .flatMap(part => {
       const [, from, until = from] = /^(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?$/.exec(part.trim()) ?? []
       if (from === undefined || Number(until) < Number(from) || Number(until) - Number(from) > 10_000)
-        throw new UserError('not-lines', `"${raw.trim()}" are no lines; write them like 3, 7-9.`)
+        throw new UserError('not-lines', `"${raw.trim()}" is not a list of lines; write it like 3, 7-9.`)
       return Array.from({ length: Number(until) - Number(from) + 1 }, (_, i) => Number(from) + i)
     })
   return new Set(numbers)
