@@ -150,7 +150,7 @@ describe('a line is refused in a sentence that says', () => {
       'unknown-option',
       /no option “topc:”\. Did you mean “topic:”\?/,
     ],
-    ['the options there are', 'meeting show color:red', 'unknown-option', /Its options are “meeting:”\./],
+    ['the options there are', 'meeting calendar color:red', 'unknown-option', /Its options are “meeting:”\./],
     [
       'that a colon needs quotation marks',
       'meeting next RG-DT note: this',

@@ -28,6 +28,8 @@ test.for<[string, RegExp]>([
 test('a time zone', async () => {
   const words = plainMessage((await office.say('slack:U0000000C', 'me zone:Tokio')).message)
   expect(words).toMatch(/not a time zone.* Did you mean Asia\/Tokyo\?/)
+  const fixed = plainMessage((await office.say('slack:U0000000C', 'me zone:EST')).message)
+  expect(fixed).toContain('Did you mean EST (America/New_York)?')
 })
 
 test.for([

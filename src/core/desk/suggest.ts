@@ -5,6 +5,7 @@ import { type Pick, UserError } from '../errors.ts'
 import type { Invocation } from '../grammar/invocation.ts'
 import type { Choice, OptionKind } from '../grammar/spec.ts'
 import type { PlatformFacts } from '../platforms/platform.ts'
+import { searchKey } from '../text/compare.ts'
 import { joinChoices } from '../text/sentences.ts'
 import { joinText } from '../text/spans.ts'
 import { completions } from './completions.ts'
@@ -37,7 +38,9 @@ export async function withSuggestions(
   if (!isAlone && !NAMES_NOTHING.includes(code)) return error
   // The last of several groups would be completed, whichever is at fault.
   if (kind === 'groups' && typed.includes(',')) return error
-  const found = (await completions(command, option, typed, await completing()))
+  const like = await completions(command, option, typed, await completing())
+  const found = like
+    .filter(choice => !isWithinWord(choice, typed))
     .slice(0, MOST)
     .map(choice => toPick(choice, kind))
   if (found.length === 0) return error
@@ -52,6 +55,16 @@ const toPick = ({ label, value }: Choice, kind: OptionKind | undefined): Pick =>
   label: kind === 'group' || kind === 'groups' ? value : [...label].slice(0, LONGEST_LABEL).join(''),
   value,
 })
+
+/** Whether the letters stand inside a word alone, as "EST" in "Bucharest": good for completion, and not what is meant. */
+function isWithinWord({ label, value }: Choice, typed: string): boolean {
+  const [words, wanted] = [searchKey(`${value} ${label}`), searchKey(typed)]
+  if (!words.includes(wanted)) return false
+  return !words
+    .split(wanted)
+    .slice(0, -1)
+    .some(before => !/[\p{L}\p{N}]$/u.test(before))
+}
 
 const isOnlyFault = (
   command: AnyCommand,
