@@ -33,3 +33,24 @@ test('somebody who is not in the register, and the bot itself', async () => {
   office.desk.introduce('discord', '100000000000000099')
   expect(await office.done('SG17 chair', stranger)).toContain('This is the bot itself')
 })
+
+test('somebody whose name is nearly what was typed is suggested, without accounts', async () => {
+  await office.done('TSB', 'person add name:"Zoë Lee" role:"SG2 chair" account:slack:U0000000Z')
+  for (const typed of ['zoe', 'LEE', 'Leee', 'Zoe Leé', 'zoe lee']) {
+    const { message, refused } = await office.say('SG17 chair', `person show "${typed}"`)
+    expect(refused).toBe(true)
+    expect(plainMessage(message)).toMatch(/Zoë Lee \(SG2 chair\), P-\d+/)
+    expect(JSON.stringify(message)).toMatch(/"person":"P-\d+"/)
+    expect(JSON.stringify(message)).not.toContain('slack:')
+  }
+  const unlike = await office.refused('SG17 chair', 'person show "Xu Yan"')
+  expect(unlike).toBe('There is no person called "Xu Yan"; /sg person list shows everybody.')
+})
+
+test('a number that names nobody says why', async () => {
+  await office.done('TSB', 'person add name:"Bo Berg" role:"SG3 chair"')
+  const { id } = await office.db.person.findFirstOrThrow({ where: { name: 'Bo Berg' } })
+  await office.done('TSB', `person remove P-${id} confirm:yes`)
+  expect(await office.refused('TSB', `person show P-${id}`)).toBe(`P-${id} was taken out of the register.`)
+  expect(await office.refused('TSB', 'person show P-999')).toContain('There is no person P-999;')
+})

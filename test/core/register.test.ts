@@ -243,7 +243,7 @@ describe('an entry', () => {
       'You are Ada Okafor. Your roles here: SG17 chair, SG5 chair.',
     )
     expect(await office.refused('TSB', 'person end P-2 role:"SG5 chair"')).toContain(
-      'There is no person called',
+      'P-2 became part of another entry: P-1.',
     )
   })
 
@@ -280,6 +280,32 @@ describe('who may read', () => {
     )
     expect(await office.done('slack:UNOBODY', 'help')).toBeTruthy()
     await office.done('slack:UADMIN', 'issue list')
+  })
+
+  test('holds for values that are completed, and for forms that give words back', async () => {
+    await office.done('SG13 chair', RAISE)
+    await office.done('SG13 chair', 'issue propose ISG-1 text:"SG17 covers security"')
+    const stranger = { platform: 'slack', account: 'UNOBODY', channel: 'C024BE91L' }
+    const complete = (path: string, option: string, caller = stranger) =>
+      office.desk.complete(path, option, '', caller)
+    const openForm = async () => {
+      const options = { issue: 'ISG-1', reason: 'Words of mine' }
+      const given = { path: 'issue position', options, ask: true as const }
+      return JSON.stringify(await office.desk.prepare(given, stranger))
+    }
+    expect(await complete('issue show', 'issue')).toHaveLength(1)
+    expect(await openForm()).toContain('SG17 covers security')
+    await office.done('TSB', 'setting readers registered')
+    for (const [path, option] of [
+      ['issue show', 'issue'],
+      ['meeting show', 'meeting'],
+      ['person history', 'person'],
+    ])
+      expect(await complete(path!, option!)).toEqual([])
+    expect(await complete('issue show', 'issue', { ...stranger, account: 'UADMIN' })).toHaveLength(1)
+    const form = await openForm()
+    expect(form).toContain('Words of mine')
+    expect(form).not.toMatch(/SG17 covers security|"seen"|Trust/)
   })
 
   test('and nobody unregistered in a direct message on Discord', async () => {

@@ -10,7 +10,6 @@ import {
   assertAllowed,
   type Context,
   describeFault,
-  type OptionFault,
   type Options,
   type Read,
   readOptions,
@@ -41,22 +40,23 @@ import { type Admins, findActor } from '../people/find-actor.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
 import type { DocumentReader } from '../reading/reader.ts'
 import { ISSUE } from '../references/issue.ts'
-import { joinWords } from '../text/sentences.ts'
-import { cmd, joinText, phrase, type Text, toWords } from '../text/spans.ts'
+import { cmd, phrase, toWords } from '../text/spans.ts'
 import type { Writer } from '../writing/writer.ts'
 import { admit, admitUnnamed, keepable } from './admit.ts'
-import { completions } from './completions.ts'
-import { assertMayRead } from './doorkeeper.ts'
+import { completionsFor } from './completions.ts'
+import { assertMayRead, mayRead } from './doorkeeper.ts'
 import { createDrafts } from './drafts.ts'
 import { failed } from './failed.ts'
+import { toUserError } from './faults.ts'
 import { takeFiles } from './files.ts'
-import { formFor } from './forms.ts'
+import { formFor, withoutEntries, withRequired } from './forms.ts'
 import { claimInteraction, findReply, saveReply } from './idempotency.ts'
 import { assertMayOpen } from './may-open.ts'
 import type { Prepared, Reply, WebDesk } from './port.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { hasWords, refusal } from './refusal.ts'
 import { assertSeen, withSeen } from './seen.ts'
+import { withSuggestions } from './suggest.ts'
 import { saveUndeliveredReply, takeUndeliveredReply } from './undelivered-replies.ts'
 import { understoodDates } from './understood.ts'
 
@@ -221,10 +221,21 @@ export function createDesk(options: DeskOptions): WebDesk {
       void drafts.storeWaiting().catch(() => {})
       return reply
     } catch (error) {
-      if (error instanceof UserError)
-        return refusal(error, keepable(invocation), byPath.get(given.path)?.command)
+      if (error instanceof UserError) return refused(error, keepable(invocation), caller)
       return fail(error, keepable(invocation), 'a command failed', maybeDone)
     }
+  }
+
+  /** The refusal of a command, with what may have been meant where that can be found out. */
+  async function refused(error: UserError, invocation: Invocation, caller: Caller): Promise<Reply> {
+    const command = byPath.get(invocation.path)?.command
+    const shown =
+      command === undefined
+        ? error
+        : await withSuggestions(error, command, invocation, platforms, () => completingFor(caller)).catch(
+            () => error,
+          )
+    return refusal(shown, invocation, command)
   }
 
   async function prepare(given: Invocation, caller: Caller, max = 100): Promise<Prepared> {
@@ -250,8 +261,10 @@ export function createDesk(options: DeskOptions): WebDesk {
       // A form shows the values given so far, without what can't be kept: its author sees what will be sent.
       invocation = keepable(await withFiles({ ...invocation, options }))
       const asking = withRequired(spec, asksFor)
-      const form = await formFor(command, asking, invocation, await completingFor(caller), max)
-      return { kind: 'form', form: await withSeen(command, form, invocation, context) }
+      const isReader = await mayRead(db, command, context.actor, caller, platforms)
+      const fields = isReader ? command : withoutEntries(command)
+      const form = await formFor(fields, asking, invocation, await completingFor(caller), max)
+      return { kind: 'form', form: isReader ? await withSeen(command, form, invocation, context) : form }
     } catch (error) {
       if (error instanceof UserError) {
         const { command } = byPath.get(given.path) ?? {}
@@ -323,7 +336,7 @@ export function createDesk(options: DeskOptions): WebDesk {
       )
     },
     complete: async (path, option, typed, caller): Promise<Choice[]> =>
-      completions(byPath.get(path)?.command, option, typed, await completingFor(caller)),
+      completionsFor(byPath.get(path)?.command, option, typed, caller, await completingFor(caller)),
     async pack(given, caller, max) {
       const invocation = keepable(await admittedIfReachable(given))
       const line = formatLine(invocation)
@@ -368,12 +381,6 @@ async function runSeen(
   }
 }
 
-/** The options that are asked for are required in the form. */
-const withRequired = (spec: CommandSpec, names: readonly string[]): CommandSpec => ({
-  ...spec,
-  options: spec.options.map(o => (names.includes(o.name) ? { ...o, required: true } : o)),
-})
-
 const withNotes = (answer: Answer, notes: readonly string[]): Answer =>
   notes.length === 0
     ? answer
@@ -387,15 +394,3 @@ const isAskingForHelp = (line: string): boolean => /^[\s?]*$/.test(line)
 
 /** The longest line that is read: a long text and all other options. Longer texts come as files. */
 const MAX_LINE_LENGTH = 30_000
-
-/** All options at fault: a sentence for each value that can't be taken, and one for what is missing. */
-function toUserError(path: string, faults: Record<string, OptionFault>): UserError {
-  const [invalid, missing] = (['invalid', 'missing'] as const).map(kind =>
-    Object.entries(faults).filter(([, fault]) => fault.kind === kind),
-  ) as [[string, OptionFault][], [string, OptionFault][]]
-  const sentences = invalid.map(([name, fault]): Text => phrase`${name}: ${describeFault(path, name, fault)}`)
-  const [first, ...others] = missing
-  if (first) sentences.push(describeFault(path, ...first))
-  if (others.length > 0) sentences.push(`It also needs ${joinWords(others.map(([name]) => `${name}:`))}.`)
-  return new UserError('option', joinText(sentences, ' '), Object.keys(faults)[0])
-}

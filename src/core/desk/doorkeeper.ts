@@ -10,6 +10,17 @@ import { settingValue } from '../settings/setting.ts'
 /** Commands open to everybody, whatever the setting: what the bot can do, and as whom it knows the caller. */
 const ALWAYS_OPEN: readonly string[] = ['help', 'me']
 
+/** Whether somebody may come in: as `assertMayRead`, as an answer. */
+export async function mayRead(...asked: Parameters<typeof assertMayRead>): Promise<boolean> {
+  try {
+    await assertMayRead(...asked)
+    return true
+  } catch (error) {
+    if (error instanceof UserError) return false
+    throw error
+  }
+}
+
 /**
  * Throws for somebody who is not registered where only registered people may come in: by the setting `readers`, and in
  * direct messages on a platform where it can't be seen whether somebody belongs to our server (Discord).

@@ -1,5 +1,5 @@
 /** The form that asks for the options an invocation lacks. */
-import type { AnyCommand } from '../commands/command.ts'
+import type { AnyCommand, Options } from '../commands/command.ts'
 import type { Completing, Option } from '../commands/options.ts'
 import type { Invocation } from '../grammar/invocation.ts'
 import type { CommandSpec, OptionSpec } from '../grammar/spec.ts'
@@ -70,6 +70,23 @@ async function toField(
     ...(picks && { picks }),
   }
 }
+
+/** The command with fields that show no entries: its form gives words back to a person who may not read. */
+export const withoutEntries = (command: AnyCommand): AnyCommand => ({
+  ...command,
+  options: Object.fromEntries(
+    Object.entries(command.options as Options).map(([name, { picks: _, current: __, ...declared }]) => [
+      name,
+      declared,
+    ]),
+  ),
+})
+
+/** The options that are asked for are required in the form. */
+export const withRequired = (spec: CommandSpec, names: readonly string[]): CommandSpec => ({
+  ...spec,
+  options: spec.options.map(o => (names.includes(o.name) ? { ...o, required: true } : o)),
+})
 
 /** The longest title, as Slack's. */
 export const MAX_TITLE = 24

@@ -2,6 +2,7 @@ import { type AnyCommand, findOption } from '../commands/command.ts'
 import type { UserError } from '../errors.ts'
 import type { Invocation } from '../grammar/invocation.ts'
 import { UnknownCommand } from '../grammar/unknown-command.ts'
+import { UnknownOption } from '../grammar/unknown-option.ts'
 import { type Action, action, actions, type Block, onSeen, text } from '../messages/message.ts'
 import type { Reply } from './port.ts'
 import { ChangedSinceSeen } from './seen.ts'
@@ -13,6 +14,7 @@ const WORTH_KEEPING = 2
 export function refusal(error: UserError, invocation?: Invocation, command?: AnyCommand): Reply {
   const blocks: Block[] = [text(error.sentence)]
   if (error instanceof UnknownCommand && error.offered.length > 0) blocks.push(actions(meant(error.offered)))
+  if (error instanceof UnknownOption && error.offered) blocks.push(actions([toForm(error.offered)]))
   if (invocation) {
     const offered = [
       ...goOn(error, invocation),

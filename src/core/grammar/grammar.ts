@@ -13,7 +13,6 @@
 import { UserError } from '../errors.ts'
 import { withoutRefused } from '../text/clean.ts'
 import { formatCommand, quoted } from '../text/command-line.ts'
-import { joinWords } from '../text/sentences.ts'
 import { cmd, joinText, phrase, type Text } from '../text/spans.ts'
 import type { Invocation } from './invocation.ts'
 import { nearest } from './nearest.ts'
@@ -21,6 +20,7 @@ import { type Meant, nearestCommands } from './nearest-commands.ts'
 import type { CommandSpec, OptionSpec } from './spec.ts'
 import { openQuotation, type Token, tokenize } from './tokens.ts'
 import { UnknownCommand } from './unknown-command.ts'
+import { UnknownOption } from './unknown-option.ts'
 
 /** An invocation as a line that `parseLine` reads back to the same. */
 export const formatLine = ({ path, options, ask, seen }: Invocation): string =>
@@ -34,12 +34,29 @@ export function parseLine(line: string, catalog: readonly CommandSpec[]): Invoca
   const [, seen, asks, rest = ''] = /^\s*(?:@(\d{1,9})\s+)?(\?)?(.*)$/su.exec(line)!
   const tokens = tokenize(rest)
   const command = commandOf(rest, tokens, catalog)
-  const options = optionsOf(rest, tokens.slice(countPathWords(tokens, command)), command)
+  const options = readGiven(rest, tokens.slice(countPathWords(tokens, command)), command, catalog)
   return {
     path: command.path,
     options,
     ...(asks && { ask: true as const }),
     ...(seen !== undefined && { seen: Number(seen) }),
+  }
+}
+
+/** The options of a line; the refusal of one that the command doesn't have offers the line back, its words as text. */
+function readGiven(
+  line: string,
+  tokens: Token[],
+  command: CommandSpec,
+  catalog: readonly CommandSpec[],
+): Record<string, string> {
+  try {
+    return optionsOf(line, tokens, command, { catalog })
+  } catch (error) {
+    if (!(error instanceof UnknownOption)) throw error
+    const options = tryOptions(line, tokens, command, { isLenient: true })
+    if (Object.keys(options).length > 0) error.offered = { path: command.path, options }
+    throw error
   }
 }
 
@@ -85,9 +102,14 @@ function commandOf(line: string, tokens: Token[], catalog: readonly CommandSpec[
 }
 
 /** The options in the words behind a command's name; none where they don't fit it. */
-function tryOptions(line: string, tokens: Token[], command: CommandSpec): Record<string, string> {
+function tryOptions(
+  line: string,
+  tokens: Token[],
+  command: CommandSpec,
+  reading: Reading = {},
+): Record<string, string> {
   try {
-    return optionsOf(line, tokens, command)
+    return optionsOf(line, tokens, command, reading)
   } catch (error) {
     if (error instanceof UserError) return {}
     throw error
@@ -102,15 +124,27 @@ const suggest = (paths: string[]): Text =>
         ', ',
       )}? All commands: ${cmd('help')}.`
 
-function optionsOf(line: string, tokens: Token[], command: CommandSpec): Record<string, string> {
+interface Reading {
+  /** All commands: an option of another one is asked about where it stands in a text. */
+  catalog?: readonly CommandSpec[]
+  /** Words that name no option are text. */
+  isLenient?: boolean
+}
+
+function optionsOf(
+  line: string,
+  tokens: Token[],
+  command: CommandSpec,
+  reading: Reading,
+): Record<string, string> {
   const places = command.options.filter(o => o.positional)
-  const named = tokens.findIndex(t => isName(t, command, places.at(-1)))
+  const named = tokens.findIndex(t => isName(t, command, places.at(-1), reading))
   const bare = named < 0 ? tokens : tokens.slice(0, named)
   const options: Record<string, string> = Object.create(null)
   byPosition(line, bare, command, places, options)
   const given: { option: OptionSpec; words: Token[] }[] = []
   for (const token of named < 0 ? [] : tokens.slice(named)) {
-    if (isName(token, command, given.at(-1)?.option)) {
+    if (isName(token, command, given.at(-1)?.option, reading)) {
       // A former name stays as it was typed, for the answer to say how the option differs from it.
       const option = { ...command.options.find(o => isNamed(o, token.name!))!, name: token.name! }
       if (option.name in options || given.some(g => g.option.name === option.name))
@@ -147,28 +181,41 @@ function readValue(line: string, words: Token[], option: OptionSpec): string {
 
 /**
  * Whether a word names an option of the command. In a long text a word with a colon is text ("Proposal: …"), unless
- * it is nearly an option's name. Throws when it names an option that the command doesn't have.
+ * it is nearly an option's name, or is written as an option of another command ("respond-by:30"). Throws when it names
+ * an option that the command doesn't have.
  */
-function isName(token: Token, command: CommandSpec, within: OptionSpec | undefined): boolean {
+function isName(
+  token: Token,
+  command: CommandSpec,
+  within: OptionSpec | undefined,
+  { catalog = [], isLenient = false }: Reading,
+): boolean {
   if (token.name === undefined) return false
   const names = command.options.map(o => o.name)
   const typed = token.name
   if (command.options.some(o => isNamed(o, typed))) return true
   // "slack:U024BE7LH" is an account.
-  if (within?.kind === 'accounts') return false
+  if (isLenient || within?.kind === 'accounts') return false
   const near = nearest(toEcho(token.name), names, 1)[0]
-  if (!near && within?.kind === 'long text') return false
-  const has = near
-    ? `Did you mean “${near}:”?`
-    : names.length > 0
-      ? `Its options are ${joinWords(names.map(n => `“${n}:”`))}.`
-      : 'It has no options.'
-  throw new UserError(
-    'unknown-option',
-    `"${command.path}" has no option “${toEcho(token.name)}:”. ${has} Put text with a colon in quotation marks.`,
-    toEcho(token.name),
-  )
+  // "reason: the scopes overlap" is prose; "date:5 May" and "respond-by: 5 May" are not.
+  const isWrittenAsOption = token.valueStart < token.end || typed.includes('-')
+  const owner = isWrittenAsOption ? ownerOf(typed, catalog) : undefined
+  if (!near && within?.kind === 'long text' && !owner) return false
+  throw new UnknownOption(command, toEcho(token.name), { near, owner: near ? undefined : owner })
 }
+
+/** The first command that has an option of this name. */
+function ownerOf(name: string, catalog: readonly CommandSpec[]): CommandSpec | undefined {
+  let owners = ownersOf.get(catalog)
+  if (!owners) {
+    owners = new Map(catalog.toReversed().flatMap(spec => spec.options.map(o => [o.name, spec] as const)))
+    ownersOf.set(catalog, owners)
+  }
+  return owners.get(name)
+}
+
+/** Looked up for each word of a long text, so kept with its catalog. */
+const ownersOf = new WeakMap<readonly CommandSpec[], Map<string, CommandSpec>>()
 
 const isNamed = ({ name, former }: OptionSpec, typed: string): boolean =>
   name === typed || former?.name === typed

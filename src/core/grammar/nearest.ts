@@ -12,3 +12,20 @@ export function nearest(typed: string, candidates: readonly string[], count: num
     .slice(0, count)
     .map(({ candidate }) => candidate)
 }
+
+/** Words that are longer than this are no names. */
+const LONGEST_NAME = 60
+
+/**
+ * Whether two names differ by a slip alone: one letter, two in a name of seven or more, or two letters in the wrong
+ * order. Other digits are another name.
+ */
+export function nearlySame(a: string, b: string): boolean {
+  const length = Math.min(a.length, b.length)
+  if (length < 3 || Math.max(a.length, b.length) > LONGEST_NAME) return false
+  if (inOrder(a.replace(/\D/g, '')) !== inOrder(b.replace(/\D/g, ''))) return false
+  const far = distance(a, b)
+  return far <= (length >= 7 ? 2 : 1) || (far === 2 && inOrder(a) === inOrder(b))
+}
+
+const inOrder = (word: string): string => [...word].toSorted().join('')

@@ -1,8 +1,9 @@
 /** The people of the register, by number or by name. A person is a number; two people may share a name. */
-import { type Asked, declareOption, type Option } from '../commands/options.ts'
+import { type Asked, type Completing, declareOption, type Option } from '../commands/options.ts'
 import { rankChoices } from '../commands/rank-choices.ts'
 import type { Transaction } from '../database/client.ts'
 import { type Pick, UserError } from '../errors.ts'
+import type { Choice } from '../grammar/spec.ts'
 import { inOrder } from '../groups/registry.ts'
 import { defineReference } from '../references/kind.ts'
 import { describeRole, type RoleName } from '../roles/role.ts'
@@ -73,9 +74,14 @@ export function findNamesakes(
 
 /**
  * The person that a name or a number means. Throws a UserError that names `option`: if no person has that name, and,
- * with a button for each, for several.
+ * with a button for each, for several. `describe`: how these are told apart; accounts are for keepers of the register.
  */
-export async function findPerson(tx: Transaction, wanted: string, option: string): Promise<KnownPerson> {
+export async function findPerson(
+  tx: Transaction,
+  wanted: string,
+  option: string,
+  describe: (person: KnownPerson) => string = describePerson,
+): Promise<KnownPerson> {
   const people = await knownPeople(tx)
   const id = referenceIn(wanted)
   const found = id === undefined ? findNamesakes(people, wanted).same : people.filter(p => p.id === id)
@@ -83,7 +89,7 @@ export async function findPerson(tx: Transaction, wanted: string, option: string
   if (found.length > 1)
     throw new UserError(
       'which-person',
-      `Several people are called ${wanted}: ${found.map(describePerson).join(' – ')}. Which one is meant?`,
+      `Several people are called ${wanted}: ${found.map(describe).join(' – ')}. Which one is meant?`,
       option,
       found.map(toPick),
     )
@@ -91,13 +97,32 @@ export async function findPerson(tx: Transaction, wanted: string, option: string
   if (id === undefined && close.length > 0)
     throw new UserError(
       'which-person',
-      `The register has no ${wanted}, but ${close.map(describePerson).join(' – ')}. Is that who is meant?`,
+      `The register has no ${wanted}, but ${close.map(describe).join(' – ')}. Is that who is meant?`,
       option,
       close.map(toPick),
     )
+  if (id !== undefined) throw await notThere(tx, id, option)
   throw new UserError(
     'no-person',
     phrase`There is no person called "${wanted}"; ${cmd('person list')} shows everybody.`,
+    option,
+  )
+}
+
+/** Why no person has a number: it was never given, its person was removed, or became part of another entry. */
+async function notThere(tx: Transaction, id: number, option: string): Promise<UserError> {
+  const row = await tx.person.findUnique({ where: { id }, select: { removed: true, mergedInto: true } })
+  const number = PERSON.format(id)
+  if (row?.removed) return new UserError('person-removed', `${number} was taken out of the register.`, option)
+  if (row?.mergedInto)
+    return new UserError(
+      'person-merged',
+      `${number} became part of another entry: ${PERSON.format(row.mergedInto)}.`,
+      option,
+    )
+  return new UserError(
+    'no-person',
+    phrase`There is no person ${number}; ${cmd('person list')} shows everybody.`,
     option,
   )
 }
@@ -107,12 +132,12 @@ function referenceIn(wanted: string): number | undefined {
   return /^P-?\d{1,9}$/i.test(wanted.trim()) ? PERSON.parse(wanted) : undefined
 }
 
+/** The people who fit what was typed of a name. */
+export const completePerson = async (typed: string, { tx }: Completing): Promise<Choice[]> =>
+  rankChoices((await knownPeople(tx)).map(toPick), typed)
+
 /** A person, by name or number; completed from the register. */
 export const personOption = (asked: Asked): Option<string> => ({
   ...declareOption('text', asked, raw => raw),
-  complete: async (typed, { tx }) =>
-    rankChoices(
-      (await knownPeople(tx)).map(p => ({ label: toPick(p).label, value: toPick(p).value })),
-      typed,
-    ),
+  complete: completePerson,
 })

@@ -8,11 +8,22 @@ import { describeRole } from '../../roles/role.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { type AccountName, parseAccounts } from '../accounts.ts'
-import { findPerson, type KnownPerson, knownPeople, PERSON } from '../find-people.ts'
+import {
+  completePerson,
+  describePerson,
+  findPerson,
+  type KnownPerson,
+  knownPeople,
+  PERSON,
+  toPick,
+} from '../find-people.ts'
 import { isKeeper } from './permissions.ts'
 
 /** Somebody by account, where a platform lets one pick them, or by name or number. */
-const somebody = (asked: Asked): Option<string> => declareOption('person', asked, raw => raw)
+const somebody = (asked: Asked): Option<string> => ({
+  ...declareOption('person', asked, raw => raw),
+  complete: completePerson,
+})
 
 export const show = command({
   path: 'person show',
@@ -29,7 +40,7 @@ export const show = command({
       return sentence(phrase`This is the bot itself; ${cmd('help')} lists what it does.`)
     const found = account
       ? await findByAccount(tx, account, isKeeper(actor))
-      : await findPerson(tx, wanted, 'person')
+      : await findPerson(tx, wanted, 'person', isKeeper(actor) ? describePerson : describeOpenly)
     const { name, roles, accounts, id } = found
     const reached = [...new Set(accounts.map(a => a.slice(0, a.indexOf(':'))))]
     const titles = reached.map(platform => findFacts(platforms, { platform })?.title ?? platform)
@@ -48,6 +59,9 @@ export const show = command({
     }
   },
 })
+
+/** Without accounts: "Wei Zhang (SG17 chair), P-4". */
+const describeOpenly = (person: KnownPerson): string => toPick(person).label
 
 const asAccount = (wanted: string, platforms: readonly PlatformFacts[]): AccountName | undefined =>
   platforms.some(p => wanted.toLowerCase().startsWith(`${p.name}:`))
