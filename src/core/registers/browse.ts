@@ -126,7 +126,7 @@ interface Found {
   counted: number
 }
 
-/** A page in an order that an index has. A list that ends on its first page needs no count; a page that isn't there is not read. */
+/** A page in an order that an index has. A page that isn't there is not read. */
 async function readIndexed(
   tx: Transaction,
   register: { name: string },
@@ -134,16 +134,19 @@ async function readIndexed(
   order: Prisma.Sql,
   page: number,
 ): Promise<Found> {
-  const first =
-    page > 1
-      ? undefined
-      : ((await readAmongFirst(tx, register, fitting, order)) ?? (await readPage(tx, fitting, order, 1)))
+  // A list that ends on its first page needs no count; for a search, the count says how it is read best.
+  const first = page === 1 && !fitting.keyed ? await readPage(tx, fitting, order, 1) : undefined
   if (first !== undefined && first.length < PAGE_SIZE) return { rows: first, counted: first.length }
   const counted = await countUpTo(tx, fitting, MOST_COUNTED + 1)
-  if (first !== undefined || page > Math.ceil(Math.min(counted, MOST_COUNTED) / PAGE_SIZE))
+  if (first !== undefined || (page - 1) * PAGE_SIZE >= Math.min(counted, MOST_COUNTED))
     return { rows: first ?? [], counted }
-  return { rows: await readPage(tx, fitting, order, page), counted }
+  const among =
+    page === 1 && counted >= FREQUENT ? await readAmongFirst(tx, register, fitting, order) : undefined
+  return { rows: among ?? (await readPage(tx, fitting, order, page)), counted }
 }
+
+/** So many entries with a word: the first page of them is likely to be among the first entries of the register. */
+const FREQUENT = 1000
 
 const readPage = (
   tx: Transaction,
