@@ -8,8 +8,9 @@ import { decides } from '../meetings/permission.ts'
 import { describeTime, meetingName } from '../meetings/words.ts'
 import type { Action } from '../messages/message.ts'
 import type { Asking, WaitingItem, WaitingSource } from '../rooms/room.ts'
+import { settingValue } from '../settings/setting.ts'
 import { ASKED_AFTERWARDS } from './decisions.ts'
-import { readLeadTimes } from './lead-times.ts'
+import { WARN_DAYS } from './lead-times.ts'
 import { decisionButtons, heldButtons } from './notices.ts'
 
 /** The most meetings that are looked at; the oldest first. */
@@ -49,7 +50,7 @@ export const meetingsWaiting: WaitingSource = async ({ tx, now, actor }) => {
  * them.
  */
 async function withReportsOnly({ tx, now, actor }: Asking): Promise<WaitingItem[]> {
-  const { warn } = await readLeadTimes(tx)
+  const warn = await settingValue(tx, WARN_DAYS)
   const rows = await tx.meeting.findMany({
     where: {
       status: 'SCHEDULED',

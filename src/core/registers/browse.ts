@@ -3,7 +3,7 @@ import type { Transaction } from '../database/client.ts'
 import { Prisma } from '../database/generated/client.ts'
 import { UserError } from '../errors.ts'
 import type { Fields } from './field.ts'
-import { byValues, sourceOf, toWhere } from './list.ts'
+import { byValues, FIRST, sourceOf, toWhere } from './list.ts'
 import { inSentence, toOptionName } from './names.ts'
 import type { AnyRegister, Filter, RegisterEntry } from './register.ts'
 import { type Row, toEntry } from './store-rows.ts'
@@ -53,6 +53,8 @@ export const sortChoices = (register: AnyRegister): { value: string; label: stri
 
 /** Entries that fit: the parts of a statement about them. */
 interface Fitting {
+  /** What their keys must have; undefined: all fit. */
+  keyed?: Prisma.Sql | undefined
   /** Before SELECT: those whose keys fit, found apart. */
   found: Prisma.Sql
   /** After SELECT. */
@@ -84,6 +86,7 @@ function toFitting(register: AnyRegister, { filters, find, words }: Omit<Browsin
   if (keyed === null) throw noWords(find!, 'find')
   const conditions = [toWhere(register.name, contains), ...(worded ? [worded] : [])]
   return {
+    keyed,
     ...sourceOf(keyed),
     planned: byValues(contains, worded),
     where: Prisma.join(conditions, ' AND '),
@@ -93,15 +96,10 @@ function toFitting(register: AnyRegister, { filters, find, words }: Omit<Browsin
 /** One page of the entries. Throws a UserError for a filter, an order or a page that there isn't. */
 export async function browse(tx: Transaction, register: AnyRegister, asked: Browsing): Promise<Browsed> {
   const fitting = toFitting(register, asked)
-  const { found, planned, from, where } = fitting
   const { page, sort = 'key' } = asked
-  const list = (order: Prisma.Sql) => tx.$queryRaw<Row[]>`
-    ${found} SELECT ${planned} id, key, number, fields, version, at FROM ${from} WHERE ${where}
-    ORDER BY ${order} OFFSET ${(page - 1) * PAGE_SIZE} LIMIT ${PAGE_SIZE}`
-  // Lists that end on their first page need no count.
-  const first = page === 1 && INDEXED[sort] ? await list(INDEXED[sort]) : undefined
-  const isWhole = first !== undefined && first.length < PAGE_SIZE
-  const counted = isWhole ? first.length : await countUpTo(tx, fitting, MOST_COUNTED + 1)
+  const { rows, counted } = INDEXED[sort]
+    ? await readIndexed(tx, register, fitting, INDEXED[sort], page)
+    : await readSorted(tx, fitting, toOrder(register, sort), page)
   const total = Math.min(counted, MOST_COUNTED)
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE))
   const hasMore = counted > MOST_COUNTED
@@ -113,9 +111,86 @@ export async function browse(tx: Transaction, register: AnyRegister, asked: Brow
         : `There is no page ${page}: this list has ${pages === 1 ? 'one page' : `${pages} pages`}.`,
       'page',
     )
-  const order = INDEXED[sort] ?? toOrder(register, sort, counted)
-  const rows = first ?? (await list(order))
+  if (!INDEXED[sort] && counted > SORTED_MOST)
+    throw new UserError(
+      'too-many-to-sort',
+      `These are more than ${SORTED_MOST} entries, too many to sort by ${fieldOf(register, sort)}; filter them first.`,
+      'sort',
+    )
   return { entries: rows.map(row => toEntry(register, row) as RegisterEntry), total, hasMore, pages }
+}
+
+/** Entries of a page, and how many fit in all, counted no further than one more than `MOST_COUNTED`. */
+interface Found {
+  rows: Row[]
+  counted: number
+}
+
+/** A page in an order that an index has. A page that isn't there is not read. */
+async function readIndexed(
+  tx: Transaction,
+  register: { name: string },
+  fitting: Fitting,
+  order: Prisma.Sql,
+  page: number,
+): Promise<Found> {
+  // A list that ends on its first page needs no count; for a search, the count says how it is read best.
+  const first = page === 1 && !fitting.keyed ? await readPage(tx, fitting, order, 1) : undefined
+  if (first !== undefined && first.length < PAGE_SIZE) return { rows: first, counted: first.length }
+  const counted = await countUpTo(tx, fitting, MOST_COUNTED + 1)
+  if (first !== undefined || (page - 1) * PAGE_SIZE >= Math.min(counted, MOST_COUNTED))
+    return { rows: first ?? [], counted }
+  const among =
+    page === 1 && counted >= FREQUENT ? await readAmongFirst(tx, register, fitting, order) : undefined
+  return { rows: among ?? (await readPage(tx, fitting, order, page)), counted }
+}
+
+/** So many entries with a word: the first page of them is likely to be among the first entries of the register. */
+const FREQUENT = 1000
+
+const readPage = (
+  tx: Transaction,
+  { found, planned, from, where }: Fitting,
+  order: Prisma.Sql,
+  page: number,
+): Promise<Row[]> => tx.$queryRaw`
+  ${found} SELECT ${planned} id, key, number, fields, version, at FROM ${from} WHERE ${where}
+  ORDER BY ${order} OFFSET ${(page - 1) * PAGE_SIZE} LIMIT ${PAGE_SIZE}`
+
+/**
+ * The first page of entries whose keys fit, where the first entries of the register fill it: all entries with a word that
+ * many have would otherwise be read and sorted. Undefined: they don't.
+ */
+async function readAmongFirst(
+  tx: Transaction,
+  { name }: { name: string },
+  { keyed, where }: Fitting,
+  order: Prisma.Sql,
+): Promise<Row[] | undefined> {
+  if (!keyed) return undefined
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT id, key, number, fields, version, at FROM (
+      SELECT * FROM "RegisterEntry" WHERE register = ${name} AND NOT removed ORDER BY ${order} LIMIT ${FIRST}) AS first
+    WHERE ${keyed} AND ${where} ORDER BY ${order} LIMIT ${PAGE_SIZE}`
+  return rows.length === PAGE_SIZE ? rows : undefined
+}
+
+/** A page in another order, for which all that fit are read: so they are counted by the same statement. */
+async function readSorted(
+  tx: Transaction,
+  { found, planned, from, where }: Fitting,
+  order: Prisma.Sql,
+  page: number,
+): Promise<Found> {
+  const all = found === Prisma.empty ? Prisma.sql`WITH` : Prisma.sql`${found},`
+  const rows = await tx.$queryRaw<(Row & { counted: number })[]>`
+    ${all} fitting AS MATERIALIZED (
+      SELECT ${planned} id, key, number, fields, version, at, "sortKey" FROM ${from} WHERE ${where} LIMIT ${MOST_COUNTED + 1}),
+    counted AS (SELECT count(*)::int AS counted FROM fitting)
+    SELECT page.*, counted FROM counted LEFT JOIN (
+      SELECT id, key, number, fields, version, at FROM fitting, counted WHERE counted <= ${SORTED_MOST}
+      ORDER BY ${order} OFFSET ${(page - 1) * PAGE_SIZE} LIMIT ${PAGE_SIZE}) AS page ON true`
+  return { rows: rows.filter(row => row.id !== null), counted: rows[0]!.counted }
 }
 
 /** How many entries there are, counted no further than `most`. */
@@ -146,7 +221,8 @@ const INDEXED: Record<string, Prisma.Sql> = {
   '-changed': Prisma.sql`at DESC`,
 }
 
-function toOrder(register: AnyRegister, sort: string, total: number): Prisma.Sql {
+/** The field of an order: "title", "-title". Throws a UserError where there is none. */
+function fieldOf(register: AnyRegister, sort: string): string {
   const field = Object.keys(register.fields as Fields).find(
     name => toOptionName(name) === sort.replace(/^-/, ''),
   )
@@ -158,12 +234,10 @@ function toOrder(register: AnyRegister, sort: string, total: number): Prisma.Sql
         .join(', ')}.`,
       'sort',
     )
-  if (total > SORTED_MOST)
-    throw new UserError(
-      'too-many-to-sort',
-      `These are more than ${SORTED_MOST} entries, too many to sort by ${field}; filter them first.`,
-      'sort',
-    )
-  const by = Prisma.sql`fields ->> ${field}`
+  return field
+}
+
+function toOrder(register: AnyRegister, sort: string): Prisma.Sql {
+  const by = Prisma.sql`fields ->> ${fieldOf(register, sort)}`
   return sort.startsWith('-') ? Prisma.sql`${by} DESC NULLS LAST, "sortKey"` : Prisma.sql`${by}, "sortKey"`
 }

@@ -127,7 +127,8 @@ async function findRows(tx: Transaction, register: string, wanted: Wanted): Prom
   >`${found} SELECT ${byValues(contains, worded)} ${COLUMNS} FROM ${from} WHERE ${where} ${page}`
 }
 
-const FIRST = 100
+/** So many entries are looked at before an index is asked for a word that most of them may have. */
+export const FIRST = 100
 
 /** A filter or a word may fit a handful of entries or most of them. */
 export const byValues = (contains: readonly unknown[], worded: Prisma.Sql | undefined): Prisma.Sql =>

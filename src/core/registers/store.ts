@@ -187,7 +187,7 @@ export interface NewEntry<V = AnyValues> extends Snapshot<V> {
 }
 
 /** Entries written by one statement. */
-const BATCH = 500
+const BATCH = 250
 
 /**
  * Many new entries with their first changes, in few statements. Their keys are new to the register and differ;

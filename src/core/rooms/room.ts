@@ -9,6 +9,7 @@ import type { ReferenceKind } from '../references/kind.ts'
 import type { Actor } from '../roles/actor.ts'
 import type { AnySetting } from '../settings/setting.ts'
 import type { Text } from '../text/spans.ts'
+import type { ReadOnce } from './read-once.ts'
 
 export interface Room {
   readonly name: string
@@ -42,6 +43,8 @@ export interface Asking {
   readonly tx: Transaction
   readonly now: Temporal.Instant
   readonly actor: Actor
+  /** For what other parts of the same answer read too; left out: they don't. */
+  readonly readOnce?: ReadOnce
 }
 
 /** Something that a person is to do, with the button that does it. */

@@ -11,6 +11,7 @@ import { followedBy } from '../../core/people/follows.ts'
 import { issuePage, meetingPage, PAGES } from '../../core/references/pages.ts'
 import { findDebts } from '../../core/registers/owed/debts.ts'
 import { describeDebt } from '../../core/registers/owed/words.ts'
+import { createReadOnce, type ReadOnce } from '../../core/rooms/read-once.ts'
 import type { Text } from '../../core/text/spans.ts'
 import type { Page } from './layout.ts'
 import { type Content, type Html, markup } from './markup.ts'
@@ -24,12 +25,14 @@ const MOST = 8
 export async function overviewPage(_: Context, reader: Reader): Promise<Page> {
   const { base, context } = reader
   const { tx, now } = context
+  // Debts wait for somebody, and are owed.
+  const readOnce = createReadOnce({ tx, now })
   const [waiting, meetings, awaiting, issues, owed] = await Promise.all([
-    waitingLines(reader),
+    waitingLines(reader, readOnce),
     listMeetings(tx, undefined, 'ahead', now, MOST + 1),
     awaitingContributions(tx, undefined, now, MOST + 1),
     listIssues(tx, { stages: OPEN, groups: undefined, words: undefined }, MOST + 1),
-    owedLines(reader),
+    owedLines(readOnce),
   ])
   const link = (path: string, words: Content) => markup`<a href="${base}${path}">${words}</a>`
   return {
@@ -81,17 +84,17 @@ function part(title: string, lines: readonly Content[], none?: string, all?: Htm
 }
 
 /** The waiting items of the reader, as on the home page in chat. */
-async function waitingLines(reader: Reader): Promise<Content[]> {
+async function waitingLines(reader: Reader, readOnce: ReadOnce): Promise<Content[]> {
   const { context } = reader
   const { tx, now, actor } = context
   const own = HOME_PARTS.find(({ all }) => all === 'waiting')
   if (!own || actor.roles.length === 0) return []
-  const lines = await own.lines({ tx, now, actor, followed: await followedBy(tx, actor) }, MOST + 1)
+  const lines = await own.lines({ tx, now, actor, readOnce, followed: await followedBy(tx, actor) }, MOST + 1)
   return lines.flatMap(({ text }) => (text === undefined ? [] : renderText(capitalized(text), reader)))
 }
 
-async function owedLines({ context: { tx, now } }: Reader): Promise<Content[]> {
-  return (await findDebts({ tx, now })).slice(0, MOST + 1).map(describeDebt)
+async function owedLines(readOnce: ReadOnce): Promise<Content[]> {
+  return (await readOnce(findDebts)).slice(0, MOST + 1).map(describeDebt)
 }
 
 /** Lines of a list begin small in chat; here each stands by itself. */

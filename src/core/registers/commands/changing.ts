@@ -187,8 +187,10 @@ function readValue(field: Field<unknown>, raw: string): unknown {
   }
 }
 
-/** Entries that an import looks up by one statement, and that it checks before other work goes on. */
+/** Entries that an import looks up by one statement. */
 const KEYS_AT_ONCE = 1000
+/** Entries that it checks before other work goes on: some milliseconds of the processor. */
+const CHECKED_AT_ONCE = 250
 /** At most so many changes are named in the answer to an import. */
 const MAX_NAMED = 15
 
@@ -238,7 +240,7 @@ function importCommand(register: AnyRegister): AnyCommand {
       const fresh: Snapshot[] = []
       const done: { added: string[]; changed: string[] } = { added: [], changed: [] }
       for (const [i, { row, key, fields }] of rows.entries()) {
-        if (i % KEYS_AT_ONCE === KEYS_AT_ONCE - 1) await pause()
+        if (i % CHECKED_AT_ONCE === CHECKED_AT_ONCE - 1) await pause()
         const before = key === undefined ? undefined : there.get(key)
         faults.push(...unknownGroups(fields, before?.fields, key).map(fault => ({ row, ...fault })))
         try {

@@ -12,10 +12,10 @@ import { findDebts } from './debts.ts'
 import { answersTo } from './reminder-message.ts'
 import { describeDebt } from './words.ts'
 
-export const waitingForDebts: WaitingSource = async ({ tx, now, actor }) => {
+export const waitingForDebts: WaitingSource = async ({ tx, now, actor, readOnce }) => {
   const groups = groupsAnsweredFor(actor)
   if (groups.length === 0) return []
-  const debts = await findDebts({ tx, now })
+  const debts = await (readOnce ? readOnce(findDebts) : findDebts({ tx, now }))
   const own = debts.filter(debt => groups.some(group => isSameBody(group, debt.group)))
   const isHandler = holds(actor, HANDLER, 'CHAIR', 'VICE_CHAIR')
   return [...own.map(toItem), ...(isHandler ? missingOf(debts) : [])]
