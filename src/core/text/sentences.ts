@@ -14,5 +14,9 @@ export function withoutFullStop(text: string): string {
 export const joinWords = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
+/** "a", "a or b", "a, b or c" */
+export const joinAlternatives = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+
 /** "4,200" */
 export const formatNumber = (n: number): string => n.toLocaleString('en')
