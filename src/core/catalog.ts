@@ -9,6 +9,8 @@ import { draftsRoom } from './drafts/room.ts'
 import { feedsRoom } from './feeds/room.ts'
 import { issuesRoom } from './issues/room.ts'
 import { leadTimesRoom } from './lead-times/room.ts'
+import { DAILY_DIGEST } from './notices/daily-digest.ts'
+import { dailyDigestPresenter } from './notices/daily-digest-message.ts'
 import { type AnyNotice, toPresenters } from './notices/define.ts'
 import { digestPresenter } from './notices/digest.ts'
 import type { Presenters } from './notices/notice.ts'
@@ -67,4 +69,7 @@ export const HOME_PARTS: readonly HomePart[] = [
 
 const presenters = toPresenters(NOTICES)
 
-export const PRESENTERS: Presenters = { ...presenters, together: digestPresenter(presenters) }
+/** One that comes late may stand among the reminders that come late with it. */
+const withDaily: Presenters = { ...presenters, [DAILY_DIGEST]: dailyDigestPresenter(presenters) }
+
+export const PRESENTERS: Presenters = { ...withDaily, together: digestPresenter(withDaily) }

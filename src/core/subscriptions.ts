@@ -49,5 +49,7 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
   // A channel becomes a group's: the cards of its open issues come there.
   subscribe(channelChosen, postOpenCards),
   // Somebody takes over roles: they get what is open in them.
-  subscribe(rolesTaken, ({ tx, now }, { person }) => writeNotices(tx, [planHandover(person, now)])),
+  subscribe(rolesTaken, ({ tx, now }, { person, changes }) =>
+    writeNotices(tx, [planHandover(person, changes, now)]),
+  ),
 ]

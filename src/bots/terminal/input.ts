@@ -2,6 +2,8 @@
 import { createInterface, type Interface } from 'node:readline'
 import type { Desk, FormField } from '../../core/desk/port.ts'
 import { formatLine } from '../../core/grammar/grammar.ts'
+import { formatDay } from '../../core/time/geneva.ts'
+import { parseDate } from '../../core/time/parse.ts'
 import { SHOWN_OUTSIDE } from '../outside.ts'
 import { type Completion, completeAnswer, completeLine } from './completion.ts'
 import { watchPaste } from './paste.ts'
@@ -171,7 +173,11 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams, inter
       asked = undefined
       const answer = given?.trim() || value
       const fault = answer === '' ? undefined : await findFault(answer)
-      if (fault === undefined) return answer
+      if (fault === undefined) {
+        const date = understoodDate(field, answer)
+        if (date !== undefined) output.write(`  That is ${date}.\n`)
+        return answer
+      }
       output.write(`  ${fault}\n`)
       // Enter stands for what was there before only once, where that is at fault.
       value = ''
@@ -230,6 +236,10 @@ function splitCommands(whole: string | undefined): string[] {
 
 /** A line that is a command, a directive or a remark. */
 const BEGINS = /^(?:\/sg\b|\.\w|#)/
+
+/** A date with its day of the week, as it was understood: a slip of a day or a year is seen before the next question. */
+const understoodDate = ({ kind }: FormField, answer: string): string | undefined =>
+  kind === 'date' && answer !== '' ? formatDay(parseDate(answer)) : undefined
 
 const formatQuestion = (field: FormField): string => {
   const picks = field.kind === 'choice' ? ` (${field.choices?.join(', ')})` : `, such as ${field.example}`

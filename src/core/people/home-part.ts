@@ -5,13 +5,13 @@ import { phrase, type Text } from '../text/spans.ts'
 
 export const preferencesPart: HomePart = {
   title: 'Your preferences',
-  none: 'TSB must register you before you can set preferences.',
+  none: 'You are not registered yet. Once TSB has registered you, your preferences stand here.',
   last: true,
   async lines({ tx, actor, followed }) {
     const person =
       actor.person === undefined ? null : await tx.person.findUnique({ where: { id: actor.person } })
     if (!person) return []
-    const { direct, prefers, quietFrom, quietTo, reminders, zone } = person
+    const { digest, direct, prefers, quietFrom, quietTo, reminders, zone } = person
     const where = prefers ? ` on ${prefers.charAt(0).toUpperCase()}${prefers.slice(1)}` : ''
     const messages: Text = direct
       ? `Messages in person${where}, and in channels`
@@ -22,6 +22,9 @@ export const preferencesPart: HomePart = {
     return [
       { text: messages, action: action('Change preferences', 'prefer', {}) },
       { text: quiet },
+      ...(direct && digest
+        ? [{ text: `Daily digest: at 09:00, ${zone ?? 'Geneva'} time, for what can wait` }]
+        : []),
       {
         text: `Reminders: ${reminders.length > 0 ? reminders.join(', ') : 'all'}`,
         action: action('Follow a group', 'follow', {}),

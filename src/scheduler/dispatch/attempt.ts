@@ -6,6 +6,7 @@ import type { Bot } from '../../bots/bot.ts'
 import { PLATFORMS } from '../../bots/platforms.ts'
 import type { Database } from '../../core/database/client.ts'
 import { toColumn } from '../../core/database/columns.ts'
+import { findAddressee, withAddressee } from '../../core/dead-letters/addressee.ts'
 import type { Message } from '../../core/messages/message.ts'
 import type { AttemptResult, ClaimedDelivery } from '../../core/notices/delivery.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
@@ -72,7 +73,9 @@ async function presentNotice(
     throw new DeliveryFault('never', 'It was due more than a week before it could first be sent.')
   const message = await presenter(notice.data as never, viewOf(delivery, db, now()))
   if (message === undefined) return undefined
-  return await withCardLink(await withThread(message, delivery, db), delivery, { bot, db, sending })
+  const addressee = await findAddressee(db, delivery)
+  const addressed = addressee === undefined ? message : withAddressee(message, addressee)
+  return await withCardLink(await withThread(addressed, delivery, db), delivery, { bot, db, sending })
 }
 
 /** The input of the presenter: the present facts, and the readers. */

@@ -19,6 +19,6 @@ export async function withThread(
   if (place !== 'THREAD' || message.thread !== undefined || address.startsWith('@')) return message
   if (!subject.startsWith(`${ISSUE.prefix}-`)) return message
   const state = await findIssue(db, ISSUE.parse(subject))
-  const thread = await threadFor(state, undefined, { tx: db, at: { platform, address } })
+  const thread = await threadFor(state, [], { tx: db, at: { platform, address } })
   return { ...message, ...(thread && { thread }) }
 }

@@ -94,9 +94,10 @@ describe('the Home tab shows', () => {
 
     const { form } = await chat.pressHome(ada, 'Change preferences')
     expect(form?.title).toBe('Your preferences')
-    await chat.fill(ada, form!, { quiet: '22:00–07:00', reminders: '7d, 1d' })
+    await chat.fill(ada, form!, { quiet: '22:00–07:00', reminders: '7d, 1d', digest: 'on' })
     await stage.settle()
     expect(page(ada)).toMatch(/Quiet hours: 22:00–07:00, .* time/)
+    expect(page(ada)).toMatch(/Daily digest: at 09:00, .* time, for what can wait/)
     expect(page(ada)).toContain('Reminders: 7d, 1d')
     expect(stage.logged).toEqual([])
   })

@@ -14,6 +14,7 @@ import {
   table,
   text,
 } from '../../messages/message.ts'
+import { PAGE_LINES, pageOfList, turnPages } from '../../messages/turn-pages.ts'
 import { entryPage, registerPage, withQuery } from '../../references/pages.ts'
 import { describeBy } from '../../roles/by.ts'
 import { joinText, phrase, type Text } from '../../text/spans.ts'
@@ -228,7 +229,10 @@ function historyCommand(register: AnyRegister): AnyCommand {
     form: formOf(register, 'History of', 'Show'),
     summary: `Every change of ${register.noun}: who, when, from which document and clause`,
     brief: 'Every change of one',
-    options: { [name]: entryOption(register) },
+    options: {
+      [name]: entryOption(register),
+      page: { ...pageOption, isFor: () => false },
+    },
     effect: 'read',
     who: everybody,
     page: (values, now) => pageOfEntry(register, values, now),
@@ -240,9 +244,17 @@ function historyCommand(register: AnyRegister): AnyCommand {
         const from = [change.source, change.clause].filter(part => part !== null).join(', ')
         return phrase`${formatDate(at)}, ${formatTime(at)}, ${describeBy(change.by)}: ${describeChange(register, change, now)}${from === '' ? '' : ` (${from})`}`
       })
+      // The newest changes are on the last page.
+      const page = pageOfList(lines.length, (values.page as number | undefined) ?? Infinity)
+      const shown = lines.slice(page.skip, page.skip + PAGE_LINES)
+      const reference = register.key.format(entry.key, now)
       return {
-        summary: phrase`${register.key.format(entry.key, now)}: ${joinText(lines, '; ')}.`,
-        blocks: [heading(`History of ${register.key.format(entry.key, now)}`), list(lines)],
+        summary: phrase`${reference}${page.of}: ${joinText(shown, '; ')}.`,
+        blocks: [
+          heading(`History of ${reference}${page.of}`),
+          list(shown),
+          ...turnPages(page, `${register.room} history`, { [name]: reference }),
+        ],
       }
     },
   })
