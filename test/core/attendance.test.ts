@@ -29,6 +29,11 @@ describe('whether somebody comes', () => {
 
   test.for([
     ['slack:U0000000Z', 'meeting attend MTG-2 there', 'You are not registered yet. TSB can register you'],
+    [
+      'SG20 chair',
+      'meeting attend MTG-2 there',
+      'No person is registered as SG20 chair yet. TSB can register one (/sg person add role:"SG20 chair"); then you can use this.',
+    ],
     ['slack:U0000000A', 'meeting attend MTG-2 perhaps', 'there'],
     ['slack:U0000000A', 'meeting attend MTG-99 there', 'MTG-99'],
   ] as const)('%s: %s', async ([who, line, words]) => {

@@ -18,6 +18,14 @@ describe('positions', () => {
     expect(describeNextStep(open.state)).toBe('Next: SG17 and SG20 take a position on proposal 1.')
   })
 
+  test('that object leave the next step to each SG concerned, as a missing proposal does', () => {
+    expect(describeNextStep(raised().state)).toBe('Next: a proposal by SG13, SG17 or SG20.')
+    const opposed = object(agree(open, 'SG17 chair'), 'SG20 chair')
+    expect(describeNextStep(opposed.state)).toBe(
+      'Next: a new proposal, or an SG concerned brings the issue to WP2.',
+    )
+  })
+
   test('need a proposal', () => {
     expect(refusal(raised(), 'SG17 chair', { do: 'position', position: 'agrees' })).toEqual({
       code: 'no-proposal',

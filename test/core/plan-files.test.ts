@@ -165,6 +165,8 @@ RG-DT,interim,2026-11-11,13:00–15:00,One more,7 days before
     )
     const history = plainMessage((await office.say('TSB', 'plan history')).message)
     expect(history).toMatch(/PLAN-2[\s\S]*Taken back 2 February 2026 by TSB: the wrong file\.[\s\S]*PLAN-1/)
+    expect(history).toMatch(/Loaded 2 February 2026 by TSB, for /)
+    expect(history).toMatch(/Loaded 2 February 2026 when the database was created, for /)
   })
 
   test('that is taken back does not stand in the way of an earlier one', async () => {

@@ -42,6 +42,15 @@ describe('somebody on Discord whose zone is not known', () => {
   })
 })
 
+describe('the place of direct messages', () => {
+  test('is a platform with an account: one without is said, with what happens until then', async () => {
+    expect(await shown('slack:UBO', 'prefer platform:discord')).toContain(
+      'You have no account on Discord here yet; TSB can add one (/sg person add). Until then you get direct messages on Slack.',
+    )
+    expect(await shown('slack:UBO', 'prefer platform:slack')).toContain('You get direct messages on Slack.')
+  })
+})
+
 describe('quiet hours', () => {
   test('are Geneva’s while no zone is known, and this is said', async () => {
     expect(await shown(DISCORD, 'prefer quiet:22:00–07:00')).toContain(

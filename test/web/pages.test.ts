@@ -148,6 +148,8 @@ describe('a page', () => {
     const { text } = await page('/issues/ISG-1')
     expect(text).toContain('Trust &lt;b&gt;&amp; more&lt;/b&gt;')
     expect(text).not.toContain('<b>')
+    expect(text).toContain('The issue</h2>')
+    expect(text).not.toContain('Summary:')
   })
 
   test.for([

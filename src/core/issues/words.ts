@@ -2,7 +2,7 @@
 import { HANDLER } from '../groups/handler.ts'
 import { MEETING } from '../meetings/meeting.ts'
 import { describeBy } from '../roles/by.ts'
-import { joinWords, withFullStop } from '../text/sentences.ts'
+import { joinChoices, joinWords, withFullStop } from '../text/sentences.ts'
 import { formatDate, formatTimeSpan, inGeneva } from '../time/geneva.ts'
 import {
   type IssueEvent,
@@ -240,14 +240,14 @@ export function describeNextStep(state: IssueState): string {
       const until =
         state.respondBy && !state.lapsed ? `, by ${dayOf(state.respondBy)}, 23:59 Geneva time` : ''
       const again = state.reopened && state.proposals > 0 && !state.proposal ? 'new ' : ''
-      if (!state.proposal) return `Next: a ${again}proposal by one of ${joinWords(state.concerned)}${until}.`
+      if (!state.proposal) return `Next: a ${again}proposal by ${joinChoices(state.concerned)}${until}.`
       const silent = silentOf(state)
       if (silent.length > 0)
         return `Next: ${joinWords(silent)} ${silent.length === 1 ? 'takes' : 'take'} a position on proposal ${state.proposal.number}${until}.`
       const waiting = groupsToConfirm(state)
       if (waiting.length > 0 && !isOpposed(state))
         return `Next: ${joinWords(waiting)} ${waiting.length === 1 ? 'confirms' : 'confirm'} what TSB recorded.`
-      return `Next: a new proposal, or one of ${joinWords(state.concerned)} brings the issue to WP2.`
+      return 'Next: a new proposal, or an SG concerned brings the issue to WP2.'
     }
     case 'escalated':
       return "Next: WP2's chair or vice-chair takes it up."

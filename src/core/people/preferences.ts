@@ -3,6 +3,7 @@
 import { type AnyCommand, command, everybody } from '../commands/command.ts'
 import { type Completing, type Option, option, optional } from '../commands/options.ts'
 import { rankChoices } from '../commands/rank-choices.ts'
+import type { Transaction } from '../database/client.ts'
 import { UserError } from '../errors.ts'
 import type { Choice } from '../grammar/spec.ts'
 import { groupOption } from '../groups/options.ts'
@@ -10,11 +11,11 @@ import { findGroup, toGroupId } from '../groups/registry.ts'
 import { sentence } from '../messages/message.ts'
 import { releaseKept } from '../notices/kept.ts'
 import type { Platform, PlatformFacts } from '../platforms/platform.ts'
-import type { Actor } from '../roles/actor.ts'
-import { joinWords } from '../text/sentences.ts'
-import { cmd, joinText, phrase } from '../text/spans.ts'
+import { joinChoices, joinWords } from '../text/sentences.ts'
+import { cmd, joinText, phrase, type Text } from '../text/spans.ts'
 import { parseTimeOfDay } from '../time/parse.ts'
 import { follow, followedBy, unfollow } from './follows.ts'
+import { requirePerson } from './require-person.ts'
 
 /** The reminders there are: days before a deadline or a meeting, and one hour before a meeting. */
 const STEPS = ['14d', '7d', '3d', '1d', '0d', '1h'] as const
@@ -23,16 +24,6 @@ const group = groupOption({ label: 'Group', example: 'RG-DT', positional: true }
 
 /** By which time, where the person's own zone is not known. */
 const UNKNOWN_ZONE = phrase`Geneva time, since your own time zone is unknown; ${cmd('me', { zone: 'Asia/Tokyo' })} sets it`
-
-/** The person's number. Throws a UserError for somebody the registers don't know. */
-export function requirePerson(actor: Actor): number {
-  if (actor.person === undefined)
-    throw new UserError(
-      'unknown-person',
-      phrase`You are not registered yet. TSB can register you (${cmd('person add')}); then you can use this.`,
-    )
-  return actor.person
-}
 
 const following = command({
   path: 'follow',
@@ -174,9 +165,7 @@ const prefer = command({
     return sentence(
       joinText(
         [
-          direct
-            ? `You get direct messages${prefers ? ` on ${platforms.find(p => p.name === prefers)?.title ?? prefers}` : ''}.`
-            : 'You get messages in channels only.',
+          direct ? await describeDirect(tx, id, prefers, platforms) : 'You get messages in channels only.',
           quietFrom
             ? phrase`Quiet hours: ${quietFrom}–${quietTo!}, ${zone ? `${zone} time` : UNKNOWN_ZONE}.`
             : 'No quiet hours are set.',
@@ -198,6 +187,23 @@ const prefer = command({
     )
   },
 })
+
+/** The place of direct messages, as it is now: a platform that somebody prefers before they have an account there waits for it. */
+async function describeDirect(
+  tx: Transaction,
+  personId: number,
+  prefers: string | null,
+  platforms: readonly PlatformFacts[],
+): Promise<Text> {
+  const accounts = await tx.account.findMany({ where: { personId }, select: { platform: true } })
+  const title = (name: string) => platforms.find(p => p.name === name)?.title ?? name
+  const add = cmd('person add')
+  if (accounts.length === 0)
+    return phrase`You have no account on ${prefers ? title(prefers) : joinChoices(platformChoices(platforms).map(({ label }) => label))} here yet, so direct messages can't reach you; TSB can add one (${add}).`
+  if (prefers && !accounts.some(({ platform }) => platform === prefers))
+    return phrase`You have no account on ${title(prefers)} here yet; TSB can add one (${add}). Until then you get direct messages on ${joinWords(accounts.map(({ platform }) => title(platform)))}.`
+  return `You get direct messages${prefers ? ` on ${title(prefers)}` : ''}.`
+}
 
 /** "22:00–07:00" → the hours; "none" ends them. */
 function readQuiet(raw: string): { from: string | null; to: string | null } {

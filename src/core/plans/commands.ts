@@ -19,7 +19,7 @@ import {
 } from '../messages/message.ts'
 import { parsePage } from '../messages/pages.ts'
 import { holds, isTsb } from '../roles/actor.ts'
-import { bySchema, describeBy, toBy } from '../roles/by.ts'
+import { type By, bySchema, describeBy, toBy } from '../roles/by.ts'
 import { formatDate, inGeneva } from '../time/geneva.ts'
 import { describePlanChange, planChangesSchema, toPlanChanges } from './changes.ts'
 import { comparePlan, loadPlan } from './load.ts'
@@ -162,6 +162,10 @@ const template = command({
   },
 })
 
+/** The program itself loads the first plan, in the name of its source. */
+const describeLoader = (by: By, source: string): string =>
+  by.role === undefined && by.name === source ? 'when the database was created' : `by ${describeBy(by)}`
+
 const history = command({
   path: 'plan history',
   form: { title: 'History of plans', submit: 'Show' },
@@ -185,7 +189,7 @@ const history = command({
       heading(`PLAN-${p.id}: ${p.source}, agreed ${formatDate(dateFrom(p.agreed))}`),
       ...(p.undone ? [text(describeUndone(p.undone))] : []),
       text(
-        `Loaded ${formatDate(inGeneva(instantFrom(p.at)))} by ${describeBy(bySchema.parse(p.by))}, for ${p.groups.join(', ')}.`,
+        `Loaded ${formatDate(inGeneva(instantFrom(p.at)))} ${describeLoader(bySchema.parse(p.by), p.source)}, for ${p.groups.join(', ')}.`,
       ),
       list(
         planChangesSchema

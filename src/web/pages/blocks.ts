@@ -49,18 +49,29 @@ export const renderFields = (
         ({ label, value }) => markup`<div><dt>${label}</dt><dd>${renderText(value, reader)}</dd></div>`,
       )}</dl>`
 
-/** A table that scrolls by itself where it is wider than the page, by the keyboard, too. */
+/**
+ * A table that scrolls by itself where it is wider than the page, by the keyboard, too. `wide`: the column of running
+ * text, which the browser would otherwise make as narrow as its longest word.
+ */
 export const renderTable = (
   label: string,
   columns: readonly Content[],
   rows: readonly (readonly Content[])[],
+  wide?: string,
 ): Html =>
   markup`<div class="table" role="region" aria-label="${label}" tabindex="0"><table>
 <thead><tr>${columns.map(title => markup`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${rows.map(
-    row => markup`<tr>${row.map((cell, i) => (i === 0 ? markup`<th scope="row">${cell}</th>` : markup`<td>${cell}</td>`))}</tr>
+    row => markup`<tr>${row.map((cell, i) => renderCell(cell, i === 0, wide !== undefined && columns[i] === wide))}</tr>
 `,
   )}</tbody></table></div>`
+
+const renderCell = (cell: Content, isFirst: boolean, isWide: boolean): Html =>
+  isFirst
+    ? markup`<th scope="row">${cell}</th>`
+    : isWide
+      ? markup`<td class="wide">${cell}</td>`
+      : markup`<td>${cell}</td>`
 
 export interface ShownCommand {
   label: string

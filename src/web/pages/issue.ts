@@ -50,11 +50,11 @@ ${renderPaging(c, reader, page, pages.length, page < pages.length)}`,
   }
 }
 
-/** The card, with a heading where the issue itself is told. */
-const withSummaryNamed = (blocks: readonly Block[], { summary }: IssueState): Block[] =>
-  blocks.flatMap(block =>
-    block.kind === 'quote' && block.text === summary ? [heading('The issue'), block] : [block],
-  )
+/** The card, with a heading instead of its label where the issue itself is told. */
+function withSummaryNamed(blocks: readonly Block[], { summary }: IssueState): Block[] {
+  const quoted = blocks.findIndex(block => block.kind === 'quote' && block.text === summary)
+  return quoted < 1 ? [...blocks] : blocks.toSpliced(quoted - 1, 1, heading('The issue'))
+}
 
 interface Line {
   number: number

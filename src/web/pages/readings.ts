@@ -130,8 +130,9 @@ async function renderPart(stored: StoredReading, part: Part, skip: number, reade
         ? markup`<p>It has no entries for a register.</p>`
         : renderTable(
             'What it would enter',
-            ['Place', 'Line', 'Register', 'Entry', 'State', 'What'],
+            ['Line', 'Place', 'Register', 'Entry', 'State', 'What'],
             lines.map(line => entryCells(line, reader)),
+            'What',
           )
     }
     case 'disagreements':
@@ -162,8 +163,8 @@ function entryCells({ line, entry, register, key, state }: PreviewLine, reader: 
   const reference = register && key !== undefined ? (register.key.format(key, now) as string) : entry.key
   const isThere = key !== undefined && (state.kind === 'there' || state.kind === 'changed')
   return [
-    entry.places.join('; '),
     line,
+    entry.places.join('; '),
     (register?.title as string | undefined) ?? entry.register,
     isThere
       ? markup`<a class="ref" href="${reader.base}${entryPage(register!.name, key)}">${reference}</a>`

@@ -153,11 +153,21 @@ describe('the draft of an agenda', () => {
     expect(written).toContain('## Annex 1 – List of documents allocated')
   })
 
+  test('of a plenary has the reports that are owed under a heading of their own', async () => {
+    const facts = await gatherPlenary(work(), LABEL)
+    const written = toMarkdown(draftPlenaryAgenda({ ...facts, owed: ['JCA-MV owes its progress report'] }))
+    const place = facts.rapporteurGroups.length + 1
+    expect(written).toContain(
+      `### 4.${place} Reports owed to this meeting\n\n- JCA-MV owes its progress report`,
+    )
+  })
+
   test('of a coordination e-meeting has the issues brought to it, with each position', async () => {
     await office.done('SG20 chair', 'issue escalate ISG-1 reason:"The three chairs did not agree"')
     const { meeting } = (await office.db.agendaItem.findFirstOrThrow({ include: { meeting: true } }))!
     const written = await agenda(meeting.id)
     expect(written).toContain('Attendance is on a need basis; these SGs are concerned: SG13, SG17 and SG20.')
+    expect(written).toContain('This TD is the agenda of the WP2 interim coordination e-meeting of ')
     expect(written).toContain('### 2.1 Trust (ISG-1)')
     expect(written).toContain('- Brought to WP2 by SG20')
     expect(written).toContain('   - SG20 objects to proposal 1: IoT is left out')

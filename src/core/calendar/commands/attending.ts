@@ -15,7 +15,7 @@ import { assertOpen, lockMeeting, meetingRef } from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
 import { describeTime, meetingName } from '../../meetings/words.ts'
 import { note, text } from '../../messages/message.ts'
-import { requirePerson } from '../../people/preferences.ts'
+import { requirePerson } from '../../people/require-person.ts'
 import { countAnswer } from '../card.ts'
 
 const WORDS: Record<AttendanceChoice, string> = {

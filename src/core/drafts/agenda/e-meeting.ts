@@ -42,7 +42,7 @@ export function draftEMeetingAgenda(facts: EMeetingFacts): MeetingDocument {
       source: isRapporteurs ? `Rapporteur, ${group}` : 'Chair, WP2/TSAG',
       title: `Agenda of the ${name} (${when})`,
       contacts: [contactOf(leaders[0], role)],
-      abstract: `This TD is the agenda of the ${name} held on ${describeTime(meeting)}.`,
+      abstract: `This TD is the agenda of the ${name} of ${describeTime(meeting)}.`,
     },
     blocks: agendaBlocks(facts, role),
   }
@@ -79,7 +79,7 @@ const listed = (number: string, title: string, lines: readonly string[], none: s
 
 const emptyAgenda = ({ kind }: Meeting): string =>
   kind === 'COORDINATION_E_MEETING'
-    ? 'Nothing is on the agenda so far; the meeting is held if an SG chair brings an issue, and else cancelled.'
+    ? 'Nothing is on the agenda so far; the meeting is held if an SG chair brings an issue, and cancelled otherwise.'
     : 'Nothing is on the agenda so far.'
 
 /** The facts that participants need: the matter, the last proposal with each position, and the stage of the issue. */

@@ -41,7 +41,7 @@ export function draftPlenaryAgenda(facts: AgendaFacts): MeetingDocument {
       source: 'Chair, WP2/TSAG',
       title: ['Agenda of WP2/TSAG (', ...when, ')'],
       contacts: [contactOf(chairs[0], CHAIR)],
-      abstract: ['This TD is the agenda of the meeting of WP2/TSAG held in ', ...when, '.'],
+      abstract: ['This TD is the agenda of the meeting of WP2/TSAG in ', ...when, '.'],
       action: 'For review and approval.',
     },
     blocks: agendaBlocks(facts),
@@ -69,7 +69,10 @@ function agendaBlocks(facts: AgendaFacts): Block[] {
       ...anticipated(facts, place => place.part === 'rapporteur group' && place.group === id),
     ]),
     ...(facts.owed.length > 0
-      ? [paragraph('Reports owed to this meeting:'), ...facts.owed.map(owed => dash(owed))]
+      ? [
+          heading(2, `4.${facts.rapporteurGroups.length + 1}`, 'Reports owed to this meeting'),
+          ...facts.owed.map(owed => dash(owed)),
+        ]
       : []),
     heading(1, '5', 'Review of input documents'),
     ...inputItems(facts, list),

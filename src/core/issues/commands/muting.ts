@@ -4,7 +4,7 @@
  */
 import { type AnyCommand, type Context, command, everybody } from '../../commands/command.ts'
 import { action, actions, type Message, text } from '../../messages/message.ts'
-import { requirePerson } from '../../people/preferences.ts'
+import { requirePerson } from '../../people/require-person.ts'
 import { type IssueState, issueRef } from '../state.ts'
 import { findIssue } from '../store.ts'
 import { issueTitle } from '../words.ts'

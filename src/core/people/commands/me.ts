@@ -1,6 +1,5 @@
 import { command, everybody } from '../../commands/command.ts'
 import { option, optional } from '../../commands/options.ts'
-import { UserError } from '../../errors.ts'
 import { fields, type Message, text } from '../../messages/message.ts'
 import { findFacts, isPlayed } from '../../platforms/platform.ts'
 import { describeKnown } from '../../roles/actor.ts'
@@ -9,6 +8,7 @@ import { cmd, phrase } from '../../text/spans.ts'
 import { formatTimeSpanIn } from '../../time/geneva.ts'
 import { formatAccount } from '../accounts.ts'
 import { collectOwnData } from '../own-data.ts'
+import { requirePerson } from '../require-person.ts'
 
 export const me = command({
   path: 'me',
@@ -37,13 +37,8 @@ export const me = command({
       }
     }
     if (zone !== undefined) {
-      if (actor.person === undefined)
-        throw new UserError(
-          'unknown-person',
-          phrase`You are not registered yet. TSB can register you (${cmd('person add')}); then you can set your time zone.`,
-          'zone',
-        )
-      await tx.person.update({ where: { id: actor.person }, data: { zone } })
+      const id = requirePerson(actor, 'you can set your time zone', 'zone')
+      await tx.person.update({ where: { id }, data: { zone } })
     }
     const shown = zone ?? actor.zone
     const facts = findFacts(platforms, caller)

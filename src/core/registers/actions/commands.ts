@@ -38,7 +38,7 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
       if (label === undefined)
         throw new UserError(
           'no-tsag-meeting',
-          'Numbers begin again at each TSAG meeting, and the next one has no date yet; write which meeting it is, like meeting:"TSAG 10-2026".',
+          'Numbers begin again at each TSAG meeting, and the next one has no date yet; name the meeting, such as meeting:"TSAG 10-2026".',
           'meeting',
         )
       const key = actionKey(label, number, before.fields.addressee)

@@ -21,7 +21,7 @@ const ownReplies: Permission<{ by: string[] }> = {
     writesAll(actor) || by.every(group => actor.roles.some(r => leadsStudyGroup(r) && r.group === group)),
 }
 
-const byOption = shortOption({ label: 'SG that replied, or intends none', example: 'SG12' }, raw =>
+const byOption = shortOption({ label: 'SG whose reply it is', example: 'SG12' }, raw =>
   splitList(raw).map(parseBody),
 )
 
@@ -103,7 +103,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
   command({
     path: 'liaison no-reply',
     form: { title: 'No reply to {liaison}', submit: 'Record' },
-    summary: 'An SG intends no reply to a liaison statement; that is no agreement',
+    summary: 'An SG intends no reply to a liaison statement; that is not agreement',
     brief: 'An SG intends no reply',
     options: { liaison: entryOption(register), by: byOption, source: sourceOption },
     effect: 'change',
