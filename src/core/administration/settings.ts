@@ -25,7 +25,7 @@ export const administrationRoom = (settings: readonly AnySetting[]): Room => ({
 const HISTORY = 'history'
 
 async function showHistory(tx: Transaction, setting: string | undefined): Promise<Message> {
-  const lines = await changeLines(tx, { setting: setting ?? { not: null } })
+  const lines = await changeLines(tx, { setting: setting ?? { not: null } }, [])
   const of = setting === undefined ? 'settings' : setting
   return lines.length === 0
     ? sentence(`No change of ${of} is on record.`)

@@ -23,8 +23,8 @@ const list = command({
   options: {},
   effect: 'read',
   who: secretariat,
-  async run(_, { tx, now }) {
-    const all = await findDeadLetters(tx, now, MAX_LISTED)
+  async run(_, { tx, now, platforms }) {
+    const all = await findDeadLetters({ tx, now, platforms }, MAX_LISTED)
     if (all.length === 0) return sentence('Everything of the last 30 days was delivered.')
     return {
       summary: `Not delivered: ${all.length === MAX_LISTED ? `${MAX_LISTED} or more` : all.length}.`,

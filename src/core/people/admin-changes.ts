@@ -4,6 +4,7 @@ import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
 import type { AdminChange as AdminChangeRow } from '../database/generated/client.ts'
 import type { Work } from '../events/events.ts'
+import { type PlatformFacts, titleOf } from '../platforms/platform.ts'
 import { type By, bySchema, describeBy } from '../roles/by.ts'
 import { describeRole, roleSchema } from '../roles/role.ts'
 import { formatDate, formatTime, inGeneva } from '../time/geneva.ts'
@@ -82,13 +83,14 @@ const MOST = 50
 export async function changeLines(
   tx: Transaction,
   where: { personId?: number; groupId?: string; setting?: string | { not: null } },
+  platforms: readonly PlatformFacts[],
 ): Promise<string[]> {
   const rows = await tx.adminChange.findMany({ where, orderBy: { id: 'desc' }, take: MOST })
   const names = await namesOf(tx, rows)
   return rows.map(row => {
     const at = inGeneva(instantFrom(row.at))
     const source = row.source ? `, after ${row.source}` : ''
-    return `${formatDate(at)}, ${formatTime(at)}: ${describeChange(row, names)}; by ${describeBy(bySchema.parse(row.by))}${source}`
+    return `${formatDate(at)}, ${formatTime(at)}: ${describeChange(row, names, platforms)}; by ${describeBy(bySchema.parse(row.by))}${source}`
   })
 }
 
@@ -103,7 +105,11 @@ export async function namesOf(
 }
 
 /** A change in words, without its end: "Ada Okafor became SG17 chair". */
-export function describeChange(row: AdminChangeRow, names: ReadonlyMap<number, string>): string {
+export function describeChange(
+  row: AdminChangeRow,
+  names: ReadonlyMap<number, string>,
+  platforms: readonly PlatformFacts[],
+): string {
   const data = schema.parse(row.data)
   const name = row.personId === null ? '' : (names.get(row.personId) ?? 'somebody')
   switch (data.kind) {
@@ -124,9 +130,9 @@ export function describeChange(row: AdminChangeRow, names: ReadonlyMap<number, s
     case 'role-ended':
       return `${name} is no longer ${describeRole(data.role)}`
     case 'channel-set':
-      return `${row.groupId}'s channel on ${data.platform} became ${data.channel}${data.before ? `; it was ${data.before}` : ''}`
+      return `${row.groupId}'s channel on ${titleOf(platforms, data.platform)} became ${data.channel}${data.before ? `; it was ${data.before}` : ''}`
     case 'channel-given-up':
-      return `${row.groupId} has no channel on ${data.platform} any more; it was ${data.channel}`
+      return `${row.groupId} has no channel on ${titleOf(platforms, data.platform)} any more; it was ${data.channel}`
     case 'setting-set':
       return `${row.setting} became ${data.value}; it was ${data.before}`
   }

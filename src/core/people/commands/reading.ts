@@ -83,13 +83,14 @@ export const history = command({
   },
   effect: 'read',
   who: keepsRegister,
-  async run({ person, group: asked }, { tx, now }): Promise<Message> {
+  async run({ person, group: asked }, { tx, now, platforms }): Promise<Message> {
     const group = asked && (await findGroup(tx, asked, now, 'group')).id
     const found = person === undefined ? undefined : await findPerson(tx, person, 'person')
-    const lines = await changeLines(tx, {
-      ...(found && { personId: found.id }),
-      ...(group && { groupId: group }),
-    })
+    const lines = await changeLines(
+      tx,
+      { ...(found && { personId: found.id }), ...(group && { groupId: group }) },
+      platforms,
+    )
     const of = found ? ` of ${found.name}` : group ? ` of ${group}` : ''
     if (lines.length === 0) return sentence(`No change${of} is on record.`)
     return { summary: `Changes${of}: ${lines.length}.`, blocks: [heading(`Changes${of}`), list(lines)] }
