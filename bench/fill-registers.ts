@@ -60,8 +60,10 @@ export async function fillRegisters(url: string, rows: number): Promise<void> {
       `SELECT 'JCA-X' || n AS key, jsonb_build_object('decision', 'continues', 'clockFrom', '2025-05', 'until', '[{"kind": "lifetime"}]'::jsonb) AS fields,
          true AS awaits FROM generate_series(1, 10) AS n`,
     ),
+    // Those of the study groups have their history already.
     `INSERT INTO "RegisterChange" ("entryId", number, at, by, after)
-     SELECT id, version, at, '{"name": "bench"}', jsonb_build_object('key', key, 'fields', fields) FROM "RegisterEntry"`,
+     SELECT id, version, at, '{"name": "bench"}', jsonb_build_object('key', key, 'fields', fields) FROM "RegisterEntry"
+     ON CONFLICT DO NOTHING`,
   ]
   for (const sql of steps) await ask(url, sql, sql.includes('$1') ? [rows] : [])
   await ask(url, 'VACUUM ANALYZE')

@@ -71,7 +71,9 @@ function expectedOfIssue(issue: IssueModel, until: number, outages: readonly Out
   const { ref, concerned, events } = issue
   const rooms = [...concerned, 'WP2'].flatMap(channelPlacesOf)
   const all = events.flatMap((h): Expected[] => {
-    const statement = { matter: ref, what: labelOf(h), at: h.at }
+    // A lapse comes at midnight, and is told in the morning.
+    const at = h.kind === 'lapsed' ? geneva(dayOf(h.at), '09:00') : h.at
+    const statement = { matter: ref, what: labelOf(h), at }
     const lines = h.kind === 'raised' ? [] : rooms.map(room => ({ ...statement, place: `${room} ${ref}` }))
     const told = recipientsOf(issue, h).filter(p => p !== h.by)
     return [...lines, ...told.map(p => ({ ...statement, place: directPlaceOf(p) }))]
@@ -81,29 +83,39 @@ function expectedOfIssue(issue: IssueModel, until: number, outages: readonly Out
   )
 }
 
-/** The persons who are notified of an event by direct message. */
-function recipientsOf({ concerned, events }: IssueModel, h: IssueEvent): Person[] {
+/** The persons whom an event asks for something, by direct message; the rest reads it in the channels, which all groups have. */
+function recipientsOf(issue: IssueModel, h: IssueEvent): Person[] {
+  const { concerned } = issue
   const chairs = concerned.flatMap(g => chairOf(g) ?? [])
   switch (h.kind) {
     case 'raised':
-    case 'taken up':
-      return chairs
     case 'proposed':
-    case 'withdrawn':
       return chairs.filter(c => c !== chairOf(h.group))
     case 'escalated':
-      return [...WP2_LEADERS, ...chairs.filter(c => c !== chairOf(h.group))]
-    case 'solved':
-      return events.some(e => e.kind === 'escalated') ? [...chairs, ...WP2_LEADERS] : chairs
+      return WP2_LEADERS
     case 'concluded':
-      return [...chairs, TSB]
+      return [TSB]
     case 'lapsed':
-      return [...chairs, ...WP2_LEADERS]
-    case 'commented':
+      return chairs
     case 'position':
+      return h.objects ? hearObjection(issue, h) : []
+    case 'taken up':
+    case 'withdrawn':
+    case 'solved':
+    case 'commented':
     case 'on the agenda':
       return []
   }
+}
+
+/** An objection is for the SG that proposed, and for those still asked for their position. */
+function hearObjection(issue: IssueModel, h: IssueEvent): Person[] {
+  const events = issue.events.slice(0, issue.events.indexOf(h) + 1)
+  const positions = positionsOf({ ...issue, events })
+  const proposer = events.findLast(e => e.kind === 'proposed')?.group
+  return issue.concerned
+    .filter(g => g !== h.group && (g === proposer || !positions.has(g)))
+    .flatMap(g => chairOf(g) ?? [])
 }
 
 /** Reminders of a timeline to SGs without a position: 7, 3 and 1 days before its end, and on the day. */
@@ -234,18 +246,28 @@ function remindersOf(meeting: MeetingModel, version: MeetingVersion): Due[] {
     ...channelPlacesOf(meeting.group),
     ...(meeting.group === 'RG-DT' ? [directPlaceOf(FOLLOWER)] : []),
   ]
+  // A reminder that only repeats the change is left out: a far one on the same day, a nearer one within the hour.
+  const withoutRepeats = (steps: number[], last: Temporal.PlainDate) =>
+    steps
+      .map(days => ({ days, at: geneva(last.subtract({ days }), '09:00') }))
+      .filter(({ days, at }) =>
+        days >= 7 ? !dayOf(at).equals(dayOf(version.at)) : at >= version.at + 3_600_000,
+      )
+      .map(({ at }) => at)
   const deadline =
     meeting.deadlineDays === undefined ? undefined : date.subtract({ days: meeting.deadlineDays })
   const deadlines = deadline
-    ? [14, 7, 3, 1, 0].map(days => ({
-        at: geneva(deadline.subtract({ days }), '09:00'),
+    ? withoutRepeats([14, 7, 3, 1, 0], deadline).map(at => ({
+        at,
         what: 'deadline',
         over: ends,
       }))
     : []
-  const meetings = [...[7, 1].map(days => geneva(date.subtract({ days }), '09:00')), starts - 3_600_000].map(
-    at => ({ at, what: 'meeting', over: starts }),
-  )
+  const meetings = [...withoutRepeats([7, 1], date), starts - 3_600_000].map(at => ({
+    at,
+    what: 'meeting',
+    over: starts,
+  }))
   return [...deadlines, ...meetings].flatMap(d =>
     places.map(place => ({ ...d, place, matter, series: `${d.what} ${meeting.ref}` })),
   )

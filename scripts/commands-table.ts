@@ -1,5 +1,6 @@
 /** Writes docs/commands.md from the commands themselves: what each is for, its options, who may, an example. */
 import { writeFileSync } from 'node:fs'
+import { toMenuPath } from '../src/bots/discord/paths.ts'
 import { COMMANDS } from '../src/core/catalog.ts'
 import { type AnyCommand, toSpec } from '../src/core/commands/command.ts'
 import { exampleOf } from '../src/core/desk/help.ts'
@@ -12,7 +13,8 @@ const INTRO = `# All commands
 <!-- Written by \`npm run docs:commands\` from the commands in src/core. Change those, not this file. -->
 
 Commands are written as on Slack and in the terminal. On Discord leave out \`/sg\`: \`/meeting next\`; Discord asks for the
-options.
+options. Registers stand together there: \`/register liaison list\`; what only TSB and WP2's chair and vice-chairs write in them is under
+\`/secretariat\`.
 
 - An option is given by its name: \`topic:Trust\`. Text with spaces or a colon goes in quotation marks:
   \`topic:"Trust in AI: terms"\`.
@@ -64,6 +66,7 @@ function sectionOf(command: AnyCommand): string {
   return [
     `### \`/sg ${spec.path}\``,
     '',
+    ...(spec.menu ? [`On Discord \`/${toMenuPath(spec)}\`.`, ''] : []),
     `${spec.summary}. For ${command.who.words}.`,
     '',
     ...table,

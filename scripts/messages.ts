@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { COMMANDS, NOTICES } from '../src/core/catalog.ts'
 import type { Message } from '../src/core/messages/message.ts'
 import { plainMessage } from '../src/core/messages/plain.ts'
+import { DAILY_DIGEST } from '../src/core/notices/daily-digest.ts'
 import { PRIORITY } from '../src/core/notices/notice.ts'
 import { summaryOf } from '../test/support/summary.ts'
 import { playCovered, type Refusal } from './messages/coverage.ts'
@@ -50,18 +51,26 @@ const DIGEST = {
   priority: PRIORITY.reminder,
 }
 
+/** The digest of a day, for those who chose one. */
+const DAILY = {
+  kind: DAILY_DIGEST,
+  about:
+    'What can wait, in one message at 09:00 in the zone of its reader; to those who chose a daily digest, by direct message.',
+  priority: PRIORITY.reminder,
+}
+
 /** The kinds and commands without an example. */
 export function withoutExample({ answers, sent }: Played): string[] {
   const kinds = new Set(sent.map(({ kind }) => kind))
   const paths = new Set(answers.filter(a => !a.refused).map(({ path }) => path))
   return [
-    ...[...NOTICES, DIGEST].filter(({ kind }) => !kinds.has(kind)).map(({ kind }) => `notice ${kind}`),
+    ...[...NOTICES, DIGEST, DAILY].filter(({ kind }) => !kinds.has(kind)).map(({ kind }) => `notice ${kind}`),
     ...COMMANDS.filter(({ path }) => !paths.has(path)).map(({ path }) => `command ${path}`),
   ]
 }
 
 export function messagesDocument(played: Played): string {
-  const notices = [...NOTICES, DIGEST].map(({ kind, about, priority }) =>
+  const notices = [...NOTICES, DIGEST, DAILY].map(({ kind, about, priority }) =>
     noticeSection(
       { kind, about, priority },
       played.sent.filter(s => s.kind === kind).map(s => s.message),

@@ -99,7 +99,9 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
       // Loaded with the web server alone: it would lengthen every start.
       const { pageRoutes } = await import('./web/pages/site.ts')
       const { apiRoutes } = await import('./web/api/routes.ts')
-      const reading = { db: store.db, clock, desk: app.desk, publicUrl: config.publicUrl }
+      const { createPace } = await import('./web/pace.ts')
+      const pace = createPace()
+      const reading = { db: store.db, clock, desk: app.desk, publicUrl: config.publicUrl, pace }
       web.mount(calendarRoutes(reading), health, pageRoutes(reading), apiRoutes(reading))
       const port = await web.listen(config.port, config.host)
       if (terminal) say(`Pages and calendars are served on port ${port}.`)

@@ -1,6 +1,6 @@
 /** Messages of the Discord bot as HTML, drawn from the components themselves. */
 import {
-  type APIButtonComponentWithCustomId,
+  type APIButtonComponent,
   type APIComponentInContainer,
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
@@ -40,14 +40,18 @@ function componentHtml(component: Component, now: Temporal.Instant): string {
     case ComponentType.TextDisplay:
       return `<div class="text">${markupHtml(component.content, now)}</div>`
     case ComponentType.ActionRow:
-      return `<div class="row">${component.components.map(c => buttonHtml(c as APIButtonComponentWithCustomId)).join('')}</div>`
+      return `<div class="row">${component.components.map(c => buttonHtml(c as APIButtonComponent)).join('')}</div>`
     default:
       throw new Error(`The pictures know no component of type ${component.type}.`)
   }
 }
 
-const buttonHtml = ({ style, label = '' }: APIButtonComponentWithCustomId): string =>
-  `<button class="${ButtonStyle[style].toLowerCase()}">${escaped(label)}</button>`
+function buttonHtml(button: APIButtonComponent): string {
+  const label = escaped('label' in button ? (button.label ?? '') : '')
+  return button.style === ButtonStyle.Link
+    ? `<button class="secondary">${label} ↗</button>`
+    : `<button class="${ButtonStyle[button.style].toLowerCase()}">${label}</button>`
+}
 
 /** A form, as a window of its own. */
 export const discordModal = (

@@ -4,11 +4,12 @@ import { toMarker } from '../../src/bots/discord/marker.ts'
 import { renderModal as discordForm } from '../../src/bots/discord/modal.ts'
 import { render as discordRender, findButtons, renderAnnounced } from '../../src/bots/discord/render.ts'
 import { renderModal as slackForm } from '../../src/bots/slack/forms.ts'
+import { HOME_SIZE } from '../../src/bots/slack/home.ts'
 import { render as slackRender } from '../../src/bots/slack/render.ts'
 import { openBrowser } from './browser.ts'
 import { discordMessage, discordModal } from './discord.ts'
-import { cardsDocument, fileOf } from './index.ts'
-import { type DrawnPlatform, PLATFORMS, pageOf, THEMES } from './page.ts'
+import { cardsDocument, fileOf, platformsOf } from './index.ts'
+import { type DrawnPlatform, pageOf, THEMES } from './page.ts'
 import { smaller } from './png.ts'
 import { slackMessage, slackModal } from './slack.ts'
 import { playStory, type Scene } from './story.ts'
@@ -23,6 +24,10 @@ function bodyOf(platform: DrawnPlatform, scene: Scene): string {
     return platform === 'slack'
       ? slackModal(slackForm(scene.forms.slack, ''))
       : discordModal(discordForm(scene.forms.discord, 'form'))
+  if (scene.kind === 'home')
+    return slackMessage(slackRender(scene.message, new Map(), HOME_SIZE), scene.at, {
+      hidden: false,
+    })
   const { message, at, way } = scene
   const how = { edited: way === 'edited', hidden: way === 'private' }
   if (platform === 'slack') return slackMessage(slackRender(message), at, how)
@@ -41,7 +46,7 @@ async function draw(): Promise<void> {
     const scenes = await playStory()
     await mkdir(new URL('cards/', DOCS), { recursive: true })
     for (const scene of scenes)
-      for (const platform of PLATFORMS)
+      for (const platform of platformsOf(scene))
         for (const theme of THEMES) {
           const name = fileOf(platform, scene, theme)
           const page = pageOf(platform, theme, bodyOf(platform, scene))

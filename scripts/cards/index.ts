@@ -9,6 +9,10 @@ const NAMES: Record<DrawnPlatform, string> = { slack: 'Slack', discord: 'Discord
 export const fileOf = (platform: DrawnPlatform, { name }: Pick<Scene, 'name'>, theme: Theme): string =>
   `${platform}-${name}-${theme}.png`
 
+/** The platforms that have what the scene shows. */
+export const platformsOf = ({ kind }: Scene): readonly DrawnPlatform[] =>
+  kind === 'home' ? ['slack'] : PLATFORMS
+
 const INTRO = `# What it looks like
 
 <!-- Written by \`npm run docs:cards\` from what the program sends. Change scripts/cards, not this file. -->
@@ -23,7 +27,9 @@ export const cardsDocument = (scenes: readonly Scene[]): string =>
   [INTRO, ...scenes.map(sectionOf)].join('\n')
 
 const sectionOf = (scene: Scene): string =>
-  `## ${scene.caption}\n\n${PLATFORMS.map(platform => `${NAMES[platform]}:\n\n${pictureOf(platform, scene)}\n`).join('\n')}`
+  `## ${scene.caption}\n\n${platformsOf(scene)
+    .map(platform => `${NAMES[platform]}:\n\n${pictureOf(platform, scene)}\n`)
+    .join('\n')}`
 
 const pictureOf = (platform: DrawnPlatform, scene: Scene): string => {
   const file = (theme: Theme) => `cards/${fileOf(platform, scene, theme)}`

@@ -25,6 +25,7 @@ export function createRecorder(): Recorder {
       standing.set(reference, { address, message, inThread: false })
     },
     find: async () => undefined,
+    linkTo: async reference => `https://itu.slack.com/archives/${reference.replace(':', '/p')}`,
   }
   const at = (address: string) =>
     [...standing.values()].filter(s => s.address === address && !s.inThread).map(s => s.message)

@@ -19,6 +19,8 @@ import { createRecorder } from './recorder.ts'
 /** Something to draw. `at`: when it is seen. */
 export type Scene = { name: string; caption: string; at: Temporal.Instant } & (
   | { kind: 'message'; message: Message; way: 'sent' | 'edited' | 'private' }
+  /** Slack alone has home pages. */
+  | { kind: 'home'; message: Message }
   | { kind: 'form'; forms: { slack: Form; discord: Form } }
 )
 
@@ -130,6 +132,17 @@ async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<S
       'issue statement ISG-1 text:"SG20 keeps developing Recommendations on trust within its scope." confirm:yes',
     )
     show('issue-positions', 'With a proposal, an objection and a silence', card('ISG-1'), 'edited')
+
+    await say('SG13', 'prefer quiet:20:00–07:00 reminders:"7d, 1d"')
+    await desk.home(callerOf('SG13'), async message => {
+      scenes.push({
+        kind: 'home',
+        name: 'home',
+        caption: 'The home page of a chair',
+        at: clock.now(),
+        message,
+      })
+    })
 
     await until('2026-03-20T10:00')
     await say('SG13', 'issue position ISG-1 agrees')

@@ -30,6 +30,11 @@ export interface Bot {
   update(address: string, reference: string, message: Message, key: string): Promise<void>
   /** The reference of the message sent to `address` with `key` at or after `since`; undefined without one. Throws a DeliveryFault. */
   find(address: string, key: string, since: Temporal.Instant, thread?: string): Promise<string | undefined>
+  /**
+   * The address at which people open a message that was sent, by its reference; undefined where it can't be found out
+   * now. Absent where messages have no address. Never throws.
+   */
+  linkTo?(reference: string): Promise<string | undefined>
   /** Shows a message on an account's home page, on platforms that have one. Throws a DeliveryFault. */
   showHome?(account: string, message: Message): Promise<void>
   /** The platform's own calendars of events, where it has them. */

@@ -9,6 +9,8 @@ import { draftsRoom } from './drafts/room.ts'
 import { feedsRoom } from './feeds/room.ts'
 import { issuesRoom } from './issues/room.ts'
 import { leadTimesRoom } from './lead-times/room.ts'
+import { DAILY_DIGEST } from './notices/daily-digest.ts'
+import { dailyDigestPresenter } from './notices/daily-digest-message.ts'
 import { type AnyNotice, toPresenters } from './notices/define.ts'
 import { digestPresenter } from './notices/digest.ts'
 import type { Presenters } from './notices/notice.ts'
@@ -55,14 +57,19 @@ export const DUE_WORK: readonly DueWork[] = ROOMS.flatMap(room => room.due ?? []
 
 export const REFERENCES: readonly ReferenceKind[] = ROOMS.flatMap(room => room.references ?? [])
 
-/** The parts of a home page: what waits for somebody comes first. */
+/** The parts of a home page in their order: the next deadline first, then what waits for somebody. */
 export const HOME_PARTS: readonly HomePart[] = [
-  ...ROOMS.filter(room => room.name === 'waiting'),
-  ...ROOMS.filter(room => room.name === 'calendar'),
-  ...ROOMS.filter(room => room.name === 'reminders'),
-  ...ROOMS.filter(room => room.name === 'issues'),
-].flatMap(room => room.home ?? [])
+  'reminders',
+  'waiting',
+  'calendar',
+  'issues',
+  'registers',
+  'people',
+].flatMap(name => ROOMS.find(room => room.name === name)?.home ?? [])
 
 const presenters = toPresenters(NOTICES)
 
-export const PRESENTERS: Presenters = { ...presenters, together: digestPresenter(presenters) }
+/** One that comes late may stand among the reminders that come late with it. */
+const withDaily: Presenters = { ...presenters, [DAILY_DIGEST]: dailyDigestPresenter(presenters) }
+
+export const PRESENTERS: Presenters = { ...withDaily, together: digestPresenter(withDaily) }

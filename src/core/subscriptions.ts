@@ -4,6 +4,7 @@ import { updateMeetingCard } from './calendar/card.ts'
 import { meetingChanged } from './calendar/changes.ts'
 import { closeIssueMeetings, issueClosed, issueReopened, reopenIssueMeetings } from './calendar/closing.ts'
 import { type Subscription, subscribe } from './events/events.ts'
+import { followNumber } from './issues/follow-number.ts'
 import { postOpenCards } from './issues/open-cards.ts'
 import { notifyOfRead } from './issues/records-notice.ts'
 import { followMeeting } from './issues/service.ts'
@@ -12,7 +13,7 @@ import { notifyNotCancelled } from './lead-times/cancel-by-plan.ts'
 import { planDecisions } from './lead-times/plan.ts'
 import { writeNotices } from './notices/outbox.ts'
 import { channelChosen, rolesTaken } from './people/events.ts'
-import { outcomeRecorded } from './registers/actions/events.ts'
+import { actionNumbered, outcomeRecorded } from './registers/actions/events.ts'
 import { followTsagMeeting } from './registers/follow-tsag.ts'
 import { bodyEnds, bodyRenamed } from './registers/groups/events.ts'
 import { followEnd, followName } from './registers/joint-activities/follow-body.ts'
@@ -41,10 +42,14 @@ export const SUBSCRIPTIONS: readonly Subscription[] = [
   // A body has another name, or ends: so does its joint activity.
   subscribe(bodyRenamed, followName),
   subscribe(bodyEnds, followEnd),
+  // An action gets its number: the card of its issue shows it.
+  subscribe(actionNumbered, followNumber),
   // TSAG's outcome of an action is recorded: the issue that proposed a coordination learns whether it stands.
   subscribe(outcomeRecorded, followOutcome),
   // A channel becomes a group's: the cards of its open issues come there.
   subscribe(channelChosen, postOpenCards),
   // Somebody takes over roles: they get what is open in them.
-  subscribe(rolesTaken, ({ tx, now }, { person }) => writeNotices(tx, [planHandover(person, now)])),
+  subscribe(rolesTaken, ({ tx, now }, { person, changes }) =>
+    writeNotices(tx, [planHandover(person, changes, now)]),
+  ),
 ]

@@ -1,5 +1,6 @@
 import { type Database, inTransaction } from '../core/database/client.ts'
-import { addressDue, nextToAddress } from '../core/notices/addressing.ts'
+import { addressDue } from '../core/notices/addressing.ts'
+import { nextPlanned } from '../core/notices/outbox.ts'
 import { findReach } from '../core/notices/platforms.ts'
 import type { PlatformFacts } from '../core/platforms/platform.ts'
 import type { Task } from './task.ts'
@@ -9,11 +10,11 @@ export function addressTask(db: Database, platforms: readonly PlatformFacts[]): 
   return {
     name: 'address',
     async run(now) {
-      const due = await nextToAddress(db)
+      const due = await nextPlanned(db)
       if (!due || Temporal.Instant.compare(due, now) > 0) return 0
       const reach = await findReach(db, platforms)
       return inTransaction(db, tx => addressDue(tx, now, reach))
     },
-    next: () => nextToAddress(db),
+    next: () => nextPlanned(db),
   }
 }

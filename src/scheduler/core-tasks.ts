@@ -5,12 +5,14 @@ import type { PlatformFacts } from '../core/platforms/platform.ts'
 import { findDue } from '../core/rooms/due.ts'
 import { SUBSCRIPTIONS } from '../core/subscriptions.ts'
 import { addressTask } from './address.ts'
+import { dailyDigestsTask } from './daily-digests.ts'
 import type { Task } from './task.ts'
 
 /** The tasks that decide what is to be sent, and to whom. All of them are replayed after a restore from a backup. */
 export const coreTasks = (db: Database, platforms: readonly PlatformFacts[]): Task[] => [
   dueWorkTask(db),
   addressTask(db, platforms),
+  dailyDigestsTask(db),
 ]
 
 /**

@@ -13,6 +13,7 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
   const isTerminal = platform === 'terminal'
   let world: Harness
   let ada: Person
+  let bo: Person
   let gita: Person
   let rosa: Person
 
@@ -20,7 +21,7 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
     world = await openHarness({ platforms: [platform], at: '2026-05-01T10:00', apart: CALENDAR })
     await world.channels('SG13', 'SG17', 'SG5', 'WP2', 'RG-DT')
     ada = await world.person('Ada Okafor', 'SG13 chair')
-    await world.person('Bo Lindqvist', 'SG17 chair')
+    bo = await world.person('Bo Lindqvist', 'SG17 chair')
     gita = await world.person('Gita Rao', 'SG5 chair, SG12 vice-chair')
     rosa = await world.person('Rosa Lima', 'RG-DT Rapporteur')
   })
@@ -273,6 +274,24 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
   })
 
   describe('sends', () => {
+    it('a direct message about an issue with the way to its card in a channel of the reader', async () => {
+      const answer = await raise({ topic: 'Links' })
+      const issue = /ISG-\d+/.exec(answer)![0]
+      const card = await cardOf(issue)
+      const told = world.chats[platform]!.directMessages(bo.account).at(-1)!
+      expect(told.text).toContain(issue)
+      if (isTerminal) {
+        expect(await bo.type(`issue show ${issue}`)).toContain('Links')
+        return
+      }
+      expect(told.buttons).toContain('Open the card')
+      const [channel, message] = card.reference.split(':') as [string, string]
+      const address =
+        platform === 'slack' ? `${channel}/p${message.replace('.', '')}` : `${channel}/${message}`
+      expect(JSON.stringify(told.payload)).toContain(`${address}"`)
+      expect(card.buttons).not.toContain('Open the card')
+    })
+
     it('a message to a channel, to a person and into a thread, and finds each again by its key', async () => {
       const chat = world.chats[platform]!
       const since = world.now().subtract({ hours: 1 })

@@ -32,7 +32,10 @@ const SAMPLES: { [K in EventKind]: [Body<K>, Body<K>?] } = {
   'coordination-accepted': [{ of: 2, to: 'SG17' }],
   'coordination-agreed': [{ of: 2, to: 'SG17' }],
   'coordination-objected': [{ of: 2, to: 'SG17', reason }],
-  'coordination-declined': [{ of: 2, to: 'SG17', reason }],
+  'coordination-declined': [
+    { of: 2, to: 'SG17', from: 'SG13', reason },
+    { of: 2, to: 'SG17', reason },
+  ],
   'coordination-withdrawn': [{ of: 2, to: 'SG17', reason }],
   'coordination-stands': [{ coordinator: 'SG17' }],
   'coordination-end-wanted': [{ coordinator: 'SG17', reason }],

@@ -74,6 +74,7 @@ test('preferences, asked for alone, open with what stands now', async () => {
     ['by', 'direct message'],
     ['quiet', '22:00–07:00'],
     ['reminders', '7d, 1d'],
+    ['digest', 'off'],
   ])
   const typed = await office.desk.prepare(
     { path: 'prefer', options: { quiet: 'none' } },

@@ -135,6 +135,8 @@ describe('a line is refused in a sentence that says', () => {
       /no command "issue rase"\. Did you mean \/sg issue raise/,
     ],
     ['the nearest of all, for an unknown room', 'meting next', 'unknown-command', /\/sg meeting next/],
+    ['the command of a verb alone', 'raise', 'unknown-command', /Did you mean \/sg issue raise\?/],
+    ['the same with its value', 'next RG-DT', 'unknown-command', /Did you mean \/sg meeting next/],
     ['where help is, for nonsense', 'zzzzzzzzzzzz', 'unknown-command', /See \/sg help\./],
     [
       'the commands of a room',

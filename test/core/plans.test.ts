@@ -4,6 +4,7 @@ import { inTransaction } from '../../src/core/database/client.ts'
 import { createWork } from '../../src/core/events/events.ts'
 import { formatLine } from '../../src/core/grammar/grammar.ts'
 import { plainMessage } from '../../src/core/messages/plain.ts'
+import { planLoaded } from '../../src/core/plans/notices.ts'
 import { PLAN as JANUARY_2026 } from '../../src/core/plans/plan-2026-01.ts'
 import { readPlan, TEMPLATE } from '../../src/core/plans/plan-file.ts'
 import { seedGroups } from '../../src/core/registers/groups/seed.ts'
@@ -77,6 +78,29 @@ describe('plans of one group', () => {
     const notices = await empty.db.notice.findMany({ where: { kind: 'plan-loaded' }, orderBy: { id: 'asc' } })
     expect(notices).toHaveLength(2)
     expect(await empty.db.notice.count({ where: { kind: 'meeting-moved' } })).toBe(0)
+  })
+
+  test('are told to each group in its own part, and not at all where nothing of it changed', async () => {
+    const [, january] = await empty.db.notice.findMany({
+      where: { kind: 'plan-loaded' },
+      orderBy: { id: 'asc' },
+    })
+    const told = async (address: string, direct = false) => {
+      const view = {
+        tx: empty.db,
+        now: empty.clock.now(),
+        direct,
+        at: { platform: 'terminal' as const, address },
+      }
+      const message = await planLoaded.present(january!.data as { plan: number }, view)
+      return message && plainMessage(message)
+    }
+    expect(await told('RG-DT')).toContain('RG-DT: 8 July 2026')
+    expect(await told('RG-DT')).not.toContain('WP2:')
+    expect(await told('WP2')).toContain('WP2: new, ')
+    expect(await told('WP2')).not.toContain('RG-DT:')
+    // In person, everything.
+    expect(await told('@USG17CHAIR', true)).toMatch(/RG-DT: 8 July 2026[\s\S]*WP2: new, /)
   })
 
   test('are refused when an earlier one comes after a later one', async () => {

@@ -30,6 +30,20 @@ describe('one act is told in one direct message', () => {
     expect(toldOf(offered, 2, 'SG13 chair')).toEqual([['SG17 CHAIR, SG20 CHAIR', [1, 2]]])
   })
 
+  test('that an SG declines goes to the one that asked it, be it an SG or WP2', () => {
+    const asked = acts(raised(), 'SG13 chair', { do: 'ask', to: 'SG20' })
+    const declined = acts(asked, 'SG20 chair', { do: 'decline', reason: 'No time' })
+    expect(toldOf(declined, 1, 'SG20 chair')).toEqual([['SG13 CHAIR', [3]]])
+    const taken = acts(acts(raised(), 'SG13 chair', { do: 'escalate', reason: 'Stuck' }), 'WP2 chair', {
+      do: 'take-up',
+    })
+    const proposed = acts(taken, 'WP2 chair', { do: 'ask', to: 'SG20' })
+    const refused = acts(proposed, 'SG20 chair', { do: 'decline', reason: 'No time' })
+    expect(toldOf(refused, 1, 'SG20 chair')).toEqual([
+      ['WP2 CHAIR, WP2 VICE_CHAIR', [proposed.timeline.length + 1]],
+    ])
+  })
+
   test('that an SG outside is asked goes to it alone, and to the others with the issue', () => {
     const asked = acts(raised(), 'SG13 chair', { do: 'ask', to: 'SG2' })
     expect(toldOf(asked, 2, 'SG13 chair')).toEqual([
@@ -41,7 +55,34 @@ describe('one act is told in one direct message', () => {
   test('the last agreement, with what it brings about', () => {
     const offered = acts(acts(raised(), 'SG13 chair', { do: 'offer' }), 'SG17 chair', { do: 'agree' })
     const agreed = acts(offered, 'SG20 chair', { do: 'agree' })
-    expect(toldOf(agreed, 2, 'SG20 chair')).toEqual([['SG13 CHAIR, SG17 CHAIR', [4, 5]]])
+    expect(toldOf(agreed, 2, 'SG20 chair')).toEqual([['SG13 CHAIR', [5]]])
+  })
+})
+
+describe('in person only for what one is to do', () => {
+  const proposed = acts(raised(), 'SG17 chair', { do: 'propose', text: 'A' })
+  const agreed = acts(proposed, 'SG13 chair', { do: 'position', position: 'agrees' })
+
+  test('an objection is told to the SG that proposed, and to those still asked', () => {
+    const objects = { do: 'position', position: 'objects', reason: 'No' } as const
+    expect(toldOf(acts(proposed, 'SG20 chair', objects), 1, 'SG20 chair')).toEqual([
+      ['SG17 CHAIR, SG13 CHAIR', [3]],
+    ])
+    expect(toldOf(acts(agreed, 'SG20 chair', objects), 1, 'SG20 chair')).toEqual([['SG17 CHAIR', [4]]])
+  })
+
+  test('an agreement is told to none, and WP2 alone hears of an issue brought to it', () => {
+    expect(toldOf(agreed, 1, 'SG13 chair')).toEqual([])
+    const brought = acts(agreed, 'SG20 chair', { do: 'escalate', reason: 'x' })
+    expect(toldOf(brought, 1, 'SG20 chair')).toEqual([['WP2 CHAIR, WP2 VICE_CHAIR', [4]]])
+  })
+
+  test('a chair whose SG has no channel gets the news in person', () => {
+    const brought = acts(agreed, 'SG20 chair', { do: 'escalate', reason: 'x' })
+    const { notices } = noticesFor(brought.state, brought.timeline.slice(-1), rolesOf('SG20 chair'), NOW)
+    expect(notices.find(n => n.kind === 'issue-news')!.audience).toEqual(
+      ['SG13', 'SG17'].map(group => ({ role: { kind: 'CHAIR', group }, unlessChannel: true })),
+    )
   })
 })
 

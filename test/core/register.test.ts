@@ -194,9 +194,9 @@ describe('every change', () => {
 
   test('is told to the person concerned, and new roles of TSB to TSB', async () => {
     await office.done('TSB', 'person add "Ada Okafor" role:"TSB" account:slack:UADA0000')
-    expect(await notices('person-changed')).toMatchObject([
-      { audience: [{ person: 1 }, { without: { platform: 'terminal', account: 'TSB' } }] },
-    ])
+    expect(await notices('handover')).toMatchObject([{ audience: [{ person: 1 }] }])
+    // One message: the changes are in it.
+    expect(await notices('person-changed')).toEqual([])
     expect(await notices('tsb-role-given')).toHaveLength(1)
   })
 })

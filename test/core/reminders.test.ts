@@ -4,6 +4,7 @@ import { cutOffOn } from '../../src/core/deadlines/cut-off.ts'
 import { deadlineDate, parseDeadline } from '../../src/core/deadlines/rule.ts'
 import type { Meeting } from '../../src/core/meetings/meeting.ts'
 import { isAhead } from '../../src/core/meetings/meeting.ts'
+import { isSaidAlready } from '../../src/core/notices/said-already.ts'
 import { remindersFor } from '../../src/core/reminders/reminders.ts'
 import { atGeneva, inGeneva } from '../../src/core/time/geneva.ts'
 import { parseTimeSpan } from '../../src/core/time/parse.ts'
@@ -48,7 +49,7 @@ const plan = (m: Meeting, now = AT_START) => remindersFor(m, now).map(n => `${n.
 
 describe('a reminder that is due at this very instant', () => {
   const meeting = on('2026-05-13', 'RG-DT')
-  const due = Temporal.Instant.from('2026-04-30T07:00:00Z')
+  const due = Temporal.Instant.from('2026-05-13T10:00:00Z')
   test.for([
     // version, seconds after it is due, whether it is planned
     [1, -1, true],
@@ -60,7 +61,29 @@ describe('a reminder that is due at this very instant', () => {
   ] as const)('of version %s, %s s after that instant: is it planned?', ([version, seconds, isPlanned]) => {
     expect(isAhead(due, { ...meeting, version }, due.add({ seconds }))).toBe(isPlanned)
     const keys = remindersFor({ ...meeting, version }, due.add({ seconds })).map(n => n.key)
-    expect(keys.includes(`deadline:MTG-2:v${version}:7d`)).toBe(isPlanned)
+    expect(keys.includes(`meeting:MTG-2:v${version}:1h`)).toBe(isPlanned)
+  })
+
+  test.for([
+    // days before, instant of the announcement in UTC, whether the reminder is left out; 09:00 in Geneva is 07:00
+    [14, '2026-04-22T22:00:00Z', true], // midnight of the same day in Geneva
+    [14, '2026-04-22T21:59:59Z', false],
+    [7, '2026-04-23T06:59:59Z', true],
+    [3, '2026-04-23T06:00:00Z', false],
+    [3, '2026-04-23T06:00:01Z', true],
+    [0, '2026-04-23T06:59:59Z', true],
+    [0, '2026-04-22T22:00:00Z', false],
+  ] as const)('%s days before, announced %s: is it said already? %s', ([days, announced, isSaid]) => {
+    const at = Temporal.Instant.from('2026-04-23T07:00:00Z')
+    expect(isSaidAlready(at, days, Temporal.Instant.from(announced))).toBe(isSaid)
+  })
+
+  test('of a call arranged that morning does not say “in 7 days” at nine, and the others follow', () => {
+    const call = { ...meeting, kind: 'CALL', deadline: undefined, cutOff: undefined } as unknown as Meeting
+    expect(plan(call, Temporal.Instant.from('2026-05-06T06:59:59Z')).map(l => l.split(':').at(-1))).toEqual([
+      '1d',
+      '1h',
+    ])
   })
 
   test('is bound to its version: a meeting that was moved gets new ones', () => {
@@ -178,9 +201,11 @@ describe('of a meeting', () => {
     )
   })
 
-  test('those that are past are left out; one due now is not past', () => {
-    const now = Temporal.Instant.from('2026-05-06T07:00:00Z')
-    expect(plan(meeting, now).map(line => line.split(':').at(-1))).toEqual(['1d', '0d', '7d', '1d', '1h'])
+  test('those that are past are left out, and those that would repeat what is announced now', () => {
+    const now = Temporal.Instant.from('2026-05-06T06:00:00Z')
+    expect(plan(meeting, now).map(line => line.split(':').at(-1))).toEqual(['1d', '0d', '1d', '1h'])
+    const later = now.add({ hours: 1 })
+    expect(plan(meeting, later).map(line => line.split(':').at(-1))).toEqual(['0d', '1d', '1h'])
   })
 
   test('whenever it is and whenever one looks, none is past, none after its matter, and days are at nine', () => {

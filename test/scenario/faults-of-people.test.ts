@@ -48,6 +48,7 @@ test('direct messages closed on Discord, too: it stands in the channel of the gr
       .messages(chat.channel('sg17-room'))
       .filter(m => m.text.includes('raised the issue for SG13'))
     expect(told.map(m => m.text)).toEqual([expect.stringContaining('ISG-2 Identity')])
+    expect(told[0]!.text).toContain('For Bo Lindqvist (SG17 chair)')
   }
   const reason =
     'Bo Lindqvist (SG17 chair) on Discord, about ISG-2: This person receives no direct messages from the bot.'

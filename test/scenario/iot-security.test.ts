@@ -14,7 +14,7 @@ interface Cast {
   dai: Person
   eve: Person
   /** In the threads of these channels; where left out, of the SGs and WP2. */
-  everywhere(words: string, groups?: readonly string[]): Promise<void>
+  everywhere(words: string | RegExp, groups?: readonly string[]): Promise<void>
   /** At 09:00 of each day the one is reminded, and not a minute before. */
   areReminded(days: string[], ...people: [Person, RegExp][]): Promise<void>
 }
@@ -27,7 +27,7 @@ async function raised(platform: Platform): Promise<Cast> {
   const carmen = await world.person('Carmen Ruiz', 'SG20 chair')
   const dai = await world.person('Dai Nakamura', 'WP2 chair')
   const eve = await world.person('Eve Haddad', 'WP2 vice-chair')
-  const everywhere = async (words: string, groups: readonly string[] = GROUPS) => {
+  const everywhere = async (words: string | RegExp, groups: readonly string[] = GROUPS) => {
     for (const group of groups) await world.adds(group, words)
   }
   await bo.type(
@@ -67,11 +67,11 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
     await areReminded(['2026-03-19'], [bo, /tomorrow/])
     await areReminded(['2026-03-20'], [bo, /today/])
 
-    // The last day ends at midnight in Geneva; then all whom it concerns are told, once.
-    await world.at('2026-03-20T23:59')
+    // The last day ends at midnight in Geneva; the chairs and their channels are told at 09:00, once.
+    await world.at('2026-03-21T08:59')
     await world.quiet()
-    await world.at('2026-03-21T00:00')
-    for (const person of [bo, carmen, dai, eve])
+    await world.at('2026-03-21T09:00')
+    for (const person of [bo, carmen])
       await person.isTold('The timeline lapsed on 20 March 2026 without a solution.')
     await everywhere('The timeline lapsed on 20 March 2026 without a solution.', SGS)
     if (platform !== 'terminal') {
@@ -83,11 +83,11 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
     await world.quiet()
 
     await carmen.type('issue escalate ISG-1 reason:"No answer in time"')
-    for (const person of [bo, dai, eve]) await person.isTold('brought the issue to WP2 for SG20')
-    await everywhere('brought the issue to WP2 for SG20: No answer in time')
-    await everywhere("on the agenda of WP2's meeting on 25 May 2026")
+    for (const person of [dai, eve]) await person.isTold('brought the issue to WP2 for SG20')
+    await everywhere(
+      /brought the issue to WP2 for SG20: No answer in time.*on the agenda of WP2's meeting on 25 May 2026/s,
+    )
     await dai.type('issue take-up ISG-1')
-    for (const person of [bo, carmen]) await person.isTold('took up the issue for WP2')
     await everywhere('took up the issue for WP2')
     await world.at('2026-04-06T10:00')
     await world.quiet()
@@ -108,9 +108,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
     await everywhere('proposed a way forward: X.1352 for devices jointly')
     await areReminded(['2026-04-17'], [carmen, /in 7 days, on 24 April 2026, and SG20 has not/])
     await carmen.type('issue position ISG-1 agrees')
-    await bo.isTold('Solved between the chairs: X.1352 for devices jointly')
-    await everywhere('SG20 agrees with proposal 2.')
-    await everywhere('Solved between the chairs: X.1352 for devices jointly')
+    await everywhere(/SG20 agrees with proposal 2\..*Solved between the chairs: X\.1352 for devices jointly/s)
     // Nothing is left of it for WP2's meeting, which is cancelled as planned when no other issue is brought.
     expect(await dai.type('meeting agenda MTG-3')).toContain(
       'ISG-1: IoT security (solved between the chairs)',
@@ -131,7 +129,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
     const carmen = await world.person('Carmen Ruiz', 'SG20 chair')
     const tess = await world.person('Tess Moreau', 'TSB')
     const room = 'TSAG meeting, 28 January 2026'
-    const both = async (words: string) => {
+    const both = async (words: string | RegExp) => {
       for (const group of SGS) await world.adds(group, words)
     }
 
@@ -158,17 +156,23 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
       const message = await chair.isTold(`for ${group} from “${room}”; not yet confirmed`)
       if (platform === 'terminal') await chair.type(`issue confirm entries:"${entries}" for:${group}`)
       else await chair.press(message, 'Confirm all')
-      await both(`confirmed what was recorded for ${group}`)
+      // The second confirmation also solves it, in the same post.
+      await both(
+        group === 'SG20'
+          ? /confirmed what was recorded for SG20.*Solved between the chairs: The two chairs go on coordinating/s
+          : 'confirmed what was recorded for SG17',
+      )
     }
     await tess.isTold('Bo Lindqvist (SG17 chair) confirmed what was recorded for SG17')
     await tess.isTold('Carmen Ruiz (SG20 chair) confirmed what was recorded for SG20')
-    await bo.isTold('Solved between the chairs: The two chairs go on coordinating')
-    await both('Solved between the chairs: The two chairs go on coordinating')
     await world.end()
   })
+})
 
+// The dates of reminders and what follows a lapse are the core's matter: one platform shows them.
+describe('its timeline', () => {
   it('is extended with a reason, and the reminders follow the new date', async () => {
-    const { world, bo, carmen, everywhere, areReminded } = await raised(platform)
+    const { world, bo, everywhere, areReminded } = await raised('slack')
     await areReminded(['2026-03-13'], [bo, /in 7 days/])
     const { form } = await bo.try('issue extend ISG-1 to:"27 March 2026"')
     expect(form?.fields.find(f => f.name === 'reason')?.required).toBe(true)
@@ -176,7 +180,6 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
       'The timeline already runs until 20 March 2026; give a later date.',
     )
     await bo.type('issue extend ISG-1 to:"27 March 2026" reason:"SG17 meets on the 25th"')
-    await carmen.isTold('extended the timeline from 20 March 2026 to 27 March 2026: SG17 meets on the 25th')
     await everywhere('extended the timeline from 20 March 2026 to 27 March 2026: SG17 meets on the 25th', SGS)
     await areReminded(['2026-03-20'], [bo, /in 7 days, on 27 March 2026/])
     await areReminded(['2026-03-24'], [bo, /in 3 days/])
@@ -187,7 +190,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
   })
 
   it('goes to WP2 by itself where the setting says so, whose leadership is reminded weekly', async () => {
-    const { world, bo, carmen, dai, eve, everywhere, areReminded } = await raised(platform)
+    const { world, bo, dai, eve, everywhere, areReminded } = await raised('slack')
     const tsb = await world.person('Tomas Silva', 'TSB')
     expect(await bo.type('setting on-lapse escalate')).toContain(
       "Only TSB and WP2's chair can change settings.",
@@ -197,19 +200,21 @@ describe.each(['slack', 'discord', 'terminal'] as const)('IoT security, on %s', 
     for (const words of [/in 7 days/, /in 3 days/, /tomorrow/, /today/]) await bo.isTold(words)
     await world.quiet()
 
-    await world.at('2026-03-21T00:00')
-    for (const person of [bo, carmen, dai, eve])
+    // It is with WP2 from midnight on, and WP2's leadership and the channels are told at 09:00.
+    await world.at('2026-03-21T08:59')
+    await world.quiet()
+    await world.at('2026-03-21T09:00')
+    for (const person of [dai, eve])
       await person.isTold('Brought to WP2: The timeline lapsed without a solution.')
-    await everywhere('The timeline lapsed on 20 March 2026')
-    await everywhere('Brought to WP2: The timeline lapsed without a solution.')
-    await everywhere("on the agenda of WP2's meeting on 25 May 2026")
+    await everywhere(
+      /The timeline lapsed on 20 March 2026.*Brought to WP2: The timeline lapsed without a solution\..*on the agenda of WP2's meeting on 25 May 2026/s,
+    )
 
     const waits = new RegExp(
       `${ISSUE} has been waiting for WP2's chair or vice-chair to take it up since 21 March 2026`,
     )
     await areReminded(['2026-03-28', '2026-04-04'], [dai, waits], [eve, waits], [tsb, waits])
     await eve.type('issue take-up ISG-1')
-    for (const person of [bo, carmen]) await person.isTold('Eve Haddad (WP2 vice-chair) took up the issue')
     await everywhere('took up the issue for WP2')
     await world.at('2026-04-18T12:00')
     await world.end()

@@ -13,7 +13,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)('metaverse, on %s', (pl
     const carmen = await world.person('Carmen Ruiz', 'SG20 chair')
     const kofi = await world.person('Kofi Mensah', 'SG21 chair')
     const filip = await world.person('Filip Novak', 'SG2 chair')
-    const inRooms = async (rooms: string[], words: string) => {
+    const inRooms = async (rooms: string[], words: string | RegExp) => {
       for (const room of rooms) await world.adds(room, words)
     }
 
@@ -25,15 +25,15 @@ describe.each(['slack', 'discord', 'terminal'] as const)('metaverse, on %s', (pl
       )
     await inRooms(['SG11', 'SG12', 'SG20'], 'asked, for SG11, whether SG20 would coordinate')
     await carmen.type('coordination accept ISG-1')
-    for (const chair of [ivo, lea]) await chair.isTold('accepted the coordination for SG20')
     await inRooms(['SG11', 'SG12', 'SG20'], 'accepted the coordination for SG20')
     // It stands when every other SG concerned has agreed.
     expect(await ivo.type('issue show ISG-1')).toContain('SG20 accepts; SG11 agrees; silent: SG12')
     await lea.type('coordination agree ISG-1')
-    for (const chair of [ivo, carmen])
-      await chair.isTold('SG12 agrees that SG20 coordinates. Agreed by all SGs concerned: SG20 coordinates')
-    await inRooms(['SG11', 'SG12', 'SG20'], 'SG12 agrees that SG20 coordinates')
-    await inRooms(['SG11', 'SG12', 'SG20'], 'Agreed by all SGs concerned: SG20 coordinates')
+    await carmen.isTold('Agreed by all SGs concerned: SG20 coordinates')
+    await inRooms(
+      ['SG11', 'SG12', 'SG20'],
+      /SG12 agrees that SG20 coordinates\..*Agreed by all SGs concerned: SG20 coordinates/s,
+    )
 
     // SG21 joins of its own will; its channel has the card from then on.
     await kofi.type('issue join ISG-1 "The avatars are ours"')
@@ -93,7 +93,6 @@ describe.each(['slack', 'discord', 'terminal'] as const)('metaverse, on %s', (pl
     // Ivo takes it back, Kofi takes it up again: from then on it is SG21's to withdraw.
     expect(await ivo.type('issue withdraw ISG-1 "The map is in Q.PMV itself"')).toContain('“Two layers”')
     await ivo.type('issue withdraw ISG-1 "The map is in Q.PMV itself" meetings:keep')
-    for (const chair of [carmen, kofi, filip]) await chair.isTold('withdrew the issue: The map is in Q.PMV')
     await inRooms(['SG11', 'SG20', 'SG21', 'SG2'], 'withdrew the issue')
     for (const chair of [carmen, kofi, filip]) await chair.isTold('stays: ISG-1 is withdrawn')
     await inRooms(['SG11', 'SG20', 'SG21', 'SG2'], 'stays: ISG-1 is withdrawn')

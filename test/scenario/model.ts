@@ -190,13 +190,12 @@ export const ACTS = acts.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 
 
 /** The news of a plan: at the terminal in one sentence, elsewhere line by line. */
 const news = (at: string, source: string, groups: string[], lines: string[]): Telling[] =>
-  groups.map(to => ({
-    at,
-    to,
-    about: source,
-    words: `A new plan of meetings is in force, ${source}: ${lines.join('; ')}.`,
-    lines,
-  }))
+  groups.flatMap(to => {
+    // To each group its own part.
+    const own = lines.filter(line => line.startsWith(`${to}:`))
+    const words = `A new plan of meetings is in force, ${source}: ${own.join('; ')}.`
+    return own.length > 0 ? [{ at, to, about: source, words, lines: own }] : []
+  })
 
 const scheduled = (m: Lived): Telling => ({
   at: m.known!,

@@ -13,7 +13,7 @@ async function trustOnBoth() {
   const dai = await world.person('Dai Nakamura', 'WP2 chair')
   await ada.on('slack').type('issue raise topic:"Trust" summary:"Who covers what?" with:SG17 show-to:WP2')
   await bo.isTold('raised the issue for SG13')
-  const everywhere = async (words: string) => {
+  const everywhere = async (words: string | RegExp) => {
     for (const room of ROOMS) await world.adds(room, words)
   }
   /** The texts of the card on both platforms: the same but for instants. */
@@ -37,6 +37,7 @@ describe('Slack and Discord together', () => {
     expect(new Set(await cards()).size).toBe(1)
 
     await bo.on('discord').type('issue position ISG-1 objects reason:"Not the terms"')
+    await ada.isTold('SG17 objects to proposal 1: Not the terms')
     await everywhere('SG17 objects to proposal 1: Not the terms')
     for (const card of await cards()) expect(card).toMatch(/SG17\W+objects: Not the terms/)
     expect(new Set(await cards()).size).toBe(1)
@@ -60,9 +61,7 @@ describe('Slack and Discord together', () => {
     expect(await references()).toEqual(before)
 
     await bo.on('slack').type('issue position ISG-1 agrees')
-    await ada.isTold('Solved between the chairs')
-    await everywhere('SG17 agrees with proposal')
-    await everywhere('Solved between the chairs')
+    await everywhere(/SG17 agrees with proposal.*Solved between the chairs/s)
 
     // Weeks later, in a restarted program, Bo presses what he was sent when the issue was open.
     await world.at('2026-03-30T10:00')
@@ -88,9 +87,8 @@ describe('Slack and Discord together', () => {
     const lost = answers.filter(a => a.includes('ISG-1 was already brought to WP2'))
     expect([won.length, lost.length]).toEqual([1, 1])
     const winner = won[0]!.includes('From Slack') ? ada : bo
-    for (const person of [dai, winner === ada ? bo : ada]) await person.isTold('brought the issue to WP2')
-    await everywhere('brought the issue to WP2')
-    await everywhere("on the agenda of WP2's meeting")
+    await dai.isTold('brought the issue to WP2')
+    await everywhere(/brought the issue to WP2.*on the agenda of WP2's meeting/s)
     expect((await winner.on('slack').type('issue history ISG-1')).match(/brought the issue/g)).toHaveLength(1)
     await world.end()
   })

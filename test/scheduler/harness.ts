@@ -18,7 +18,7 @@ export interface Harness {
   slack: FakePlatform
   app: App
   logged: string[]
-  /** Runs a command at the terminal, in a role. Throws when it is refused. */
+  /** Runs a command at the terminal in a role, or with an account: "slack:U024BE7LH". Throws when it is refused. */
   does(who: string, line: string): Promise<string>
   /** Moves to an instant in Geneva time ("2026-02-20 09:00"), doing what is due on the way. */
   until(geneva: string): Promise<void>
@@ -55,7 +55,10 @@ export async function openHarness(from = '2026-02-02 09:00'): Promise<Harness> {
     logged,
     async does(who, line) {
       const read = app.desk.read(line)
-      const caller = { platform: 'terminal', account: who } as const
+      const account = /^slack:(.+)$/.exec(who)?.[1]
+      const caller = account
+        ? ({ platform: 'slack', account } as const)
+        : ({ platform: 'terminal', account: who } as const)
       const reply =
         'refused' in read
           ? read.refused

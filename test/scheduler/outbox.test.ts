@@ -106,12 +106,12 @@ describe('what is said in person', () => {
     await harness.app.scheduler.runUntilIdle()
     // Each was told of the own role before.
     expect(at('@UNEW0000').map(s => s.summary)).toEqual([
-      'Welcome: you are registered here, slack:UNEW0000 is your account here and you are SG17 chair now. By TSB.',
+      'Welcome: you are registered here, slack:UNEW0000 is your account here and you are SG17 chair now, after Old. By TSB.',
       'ISG-1 Trust: Raiser (SG13 chair) raised the issue for SG13, with SG17 and SG20.',
     ])
     expect(at('@UOLD0000').map(s => s.summary)).toEqual([
       'Welcome: you are registered here, slack:UOLD0000 is your account here and you are SG17 chair now. By TSB.',
-      'The register of people: you are no longer SG17 chair. By TSB.',
+      'The register of people: you are no longer SG17 chair; New is now. By TSB.',
     ])
     expect(at('@URAISER0')).toHaveLength(1)
   })
@@ -149,6 +149,11 @@ describe('the timeline of an issue', () => {
     expect(await lapsed()).toBe(0)
     await harness.until('2026-02-28 00:00')
     expect(await lapsed()).toBe(1)
+    // The card shows it at once; what is said of it can wait for the morning.
+    expect(at('#SG17').at(-1)?.text).toContain('Respond by:  27 February 2026 (lapsed)')
+    await harness.until('2026-02-28 08:59')
+    expect(at('#SG17').at(-1)?.text).toContain('Respond by:')
+    await harness.until('2026-02-28 09:00')
     expect(at('#SG17').at(-1)?.text).toBe('The timeline lapsed on 27 February 2026 without a solution.')
     await harness.until('2026-03-28 00:00')
     expect(await lapsed()).toBe(1)

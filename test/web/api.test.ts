@@ -133,7 +133,7 @@ describe('data for programs', () => {
     )
     expect(Object.keys(description.components.schemas)).toEqual(expect.arrayContaining([...new Set(named)]))
     for (const { get } of Object.values(description.paths))
-      expect(Object.keys(get.responses)).toEqual(['200', '400', '401', '403', '404'])
+      expect(Object.keys(get.responses)).toEqual(['200', '400', '401', '403', '404', '429'])
   })
 })
 

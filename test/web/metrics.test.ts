@@ -159,7 +159,7 @@ test('commands, rounds and failed connections are counted', async () => {
   await give('meeting next RG-DT')
   expect(await count('meeting next', 'failed')).toBe(1)
   await app.scheduler.runUntilIdle()
-  expect(await figure('intersg_task_failures_total{task="cancel"}')).toBe(1)
+  expect(await figure('intersg_task_failures_total{task="rooms"}')).toBe(1)
 })
 
 test('without the database there are the other figures, and none of the queue', async () => {

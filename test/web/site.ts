@@ -8,6 +8,7 @@ import { plainMessage } from '../../src/core/messages/plain.ts'
 import { seed } from '../../src/core/seed.ts'
 import { apiRoutes } from '../../src/web/api/routes.ts'
 import { calendarRoutes } from '../../src/web/calendars.ts'
+import type { Pace } from '../../src/web/pace.ts'
 import { pageRoutes } from '../../src/web/pages/site.ts'
 import { createWebServer, type WebServer } from '../../src/web/server.ts'
 import { type Parsed, parse } from '../core/calendars/parse.ts'
@@ -36,6 +37,7 @@ export interface Site {
 export async function openSite({
   at = '2026-02-01T08:00:00Z',
   publicUrl = PUBLIC_URL as string | null,
+  pace = undefined as Pace | undefined,
 } = {}): Promise<Site> {
   const { db, url, close: closeDatabase } = await createTestDatabase()
   const clock = simulatedClock(Temporal.Instant.from(at))
@@ -54,7 +56,7 @@ export async function openSite({
     wakes: false,
   })
   const web = createWebServer({ log })
-  const reading = { db, clock, desk: app.desk, publicUrl: publicUrl ?? undefined }
+  const reading = { db, clock, desk: app.desk, publicUrl: publicUrl ?? undefined, ...(pace && { pace }) }
   web.mount(calendarRoutes(reading), pageRoutes(reading), apiRoutes(reading))
   const port = await web.listen(0, '127.0.0.1')
   const address = `http://127.0.0.1:${port}`

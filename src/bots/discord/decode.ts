@@ -13,6 +13,7 @@ import type { Invocation, OfferedFile } from '../../core/grammar/invocation.ts'
 import { type Caller, CHANNEL_NEEDS, type ChannelNeed } from '../../core/platforms/platform.ts'
 import { withoutMentions, writeMention } from '../../core/text/mentions.ts'
 import { toOptionName } from '../file-field.ts'
+import { fromMenuPath } from './paths.ts'
 
 type GivenOption = Pick<CommandInteractionOption, 'name' | 'type' | 'value' | 'attachment'> & {
   options?: readonly GivenOption[]
@@ -21,7 +22,7 @@ type GivenOption = Pick<CommandInteractionOption, 'name' | 'type' | 'value' | 'a
 /** An attachment as a file that can be fetched. */
 export type Offer = (attachment: Pick<Attachment, 'name' | 'size' | 'url'>) => OfferedFile
 
-/** A command's name and options as an invocation; `offer` makes files of its attachments. */
+/** A command's name and options as an invocation, wherever it stands in Discord's menus; `offer` makes files of its attachments. */
 export function decodeCommand(name: string, given: readonly GivenOption[], offer?: Offer): Invocation {
   const [first] = given
   if (
@@ -34,7 +35,7 @@ export function decodeCommand(name: string, given: readonly GivenOption[], offer
     attachment && offer ? [[toOptionName(name), offer(attachment)]] : [],
   )
   return {
-    path: name,
+    path: fromMenuPath(name),
     options: Object.fromEntries(written.map(option => [option.name, toValue(option)])),
     ...(files.length > 0 && { files: Object.fromEntries(files) }),
   }

@@ -8,10 +8,11 @@ import { createDownloads } from '../download.ts'
 import { createEvents } from './events.ts'
 import { forLog, toDeliveryFault } from './faults.ts'
 import { createHandler, packButtons } from './interactions.ts'
+import { createLinks } from './links.ts'
 import { DISCORD } from './manifest.ts'
-import { NO_IDS } from './markup.ts'
 import { createNames } from './names.ts'
-import { type Registration, register, toAllCommands } from './registration.ts'
+import { createPaths } from './paths.ts'
+import { NO_IDS, type Registration, register, toAllCommands } from './registration.ts'
 import { createSender, type Sender } from './send.ts'
 import { connect, createClient, createRest } from './transport.ts'
 
@@ -63,13 +64,23 @@ export function createDiscordBot({
   ...options
 }: DiscordOptions): Bot {
   const { token, guildId, log, clock } = options
-  let session: { sender: Sender; events: ServerEvents; isReady(): boolean; stop(): Promise<void> } | undefined
+  let session:
+    | {
+        sender: Sender
+        events: ServerEvents
+        linkTo: NonNullable<Bot['linkTo']>
+        isReady(): boolean
+        stop(): Promise<void>
+      }
+    | undefined
 
   async function start(desk: Desk): Promise<void> {
     const commands = toAllCommands(desk.catalog)
     const client = createClient({ ...options, timeoutMs })
     let registered: Registration = { changed: false, ids: NO_IDS, directIds: NO_IDS }
-    const commandIds = (isDirect: boolean) => (isDirect ? registered.directIds : registered.ids)
+    const inServer = createPaths(desk.catalog, () => registered.ids)
+    const inDirect = createPaths(desk.catalog, () => registered.directIds)
+    const commandPaths = (isDirect: boolean) => (isDirect ? inDirect : inServer)
     const rest = createRest({ ...options, timeoutMs })
     const nameMentioned = createNames(rest)
     const offer = createDownloads(fileOrigins(options.apiUrl), timeoutMs)
@@ -77,7 +88,7 @@ export function createDiscordBot({
       desk,
       log,
       clock,
-      commandIds,
+      commandPaths,
       guildId,
       offer,
       nameMentioned,
@@ -117,12 +128,13 @@ export function createDiscordBot({
     const sender = createSender({
       rest,
       account: user.id,
-      commandIds: address => commandIds(address.startsWith('@')),
+      commandPaths: address => commandPaths(address.startsWith('@')),
       notAdded: (error, account) =>
         log.info({ ...forLog(error), account }, 'Discord: an account could not be added to a thread'),
       customIds: (message, channel) =>
         packButtons(desk, message, { platform: 'discord', account: user.id, channel }),
     })
+    const linkTo = createLinks({ rest, guildId })
     const events = createEvents({ rest, account: user.id, guildId, clock })
     session = {
       events: {
@@ -138,6 +150,7 @@ export function createDiscordBot({
         update: (...given) => signedIn(() => sender.update(...given)),
         find: (...given) => signedIn(() => sender.find(...given)),
       },
+      linkTo: reference => signedIn(() => linkTo(reference)),
       // Not client.isReady(), which stays true after the connection has broken.
       isReady: () =>
         client.ws.shards.size > 0 && client.ws.shards.every(shard => shard.status === Status.Ready),
@@ -173,6 +186,7 @@ export function createDiscordBot({
     send: async (...given) => await connected().sender.send(...given),
     update: async (...given) => await connected().sender.update(...given),
     find: async (...given) => await connected().sender.find(...given),
+    linkTo: async reference => await session?.linkTo(reference),
     events: {
       places: async (...given) => await connected().events.places(...given),
       list: async (...given) => await connected().events.list(...given),

@@ -5,6 +5,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises'
 import {
+  ApplicationCommandOptionType,
   type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
@@ -29,9 +30,9 @@ import { decodeCaller, decodeCommand, decodeForm, fromCustomId, type Offer, toCu
 import { forLog, isCode, toDeliveryFault } from './faults.ts'
 import { withFiles } from './file.ts'
 import { cut, LIMITS, MAX_PACKED } from './limits.ts'
-import type { CommandIds } from './markup.ts'
 import { decodeMenu } from './menus.ts'
 import { renderModal } from './modal.ts'
+import type { CommandPaths } from './paths.ts'
 import { findButtons, render } from './render.ts'
 import { createSuggestions } from './suggestions.ts'
 
@@ -40,7 +41,7 @@ export interface InteractionOptions {
   log: Log
   clock: Clock
   /** The commands that are clickable, in direct messages or elsewhere. */
-  commandIds(isDirect: boolean): CommandIds
+  commandPaths(isDirect: boolean): CommandPaths
   /** The one server whose commands are taken; undefined: those of every server. */
   guildId: string | undefined
   /** An attachment as a file that can be fetched. */
@@ -74,7 +75,7 @@ export function createHandler({
   desk,
   log,
   clock,
-  commandIds,
+  commandPaths,
   guildId,
   offer,
   nameMentioned,
@@ -255,7 +256,7 @@ export function createHandler({
     })
     const customIds = await packButtons(desk, reply.message, caller)
     const rendered = render(reply.message, customIds, {
-      commandIds: commandIds(interaction.guildId === null),
+      commandPaths: commandPaths(interaction.guildId === null),
     })
     const shown = withFiles(rendered, reply.message)
     const isPrivate = reply.refused || reply.answer === 'private'
@@ -339,8 +340,12 @@ async function retry(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** An autocompletion names its sub-command apart from its options. */
-function toSubCommand(interaction: AutocompleteInteraction): Parameters<typeof decodeCommand>[1] {
-  const sub = interaction.options.getSubcommand(false)
-  return sub === null ? [] : [{ name: sub, type: 1 }]
+/** An autocompletion names its group and its sub-command apart from its options. */
+function toSubCommand({ options }: AutocompleteInteraction): Parameters<typeof decodeCommand>[1] {
+  const [group, sub] = [options.getSubcommandGroup(false), options.getSubcommand(false)]
+  if (sub === null) return []
+  const found = [{ name: sub, type: ApplicationCommandOptionType.Subcommand }]
+  return group === null
+    ? found
+    : [{ name: group, type: ApplicationCommandOptionType.SubcommandGroup, options: found }]
 }

@@ -13,7 +13,7 @@ export const LIMITS = {
   /** A message of plain content with rows of buttons under it; the text is 2000, less a margin. */
   content: { text: 1900, rows: 5 },
   row: { buttons: 5 },
-  button: { label: 80, customId: 100 },
+  button: { label: 80, customId: 100, url: 512 },
   select: { options: 25, label: 100, value: 100, placeholder: 150 },
   modal: { title: 45, fields: 5, label: 45, description: 100, customId: 100, value: 4000, placeholder: 100 },
   command: { name: 32, description: 100, options: 25, choices: 25, choice: 100, total: 8000, count: 100 },

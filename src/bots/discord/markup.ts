@@ -6,12 +6,7 @@
 import type { Span, Text } from '../../core/messages/message.ts'
 import { type CommandSpan, writeCommand } from '../../core/text/spans.ts'
 import { DISCORD } from './manifest.ts'
-
-/** The ids of registered commands by their first word, which make a reference clickable. */
-export type CommandIds = ReadonlyMap<string, string>
-
-/** Shows references to commands as code, for when no command is registered yet. */
-export const NO_IDS: CommandIds = new Map()
+import { type CommandPaths, NO_COMMANDS } from './paths.ts'
 
 export interface Piece {
   open: string
@@ -75,9 +70,9 @@ const bare = (url: string): string => `<${url.replace(/[*|\\~@[\]()]/g, percent)
 const percent = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 
 /** A text's pieces. `newline` replaces line ends, so that the text stays inside its block. */
-export function pieces(text: Text, newline = '\n', ids: CommandIds = NO_IDS): Piece[] {
+export function pieces(text: Text, newline = '\n', commands: CommandPaths = NO_COMMANDS): Piece[] {
   const spans = joinPlain((typeof text === 'string' ? [text] : text).flatMap(moveSpacesOut))
-  const found = spans.flatMap(span => toPiece(span, newline, ids) ?? [])
+  const found = spans.flatMap(span => toPiece(span, newline, commands) ?? [])
   return found.flatMap((piece, i) => {
     const before = found[i - 1]
     const meets = before !== undefined && before.close !== '' && before.close.at(-1) === piece.open.at(0)
@@ -105,7 +100,7 @@ function joinPlain(spans: Span[]): Span[] {
   return all
 }
 
-function toPiece(span: Span, newline: string, ids: CommandIds): Piece | undefined {
+function toPiece(span: Span, newline: string, commands: CommandPaths): Piece | undefined {
   if (typeof span === 'string')
     return span === '' ? undefined : { open: '', atoms: escapeAtoms(span, newline), close: '' }
   switch (span.kind) {
@@ -116,7 +111,7 @@ function toPiece(span: Span, newline: string, ids: CommandIds): Piece | undefine
     case 'code':
       return codePiece(oneLine(span.text))
     case 'command':
-      return commandPiece(span, ids)
+      return commandPiece(span, commands)
     case 'link':
       return linkPiece(oneLine(span.text), span.url)
     case 'countdown':
@@ -131,11 +126,12 @@ function toPiece(span: Span, newline: string, ids: CommandIds): Piece | undefine
 }
 
 /** Clickable when it has no options, which a click can't fill in; else as code. */
-function commandPiece(command: CommandSpan, ids: CommandIds): Piece | undefined {
-  const id = ids.get(command.path.split(' ')[0]!)
+function commandPiece(command: CommandSpan, commands: CommandPaths): Piece | undefined {
+  const id = commands.id(command.path)
+  const path = commands.onDiscord(command.path)
   return id === undefined || Object.keys(command.options ?? {}).length > 0
-    ? codePiece(oneLine(writeCommand(command, DISCORD.commandPrefix)))
-    : raw(`</${command.path}:${id}>`)
+    ? codePiece(oneLine(writeCommand({ ...command, path }, DISCORD.commandPrefix)))
+    : raw(`</${path}:${id}>`)
 }
 
 /** Shown in the reader's own zone and language. */

@@ -1,8 +1,8 @@
-/** The catalog as Discord's commands: the first word of a path is the command, the second its sub-command. */
+/** The catalog as Discord's commands; paths.ts says where in them a command stands. */
 import {
   type APIApplicationCommand,
   type APIApplicationCommandBasicOption,
-  type APIApplicationCommandOption,
+  type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
@@ -11,18 +11,37 @@ import {
   Routes,
   type RESTPostAPIChatInputApplicationCommandsJSONBody as TypedCommand,
 } from 'discord.js'
-import type { CommandSpec, OptionSpec } from '../../core/grammar/spec.ts'
+import type { CommandSpec, OptionSpec, SharedMenu } from '../../core/grammar/spec.ts'
 import { toFileLabel, toFileName } from '../file-field.ts'
 import { cut, LIMITS } from './limits.ts'
-import type { CommandIds } from './markup.ts'
 import { type MenuCommand, toMenuCommands } from './menus.ts'
+import { SHARED } from './paths.ts'
+
+/** The ids of registered commands by their names. */
+export type CommandIds = ReadonlyMap<string, string>
+
+export const NO_IDS: CommandIds = new Map()
 
 type Command = TypedCommand | MenuCommand
 
 /** The commands to register. Throws when the catalog doesn't fit into Discord's limits. */
 export function toCommands(catalog: readonly CommandSpec[]): TypedCommand[] {
-  const rooms = Map.groupBy(catalog, spec => spec.path.split(' ')[0]!)
-  const commands = [...rooms].map(([room, specs]) => roomCommand(room, specs))
+  const own = Map.groupBy(
+    catalog.filter(({ menu }) => menu === undefined),
+    spec => spec.path.split(' ')[0]!,
+  )
+  const shared = Map.groupBy(
+    catalog.filter(({ menu }) => menu !== undefined),
+    spec => spec.menu!.name,
+  )
+  const commands = [
+    ...[...own].map(([room, specs]) => roomCommand(room, specs)),
+    ...[...shared].map(([name, specs]) => sharedCommand(name, specs)),
+  ]
+  const names = commands.map(({ name }) => name)
+  for (const name of names)
+    if (names.indexOf(name) !== names.lastIndexOf(name))
+      throw new Error(`/${name} is the command of a room already, so it can't be shared by several.`)
   if (commands.length > LIMITS.command.count)
     throw new Error(`Discord allows ${LIMITS.command.count} commands, not ${commands.length}.`)
   return commands
@@ -42,21 +61,41 @@ function roomCommand(room: string, specs: CommandSpec[]): TypedCommand {
       : {
           type: ApplicationCommandType.ChatInput,
           ...described(room, nameSubCommands(specs)),
-          options: specs.map(subCommand),
+          options: specs.map(spec => subCommand(spec)),
         }
-  if (command.options!.length > LIMITS.command.options)
-    throw new Error(
-      `/${room} has more than ${LIMITS.command.options} sub-commands or options, which Discord does not allow.`,
-    )
+  return fitting(command)
+}
+
+/** Commands of many kinds of entries as one: a group for each first word. */
+function sharedCommand(name: SharedMenu['name'], specs: readonly CommandSpec[]): TypedCommand {
+  const groups = Map.groupBy(specs, spec => spec.path.split(' ')[0]!)
+  return fitting({
+    type: ApplicationCommandType.ChatInput,
+    ...described(name, SHARED[name]),
+    options: [...groups].map(([room, its]) => ({
+      type: ApplicationCommandOptionType.SubcommandGroup,
+      ...described(room, its[0]!.menu!.group),
+      options: its.map(spec => subCommand(spec, toBriefOption)),
+    })),
+  })
+}
+
+/** Returns the command. Throws where it is larger than Discord allows. */
+function fitting(command: TypedCommand): TypedCommand {
+  for (const part of [command, ...(command.options ?? [])] as (Sized & { type?: number })[])
+    if ((part.options?.length ?? 0) > LIMITS.command.options)
+      throw new Error(
+        `/${command.name} has more than ${LIMITS.command.options} sub-commands or options${part === command ? '' : ` in ${part.name}`}, which Discord does not allow.`,
+      )
   const size = countCharacters(command as Sized)
   if (size > LIMITS.command.total)
     throw new Error(
-      `/${room} has ${size} characters, and Discord allows ${LIMITS.command.total} for a command.`,
+      `/${command.name} has ${size} characters, and Discord allows ${LIMITS.command.total} for a command.`,
     )
   return command
 }
 
-function subCommand(spec: CommandSpec): APIApplicationCommandOption {
+function subCommand(spec: CommandSpec, to: ToOption = toOption): APIApplicationCommandSubcommandOption {
   const [, name, ...more] = spec.path.split(' ')
   if (name === undefined || more.length > 0)
     throw new Error(
@@ -64,8 +103,8 @@ function subCommand(spec: CommandSpec): APIApplicationCommandOption {
     )
   return {
     type: ApplicationCommandOptionType.Subcommand,
-    ...described(name, spec.summary),
-    options: toOptions(spec),
+    ...described(name, (to === toOption ? undefined : spec.brief) ?? spec.summary),
+    options: toOptions(spec, to),
   }
 }
 
@@ -79,14 +118,12 @@ function described(name: string, description: string): { name: string; descripti
 }
 
 /** No option is required on Discord: a command opens a form for those that are missing. */
-function toOptions(spec: CommandSpec): APIApplicationCommandBasicOption[] {
+function toOptions(spec: CommandSpec, to: ToOption = toOption): APIApplicationCommandBasicOption[] {
   if (spec.options.length + spec.options.filter(o => o.file).length > LIMITS.command.options)
     throw new Error(
       `"${spec.path}" has more than ${LIMITS.command.options} options, which Discord does not allow.`,
     )
-  return spec.options.flatMap(option =>
-    option.file ? [toOption(option), toFileOption(option)] : [toOption(option)],
-  )
+  return spec.options.flatMap(option => (option.file ? [to(option), toFileOption(option)] : [to(option)]))
 }
 
 /** A text that can come as a file instead. */
@@ -94,6 +131,19 @@ const toFileOption = (option: OptionSpec): APIApplicationCommandBasicOption => (
   type: ApplicationCommandOptionType.Attachment,
   ...described(toFileName(option), toFileLabel(option)),
 })
+
+type ToOption = (option: OptionSpec) => APIApplicationCommandBasicOption
+
+/**
+ * In a command that many share, an option has its label alone, and its choices are completed: Discord counts examples
+ * and choices among the characters that it allows for a command.
+ */
+function toBriefOption(option: OptionSpec): APIApplicationCommandBasicOption {
+  const said = described(option.name, option.brief ?? option.label)
+  return option.kind === 'choice'
+    ? { type: ApplicationCommandOptionType.String, ...said, autocomplete: true }
+    : ({ ...toOption(option), ...said } as APIApplicationCommandBasicOption)
+}
 
 function toOption(option: OptionSpec): APIApplicationCommandBasicOption {
   const said = described(option.name, describeOption(option))
@@ -112,6 +162,11 @@ function toOption(option: OptionSpec): APIApplicationCommandBasicOption {
     case 'zone':
       return { type: ApplicationCommandOptionType.String, ...said, autocomplete: true }
     case 'text':
+      return {
+        type: ApplicationCommandOptionType.String,
+        ...said,
+        ...(option.completes && { autocomplete: true }),
+      }
     case 'long text':
     case 'date':
     case 'time':

@@ -10,7 +10,7 @@
 
 import {
   type APIActionRowComponent,
-  type APIButtonComponentWithCustomId,
+  type APIButtonComponent,
   type APIComponentInContainer,
   type APIContainerComponent,
   ButtonStyle,
@@ -24,17 +24,8 @@ import { shareRoom } from '../../core/messages/share.ts'
 import { blockPieces } from './blocks.ts'
 import { cut, LIMITS } from './limits.ts'
 import type { Marker } from './marker.ts'
-import {
-  type CommandIds,
-  isVisible,
-  NO_IDS,
-  oneLine,
-  type Piece,
-  pieces,
-  type Room,
-  raw,
-  shorten,
-} from './markup.ts'
+import { isVisible, oneLine, type Piece, pieces, type Room, raw, shorten } from './markup.ts'
+import { type CommandPaths, NO_COMMANDS } from './paths.ts'
 
 export interface Rendered {
   flags: MessageFlags.IsComponentsV2
@@ -45,7 +36,7 @@ export interface Rendered {
 export interface Announced {
   flags: MessageFlags.SuppressEmbeds
   content: string
-  components: APIActionRowComponent<APIButtonComponentWithCustomId>[]
+  components: APIActionRowComponent<APIButtonComponent>[]
 }
 
 /** The most buttons a message can have at all: six rows. */
@@ -59,17 +50,17 @@ export const findButtons = (message: Message): Action[] =>
 export interface RenderOptions {
   /** By which the message is found again. */
   marker?: Marker
-  commandIds?: CommandIds
+  commandPaths?: CommandPaths
 }
 
 /** `customIds`: one for each of `findButtons(message)`. */
 export function render(
   message: Message,
   customIds: readonly string[],
-  { marker, commandIds = NO_IDS }: RenderOptions = {},
+  { marker, commandPaths = NO_COMMANDS }: RenderOptions = {},
 ): Rendered {
-  const shared = shareRoom(message, tried => fitsWhole(tried, commandIds))
-  const { parts, left } = layOut(toParts(shared, commandIds), message.files?.length ?? 0)
+  const shared = shareRoom(message, tried => fitsWhole(tried, commandPaths))
+  const { parts, left } = layOut(toParts(shared, commandPaths), message.files?.length ?? 0)
   const notes =
     left.length === 0 ? [] : [`More: ${left.map(a => `/${formatLine(a.invocation)}`).join('   ')}`]
   const room = roomFor(parts)
@@ -97,8 +88,8 @@ const roomFor = (parts: readonly Part[]): Room => ({
 })
 
 /** Whether all texts of the message can be shown whole. */
-function fitsWhole(message: Message, ids: CommandIds): boolean {
-  const { parts } = layOut(toParts(message, ids), message.files?.length ?? 0)
+function fitsWhole(message: Message, commands: CommandPaths): boolean {
+  const { parts } = layOut(toParts(message, commands), message.files?.length ?? 0)
   const room = roomFor(parts)
   return parts.every(part => part.kind === 'row' || shorten(part.pieces, room).whole)
 }
@@ -113,8 +104,8 @@ export function renderAnnounced(
   customIds: readonly string[],
   options: RenderOptions & { marker: Marker },
 ): Announced | Rendered {
-  const { marker, commandIds = NO_IDS } = options
-  const [first, ...rows] = toParts(message, commandIds)
+  const { marker, commandPaths = NO_COMMANDS } = options
+  const [first, ...rows] = toParts(message, commandPaths)
   const areRows = rows.every(part => part.kind === 'row')
   if (first?.kind === 'text' && areRows && rows.length >= 1 && rows.length <= LIMITS.content.rows) {
     const { text: chars } = LIMITS.content
@@ -155,7 +146,7 @@ function mark(components: APIComponentInContainer[], marker: Marker | undefined)
 type Part = { kind: 'text'; pieces: Piece[] } | { kind: 'row'; actions: Action[] }
 
 /** Neighbouring texts become one part, buttons become rows of five. The first part is always a visible text. */
-function toParts(message: Message, ids: CommandIds): Part[] {
+function toParts(message: Message, commands: CommandPaths): Part[] {
   const parts: Part[] = []
   let before: Block['kind'] | undefined
   const say = (kind: Block['kind'], said: Piece[]) => {
@@ -168,12 +159,12 @@ function toParts(message: Message, ids: CommandIds): Part[] {
   if (
     first === undefined ||
     (first.kind !== 'heading' && first.kind !== 'text') ||
-    blockPieces(first, ids).length === 0
+    blockPieces(first, commands).length === 0
   )
-    say('text', summaryPieces(message, ids))
+    say('text', summaryPieces(message, commands))
   for (const block of message.blocks) {
     if (block.kind !== 'actions') {
-      const said = blockPieces(block, ids)
+      const said = blockPieces(block, commands)
       if (said.length > 0) say(block.kind, said)
     } else
       for (let i = 0; i < block.actions.length; i += LIMITS.row.buttons)
@@ -183,8 +174,8 @@ function toParts(message: Message, ids: CommandIds): Part[] {
 }
 
 /** The summary, which notifications and screen readers read first, for a message that doesn't begin with a text. */
-const summaryPieces = (message: Message, ids: CommandIds): Piece[] =>
-  isVisible(plainText(message.summary)) ? pieces(message.summary, ' ', ids) : [raw('(no text)')]
+const summaryPieces = (message: Message, commands: CommandPaths): Piece[] =>
+  isVisible(plainText(message.summary)) ? pieces(message.summary, ' ', commands) : [raw('(no text)')]
 
 /**
  * The parts for which there is room, and the buttons for which there isn't. A component each is kept for the
@@ -220,14 +211,17 @@ const noteMarkup = (notes: string[]): string =>
     .map(said => shorten([raw('-# '), ...pieces(cut(oneLine(said), 200))], { chars: 230, bytes: 690 }).markup)
     .join('\n')
 
-const renderButton = (action: Action, customId: string): APIButtonComponentWithCustomId => ({
-  type: ComponentType.Button,
-  style: toButtonStyle(action.style),
-  label: cut(isVisible(action.label) ? oneLine(action.label) : action.invocation.path, LIMITS.button.label),
-  custom_id: customId,
-})
+function renderButton({ label: said, invocation, style, url }: Action, customId: string): APIButtonComponent {
+  const label = cut(isVisible(said) ? oneLine(said) : invocation.path, LIMITS.button.label)
+  const type = ComponentType.Button
+  return url !== undefined && url.length <= LIMITS.button.url
+    ? { type, style: ButtonStyle.Link, label, url }
+    : { type, style: toButtonStyle(style), label, custom_id: customId }
+}
 
-function toButtonStyle(style: Action['style']): APIButtonComponentWithCustomId['style'] {
+type PressedStyle = ButtonStyle.Primary | ButtonStyle.Secondary | ButtonStyle.Danger
+
+function toButtonStyle(style: Action['style']): PressedStyle {
   switch (style) {
     case 'primary':
       return ButtonStyle.Primary

@@ -20,7 +20,8 @@ import { showFiles, toFiles } from './file.ts'
 import { cut, LIMITS } from './limits.ts'
 import { DISCORD } from './manifest.ts'
 import { isMarked, toMarker, toNonce } from './marker.ts'
-import { type CommandIds, isVisible, oneLine } from './markup.ts'
+import { isVisible, oneLine } from './markup.ts'
+import type { CommandPaths } from './paths.ts'
 import { render, renderAnnounced } from './render.ts'
 
 export interface Sender {
@@ -36,7 +37,7 @@ export interface SenderOptions {
   /** The custom ids of the message's buttons, in order, as seen in a channel. */
   customIds(message: Message, channel: string): Promise<string[]>
   /** The commands that are clickable at an address. */
-  commandIds(address: string): CommandIds
+  commandPaths(address: string): CommandPaths
   /** Somebody could not be added to a thread. */
   notAdded(error: unknown, account: string): void
 }
@@ -50,7 +51,7 @@ const LONGEST_DELAY_MS = 5_000
 /** How many pages of a hundred messages `find` reads. */
 const MAX_PAGES = 50
 
-export function createSender({ rest, account, customIds, commandIds, notAdded }: SenderOptions): Sender {
+export function createSender({ rest, account, customIds, commandPaths, notAdded }: SenderOptions): Sender {
   const direct = new Map<string, string>()
 
   /** The id of the channel for an address. */
@@ -74,7 +75,7 @@ export function createSender({ rest, account, customIds, commandIds, notAdded }:
     const place = root === undefined || isReply ? channel : root
     const shown = renderAnnounced(message, await customIds(message, place), {
       marker: toMarker(key),
-      commandIds: commandIds(address),
+      commandPaths: commandPaths(address),
     })
     const body = {
       ...('content' in shown ? shown : showFiles(shown, message)),
@@ -132,7 +133,7 @@ export function createSender({ rest, account, customIds, commandIds, notAdded }:
     // Without content: a message that was sent as plain content becomes one of components.
     const shown = render(message, await customIds(message, channel), {
       marker: toMarker(key),
-      commandIds: commandIds(address),
+      commandPaths: commandPaths(address),
     })
     const files = toFiles(message)
     const body = {

@@ -10,7 +10,7 @@ import { abortAfter, after } from '../../timing.ts'
 import { toDeliveryFault } from './faults.ts'
 import { sendFiles } from './file.ts'
 import { errorWords } from './logger.ts'
-import type { Rendered } from './render.ts'
+import { plain, type Rendered } from './render.ts'
 import { type Packer, renderPacked } from './send.ts'
 
 /** Somebody who waits for an answer, and the ways to them. */
@@ -21,6 +21,8 @@ export interface Asker {
   replaceable: boolean
   /** The thread in which the bot was mentioned. */
   thread?: string | undefined
+  /** Of a button on a page or in a window: the right to show a window over it, for three seconds. */
+  window?: { trigger: string; over: 'page' | 'window' }
   /** The command that was run for them. */
   executed?: { invocation: Invocation; interaction: string }
 }
@@ -78,6 +80,8 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
     const inThread = asker.thread !== undefined && { thread_ts: asker.thread }
     const replace = wasWorking && asker.replaceable
     const ways: Way[] = []
+    const { window } = asker
+    if (window) ways.push({ forAll: false, send: () => showWindow(client, window, rendered) })
     if (asker.responseUrl) {
       const url = asker.responseUrl
       ways.push({ forAll, send: () => respondWith(url, rendered, forAll, replace) })
@@ -174,6 +178,18 @@ export function createAnswers({ client, desk, log, timeoutMs, progressAfterMs }:
       }
     },
   }
+}
+
+/** An answer as a window over the page or the window with the button. Throws Slack's error. */
+const showWindow = (
+  client: WebClient,
+  { trigger, over }: NonNullable<Asker['window']>,
+  { blocks }: Rendered,
+): Promise<unknown> => {
+  const view = { type: 'modal' as const, title: plain('intersg', 24), close: plain('Close', 24), blocks }
+  return over === 'page'
+    ? client.views.open({ trigger_id: trigger, view })
+    : client.views.push({ trigger_id: trigger, view })
 }
 
 /** The files that somebody asked for, but for those to which there is a link. */

@@ -7,7 +7,8 @@ import { findSlackCode, toDeliveryFault } from './faults.ts'
 import { LIMITS } from './limits.ts'
 import { type Packer, renderPacked } from './send.ts'
 
-const HOME_SIZE = { blocks: LIMITS.homeBlocks, bytes: LIMITS.homeBytes }
+/** The limits of a home page. */
+export const HOME_SIZE = { blocks: LIMITS.homeBlocks, bytes: LIMITS.homeBytes }
 
 /** Publishes somebody's Home tab. Throws a DeliveryFault. */
 export async function publishHome(

@@ -119,9 +119,11 @@ const bold = (element: types.RichTextElement): types.RichTextElement =>
  * says what the button does.
  */
 function toButton(action: Action, packed: Packed, id: string): types.Button[] {
+  const text = plain(action.label, LIMITS.buttonText, action.invocation.path)
+  if (action.url !== undefined && action.url.length <= LIMITS.url)
+    return [{ type: 'button', action_id: id, text, url: action.url }]
   const value = packed.get(action) ?? formatLine(action.invocation).toWellFormed()
   if (value.length > LIMITS.buttonValue) return []
-  const text = plain(action.label, LIMITS.buttonText, action.invocation.path)
   return [{ type: 'button', action_id: id, text, value, ...(action.style && { style: action.style }) }]
 }
 

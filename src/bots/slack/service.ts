@@ -149,7 +149,8 @@ export function createService(options: ServiceOptions): Service {
   const openForm = async (asker: Asker, form: Form, trigger: string): Promise<Reply | undefined> => {
     const view = renderModal(form, await writeFormMemory(asker, form.invocation))
     const began = performance.now()
-    const open = () => client.views.open({ trigger_id: trigger, view })
+    const shown = { trigger_id: trigger, view }
+    const open = () => (asker.window?.over === 'window' ? client.views.push(shown) : client.views.open(shown))
     try {
       await open().catch((error: unknown) => {
         const fault = toDeliveryFault(error)
@@ -218,6 +219,8 @@ export function createService(options: ServiceOptions): Service {
         body.response_url,
         false,
       )
+      if (body.view)
+        asker.window = { trigger: body.trigger_id, over: body.view.type === 'home' ? 'page' : 'window' }
       await serve(asker, async () => {
         if (isForeign(body.team?.id, body.user.team_id)) return refused(OTHER_WORKSPACE)
         const invocation = await desk.unpack(packed)

@@ -9,6 +9,7 @@ import type { Mount } from '../manifest.ts'
 import { createAnswers } from './answers.ts'
 import { createOffers } from './file.ts'
 import { publishHome } from './home.ts'
+import { createLinks } from './links.ts'
 import { errorWords } from './logger.ts'
 import { SLACK } from './manifest.ts'
 import { findNotice, type Identity, postNotice, renderPacked, updateNotice } from './send.ts'
@@ -52,6 +53,7 @@ export function createSlackBot(options: SlackOptions): Bot {
   const { log, clock, timeoutMs = 8000, progressAfterMs = 2000 } = options
   const transport = createTransport({ ...options, timeoutMs })
   const { client } = transport
+  const linkTo = createLinks(client)
   let open: { desk: Desk; us: Identity } | undefined
 
   const connected = () => {
@@ -112,6 +114,8 @@ export function createSlackBot(options: SlackOptions): Bot {
 
     find: async (address, key, since, thread) =>
       findNotice(client, connected().us, address, key, since, thread),
+
+    linkTo: async reference => (open ? await linkTo(reference) : undefined),
 
     showHome: async (account, message) => publishHome(client, connected().desk, account, message),
   }

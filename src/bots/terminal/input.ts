@@ -3,6 +3,8 @@ import { createInterface, type Interface } from 'node:readline'
 import type { Desk, FormField } from '../../core/desk/port.ts'
 import { formatLine } from '../../core/grammar/grammar.ts'
 import { plainText } from '../../core/messages/plain.ts'
+import { formatDay } from '../../core/time/geneva.ts'
+import { parseDate } from '../../core/time/parse.ts'
 import { SHOWN_OUTSIDE } from '../outside.ts'
 import { type Completion, completeAnswer, completeLine } from './completion.ts'
 import { watchPaste } from './paste.ts'
@@ -176,7 +178,11 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams, inter
       asked = undefined
       const answer = given?.trim() || value
       const fault = answer === '' ? undefined : await findFault(answer)
-      if (fault === undefined) return answer
+      if (fault === undefined) {
+        const date = understoodDate(field, answer)
+        if (date !== undefined) output.write(`  That is ${date}.\n`)
+        return answer
+      }
       output.write(`  ${fault}\n`)
       // Enter stands for what was there before only once, where that is at fault.
       value = ''
@@ -239,6 +245,10 @@ const BEGINS = /^(?:\/sg\b|\.\w|#)/
 
 /** The most choices that a question names; of more it has an example, and Tab completes them. */
 const MOST_NAMED = 12
+
+/** A date with its day of the week, as it was understood: a slip of a day or a year is seen before the next question. */
+const understoodDate = ({ kind }: FormField, answer: string): string | undefined =>
+  kind === 'date' && answer !== '' ? formatDay(parseDate(answer)) : undefined
 
 const formatQuestion = (field: FormField): string => {
   const choices = field.choices ?? field.picks?.map(pick => pick.value) ?? []

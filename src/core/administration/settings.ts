@@ -7,6 +7,8 @@ import { toColumn } from '../database/columns.ts'
 import { UserError } from '../errors.ts'
 import { HANDLER } from '../groups/handler.ts'
 import { fields, heading, list, type Message, note, sentence } from '../messages/message.ts'
+import { parsePage } from '../messages/pages.ts'
+import { given, turnPages } from '../messages/turn-pages.ts'
 import { changeLines, recordChange } from '../people/admin-changes.ts'
 import { holds, isTsb } from '../roles/actor.ts'
 import { toBy } from '../roles/by.ts'
@@ -24,12 +26,23 @@ export const administrationRoom = (settings: readonly AnySetting[]): Room => ({
 /** In place of a setting's name: all changes of settings, or those of one. */
 const HISTORY = 'history'
 
-async function showHistory(tx: Transaction, setting: string | undefined): Promise<Message> {
-  const lines = await changeLines(tx, { setting: setting ?? { not: null } }, [])
+async function showHistory(
+  tx: Transaction,
+  setting: string | undefined,
+  wanted: number | undefined,
+): Promise<Message> {
+  const { lines, page, total } = await changeLines(tx, { setting: setting ?? { not: null } }, [], wanted)
   const of = setting === undefined ? 'settings' : setting
   return lines.length === 0
     ? sentence(`No change of ${of} is on record.`)
-    : { summary: `Changes of ${of}: ${lines.length}.`, blocks: [heading(`Changes of ${of}`), list(lines)] }
+    : {
+        summary: `Changes of ${of}: ${total}${page.of}.`,
+        blocks: [
+          heading(`Changes of ${of}${page.of}`),
+          list(lines),
+          ...turnPages(page, 'setting', given({ name: HISTORY, value: setting })),
+        ],
+      }
 }
 
 const settingCommand = (settings: readonly AnySetting[]): AnyCommand =>
@@ -46,10 +59,15 @@ const settingCommand = (settings: readonly AnySetting[]): AnyCommand =>
         }),
       ),
       value: optional(option.text({ label: 'Value', example: '30', positional: true })),
+      // Buttons turn the pages of the history; no form asks for it.
+      page: {
+        ...optional(option.own({ label: 'Page of the history', example: '2' }, parsePage)),
+        isFor: () => false,
+      },
     },
     effect: 'change',
     who: everybody,
-    async run({ name, value }, context) {
+    async run({ name, value, page }, context) {
       const { tx, now, actor, caller } = context
       // A first word that is none of the names is taken as the value.
       if (name === undefined && value !== undefined)
@@ -58,7 +76,7 @@ const settingCommand = (settings: readonly AnySetting[]): AnyCommand =>
           `There is no setting "${value}"; there are ${joinWords(settings.map(s => s.name))}.`,
           'name',
         )
-      if (name === HISTORY) return showHistory(tx, value)
+      if (name === HISTORY) return showHistory(tx, value, page)
       if (name === undefined || value === undefined) {
         const shown: [string, string][] = []
         for (const setting of settings)

@@ -9,6 +9,8 @@ import { meetingOption } from '../meetings/options.ts'
 import { schedules } from '../meetings/permission.ts'
 import { describeDeadline, describeTime, meetingName } from '../meetings/words.ts'
 import { heading, list, note, sentence, text } from '../messages/message.ts'
+import { parsePage } from '../messages/pages.ts'
+import { PAGE_LINES, pageOfList, turnPages } from '../messages/turn-pages.ts'
 import { parseDocument } from '../references/documents.ts'
 import { isTsb } from '../roles/actor.ts'
 import { toBy } from '../roles/by.ts'
@@ -77,23 +79,26 @@ const listed = command({
   path: 'contribution list',
   form: { title: 'Brought to {meeting}', submit: 'List' },
   summary: 'List the contributions to a meeting',
-  options: { meeting },
+  options: { meeting, page: optional(option.own({ label: 'Page', example: '2' }, parsePage)) },
   effect: 'read',
   who: everybody,
-  async run({ meeting }, { tx, now }) {
+  async run({ meeting, page: wanted }, { tx, now }) {
     const found = await findMeeting(tx, meeting)
     const all = await contributionsTo(tx, meeting)
+    const page = pageOfList(all.length, wanted)
+    const lines = all.slice(page.skip, page.skip + PAGE_LINES).map(contributionWords)
     const waiting = await unregisteredContributions(tx, meeting)
     const title = `Contributions to the ${meetingName(found)}, ${meetingRef(found)}`
     return {
-      summary: `${title}: ${all.length === 0 ? 'none so far' : all.map(contributionWords).join('; ')}.`,
+      summary: `${title}: ${all.length === 0 ? 'none so far' : lines.join('; ')}${page.of}.`,
       blocks: [
-        heading(title),
-        all.length === 0 ? text('None so far.') : list(all.map(contributionWords)),
+        heading(`${title}${page.of}`),
+        all.length === 0 ? text('None so far.') : list(lines),
         ...(waiting.length > 0
           ? [heading('Not registered'), list(waiting.map(contributionWords)), note(UNREGISTERED)]
           : []),
         note(`Contributions by: ${describeDeadline(found, now)}.`),
+        ...turnPages(page, 'contribution list', { meeting: meetingRef(found) }),
       ],
     }
   },

@@ -68,9 +68,9 @@ export async function announceContribution(
   })
 }
 
-/** Contributions to a meeting that count, oldest first, withdrawn ones included; at most 200. */
+/** Contributions to a meeting that count, oldest first, withdrawn ones included. */
 export const contributionsTo = (tx: Transaction, meetingId: number): Promise<ContributionRow[]> =>
-  tx.contribution.findMany({ where: { meetingId, accepted: true }, orderBy: { id: 'asc' }, take: 200 })
+  tx.contribution.findMany({ where: { meetingId, accepted: true }, orderBy: { id: 'asc' } })
 
 /** How many unregistered contributions are listed. */
 const MOST_UNREGISTERED = 20

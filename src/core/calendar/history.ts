@@ -3,16 +3,32 @@ import type { Transaction } from '../database/client.ts'
 import { instantFrom } from '../database/columns.ts'
 import type { MeetingChange } from '../database/generated/client.ts'
 import { describeRule } from '../deadlines/rule.ts'
+import { MEETING } from '../meetings/meeting.ts'
 import { type Block, heading, list } from '../messages/message.ts'
+import { PAGE_LINES, pageOfList, turnPages } from '../messages/turn-pages.ts'
 import { bySchema, describeBy } from '../roles/by.ts'
 import { formatDate, formatTime, formatTimeSpan, inGeneva } from '../time/geneva.ts'
 import { type Facts, factsSchema } from './changes.ts'
 
-/** The history of a meeting, oldest first: who changed it, when, from what to what, why. */
-export async function historyBlocks(tx: Transaction, meetingId: number): Promise<Block[]> {
-  const changes = await tx.meetingChange.findMany({ where: { meetingId }, orderBy: { id: 'asc' }, take: 50 })
-  if (changes.length === 0) return []
-  return [heading('History'), list(changes.map(describeEntry))]
+/**
+ * The history of a meeting, oldest first: who changed it, when, from what to what, why. Of a long history the last page, unless another
+ * one is wanted, with the buttons to the others.
+ */
+export async function historyBlocks(tx: Transaction, meetingId: number, wanted?: number): Promise<Block[]> {
+  const total = await tx.meetingChange.count({ where: { meetingId } })
+  if (total === 0) return []
+  const page = pageOfList(total, wanted ?? Infinity)
+  const changes = await tx.meetingChange.findMany({
+    where: { meetingId },
+    orderBy: { id: 'asc' },
+    skip: page.skip,
+    take: PAGE_LINES,
+  })
+  return [
+    heading(`History${page.of}`),
+    list(changes.map(describeEntry)),
+    ...turnPages(page, 'meeting show', { meeting: MEETING.format(meetingId) }),
+  ]
 }
 
 function describeEntry(c: MeetingChange): string {

@@ -2,7 +2,7 @@
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
 import type { GivenFile, Invocation, OfferedFile } from '../grammar/invocation.ts'
-import type { CommandSpec, Shortcut } from '../grammar/spec.ts'
+import type { CommandSpec, SharedMenu, Shortcut } from '../grammar/spec.ts'
 import type { Message } from '../messages/message.ts'
 import type { Caller, PlatformFacts } from '../platforms/platform.ts'
 import type { DocumentReader } from '../reading/reader.ts'
@@ -42,6 +42,8 @@ export interface Permission<V> {
    */
   couldAllow?(actor: Actor): boolean
   allows(actor: Actor, values: V, context: Context): boolean | Promise<boolean>
+  /** It allows nobody but those who keep the registers. */
+  keepers?: true
 }
 
 /** The answer of a command. */
@@ -53,6 +55,10 @@ export interface Answer extends Message {
 export interface Command<O extends Options = Options> {
   path: string
   summary: string
+  /** A few words for it, where many commands share the room. */
+  brief?: string
+  /** The menu that it shares with others where a platform lists all commands. */
+  menu?: SharedMenu
   options: O
   /** 'read' changes no facts, so it needs no transaction and no record of its interaction. */
   effect: 'read' | 'change'
@@ -114,6 +120,8 @@ export const toSpec = (c: AnyCommand): CommandSpec => ({
   path: c.path,
   summary: c.summary,
   answer: c.answer ?? 'private',
+  ...(c.brief && { brief: c.brief }),
+  ...(c.menu && { menu: c.menu }),
   ...(c.aliases && { aliases: c.aliases }),
   ...(c.needsChannel && { needsChannel: c.needsChannel }),
   ...(c.shortcuts && { shortcuts: c.shortcuts }),

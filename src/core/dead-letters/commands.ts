@@ -4,7 +4,8 @@ import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import { Prisma } from '../database/generated/client.ts'
 import { UserError } from '../errors.ts'
-import { heading, sentence } from '../messages/message.ts'
+import { action, actions, heading, sentence } from '../messages/message.ts'
+import { parsePage } from '../messages/pages.ts'
 import { wakeAll } from '../notices/outbox.ts'
 import { isTsb } from '../roles/actor.ts'
 import { findDeadLetters } from './dead-letters.ts'
@@ -20,15 +21,28 @@ const secretariat: Permission<unknown> = {
 const list = command({
   path: 'delivery list',
   summary: 'List the messages that could not be delivered, and why',
-  options: {},
+  form: { title: 'Not delivered', submit: 'List' },
+  options: { page: optional(option.own({ label: 'Page', example: '2' }, parsePage)) },
   effect: 'read',
   who: secretariat,
-  async run(_, { tx, now, platforms }) {
-    const all = await findDeadLetters({ tx, now, platforms }, MAX_LISTED)
+  async run({ page = 1 }, { tx, now, platforms }) {
+    const upTo = await findDeadLetters({ tx, now, platforms }, page * MAX_LISTED + 1)
+    const all = upTo.slice((page - 1) * MAX_LISTED, page * MAX_LISTED)
+    const turn = (label: string, to: number) => action(label, 'delivery list', { page: String(to) })
+    const turns = [
+      ...(page > 1 ? [turn('Previous page', page - 1)] : []),
+      ...(upTo.length > page * MAX_LISTED ? [turn('Next page', page + 1)] : []),
+    ]
+    if (all.length === 0 && page > 1) return sentence('Nothing more is on that page.')
     if (all.length === 0) return sentence('Everything of the last 30 days was delivered.')
     return {
-      summary: `Not delivered: ${all.length === MAX_LISTED ? `${MAX_LISTED} or more` : all.length}.`,
-      blocks: [heading('Not delivered'), renderDeadLetters(all), ...retryBlocks(all)],
+      summary: `Not delivered: ${upTo.length > page * MAX_LISTED ? `more than ${page * MAX_LISTED}` : upTo.length}.`,
+      blocks: [
+        heading(`Not delivered${page > 1 || turns.length > 0 ? `, page ${page}` : ''}`),
+        renderDeadLetters(all),
+        ...retryBlocks(all),
+        ...(turns.length > 0 ? [actions(turns)] : []),
+      ],
     }
   },
 })

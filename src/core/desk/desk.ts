@@ -58,6 +58,7 @@ import type { RateLimit } from './rate-limit.ts'
 import { hasWords, refusal } from './refusal.ts'
 import { assertSeen, withSeen } from './seen.ts'
 import { saveUndeliveredReply, takeUndeliveredReply } from './undelivered-replies.ts'
+import { understoodDates } from './understood.ts'
 
 export interface DeskOptions {
   db: Database
@@ -134,7 +135,9 @@ export function createDesk(options: DeskOptions): WebDesk {
     if ('faults' in read) throw toUserError(command.path, read.faults)
     await assertAllowed(command, read.values, context)
     await assertSeen(command, read.values, invocation, context)
-    const { again, ...said } = withNotes(await runSeen(command, read.values, invocation, context), notes)
+    const answered = await runSeen(command, read.values, invocation, context)
+    const understood = understoodDates(command, read.values, answered)
+    const { again, ...said } = withNotes(answered, [...notes, ...understood])
     const answer = command.answer ?? 'private'
     const linked = withPage(said, publicUrl, command.page?.(read.values, context.now))
     const message = answer === 'private' ? await askZone(context, linked) : linked

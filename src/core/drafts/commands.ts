@@ -6,10 +6,12 @@ import { HANDLER } from '../groups/handler.ts'
 import { findMeeting, MEETING, meetingRef } from '../meetings/meeting.ts'
 import { meetingOption } from '../meetings/options.ts'
 import { fieldOption, shortOption } from '../registers/commands/options.ts'
+import { menuOf } from '../registers/define.ts'
 import { documentFields } from '../registers/documents/fields.ts'
 import { field } from '../registers/field.ts'
 import { storedLiaisons } from '../registers/liaisons/fields.ts'
 import { formatLiaisonKey, liaisonParts, parseLiaisonKey } from '../registers/liaisons/key.ts'
+import { liaisons } from '../registers/liaisons/register.ts'
 import { describePeriod, NEXT_TSAG, parseMeetingLabel, toMeetingLabel } from '../registers/periods.ts'
 import type { ReadEntry } from '../registers/reading/preview.ts'
 import { completeKeys, findEntries, findEntry } from '../registers/store.ts'
@@ -152,6 +154,8 @@ const liaisonDraft = command({
   path: 'liaison draft',
   form: { title: 'Draft of a statement', submit: 'Draft' },
   summary: 'Draft an outgoing liaison statement in the form of Rec. ITU-T A.1',
+  brief: 'Draft an outgoing one',
+  menu: menuOf(liaisons, drafters),
   options: {
     liaison: {
       ...shortOption({ label: 'Liaison statement', example: 'TSAG-LS4', positional: true }, raw => raw),

@@ -27,6 +27,8 @@ export interface OptionSpec {
   name: string
   /** A few words: form labels, help, autocomplete. At most 45 characters. */
   label: string
+  /** A shorter label, where many commands share the room. */
+  brief?: string
   kind: OptionKind
   required: boolean
   /** Given by position, in text: `/sg meeting next RG-DT`. */
@@ -50,6 +52,10 @@ export interface CommandSpec {
   /** Words, of which the first is a room: "issue raise". */
   path: string
   summary: string
+  /** A few words for it, at most 40 characters, where many commands share the room. */
+  brief?: string
+  /** The menu that it shares with others where a platform lists all commands. Its path stays as it is. */
+  menu?: SharedMenu
   options: readonly OptionSpec[]
   /** Paths under which it was known before; text, buttons and drafts that have them keep working. */
   aliases?: readonly string[]
@@ -59,6 +65,14 @@ export interface CommandSpec {
   answer: 'private' | 'channel'
   /** Its entries in the platforms' own menus; each opens its form. */
   shortcuts?: readonly Shortcut[]
+}
+
+/** A menu of commands about entries of many kinds, which are grouped by the first word of their paths. */
+export interface SharedMenu {
+  /** 'register': reading registers, and what chairs and Rapporteurs write in them; 'secretariat': what those who keep them write. */
+  name: 'register' | 'secretariat'
+  /** What the entries of this group are: "Liaison statements". */
+  group: string
 }
 
 /** An entry in a menu of a platform: that of a message, that of a person, or one that is about nothing. */

@@ -17,6 +17,8 @@ export async function homeEtag(tx: Transaction, now: Temporal.Instant): Promise<
       (SELECT concat(count(*), '/', count("until")) FROM "Role"),
       (SELECT concat(count(*), '/', sum(hashtext(concat_ws(' ', "personId", "groupId"))::bigint)) FROM "Follow"),
       (SELECT concat(count(*), '/', sum(hashtext(concat_ws(' ', platform, account, "personId"))::bigint)) FROM "Account"),
+      (SELECT sum(hashtext(concat_ws(' ', p.id, p.xmin))::bigint) FROM "Person" p JOIN "Account" a ON a."personId" = p.id
+        JOIN "HomeView" v ON v.platform = a.platform AND v.account = a.account),
       (SELECT count(*) FROM "HomeView" WHERE digest IS NULL),
       (SELECT min("endsAt") FROM "Meeting" WHERE "endsAt" > ${toColumn(now)}::timestamptz),
       (SELECT min("cutOffAt") FROM "Meeting" WHERE "cutOffAt" >= ${toColumn(now)}::timestamptz)) AS mark`

@@ -30,13 +30,18 @@ export async function renderHome(
   const { tx, actor } = asking
   if (actor.person === undefined && actor.roles.length === 0) return welcome(actor, caller)
   const followed = await followedBy(tx, actor)
-  const rendered = await Promise.all(
-    parts.map(async part => renderPart(part, await part.lines({ ...asking, followed }, MAX_LINES + 1))),
+  const filled = await Promise.all(
+    parts.map(async part => {
+      const lines = await part.lines({ ...asking, followed }, (part.most ?? MAX_LINES) + 1)
+      // An empty part says nothing that is looked for first.
+      const rank = part.last ? 2 : lines.length === 0 ? 1 : 0
+      return { rank, blocks: renderPart(part, lines) }
+    }),
   )
   return {
     summary: SUMMARY,
     blocks: [
-      ...rendered.flat(),
+      ...filled.toSorted((a, b) => a.rank - b.rank).flatMap(({ blocks }) => blocks),
       actions([action('Raise an issue', 'issue raise', {}), ...ALWAYS]),
       note(`${describeKnown(actor)} Times are Geneva time, followed by your own.`),
     ],
@@ -46,11 +51,16 @@ export async function renderHome(
 const ALWAYS: Action[] = [action('All meetings', 'meeting list', {}), action('Help', 'help', {})]
 
 /** A heading, the first lines, a button for each; where there are more, the command that shows all. */
-function renderPart({ title, none, all }: HomePart, lines: HomeLine[]): Block[] {
+function renderPart({ title, none, all, most = MAX_LINES }: HomePart, lines: HomeLine[]): Block[] {
   if (lines.length === 0) return [heading(title), text(none)]
-  const shown = lines.slice(0, MAX_LINES)
-  const more = lines.length > MAX_LINES ? [action('Show all', all, {})] : []
-  return [heading(title), list(shown.map(l => l.text)), actions([...shown.map(l => l.action), ...more])]
+  const shown = lines.slice(0, most)
+  const more = all !== undefined && lines.length > most ? [action('Show all', all, {})] : []
+  const texts = shown.flatMap(l => (l.text === undefined ? [] : [l.text]))
+  return [
+    heading(title),
+    ...(texts.length > 0 ? [list(texts)] : []),
+    actions([...shown.flatMap(l => l.action ?? []), ...more]),
+  ]
 }
 
 /** For somebody who is not registered: what this is, and how they get in. */

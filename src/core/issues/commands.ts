@@ -3,6 +3,7 @@ import type { AnyCommand } from '../commands/command.ts'
 import { approved } from './commands/approved.ts'
 import { coordination } from './commands/coordination.ts'
 import { handling } from './commands/handling.ts'
+import { muting } from './commands/muting.ts'
 import { raising } from './commands/raising.ts'
 import { reading } from './commands/reading.ts'
 import { recording } from './commands/recording.ts'
@@ -18,4 +19,5 @@ export const issueCommands: AnyCommand[] = [
   ...coordination,
   ...statements,
   ...handling,
+  ...muting,
 ]

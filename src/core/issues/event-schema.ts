@@ -37,7 +37,7 @@ const BODIES: { [Kind in EventKind]: Fields<Omit<Extract<EventBody, { kind: Kind
   'coordination-accepted': answer,
   'coordination-agreed': answer,
   'coordination-objected': { ...answer, ...reason },
-  'coordination-declined': { ...answer, ...reason },
+  'coordination-declined': { ...answer, from: maybe, ...reason },
   'coordination-withdrawn': { ...answer, ...reason },
   'coordination-stands': { coordinator: text },
   'coordination-end-wanted': { coordinator: text, ...reason },

@@ -1,7 +1,10 @@
 /** Which notices follow from the events of an issue. Pure. */
 import { HANDLER } from '../groups/handler.ts'
 import type { Account, Notice, Recipient } from '../notices/notice.ts'
+import { isSaidAlready } from '../notices/said-already.ts'
 import { chairOf, type RoleName, SINGLE, TSB } from '../roles/role.ts'
+import { atGeneva, inGeneva } from '../time/geneva.ts'
+import { MORNING } from '../time/morning.ts'
 import { coordinatingGroups } from './coordination.ts'
 import {
   cardAudience,
@@ -10,13 +13,14 @@ import {
   issueEscalated,
   issueEvent,
   issueLine,
+  issueNews,
   positionAwaited,
   TAKE_UP_SERIES,
   TIMELINE_SERIES,
   takeUpAwaited,
 } from './notices.ts'
 import { recordsToConfirm } from './records-notice.ts'
-import { type IssueEvent, type IssueState, issueRef } from './state.ts'
+import { type IssueEvent, type IssueState, issueRef, silentOf } from './state.ts'
 
 /** Days before the end of a timeline on which SGs without a position are reminded, at 09:00 Geneva time. */
 export const TIMELINE_DAYS = [7, 3, 1, 0] as const
@@ -30,10 +34,9 @@ export interface FollowUp {
 }
 
 /**
- * Notices about the events that made `after`: the card in every channel concerned and in WP2's, a line in the thread
- * under it for each event, one direct message to each of those whom it asks for something or notifies of the end, and
- * reminders planned ahead. The author of the act is left out: by the roles that they alone hold (`actor`), and by
- * account.
+ * Notices about the events that made `after`: the card in every channel concerned and in WP2's, one post in the
+ * thread under it, one direct message to each of those who have something to do, and reminders planned ahead. The author of
+ * the act is left out: by the roles that they alone hold (`actor`), and by account.
  */
 export function noticesFor(
   after: IssueState,
@@ -45,15 +48,43 @@ export function noticesFor(
   const first = after.version - events.length + 1
   const isOwn = (role: RoleName) =>
     SINGLE.includes(role.kind) && actor.some(a => a.kind === role.kind && a.group === role.group)
-  const lines = events.flatMap((event, i): Notice[] => {
-    const facts = { state: after, number: first + i, now }
-    return event.kind === 'raised' ? [] : [issueLine.from({ ...facts, audience: lineAudience(after, event) })]
-  })
-  const direct = actsFor(after, events, first, isOwn).map(({ numbers, roles }) => {
+  const told = whenTold(events, now)
+  // One act is one post: all its events, for each audience.
+  const posts = Map.groupBy(
+    events.map((event, i) => ({ event, number: first + i })).filter(({ event }) => event.kind !== 'raised'),
+    ({ event }) => JSON.stringify(lineAudience(after, event)),
+  )
+  const lines = [...posts.values()].map(of =>
+    issueLine.from({
+      state: after,
+      numbers: of.map(({ number }) => number),
+      audience: lineAudience(after, of[0]!.event),
+      now: told,
+    }),
+  )
+  const acts = actsFor(after, events, first, isOwn)
+  const news = newsFor(
+    after,
+    events,
+    first,
+    acts.flatMap(({ roles }) => roles),
+    isOwn,
+  )
+  const direct = acts.map(({ numbers, roles }) => {
     const isEscalated = numbers.some(number => events[number - first]!.kind === 'escalated')
     const audience = roles.map(role => ({ role }))
-    return (isEscalated ? issueEscalated : issueEvent).from({ state: after, numbers, audience, now, caller })
+    return (isEscalated ? issueEscalated : issueEvent).from({
+      state: after,
+      numbers,
+      audience,
+      now: told,
+      caller,
+    })
   })
+  if (news) {
+    const audience = news.roles.map(role => ({ role, unlessChannel: true as const }))
+    direct.push(issueNews.from({ state: after, numbers: news.numbers, audience, now: told, caller }))
+  }
   const card = issueCard.from({ state: after, now })
   const records = events.flatMap((event, i) =>
     event.said === undefined
@@ -74,7 +105,7 @@ export function noticesFor(
   }
 }
 
-/** One message an act: each role gets all the events that concern it together. */
+/** One message an act: each role gets all the events that ask it for something together. */
 function actsFor(
   after: IssueState,
   events: readonly IssueEvent[],
@@ -83,7 +114,7 @@ function actsFor(
 ): { numbers: number[]; roles: RoleName[] }[] {
   const concerned = new Map<string, { role: RoleName; numbers: number[] }>()
   for (const [i, event] of events.entries())
-    for (const role of concernedBy(after, event).filter(role => !isOwn(role))) {
+    for (const role of askedBy(after, event).filter(role => !isOwn(role))) {
       const key = `${role.kind} ${role.group}`
       const known = concerned.get(key) ?? { role, numbers: [] }
       concerned.set(key, known)
@@ -99,74 +130,75 @@ const lineAudience = (state: IssueState, event: IssueEvent): Recipient[] => [
   ...(event.kind === 'left' ? [{ channelOf: event.group }] : []),
 ]
 
-/** The roles that an event concerns in person. */
-function concernedBy(state: IssueState, event: IssueEvent): RoleName[] {
+/**
+ * The roles that have something to do after an event, and so hear of it in person: a position to take, a request to
+ * answer, an objection to their proposal, a matter to take up or to keep on record. The rest is the channel's.
+ */
+function askedBy(after: IssueState, event: IssueEvent): RoleName[] {
   // When TSB recorded it for a group, its chair is asked to confirm it and needs no other message.
-  const chairs = state.concerned.filter(g => event.said === undefined || g !== event.group).map(chairOf)
-  // An SG that coordinates, or is asked to, takes part even where it is not among those concerned.
-  const coordinating = coordinatingGroups(state)
-    .filter(g => !state.concerned.includes(g))
+  const chairs = after.concerned.filter(g => event.said === undefined || g !== event.group).map(chairOf)
+  const others = chairs.filter(c => c.group !== event.group)
+  const outside = coordinatingGroups(after)
+    .filter(g => !after.concerned.includes(g) && g !== event.group)
     .map(chairOf)
-  const others = [...chairs, ...coordinating].filter(c => c.group !== event.group)
-  const proposedByWp2 = state.coordination.offer?.from === HANDLER ? HANDLER_LEADERS : []
+  const { offer } = after.coordination
   switch (event.kind) {
     case 'raised':
-      return chairs
     case 'proposed':
-    case 'withdrawn':
     case 'resumed':
     case 'meeting-called':
-    case 'call-opened':
-    case 'extended':
       return others
-    case 'coordination-offered':
-    case 'coordination-end-wanted':
-      return others
-    case 'coordination-accepted':
-    case 'coordination-agreed':
-    case 'coordination-objected':
-      return [...others, ...proposedByWp2]
-    case 'coordination-declined':
-    case 'coordination-withdrawn':
-      return event.to === event.group || state.concerned.includes(event.to)
-        ? others
-        : [...others, chairOf(event.to)]
-    case 'coordination-stands':
-      return [...chairs, ...coordinating]
-    case 'coordination-ended':
-    case 'coordination-entrusted':
-    case 'coordination-not-entrusted':
-      return [...chairs, ...(state.concerned.includes(event.coordinator) ? [] : [chairOf(event.coordinator)])]
+    case 'handed-back':
+      return chairs
     case 'reopened':
       return event.from === 'concluded' ? [...chairs, TSB] : others
-    case 'corrected':
-      return [...chairs, TSB]
+    case 'position':
+      return event.position === 'objects' ? hearObjection(after, event.group) : []
+    // One that coordinates, or is asked to, takes part even where it is not among those concerned.
+    case 'call-opened':
+    case 'coordination-offered':
+    case 'coordination-end-wanted':
+      return [...others, ...outside]
+    case 'coordination-objected':
+      return [...others, ...outside, ...(offer?.from === HANDLER ? HANDLER_LEADERS : [])]
+    case 'coordination-accepted':
+      return offer?.from === HANDLER ? HANDLER_LEADERS : []
+    case 'coordination-declined':
+      // The one that asked may ask another; the rest have nothing to answer any more.
+      if (event.from === HANDLER) return HANDLER_LEADERS
+      return others.filter(({ group }) => event.from === undefined || group === event.from)
+    case 'coordination-stands':
+    case 'coordination-entrusted':
+      return [chairOf(event.coordinator)]
+    case 'coordination-ended':
+      return event.coordinator === event.group ? [] : [chairOf(event.coordinator)]
+    case 'added':
+      return [chairOf(event.added)]
+    case 'reminded':
+      return event.silent.map(chairOf)
+    case 'lapsed':
+      // Where it is brought to WP2 by itself, WP2 has the next step.
+      return after.stage === 'escalated' ? [] : chairs
+    case 'escalated':
+      return HANDLER_LEADERS
     case 'statement':
     case 'disowned':
       return [TSB, ...HANDLER_LEADERS]
-    case 'confirmed':
-      return [TSB]
-    case 'resolved':
-      return [...chairs, TSB, ...HANDLER_LEADERS]
-    case 'taken-up':
-    case 'handed-back':
-    case 'solved':
-      return state.escalation && event.kind === 'solved' ? [...chairs, ...HANDLER_LEADERS] : chairs
+    // What TSB keeps: it has no channel to read it in.
     case 'concluded':
-      return [...chairs, TSB]
-    case 'escalated':
-      return event.onLapse ? lapseConcerns(state) : [...HANDLER_LEADERS, ...others]
-    case 'lapsed':
-      // When the issue goes to WP2 on that day, the message about that is enough.
-      return state.stage === 'escalated' ? [] : lapseConcerns(state)
-    case 'reminded':
-      return event.silent.map(chairOf)
-    case 'added':
-      return [chairOf(event.added)]
+    case 'corrected':
+    case 'confirmed':
+    case 'resolved':
+      return [TSB]
+    case 'withdrawn':
+    case 'extended':
+    case 'taken-up':
+    case 'solved':
+    case 'coordination-agreed':
+    case 'coordination-withdrawn':
+    case 'coordination-not-entrusted':
     case 'lead-offered':
     case 'lead-set':
-      return []
-    case 'position':
     case 'comment':
     case 'joined':
     case 'left':
@@ -179,20 +211,61 @@ function concernedBy(state: IssueState, event: IssueEvent): RoleName[] {
   }
 }
 
-const lapseConcerns = (state: IssueState): RoleName[] => [
-  ...state.concerned.map(chairOf),
-  ...coordinatingGroups(state)
-    .filter(g => !state.concerned.includes(g))
-    .map(chairOf),
-  ...HANDLER_LEADERS,
-]
+/** An objection is for the SG that proposed, and for those still asked for their position. */
+const hearObjection = (after: IssueState, by: string): RoleName[] =>
+  [...new Set([...(after.proposal ? [after.proposal.group] : []), ...silentOf(after)])]
+    .filter(group => group !== by)
+    .map(chairOf)
+
+/** Events that a chair must not miss where the SG has no channel to read them in. */
+const NEWS: ReadonlySet<IssueEvent['kind']> = new Set([
+  'withdrawn',
+  'extended',
+  'lapsed',
+  'escalated',
+  'taken-up',
+  'solved',
+  'concluded',
+  'corrected',
+  'resolved',
+  'coordination-stands',
+  'coordination-ended',
+  'coordination-entrusted',
+  'coordination-not-entrusted',
+])
+
+/** The chairs whom an act concerns and does not ask for anything: told in person only where their SG has no channel. */
+function newsFor(
+  after: IssueState,
+  events: readonly IssueEvent[],
+  first: number,
+  asked: readonly RoleName[],
+  isOwn: (role: RoleName) => boolean,
+): { numbers: number[]; roles: RoleName[] } | undefined {
+  const numbers = events.flatMap((event, i) => (NEWS.has(event.kind) ? [first + i] : []))
+  const groups = [...new Set([...after.concerned, ...coordinatingGroups(after)])]
+  const roles = groups
+    .filter(group => !events.some(e => e.group === group) && !asked.some(role => role.group === group))
+    .map(chairOf)
+    .filter(role => !isOwn(role))
+  return numbers.length > 0 && roles.length > 0 ? { numbers, roles } : undefined
+}
+
+/** When an act is told: at once, but at 09:00 where it came by itself at the end of a day. */
+function whenTold(events: readonly IssueEvent[], now: Temporal.Instant): Temporal.Instant {
+  const cameByItself = events.some(e => e.kind === 'lapsed' || (e.kind === 'escalated' && e.onLapse))
+  const morning = atGeneva(inGeneva(now).toPlainDate(), MORNING)
+  return cameByItself && Temporal.Instant.compare(morning, now) > 0 ? morning : now
+}
 
 /** Reminders planned ahead, until an event withdraws them. */
 function planned(state: IssueState, events: readonly IssueEvent[], now: Temporal.Instant): Notice[] {
   const reminders =
     state.respondBy !== undefined && state.stage === 'chairs'
       ? remindedGroups(state, events).flatMap(group =>
-          TIMELINE_DAYS.map(days => positionAwaited.from({ state, group, days })),
+          TIMELINE_DAYS.map(days => ({ days, notice: positionAwaited.from({ state, group, days }) }))
+            .filter(({ days, notice }) => !isSaidAlready(notice.dueAt, days, now))
+            .map(({ notice }) => notice),
         )
       : []
   const isEscalated = events.some(e => e.kind === 'escalated') && state.stage === 'escalated'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import { HANDLER } from '../groups/handler.ts'
 import { describeDaysUntil } from '../meetings/words.ts'
-import { actions, cmd, heading, list, note, quote, text } from '../messages/message.ts'
+import { action, actions, cmd, heading, list, note, quote, text } from '../messages/message.ts'
 import { withPage } from '../messages/with-page.ts'
 import { defineNotice } from '../notices/define.ts'
 import { type Account, PRIORITY, type Recipient, type View, without } from '../notices/notice.ts'
@@ -11,6 +11,7 @@ import { issuePage } from '../references/pages.ts'
 import { chairOf, type RoleName, TSB } from '../roles/role.ts'
 import { atGeneva, endOfDay, formatDate, inGeneva } from '../time/geneva.ts'
 import { MORNING } from '../time/morning.ts'
+import { withActionNumber } from './action-number.ts'
 import { buttonsFor } from './buttons.ts'
 import { renderCard } from './card.ts'
 import { offeredToAll } from './offered.ts'
@@ -42,12 +43,17 @@ const wholeOf = (state: IssueState) => cmd('issue history', { issue: issueRef(st
 
 const issueSchema = z.object({ issue: z.number() })
 const eventSchema = z.object({ issue: z.number(), event: z.number() })
+/** An act: its first event, and any others. */
+const actSchema = eventSchema.extend({
+  /** Further events of the same act. */
+  also: z.array(z.number()).exactOptional(),
+})
 const timelineSchema = z.object({ issue: z.number(), group: z.string() })
 
 interface EventFacts {
   state: IssueState
-  /** The number of the event in the timeline. */
-  number: number
+  /** The numbers of an act's events in the timeline, at least one. */
+  numbers: readonly number[]
   audience: Recipient[]
   now: Temporal.Instant
 }
@@ -63,7 +69,8 @@ export const cardAudience = ({ concerned, coordination, shownToWp2 }: IssueState
   ].map(channelOf => ({ channelOf }))
 
 export const issueCard = defineNotice<
-  { state: IssueState; now: Temporal.Instant },
+  // `action`: the number of its action, where it is that which changed.
+  { state: IssueState; now: Temporal.Instant; action?: string },
   z.infer<typeof issueSchema>
 >({
   kind: 'issue-card',
@@ -73,10 +80,10 @@ export const issueCard = defineNotice<
   // Before the lines that go into the thread under it.
   priority: PRIORITY.card,
   place: 'CARD',
-  plan({ state, now }) {
+  plan({ state, now, action }) {
     const subject = issueRef(state)
     return {
-      key: `card:${subject}:v${state.version}`,
+      key: `card:${subject}:v${state.version}${action === undefined ? '' : `:${action}`}`,
       subject,
       series: `card:${subject}`,
       data: { issue: state.id },
@@ -86,35 +93,44 @@ export const issueCard = defineNotice<
     }
   },
   async present({ issue }, { tx, readers, publicUrl }) {
-    const state = await findIssue(tx, issue)
+    const state = await withActionNumber(tx, await findIssue(tx, issue))
     const card = renderCard(state, offeredToAll(state, await readers?.()), { isShared: true })
     return withPage(card, publicUrl, issuePage(issueRef(state)))
   },
 })
 
-export const issueLine = defineNotice<EventFacts, z.infer<typeof eventSchema>>({
+export const issueLine = defineNotice<EventFacts, z.infer<typeof actSchema>>({
   kind: 'issue-line',
-  about: 'A line of the timeline of an issue, in the thread under its card.',
-  schema: eventSchema,
+  about: 'An act on an issue, in one post in the thread under its card.',
+  schema: actSchema,
   priority: PRIORITY.normal,
   place: 'THREAD',
-  plan: ({ state, number, audience, now }) => ({
-    key: `thread:${issueRef(state)}:v${number}`,
+  plan: ({ state, numbers, audience, now }) => ({
+    key: `thread:${issueRef(state)}:v${numbers.join('+')}`,
     subject: issueRef(state),
-    data: { issue: state.id, event: number },
+    data: toData(state, numbers),
     audience,
     dueAt: now,
   }),
   async present(data, view) {
-    const [state, happened] = await findBoth(view.tx, data)
-    const thread = await threadFor(state, happened, view)
-    const status = findStatus(state, data.event)
-    const words = describeEvent(happened, status)
-    const summary = `${issueTitle(state)}: ${words}`
-    const shown = { summary, whole: wholeOf(state), ...(thread && { thread }) }
-    if (happened.kind !== 'statement') return { ...shown, blocks: [text(words)] }
-    const record = happened.said === undefined ? '' : ` (${describeRecord(happened, status)})`
-    return { ...shown, blocks: [text(`${describeStatement(happened)}${record}:`), quote(happened.text)] }
+    const { state, happened } = await findAct(view.tx, data)
+    const thread = await threadFor(
+      state,
+      happened.map(({ event }) => event),
+      view,
+    )
+    const words = happened.map(({ event, number }) => describeEvent(event, findStatus(state, number)))
+    return {
+      summary: `${issueTitle(state)}: ${words.join(' ')}`,
+      blocks: happened.flatMap(({ event, number }, i) => {
+        if (event.kind !== 'statement') return [text(words[i]!)]
+        const record =
+          event.said === undefined ? '' : ` (${describeRecord(event, findStatus(state, number))})`
+        return [text(`${describeStatement(event)}${record}:`), quote(event.text)]
+      }),
+      whole: wholeOf(state),
+      ...(thread && { thread }),
+    }
   },
 })
 
@@ -128,38 +144,45 @@ interface ActFacts {
   caller: Account | undefined
 }
 
-const actSchema = eventSchema.extend({
-  /** Further events of the same act. */
-  also: z.array(z.number()).exactOptional(),
-})
-
-const planDirect = ({ state, numbers, audience, now, caller }: ActFacts) => {
+function toData({ id }: IssueState, numbers: readonly number[]): z.infer<typeof actSchema> {
   const [event, ...also] = numbers as [number, ...number[]]
+  return { issue: id, event, ...(also.length > 0 && { also }) }
+}
+
+const planDirect = ({ state, numbers, audience, now, caller }: ActFacts, series = 'told') => {
   return {
-    key: `told:${issueRef(state)}:v${numbers.join('+')}`,
+    key: `${series}:${issueRef(state)}:v${numbers.join('+')}`,
     subject: issueRef(state),
-    data: { issue: state.id, event, ...(also.length > 0 && { also }) },
+    data: toData(state, numbers),
     audience: [...audience, ...(caller ? [without(caller)] : [])],
     dueAt: now,
   }
 }
 
+/** `isNews`: nothing in it is for its reader to do. */
 const presentDirect = async (
-  { issue, event, also = [] }: z.infer<typeof actSchema>,
+  data: z.infer<typeof actSchema>,
   { tx, readers }: Pick<View, 'tx' | 'readers'>,
+  isNews = false,
 ) => {
-  const numbers = [event, ...also]
-  const state = await findIssue(tx, issue)
-  const happened = await Promise.all(numbers.map(number => findEvent(tx, issue, number)))
-  const isOneOf = (kinds: readonly IssueEvent['kind'][]) => happened.some(({ kind }) => kinds.includes(kind))
+  const { issue } = data
+  const { state, happened } = await findAct(tx, data)
+  const isOneOf = (kinds: readonly IssueEvent['kind'][]) =>
+    happened.some(({ event }) => kinds.includes(event.kind))
+  // What waits until 09:00 may be over by then.
+  if (isOneOf(['lapsed']) && state.stage !== (isOneOf(['escalated']) ? 'escalated' : 'chairs'))
+    return undefined
+  if (isOneOf(['lapsed']) && state.stage === 'chairs' && !state.lapsed) return undefined
   const history = isOneOf(['escalated'])
     ? [
         heading('What happened so far'),
         list((await findTimeline(tx, issue, 100)).map((e, i) => renderTimelineLine(e, i + 1, state))),
       ]
     : []
-  const words = happened.map((e, i) => describeEvent(e, findStatus(state, numbers[i]!))).join(' ')
-  const verbs = offeredToAll(state, await readers?.())
+  const words = happened.map(({ event, number }) => describeEvent(event, findStatus(state, number))).join(' ')
+  const verbs = isNews ? [] : offeredToAll(state, await readers?.())
+  // Between the chairs the next step may be the reader's own, of which another message is.
+  const next = isNews && state.stage === 'chairs' ? [] : [note(describeNextStep(state))]
   return {
     summary: `${issueTitle(state)}: ${words}`,
     blocks: [
@@ -167,12 +190,15 @@ const presentDirect = async (
       text(words),
       ...(isOneOf(INTRODUCES) ? [quote(state.summary)] : []),
       ...history,
-      note(describeNextStep(state)),
-      actions(buttonsFor(state, verbs)),
+      ...next,
+      actions([...buttonsFor(state, verbs), muteButton(state)]),
     ],
     whole: wholeOf(state),
   }
 }
+
+/** On direct messages: no more of them about this issue. */
+const muteButton = (state: IssueState) => action('Mute this issue', 'issue mute', { issue: issueRef(state) })
 
 /** Events by which somebody may hear of the issue for the first time: its summary is shown with them. */
 const INTRODUCES: readonly IssueEvent['kind'][] = [
@@ -185,28 +211,44 @@ const INTRODUCES: readonly IssueEvent['kind'][] = [
 
 export const issueEvent = defineNotice<ActFacts, z.infer<typeof actSchema>>({
   kind: 'issue-told',
-  about:
-    'Something happened on an issue that needs an answer, or the issue ended; to those concerned, by direct message.',
+  about: 'An act on an issue that asks somebody for something; to those whom it asks, by direct message.',
   schema: actSchema,
   priority: PRIORITY.normal,
-  plan: planDirect,
-  present: presentDirect,
+  plan: facts => planDirect(facts),
+  present: (data, view) => presentDirect(data, view),
+})
+
+export const issueNews = defineNotice<ActFacts, z.infer<typeof actSchema>>({
+  kind: 'issue-news',
+  about:
+    'An issue goes on or ends, without anything for its reader to do; to chairs of SGs that have no channel, by direct message.',
+  schema: actSchema,
+  priority: PRIORITY.normal,
+  plan: facts => planDirect(facts, 'news'),
+  present: (data, view) => presentDirect(data, view, true),
 })
 
 export const issueEscalated = defineNotice<ActFacts, z.infer<typeof actSchema>>({
   kind: 'issue-escalated',
-  about:
-    "An issue is brought to WP2; to WP2's chair and vice-chair, and to the chairs of the SGs concerned, by direct message.",
+  about: "An issue is brought to WP2; to WP2's chair and vice-chair, by direct message.",
   schema: actSchema,
   priority: PRIORITY.urgent,
-  plan: planDirect,
-  present: presentDirect,
+  plan: facts => planDirect(facts),
+  present: (data, view) => presentDirect(data, view),
 })
 
-const findBoth = async (
+/** The present state, and an act's events with their numbers. */
+async function findAct(
   tx: Transaction,
-  { issue, event }: z.infer<typeof eventSchema>,
-): Promise<[IssueState, IssueEvent]> => [await findIssue(tx, issue), await findEvent(tx, issue, event)]
+  { issue, event: first, also = [] }: z.infer<typeof actSchema>,
+): Promise<{ state: IssueState; happened: { event: IssueEvent; number: number }[] }> {
+  const numbers = [first, ...also]
+  const [state, ...events] = await Promise.all([
+    findIssue(tx, issue),
+    ...numbers.map(number => findEvent(tx, issue, number)),
+  ])
+  return { state, happened: events.map((event, i) => ({ event, number: numbers[i]! })) }
+}
 
 export const positionAwaited = defineNotice<
   { state: IssueState; group: string; days: number },
@@ -244,7 +286,7 @@ export const positionAwaited = defineNotice<
       blocks: [
         text(summary),
         ...(state.proposal ? [quote(state.proposal.text)] : []),
-        actions(buttonsFor(state, offeredToAll(state, await readers?.()))),
+        actions([...buttonsFor(state, offeredToAll(state, await readers?.())), muteButton(state)]),
       ],
       whole: wholeOf(state),
     }

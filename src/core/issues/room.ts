@@ -8,6 +8,7 @@ import {
   issueEscalated,
   issueEvent,
   issueLine,
+  issueNews,
   positionAwaited,
   takeUpAwaited,
 } from './notices.ts'
@@ -26,6 +27,7 @@ export const issuesRoom: Room = {
     issueLine,
     issueEvent,
     issueEscalated,
+    issueNews,
     positionAwaited,
     takeUpAwaited,
     recordsToConfirm,

@@ -84,12 +84,7 @@ export async function actAs(
   meetings?: MeetingsChoice,
 ): Promise<{ before: IssueState; after: IssueState; events: IssueEvent[] }> {
   const before = await lockIssue(work.tx, id)
-  const decision = decide(before, command, who, work.now)
-  if ('refusal' in decision) {
-    const { code, sentence, choices } = decision.refusal
-    const option = choices ? 'for' : code === 'said-missing' ? 'said' : undefined
-    throw new UserError(code, sentence, option, choices && picksOf(choices))
-  }
+  const decision = decideOrRefuse(before, command, who, work.now)
   const done = await placeOnAgenda(work, decision.events, decision.after)
   const how = closedAs(before.stage, done.after.stage, done.events)
   // If the last agreement solves it, the caller of a meeting decides about the meeting; otherwise the person who
@@ -97,6 +92,34 @@ export async function actAs(
   const chosen = how && how !== 'solved' ? await askAboutMeetings(work, id, meetings) : 'ask'
   await save(work, before, done.after, done.events, caller, who.roles, chosen)
   return { before, ...done }
+}
+
+/** Commands of one act, such as a series of calls: each is decided and kept by itself, and they are told together. */
+export async function actTogether(
+  context: Context,
+  id: number,
+  commands: readonly IssueCommand[],
+): Promise<{ after: IssueState; events: IssueEvent[] }> {
+  const { person, name, roles } = context.actor
+  const before = await lockIssue(context.tx, id)
+  let after = before
+  const events: IssueEvent[] = []
+  for (const command of commands) {
+    const decision = decideOrRefuse(after, command, { person, name, roles, for: undefined }, context.now)
+    events.push(...decision.events)
+    after = decision.after
+  }
+  await save(context, before, after, events, context.caller, roles)
+  return { after, events }
+}
+
+/** Throws a UserError with the reason when the rules refuse it. */
+function decideOrRefuse(before: IssueState, command: IssueCommand, who: Who, now: Temporal.Instant) {
+  const decision = decide(before, command, who, now)
+  if (!('refusal' in decision)) return decision
+  const { code, sentence, choices } = decision.refusal
+  const option = choices ? 'for' : code === 'said-missing' ? 'said' : undefined
+  throw new UserError(code, sentence, option, choices && picksOf(choices))
 }
 
 /** Keeps in the timeline of an issue that a meeting called for it is moved or cancelled. */

@@ -174,7 +174,8 @@ export type EventBody =
   | { kind: 'coordination-accepted'; of: number; to: string }
   | { kind: 'coordination-agreed'; of: number; to: string }
   | { kind: 'coordination-objected'; of: number; to: string; reason: string }
-  | { kind: 'coordination-declined'; of: number; to: string; reason: string }
+  /** `from`: the SG or WP2 that asked; not kept before 26 November 2026. */
+  | { kind: 'coordination-declined'; of: number; to: string; from?: string; reason: string }
   | { kind: 'coordination-withdrawn'; of: number; to: string; reason: string }
   | { kind: 'coordination-stands'; coordinator: string }
   | { kind: 'coordination-end-wanted'; coordinator: string; reason: string }

@@ -9,12 +9,12 @@ import { issueTitle } from './words.ts'
 /**
  * The thread in the channel to which a line goes. In it are the chairs of the SGs concerned and of those that
  * coordinate or are asked to, and who made the proposal; each in the channels of their own group, and where that
- * group has none on this platform, in the others. A chair whom this event concerns first joins with it. Undefined
- * outside a channel.
+ * group has none on this platform, in the others. A chair whom an act concerns first joins with it; with a
+ * line about something else, such as a meeting on the issue, none does. Undefined outside a channel.
  */
 export async function threadFor(
   state: IssueState,
-  event: IssueEvent,
+  events: readonly IssueEvent[],
   { tx, at }: Pick<View, 'tx' | 'at'>,
 ): Promise<Thread | undefined> {
   if (at === undefined) return undefined
@@ -39,7 +39,7 @@ export async function threadFor(
   return {
     title: issueTitle(state),
     members: await accounts(asked),
-    joining: await accounts(newIn(event).filter(group => asked.includes(group))),
+    joining: await accounts(events.flatMap(newIn).filter(group => asked.includes(group))),
   }
 }
 

@@ -50,6 +50,7 @@ export async function listMeetings(
   span: Span,
   now: Temporal.Instant,
   most: number,
+  skip = 0,
 ): Promise<Meeting[]> {
   const at = toColumn(now)
   const past = { endsAt: { lte: at }, startsAt: { lte: at } }
@@ -57,7 +58,8 @@ export async function listMeetings(
   const when = { ahead, past, all: {} }[span]
   const rows = await tx.meeting.findMany({
     where: { ...(group && { groupId: group }), ...when },
-    orderBy: { startsAt: span === 'past' ? 'desc' : 'asc' },
+    orderBy: [{ startsAt: span === 'past' ? 'desc' : 'asc' }, { id: 'asc' }],
+    skip,
     take: most,
   })
   return rows.map(toMeeting)

@@ -64,6 +64,8 @@ export interface Action {
   label: string
   invocation: Invocation
   style?: 'primary' | 'danger'
+  /** The address that it opens where a platform has buttons for addresses; elsewhere its command shows the same. */
+  url?: string
 }
 
 export const heading = (text: string): Block => ({ kind: 'heading', text })

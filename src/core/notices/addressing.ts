@@ -10,15 +10,9 @@ import { coalesce, type NoticeFate } from './coalesce.ts'
 import { type Addressee, writeDeliveries } from './deliveries.ts'
 import { messageMark } from './delivery.ts'
 import { type DigestGroup, groupIntoDigests, isDelivered } from './digest-groups.ts'
+import { type Kept, keepNotices } from './kept.ts'
 import { LATE_SUBJECT } from './notice.ts'
 import type { Reach } from './platforms.ts'
-
-/** When the first planned notice is or was due. Plain SQL, because its condition must be the index's. */
-export async function nextToAddress(tx: Transaction): Promise<Temporal.Instant | undefined> {
-  const [first] = await tx.$queryRaw<{ dueAt: Date }[]>`
-    SELECT "dueAt" FROM "Notice" WHERE state = 'PLANNED' ORDER BY "dueAt" LIMIT 1`
-  return first && instantFrom(first.dueAt)
-}
 
 /**
  * Addresses the notices that are due: one delivery for each address, in one transaction with the notices' new state.
@@ -36,8 +30,20 @@ export async function addressDue(tx: Transaction, now: Temporal.Instant, reach: 
   const fates = coalesce(due, now)
   const resolve = createResolver(tx, reach, now)
   const addresses = new Map<bigint, Address[]>()
-  for (const notice of due)
-    if (isDelivered(notice, fates.get(notice.id)!, now)) addresses.set(notice.id, await resolve(notice))
+  const kept: Kept[] = []
+  for (const notice of due) {
+    const fate = fates.get(notice.id)!
+    if (!isDelivered(notice, fate, now)) continue
+    const all = await resolve(notice)
+    addresses.set(
+      notice.id,
+      all.filter(a => a.digestOf === undefined),
+    )
+    kept.push(
+      ...all.flatMap(({ at, digestOf: person }) => (person ? [{ notice: notice.id, person, at }] : [])),
+    )
+  }
+  await keepNotices(tx, kept)
   const { digests, alone } = groupIntoDigests(due, fates, addresses, now)
   const inDigests = new Set(digests.flatMap(d => d.notices.map(n => n.id)))
   for (const a of alone) inDigests.delete(a.notice.id)

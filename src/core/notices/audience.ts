@@ -4,17 +4,22 @@ import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import type { Notice as NoticeRow, Prisma } from '../database/generated/client.ts'
 import type { Platform } from '../platforms/platform.ts'
+import { isIssueRef } from '../references/issue.ts'
 import { describeRole } from '../roles/role.ts'
+import { digestFor } from './daily-digest.ts'
 import type { Recipient } from './notice.ts'
 import { LATE_SUBJECT, PRIORITY } from './notice.ts'
 import type { Reach } from './platforms.ts'
 import { endOfQuietHours, type QuietHours } from './quiet-hours.ts'
+import { findSoonest } from './soonest.ts'
 
 export interface Address {
   platform: string
   address: string
-  /** When it is sent: at once, or at the end of somebody's quiet hours. */
+  /** When it is sent: at once, at the end of somebody's quiet hours, or in a daily digest. */
   at: Temporal.Instant
+  /** The person in whose daily digest it is sent then. */
+  digestOf?: number
 }
 
 interface Place {
@@ -30,7 +35,10 @@ interface Found {
 const NOBODY: Found = { places: [], people: [] }
 
 /** The fields of a notice that determine its addresses. */
-export type Addressed = Pick<NoticeRow, 'audience' | 'priority' | 'subject' | 'data' | 'expiresAt'>
+export type Addressed = Pick<
+  NoticeRow,
+  'kind' | 'audience' | 'priority' | 'subject' | 'data' | 'dueAt' | 'expiresAt'
+>
 
 /** Resolves a notice to its addresses: each channel once, and each person once. */
 export type Resolve = (notice: Addressed) => Promise<Address[]>
@@ -63,20 +71,37 @@ export function createResolver(
   }
   const hearer = (person: number) => once(hearers, person, () => hearerOf(tx, person, platforms))
 
+  const isConnected = ({ platform }: Place) => platforms.some(p => p === platform)
+  const readsInChannel = async (recipient: Recipient) =>
+    'role' in recipient &&
+    recipient.unlessChannel === true &&
+    recipient.role.group !== null &&
+    (await channelOf(recipient.role.group)).places.some(isConnected)
+  const mutes = new Map<string, Promise<ReadonlySet<number>>>()
+  const mutedBy = (subject: string) => once(mutes, subject, () => readMutes(tx, subject))
+
   return async notice => {
     const audience = notice.audience as unknown as Recipient[]
     const left = await leftOut(tx, audience)
+    const muted = await mutedBy(notice.subject)
     const places: Place[] = []
     const people = new Set<number>()
     for (const recipient of audience) {
+      if (await readsInChannel(recipient)) continue
       const one = await find(recipient, notice)
+      // A role that is played hears as its holder wants to.
+      if ('role' in recipient && one.people.length > 0 && one.people.every(p => muted.has(p))) continue
       places.push(...one.places.filter(p => !left.places.some(l => isSame(l, p))))
-      for (const person of one.people) if (!left.people.includes(person)) people.add(person)
+      for (const person of one.people)
+        if (!left.people.includes(person) && !muted.has(person)) people.add(person)
     }
     const all: Address[] = places.map(place => ({ ...place, at: now }))
     for (const person of people) {
       const to = await hearer(person)
-      if (to)
+      if (!to) continue
+      const digestAt = to.digest ? digestFor(notice, to.zone, await findSoonest(tx, notice, now)) : undefined
+      if (digestAt) all.push({ ...to.place, at: digestAt, digestOf: person })
+      else
         all.push({ ...to.place, at: isReminder(notice) ? endOfQuietHours(to, now, notice.expiresAt) : now })
     }
     const unique = new Map(all.map(a => [`${a.platform} ${a.address}`, a]))
@@ -90,6 +115,13 @@ function once<K, V>(known: Map<K, V>, key: K, make: () => V): V {
 }
 
 const isSame = (a: Place, b: Place): boolean => a.platform === b.platform && a.address === b.address
+
+/** The people who muted an issue: its subject is put aside for good. Reminders of meetings have their own rule. */
+async function readMutes(tx: Transaction, subject: string): Promise<ReadonlySet<number>> {
+  if (!isIssueRef(subject)) return new Set()
+  const muted = await tx.snooze.findMany({ where: { subject, until: null }, select: { personId: true } })
+  return new Set(muted.map(m => m.personId))
+}
 
 /** The people who are left out, with all their accounts. */
 async function leftOut(tx: Transaction, audience: readonly Recipient[]): Promise<Found> {
@@ -165,10 +197,15 @@ async function toldOf(tx: Transaction, subject: string): Promise<Found> {
     .filter(t => t.address.startsWith('@'))
     .map(t => ({ platform: t.platform, account: t.address.slice(1) }))
   const known = accounts.length > 0 ? await tx.account.findMany({ where: { OR: accounts } }) : []
+  const inDigests = await tx.keptNotice.findMany({
+    where: { notice: { subject }, digest: { deliveries: { some: { state: 'SENT' } } } },
+    select: { personId: true },
+    distinct: ['personId'],
+  })
   const places = told.filter(
     t => !known.some(k => k.platform === t.platform && `@${k.account}` === t.address),
   )
-  return { places, people: known.map(k => k.personId) }
+  return { places, people: [...known, ...inDigests].map(k => k.personId) }
 }
 
 /** The words after a pause in which something about a subject was told: they are about many. */
@@ -205,6 +242,8 @@ async function followersOf(
 /** Somebody who wants to hear by direct message, where, and in which hours not. */
 interface Hearer extends QuietHours {
   place: Place
+  /** What can wait comes in one message a day. */
+  digest: boolean
 }
 
 /**

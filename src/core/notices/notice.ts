@@ -15,8 +15,8 @@ export type Recipient =
   | { channelOf: string }
   /** One channel, whatever group it belongs to. */
   | { channel: { platform: Platform; channel: string } }
-  /** The present holders of a role, by direct message. */
-  | { role: RoleName }
+  /** The present holders of a role, by direct message; `unlessChannel`: only where its group has no channel. */
+  | { role: RoleName; unlessChannel?: true }
   | { person: number }
   /** The followers of a group, by direct message. */
   | { followers: string }

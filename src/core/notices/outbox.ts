@@ -1,7 +1,7 @@
 /** Notices into the database, in the transaction of the fact that causes them. */
 
 import type { Transaction } from '../database/client.ts'
-import { toColumn } from '../database/columns.ts'
+import { instantFrom, toColumn } from '../database/columns.ts'
 import { type Notice, PRIORITY } from './notice.ts'
 
 /** Writes notices. One whose key is there already is the same notice and is not written again. */
@@ -22,6 +22,13 @@ export async function writeNotices(tx: Transaction, notices: Notice[]): Promise<
       place "NoticePlace", data jsonb, audience jsonb, priority int, "everyDays" int, "dueAt" timestamptz,
       "expiresAt" timestamptz)
     ON CONFLICT DO NOTHING`
+}
+
+/** When the first planned notice is or was due. Plain SQL, because its condition must be the index's. */
+export async function nextPlanned(tx: Transaction): Promise<Temporal.Instant | undefined> {
+  const [first] = await tx.$queryRaw<{ dueAt: Date }[]>`
+    SELECT "dueAt" FROM "Notice" WHERE state = 'PLANNED' ORDER BY "dueAt" LIMIT 1`
+  return first && instantFrom(first.dueAt)
 }
 
 /** Takes back what is planned about a subject in one of the series, and not yet addressed. */

@@ -4,9 +4,10 @@ import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
 import type { AdminChange as AdminChangeRow } from '../database/generated/client.ts'
 import type { Work } from '../events/events.ts'
+import { PAGE_LINES, type PageOfList, pageOfList } from '../messages/turn-pages.ts'
 import { type PlatformFacts, titleOf } from '../platforms/platform.ts'
 import { type By, bySchema, describeBy } from '../roles/by.ts'
-import { describeRole, roleSchema } from '../roles/role.ts'
+import { describeRole, type RoleName, roleSchema } from '../roles/role.ts'
 import { formatDate, formatTime, inGeneva } from '../time/geneva.ts'
 
 const schema = z.discriminatedUnion('kind', [
@@ -76,22 +77,28 @@ export async function recordChange(
   return id
 }
 
-/** How many lines a history shows at once; the newest. */
-const MOST = 50
-
-/** The newest changes that match, newest first, in words with who made them and when. */
+/** A page of the changes that match, newest first, in words with who made them and when; of all of them it says how many. */
 export async function changeLines(
   tx: Transaction,
   where: { personId?: number; groupId?: string; setting?: string | { not: null } },
   platforms: readonly PlatformFacts[],
-): Promise<string[]> {
-  const rows = await tx.adminChange.findMany({ where, orderBy: { id: 'desc' }, take: MOST })
+  wanted: number | undefined,
+): Promise<{ lines: string[]; page: PageOfList; total: number }> {
+  const total = await tx.adminChange.count({ where })
+  const page = pageOfList(total, wanted)
+  const rows = await tx.adminChange.findMany({
+    where,
+    orderBy: { id: 'desc' },
+    skip: page.skip,
+    take: PAGE_LINES,
+  })
   const names = await namesOf(tx, rows)
-  return rows.map(row => {
+  const lines = rows.map(row => {
     const at = inGeneva(instantFrom(row.at))
     const source = row.source ? `, after ${row.source}` : ''
     return `${formatDate(at)}, ${formatTime(at)}: ${describeChange(row, names, platforms)}; by ${describeBy(bySchema.parse(row.by))}${source}`
   })
+  return { lines, page, total }
 }
 
 /** The names of the people that changes concern. */
@@ -136,6 +143,14 @@ export function describeChange(
     case 'setting-set':
       return `${row.setting} became ${data.value}; it was ${data.before}`
   }
+}
+
+/** The role that a change gave or ended; undefined for another change. */
+export function roleOf(row: AdminChangeRow, kind: 'role-given' | 'role-ended'): RoleName | undefined {
+  const data = schema.parse(row.data)
+  return (data.kind === 'role-given' || data.kind === 'role-ended') && data.kind === kind
+    ? data.role
+    : undefined
 }
 
 /** To somebody who is new here. */

@@ -29,6 +29,12 @@ export async function mergePeople(
     skipDuplicates: true,
   })
   await tx.follow.deleteMany({ where: { personId } })
+  const kept = await tx.keptNotice.findMany({ where: { personId, digestId: null } })
+  await tx.keptNotice.createMany({
+    data: kept.map(k => ({ ...k, personId: into.id })),
+    skipDuplicates: true,
+  })
+  await tx.keptNotice.deleteMany({ where: { personId } })
   await tx.snooze.deleteMany({ where: { personId } })
   await tx.attendance.deleteMany({ where: { personId } })
   await tx.calendarAddress.updateMany({ where: { personId, revoked: null }, data: { revoked: at } })

@@ -9,7 +9,8 @@ import { bySchema, describeBy } from '../roles/by.ts'
 import { TSB } from '../roles/role.ts'
 import { joinWords } from '../text/sentences.ts'
 import { cmd, phrase } from '../text/spans.ts'
-import { describeChange, describeToThem, namesOf, REGISTERED } from './admin-changes.ts'
+import { describeChange, namesOf } from './admin-changes.ts'
+import { readOwnChanges } from './own-changes.ts'
 
 const changesSchema = z.object({ changes: z.array(z.number()).min(1) })
 type Changes = z.infer<typeof changesSchema>
@@ -27,7 +28,8 @@ type PersonFacts = Omit<Facts, 'caller'> & { person: number; caller: Account | u
 /** To the person whom changes concern. */
 export const personChanged = defineNotice<PersonFacts, Changes>({
   kind: 'person-changed',
-  about: 'Somebody is registered, or a role, an account or their name changes; to that person.',
+  about:
+    'Somebody is registered without a role, a role of theirs ends, or an account or their name changes; to that person.',
   schema: changesSchema,
   priority: PRIORITY.normal,
   plan: ({ person, changes, caller, now }) => ({
@@ -38,12 +40,9 @@ export const personChanged = defineNotice<PersonFacts, Changes>({
     dueAt: now,
   }),
   async present({ changes }, { tx }) {
-    const rows = await tx.adminChange.findMany({ where: { id: { in: changes } }, orderBy: { id: 'asc' } })
-    const lines = rows.map(describeToThem).filter(line => line !== undefined)
-    if (lines.length === 0) return undefined
-    const by = describeBy(bySchema.parse(rows[0]!.by))
-    const isNew = lines[0] === REGISTERED
-    const summary = `${isNew ? 'Welcome' : 'The register of people'}: ${joinWords(lines)}. By ${by}.`
+    const own = await readOwnChanges(tx, changes)
+    if (!own) return undefined
+    const { summary } = own
     const hint: Text = phrase`${cmd('waiting')} shows what waits for you, ${cmd('help')} what you can do. If something is wrong, tell TSB.`
     return { summary, blocks: [text(summary), note(hint)] }
   },
@@ -147,13 +146,20 @@ export interface PersonChange {
   givesTsb?: boolean
 }
 
-/** Notifies each person of the changes that concern them, and TSB of new roles of TSB. */
+/**
+ * Notifies each person of the changes that concern them, and TSB of new roles of TSB. `taking`: who got roles; they hear of all
+ * their changes with the event `rolesTaken`.
+ */
 export async function notifyOfChanges(
   { tx, now }: Pick<Work, 'tx' | 'now'>,
   changes: readonly PersonChange[],
   caller: Account | undefined,
+  taking?: number,
 ): Promise<void> {
-  const byPerson = Map.groupBy(changes, c => c.person)
+  const byPerson = Map.groupBy(
+    changes.filter(c => c.person !== taking),
+    c => c.person,
+  )
   const notices: Notice[] = [...byPerson].map(([person, own]) =>
     personChanged.from({ person, changes: own.map(c => c.change), caller, now }),
   )

@@ -19,7 +19,14 @@ export async function collectOwnData(
       ? null
       : await tx.person.findUnique({
           where: { id: person },
-          include: { accounts: true, roles: true, follows: true, snoozes: true, attendance: true },
+          include: {
+            accounts: true,
+            roles: true,
+            follows: true,
+            snoozes: true,
+            attendance: true,
+            kept: true,
+          },
         })
   const addresses =
     person === undefined

@@ -8,6 +8,7 @@ import type { Choice } from '../grammar/spec.ts'
 import { groupOption } from '../groups/options.ts'
 import { findGroup, toGroupId } from '../groups/registry.ts'
 import { sentence } from '../messages/message.ts'
+import { releaseKept } from '../notices/kept.ts'
 import type { Platform, PlatformFacts } from '../platforms/platform.ts'
 import type { Actor } from '../roles/actor.ts'
 import { joinWords } from '../text/sentences.ts'
@@ -94,6 +95,7 @@ interface Preferences {
   quietFrom: string | null
   quietTo: string | null
   reminders: string[]
+  digest: boolean
 }
 
 /** The person's present choice, for the form that changes it. */
@@ -110,7 +112,7 @@ const prefer = command({
   asksAlone: true,
   form: { title: 'Your preferences', submit: 'Save' },
   summary:
-    'Set where and when you get messages: platform, direct messages or channels, quiet hours, reminders',
+    'Set where and when you get messages: platform, direct messages or channels, quiet hours, reminders, daily digest',
   options: {
     platform: { ...optional(ownPlatform), current: current(p => p.prefers ?? undefined) },
     by: {
@@ -132,11 +134,20 @@ const prefer = command({
       ...optional(option.own({ label: 'Which reminders, or all', example: '7d, 1d, 1h' }, readSteps)),
       current: current(p => (p.reminders.length > 0 ? p.reminders.join(', ') : 'all')),
     },
+    digest: {
+      ...optional(
+        option.choice(['on', 'off'], {
+          label: 'What can wait in one message at 09:00',
+          example: 'on',
+        }),
+      ),
+      current: current(p => (p.digest ? 'on' : 'off')),
+    },
   },
   effect: 'change',
   who: everybody,
   before: async (_, { actor }) => void requirePerson(actor),
-  async run({ platform, by, quiet, reminders }, { tx, actor, platforms }) {
+  async run({ platform, by, quiet, reminders, digest }, { tx, now, actor, platforms }) {
     const id = requirePerson(actor)
     const {
       zone,
@@ -145,6 +156,7 @@ const prefer = command({
       quietFrom,
       quietTo,
       reminders: steps,
+      digest: hasDigest,
     } = await tx.person.update({
       where: { id },
       data: {
@@ -153,8 +165,11 @@ const prefer = command({
         // The hours are those of the clocks they look at now: a zone that only the platform told is kept with them.
         ...(quiet && { quietFrom: quiet.from, quietTo: quiet.to, ...(actor.zone && { zone: actor.zone }) }),
         ...(reminders && { reminders }),
+        ...(digest && { digest: digest === 'on' }),
+        ...(digest === 'on' && actor.zone && { zone: actor.zone }),
       },
     })
+    const released = digest === 'off' || by === 'channel only' ? await releaseKept(tx, id, now) : 0
     const follows = await followedBy(tx, actor)
     return sentence(
       joinText(
@@ -169,6 +184,14 @@ const prefer = command({
             ? `You follow ${follows.join(', ')}.`
             : phrase`You follow no group; ${cmd('follow', { group: 'RG-DT' })} follows one.`,
           `Reminders of what you follow: ${steps.length > 0 ? steps.join(', ') : 'all'}.`,
+          ...(direct
+            ? [
+                hasDigest
+                  ? phrase`What can wait comes in one message at 09:00, ${zone ? `${zone} time` : UNKNOWN_ZONE}. What is urgent comes at once.`
+                  : phrase`Each message comes at once; ${cmd('prefer', { digest: 'on' })} puts what can wait into one message a day.`,
+              ]
+            : []),
+          ...(released > 0 ? ['What was kept for your digest comes now.'] : []),
         ],
         ' ',
       ),

@@ -34,7 +34,14 @@ export async function removePerson(
     await tx.undeliveredReply.deleteMany({ where: { platform, account } })
     await tx.contribution.updateMany({ where: { account: `${platform}:${account}` }, data: { account: '' } })
   }
-  for (const table of [tx.account, tx.calendarAddress, tx.follow, tx.snooze, tx.attendance] as const)
+  for (const table of [
+    tx.account,
+    tx.calendarAddress,
+    tx.follow,
+    tx.snooze,
+    tx.attendance,
+    tx.keptNotice,
+  ] as const)
     await (table as typeof tx.account).deleteMany({ where: { personId: id } })
   await tx.person.update({
     where: { id },
@@ -45,6 +52,7 @@ export async function removePerson(
       prefers: null,
       quietFrom: null,
       quietTo: null,
+      digest: false,
       reminders: [],
     },
   })

@@ -5,6 +5,7 @@ import { defineNotice } from '../notices/define.ts'
 import { type Account, PRIORITY, without } from '../notices/notice.ts'
 import { bySchema, describeBy } from '../roles/by.ts'
 import { describePlanChange, planChangesSchema } from './changes.ts'
+import { groupsToldOf } from './own-part.ts'
 
 const schema = z.object({ plan: z.number() })
 
@@ -20,7 +21,7 @@ export const planLoaded = defineNotice<
 >({
   kind: 'plan-loaded',
   about:
-    'A plan of meetings is loaded; to the channels of its groups, and to everybody who was notified of a meeting that changed.',
+    "A plan of meetings is loaded; each group's part of it to the group's channel, and all of it to everybody who was notified of a meeting that changed.",
   schema,
   priority: PRIORITY.normal,
   plan: ({ id, groups, touched, caller, now }) => ({
@@ -34,9 +35,14 @@ export const planLoaded = defineNotice<
     ],
     dueAt: now,
   }),
-  async present({ plan }, { tx }) {
-    const { source, changes, by } = await tx.plan.findUniqueOrThrow({ where: { id: plan } })
-    const lines = planChangesSchema.parse(changes).map(describePlanChange)
+  async present({ plan }, view) {
+    const { source, changes, by, groups } = await view.tx.plan.findUniqueOrThrow({ where: { id: plan } })
+    const told = await groupsToldOf(groups, view)
+    const lines = planChangesSchema
+      .parse(changes)
+      .filter(({ group }) => told.includes(group))
+      .map(describePlanChange)
+    if (lines.length === 0) return undefined
     return {
       summary: `A new plan of meetings is in force, ${source}: ${lines.join('; ')}.`,
       blocks: [

@@ -19,6 +19,7 @@ import { bySchema, describeBy } from '../roles/by.ts'
 import { withFullStop } from '../text/sentences.ts'
 import { cmd, phrase } from '../text/spans.ts'
 import { formatDate, inGeneva } from '../time/geneva.ts'
+import { groupsToldOf } from './own-part.ts'
 
 /** Plans: "PLAN-2". */
 export const PLAN = defineReference('PLAN', 'a plan')
@@ -48,12 +49,18 @@ const stepSchema = z.object({
 
 export type UndoStep = z.infer<typeof stepSchema>
 
+/** What became of a meeting, with its group; until 26 November 2026 the words alone. */
+const lineSchema = z.union([
+  z.object({ group: z.string(), words: z.string() }),
+  z.string().transform(words => ({ group: undefined, words })),
+])
+
 const undoneSchema = z.object({
   at: z.string(),
   by: bySchema,
   reason: z.string(),
-  returned: z.array(z.string()),
-  stays: z.array(z.string()),
+  returned: z.array(lineSchema),
+  stays: z.array(lineSchema),
 })
 
 /** The step that takes one change of a plan back. */
@@ -107,19 +114,26 @@ export async function undoPlan(work: Work, id: number, change: Change, confirmed
   const steps = await readSteps(tx, plan, id)
   const { source, groups } = plan!
   const wanted: { step: UndoStep; meeting: Meeting }[] = []
-  const stays: string[] = []
+  const stays: { group: string; words: string }[] = []
   for (const step of steps) {
     const meeting = await lockMeeting(tx, step.meeting)
     const hasBegun = Temporal.Instant.compare(meeting.starts, now) <= 0
     if (meeting.version === step.version && !hasBegun) wanted.push({ step, meeting })
-    else if (!isUnchanged(meeting, step)) stays.push(describe(meeting))
+    else if (!isUnchanged(meeting, step)) stays.push({ group: meeting.group, words: describe(meeting) })
   }
   const returning = wanted.filter(({ step, meeting }) => !isUnchanged(meeting, step))
-  const words = returning.map(({ step, meeting }) => describeReturn(step, meeting))
+  const returned = returning.map(({ step, meeting }) => ({
+    group: meeting.group,
+    words: describeReturn(step, meeting),
+  }))
+  const [words, staying] = [returned, stays].map(lines => lines.map(line => line.words)) as [
+    string[],
+    string[],
+  ]
   if (!confirmed)
     throw new UserError(
       'confirm',
-      `Taking back ${PLAN.format(id)} (${source}) would change: ${words.join('; ') || 'nothing'}.${stays.length > 0 ? ` Changed since, so these stay: ${stays.join('; ')}.` : ''} Nothing has been changed; confirm:yes takes the plan back.`,
+      `Taking back ${PLAN.format(id)} (${source}) would change: ${words.join('; ') || 'nothing'}.${stays.length > 0 ? ` Changed since, so these stay: ${staying.join('; ')}.` : ''} Nothing has been changed; confirm:yes takes the plan back.`,
       'confirm',
       GO_AHEAD,
     )
@@ -129,13 +143,13 @@ export async function undoPlan(work: Work, id: number, change: Change, confirmed
     at: now.toString(),
     by: change.by,
     reason: change.reason ?? '',
-    returned: words,
+    returned,
     stays,
   }
   await tx.plan.update({ where: { id }, data: { undone: undone as unknown as Prisma.InputJsonValue } })
   const touched = returning.map(({ meeting }) => meeting)
   await writeNotices(tx, [planUndone.from({ id, groups, touched, caller: change.caller, now })])
-  return { source, returned: words, stays }
+  return { source, returned: words, stays: staying }
 }
 
 async function readSteps(tx: Transaction, plan: Plan | null, id: number): Promise<UndoStep[]> {
@@ -243,7 +257,7 @@ export const planUndone = defineNotice<
 >({
   kind: 'plan-undone',
   about:
-    'A plan of meetings is taken back; to the channels of its groups, and to everybody who was notified of a meeting that returns.',
+    "A plan of meetings is taken back; each group's part of it to the group's channel, and all of it to everybody who was notified of a meeting that returns.",
   schema,
   priority: PRIORITY.normal,
   plan: ({ id, groups, touched, caller, now }) => ({
@@ -258,10 +272,17 @@ export const planUndone = defineNotice<
     ],
     dueAt: now,
   }),
-  async present({ plan }, { tx }) {
-    const { source, undone } = await tx.plan.findUniqueOrThrow({ where: { id: plan } })
+  async present({ plan }, view) {
+    const { source, undone, groups } = await view.tx.plan.findUniqueOrThrow({ where: { id: plan } })
+    const told = await groupsToldOf(groups, view)
     const { returned, stays } = undoneSchema.parse(undone)
-    const lines = [...returned, ...stays.map(line => `${line} was changed since and stays`)]
+    const lines = [
+      ...returned,
+      ...stays.map(({ group, words }) => ({ group, words: `${words} was changed since and stays` })),
+    ]
+      .filter(({ group }) => group === undefined || told.includes(group))
+      .map(({ words }) => words)
+    if (lines.length === 0) return undefined
     return {
       summary: `The plan of meetings of ${source} is taken back: ${lines.join('; ')}.`,
       blocks: [heading(`Plan of meetings taken back, ${source}`), list(lines), note(describeUndone(undone))],

@@ -3,7 +3,7 @@ import type { Transaction } from '../database/client.ts'
 import { Prisma } from '../database/generated/client.ts'
 import { UserError } from '../errors.ts'
 import type { Fields } from './field.ts'
-import { toWhere } from './list.ts'
+import { byValues, sourceOf, toWhere } from './list.ts'
 import { inSentence, toOptionName } from './names.ts'
 import type { AnyRegister, Filter, RegisterEntry } from './register.ts'
 import { type Row, toEntry } from './store-rows.ts'
@@ -51,8 +51,18 @@ export const sortChoices = (register: AnyRegister): { value: string; label: stri
   })),
 ]
 
-/** The conditions that filters and searches make. Throws a UserError for a value that can't be read. */
-function toConditions(register: AnyRegister, { filters, find, words }: Omit<Browsing, 'page'>): Prisma.Sql {
+/** Entries that fit: the parts of a statement about them. */
+interface Fitting {
+  /** Before SELECT: those whose keys fit, found apart. */
+  found: Prisma.Sql
+  /** After SELECT. */
+  planned: Prisma.Sql
+  from: Prisma.Sql
+  where: Prisma.Sql
+}
+
+/** What filters and searches make of it. Throws a UserError for a value that can't be read. */
+function toFitting(register: AnyRegister, { filters, find, words }: Omit<Browsing, 'page'>): Fitting {
   const declared = register.filters as Record<string, Filter>
   const contains = Object.entries(filters).map(([name, value]) => {
     const filter = declared[name]
@@ -72,25 +82,26 @@ function toConditions(register: AnyRegister, { filters, find, words }: Omit<Brow
   if (worded === null) throw noWords(words!, 'words')
   const keyed = find === undefined ? undefined : hasKeyWords(register.name, find)
   if (keyed === null) throw noWords(find!, 'find')
-  const conditions = [
-    toWhere(register.name, contains),
-    ...(keyed ? [keyed] : []),
-    ...(worded ? [worded] : []),
-  ]
-  return Prisma.join(conditions, ' AND ')
+  const conditions = [toWhere(register.name, contains), ...(worded ? [worded] : [])]
+  return {
+    ...sourceOf(keyed),
+    planned: byValues(contains, worded),
+    where: Prisma.join(conditions, ' AND '),
+  }
 }
 
 /** One page of the entries. Throws a UserError for a filter, an order or a page that there isn't. */
 export async function browse(tx: Transaction, register: AnyRegister, asked: Browsing): Promise<Browsed> {
-  const where = toConditions(register, asked)
+  const fitting = toFitting(register, asked)
+  const { found, planned, from, where } = fitting
   const { page, sort = 'key' } = asked
   const list = (order: Prisma.Sql) => tx.$queryRaw<Row[]>`
-    SELECT id, key, number, fields, version, at FROM "RegisterEntry" WHERE ${where}
+    ${found} SELECT ${planned} id, key, number, fields, version, at FROM ${from} WHERE ${where}
     ORDER BY ${order} OFFSET ${(page - 1) * PAGE_SIZE} LIMIT ${PAGE_SIZE}`
   // Lists that end on their first page need no count.
   const first = page === 1 && INDEXED[sort] ? await list(INDEXED[sort]) : undefined
   const isWhole = first !== undefined && first.length < PAGE_SIZE
-  const counted = isWhole ? first.length : await countUpTo(tx, where, MOST_COUNTED + 1)
+  const counted = isWhole ? first.length : await countUpTo(tx, fitting, MOST_COUNTED + 1)
   const total = Math.min(counted, MOST_COUNTED)
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE))
   const hasMore = counted > MOST_COUNTED
@@ -102,14 +113,19 @@ export async function browse(tx: Transaction, register: AnyRegister, asked: Brow
         : `There is no page ${page}: this list has ${pages === 1 ? 'one page' : `${pages} pages`}.`,
       'page',
     )
-  const rows = first ?? (await list(INDEXED[sort] ?? toOrder(register, sort, counted)))
+  const order = INDEXED[sort] ?? toOrder(register, sort, counted)
+  const rows = first ?? (await list(order))
   return { entries: rows.map(row => toEntry(register, row) as RegisterEntry), total, hasMore, pages }
 }
 
 /** How many entries there are, counted no further than `most`. */
-async function countUpTo(tx: Transaction, where: Prisma.Sql, most: number): Promise<number> {
+async function countUpTo(
+  tx: Transaction,
+  { found, planned, from, where }: Fitting,
+  most: number,
+): Promise<number> {
   const [row] = await tx.$queryRaw<{ n: number }[]>`
-    SELECT count(*)::int AS n FROM (SELECT 1 FROM "RegisterEntry" WHERE ${where} LIMIT ${most}) AS found`
+    ${found} SELECT ${planned} count(*)::int AS n FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${most}) AS counted`
   return row!.n
 }
 
@@ -118,7 +134,8 @@ export async function countOf(
   tx: Transaction,
   register: { name: string },
 ): Promise<{ total: number; hasMore: boolean }> {
-  const counted = await countUpTo(tx, toWhere(register.name, []), MOST_COUNTED + 1)
+  const all = { ...sourceOf(undefined), planned: Prisma.empty, where: toWhere(register.name, []) }
+  const counted = await countUpTo(tx, all, MOST_COUNTED + 1)
   return { total: Math.min(counted, MOST_COUNTED), hasMore: counted > MOST_COUNTED }
 }
 

@@ -9,7 +9,7 @@ export interface CsvRow {
 }
 
 /** Lines that are read at once. */
-const PART_LINES = 500
+const PART_LINES = 1000
 
 /** Reads the rows that aren't empty; `pause` lets other work go on. Throws a UserError for what is no CSV file. */
 export async function readCsvRows(text: string, pause: () => Promise<unknown>): Promise<CsvRow[]> {

@@ -67,7 +67,7 @@ export interface CsvContent<F extends Fields> {
 }
 
 /** Rows that are read before other work goes on. */
-const ROWS_AT_ONCE = 250
+const ROWS_AT_ONCE = 1000
 
 /**
  * Reads a CSV file; `pause` lets other work go on. Throws a UserError for a file of another kind. The faults of its

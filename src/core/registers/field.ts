@@ -23,6 +23,8 @@ export interface Field<T> {
   choices?: readonly string[]
   /** More than a line. */
   long?: true
+  /** The groups and bodies that a value names. */
+  groups?(value: T): readonly string[]
   /** For a value that may be the next TSAG meeting, or follow from it. */
   next?: FollowsTsag<T>
 }
@@ -199,8 +201,12 @@ export const field = {
     schema: z.string(),
     parse: parseBody,
     format: value => value,
+    groups: value => [value],
   }),
-  groups: (asked: Asked): Field<string[]> => list(asked, z.string(), parseBody, value => value),
+  groups: (asked: Asked): Field<string[]> => ({
+    ...list(asked, z.string(), parseBody, value => value),
+    groups: values => values,
+  }),
   texts: (asked: Asked): Field<string[]> =>
     list(
       asked,

@@ -9,6 +9,7 @@ import { meetingRef } from '../meetings/meeting.ts'
 import { type Recipient, without } from '../notices/notice.ts'
 import { writeNotices } from '../notices/outbox.ts'
 import { chairOf, TSB } from '../roles/role.ts'
+import { factTime } from './fact-time.ts'
 import type { AnyValues, DatedTsag, Field, Fields } from './field.ts'
 import { findLeaders } from './leaders.ts'
 import type { AnyRegister, RegisterEntry } from './register.ts'
@@ -85,11 +86,9 @@ async function follow(
 ): Promise<RegisterEntry> {
   // A number that was given at a meeting stays of that meeting, even if it is cancelled.
   if (what === 'cancelled' && from && entry.key.includes(from.label)) return entry
-  // An entry means the meeting that was the next one when it was entered, not the one after that.
-  const since = what === 'dated' ? entry.at : work.now
   const fields: AnyValues =
     what === 'dated'
-      ? await settleNext(work.tx, register, entry.fields, since)
+      ? await settleAll(work, register, entry)
       : {
           ...entry.fields,
           ...Object.fromEntries(
@@ -99,7 +98,20 @@ async function follow(
           ),
         }
   const key = from && to ? entry.key.replaceAll(from.label, to.label) : entry.key
+  // What was "the next" when it was said is settled above: not the one after that.
+  const since = what === 'dated' ? entry.at : work.now
   return changeEntry(work, register, entry, { key, fields }, { ...origin, since })
+}
+
+/** Each field that names the next TSAG meeting, with the one that came next when it was said. */
+async function settleAll({ tx }: Work, register: AnyRegister, entry: RegisterEntry): Promise<AnyValues> {
+  let { fields } = entry
+  for (const [name] of following(register)) {
+    if (fields[name] === undefined) continue
+    const said = { [name]: fields[name] }
+    fields = { ...fields, ...(await settleNext(tx, register, said, await factTime(tx, entry, name))) }
+  }
+  return fields
 }
 
 /** One notice to the leaders of each group concerned, and one of everything to TSB and WP2's chair. */

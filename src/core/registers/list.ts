@@ -19,6 +19,40 @@ export async function findEntriesById<F extends Fields>(
   return rows.map(row => toEntry(register, row))
 }
 
+/** The entries that have these keys. */
+export async function findEntries<F extends Fields>(
+  tx: Transaction,
+  register: StoredRegister<F>,
+  keys: readonly string[],
+): Promise<RegisterEntry<FieldValues<F>>[]> {
+  const rows = await findByKeys(tx, register, keys)
+  return rows.filter(row => !row.removed).map(row => toEntry(register, row))
+}
+
+/**
+ * The rows with these keys, each found by the index: with a list of a thousand keys PostgreSQL would compare every entry of
+ * the register with every key.
+ */
+const findByKeys = (
+  tx: Transaction,
+  { name }: { name: string },
+  keys: readonly string[],
+): Promise<(Row & { removed: boolean })[]> =>
+  keys.length === 0
+    ? Promise.resolve([])
+    : tx.$queryRaw`
+    SELECT ${Prisma.raw(PLANNED_BY_VALUES)} e.id, e.key, e.number, e.fields, e.version, e.at, e.removed
+    FROM unnest(${[...new Set(keys)]}::text[]) AS asked(key)
+    CROSS JOIN LATERAL (SELECT * FROM "RegisterEntry" WHERE register = ${name} AND key = asked.key OFFSET 0) AS e`
+
+/** The keys in the list that a reading once entered and that were taken back. */
+export const findRemovedKeys = async (
+  tx: Transaction,
+  register: { name: string },
+  keys: readonly string[],
+): Promise<Set<string>> =>
+  new Set((await findByKeys(tx, register, keys)).filter(row => row.removed).map(row => row.key))
+
 export interface Wanted {
   /** The fields contain, for each condition, one of its values. */
   contains?: readonly (readonly object[])[]
@@ -96,11 +130,11 @@ async function findRows(tx: Transaction, register: string, wanted: Wanted): Prom
 const FIRST = 100
 
 /** A filter or a word may fit a handful of entries or most of them. */
-const byValues = (contains: readonly unknown[], worded: Prisma.Sql | undefined): Prisma.Sql =>
+export const byValues = (contains: readonly unknown[], worded: Prisma.Sql | undefined): Prisma.Sql =>
   contains.length > 0 || worded ? Prisma.raw(PLANNED_BY_VALUES) : Prisma.empty
 
 /** All entries, or apart those with the words: PostgreSQL takes every word for a frequent one, and would not use their index. */
-const sourceOf = (words: Prisma.Sql | undefined): { found: Prisma.Sql; from: Prisma.Sql } =>
+export const sourceOf = (words: Prisma.Sql | undefined): { found: Prisma.Sql; from: Prisma.Sql } =>
   words
     ? {
         found: Prisma.sql`WITH found AS MATERIALIZED (SELECT * FROM "RegisterEntry" WHERE ${words})`,

@@ -37,6 +37,8 @@ export interface KeyKind {
   parse(raw: string, now: Temporal.Instant): string
   /** The key as people write it at `now`. */
   format(key: string, now: Temporal.Instant): string
+  /** The groups that a key names. */
+  groups?(key: string): readonly string[]
   /** The key of an entry that is added without one. Left out: a key must be written. */
   create?(number: number, fields: AnyValues): string
   /** The key that is meant by a shorter one, where that depends on the entries: "WP2-10" of the latest meeting. */
@@ -51,6 +53,8 @@ export interface Column<V> {
 /** Permission to write, in words and as a rule; `fields`: of the entry as it is, and as it is to be. */
 export interface Writers<V> {
   words: string
+  /** Nobody but those who keep the registers. */
+  keepers?: true
   allows(actor: Actor, fields: V): boolean
 }
 

@@ -1,6 +1,7 @@
 /** The registers, and what they contribute together. */
 import type { Room } from '../rooms/room.ts'
 import { endClosedRoles } from './groups/closed-roles.ts'
+import { registersPart } from './home-part.ts'
 import { morningRound } from './owed/morning.ts'
 import { morningReminder } from './owed/morning-notice.ts'
 import { statusCard, statusesMissing } from './owed/round-notices.ts'
@@ -16,5 +17,6 @@ export const registersRoom: Room = {
   notices: [tsagFollowed, morningReminder, statusCard, statusesMissing],
   due: [endClosedRoles, morningRound],
   waiting: waitingForDebts,
+  home: [registersPart],
   references: [READING],
 }

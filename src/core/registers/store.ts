@@ -13,10 +13,18 @@ import { keepAwaiting } from './awaiting.ts'
 import type { AnyValues, Fields, FieldValues } from './field.ts'
 import { inSentence } from './names.ts'
 import type { Register, RegisterEntry, StoredRegister } from './register.ts'
-import { parseFields, toEntry } from './store-rows.ts'
+import { parseFields, type Row, toEntry } from './store-rows.ts'
 import { settleNext } from './tsag.ts'
 
-export { completeKeys, countEntries, findEntriesById, listEntries, type Wanted } from './list.ts'
+export {
+  completeKeys,
+  countEntries,
+  findEntries,
+  findEntriesById,
+  findRemovedKeys,
+  listEntries,
+  type Wanted,
+} from './list.ts'
 
 /** The author of a change, and its source. */
 export interface Origin {
@@ -72,18 +80,6 @@ export async function getEntry<F extends Fields>(
     phrase`${register.key.format(key, now)} is not in the register of ${inSentence(register.title)}. ${cmd(`${register.room} list`)} names its entries.`,
     register.key.name,
   )
-}
-
-/** The keys in the list that have an entry. */
-export async function findEntries<F extends Fields>(
-  tx: Transaction,
-  register: StoredRegister<F>,
-  keys: readonly string[],
-): Promise<RegisterEntry<FieldValues<F>>[]> {
-  const rows = await tx.registerEntry.findMany({
-    where: { register: register.name, key: { in: [...keys] }, removed: false },
-  })
-  return rows.map(row => toEntry(register, row))
 }
 
 /** The history of an entry, the first change first. */
@@ -191,7 +187,7 @@ export interface NewEntry<V = AnyValues> extends Snapshot<V> {
 }
 
 /** Entries written by one statement. */
-const BATCH = 250
+const BATCH = 500
 
 /**
  * Many new entries with their first changes, in few statements. Their keys are new to the register and differ;
@@ -212,28 +208,28 @@ export async function addEntries<F extends Fields>(
       const whole = { ...register.fromKey?.(key), ...fields }
       batch.push({ key, fields: await settleNext(tx, register, whole, origin.since ?? now) })
     }
-    const rows = await tx.registerEntry.createManyAndReturn({
-      data: batch.map(({ key, fields }) => ({
-        register: register.name,
-        key,
-        sortKey: toSortKey(key),
-        fields: fields as Prisma.InputJsonObject,
-        at,
-      })),
-    })
-    await tx.registerChange.createMany({
-      data: rows.map(row => ({
-        entryId: row.id,
-        number: row.version,
-        at,
-        by: origin.by,
-        source: origin.source ?? null,
-        clause: clauses.get(row.key) ?? origin.clause ?? null,
-        before: Prisma.DbNull,
-        after: { key: row.key, fields: row.fields } as Prisma.InputJsonObject,
-        readingId: origin.reading ?? null,
-      })),
-    })
+    const given = batch.map(({ key, fields }) => ({
+      key,
+      sortKey: toSortKey(key),
+      fields,
+      clause: clauses.get(key) ?? origin.clause ?? null,
+    }))
+    // One value for all of them: Prisma takes a tenth of a second to write a statement with one for each.
+    const rows = await tx.$queryRaw<Row[]>`
+      WITH given AS (
+        SELECT * FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+          AS given(key text, "sortKey" text, fields jsonb, clause text)
+      ), made AS (
+        INSERT INTO "RegisterEntry" (register, key, "sortKey", fields, at)
+        SELECT ${register.name}, key, "sortKey", fields, ${at}::timestamptz FROM given
+        RETURNING id, key, number, fields, version, at
+      ), changed AS (
+        INSERT INTO "RegisterChange" ("entryId", number, at, by, source, clause, after, "readingId")
+        SELECT id, version, at, ${JSON.stringify(origin.by)}::jsonb, ${origin.source ?? null}::text, clause,
+          jsonb_build_object('key', key, 'fields', made.fields), ${origin.reading ?? null}::int
+        FROM made JOIN given USING (key)
+      )
+      SELECT * FROM made`
     const written = rows.map(row => toEntry(register, row))
     await keepAwaiting(work, register, written)
     if (register.written)
@@ -247,21 +243,6 @@ export const assertNewEntry = <F extends Fields>(
   register: Register<F>,
   { key, fields }: Snapshot<FieldValues<F>>,
 ): Promise<void> => assertValid(work, register, { ...register.fromKey?.(key), ...fields }, key)
-
-/** The keys in the list that a reading once entered and that were taken back. */
-export const findRemovedKeys = async (
-  tx: Transaction,
-  register: { name: string },
-  keys: readonly string[],
-): Promise<Set<string>> =>
-  new Set(
-    (
-      await tx.registerEntry.findMany({
-        where: { register: register.name, key: { in: [...keys] }, removed: true },
-        select: { key: true },
-      })
-    ).map(row => row.key),
-  )
 
 /**
  * Changes an entry; `change` has the fields that change, undefined for one that isn't known any more. Returns the
@@ -278,7 +259,7 @@ export async function changeEntry<F extends Fields>(
   const known = Object.fromEntries(
     Object.entries(merged).filter(([, value]) => value !== undefined),
   ) as FieldValues<F>
-  const fields = await settleNext(work.tx, register, known, origin.since ?? work.now)
+  const fields = await settleChanged(work, register, known, entry, origin)
   const key = change.key ?? entry.key
   if (key === entry.key && isDeepStrictEqual(fields, entry.fields)) return entry
   await assertValid(work, register, fields, key)
@@ -290,6 +271,23 @@ export async function changeEntry<F extends Fields>(
     { key, fields },
     origin,
   )
+}
+
+/** What the change says of the next TSAG meeting, as a date; what was said before still means the one after that. */
+async function settleChanged<F extends Fields>(
+  { tx, now }: Work,
+  register: Register<F>,
+  fields: FieldValues<F>,
+  before: RegisterEntry<FieldValues<F>>,
+  { since = now }: Origin,
+): Promise<FieldValues<F>> {
+  const changed = Object.entries(fields).filter(
+    ([name, value]) => !isDeepStrictEqual(value, (before.fields as AnyValues)[name]),
+  )
+  return {
+    ...fields,
+    ...(await settleNext(tx, register, Object.fromEntries(changed) as FieldValues<F>, since)),
+  }
 }
 
 async function assertFree<F extends Fields>(work: Work, register: Register<F>, key: string): Promise<void> {

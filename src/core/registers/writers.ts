@@ -10,6 +10,7 @@ export const writesAll = (actor: Actor): boolean =>
 /** TSB and WP2's chair and vice-chairs. */
 export const handlers: Writers<unknown> = {
   words: "TSB and WP2's chair and vice-chairs",
+  keepers: true,
   allows: actor => writesAll(actor),
 }
 

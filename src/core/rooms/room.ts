@@ -62,13 +62,19 @@ export interface HomePart {
   readonly title: string
   /** The sentence for an empty part. */
   readonly none: string
-  /** The command that shows all. */
-  readonly all: string
+  /** The command that shows all; left out where everything stands in the part. */
+  readonly all?: string
+  /** It is no news: it stands below the others, whatever is in it. */
+  readonly last?: true
+  /** More lines than other parts have. */
+  readonly most?: number
   /** At most `most` lines. */
   lines(asking: Asking & { followed: readonly string[] }, most: number): Promise<HomeLine[]>
 }
 
 export interface HomeLine {
-  text: Text
-  action: Action
+  /** Left out: the button says it. */
+  text?: Text
+  /** Left out: another line's button is for both. */
+  action?: Action
 }

@@ -1,6 +1,7 @@
 /** Roles that are needed and that reach no person. */
 import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
+import type { RoleKind } from '../database/generated/enums.ts'
 import { HANDLER } from '../groups/handler.ts'
 import { inOrder } from '../groups/registry.ts'
 import { OPEN } from '../issues/state.ts'
@@ -8,8 +9,12 @@ import { parseState } from '../issues/state-schema.ts'
 import { heading, list, note } from '../messages/message.ts'
 import { defineNotice } from '../notices/define.ts'
 import { PRIORITY } from '../notices/notice.ts'
+import type { Debt } from '../registers/owed/debt.ts'
+import { findLeaders } from '../registers/owed/debtors.ts'
+import { findDebts } from '../registers/owed/debts.ts'
 import { describeRole, TSB } from '../roles/role.ts'
 import type { Room } from '../rooms/room.ts'
+import { joinWords } from '../text/sentences.ts'
 import { cmd, phrase } from '../text/spans.ts'
 import { atGeneva, inGeneva } from '../time/geneva.ts'
 import { MORNING } from '../time/morning.ts'
@@ -34,8 +39,8 @@ export const weeklyVacancies = defineNotice<{ now: Temporal.Instant }, z.infer<t
       dueAt: atGeneva(monday, MORNING),
     }
   },
-  async present(_, { tx }) {
-    const lines = [...(await emptyRoles(tx)), ...(await unreachable(tx))]
+  async present(_, { tx, now }) {
+    const lines = [...(await emptyRoles(tx, now)), ...(await unreachable(tx))]
     if (lines.length === 0) return undefined
     return {
       summary: `Roles without a holder or an account: ${lines.join('; ')}.`,
@@ -48,8 +53,8 @@ export const weeklyVacancies = defineNotice<{ now: Temporal.Instant }, z.infer<t
   },
 })
 
-/** Chairs of SGs with an open issue, WP2's when one is with it, and roles whose holder left. */
-async function emptyRoles(tx: Transaction): Promise<string[]> {
+/** Chairs of SGs with an open issue, WP2's when one is with it, those of groups that owe something, and roles whose holder left. */
+async function emptyRoles(tx: Transaction, now: Temporal.Instant): Promise<string[]> {
   const open = await tx.issue.findMany({
     where: { stage: { in: [...OPEN] } },
     select: { state: true },
@@ -61,9 +66,11 @@ async function emptyRoles(tx: Transaction): Promise<string[]> {
     where: { kind: { in: ['CHAIR', 'RAPPORTEUR'] }, until: { not: null } },
     distinct: ['groupId', 'kind'],
   })
+  const owing = await owingRoles(tx, now)
   const wanted = new Map([
     ...[...counted].map(group => [`CHAIR ${group}`, { kind: 'CHAIR' as const, group }] as const),
     ...left.map(r => [`${r.kind} ${r.groupId}`, { kind: r.kind, group: r.groupId! }] as const),
+    ...owing.map(({ role }) => [`${role.kind} ${role.group}`, role] as const),
   ])
   const held = await tx.role.findMany({ where: { until: null, kind: { in: ['CHAIR', 'RAPPORTEUR'] } } })
   const filled = new Set(held.map(r => `${r.kind} ${r.groupId}`))
@@ -71,7 +78,41 @@ async function emptyRoles(tx: Transaction): Promise<string[]> {
     .filter(([key]) => !filled.has(key))
     .map(([, role]) => role)
     .toSorted((a, b) => inOrder({ id: a.group }, { id: b.group }))
-    .map(role => `${describeRole(role)}: no holder`)
+    .map(role => `${describeRole(role)}: no holder${owesWords(owing.find(o => o.role.group === role.group))}`)
+}
+
+interface Owing {
+  role: { kind: RoleKind; group: string }
+  debts: readonly Debt[]
+}
+
+/** The leading roles of groups that owe something and have no holder at all. */
+async function owingRoles(tx: Transaction, now: Temporal.Instant): Promise<Owing[]> {
+  const leaders = await findLeaders(tx)
+  // Bodies outside ITU-T have no roles here.
+  const ours = new Set((await tx.group.findMany({ where: { kind: { not: 'OUTSIDE' } } })).map(({ id }) => id))
+  const debts = (await findDebts({ tx, now })).filter(({ group }) => ours.has(group))
+  const byGroup = Map.groupBy(debts, ({ group }) => group)
+  return [...byGroup].flatMap(([name, debts]) => {
+    const { holders, role } = leaders(name)
+    return holders.length > 0 || role.group === null
+      ? []
+      : [{ role: { kind: role.kind, group: role.group }, debts }]
+  })
+}
+
+/** "; SG3 owes 2 replies and 1 report" */
+function owesWords(owing: Owing | undefined): string {
+  if (!owing) return ''
+  const count = (n: number, one: string, many: string) => (n === 0 ? [] : [`${n} ${n === 1 ? one : many}`])
+  const of = (...kinds: Debt['kind'][]) => owing.debts.filter(({ kind }) => kinds.includes(kind)).length
+  const what = [
+    ...count(of('reply'), 'reply', 'replies'),
+    ...count(of('report'), 'report', 'reports'),
+    ...count(of('statuses'), 'round of statuses', 'rounds of statuses'),
+    ...count(of('reviews'), 'round of reviews', 'rounds of reviews'),
+  ]
+  return `; ${owing.role.group} owes ${joinWords(what)}`
 }
 
 /** Holders without an account on any platform. */

@@ -38,7 +38,8 @@ export const commandProposed = defineNotice<Facts, z.infer<typeof schema>>({
   about:
     'A program proposes a command with the token of somebody; to that person, with the button that does it.',
   schema,
-  priority: PRIORITY.normal,
+  // The person is at it, and waits for the button.
+  priority: PRIORITY.urgent,
   plan: ({ proposal, person, account, now }) => ({
     key: `command-proposed:${proposal}`,
     subject: PROPOSAL.format(proposal),

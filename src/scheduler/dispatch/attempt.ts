@@ -6,6 +6,7 @@ import type { Bot } from '../../bots/bot.ts'
 import { PLATFORMS } from '../../bots/platforms.ts'
 import type { Database } from '../../core/database/client.ts'
 import { toColumn } from '../../core/database/columns.ts'
+import { findAddressee, withAddressee } from '../../core/dead-letters/addressee.ts'
 import type { Message } from '../../core/messages/message.ts'
 import type { AttemptResult, ClaimedDelivery } from '../../core/notices/delivery.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
@@ -14,13 +15,17 @@ import { afterFault, isOver, isStale } from '../../core/notices/retry.ts'
 import { findLeadersOfChannel } from '../../core/people/channel-leaders.ts'
 import { findActor } from '../../core/people/find-actor.ts'
 import type { Platform } from '../../core/platforms/platform.ts'
+import { withCardLink } from './card-link.ts'
 import { deliverMessage, findDelivered, NotYet } from './deliver-message.ts'
+import { withThread } from './thread-members.ts'
 
 export interface AttemptOptions {
   bot: Bot
   db: Database
   presenters: Presenters
   now(): Temporal.Instant
+  /** Settles when what is being sent to an address is; undefined: nothing is. */
+  sending(address: string): Promise<void> | undefined
 }
 
 export type Attempt =
@@ -34,13 +39,13 @@ export type Attempt =
 
 export async function attemptDelivery(
   delivery: ClaimedDelivery,
-  { bot, db, presenters, now }: AttemptOptions,
+  { bot, db, presenters, now, sending }: AttemptOptions,
 ): Promise<Attempt> {
   let isRequested = false
   try {
     const message = isOver(delivery.notice, now())
       ? undefined
-      : await presentNotice(delivery, { db, presenters, now })
+      : await presentNotice(delivery, { bot, db, presenters, now, sending })
     const reference = message
       ? await deliverMessage(bot, db, delivery, message, () => (isRequested = true))
       : await findTooLate(delivery, { bot, db, now })
@@ -58,7 +63,7 @@ export async function attemptDelivery(
 /** The notice as a message; undefined when its subject is over. */
 async function presentNotice(
   delivery: ClaimedDelivery,
-  { db, presenters, now }: Omit<AttemptOptions, 'bot'>,
+  { bot, db, presenters, now, sending }: AttemptOptions,
 ): Promise<Message | undefined> {
   const { notice } = delivery
   const presenter = presenters[notice.kind]
@@ -66,7 +71,11 @@ async function presentNotice(
     throw new DeliveryFault('never', `this program does not know notices of the kind ${notice.kind}`)
   if (isStale(delivery, now()))
     throw new DeliveryFault('never', 'It was due more than a week before it could first be sent.')
-  return presenter(notice.data as never, viewOf(delivery, db, now()))
+  const message = await presenter(notice.data as never, viewOf(delivery, db, now()))
+  if (message === undefined) return undefined
+  const addressee = await findAddressee(db, delivery)
+  const addressed = addressee === undefined ? message : withAddressee(message, addressee)
+  return await withCardLink(await withThread(addressed, delivery, db), delivery, { bot, db, sending })
 }
 
 /** The input of the presenter: the present facts, and the readers. */
@@ -89,7 +98,7 @@ function viewOf({ platform, address }: ClaimedDelivery, db: Database, now: Tempo
  */
 async function findTooLate(
   delivery: ClaimedDelivery,
-  { bot, db, now }: Omit<AttemptOptions, 'presenters'>,
+  { bot, db, now }: Pick<AttemptOptions, 'bot' | 'db' | 'now'>,
 ): Promise<string | undefined> {
   const reference = await findDelivered(bot, db, delivery)
   if (reference === undefined && isOver(delivery.notice, now()) && delivery.attempts > 1)

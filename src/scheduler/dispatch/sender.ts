@@ -77,7 +77,9 @@ export function createSender(options: SenderOptions): Sender {
     const beganAt = now()
     const waitUntil = whenAllowed(delivery, beganAt)
     const attempt: Attempt =
-      waitUntil === undefined ? await attemptDelivery(delivery, options) : { outcome: 'not yet' }
+      waitUntil === undefined
+        ? await attemptDelivery(delivery, { ...options, sending: address => queues.get(address) })
+        : { outcome: 'not yet' }
     if (attempt.outcome === 'not yet') {
       const at = Temporal.Instant.fromEpochMilliseconds(waitUntil ?? now() + NOT_YET_MS)
       await recorder.release(delivery, at)

@@ -125,6 +125,7 @@ function operation({ path, summary, query = {}, answer }: Described): object {
       401: refused('There is no token, or it has ended'),
       403: refused('Its owner may not read this'),
       404: refused('There is no such entry or page'),
+      429: refused('It asks too often; Retry-After says how many seconds to wait'),
     },
   }
 }

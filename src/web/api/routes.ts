@@ -15,6 +15,7 @@ import { browse, countOf } from '../../core/registers/browse.ts'
 import type { Filter } from '../../core/registers/register.ts'
 import { REGISTERS } from '../../core/registers/registers.ts'
 import { findHistory, getEntry } from '../../core/registers/store.ts'
+import { waitWords } from '../pace.ts'
 import { readChoice, readPage, readValue } from '../pages/query.ts'
 import { statusOf } from '../pages/refusals.ts'
 import { keyOf, readFilters, registerAt } from '../pages/registers.ts'
@@ -28,7 +29,7 @@ import {
   presentWholeEntry,
   presentWholeIssue,
 } from './present.ts'
-import { type ApiOptions, NO_TOKEN, readToken } from './tokens.ts'
+import { type ApiOptions, NO_TOKEN, readToken, secondsToWait } from './tokens.ts'
 
 const ROOT = '/api/v1'
 /** Meetings and issues on one page. */
@@ -56,8 +57,17 @@ export function apiRoutes(options: ApiOptions): Routes {
     }
   }
 
+  const paced: MiddlewareHandler = async (c, next) => {
+    const seconds = secondsToWait(c, options)
+    if (seconds === 0) return next()
+    c.header('retry-after', String(seconds))
+    return json(c, 429, { fault: waitWords(seconds), code: 'too-many' })
+  }
+
   return (
     createRoutes()
+      .use(`${ROOT}/*`, paced)
+      .use('/mcp', paced)
       .get(`${ROOT}/openapi.json`, c =>
         send(c, 200, description, {
           'content-type': 'application/json; charset=utf-8',

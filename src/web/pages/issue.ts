@@ -1,6 +1,7 @@
 /** One issue: how it stands, and its whole timeline, statements word for word. Its address is for good. */
 import type { Context } from 'hono'
 import { UserError } from '../../core/errors.ts'
+import { withActionNumber } from '../../core/issues/action-number.ts'
 import { renderCard } from '../../core/issues/card.ts'
 import { verbsFor } from '../../core/issues/lifecycle.ts'
 import type { IssueState } from '../../core/issues/state.ts'
@@ -34,7 +35,7 @@ export async function issuePageOf(c: Context, reader: Reader): Promise<Page> {
       `The timeline of ${ISSUE.format(state.id)} has ${pages.length === 1 ? 'one page' : `${pages.length} pages`}.`,
       'page',
     )
-  const { blocks } = renderCard(state, verbsFor(state, actor.roles))
+  const { blocks } = renderCard(await withActionNumber(tx, state), verbsFor(state, actor.roles))
   return {
     title: issueTitle(state),
     under: PAGES.issues,

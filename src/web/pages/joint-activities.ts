@@ -1,6 +1,7 @@
 /** Joint activities: their lifetimes as bars on one scale, with reviews and transitions. */
 import type { Context } from 'hono'
 import { entryPage, PAGES, registerPage } from '../../core/references/pages.ts'
+import { factTime } from '../../core/registers/fact-time.ts'
 import { firstDayOf } from '../../core/registers/field.ts'
 import { jointActivities } from '../../core/registers/joint-activities/register.ts'
 import { resolveUntil, untilField } from '../../core/registers/joint-activities/until.ts'
@@ -21,9 +22,10 @@ const MOST = 100
 export async function jointActivitiesPage(_: Context, reader: Reader): Promise<Page> {
   const { tx, now } = reader.context
   const entries = (await listEntries(tx, jointActivities)).slice(0, MOST)
-  const next = await findNextTsag(tx, now)
   const today = inGeneva(now).toPlainDate()
-  const lives = entries.map(entry => toLife(entry, reader, next && inGeneva(next.starts).toPlainDate()))
+  const lives = await Promise.all(
+    entries.map(async entry => toLife(entry, reader, await nextTsagOf(entry, reader))),
+  )
   const scale = scaleOf([...lives.flatMap(l => [l.from, l.until, ...l.reviews]), today])
   return {
     title: 'Joint activities',
@@ -49,6 +51,16 @@ ${life.entry.fields.reviews?.map(({ meeting, words }) => markup`<p class="note">
       )}</ul>`
 }`,
   }
+}
+
+/** The first day of the TSAG meeting that came next when it was decided until when it goes on. */
+async function nextTsagOf(
+  entry: Entry,
+  { context: { tx } }: Reader,
+): Promise<Temporal.PlainDate | undefined> {
+  if (!entry.fields.until?.some(end => end.kind === 'next-tsag' && end.on === undefined)) return undefined
+  const next = await findNextTsag(tx, await factTime(tx, entry, 'until'))
+  return next && inGeneva(next.starts).toPlainDate()
 }
 
 function toLife(entry: Entry, { context: { now } }: Reader, nextTsag: Temporal.PlainDate | undefined) {

@@ -87,7 +87,7 @@ async function waitingLines(reader: Reader): Promise<Content[]> {
   const own = HOME_PARTS.find(({ all }) => all === 'waiting')
   if (!own || actor.roles.length === 0) return []
   const lines = await own.lines({ tx, now, actor, followed: await followedBy(tx, actor) }, MOST + 1)
-  return lines.map(line => renderText(capitalized(line.text), reader))
+  return lines.flatMap(({ text }) => (text === undefined ? [] : renderText(capitalized(text), reader)))
 }
 
 async function owedLines({ context: { tx, now } }: Reader): Promise<Content[]> {

@@ -16,6 +16,7 @@ import {
   linkState,
   openSession,
 } from '../../core/web/access.ts'
+import { type Pace, waitWords } from '../pace.ts'
 import { plain } from '../responses.ts'
 import { createRoutes, type Routes } from '../routes.ts'
 import { renderBare } from './layout.ts'
@@ -27,6 +28,8 @@ export interface SignInOptions {
   clock: Clock
   /** The public address of the pages; undefined: at the root, without HTTPS. */
   publicUrl: string | undefined
+  /** How often one reader may ask; left out: as often as they like. */
+  pace?: Pace
 }
 
 const COOKIE = 'intersg-session'
@@ -36,7 +39,7 @@ const LINK = '/sign-in/:secret{[A-Za-z0-9_-]{43}}'
 export const basePath = (publicUrl: string | undefined): string =>
   publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
 
-export function signInRoutes({ db, clock, publicUrl }: SignInOptions): Routes {
+export function signInRoutes({ db, clock, publicUrl, pace }: SignInOptions): Routes {
   const base = basePath(publicUrl)
   const cookie = {
     path: `${base}/`,
@@ -47,6 +50,8 @@ export function signInRoutes({ db, clock, publicUrl }: SignInOptions): Routes {
   const own = onlyOwn(publicUrl)
 
   return createRoutes()
+    .use('/sign-in/*', paced(base, pace))
+    .use('/sign-out', paced(base, pace))
     .get(LINK, async c => {
       const state = await linkState(db, c.req.param('secret'), clock.now())
       return state === 'open' ? respond(c, 200, renderButton(base)) : gone(c, state, base)
@@ -94,11 +99,25 @@ function onlyOwn(publicUrl: string | undefined): MiddlewareHandler {
 /** The session of a request; undefined where there is none, or it has ended. */
 export async function readSession(
   c: Context,
-  { db, clock }: Pick<SignInOptions, 'db' | 'clock'>,
+  { db, clock, pace }: Pick<SignInOptions, 'db' | 'clock' | 'pace'>,
 ): ReturnType<typeof findAccess> {
   const secret = getCookie(c, COOKIE)
-  return secret === undefined ? undefined : findAccess(db, 'SESSION', secret, clock.now())
+  if (secret === undefined) return undefined
+  const found = await findAccess(db, 'SESSION', secret, clock.now())
+  if (found) pace?.know(secret)
+  else pace?.forget(secret)
+  return found
 }
+
+/** Answers those who ask too often before anything is looked up for them. */
+export const paced =
+  (base: string, pace: Pace | undefined): MiddlewareHandler =>
+  async (c, next) => {
+    const seconds = pace?.count(c, getCookie(c, COOKIE)) ?? 0
+    if (seconds === 0) return next()
+    c.header('retry-after', String(seconds))
+    return respond(c, 429, renderBare('Too many requests', base, markup`<p>${waitWords(seconds)}</p>`))
+  }
 
 const ASK = markup`Give the command <code class="cmd">web link</code> to the bot in chat (<code class="cmd">/sg web</code> on Slack, <code class="cmd">/web link</code> on Discord); it answers with a link for you alone.`
 

@@ -5,6 +5,7 @@ import type { Database } from '../../core/database/client.ts'
 import type { WebDesk } from '../../core/desk/port.ts'
 import { UserError } from '../../core/errors.ts'
 import { PAGES } from '../../core/references/pages.ts'
+import type { Pace } from '../pace.ts'
 import { send } from '../responses.ts'
 import { createRoutes, type Routes } from '../routes.ts'
 import { actionPlanPage } from './action-plan.ts'
@@ -24,7 +25,7 @@ import { readingPageOf, readingsPage } from './readings.ts'
 import { statusOf } from './refusals.ts'
 import { entryPageOf, REGISTERS_PAGE, registerPageOf, registersPage } from './registers.ts'
 import { respond, securityHeaders } from './respond.ts'
-import { basePath, readSession, renderSignedOut, signInRoutes } from './sign-in.ts'
+import { basePath, paced, readSession, renderSignedOut, signInRoutes } from './sign-in.ts'
 import { ICON, STYLE, STYLE_PATH } from './style.ts'
 import { renderText } from './text.ts'
 
@@ -34,6 +35,8 @@ export interface PageRoutesOptions {
   desk: WebDesk
   /** The public address of the pages. */
   publicUrl: string | undefined
+  /** How often one reader may ask; left out: as often as they like. */
+  pace?: Pace
 }
 
 type Show = (c: Context, reader: Reader) => Promise<Page>
@@ -56,11 +59,12 @@ const ROUTES: readonly [path: string, show: Show][] = [
   ['/proposals/:reference', proposalPageOf],
 ]
 
-export function pageRoutes({ db, clock, desk, publicUrl }: PageRoutesOptions): Routes {
+export function pageRoutes(options: PageRoutesOptions): Routes {
+  const { desk, publicUrl, pace } = options
   const base = basePath(publicUrl)
 
   const answer = (show: Show) => async (c: Context) => {
-    const session = await readSession(c, { db, clock })
+    const session = await readSession(c, options)
     if (!session) return respond(c, 401, renderSignedOut(base))
     let reader: Reader | undefined
     try {
@@ -82,9 +86,9 @@ export function pageRoutes({ db, clock, desk, publicUrl }: PageRoutesOptions): R
     .get('/icon.svg', c =>
       send(c, 200, ICON, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }),
     )
-  for (const [path] of ROUTES) routes.use(path, securityHeaders)
+  for (const [path] of ROUTES) routes.use(path, securityHeaders, paced(base, pace))
   routes.use('/sign-in/*', securityHeaders).use('/sign-out', securityHeaders)
-  routes.route('/', signInRoutes({ db, clock, publicUrl }))
+  routes.route('/', signInRoutes(options))
   for (const [path, show] of ROUTES) routes.get(path, answer(show))
   return routes
 }

@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { PermissionsBitField } from 'discord.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { toMenuCommands } from '../../../src/bots/discord/menus.ts'
+import { fromMenuPath, toMenuPath } from '../../../src/bots/discord/paths.ts'
 import { countCharacters, toCommands } from '../../../src/bots/discord/registration.ts'
+import { COMMANDS } from '../../../src/core/catalog.ts'
+import { toSpec } from '../../../src/core/commands/command.ts'
 import type { CommandSpec, OptionKind, OptionSpec } from '../../../src/core/grammar/spec.ts'
 import { createDiscordChat, type DiscordChat } from '../../fakes/discord/chat.ts'
 import { Checker, type Json } from '../../fakes/discord/validate.ts'
@@ -115,6 +118,122 @@ describe('the catalog as commands', () => {
     expect(countCharacters(command as Parameters<typeof countCharacters>[0])).toBe(
       'x'.length + 'About x'.length + 'abc'.length + 'Label'.length + 12,
     )
+  })
+})
+
+describe('commands that share one', () => {
+  const shared = (
+    path: string,
+    more: Partial<CommandSpec> = {},
+    options: OptionSpec[] = [],
+  ): CommandSpec => ({
+    ...spec(path, options),
+    menu: { name: 'register', group: `About each ${path.split(' ')[0]}` },
+    ...more,
+  })
+
+  test('stand in groups, briefly, and their choices are completed', () => {
+    const [command, ...more] = toCommands([
+      shared('liaison list', { brief: 'All' }, [option('kind', 'choice', { choices: ['one', 'two'] })]),
+      shared('action list'),
+      shared('liaison show', {}, [option('liaison', 'text', { completes: true })]),
+    ])
+    expect(more).toEqual([])
+    expect(command).toMatchObject({
+      name: 'register',
+      options: [
+        {
+          type: 2,
+          name: 'liaison',
+          description: 'About each liaison',
+          options: [
+            {
+              type: 1,
+              name: 'list',
+              description: 'All',
+              options: [{ name: 'kind', description: 'Label', autocomplete: true }],
+            },
+            { type: 1, name: 'show', options: [{ name: 'liaison', autocomplete: true }] },
+          ],
+        },
+        { type: 2, name: 'action', options: [{ type: 1, name: 'list' }] },
+      ],
+    })
+    expect(JSON.stringify(command)).not.toContain('choices')
+  })
+
+  test.for<[string, CommandSpec[], string]>([
+    [
+      'more than 25 groups',
+      Array.from({ length: 26 }, (_, i) => shared(`room${i} list`)),
+      '/register has more than 25',
+    ],
+    [
+      'more than 25 commands in a group',
+      Array.from({ length: 26 }, (_, i) => shared(`action a${i}`)),
+      '/register has more than 25 sub-commands or options in action',
+    ],
+    ['a room of the same name', [shared('action list'), spec('register x')], '/register is the command of'],
+  ])('%s can’t be registered, and it is said why', ([, catalog, why]) => {
+    expect(() => toCommands(catalog)).toThrow(why)
+  })
+})
+
+describe('all commands of the program', () => {
+  const catalog = COMMANDS.map(toSpec)
+  const commands = toCommands(catalog)
+  const groupsOf = (name: string): Record<string, string[]> =>
+    Object.fromEntries(
+      (commands.find(c => c.name === name)!.options as unknown as Json[]).map(group => [
+        String(group.name),
+        (group.options as Json[]).map(o => String(o.name)),
+      ]),
+    )
+
+  test('fit into Discord’s limits, with room for more registers', () => {
+    const checker = new Checker()
+    checker.commands(commands as unknown as Json[], true)
+    expect(checker.faults).toEqual([])
+    // A register has some 800 characters.
+    for (const command of commands)
+      expect(countCharacters(command as Parameters<typeof countCharacters>[0])).toBeLessThan(7200)
+  })
+
+  test('registers stand in one command, and what those who keep them write in another', () => {
+    expect(commands.map(c => c.name)).not.toContain('liaison')
+    const rooms = [
+      'group',
+      'document',
+      'liaison',
+      'action',
+      'plan-item',
+      'joint',
+      'deliverable',
+      'lead-role',
+      'owed',
+    ]
+    expect(Object.keys(groupsOf('register'))).toEqual(rooms)
+    expect(Object.keys(groupsOf('secretariat'))).toEqual(rooms)
+    expect(groupsOf('register').liaison).toEqual([
+      'list',
+      'show',
+      'history',
+      'export',
+      'replied',
+      'later',
+      'no-reply',
+      'draft',
+    ])
+    expect(groupsOf('secretariat').liaison).toEqual(['add', 'set', 'import', 'to'])
+  })
+
+  test('every brief description fits beside its name', () => {
+    expect(catalog.filter(({ brief }) => (brief?.length ?? 0) > 40)).toEqual([])
+    expect(catalog.filter(({ menu, brief }) => menu !== undefined && brief === undefined)).toEqual([])
+  })
+
+  test('a path on Discord leads back to the command', () => {
+    expect(catalog.map(spec => fromMenuPath(toMenuPath(spec)))).toEqual(catalog.map(spec => spec.path))
   })
 })
 

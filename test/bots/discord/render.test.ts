@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toMarker } from '../../../src/bots/discord/marker.ts'
 import { clean, isVisible } from '../../../src/bots/discord/markup.ts'
+import { createPaths } from '../../../src/bots/discord/paths.ts'
 import { findButtons, render, renderAnnounced } from '../../../src/bots/discord/render.ts'
 import {
   action,
@@ -102,19 +103,34 @@ describe('a message', () => {
     )
   })
 
+  test('refers to a command of a register as it is typed on Discord', () => {
+    const menu = { name: 'register', group: 'Actions' } as const
+    const catalog = [{ path: 'action list', summary: 'x', options: [], answer: 'private', menu } as const]
+    const said = say(text([cmd('action list'), ' ', cmd('action list', { page: '2' })]))
+    const shownWith = (ids: [string, string][]) =>
+      textsOf(
+        render(said, [], { commandPaths: createPaths(catalog, () => new Map(ids)) }).components[0]
+          .components as unknown as Json[],
+      ).join()
+    expect(shownWith([])).toContain('`/register action list` `/register action list page:2`')
+    expect(shownWith([['register', '1234567890123456789']])).toContain(
+      '</register action list:1234567890123456789> `/register action list page:2`',
+    )
+  })
+
   test('refers to a registered command by a clickable name, and to others as code', () => {
     const all = [cmd('issue list'), ' ', cmd('issue show', { issue: 'ISG-1' }), ' ', cmd('help')]
     const blocks = [text(all), list([all]), note(all), fields({ Try: all }), table(['Try'], [[all]])]
-    const commandIds = new Map([['issue', '1234567890123456789']])
+    const commandPaths = createPaths([], () => new Map([['issue', '1234567890123456789']]))
     const link = '</issue list:1234567890123456789> `/issue show issue:ISG-1` `/help`'
-    const [found] = render({ summary: all, blocks: [] }, [], { commandIds }).components[0].components
+    const [found] = render({ summary: all, blocks: [] }, [], { commandPaths }).components[0].components
     expect(found).toMatchObject({ content: link })
     for (const block of blocks) {
-      const { components } = render(say(heading('x'), block), [], { commandIds }).components[0]
+      const { components } = render(say(heading('x'), block), [], { commandPaths }).components[0]
       expect(textsOf(components as unknown as Json[]).join()).toContain(link)
     }
     expect(renderMarkup(say(text(all)))).toBe('`/issue list` `/issue show issue:ISG-1` `/help`')
-    const [first] = render(say(text(all)), [], { commandIds }).components[0].components
+    const [first] = render(say(text(all)), [], { commandPaths }).components[0].components
     expect(display((first as unknown as { content: string }).content).text).toBe(
       '/issue list /issue show issue:ISG-1 /help',
     )

@@ -74,6 +74,51 @@ describe('the Home tab shows', () => {
     )
   })
 
+  test('the next deadline first, the registers, and what they have set, with the form that changes it', async () => {
+    const text = await open(ada)
+    const titles = [
+      'Contributions due',
+      'Coming meetings',
+      // Nothing is in these, so they follow.
+      'Waiting for you',
+      'Open issues',
+      'Registers',
+      'Your preferences',
+    ]
+    expect(titles.toSorted((a, b) => text.indexOf(a) - text.indexOf(b))).toEqual(titles)
+    for (const title of titles) expect(text).toContain(title)
+    expect(chat.home(ada)?.buttons).toEqual(
+      expect.arrayContaining(['Who owes what', 'Liaison statements', 'Lead SG roles', 'Follow a group']),
+    )
+    expect(text).toContain('Messages in person, and in channels\n• Quiet hours: none\n• Reminders: all')
+
+    const { form } = await chat.pressHome(ada, 'Change preferences')
+    expect(form?.title).toBe('Your preferences')
+    await chat.fill(ada, form!, { quiet: '22:00–07:00', reminders: '7d, 1d', digest: 'on' })
+    await stage.settle()
+    expect(page(ada)).toMatch(/Quiet hours: 22:00–07:00, .* time/)
+    expect(page(ada)).toMatch(/Daily digest: at 09:00, .* time, for what can wait/)
+    expect(page(ada)).toContain('Reminders: 7d, 1d')
+    expect(stage.logged).toEqual([])
+  })
+
+  test('a page that is full within the limits of a view', async () => {
+    for (let i = 0; i < 12; i++)
+      await stage.does(
+        'SG17 chair',
+        `issue raise topic:"Trust ${i}" summary:"${'Who? '.repeat(60)}" with:SG13`,
+      )
+    for (const group of ['WP2', 'RG-WPR', 'SG17', 'SG20'])
+      await chat.type(ada, chat.channel('lobby'), `follow ${group}`)
+    const text = await open(ada)
+    expect(text).toContain('You follow')
+    expect(chat.home(ada)?.buttons.filter(label => label === 'Show all').length).toBeGreaterThan(1)
+    const { view } = chat.slack.workspace.homes.get(ada)!
+    const blocks = view.blocks as unknown[]
+    expect(blocks.length).toBeLessThanOrEqual(100)
+    expect(text).not.toContain('Shortened here.')
+  })
+
   test('somebody unknown: what the bot is, and how they are added', async () => {
     const stranger = chat.account('Stranger')
     const text = await open(stranger)
@@ -95,7 +140,7 @@ describe('the Home tab shows', () => {
     const text = page(fan)
     expect(text).toContain('WP2')
     expect(text).toContain('RG-DT')
-    const meetings = text.split('Coming meetings')[1]!.split('Contributions due')[0]!
+    const meetings = text.split('Coming meetings')[1]!.split('Open issues')[0]!
     expect(meetings.match(/•/g)).toHaveLength(5)
     expect(chat.home(fan)?.buttons).toContain('Show all')
   })
@@ -156,12 +201,33 @@ describe('the Home tab stays true', () => {
 })
 
 describe('a button on the Home tab', () => {
-  test('is answered by a direct message', async () => {
+  const blocksIn = (form: { payload: unknown } | undefined) =>
+    JSON.stringify((form!.payload as { view: { blocks: unknown } }).view.blocks)
+
+  test('is answered in a window over the page, and its buttons in another', async () => {
+    await stage.does('SG17 chair', 'issue raise topic:"Trust" summary:"Who covers what?" with:SG13')
     await open(ada)
+    const before = chat.directMessages(ada).length
+    const { form } = await chat.pressHome(ada, 'MTG-1')
+    expect(form?.title).toBe('intersg')
+    expect(blocksIn(form)).toContain('11 March 2026')
+    const issue = await chat.pressHome(ada, 'ISG-1')
+    expect(blocksIn(issue.form)).toContain('Who covers what?')
+    const history = await chat.pressWindow(ada, issue.form!, 'History')
+    expect(blocksIn(history.form)).toContain('raised the issue')
+    const comment = await chat.pressWindow(ada, issue.form!, 'Comment')
+    expect(comment.form?.title).toBe('Comment on ISG-1')
+    expect(chat.slack.callsOf('views.push')).toHaveLength(2)
+    expect(chat.directMessages(ada)).toHaveLength(before)
+    expect(chat.slack.callsOf('respond')).toEqual([])
+  })
+
+  test('is answered by a direct message where the window can’t be opened', async () => {
+    await open(ada)
+    chat.slack.fail('views.open', { error: 'expired_trigger_id' })
     const answer = await chat.pressHome(ada, 'MTG-1')
     expect(answer.private).toBe(true)
     expect(chat.directMessages(ada).at(-1)?.text).toContain('11 March 2026')
-    expect(chat.slack.callsOf('respond')).toEqual([])
   })
 
   test('opens the form for what is missing, and what comes of it is on the page', async () => {

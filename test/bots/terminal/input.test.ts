@@ -228,6 +228,8 @@ describe('at the prompt', () => {
     ]
     const said = await converse('.as RG-DT rapporteur', '/sg meeting schedule', ...answers)
     expect(said).toContain('"13 Mey" is not a date; write it like 13 May 2026 or 2026-05-13.')
+    // A date is said back before the next question.
+    expect(said).toContain('That is Wednesday 20 May 2026.')
     expect(said).toContain('"25:00" is not a start and an end')
     expect(await office.db.meeting.count(), printed.join('|')).toBe(meetings + 1)
   })

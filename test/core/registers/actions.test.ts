@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { plainMessage } from '../../../src/core/messages/plain.ts'
 import { parseActionKey, parseActionNumber } from '../../../src/core/registers/actions/key.ts'
 import { parseMeetingLabel } from '../../../src/core/registers/periods.ts'
 import { type DeskHarness, openDesk, RAISE } from '../desk-harness.ts'
@@ -135,9 +136,20 @@ describe('an action that WP2 asks of TSAG in concluding an issue', () => {
     expect(await office.done('SG17 chair', 'action show ACT-1')).toContain('TSAG 10-2026 WP2-4 (action')
   })
 
+  test('stands on the card of its issue under the number that TSB gave it', async () => {
+    expect(plainMessage((await office.say('SG17 chair', 'issue show ISG-1')).message)).toContain(
+      'Action for TSAG WP2-4 (TSAG 10-2026): Entrust SG17',
+    )
+    const cards = await office.db.notice.findMany({ where: { kind: 'issue-card' }, orderBy: { id: 'desc' } })
+    expect(cards[0]?.key).toMatch(/:TSAG 10-2026 WP2-4$/)
+    // The timeline keeps what was said then.
+    const history = await office.say('SG17 chair', 'issue history ISG-1')
+    expect(plainMessage(history.message)).toContain('Action ACT-1: Entrust SG17.')
+  })
+
   test('asks whether TSAG entrusted the coordination, and tells the issue', async () => {
     expect(await office.refused('TSB', 'action outcome WP2-4 outcome:"agreed"')).toBe(
-      'ISG-1 proposed to TSAG to entrust the coordination to SG17; entrusted:yes or entrusted:no says whether TSAG did.',
+      'On ISG-1 it was proposed to TSAG to entrust the coordination to SG17; entrusted:yes or entrusted:no says whether TSAG did.',
     )
     await office.done('TSB', 'action outcome WP2-4 outcome:"agreed" entrusted:yes')
     expect((await office.issue()).coordination.coordinator).toMatchObject({

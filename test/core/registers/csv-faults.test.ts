@@ -28,6 +28,24 @@ test('faults of cells and rules of the register are named together, by row and c
   expect(await office.done('TSB', 'document list')).toBe('Documents: no entry yet.')
 })
 
+test('a group that is not known is named with its row and column', async () => {
+  const csv = [
+    'document,title,marks',
+    'TD1,On harbours,WP2',
+    'TD2,On lanterns,"WP2, SG99"',
+    'SG98-TD3,On pepper,',
+  ].join('\n')
+  expect(await office.refused('TSB', load(csv))).toBe(
+    'Nothing was entered, the file has 2 faults: row 3, column marks: SG99 is not in the register of groups; the command group add enters it; row 4, column document: SG98 is not in the register of groups; the command group add enters it.',
+  )
+  expect(await office.done('TSB', 'document list')).toBe('Documents: no entry yet.')
+  // Bodies outside ITU-T are called as they call themselves.
+  const liaisons = 'liaison,direction,addressees\nTSAG-LS9,outgoing,"SG99 (action), IEEE 802.3"'
+  expect(await office.refused('TSB', { path: 'liaison import', options: { csv: liaisons } })).toContain(
+    'row 2, column addressees: SG99 is not',
+  )
+})
+
 test.for([
   ['PK\0\0', 'characters that are not text'],
   ['{"documents": []}', 'This is not a CSV file.'],

@@ -6,6 +6,7 @@ import { plainMessage } from '../../../src/core/messages/plain.ts'
 import { endClosedRoles } from '../../../src/core/registers/groups/closed-roles.ts'
 import { groupFields, kindOfName, parseBodyName } from '../../../src/core/registers/groups/fields.ts'
 import { describeRole, parseRole, parseRoles } from '../../../src/core/roles/role.ts'
+import { findDue } from '../../../src/core/rooms/due.ts'
 import { SUBSCRIPTIONS } from '../../../src/core/subscriptions.ts'
 import { type DeskHarness, openDesk } from '../desk-harness.ts'
 
@@ -132,7 +133,8 @@ describe('the register of groups and bodies', () => {
     const run = () =>
       inTransaction(office.db, tx => endClosedRoles.run(createWork(tx, office.clock.now(), SUBSCRIPTIONS)))
     expect(await run()).toBe(0)
-    expect((await endClosedRoles.next(office.db))?.toString()).toBe('2026-02-02T23:00:00Z')
+    const [due] = await findDue(office.db, [endClosedRoles])
+    expect(due?.at?.toString()).toBe('2026-02-02T23:00:00Z')
     office.clock.set(Temporal.Instant.from('2026-02-02T23:00:00Z'))
     expect(await run()).toBe(1)
     expect(await office.done('slack:UHUGO000', 'me')).toContain('You have no role here yet')

@@ -1,5 +1,6 @@
 /** "The next TSAG meeting" is a value; it becomes a date everywhere once that meeting has one, and goes with it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { plainMessage } from '../../../src/core/messages/plain.ts'
 import { untilField } from '../../../src/core/registers/joint-activities/until.ts'
 import { type DeskHarness, openDesk } from '../desk-harness.ts'
 
@@ -129,4 +130,24 @@ describe('the next TSAG meeting', () => {
     await office.done('TSB', 'joint add JCA-New decision:continues until:next-tsag')
     expect(await office.done('TSB', 'joint show JCA-New')).toContain('TSAG meeting of 2027-05-10')
   })
+})
+
+test('the next TSAG meeting is the one after it was said, whatever else changed since', async () => {
+  const office = await openDesk()
+  await office.done('TSB', 'joint add JCA-IdM decision:continues until:next-tsag')
+  office.clock.set(Temporal.Instant.from('2027-02-01T09:00:00Z'))
+  await office.done('TSB', 'joint transition JCA-IdM to:SG17')
+  await office.done('TSB', 'joint add JCA-QKDN decision:continues until:next-tsag')
+  const noteOf = async (name: string) =>
+    plainMessage((await office.say('SG13 chair', `joint show ${name}`)).message)
+  for (const name of ['JCA-IdM', 'JCA-QKDN'])
+    expect(await noteOf(name)).toContain('the next TSAG meeting, which has no date yet')
+  // It met in October, which is entered only now.
+  await office.done(
+    'TSB',
+    'meeting record TSAG date:"26 October 2026" until:"30 October 2026" time:09:30-17:30 objective:x source:TSAG-R1',
+  )
+  expect(await noteOf('JCA-IdM')).toContain('TSAG meeting of 2026-10-26')
+  expect(await noteOf('JCA-QKDN')).toContain('the next TSAG meeting, which has no date yet')
+  await office.close()
 })

@@ -2,6 +2,7 @@
 
 import type { Bot } from '../../../src/bots/bot.ts'
 import { createDiscordBot } from '../../../src/bots/discord/discord.ts'
+import { createPaths } from '../../../src/bots/discord/paths.ts'
 import type { Clock } from '../../../src/core/clock.ts'
 import type { Desk } from '../../../src/core/desk/port.ts'
 import type { Log } from '../../../src/core/log.ts'
@@ -105,6 +106,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
     send: (...given) => running().send(...given),
     update: (...given) => running().update(...given),
     find: (...given) => running().find(...given),
+    linkTo: reference => running().linkTo!(reference),
     events: {
       places: (...given) => running().events!.places(...given),
       list: (...given) => running().events!.list(...given),
@@ -153,8 +155,11 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
     if ('refused' in read)
       throw new Error(`Discord has no command for "${line}": ${summaryOf(read.refused.message)}`)
     const given = { ...read.invocation.options, ...files }
-    return nativeCommand(registered(), read.invocation.path, given, fake)
+    return nativeCommand(registered(), onDiscord(read.invocation.path), given, fake)
   }
+
+  /** A command as it stands in Discord's picker. */
+  const onDiscord = (path: string) => createPaths(desk!.catalog, () => new Map()).onDiscord(path)
 
   const registered = () => fake.registered.get(options.everywhere ? 'global' : world.guildId) ?? []
 
@@ -230,7 +235,7 @@ export function createDiscordChat(options: DiscordChatOptions = {}): DiscordChat
       )
     },
     async suggest(account, channel, path, option, typed) {
-      const data = nativeCommand(registered(), path, { [option]: typed }, fake, option)
+      const data = nativeCommand(registered(), onDiscord(path), { [option]: typed }, fake, option)
       const outcome = await interactions.act(4, findUser(account), channel, data)
       if (outcome.kind !== 'choices') throw new Error('Discord showed no choices.')
       return outcome.choices

@@ -10,13 +10,17 @@ export function nativeCommand(
   fake: FakeDiscord,
   focused?: string,
 ): Json {
-  const [room, sub] = path.split(' ')
+  const [room, ...subs] = path.split(' ')
   const command = registered.find(c => c.name === room)
   if (command === undefined) throw new Error(`/${room} is not registered.`)
-  const declared = (command.options ?? []) as Json[]
-  const inner = sub === undefined ? undefined : declared.find(o => o.name === sub && o.type === 1)
-  if (sub !== undefined && inner === undefined) throw new Error(`/${path} is not registered.`)
-  const known = inner === undefined ? declared : ((inner.options ?? []) as Json[])
+  let known = (command.options ?? []) as Json[]
+  const parts = subs.map(name => {
+    const part = known.find(o => o.name === name && (o.type === 1 || o.type === 2))
+    if (part === undefined) throw new Error(`/${path} is not registered.`)
+    known = (part.options ?? []) as Json[]
+    return part
+  })
+  if (known.some(o => o.type === 1 || o.type === 2)) throw new Error(`/${path} names no sub-command.`)
   const attachments: Record<string, Json> = {}
   const options = Object.entries(given).map(([name, value]) => {
     const option = known.find(o => o.name === name)
@@ -34,7 +38,10 @@ export function nativeCommand(
     const native = option.type === 6 ? findAccount(value, fake) : value
     return { name, type: option.type, value: native, ...(name === focused && { focused: true }) }
   })
-  const nested = inner === undefined ? options : [{ name: sub, type: 1, options }]
+  const nested = parts.reduceRight<Json[]>(
+    (inner, { name, type }) => [{ name, type, options: inner }],
+    options,
+  )
   const resolved = Object.keys(attachments).length > 0 ? { resolved: { attachments } } : {}
   return { id: command.id, name: room, type: 1, options: nested, ...resolved }
 }

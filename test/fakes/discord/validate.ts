@@ -100,9 +100,15 @@ export class Checker {
         })
         return
       case 2:
+        this.#length(`${path}.label`, c.label, 1, 80)
+        if (c.style === 5) {
+          this.#keys(path, c, 'type id style label url disabled emoji')
+          this.#length(`${path}.url`, c.url, 1, 512)
+          if (!/^(?:https?|discord):\/\//.test(String(c.url))) this.#fail(`${path}.url`, 'is no address')
+          return
+        }
         this.#keys(path, c, 'type id style label custom_id disabled emoji')
         if (![1, 2, 3, 4].includes(Number(c.style))) this.#fail(`${path}.style`, 'is no style')
-        this.#length(`${path}.label`, c.label, 1, 80)
         this.#customId(`${path}.custom_id`, c.custom_id)
         return
       case 10:
@@ -237,8 +243,12 @@ export class Checker {
     if (new Set(options.map(o => o.name)).size !== options.length)
       this.#fail(`${path}.options`, 'a name comes twice')
     const subs = options.filter(o => o.type === 1 || o.type === 2).length
-    if (subs > 0 && (subs < options.length || depth > 0))
-      this.#fail(`${path}.options`, 'sub-commands beside options')
+    if (subs > 0 && subs < options.length) this.#fail(`${path}.options`, 'sub-commands beside options')
+    if (subs > 0 && part.type === 1 && depth > 0)
+      this.#fail(`${path}.options`, 'sub-commands in a sub-command')
+    if (options.some(o => o.type === 2) && depth > 0) this.#fail(`${path}.options`, 'a group in a group')
+    if (part.type === 2 && (subs === 0 || options.length === 0))
+      this.#fail(`${path}.options`, 'an empty group')
     const required = options.map(o => o.required === true)
     if (required.lastIndexOf(true) > required.indexOf(false) && required.includes(false))
       this.#fail(`${path}.options`, 'a required option after one that is not')

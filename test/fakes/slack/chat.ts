@@ -195,6 +195,23 @@ export class SlackChat implements Chat {
         b => (b.text as { text: string }).text === label,
       )
     if (!home || !button) throw new Error(`There is no button "${label}": ${this.home(account)?.buttons}`)
+    return this.#pressOnView(account, home, button)
+  }
+
+  /** Somebody presses a button in a window that shows an answer. */
+  pressWindow(account: string, { payload }: ShownForm, label: string): Promise<Answer> {
+    const modal = payload as Modal
+    const buttons = buttonsOf({ blocks: modal.view.blocks as unknown[] })
+    const button = buttons.find(b => (b.text as { text: string }).text === label)
+    if (!button) throw new Error(`There is no button "${label}" in the window.`)
+    return this.#pressOnView(account, modal, button)
+  }
+
+  #pressOnView(
+    account: string,
+    home: { id: string; hash: string; view: Record<string, unknown> },
+    button: object,
+  ): Promise<Answer> {
     const trigger = this.slack.trigger(account)
     const payload = {
       type: 'block_actions',

@@ -73,10 +73,14 @@ function checkUnicode(text: string, where: string, faults: string[]): void {
 function checkButton(element: Json, faults: string[], actionIds: string[]): void {
   if (element.type !== 'button') return void faults.push(`actions: element ${String(element.type)}`)
   checkText(element.text, ['plain_text'], 75, 'button', faults)
-  const { action_id: id, value, style } = element
+  const { action_id: id, value, style, url } = element
   if (typeof id !== 'string' || id === '' || id.length > 255) faults.push('button: action_id')
   actionIds.push(String(id))
-  if (typeof value !== 'string' || value === '' || value.length > 2000) faults.push('button: value')
+  // A link button needs no value; one with neither does nothing here.
+  if (url !== undefined && (typeof url !== 'string' || !URL.canParse(url) || url.length > 3000))
+    faults.push('button: url')
+  if (url === undefined || value !== undefined)
+    if (typeof value !== 'string' || value === '' || value.length > 2000) faults.push('button: value')
   if (style !== undefined && style !== 'primary' && style !== 'danger')
     faults.push(`button: style ${String(style)}`)
 }
@@ -149,6 +153,11 @@ export function faultsOfView(view: Json): string[] {
   const faults: string[] = []
   const blocks = view.blocks as Json[]
   if (view.type !== 'modal') faults.push('not a modal')
+  if (view.submit === undefined && !blocks.some(block => block.type === 'input')) {
+    // Nothing to fill in: what a message can have.
+    for (const part of ['title', 'close']) checkText(view[part], ['plain_text'], 24, `modal ${part}`, faults)
+    return [...faults, ...faultsOfBlocks(blocks, 100, 250_000)]
+  }
   for (const part of ['title', 'submit', 'close'])
     checkText(view[part], ['plain_text'], 24, `modal ${part}`, faults)
   if (String(view.private_metadata ?? '').length > 3000) faults.push('private_metadata')

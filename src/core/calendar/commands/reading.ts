@@ -24,21 +24,27 @@ import {
   type Action,
   action,
   actions,
+  cmd,
   heading,
   list,
   type Message,
   note,
   onSeen,
+  phrase,
   sentence,
   table,
   text,
 } from '../../messages/message.ts'
+import { parsePage } from '../../messages/pages.ts'
+import { given, PAGE_LINES } from '../../messages/turn-pages.ts'
 import { meetingPage, PAGES, withQuery } from '../../references/pages.ts'
 import { attendanceBlocks, attendanceButtons } from '../card.ts'
 import { historyBlocks } from '../history.ts'
 import { nextOrLast } from '../next-meeting.ts'
 
 const MOST = 40
+
+const pageOption = optional(option.own({ label: 'Page', example: '2' }, parsePage))
 
 const group = groupOption({ label: 'Group', example: 'RG-DT', positional: true })
 const meeting = meetingOption({ label: 'Meeting', example: 'MTG-2', positional: true })
@@ -107,20 +113,26 @@ const listed = command({
   options: {
     group: optional(group),
     which: optional(option.choice(['ahead', 'past', 'all'], { label: 'Which', example: 'ahead' })),
+    page: pageOption,
   },
   effect: 'read',
   who: everybody,
   page: ({ group }) => withQuery(PAGES.calendar, { group }),
-  async run({ group: asked, which = 'ahead' }, { tx, now }) {
+  async run({ group: asked, which = 'ahead', page = 1 }, { tx, now }) {
     const group = asked && (await findGroup(tx, asked, now, 'group')).id
-    const found = await listMeetings(tx, group, which, now, MOST + 1)
+    const found = await listMeetings(tx, group, which, now, MOST + 1, (page - 1) * MOST)
     const title = `${{ ahead: 'Coming meetings', past: 'Past meetings', all: 'Meetings' }[which]}${group ? ` of ${group}` : ''}`
     if (found.length === 0) {
-      const summary = `${title}: none.`
+      const summary = page > 1 ? 'There are no more meetings on that page.' : `${title}: none.`
       return { summary, blocks: [text(summary)] }
     }
     const shown = found.slice(0, MOST)
-    const more = found.length > MOST ? [note(`The first ${MOST} are shown; name a group to see fewer.`)] : []
+    const turn = (label: string, to: number) =>
+      action(label, 'meeting list', { ...given({ group, which }), page: String(to) })
+    const turns = [
+      ...(page > 1 ? [turn('Previous page', page - 1)] : []),
+      ...(found.length > MOST ? [turn('Next page', page + 1)] : []),
+    ]
     return {
       summary: `${title}: ${shown.length}.`,
       blocks: [
@@ -129,7 +141,7 @@ const listed = command({
           MEETING_COLUMNS,
           shown.map(m => meetingRow(m, now)),
         ),
-        ...more,
+        ...(turns.length > 0 ? [actions(turns)] : []),
       ],
     }
   },
@@ -139,11 +151,11 @@ const show = command({
   path: 'meeting show',
   form: { title: 'Show {meeting}', submit: 'Show' },
   summary: 'A meeting with its history: old dates and reasons stay visible',
-  options: { meeting },
+  options: { meeting, page: { ...pageOption, isFor: () => false } },
   effect: 'read',
   who: everybody,
   page: ({ meeting }) => meetingPage(MEETING.format(meeting)),
-  async run({ meeting }, { tx, now, actor, publicUrl }) {
+  async run({ meeting, page }, { tx, now, actor, publicUrl }) {
     const found = await findMeeting(tx, meeting)
     const open = found.status !== 'CANCELLED' && Temporal.Instant.compare(found.ends, now) > 0
     const mayDecide = decides(actor, found)
@@ -163,8 +175,15 @@ const show = command({
         text(summary),
         meetingFields(found, now, agenda, describeAttendance(attending)),
         ...attendanceBlocks(attending),
-        ...(await historyBlocks(tx, meeting)),
-        ...(came.length > 0 ? [heading('Contributions'), list(came)] : []),
+        ...(await historyBlocks(tx, meeting, page)),
+        ...(came.length > 0 ? [heading('Contributions'), list(came.slice(0, PAGE_LINES))] : []),
+        ...(came.length > PAGE_LINES
+          ? [
+              note(
+                phrase`${came.length} in all; ${cmd('contribution list', { meeting: meetingRef(found) })} lists them.`,
+              ),
+            ]
+          : []),
         ...(publicUrl ? [linkNote(publicUrl, meeting)] : []),
         actions([
           ...(open && actor.person !== undefined ? attendanceButtons(found) : []),

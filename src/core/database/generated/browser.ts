@@ -164,6 +164,11 @@ export type StatementAnswer = Prisma.StatementAnswerModel
  */
 export type Notice = Prisma.NoticeModel
 /**
+ * Model KeptNotice
+ * A notice that waits for somebody's daily digest, or was told in one (src/core/notices/kept.ts).
+ */
+export type KeptNotice = Prisma.KeptNoticeModel
+/**
  * Model Delivery
  * One notice to one address. Its states are drawn in core/notices/delivery.ts.
  */

@@ -484,13 +484,6 @@ export type EnumNoticeStateWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumNoticeStateFilter<$PrismaModel>
 }
 
-export type EnumDeliveryStateFilter<$PrismaModel = never> = {
-  equals?: $Enums.DeliveryState | Prisma.EnumDeliveryStateFieldRefInput<$PrismaModel>
-  in?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
-  notIn?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel> | $Enums.DeliveryState
-}
-
 export type BigIntNullableFilter<$PrismaModel = never> = {
   equals?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | null
   in?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel> | null
@@ -500,16 +493,6 @@ export type BigIntNullableFilter<$PrismaModel = never> = {
   gt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
   gte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
   not?: Prisma.NestedBigIntNullableFilter<$PrismaModel> | bigint | number | null
-}
-
-export type EnumDeliveryStateWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: $Enums.DeliveryState | Prisma.EnumDeliveryStateFieldRefInput<$PrismaModel>
-  in?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
-  notIn?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumDeliveryStateWithAggregatesFilter<$PrismaModel> | $Enums.DeliveryState
-  _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel>
-  _max?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel>
 }
 
 export type BigIntNullableWithAggregatesFilter<$PrismaModel = never> = {
@@ -526,6 +509,23 @@ export type BigIntNullableWithAggregatesFilter<$PrismaModel = never> = {
   _sum?: Prisma.NestedBigIntNullableFilter<$PrismaModel>
   _min?: Prisma.NestedBigIntNullableFilter<$PrismaModel>
   _max?: Prisma.NestedBigIntNullableFilter<$PrismaModel>
+}
+
+export type EnumDeliveryStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.DeliveryState | Prisma.EnumDeliveryStateFieldRefInput<$PrismaModel>
+  in?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel> | $Enums.DeliveryState
+}
+
+export type EnumDeliveryStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.DeliveryState | Prisma.EnumDeliveryStateFieldRefInput<$PrismaModel>
+  in?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDeliveryStateWithAggregatesFilter<$PrismaModel> | $Enums.DeliveryState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel>
 }
 
 export type NestedStringFilter<$PrismaModel = never> = {
@@ -957,13 +957,6 @@ export type NestedEnumNoticeStateWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumNoticeStateFilter<$PrismaModel>
 }
 
-export type NestedEnumDeliveryStateFilter<$PrismaModel = never> = {
-  equals?: $Enums.DeliveryState | Prisma.EnumDeliveryStateFieldRefInput<$PrismaModel>
-  in?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
-  notIn?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel> | $Enums.DeliveryState
-}
-
 export type NestedBigIntNullableFilter<$PrismaModel = never> = {
   equals?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | null
   in?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel> | null
@@ -973,16 +966,6 @@ export type NestedBigIntNullableFilter<$PrismaModel = never> = {
   gt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
   gte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
   not?: Prisma.NestedBigIntNullableFilter<$PrismaModel> | bigint | number | null
-}
-
-export type NestedEnumDeliveryStateWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: $Enums.DeliveryState | Prisma.EnumDeliveryStateFieldRefInput<$PrismaModel>
-  in?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
-  notIn?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumDeliveryStateWithAggregatesFilter<$PrismaModel> | $Enums.DeliveryState
-  _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel>
-  _max?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel>
 }
 
 export type NestedBigIntNullableWithAggregatesFilter<$PrismaModel = never> = {
@@ -999,6 +982,23 @@ export type NestedBigIntNullableWithAggregatesFilter<$PrismaModel = never> = {
   _sum?: Prisma.NestedBigIntNullableFilter<$PrismaModel>
   _min?: Prisma.NestedBigIntNullableFilter<$PrismaModel>
   _max?: Prisma.NestedBigIntNullableFilter<$PrismaModel>
+}
+
+export type NestedEnumDeliveryStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.DeliveryState | Prisma.EnumDeliveryStateFieldRefInput<$PrismaModel>
+  in?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel> | $Enums.DeliveryState
+}
+
+export type NestedEnumDeliveryStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.DeliveryState | Prisma.EnumDeliveryStateFieldRefInput<$PrismaModel>
+  in?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.DeliveryState[] | Prisma.ListEnumDeliveryStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumDeliveryStateWithAggregatesFilter<$PrismaModel> | $Enums.DeliveryState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumDeliveryStateFilter<$PrismaModel>
 }
 
 

@@ -31,8 +31,7 @@ import { formatDate } from '../../time/geneva.ts'
 import { parseDate } from '../../time/parse.ts'
 import { toInstants } from '../../time/span.ts'
 import { onConclusion, onCorrection, onStage } from '../seen.ts'
-import { act } from '../service.ts'
-import type { IssueEvent } from '../state.ts'
+import { act, actTogether } from '../service.ts'
 import { lockIssue } from '../store.ts'
 import { issueTitle } from '../words.ts'
 import {
@@ -133,9 +132,7 @@ const call = command({
     const state = await lockIssue(tx, issue)
     for (const date of dates) assertAhead(toInstants(date, time).starts, now)
     if (confirm !== 'yes') for (const date of dates) assertYearMeant(date, now)
-    const opened: IssueEvent[] = []
     const calls: Meeting[] = []
-    let after = state
     for (const date of dates.toSorted(Temporal.PlainDate.compare)) {
       const scheduled = await scheduleMeeting(
         context,
@@ -153,18 +150,20 @@ const call = command({
         { by },
       )
       calls.push(scheduled)
-      const times = {
-        meeting: scheduled.id,
-        starts: scheduled.starts.toString(),
-        ends: scheduled.ends.toString(),
-      }
-      const acted = await act(context, issue, { do: 'call', ...times })
-      opened.push(...acted.events)
-      after = acted.after
     }
+    const { after, events } = await actTogether(
+      context,
+      issue,
+      calls.map(({ id, starts, ends }) => ({
+        do: 'call',
+        meeting: id,
+        starts: starts.toString(),
+        ends: ends.toString(),
+      })),
+    )
     // Last, so that a person who may not arrange them at all is told that first; an error here undoes the rest.
     await assertNoConflict(tx, calls, now, confirm === 'yes')
-    return done(after, opened, context)
+    return done(after, events, context)
   },
 })
 

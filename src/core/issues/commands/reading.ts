@@ -3,20 +3,13 @@ import { option, optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { studyGroupOption } from '../../groups/options.ts'
 import { findGroup } from '../../groups/registry.ts'
-import {
-  action,
-  actions,
-  heading,
-  list,
-  type Message,
-  note,
-  sentence,
-  table,
-} from '../../messages/message.ts'
-import { paginate } from '../../messages/pages.ts'
+import { action, actions, heading, list, type Message, sentence, table } from '../../messages/message.ts'
+import { paginate, parsePage } from '../../messages/pages.ts'
+import { given } from '../../messages/turn-pages.ts'
 import { ISSUE } from '../../references/issue.ts'
 import { issuePage, PAGES, withQuery } from '../../references/pages.ts'
 import { joinWords } from '../../text/sentences.ts'
+import { withActionNumber } from '../action-number.ts'
 import { renderCard } from '../card.ts'
 import { verbsFor } from '../lifecycle.ts'
 import { listIssues } from '../listing.ts'
@@ -48,17 +41,24 @@ const listed = command({
     state: optional(option.choice(STATES, { label: 'State', example: 'open' })),
     mine: optional(option.choice(['yes', 'no'], { label: 'Only those of my SGs', example: 'yes' })),
     text: optional(option.text({ label: 'Words in the topic, or their beginnings', example: 'trust' })),
+    page: optional(option.own({ label: 'Page', example: '2' }, parsePage)),
   },
   effect: 'read',
   who: everybody,
   page: ({ group, state, text }) => withQuery(PAGES.issues, { group, state, text }),
-  async run({ group, state = 'open', mine, text: word }, { tx, now, actor }) {
+  async run({ group, state = 'open', mine, text: word, page = 1 }, { tx, now, actor }) {
     if (group !== undefined) await findGroup(tx, group, now, 'group')
     const own = actor.roles.flatMap(r => (r.groupKind === 'SG' ? [r.group!] : []))
     const groups = [...(group ? [group] : []), ...(mine === 'yes' ? own : [])]
     const stages = STAGES[state]
     const wanted = { stages, groups: group || mine === 'yes' ? groups : undefined, words: word }
-    return listMessage(await listIssues(tx, wanted, MOST + 1), describe(group, state, mine, word))
+    const found = await listIssues(tx, wanted, MOST + 1, (page - 1) * MOST)
+    return listMessage(
+      found,
+      describe(group, state, mine, word),
+      page,
+      given({ group, state, mine, text: word }),
+    )
   },
 })
 
@@ -77,7 +77,13 @@ const describe = (
     .filter(Boolean)
     .join(' ')
 
-function listMessage(found: IssueState[], title: string): Message {
+function listMessage(
+  found: IssueState[],
+  title: string,
+  page: number,
+  options: Record<string, string>,
+): Message {
+  if (found.length === 0 && page > 1) return sentence('There are no more issues on that page.')
   if (found.length === 0) return sentence(`No ${title.charAt(0).toLowerCase()}${title.slice(1)}.`)
   const shown = found.slice(0, MOST)
   const rows = shown.map(s => [
@@ -92,13 +98,17 @@ function listMessage(found: IssueState[], title: string): Message {
     blocks: [
       heading(title),
       table(['Ref.', 'Topic', 'SGs concerned', 'State', 'Respond by'], rows),
-      ...(found.length > MOST
-        ? [note(`Only the latest ${MOST} are shown. Filter by SG, state or word.`)]
-        : []),
-      actions(shown.slice(0, 5).map(s => action(issueRef(s), 'issue show', { issue: issueRef(s) }))),
+      actions([
+        ...shown.slice(0, 5).map(s => action(issueRef(s), 'issue show', { issue: issueRef(s) })),
+        ...(page > 1 ? [turn('Newer issues', page - 1, options)] : []),
+        ...(found.length > MOST ? [turn('Older issues', page + 1, options)] : []),
+      ]),
     ],
   }
 }
+
+const turn = (label: string, page: number, options: Record<string, string>) =>
+  action(label, 'issue list', { ...options, page: String(page) })
 
 const show = command({
   path: 'issue show',
@@ -110,7 +120,7 @@ const show = command({
   page: ({ issue }) => issuePage(ISSUE.format(issue)),
   async run({ issue }, { tx, actor }) {
     const state = await findIssue(tx, issue)
-    return renderCard(state, verbsFor(state, actor.roles))
+    return renderCard(await withActionNumber(tx, state), verbsFor(state, actor.roles))
   },
 })
 

@@ -83,7 +83,7 @@ export const coordinationRules: RulesOf<CoordinationVerb> = {
     offered: state => isAsked(state.coordination.offer),
     decide(state, { reason }) {
       const offer = state.coordination.offer!
-      return [{ kind: 'coordination-declined', of: offer.number, to: offer.group, reason }]
+      return [{ kind: 'coordination-declined', of: offer.number, to: offer.group, from: offer.from, reason }]
     },
   },
   'withdraw-offer': {

@@ -4,6 +4,8 @@ import { instantFrom } from '../../database/columns.ts'
 import { groupOption } from '../../groups/options.ts'
 import { findGroup, inOrder } from '../../groups/registry.ts'
 import { heading, list, type Message, note, sentence, table } from '../../messages/message.ts'
+import { parsePage } from '../../messages/pages.ts'
+import { given, PAGE_LINES, pageOfList, turnPages } from '../../messages/turn-pages.ts'
 import { describeRole } from '../../roles/role.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { formatDate, inGeneva } from '../../time/geneva.ts'
@@ -12,7 +14,7 @@ import { changeLines } from '../admin-changes.ts'
 import { findPerson, knownPeople, PERSON, personOption } from '../find-people.ts'
 import { isKeeper, keepsRegister } from './permissions.ts'
 
-const MOST = 200
+const pageOption = optional(option.own({ label: 'Page', example: '2' }, parsePage))
 
 /** The order in which roles of one group are listed. */
 const RANKS = ['CHAIR', 'CO_CHAIR', 'VICE_CHAIR', 'CONVENOR', 'RAPPORTEUR', 'ASSOCIATE_RAPPORTEUR', 'TSB']
@@ -24,16 +26,16 @@ export const people = command({
   options: {
     group: optional(groupOption({ label: 'Group', example: 'SG17', positional: true })),
     past: optional(option.choice(['yes', 'no'], { label: 'Past holders too', example: 'yes' })),
+    page: pageOption,
   },
   effect: 'read',
   who: everybody,
-  async run({ group: asked, past }, { tx, now, actor }): Promise<Message> {
+  async run({ group: asked, past, page: wanted }, { tx, now, actor }): Promise<Message> {
     const group = asked && (await findGroup(tx, asked, now, 'group')).id
     const found = await tx.role.findMany({
       where: { ...(group && { groupId: group }), ...(past !== 'yes' && { until: null }) },
       include: { person: { include: { accounts: true } } },
       orderBy: { since: 'asc' },
-      take: MOST,
     })
     const roles = found.toSorted(
       (a, b) =>
@@ -47,19 +49,22 @@ export const people = command({
     if (roles.length === 0 && without.length === 0)
       return sentence(phrase`No one has a role${of} yet. TSB adds people with ${cmd('person add')}.`)
     const day = (date: Date) => formatDate(inGeneva(instantFrom(date)))
-    const rows = roles.map(r => [
-      describeRole({ kind: r.kind, group: r.groupId }),
-      r.person.name,
-      r.until ? `${day(r.since)} to ${day(r.until)}` : `since ${day(r.since)}`,
-      (keeps ? r.person.accounts.map(formatAccount) : r.person.accounts.map(a => a.platform)).join(', ') ||
-        'no account',
-      ...(keeps ? [PERSON.format(r.personId)] : []),
-    ])
+    const page = pageOfList(roles.length, wanted)
+    const rows = roles
+      .slice(page.skip, page.skip + PAGE_LINES)
+      .map(r => [
+        describeRole({ kind: r.kind, group: r.groupId }),
+        r.person.name,
+        r.until ? `${day(r.since)} to ${day(r.until)}` : `since ${day(r.since)}`,
+        (keeps ? r.person.accounts.map(formatAccount) : r.person.accounts.map(a => a.platform)).join(', ') ||
+          'no account',
+        ...(keeps ? [PERSON.format(r.personId)] : []),
+      ])
     const columns = ['Role', 'Name', 'When', 'Reached on', ...(keeps ? ['Number'] : [])]
     return {
-      summary: `Roles${of}: ${roles.length}.`,
+      summary: `Roles${of}: ${roles.length}${page.of}.`,
       blocks: [
-        heading(`Roles${of}`),
+        heading(`Roles${of}${page.of}`),
         table(columns, rows),
         ...(without.length > 0
           ? [
@@ -68,6 +73,7 @@ export const people = command({
               ),
             ]
           : []),
+        ...turnPages(page, 'person list', given({ group, past })),
       ],
     }
   },
@@ -80,19 +86,24 @@ export const history = command({
   options: {
     person: optional(personOption({ label: 'Person', example: 'Ada Okafor', positional: true })),
     group: optional(groupOption({ label: 'Group', example: 'SG17' })),
+    page: pageOption,
   },
   effect: 'read',
   who: keepsRegister,
-  async run({ person, group: asked }, { tx, now, platforms }): Promise<Message> {
+  async run({ person, group: asked, page: wanted }, { tx, now, platforms }): Promise<Message> {
     const group = asked && (await findGroup(tx, asked, now, 'group')).id
     const found = person === undefined ? undefined : await findPerson(tx, person, 'person')
-    const lines = await changeLines(
-      tx,
-      { ...(found && { personId: found.id }), ...(group && { groupId: group }) },
-      platforms,
-    )
+    const where = { ...(found && { personId: found.id }), ...(group && { groupId: group }) }
+    const { lines, page, total } = await changeLines(tx, where, platforms, wanted)
     const of = found ? ` of ${found.name}` : group ? ` of ${group}` : ''
     if (lines.length === 0) return sentence(`No change${of} is on record.`)
-    return { summary: `Changes${of}: ${lines.length}.`, blocks: [heading(`Changes${of}`), list(lines)] }
+    return {
+      summary: `Changes${of}: ${total}${page.of}.`,
+      blocks: [
+        heading(`Changes${of}${page.of}`),
+        list(lines),
+        ...turnPages(page, 'person history', given({ person: found && PERSON.format(found.id), group })),
+      ],
+    }
   },
 })

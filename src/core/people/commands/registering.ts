@@ -12,7 +12,7 @@ import { cmd, phrase } from '../../text/spans.ts'
 import { accountsOption, formatAccount, parseAccounts } from '../accounts.ts'
 import { rolesTaken } from '../events.ts'
 import { findPerson, personOption } from '../find-people.ts'
-import { notifyOfChanges, rolesRotated } from '../notices.ts'
+import { notifyOfChanges, type PersonChange, rolesRotated } from '../notices.ts'
 import { endRole, NEW_PERSON, registerPerson } from '../people.ts'
 import { parsePersonName } from '../person-name.ts'
 import { rotateRole } from '../rotate.ts'
@@ -54,8 +54,8 @@ export const add = command({
       accounts: account,
       by: toBy(actor),
     })
-    await notifyOfChanges(context, done.changes, caller)
-    if (done.added.length > 0) await context.announce(rolesTaken, { person: done.id })
+    await notifyOfChanges(context, done.changes, caller, done.added.length > 0 ? done.id : undefined)
+    if (done.added.length > 0) await context.announce(rolesTaken, toTaken(done.id, done.changes))
     const held = await tx.role.findMany({ where: { personId: done.id, until: null } })
     const accounts = await tx.account.findMany({ where: { personId: done.id } })
     const words = held.map(r => describeRole({ kind: r.kind, group: r.groupId })).join(', ')
@@ -73,6 +73,12 @@ export const add = command({
       ],
     }
   },
+})
+
+/** The changes of one command that concern a person who takes roles. */
+const toTaken = (person: number, changes: readonly PersonChange[]) => ({
+  person,
+  changes: changes.filter(c => c.person === person).map(c => c.change),
 })
 
 /** The role with its group as the register writes it. Throws a UserError for a group that doesn't exist now. */
@@ -110,10 +116,10 @@ export const rotate = command({
       source,
       by: toBy(actor),
     })
-    await notifyOfChanges(context, done.changes, caller)
+    await notifyOfChanges(context, done.changes, caller, found.id)
     const changes = done.changes.map(c => c.change)
     await writeNotices(tx, [rolesRotated.from({ group: role.group!, changes, caller, now })])
-    await context.announce(rolesTaken, { person: found.id })
+    await context.announce(rolesTaken, toTaken(found.id, done.changes))
     const before = done.ended.map(e => e.name)
     const parts = [
       `${found.name} is ${describeRole(role)} from now on${before.length > 0 ? `, after ${joinWords(before)}` : ''}`,

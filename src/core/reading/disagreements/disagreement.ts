@@ -79,8 +79,10 @@ export type Disagreement = Disagrees &
         /** It can't be of the group whose documents are listed. */
         groupUnknown?: true
       }
-    /** `meeting`: for which TSAG meeting a status is missing. */
+    /** `meeting`: for which TSAG meeting a status is missing. `item`: "" for a deliverable without a number. */
     | { kind: 'missing-label'; item: string; what: 'meeting' | 'status' | 'date'; meeting?: string }
+    /** Deliverables that are to be allocated and for which no group is suggested; the numbers of those that have one. */
+    | { kind: 'no-suggestion'; deliverables: string[] }
     /** A register or the calendar has something else. */
     | { kind: 'register'; register: string; key: string; field: string; known: string; found: string }
     | { kind: 'unknown-group'; group: string }
@@ -131,6 +133,8 @@ export function disagreementCodes(d: Disagreement): string[] {
       return [d.document]
     case 'missing-label':
       return [d.item]
+    case 'no-suggestion':
+      return d.deliverables
     case 'register':
       return [d.register, d.key, d.field]
     case 'unknown-group':

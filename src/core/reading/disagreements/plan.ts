@@ -10,6 +10,7 @@ export const checkPlan = ({ scene, findings }: Material): Disagreement[] => {
     ...twice(items),
     ...missingLabels(items, ownLabel(scene.meeting?.from)),
     ...missingDates(selectKind(findings, 'deliverable')),
+    ...missingSuggestions(selectKind(findings, 'deliverable')),
     ...deliverablesTwice(selectKind(findings, 'deliverable')),
   ]
 }
@@ -96,4 +97,18 @@ function missingDates(deliverables: readonly DeliverableFinding[]): Disagreement
     what: 'date',
     places: [passage(d.place, d.title)],
   }))
+}
+
+/** Deliverables for which no group is suggested, where most have one: they can't be allocated with the others. */
+function missingSuggestions(deliverables: readonly DeliverableFinding[]): Disagreement[] {
+  const without = deliverables.filter(d => d.suggested.length === 0 && d.proposals.length === 0)
+  if (without.length === 0 || without.length * 2 >= deliverables.length) return []
+  return [
+    {
+      kind: 'no-suggestion',
+      certain: false,
+      deliverables: without.flatMap(d => d.number ?? []),
+      places: without.map(d => passage(d.place, d.title)),
+    },
+  ]
 }

@@ -23,6 +23,7 @@ export const planCommands = (register: Register<typeof planItemFields>): AnyComm
     path: 'plan-item status',
     form: { title: 'Status of {of|an item}', submit: 'Record' },
     summary: 'The status of an item at a TSAG meeting, in your words; those of earlier meetings stay',
+    brief: 'The status at a TSAG meeting, in words',
     options: {
       of: shortOption({ label: 'Item', example: '8' }, parseItem),
       meeting: fieldOption(planItemFields.meeting),
@@ -55,6 +56,7 @@ export const planCommands = (register: Register<typeof planItemFields>): AnyComm
     path: 'plan-item unchanged',
     form: { title: 'Unchanged items', submit: 'Record' },
     summary: 'Items whose status at a TSAG meeting is that of last time, in the same words',
+    brief: 'Items whose status is that of last time',
     options: {
       of: shortOption({ label: 'Items', example: '8, 73-06' }, raw => splitList(raw).map(parseItem)),
       meeting: fieldOption(planItemFields.meeting),

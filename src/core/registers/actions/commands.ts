@@ -10,7 +10,7 @@ import type { Register } from '../register.ts'
 import { changeEntry, findEntry } from '../store.ts'
 import { nextTsagLabel } from '../tsag.ts'
 import { handlers } from '../writers.ts'
-import { outcomeRecorded } from './events.ts'
+import { actionNumbered, outcomeRecorded } from './events.ts'
 import { actionFields } from './fields.ts'
 import { actionKey, parseActionNumber, referencesOf, withOutcome } from './key.ts'
 
@@ -21,6 +21,7 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
     path: 'action number',
     form: { title: 'Number of {action}', submit: 'Number' },
     summary: 'Give an action its number at a TSAG meeting; each number is given once a meeting',
+    brief: 'Number one at a TSAG meeting',
     options: {
       action: entryOption(register),
       number: shortOption({ label: 'Number', example: 'WP2-10' }, parseActionNumber),
@@ -55,6 +56,9 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
         { key, fields: { number, meeting: label } },
         originFrom(context, source),
       )
+      const { issue } = after.fields
+      if (issue !== undefined && after.version !== before.version)
+        await context.announce(actionNumbered, { issue, key: after.key })
       return written(register, before, after, context)
     },
   }),
@@ -62,6 +66,7 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
     path: 'action outcome',
     form: { title: 'Outcome of {action}', submit: 'Record' },
     summary: "Record TSAG's outcome of an action, in its words",
+    brief: "TSAG's outcome of one, in its words",
     options: {
       action: entryOption(register),
       outcome: option.longText({ label: 'Outcome', example: 'agreed' }),

@@ -3,6 +3,14 @@ import { defineEvent } from '../../events/events.ts'
 import type { Account } from '../../notices/notice.ts'
 import type { Actor } from '../../roles/actor.ts'
 
+/** TSB gave an action its number. */
+export const actionNumbered = defineEvent<{
+  /** "ISG-4": the issue that the action comes from. */
+  issue: string
+  /** By which the register knows the action now: "TSAG 10-2026 WP2-10". */
+  key: string
+}>('action numbered')
+
 /** TSAG's outcome of an action is on record. */
 export const outcomeRecorded = defineEvent<{
   /** "ISG-4", where the action comes from an issue. */

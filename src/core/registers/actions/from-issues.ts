@@ -50,6 +50,18 @@ export async function recordOutcomeOfIssue(
   await changeEntry(work, actions, entry, { fields }, origin)
 }
 
+/**
+ * How an issue's action is called now: "WP2-10 (TSAG 10-2026)" once TSB gave it a number. `reference`: by which the
+ * issue knows it, returned where it has no number yet.
+ */
+export async function presentReference(
+  tx: Transaction,
+  { issue, reference }: { issue: number; reference: string },
+): Promise<string> {
+  const { number, meeting } = (await findActionOfIssue(tx, issue, reference))?.fields ?? {}
+  return number === undefined ? reference : `${number}${meeting === undefined ? '' : ` (${meeting})`}`
+}
+
 async function findActionOfIssue(
   tx: Transaction,
   issue: number,

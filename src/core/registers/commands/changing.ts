@@ -22,6 +22,7 @@ import {
   type Origin,
   type Snapshot,
 } from '../store.ts'
+import { findUnknownGroups } from '../unknown-groups.ts'
 import { handlers, hasRole } from '../writers.ts'
 import { allOf, formOf } from './form-words.ts'
 import { entryOption, fieldOptions, fileOption, fromOptions, sourceOption } from './options.ts'
@@ -36,6 +37,7 @@ export const changingCommands = (register: AnyRegister): AnyCommand[] => [
 /** Permission for people who may write the entry that the key option names. */
 export const writesEntry = (register: AnyRegister): Permission<Record<string, unknown>> => ({
   words: register.writers.words,
+  ...(register.writers.keepers && { keepers: true }),
   reads: [register.key.name],
   couldAllow: hasRole,
   async allows(actor, values, { tx, now }) {
@@ -99,6 +101,7 @@ function addCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} add`,
     form: formOf(register, 'Add', 'Add'),
     summary: `Enter ${register.noun} in the register; values left out are not known`,
+    brief: "Enter one; what is left out isn't known",
     options: {
       ...(key.create ? {} : { [key.name]: keyOption }),
       ...fieldOptions(register),
@@ -107,6 +110,7 @@ function addCommand(register: AnyRegister): AnyCommand {
     effect: 'change',
     who: {
       words: register.writers.words,
+      ...(register.writers.keepers && { keepers: true }),
       // Entries have fields by which they are somebody's: any of them may still be typed.
       reads: [key.name, ...Object.keys(fieldOptions(register))] as never,
       couldAllow: hasRole,
@@ -133,6 +137,7 @@ function setCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} set`,
     form: formOf(register, 'Correct', 'Correct'),
     summary: `Correct a field of ${register.noun}; the history keeps what it was`,
+    brief: 'Correct a field of one',
     options: {
       [register.key.name]: entryOption(register),
       field: {
@@ -183,7 +188,7 @@ function readValue(field: Field<unknown>, raw: string): unknown {
 }
 
 /** Entries that an import looks up by one statement, and that it checks before other work goes on. */
-const KEYS_AT_ONCE = 500
+const KEYS_AT_ONCE = 1000
 /** At most so many changes are named in the answer to an import. */
 const MAX_NAMED = 15
 
@@ -192,6 +197,7 @@ function importCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} import`,
     form: { title: allOf(register), submit: 'Import' },
     summary: `Enter and correct ${inSentence(register.title)} from a CSV file, whole or not at all`,
+    brief: 'Enter and correct many, from a CSV file',
     options: {
       csv: fileOption('The file, as CSV', 'the text of a file that export wrote'),
       source: sourceOption,
@@ -228,11 +234,13 @@ function importCommand(register: AnyRegister): AnyCommand {
         for (const e of await findEntries(tx, register, some)) there.set(e.key, e as RegisterEntry)
         for (const key of await findRemovedKeys(tx, register, some)) removed.add(key)
       }
+      const unknownGroups = await findUnknownGroups(tx, register)
       const fresh: Snapshot[] = []
       const done: { added: string[]; changed: string[] } = { added: [], changed: [] }
       for (const [i, { row, key, fields }] of rows.entries()) {
         if (i % KEYS_AT_ONCE === KEYS_AT_ONCE - 1) await pause()
         const before = key === undefined ? undefined : there.get(key)
+        faults.push(...unknownGroups(fields, before?.fields, key).map(fault => ({ row, ...fault })))
         try {
           if (key !== undefined && !before && !register.key.create && !removed.has(key)) {
             await assertNewEntry(context, register, { key, fields })

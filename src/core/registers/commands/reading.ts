@@ -14,6 +14,7 @@ import {
   table,
   text,
 } from '../../messages/message.ts'
+import { PAGE_LINES, pageOfList, turnPages } from '../../messages/turn-pages.ts'
 import { entryPage, registerPage, withQuery } from '../../references/pages.ts'
 import { describeBy } from '../../roles/by.ts'
 import { joinText, phrase, type Text } from '../../text/spans.ts'
@@ -73,19 +74,22 @@ function wantedBy(register: AnyRegister, values: Record<string, unknown>): Wante
   return { contains, ...(find !== undefined && { key: find }), ...(words !== undefined && { text: words }) }
 }
 
-const findOption: Option<string | undefined> = optional(
-  option.text({ label: 'How its number or a word of it begins', example: '32' }),
-)
+const findOption: Option<string | undefined> = {
+  ...optional(option.text({ label: 'How its number or a word of it begins', example: '32' })),
+  brief: 'Its number or a word of it',
+}
 
-const textOption: Option<string | undefined> = optional(
-  option.text({ label: 'Words on record of it, or their beginnings', example: 'trust' }),
-)
+const textOption: Option<string | undefined> = {
+  ...optional(option.text({ label: 'Words on record of it, or their beginnings', example: 'trust' })),
+  brief: 'Words on record',
+}
 
 function listCommand(register: AnyRegister): AnyCommand {
   return command({
     path: `${register.room} list`,
     form: { title: allOf(register), submit: 'List' },
     summary: `The register of ${inSentence(register.title)}, by ${inSentence(register.key.label)}`,
+    brief: 'The whole register, page by page',
     options: {
       ...filterOptions(register),
       find: findOption,
@@ -175,6 +179,7 @@ function showCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} show`,
     form: formOf(register, 'Show', 'Show'),
     summary: `${register.noun.replace(/^(an?) /, (_: string, a: string) => (a === 'an' ? 'An ' : 'A '))}: all that is on record of it`,
+    brief: 'One, with all that is on record of it',
     options: { [name]: entryOption(register) },
     effect: 'read',
     who: everybody,
@@ -223,7 +228,11 @@ function historyCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} history`,
     form: formOf(register, 'History of', 'Show'),
     summary: `Every change of ${register.noun}: who, when, from which document and clause`,
-    options: { [name]: entryOption(register) },
+    brief: 'Every change of one',
+    options: {
+      [name]: entryOption(register),
+      page: { ...pageOption, isFor: () => false },
+    },
     effect: 'read',
     who: everybody,
     page: (values, now) => pageOfEntry(register, values, now),
@@ -235,9 +244,17 @@ function historyCommand(register: AnyRegister): AnyCommand {
         const from = [change.source, change.clause].filter(part => part !== null).join(', ')
         return phrase`${formatDate(at)}, ${formatTime(at)}, ${describeBy(change.by)}: ${describeChange(register, change, now)}${from === '' ? '' : ` (${from})`}`
       })
+      // The newest changes are on the last page.
+      const page = pageOfList(lines.length, (values.page as number | undefined) ?? Infinity)
+      const shown = lines.slice(page.skip, page.skip + PAGE_LINES)
+      const reference = register.key.format(entry.key, now)
       return {
-        summary: phrase`${register.key.format(entry.key, now)}: ${joinText(lines, '; ')}.`,
-        blocks: [heading(`History of ${register.key.format(entry.key, now)}`), list(lines)],
+        summary: phrase`${reference}${page.of}: ${joinText(shown, '; ')}.`,
+        blocks: [
+          heading(`History of ${reference}${page.of}`),
+          list(shown),
+          ...turnPages(page, `${register.room} history`, { [name]: reference }),
+        ],
       }
     },
   })
@@ -285,6 +302,7 @@ function exportCommand(register: AnyRegister): AnyCommand {
     path: `${register.room} export`,
     form: { title: allOf(register), submit: 'Export' },
     summary: `The register of ${inSentence(register.title)} as a file: CSV to import again, or an Excel workbook`,
+    brief: 'The register as a CSV or Excel file',
     options: {
       ...filterOptions(register),
       find: findOption,

@@ -13,6 +13,7 @@ export const deliverableCommands = (register: Register<typeof deliverableFields>
     path: 'deliverable propose',
     form: { title: 'Propose an allocation', submit: 'Propose' },
     summary: 'A proposal for the allocation of a deliverable, beside those of others',
+    brief: 'A proposal for the allocation of one',
     options: {
       deliverable: entryOption(register),
       by: option.text({ label: 'Document that proposes it', example: 'C115' }),
@@ -38,6 +39,7 @@ export const deliverableCommands = (register: Register<typeof deliverableFields>
     path: 'deliverable allocate',
     form: { title: 'Allocate a deliverable', submit: 'Allocate' },
     summary: 'The decision to which SGs a deliverable goes',
+    brief: 'The decision to which SGs one goes',
     options: {
       deliverable: entryOption(register),
       to: fieldOption(deliverableFields.allocated),
@@ -57,6 +59,7 @@ export const deliverableCommands = (register: Register<typeof deliverableFields>
     path: 'deliverable started',
     form: { title: 'Work has started', submit: 'Record' },
     summary: 'An SG started work on a deliverable',
+    brief: 'An SG started work on one',
     options: {
       deliverable: entryOption(register),
       by: shortOption({ label: 'SG', example: 'SG20' }, parseBody),

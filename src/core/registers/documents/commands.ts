@@ -19,6 +19,7 @@ export const documentCommands = (register: Register<typeof documentFields>): Any
     path: 'document allocate',
     form: { title: 'Allocate {document}', submit: 'Allocate' },
     summary: 'Allocate a document to groups; its marks of other groups stay',
+    brief: 'Allocate one to groups',
     options: {
       document: entryOption(register),
       to: shortOption({ label: 'Groups, a bracketed mark in brackets', example: 'WP2, (RG-DT)' }, raw =>
@@ -52,6 +53,7 @@ export const documentCommands = (register: Register<typeof documentFields>): Any
     path: 'document state',
     form: { title: 'State of {document}', submit: 'Record' },
     summary: 'The state of a document, or a new revision or addendum of it',
+    brief: 'State, revision or addendum of one',
     options: {
       document: entryOption(register),
       state: fieldOption(documentFields.state),
@@ -76,6 +78,7 @@ export const documentCommands = (register: Register<typeof documentFields>): Any
     path: 'document totals',
     form: { title: 'Totals of {meeting}', submit: 'Count' },
     summary: 'Totals of the documents of a meeting in their three meanings; says which one a stated total is',
+    brief: "Totals of a meeting's documents",
     options: {
       meeting: fieldOption(documentFields.meeting),
       kind: optional(option.choice(['C', 'TD', 'all'], { label: 'Kind', example: 'C' })),

@@ -12,8 +12,10 @@ export function parseMark(raw: string): Mark {
 
 export const formatMark = ({ group, bracketed }: Mark): string => (bracketed ? `(${group})` : group)
 
-export const marksField = (label: string, example: string): Field<Mark[]> =>
-  field.list({ label, example }, markSchema, parseMark, formatMark)
+export const marksField = (label: string, example: string): Field<Mark[]> => ({
+  ...field.list({ label, example }, markSchema, parseMark, formatMark),
+  groups: marks => marks.map(({ group }) => group),
+})
 
 /** The marks with those of the groups named replaced; marks of other groups stay. */
 export const withMarks = (marks: readonly Mark[], fresh: readonly Mark[]): Mark[] => [

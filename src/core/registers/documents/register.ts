@@ -17,6 +17,7 @@ export const documents = defineRegister({
     example: 'TSAG-TD326',
     parse: parseDocumentKey,
     format: formatDocumentKey,
+    groups: key => [documentParts(key).group],
   },
   fields: documentFields,
   required: [],

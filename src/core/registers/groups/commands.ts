@@ -15,6 +15,7 @@ export const groupCommands = (register: Register<typeof groupFields>): AnyComman
     path: 'group rename',
     form: { title: 'Rename {group}', submit: 'Rename' },
     summary: 'A new name of a group or body; the earlier one stays on record and still finds it',
+    brief: 'A new name of one',
     options: {
       group: entryOption(register),
       to: optional(shortOption({ label: 'New short name', example: 'JCA-IMT2020/IMT2030' }, parseBodyName)),
@@ -41,6 +42,7 @@ export const groupCommands = (register: Register<typeof groupFields>): AnyComman
     path: 'group close',
     form: { title: 'Close {group}', submit: 'Close' },
     summary: 'A group or body ends; its roles end with it, and what was done stays on record',
+    brief: 'One ends, and its roles with it',
     options: {
       group: entryOption(register),
       until: fieldOption(groupFields.until),

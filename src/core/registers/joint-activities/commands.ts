@@ -42,6 +42,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
     path: 'joint review',
     form: { title: 'Review of {activity|a JCA}', submit: 'Record' },
     summary: 'The review of a joint activity at a TSAG meeting, in words; earlier reviews stay',
+    brief: 'The review at a TSAG meeting, in words',
     options: {
       activity: entryOption(register),
       meeting: fieldOption(meetingField),
@@ -70,6 +71,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
     path: 'joint unchanged',
     form: { title: 'No change: {activity|a JCA}', submit: 'Record' },
     summary: 'The review of a joint activity at a TSAG meeting is that of last time, in the same words',
+    brief: 'The review is that of last time',
     options: {
       activity: entryOption(register),
       meeting: fieldOption(meetingField),
@@ -102,6 +104,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
     path: 'joint transition',
     form: { title: 'SGs after {activity|a JCA}', submit: 'Record' },
     summary: 'The SGs into which the coordination of a joint activity moves',
+    brief: 'SGs into which its coordination moves',
     options: {
       activity: entryOption(register),
       to: fieldOption(jointFields.transitionTo),
@@ -120,6 +123,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
     path: 'joint rename',
     form: { title: 'Rename {activity|a JCA}', submit: 'Rename' },
     summary: 'A new name of a joint activity; its two years go on',
+    brief: 'A new name; its two years go on',
     options: {
       activity: entryOption(register),
       name: shortOption({ label: 'New name', example: 'JCA-IMT2020/IMT2030' }, parseActivity),
@@ -144,6 +148,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
     path: 'joint close',
     form: { title: 'Close {activity|a JCA}', submit: 'Close' },
     summary: 'A joint activity is closed; its coordination moves into the SGs of its transition',
+    brief: 'One is closed',
     options: {
       activity: entryOption(register),
       by: option.text({ label: 'Action or document that closed it', example: 'TD328' }),

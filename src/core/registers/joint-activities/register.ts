@@ -4,6 +4,7 @@ import { type Block, note } from '../../messages/message.ts'
 import { inGeneva } from '../../time/geneva.ts'
 import { awaitsBy } from '../awaiting.ts'
 import { defineRegister } from '../define.ts'
+import { factTime } from '../fact-time.ts'
 import { assertNotAhead, parseBody } from '../field.ts'
 import { currentPeriod } from '../periods.ts'
 import { findNextTsag } from '../tsag.ts'
@@ -59,9 +60,10 @@ export const jointActivities = defineRegister({
       )
   },
   awaiting: awaitsBy(({ decision }) => decision === 'continues'),
-  async details({ fields }, { tx, now }): Promise<Block[]> {
+  async details(entry, { tx, now }): Promise<Block[]> {
+    const { fields } = entry
     if (fields.until === undefined) return []
-    const next = await findNextTsag(tx, now)
+    const next = await findNextTsag(tx, await factTime(tx, entry, 'until'))
     const { by, open } = resolveUntil(fields.until, {
       clockFrom: fields.clockFrom,
       nextTsag: next && inGeneva(next.starts).toPlainDate().toString(),

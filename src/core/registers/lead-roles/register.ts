@@ -62,6 +62,7 @@ export const leadRoles = defineRegister({
       path: 'lead-role check',
       form: { title: 'Check lead SG roles', submit: 'Check' },
       summary: 'The lead SG roles against the guidance: number, length, wording, one role at two SGs',
+      brief: 'All against the guidance',
       options: { group: optional(shortOption({ label: 'SG', example: 'SG17' }, parseBody)) },
       effect: 'read',
       who: everybody,

@@ -52,8 +52,15 @@ export const formatAddressee = ({ group, purpose, replyBy }: Addressee): string 
   return known.length === 0 ? group : `${group} (${known.join(', ')})`
 }
 
-export const addresseesField = (label: string): Field<Addressee[]> =>
-  field.list({ label, example: 'SG3 (action, 2026-05-01), SG12' }, schema, parseAddressee, formatAddressee)
+export const addresseesField = (label: string): Field<Addressee[]> => ({
+  ...field.list(
+    { label, example: 'SG3 (action, 2026-05-01), SG12' },
+    schema,
+    parseAddressee,
+    formatAddressee,
+  ),
+  groups: addressees => addressees.map(({ group }) => group),
+})
 
 /** A reply that was recorded by hand: by whom, and in which document where that is known. */
 export interface RecordedReply {

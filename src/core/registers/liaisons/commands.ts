@@ -8,7 +8,7 @@ import { entryOption, fieldOption, shortOption, sourceOption } from '../commands
 import { assertDateAhead, type FieldValues, field, parseBody, splitList } from '../field.ts'
 import type { Register } from '../register.ts'
 import { addEntry, changeEntry, findEntry } from '../store.ts'
-import { hasRole, writesAll } from '../writers.ts'
+import { handlers, hasRole, writesAll } from '../writers.ts'
 import { type Addressee, type LaterReply, PURPOSES, parseAddressedGroup } from './addressees.ts'
 import type { liaisonFields } from './fields.ts'
 import { liaisonParts } from './key.ts'
@@ -30,6 +30,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
     path: 'liaison to',
     form: { title: 'Addressees of {liaison}', submit: 'Record' },
     summary: 'The addressees of a liaison statement, for action, comment or information, with a reply-by',
+    brief: 'The addressees of one',
     options: {
       liaison: entryOption(register),
       groups: shortOption({ label: 'Addressees', example: 'SG3, SG12, SG13' }, raw =>
@@ -40,7 +41,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
       source: sourceOption,
     },
     effect: 'change',
-    who: { words: register.writers.words, allows: actor => writesAll(actor) },
+    who: handlers,
     async run({ liaison, groups, purpose, by, source }, context) {
       const fresh = groups.map(
         (group): Addressee => ({ group, purpose: purpose ?? null, replyBy: by ?? null }),
@@ -56,6 +57,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
     path: 'liaison replied',
     form: { title: 'Reply to {liaison}', submit: 'Record' },
     summary: 'An SG replied to a liaison statement, or TSB says that a document is the reply',
+    brief: 'A reply, by an SG or as a document',
     options: {
       liaison: entryOption(register),
       by: byOption,
@@ -80,6 +82,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
     path: 'liaison later',
     form: { title: 'Later reply to {liaison}', submit: 'Record' },
     summary: 'An SG replies to a liaison statement by another date than the one that was asked for',
+    brief: 'An SG replies by another date',
     options: {
       liaison: entryOption(register),
       by: byOption,
@@ -101,6 +104,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
     path: 'liaison no-reply',
     form: { title: 'No reply to {liaison}', submit: 'Record' },
     summary: 'An SG intends no reply to a liaison statement; that is no agreement',
+    brief: 'An SG intends no reply',
     options: { liaison: entryOption(register), by: byOption, source: sourceOption },
     effect: 'change',
     who: ownReplies,

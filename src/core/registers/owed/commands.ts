@@ -43,6 +43,7 @@ export const owedCommands = (register: Register<typeof reportFields>): AnyComman
     aliases: ['owed'],
     summary:
       'List what is owed: by an SG, as a reply to a liaison statement, or to a meeting; alone, everything',
+    brief: 'Who owes what, by when',
     options: {
       about: optional(
         option.text({
@@ -69,6 +70,7 @@ export const owedCommands = (register: Register<typeof reportFields>): AnyComman
     form: { title: 'Status round', submit: 'Show' },
     summary:
       "The status round before a TSAG meeting: a group's items and joint activities, or what is missing",
+    brief: 'The status round before a TSAG meeting',
     options: {
       group: optional(
         shortOption(

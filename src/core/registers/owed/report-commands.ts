@@ -165,6 +165,7 @@ export const reportCommands = (register: Register<typeof reportFields>): AnyComm
     path: 'owed given',
     form: { title: '{report} was given', submit: 'Record' },
     summary: 'A report was given to a meeting, so it is owed no more',
+    brief: 'A report was given to a meeting',
     options: {
       report: reportOption,
       meeting: meetingOption,
@@ -182,6 +183,7 @@ export const reportCommands = (register: Register<typeof reportFields>): AnyComm
     path: 'owed later',
     form: { title: '{report} comes later', submit: 'Record' },
     summary: 'A report comes by another date than that of its meeting',
+    brief: 'A report comes by another date',
     options: {
       report: reportOption,
       date: fieldOption(field.date({ label: 'Date by which it comes', example: '2026-06-10' })),
@@ -200,6 +202,7 @@ export const reportCommands = (register: Register<typeof reportFields>): AnyComm
     path: 'owed no-report',
     form: { title: 'No {report|report}', submit: 'Record' },
     summary: 'No report is intended for a meeting, so it is owed no more',
+    brief: 'No report is intended for a meeting',
     options: { report: reportOption, meeting: meetingOption, source: sourceOption },
     effect: 'change',
     who: answers(register),

@@ -48,6 +48,8 @@ export function describeDisagreement(d: Disagreement): string {
     }
     case 'missing-label':
       return describeMissing(d)
+    case 'no-suggestion':
+      return `${describeDeliverables(d)} no suggested study group`
     case 'register':
       return `${d.key}: the register of ${d.register} has “${d.known}” as ${d.field}, the document “${d.found}”`
     case 'unknown-group':
@@ -129,14 +131,26 @@ function describeReadings({ about, subject, readings }: Of<'said-differently'>):
 const endOf = (code: string): string =>
   code === 'unknown' || code === '' ? 'not known' : untilField.format(untilField.parse(code))
 
-function describeMissing({ item, what, meeting }: Of<'missing-label'>): string {
+/** "FGMV-40, FGMV-45 and two deliverables without a number have" */
+function describeDeliverables({ deliverables, places }: Of<'no-suggestion'>): string {
+  const others = places.length - deliverables.length
+  const unnumbered =
+    others === 0 ? [] : [`${others} ${others === 1 ? 'deliverable' : 'deliverables'} without a number`]
+  return `${joinWords([...deliverables, ...unnumbered])} ${places.length === 1 ? 'has' : 'have'}`
+}
+
+/** The beginning of a title, in quotation marks. */
+const titled = (title: string): string =>
+  title.length > 90 ? `“${title.slice(0, 90).replace(/\s\S*$/, '')}…”` : `“${title}”`
+
+function describeMissing({ item, what, meeting, places }: Of<'missing-label'>): string {
   switch (what) {
     case 'meeting':
       return `A status of item ${item} of the WTSA action plan does not say for which TSAG meeting it is`
     case 'status':
       return `${itemOf(item)} has no status${meeting === undefined ? '' : ` for ${meeting}`}`
     case 'date':
-      return `${item === '' ? 'A deliverable without a number' : item} has no month of approval`
+      return `${item === '' ? titled(places[0]?.words ?? '') : item} has no month of approval`
   }
 }
 

@@ -75,6 +75,7 @@ export const CONTRADICTIONS = [
 
 export const TO_LOOK_AT = [
   'other-subject TD640 | Annex 2 Annex 1',
+  'no-suggestion FGMV-40 FGMV-45 FGMV-52 | Annex 2',
   'list C416 cited-not-listed | Annex 2',
   'list C417 cited-not-listed | Annex 2',
   'list C104 listed-not-cited | Annex 1',

@@ -6,7 +6,7 @@ import { BOT } from '../workspace.ts'
 import { planMessage, postMessage, updateMessage, withdrawPlanned } from './chat.ts'
 import { openConversation, readHistory } from './conversations.ts'
 import { refuse } from './refusal.ts'
-import { openView, publishHome } from './views.ts'
+import { openView, publishHome, pushView } from './views.ts'
 
 type Method = (slack: FakeSlack, args: Args) => Args
 
@@ -40,6 +40,7 @@ const METHODS: Record<string, { scope?: string; answer: Method }> = {
     }),
   },
   'views.open': { answer: openView },
+  'views.push': { answer: pushView },
   'views.publish': { answer: publishHome },
 }
 

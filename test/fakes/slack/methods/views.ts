@@ -20,6 +20,13 @@ export function openView(slack: FakeSlack, args: Args): Args {
   return { ok: true, view: { ...view, id: modal.id, hash: modal.hash } }
 }
 
+/** Over a window that is open. */
+export const pushView = (slack: FakeSlack, args: Args): Args => {
+  const trigger = slack.triggers.get(String(args.trigger_id))
+  const isOpen = slack.workspace.modals.values().some(modal => modal.account === trigger?.account)
+  return isOpen ? openView(slack, args) : refuse('invalid_trigger_id')
+}
+
 export function publishHome(slack: FakeSlack, args: Args): Args {
   const account = String(args.user_id)
   const { users, homes } = slack.workspace

@@ -426,6 +426,7 @@ export const ModelName = {
   Statement: 'Statement',
   StatementAnswer: 'StatementAnswer',
   Notice: 'Notice',
+  KeptNotice: 'KeptNotice',
   Delivery: 'Delivery',
   Card: 'Card',
   Interaction: 'Interaction',
@@ -448,7 +449,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "group" | "person" | "adminChange" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "attendance" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "webAccess" | "webProposal" | "agendaItem" | "registerEntry" | "registerChange" | "remindedStep" | "morningRound" | "documentReading" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
+    modelProps: "group" | "person" | "adminChange" | "follow" | "snooze" | "account" | "role" | "channel" | "meeting" | "attendance" | "meetingChange" | "contribution" | "plan" | "calendarAddress" | "webAccess" | "webProposal" | "agendaItem" | "registerEntry" | "registerChange" | "remindedStep" | "morningRound" | "documentReading" | "setting" | "issue" | "issueGroup" | "issueEvent" | "statement" | "statementAnswer" | "notice" | "keptNotice" | "delivery" | "card" | "interaction" | "undeliveredReply" | "draft" | "homeView" | "meetingEvent"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2598,6 +2599,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    KeptNotice: {
+      payload: Prisma.$KeptNoticePayload<ExtArgs>
+      fields: Prisma.KeptNoticeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.KeptNoticeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptNoticePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.KeptNoticeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptNoticePayload>
+        }
+        findFirst: {
+          args: Prisma.KeptNoticeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptNoticePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.KeptNoticeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptNoticePayload>
+        }
+        findMany: {
+          args: Prisma.KeptNoticeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptNoticePayload>[]
+        }
+        create: {
+          args: Prisma.KeptNoticeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptNoticePayload>
+        }
+        createMany: {
+          args: Prisma.KeptNoticeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.KeptNoticeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptNoticePayload>[]
+        }
+        delete: {
+          args: Prisma.KeptNoticeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptNoticePayload>
+        }
+        update: {
+          args: Prisma.KeptNoticeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptNoticePayload>
+        }
+        deleteMany: {
+          args: Prisma.KeptNoticeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.KeptNoticeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.KeptNoticeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptNoticePayload>[]
+        }
+        upsert: {
+          args: Prisma.KeptNoticeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptNoticePayload>
+        }
+        aggregate: {
+          args: Prisma.KeptNoticeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateKeptNotice>
+        }
+        groupBy: {
+          args: Prisma.KeptNoticeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KeptNoticeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.KeptNoticeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KeptNoticeCountAggregateOutputType> | number
+        }
+      }
+    }
     Delivery: {
       payload: Prisma.$DeliveryPayload<ExtArgs>
       fields: Prisma.DeliveryFieldRefs
@@ -3176,6 +3251,7 @@ export const PersonScalarFieldEnum = {
   direct: 'direct',
   quietFrom: 'quietFrom',
   quietTo: 'quietTo',
+  digest: 'digest',
   reminders: 'reminders',
   followsChanged: 'followsChanged',
   removed: 'removed',
@@ -3543,6 +3619,16 @@ export const NoticeScalarFieldEnum = {
 } as const
 
 export type NoticeScalarFieldEnum = (typeof NoticeScalarFieldEnum)[keyof typeof NoticeScalarFieldEnum]
+
+
+export const KeptNoticeScalarFieldEnum = {
+  personId: 'personId',
+  noticeId: 'noticeId',
+  dueAt: 'dueAt',
+  digestId: 'digestId'
+} as const
+
+export type KeptNoticeScalarFieldEnum = (typeof KeptNoticeScalarFieldEnum)[keyof typeof KeptNoticeScalarFieldEnum]
 
 
 export const DeliveryScalarFieldEnum = {
@@ -4101,6 +4187,7 @@ export type GlobalOmitConfig = {
   statement?: Prisma.StatementOmit
   statementAnswer?: Prisma.StatementAnswerOmit
   notice?: Prisma.NoticeOmit
+  keptNotice?: Prisma.KeptNoticeOmit
   delivery?: Prisma.DeliveryOmit
   card?: Prisma.CardOmit
   interaction?: Prisma.InteractionOmit

@@ -80,6 +80,7 @@ export const ModelName = {
   Statement: 'Statement',
   StatementAnswer: 'StatementAnswer',
   Notice: 'Notice',
+  KeptNotice: 'KeptNotice',
   Delivery: 'Delivery',
   Card: 'Card',
   Interaction: 'Interaction',
@@ -126,6 +127,7 @@ export const PersonScalarFieldEnum = {
   direct: 'direct',
   quietFrom: 'quietFrom',
   quietTo: 'quietTo',
+  digest: 'digest',
   reminders: 'reminders',
   followsChanged: 'followsChanged',
   removed: 'removed',
@@ -493,6 +495,16 @@ export const NoticeScalarFieldEnum = {
 } as const
 
 export type NoticeScalarFieldEnum = (typeof NoticeScalarFieldEnum)[keyof typeof NoticeScalarFieldEnum]
+
+
+export const KeptNoticeScalarFieldEnum = {
+  personId: 'personId',
+  noticeId: 'noticeId',
+  dueAt: 'dueAt',
+  digestId: 'digestId'
+} as const
+
+export type KeptNoticeScalarFieldEnum = (typeof KeptNoticeScalarFieldEnum)[keyof typeof KeptNoticeScalarFieldEnum]
 
 
 export const DeliveryScalarFieldEnum = {

@@ -744,14 +744,6 @@ export type DeliveryUpdateManyWithoutOriginalNestedInput = {
   deleteMany?: Prisma.DeliveryScalarWhereInput | Prisma.DeliveryScalarWhereInput[]
 }
 
-export type NullableBigIntFieldUpdateOperationsInput = {
-  set?: bigint | number | null
-  increment?: bigint | number
-  decrement?: bigint | number
-  multiply?: bigint | number
-  divide?: bigint | number
-}
-
 export type DeliveryUncheckedUpdateManyWithoutOriginalNestedInput = {
   create?: Prisma.XOR<Prisma.DeliveryCreateWithoutOriginalInput, Prisma.DeliveryUncheckedCreateWithoutOriginalInput> | Prisma.DeliveryCreateWithoutOriginalInput[] | Prisma.DeliveryUncheckedCreateWithoutOriginalInput[]
   connectOrCreate?: Prisma.DeliveryCreateOrConnectWithoutOriginalInput | Prisma.DeliveryCreateOrConnectWithoutOriginalInput[]

@@ -293,6 +293,8 @@ export type NoticeWhereInput = {
   expiresAt?: Prisma.DateTimeNullableFilter<"Notice"> | Date | string | null
   state?: Prisma.EnumNoticeStateFilter<"Notice"> | $Enums.NoticeState
   deliveries?: Prisma.DeliveryListRelationFilter
+  kept?: Prisma.KeptNoticeListRelationFilter
+  digestOf?: Prisma.KeptNoticeListRelationFilter
 }
 
 export type NoticeOrderByWithRelationInput = {
@@ -311,6 +313,8 @@ export type NoticeOrderByWithRelationInput = {
   expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
   deliveries?: Prisma.DeliveryOrderByRelationAggregateInput
+  kept?: Prisma.KeptNoticeOrderByRelationAggregateInput
+  digestOf?: Prisma.KeptNoticeOrderByRelationAggregateInput
 }
 
 export type NoticeWhereUniqueInput = Prisma.AtLeast<{
@@ -333,6 +337,8 @@ export type NoticeWhereUniqueInput = Prisma.AtLeast<{
   expiresAt?: Prisma.DateTimeNullableFilter<"Notice"> | Date | string | null
   state?: Prisma.EnumNoticeStateFilter<"Notice"> | $Enums.NoticeState
   deliveries?: Prisma.DeliveryListRelationFilter
+  kept?: Prisma.KeptNoticeListRelationFilter
+  digestOf?: Prisma.KeptNoticeListRelationFilter
 }, "id" | "key_occurrence">
 
 export type NoticeOrderByWithAggregationInput = {
@@ -393,6 +399,8 @@ export type NoticeCreateInput = {
   expiresAt?: Date | string | null
   state?: $Enums.NoticeState
   deliveries?: Prisma.DeliveryCreateNestedManyWithoutNoticeInput
+  kept?: Prisma.KeptNoticeCreateNestedManyWithoutNoticeInput
+  digestOf?: Prisma.KeptNoticeCreateNestedManyWithoutDigestInput
 }
 
 export type NoticeUncheckedCreateInput = {
@@ -411,6 +419,8 @@ export type NoticeUncheckedCreateInput = {
   expiresAt?: Date | string | null
   state?: $Enums.NoticeState
   deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutNoticeInput
+  kept?: Prisma.KeptNoticeUncheckedCreateNestedManyWithoutNoticeInput
+  digestOf?: Prisma.KeptNoticeUncheckedCreateNestedManyWithoutDigestInput
 }
 
 export type NoticeUpdateInput = {
@@ -429,6 +439,8 @@ export type NoticeUpdateInput = {
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   state?: Prisma.EnumNoticeStateFieldUpdateOperationsInput | $Enums.NoticeState
   deliveries?: Prisma.DeliveryUpdateManyWithoutNoticeNestedInput
+  kept?: Prisma.KeptNoticeUpdateManyWithoutNoticeNestedInput
+  digestOf?: Prisma.KeptNoticeUpdateManyWithoutDigestNestedInput
 }
 
 export type NoticeUncheckedUpdateInput = {
@@ -447,6 +459,8 @@ export type NoticeUncheckedUpdateInput = {
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   state?: Prisma.EnumNoticeStateFieldUpdateOperationsInput | $Enums.NoticeState
   deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutNoticeNestedInput
+  kept?: Prisma.KeptNoticeUncheckedUpdateManyWithoutNoticeNestedInput
+  digestOf?: Prisma.KeptNoticeUncheckedUpdateManyWithoutDigestNestedInput
 }
 
 export type NoticeCreateManyInput = {
@@ -571,6 +585,11 @@ export type NoticeScalarRelationFilter = {
   isNot?: Prisma.NoticeWhereInput
 }
 
+export type NoticeNullableScalarRelationFilter = {
+  is?: Prisma.NoticeWhereInput | null
+  isNot?: Prisma.NoticeWhereInput | null
+}
+
 export type BigIntFieldUpdateOperationsInput = {
   set?: bigint | number
   increment?: bigint | number
@@ -587,6 +606,36 @@ export type EnumNoticeStateFieldUpdateOperationsInput = {
   set?: $Enums.NoticeState
 }
 
+export type NoticeCreateNestedOneWithoutKeptInput = {
+  create?: Prisma.XOR<Prisma.NoticeCreateWithoutKeptInput, Prisma.NoticeUncheckedCreateWithoutKeptInput>
+  connectOrCreate?: Prisma.NoticeCreateOrConnectWithoutKeptInput
+  connect?: Prisma.NoticeWhereUniqueInput
+}
+
+export type NoticeCreateNestedOneWithoutDigestOfInput = {
+  create?: Prisma.XOR<Prisma.NoticeCreateWithoutDigestOfInput, Prisma.NoticeUncheckedCreateWithoutDigestOfInput>
+  connectOrCreate?: Prisma.NoticeCreateOrConnectWithoutDigestOfInput
+  connect?: Prisma.NoticeWhereUniqueInput
+}
+
+export type NoticeUpdateOneRequiredWithoutKeptNestedInput = {
+  create?: Prisma.XOR<Prisma.NoticeCreateWithoutKeptInput, Prisma.NoticeUncheckedCreateWithoutKeptInput>
+  connectOrCreate?: Prisma.NoticeCreateOrConnectWithoutKeptInput
+  upsert?: Prisma.NoticeUpsertWithoutKeptInput
+  connect?: Prisma.NoticeWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.NoticeUpdateToOneWithWhereWithoutKeptInput, Prisma.NoticeUpdateWithoutKeptInput>, Prisma.NoticeUncheckedUpdateWithoutKeptInput>
+}
+
+export type NoticeUpdateOneWithoutDigestOfNestedInput = {
+  create?: Prisma.XOR<Prisma.NoticeCreateWithoutDigestOfInput, Prisma.NoticeUncheckedCreateWithoutDigestOfInput>
+  connectOrCreate?: Prisma.NoticeCreateOrConnectWithoutDigestOfInput
+  upsert?: Prisma.NoticeUpsertWithoutDigestOfInput
+  disconnect?: Prisma.NoticeWhereInput | boolean
+  delete?: Prisma.NoticeWhereInput | boolean
+  connect?: Prisma.NoticeWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.NoticeUpdateToOneWithWhereWithoutDigestOfInput, Prisma.NoticeUpdateWithoutDigestOfInput>, Prisma.NoticeUncheckedUpdateWithoutDigestOfInput>
+}
+
 export type NoticeCreateNestedOneWithoutDeliveriesInput = {
   create?: Prisma.XOR<Prisma.NoticeCreateWithoutDeliveriesInput, Prisma.NoticeUncheckedCreateWithoutDeliveriesInput>
   connectOrCreate?: Prisma.NoticeCreateOrConnectWithoutDeliveriesInput
@@ -599,6 +648,190 @@ export type NoticeUpdateOneRequiredWithoutDeliveriesNestedInput = {
   upsert?: Prisma.NoticeUpsertWithoutDeliveriesInput
   connect?: Prisma.NoticeWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.NoticeUpdateToOneWithWhereWithoutDeliveriesInput, Prisma.NoticeUpdateWithoutDeliveriesInput>, Prisma.NoticeUncheckedUpdateWithoutDeliveriesInput>
+}
+
+export type NoticeCreateWithoutKeptInput = {
+  id?: bigint | number
+  key: string
+  occurrence?: number
+  kind: string
+  subject: string
+  series?: string | null
+  place?: $Enums.NoticePlace
+  data: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audience: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  priority: number
+  everyDays?: number | null
+  dueAt: Date | string
+  expiresAt?: Date | string | null
+  state?: $Enums.NoticeState
+  deliveries?: Prisma.DeliveryCreateNestedManyWithoutNoticeInput
+  digestOf?: Prisma.KeptNoticeCreateNestedManyWithoutDigestInput
+}
+
+export type NoticeUncheckedCreateWithoutKeptInput = {
+  id?: bigint | number
+  key: string
+  occurrence?: number
+  kind: string
+  subject: string
+  series?: string | null
+  place?: $Enums.NoticePlace
+  data: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audience: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  priority: number
+  everyDays?: number | null
+  dueAt: Date | string
+  expiresAt?: Date | string | null
+  state?: $Enums.NoticeState
+  deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutNoticeInput
+  digestOf?: Prisma.KeptNoticeUncheckedCreateNestedManyWithoutDigestInput
+}
+
+export type NoticeCreateOrConnectWithoutKeptInput = {
+  where: Prisma.NoticeWhereUniqueInput
+  create: Prisma.XOR<Prisma.NoticeCreateWithoutKeptInput, Prisma.NoticeUncheckedCreateWithoutKeptInput>
+}
+
+export type NoticeCreateWithoutDigestOfInput = {
+  id?: bigint | number
+  key: string
+  occurrence?: number
+  kind: string
+  subject: string
+  series?: string | null
+  place?: $Enums.NoticePlace
+  data: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audience: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  priority: number
+  everyDays?: number | null
+  dueAt: Date | string
+  expiresAt?: Date | string | null
+  state?: $Enums.NoticeState
+  deliveries?: Prisma.DeliveryCreateNestedManyWithoutNoticeInput
+  kept?: Prisma.KeptNoticeCreateNestedManyWithoutNoticeInput
+}
+
+export type NoticeUncheckedCreateWithoutDigestOfInput = {
+  id?: bigint | number
+  key: string
+  occurrence?: number
+  kind: string
+  subject: string
+  series?: string | null
+  place?: $Enums.NoticePlace
+  data: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audience: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  priority: number
+  everyDays?: number | null
+  dueAt: Date | string
+  expiresAt?: Date | string | null
+  state?: $Enums.NoticeState
+  deliveries?: Prisma.DeliveryUncheckedCreateNestedManyWithoutNoticeInput
+  kept?: Prisma.KeptNoticeUncheckedCreateNestedManyWithoutNoticeInput
+}
+
+export type NoticeCreateOrConnectWithoutDigestOfInput = {
+  where: Prisma.NoticeWhereUniqueInput
+  create: Prisma.XOR<Prisma.NoticeCreateWithoutDigestOfInput, Prisma.NoticeUncheckedCreateWithoutDigestOfInput>
+}
+
+export type NoticeUpsertWithoutKeptInput = {
+  update: Prisma.XOR<Prisma.NoticeUpdateWithoutKeptInput, Prisma.NoticeUncheckedUpdateWithoutKeptInput>
+  create: Prisma.XOR<Prisma.NoticeCreateWithoutKeptInput, Prisma.NoticeUncheckedCreateWithoutKeptInput>
+  where?: Prisma.NoticeWhereInput
+}
+
+export type NoticeUpdateToOneWithWhereWithoutKeptInput = {
+  where?: Prisma.NoticeWhereInput
+  data: Prisma.XOR<Prisma.NoticeUpdateWithoutKeptInput, Prisma.NoticeUncheckedUpdateWithoutKeptInput>
+}
+
+export type NoticeUpdateWithoutKeptInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  occurrence?: Prisma.IntFieldUpdateOperationsInput | number
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  series?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  place?: Prisma.EnumNoticePlaceFieldUpdateOperationsInput | $Enums.NoticePlace
+  data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audience?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  everyDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  state?: Prisma.EnumNoticeStateFieldUpdateOperationsInput | $Enums.NoticeState
+  deliveries?: Prisma.DeliveryUpdateManyWithoutNoticeNestedInput
+  digestOf?: Prisma.KeptNoticeUpdateManyWithoutDigestNestedInput
+}
+
+export type NoticeUncheckedUpdateWithoutKeptInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  occurrence?: Prisma.IntFieldUpdateOperationsInput | number
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  series?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  place?: Prisma.EnumNoticePlaceFieldUpdateOperationsInput | $Enums.NoticePlace
+  data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audience?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  everyDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  state?: Prisma.EnumNoticeStateFieldUpdateOperationsInput | $Enums.NoticeState
+  deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutNoticeNestedInput
+  digestOf?: Prisma.KeptNoticeUncheckedUpdateManyWithoutDigestNestedInput
+}
+
+export type NoticeUpsertWithoutDigestOfInput = {
+  update: Prisma.XOR<Prisma.NoticeUpdateWithoutDigestOfInput, Prisma.NoticeUncheckedUpdateWithoutDigestOfInput>
+  create: Prisma.XOR<Prisma.NoticeCreateWithoutDigestOfInput, Prisma.NoticeUncheckedCreateWithoutDigestOfInput>
+  where?: Prisma.NoticeWhereInput
+}
+
+export type NoticeUpdateToOneWithWhereWithoutDigestOfInput = {
+  where?: Prisma.NoticeWhereInput
+  data: Prisma.XOR<Prisma.NoticeUpdateWithoutDigestOfInput, Prisma.NoticeUncheckedUpdateWithoutDigestOfInput>
+}
+
+export type NoticeUpdateWithoutDigestOfInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  occurrence?: Prisma.IntFieldUpdateOperationsInput | number
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  series?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  place?: Prisma.EnumNoticePlaceFieldUpdateOperationsInput | $Enums.NoticePlace
+  data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audience?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  everyDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  state?: Prisma.EnumNoticeStateFieldUpdateOperationsInput | $Enums.NoticeState
+  deliveries?: Prisma.DeliveryUpdateManyWithoutNoticeNestedInput
+  kept?: Prisma.KeptNoticeUpdateManyWithoutNoticeNestedInput
+}
+
+export type NoticeUncheckedUpdateWithoutDigestOfInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  occurrence?: Prisma.IntFieldUpdateOperationsInput | number
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  series?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  place?: Prisma.EnumNoticePlaceFieldUpdateOperationsInput | $Enums.NoticePlace
+  data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audience?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  priority?: Prisma.IntFieldUpdateOperationsInput | number
+  everyDays?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  state?: Prisma.EnumNoticeStateFieldUpdateOperationsInput | $Enums.NoticeState
+  deliveries?: Prisma.DeliveryUncheckedUpdateManyWithoutNoticeNestedInput
+  kept?: Prisma.KeptNoticeUncheckedUpdateManyWithoutNoticeNestedInput
 }
 
 export type NoticeCreateWithoutDeliveriesInput = {
@@ -616,6 +849,8 @@ export type NoticeCreateWithoutDeliveriesInput = {
   dueAt: Date | string
   expiresAt?: Date | string | null
   state?: $Enums.NoticeState
+  kept?: Prisma.KeptNoticeCreateNestedManyWithoutNoticeInput
+  digestOf?: Prisma.KeptNoticeCreateNestedManyWithoutDigestInput
 }
 
 export type NoticeUncheckedCreateWithoutDeliveriesInput = {
@@ -633,6 +868,8 @@ export type NoticeUncheckedCreateWithoutDeliveriesInput = {
   dueAt: Date | string
   expiresAt?: Date | string | null
   state?: $Enums.NoticeState
+  kept?: Prisma.KeptNoticeUncheckedCreateNestedManyWithoutNoticeInput
+  digestOf?: Prisma.KeptNoticeUncheckedCreateNestedManyWithoutDigestInput
 }
 
 export type NoticeCreateOrConnectWithoutDeliveriesInput = {
@@ -666,6 +903,8 @@ export type NoticeUpdateWithoutDeliveriesInput = {
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   state?: Prisma.EnumNoticeStateFieldUpdateOperationsInput | $Enums.NoticeState
+  kept?: Prisma.KeptNoticeUpdateManyWithoutNoticeNestedInput
+  digestOf?: Prisma.KeptNoticeUpdateManyWithoutDigestNestedInput
 }
 
 export type NoticeUncheckedUpdateWithoutDeliveriesInput = {
@@ -683,6 +922,8 @@ export type NoticeUncheckedUpdateWithoutDeliveriesInput = {
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   state?: Prisma.EnumNoticeStateFieldUpdateOperationsInput | $Enums.NoticeState
+  kept?: Prisma.KeptNoticeUncheckedUpdateManyWithoutNoticeNestedInput
+  digestOf?: Prisma.KeptNoticeUncheckedUpdateManyWithoutDigestNestedInput
 }
 
 
@@ -692,10 +933,14 @@ export type NoticeUncheckedUpdateWithoutDeliveriesInput = {
 
 export type NoticeCountOutputType = {
   deliveries: number
+  kept: number
+  digestOf: number
 }
 
 export type NoticeCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   deliveries?: boolean | NoticeCountOutputTypeCountDeliveriesArgs
+  kept?: boolean | NoticeCountOutputTypeCountKeptArgs
+  digestOf?: boolean | NoticeCountOutputTypeCountDigestOfArgs
 }
 
 /**
@@ -715,6 +960,20 @@ export type NoticeCountOutputTypeCountDeliveriesArgs<ExtArgs extends runtime.Typ
   where?: Prisma.DeliveryWhereInput
 }
 
+/**
+ * NoticeCountOutputType without action
+ */
+export type NoticeCountOutputTypeCountKeptArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.KeptNoticeWhereInput
+}
+
+/**
+ * NoticeCountOutputType without action
+ */
+export type NoticeCountOutputTypeCountDigestOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.KeptNoticeWhereInput
+}
+
 
 export type NoticeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -732,6 +991,8 @@ export type NoticeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   expiresAt?: boolean
   state?: boolean
   deliveries?: boolean | Prisma.Notice$deliveriesArgs<ExtArgs>
+  kept?: boolean | Prisma.Notice$keptArgs<ExtArgs>
+  digestOf?: boolean | Prisma.Notice$digestOfArgs<ExtArgs>
   _count?: boolean | Prisma.NoticeCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["notice"]>
 
@@ -789,6 +1050,8 @@ export type NoticeSelectScalar = {
 export type NoticeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "occurrence" | "kind" | "subject" | "series" | "place" | "data" | "audience" | "priority" | "everyDays" | "dueAt" | "expiresAt" | "state", ExtArgs["result"]["notice"]>
 export type NoticeInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   deliveries?: boolean | Prisma.Notice$deliveriesArgs<ExtArgs>
+  kept?: boolean | Prisma.Notice$keptArgs<ExtArgs>
+  digestOf?: boolean | Prisma.Notice$digestOfArgs<ExtArgs>
   _count?: boolean | Prisma.NoticeCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type NoticeIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -798,6 +1061,8 @@ export type $NoticePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   name: "Notice"
   objects: {
     deliveries: Prisma.$DeliveryPayload<ExtArgs>[]
+    kept: Prisma.$KeptNoticePayload<ExtArgs>[]
+    digestOf: Prisma.$KeptNoticePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: bigint
@@ -1239,6 +1504,8 @@ readonly fields: NoticeFieldRefs;
 export interface Prisma__NoticeClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   deliveries<T extends Prisma.Notice$deliveriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Notice$deliveriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DeliveryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  kept<T extends Prisma.Notice$keptArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Notice$keptArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$KeptNoticePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  digestOf<T extends Prisma.Notice$digestOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Notice$digestOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$KeptNoticePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1696,6 +1963,54 @@ export type Notice$deliveriesArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.DeliveryScalarFieldEnum | Prisma.DeliveryScalarFieldEnum[]
+}
+
+/**
+ * Notice.kept
+ */
+export type Notice$keptArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the KeptNotice
+   */
+  select?: Prisma.KeptNoticeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the KeptNotice
+   */
+  omit?: Prisma.KeptNoticeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.KeptNoticeInclude<ExtArgs> | null
+  where?: Prisma.KeptNoticeWhereInput
+  orderBy?: Prisma.KeptNoticeOrderByWithRelationInput | Prisma.KeptNoticeOrderByWithRelationInput[]
+  cursor?: Prisma.KeptNoticeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.KeptNoticeScalarFieldEnum | Prisma.KeptNoticeScalarFieldEnum[]
+}
+
+/**
+ * Notice.digestOf
+ */
+export type Notice$digestOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the KeptNotice
+   */
+  select?: Prisma.KeptNoticeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the KeptNotice
+   */
+  omit?: Prisma.KeptNoticeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.KeptNoticeInclude<ExtArgs> | null
+  where?: Prisma.KeptNoticeWhereInput
+  orderBy?: Prisma.KeptNoticeOrderByWithRelationInput | Prisma.KeptNoticeOrderByWithRelationInput[]
+  cursor?: Prisma.KeptNoticeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.KeptNoticeScalarFieldEnum | Prisma.KeptNoticeScalarFieldEnum[]
 }
 
 /**

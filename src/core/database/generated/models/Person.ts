@@ -46,6 +46,7 @@ export type PersonMinAggregateOutputType = {
   direct: boolean | null
   quietFrom: string | null
   quietTo: string | null
+  digest: boolean | null
   followsChanged: Date | null
   removed: Date | null
   mergedInto: number | null
@@ -61,6 +62,7 @@ export type PersonMaxAggregateOutputType = {
   direct: boolean | null
   quietFrom: string | null
   quietTo: string | null
+  digest: boolean | null
   followsChanged: Date | null
   removed: Date | null
   mergedInto: number | null
@@ -76,6 +78,7 @@ export type PersonCountAggregateOutputType = {
   direct: number
   quietFrom: number
   quietTo: number
+  digest: number
   reminders: number
   followsChanged: number
   removed: number
@@ -104,6 +107,7 @@ export type PersonMinAggregateInputType = {
   direct?: true
   quietFrom?: true
   quietTo?: true
+  digest?: true
   followsChanged?: true
   removed?: true
   mergedInto?: true
@@ -119,6 +123,7 @@ export type PersonMaxAggregateInputType = {
   direct?: true
   quietFrom?: true
   quietTo?: true
+  digest?: true
   followsChanged?: true
   removed?: true
   mergedInto?: true
@@ -134,6 +139,7 @@ export type PersonCountAggregateInputType = {
   direct?: true
   quietFrom?: true
   quietTo?: true
+  digest?: true
   reminders?: true
   followsChanged?: true
   removed?: true
@@ -237,6 +243,7 @@ export type PersonGroupByOutputType = {
   direct: boolean
   quietFrom: string | null
   quietTo: string | null
+  digest: boolean
   reminders: string[]
   followsChanged: Date | null
   removed: Date | null
@@ -276,6 +283,7 @@ export type PersonWhereInput = {
   direct?: Prisma.BoolFilter<"Person"> | boolean
   quietFrom?: Prisma.StringNullableFilter<"Person"> | string | null
   quietTo?: Prisma.StringNullableFilter<"Person"> | string | null
+  digest?: Prisma.BoolFilter<"Person"> | boolean
   reminders?: Prisma.StringNullableListFilter<"Person">
   followsChanged?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   removed?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
@@ -283,6 +291,7 @@ export type PersonWhereInput = {
   accounts?: Prisma.AccountListRelationFilter
   roles?: Prisma.RoleListRelationFilter
   calendarAddresses?: Prisma.CalendarAddressListRelationFilter
+  kept?: Prisma.KeptNoticeListRelationFilter
   follows?: Prisma.FollowListRelationFilter
   snoozes?: Prisma.SnoozeListRelationFilter
   attendance?: Prisma.AttendanceListRelationFilter
@@ -298,6 +307,7 @@ export type PersonOrderByWithRelationInput = {
   direct?: Prisma.SortOrder
   quietFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   quietTo?: Prisma.SortOrderInput | Prisma.SortOrder
+  digest?: Prisma.SortOrder
   reminders?: Prisma.SortOrder
   followsChanged?: Prisma.SortOrderInput | Prisma.SortOrder
   removed?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -305,6 +315,7 @@ export type PersonOrderByWithRelationInput = {
   accounts?: Prisma.AccountOrderByRelationAggregateInput
   roles?: Prisma.RoleOrderByRelationAggregateInput
   calendarAddresses?: Prisma.CalendarAddressOrderByRelationAggregateInput
+  kept?: Prisma.KeptNoticeOrderByRelationAggregateInput
   follows?: Prisma.FollowOrderByRelationAggregateInput
   snoozes?: Prisma.SnoozeOrderByRelationAggregateInput
   attendance?: Prisma.AttendanceOrderByRelationAggregateInput
@@ -323,6 +334,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   direct?: Prisma.BoolFilter<"Person"> | boolean
   quietFrom?: Prisma.StringNullableFilter<"Person"> | string | null
   quietTo?: Prisma.StringNullableFilter<"Person"> | string | null
+  digest?: Prisma.BoolFilter<"Person"> | boolean
   reminders?: Prisma.StringNullableListFilter<"Person">
   followsChanged?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   removed?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
@@ -330,6 +342,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   accounts?: Prisma.AccountListRelationFilter
   roles?: Prisma.RoleListRelationFilter
   calendarAddresses?: Prisma.CalendarAddressListRelationFilter
+  kept?: Prisma.KeptNoticeListRelationFilter
   follows?: Prisma.FollowListRelationFilter
   snoozes?: Prisma.SnoozeListRelationFilter
   attendance?: Prisma.AttendanceListRelationFilter
@@ -345,6 +358,7 @@ export type PersonOrderByWithAggregationInput = {
   direct?: Prisma.SortOrder
   quietFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   quietTo?: Prisma.SortOrderInput | Prisma.SortOrder
+  digest?: Prisma.SortOrder
   reminders?: Prisma.SortOrder
   followsChanged?: Prisma.SortOrderInput | Prisma.SortOrder
   removed?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -369,6 +383,7 @@ export type PersonScalarWhereWithAggregatesInput = {
   direct?: Prisma.BoolWithAggregatesFilter<"Person"> | boolean
   quietFrom?: Prisma.StringNullableWithAggregatesFilter<"Person"> | string | null
   quietTo?: Prisma.StringNullableWithAggregatesFilter<"Person"> | string | null
+  digest?: Prisma.BoolWithAggregatesFilter<"Person"> | boolean
   reminders?: Prisma.StringNullableListFilter<"Person">
   followsChanged?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
   removed?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
@@ -384,6 +399,7 @@ export type PersonCreateInput = {
   direct?: boolean
   quietFrom?: string | null
   quietTo?: string | null
+  digest?: boolean
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
   removed?: Date | string | null
@@ -391,6 +407,7 @@ export type PersonCreateInput = {
   accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  kept?: Prisma.KeptNoticeCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
@@ -406,6 +423,7 @@ export type PersonUncheckedCreateInput = {
   direct?: boolean
   quietFrom?: string | null
   quietTo?: string | null
+  digest?: boolean
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
   removed?: Date | string | null
@@ -413,6 +431,7 @@ export type PersonUncheckedCreateInput = {
   accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  kept?: Prisma.KeptNoticeUncheckedCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowUncheckedCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
@@ -427,6 +446,7 @@ export type PersonUpdateInput = {
   direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -434,6 +454,7 @@ export type PersonUpdateInput = {
   accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  kept?: Prisma.KeptNoticeUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
@@ -449,6 +470,7 @@ export type PersonUncheckedUpdateInput = {
   direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -456,6 +478,7 @@ export type PersonUncheckedUpdateInput = {
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  kept?: Prisma.KeptNoticeUncheckedUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUncheckedUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
@@ -471,6 +494,7 @@ export type PersonCreateManyInput = {
   direct?: boolean
   quietFrom?: string | null
   quietTo?: string | null
+  digest?: boolean
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
   removed?: Date | string | null
@@ -486,6 +510,7 @@ export type PersonUpdateManyMutationInput = {
   direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -502,6 +527,7 @@ export type PersonUncheckedUpdateManyInput = {
   direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -526,6 +552,7 @@ export type PersonCountOrderByAggregateInput = {
   direct?: Prisma.SortOrder
   quietFrom?: Prisma.SortOrder
   quietTo?: Prisma.SortOrder
+  digest?: Prisma.SortOrder
   reminders?: Prisma.SortOrder
   followsChanged?: Prisma.SortOrder
   removed?: Prisma.SortOrder
@@ -547,6 +574,7 @@ export type PersonMaxOrderByAggregateInput = {
   direct?: Prisma.SortOrder
   quietFrom?: Prisma.SortOrder
   quietTo?: Prisma.SortOrder
+  digest?: Prisma.SortOrder
   followsChanged?: Prisma.SortOrder
   removed?: Prisma.SortOrder
   mergedInto?: Prisma.SortOrder
@@ -562,6 +590,7 @@ export type PersonMinOrderByAggregateInput = {
   direct?: Prisma.SortOrder
   quietFrom?: Prisma.SortOrder
   quietTo?: Prisma.SortOrder
+  digest?: Prisma.SortOrder
   followsChanged?: Prisma.SortOrder
   removed?: Prisma.SortOrder
   mergedInto?: Prisma.SortOrder
@@ -698,6 +727,20 @@ export type PersonUpdateOneRequiredWithoutCalendarAddressesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutCalendarAddressesInput, Prisma.PersonUpdateWithoutCalendarAddressesInput>, Prisma.PersonUncheckedUpdateWithoutCalendarAddressesInput>
 }
 
+export type PersonCreateNestedOneWithoutKeptInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutKeptInput, Prisma.PersonUncheckedCreateWithoutKeptInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutKeptInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutKeptNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutKeptInput, Prisma.PersonUncheckedCreateWithoutKeptInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutKeptInput
+  upsert?: Prisma.PersonUpsertWithoutKeptInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutKeptInput, Prisma.PersonUpdateWithoutKeptInput>, Prisma.PersonUncheckedUpdateWithoutKeptInput>
+}
+
 export type PersonCreateWithoutFollowsInput = {
   name: string
   zone?: string | null
@@ -707,6 +750,7 @@ export type PersonCreateWithoutFollowsInput = {
   direct?: boolean
   quietFrom?: string | null
   quietTo?: string | null
+  digest?: boolean
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
   removed?: Date | string | null
@@ -714,6 +758,7 @@ export type PersonCreateWithoutFollowsInput = {
   accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  kept?: Prisma.KeptNoticeCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
 }
@@ -728,6 +773,7 @@ export type PersonUncheckedCreateWithoutFollowsInput = {
   direct?: boolean
   quietFrom?: string | null
   quietTo?: string | null
+  digest?: boolean
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
   removed?: Date | string | null
@@ -735,6 +781,7 @@ export type PersonUncheckedCreateWithoutFollowsInput = {
   accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  kept?: Prisma.KeptNoticeUncheckedCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
 }
@@ -764,6 +811,7 @@ export type PersonUpdateWithoutFollowsInput = {
   direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -771,6 +819,7 @@ export type PersonUpdateWithoutFollowsInput = {
   accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  kept?: Prisma.KeptNoticeUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
 }
@@ -785,6 +834,7 @@ export type PersonUncheckedUpdateWithoutFollowsInput = {
   direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -792,6 +842,7 @@ export type PersonUncheckedUpdateWithoutFollowsInput = {
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  kept?: Prisma.KeptNoticeUncheckedUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
 }
@@ -805,6 +856,7 @@ export type PersonCreateWithoutSnoozesInput = {
   direct?: boolean
   quietFrom?: string | null
   quietTo?: string | null
+  digest?: boolean
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
   removed?: Date | string | null
@@ -812,6 +864,7 @@ export type PersonCreateWithoutSnoozesInput = {
   accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  kept?: Prisma.KeptNoticeCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
 }
@@ -826,6 +879,7 @@ export type PersonUncheckedCreateWithoutSnoozesInput = {
   direct?: boolean
   quietFrom?: string | null
   quietTo?: string | null
+  digest?: boolean
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
   removed?: Date | string | null
@@ -833,6 +887,7 @@ export type PersonUncheckedCreateWithoutSnoozesInput = {
   accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  kept?: Prisma.KeptNoticeUncheckedCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
 }
@@ -862,6 +917,7 @@ export type PersonUpdateWithoutSnoozesInput = {
   direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -869,6 +925,7 @@ export type PersonUpdateWithoutSnoozesInput = {
   accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  kept?: Prisma.KeptNoticeUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
 }
@@ -883,6 +940,7 @@ export type PersonUncheckedUpdateWithoutSnoozesInput = {
   direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -890,6 +948,7 @@ export type PersonUncheckedUpdateWithoutSnoozesInput = {
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  kept?: Prisma.KeptNoticeUncheckedUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
 }
@@ -903,12 +962,14 @@ export type PersonCreateWithoutAccountsInput = {
   direct?: boolean
   quietFrom?: string | null
   quietTo?: string | null
+  digest?: boolean
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
   removed?: Date | string | null
   mergedInto?: number | null
   roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  kept?: Prisma.KeptNoticeCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
@@ -924,12 +985,14 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   direct?: boolean
   quietFrom?: string | null
   quietTo?: string | null
+  digest?: boolean
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
   removed?: Date | string | null
   mergedInto?: number | null
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  kept?: Prisma.KeptNoticeUncheckedCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowUncheckedCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
@@ -960,12 +1023,14 @@ export type PersonUpdateWithoutAccountsInput = {
   direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  kept?: Prisma.KeptNoticeUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
@@ -981,12 +1046,14 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  kept?: Prisma.KeptNoticeUncheckedUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUncheckedUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
@@ -1001,12 +1068,14 @@ export type PersonCreateWithoutRolesInput = {
   direct?: boolean
   quietFrom?: string | null
   quietTo?: string | null
+  digest?: boolean
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
   removed?: Date | string | null
   mergedInto?: number | null
   accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  kept?: Prisma.KeptNoticeCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
@@ -1022,12 +1091,14 @@ export type PersonUncheckedCreateWithoutRolesInput = {
   direct?: boolean
   quietFrom?: string | null
   quietTo?: string | null
+  digest?: boolean
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
   removed?: Date | string | null
   mergedInto?: number | null
   accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  kept?: Prisma.KeptNoticeUncheckedCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowUncheckedCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
@@ -1058,12 +1129,14 @@ export type PersonUpdateWithoutRolesInput = {
   direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  kept?: Prisma.KeptNoticeUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
@@ -1079,12 +1152,14 @@ export type PersonUncheckedUpdateWithoutRolesInput = {
   direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  kept?: Prisma.KeptNoticeUncheckedUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUncheckedUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
@@ -1099,6 +1174,7 @@ export type PersonCreateWithoutAttendanceInput = {
   direct?: boolean
   quietFrom?: string | null
   quietTo?: string | null
+  digest?: boolean
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
   removed?: Date | string | null
@@ -1106,6 +1182,7 @@ export type PersonCreateWithoutAttendanceInput = {
   accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  kept?: Prisma.KeptNoticeCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutPersonInput
 }
@@ -1120,6 +1197,7 @@ export type PersonUncheckedCreateWithoutAttendanceInput = {
   direct?: boolean
   quietFrom?: string | null
   quietTo?: string | null
+  digest?: boolean
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
   removed?: Date | string | null
@@ -1127,6 +1205,7 @@ export type PersonUncheckedCreateWithoutAttendanceInput = {
   accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  kept?: Prisma.KeptNoticeUncheckedCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowUncheckedCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutPersonInput
 }
@@ -1156,6 +1235,7 @@ export type PersonUpdateWithoutAttendanceInput = {
   direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1163,6 +1243,7 @@ export type PersonUpdateWithoutAttendanceInput = {
   accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  kept?: Prisma.KeptNoticeUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutPersonNestedInput
 }
@@ -1177,6 +1258,7 @@ export type PersonUncheckedUpdateWithoutAttendanceInput = {
   direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1184,6 +1266,7 @@ export type PersonUncheckedUpdateWithoutAttendanceInput = {
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
   calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
+  kept?: Prisma.KeptNoticeUncheckedUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUncheckedUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutPersonNestedInput
 }
@@ -1197,12 +1280,14 @@ export type PersonCreateWithoutCalendarAddressesInput = {
   direct?: boolean
   quietFrom?: string | null
   quietTo?: string | null
+  digest?: boolean
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
   removed?: Date | string | null
   mergedInto?: number | null
   accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  kept?: Prisma.KeptNoticeCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
@@ -1218,12 +1303,14 @@ export type PersonUncheckedCreateWithoutCalendarAddressesInput = {
   direct?: boolean
   quietFrom?: string | null
   quietTo?: string | null
+  digest?: boolean
   reminders?: Prisma.PersonCreateremindersInput | string[]
   followsChanged?: Date | string | null
   removed?: Date | string | null
   mergedInto?: number | null
   accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  kept?: Prisma.KeptNoticeUncheckedCreateNestedManyWithoutPersonInput
   follows?: Prisma.FollowUncheckedCreateNestedManyWithoutPersonInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutPersonInput
   attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
@@ -1254,12 +1341,14 @@ export type PersonUpdateWithoutCalendarAddressesInput = {
   direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  kept?: Prisma.KeptNoticeUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
@@ -1275,12 +1364,120 @@ export type PersonUncheckedUpdateWithoutCalendarAddressesInput = {
   direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   reminders?: Prisma.PersonUpdateremindersInput | string[]
   followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  kept?: Prisma.KeptNoticeUncheckedUpdateManyWithoutPersonNestedInput
+  follows?: Prisma.FollowUncheckedUpdateManyWithoutPersonNestedInput
+  snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutKeptInput = {
+  name: string
+  zone?: string | null
+  zoneAsked?: boolean
+  since: Date | string
+  prefers?: string | null
+  direct?: boolean
+  quietFrom?: string | null
+  quietTo?: string | null
+  digest?: boolean
+  reminders?: Prisma.PersonCreateremindersInput | string[]
+  followsChanged?: Date | string | null
+  removed?: Date | string | null
+  mergedInto?: number | null
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  calendarAddresses?: Prisma.CalendarAddressCreateNestedManyWithoutPersonInput
+  follows?: Prisma.FollowCreateNestedManyWithoutPersonInput
+  snoozes?: Prisma.SnoozeCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutKeptInput = {
+  id?: number
+  name: string
+  zone?: string | null
+  zoneAsked?: boolean
+  since: Date | string
+  prefers?: string | null
+  direct?: boolean
+  quietFrom?: string | null
+  quietTo?: string | null
+  digest?: boolean
+  reminders?: Prisma.PersonCreateremindersInput | string[]
+  followsChanged?: Date | string | null
+  removed?: Date | string | null
+  mergedInto?: number | null
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedCreateNestedManyWithoutPersonInput
+  follows?: Prisma.FollowUncheckedCreateNestedManyWithoutPersonInput
+  snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutPersonInput
+  attendance?: Prisma.AttendanceUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutKeptInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutKeptInput, Prisma.PersonUncheckedCreateWithoutKeptInput>
+}
+
+export type PersonUpsertWithoutKeptInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutKeptInput, Prisma.PersonUncheckedUpdateWithoutKeptInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutKeptInput, Prisma.PersonUncheckedCreateWithoutKeptInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutKeptInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutKeptInput, Prisma.PersonUncheckedUpdateWithoutKeptInput>
+}
+
+export type PersonUpdateWithoutKeptInput = {
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  zoneAsked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  prefers?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  reminders?: Prisma.PersonUpdateremindersInput | string[]
+  followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUpdateManyWithoutPersonNestedInput
+  follows?: Prisma.FollowUpdateManyWithoutPersonNestedInput
+  snoozes?: Prisma.SnoozeUpdateManyWithoutPersonNestedInput
+  attendance?: Prisma.AttendanceUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutKeptInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  zone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  zoneAsked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  prefers?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  quietFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  quietTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  reminders?: Prisma.PersonUpdateremindersInput | string[]
+  followsChanged?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  removed?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  calendarAddresses?: Prisma.CalendarAddressUncheckedUpdateManyWithoutPersonNestedInput
   follows?: Prisma.FollowUncheckedUpdateManyWithoutPersonNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutPersonNestedInput
   attendance?: Prisma.AttendanceUncheckedUpdateManyWithoutPersonNestedInput
@@ -1295,6 +1492,7 @@ export type PersonCountOutputType = {
   accounts: number
   roles: number
   calendarAddresses: number
+  kept: number
   follows: number
   snoozes: number
   attendance: number
@@ -1304,6 +1502,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   accounts?: boolean | PersonCountOutputTypeCountAccountsArgs
   roles?: boolean | PersonCountOutputTypeCountRolesArgs
   calendarAddresses?: boolean | PersonCountOutputTypeCountCalendarAddressesArgs
+  kept?: boolean | PersonCountOutputTypeCountKeptArgs
   follows?: boolean | PersonCountOutputTypeCountFollowsArgs
   snoozes?: boolean | PersonCountOutputTypeCountSnoozesArgs
   attendance?: boolean | PersonCountOutputTypeCountAttendanceArgs
@@ -1343,6 +1542,13 @@ export type PersonCountOutputTypeCountCalendarAddressesArgs<ExtArgs extends runt
 /**
  * PersonCountOutputType without action
  */
+export type PersonCountOutputTypeCountKeptArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.KeptNoticeWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
 export type PersonCountOutputTypeCountFollowsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.FollowWhereInput
 }
@@ -1372,6 +1578,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   direct?: boolean
   quietFrom?: boolean
   quietTo?: boolean
+  digest?: boolean
   reminders?: boolean
   followsChanged?: boolean
   removed?: boolean
@@ -1379,6 +1586,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   accounts?: boolean | Prisma.Person$accountsArgs<ExtArgs>
   roles?: boolean | Prisma.Person$rolesArgs<ExtArgs>
   calendarAddresses?: boolean | Prisma.Person$calendarAddressesArgs<ExtArgs>
+  kept?: boolean | Prisma.Person$keptArgs<ExtArgs>
   follows?: boolean | Prisma.Person$followsArgs<ExtArgs>
   snoozes?: boolean | Prisma.Person$snoozesArgs<ExtArgs>
   attendance?: boolean | Prisma.Person$attendanceArgs<ExtArgs>
@@ -1395,6 +1603,7 @@ export type PersonSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   direct?: boolean
   quietFrom?: boolean
   quietTo?: boolean
+  digest?: boolean
   reminders?: boolean
   followsChanged?: boolean
   removed?: boolean
@@ -1411,6 +1620,7 @@ export type PersonSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   direct?: boolean
   quietFrom?: boolean
   quietTo?: boolean
+  digest?: boolean
   reminders?: boolean
   followsChanged?: boolean
   removed?: boolean
@@ -1427,17 +1637,19 @@ export type PersonSelectScalar = {
   direct?: boolean
   quietFrom?: boolean
   quietTo?: boolean
+  digest?: boolean
   reminders?: boolean
   followsChanged?: boolean
   removed?: boolean
   mergedInto?: boolean
 }
 
-export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "zone" | "zoneAsked" | "since" | "prefers" | "direct" | "quietFrom" | "quietTo" | "reminders" | "followsChanged" | "removed" | "mergedInto", ExtArgs["result"]["person"]>
+export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "zone" | "zoneAsked" | "since" | "prefers" | "direct" | "quietFrom" | "quietTo" | "digest" | "reminders" | "followsChanged" | "removed" | "mergedInto", ExtArgs["result"]["person"]>
 export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   accounts?: boolean | Prisma.Person$accountsArgs<ExtArgs>
   roles?: boolean | Prisma.Person$rolesArgs<ExtArgs>
   calendarAddresses?: boolean | Prisma.Person$calendarAddressesArgs<ExtArgs>
+  kept?: boolean | Prisma.Person$keptArgs<ExtArgs>
   follows?: boolean | Prisma.Person$followsArgs<ExtArgs>
   snoozes?: boolean | Prisma.Person$snoozesArgs<ExtArgs>
   attendance?: boolean | Prisma.Person$attendanceArgs<ExtArgs>
@@ -1452,6 +1664,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     accounts: Prisma.$AccountPayload<ExtArgs>[]
     roles: Prisma.$RolePayload<ExtArgs>[]
     calendarAddresses: Prisma.$CalendarAddressPayload<ExtArgs>[]
+    kept: Prisma.$KeptNoticePayload<ExtArgs>[]
     follows: Prisma.$FollowPayload<ExtArgs>[]
     snoozes: Prisma.$SnoozePayload<ExtArgs>[]
     attendance: Prisma.$AttendancePayload<ExtArgs>[]
@@ -1481,6 +1694,10 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     quietFrom: string | null
     quietTo: string | null
+    /**
+     * what can wait comes in one message at 09:00 in the person's zone
+     */
+    digest: boolean
     /**
      * which reminders of the groups followed: "7d", "1h"; none named: all
      */
@@ -1894,6 +2111,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   accounts<T extends Prisma.Person$accountsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$accountsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AccountPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   roles<T extends Prisma.Person$rolesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$rolesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RolePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   calendarAddresses<T extends Prisma.Person$calendarAddressesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$calendarAddressesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarAddressPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  kept<T extends Prisma.Person$keptArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$keptArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$KeptNoticePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   follows<T extends Prisma.Person$followsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$followsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FollowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   snoozes<T extends Prisma.Person$snoozesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$snoozesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SnoozePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   attendance<T extends Prisma.Person$attendanceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$attendanceArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttendancePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -1935,6 +2153,7 @@ export interface PersonFieldRefs {
   readonly direct: Prisma.FieldRef<"Person", 'Boolean'>
   readonly quietFrom: Prisma.FieldRef<"Person", 'String'>
   readonly quietTo: Prisma.FieldRef<"Person", 'String'>
+  readonly digest: Prisma.FieldRef<"Person", 'Boolean'>
   readonly reminders: Prisma.FieldRef<"Person", 'String[]'>
   readonly followsChanged: Prisma.FieldRef<"Person", 'DateTime'>
   readonly removed: Prisma.FieldRef<"Person", 'DateTime'>
@@ -2401,6 +2620,30 @@ export type Person$calendarAddressesArgs<ExtArgs extends runtime.Types.Extension
   take?: number
   skip?: number
   distinct?: Prisma.CalendarAddressScalarFieldEnum | Prisma.CalendarAddressScalarFieldEnum[]
+}
+
+/**
+ * Person.kept
+ */
+export type Person$keptArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the KeptNotice
+   */
+  select?: Prisma.KeptNoticeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the KeptNotice
+   */
+  omit?: Prisma.KeptNoticeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.KeptNoticeInclude<ExtArgs> | null
+  where?: Prisma.KeptNoticeWhereInput
+  orderBy?: Prisma.KeptNoticeOrderByWithRelationInput | Prisma.KeptNoticeOrderByWithRelationInput[]
+  cursor?: Prisma.KeptNoticeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.KeptNoticeScalarFieldEnum | Prisma.KeptNoticeScalarFieldEnum[]
 }
 
 /**

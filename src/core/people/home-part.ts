@@ -1,0 +1,42 @@
+/** What somebody has set, on their home page, with the form that changes it. */
+import { action } from '../messages/message.ts'
+import type { HomePart } from '../rooms/room.ts'
+import { phrase, type Text } from '../text/spans.ts'
+
+export const preferencesPart: HomePart = {
+  title: 'Your preferences',
+  none: 'You are not registered yet. Once TSB has registered you, your preferences stand here.',
+  last: true,
+  async lines({ tx, actor, followed }) {
+    const person =
+      actor.person === undefined ? null : await tx.person.findUnique({ where: { id: actor.person } })
+    if (!person) return []
+    const { digest, direct, prefers, quietFrom, quietTo, reminders, zone } = person
+    const where = prefers ? ` on ${prefers.charAt(0).toUpperCase()}${prefers.slice(1)}` : ''
+    const messages: Text = direct
+      ? `Messages in person${where}, and in channels`
+      : 'Messages in channels only'
+    const quiet: Text = quietFrom
+      ? phrase`Quiet hours: ${quietFrom}–${quietTo!}, ${zone ?? 'Geneva'} time`
+      : 'Quiet hours: none'
+    return [
+      { text: messages, action: action('Change preferences', 'prefer', {}) },
+      { text: quiet },
+      ...(direct && digest
+        ? [{ text: `Daily digest: at 09:00, ${zone ?? 'Geneva'} time, for what can wait` }]
+        : []),
+      {
+        text: `Reminders: ${reminders.length > 0 ? reminders.join(', ') : 'all'}`,
+        action: action('Follow a group', 'follow', {}),
+      },
+      ...(followed.length > 0
+        ? [
+            {
+              text: `You follow ${followed.join(', ')}`,
+              action: action('Stop following', 'unfollow', {}),
+            },
+          ]
+        : []),
+    ]
+  },
+}
