@@ -11,7 +11,7 @@ import type { WebDesk } from './core/desk/port.ts'
 import { createRateLimit } from './core/desk/rate-limit.ts'
 import { createHome } from './core/home/views.ts'
 import type { Log } from './core/log.ts'
-import { withPublicUrl } from './core/notices/define.ts'
+import { withProgram } from './core/notices/define.ts'
 import { newInstance } from './core/notices/delivery.ts'
 import { writeNotices } from './core/notices/outbox.ts'
 import { savePlatforms } from './core/notices/platforms.ts'
@@ -75,7 +75,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         db,
         bots,
         leading,
-        presenters: withPublicUrl(PRESENTERS, publicUrl),
+        presenters: withProgram(PRESENTERS, { publicUrl, platforms: PLATFORMS }),
         instance,
         now,
         log,

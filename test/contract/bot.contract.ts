@@ -180,6 +180,33 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
     })
   })
 
+  describe('lets people decide on what they saw', () => {
+    // At the terminal one person types at a time, and a form is answered before anything else is done.
+    it.skipIf(isTerminal)('a form names it, and asks again where it has changed meanwhile', async () => {
+      const issue = /ISG-\d+/.exec(await raise({ topic: 'Twins' }))![0]
+      await ada.type(`issue propose ${issue} text:"Each in its scope"`)
+      const bo = await world.person('Bo Berg', 'SG17 vice-chair')
+      const form = await formOf(bo, `issue position ${issue}`)
+      expect(JSON.stringify(form.payload)).toContain('proposal 1 by SG13: “Each in its scope”')
+      await ada.type(`issue propose ${issue} text:"All in one"`)
+      const asked = await bo.fill(form, { position: 'agrees' })
+      expect(textOf(asked)).toContain(
+        `${issue} has changed. You were shown: proposal 1 by SG13: “Each in its scope” Now it is: proposal 2 by SG13: “All in one”`,
+      )
+      expect(await ada.type(`issue show ${issue}`)).toContain('silent')
+      expect(textOf(await bo.press(asked, 'Do it anyway'))).toContain('SG17 agrees with proposal 2')
+    })
+
+    it.skipIf(isTerminal)('so does one that leaves the time of a meeting as it is', async () => {
+      const form = await formOf(rosa, 'meeting move MTG-6')
+      expect(JSON.stringify(form.payload)).toContain('9 September 2026, 13:00–15:00')
+      await rosa.type('meeting move MTG-6 date:"15 September 2026" time:09:00-11:00 reason:room')
+      const asked = await rosa.fill(form, { date: '2026-09-16', reason: 'travel' })
+      expect(textOf(asked)).toContain('it would be moved to 16 September 2026, 09:00–11:00')
+      expect(textOf(asked)).toContain('Nothing has been done.')
+    })
+  })
+
   describe('takes files', () => {
     const field = (option: string) => (isTerminal ? option : `${option}-file`)
     const send = (name: string, content: string | Uint8Array) => world.chats[platform]!.file(name, content)

@@ -1,5 +1,9 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { createWork } from '../../src/core/events/events.ts'
 import { findTimeline } from '../../src/core/issues/store.ts'
+import { leadRoles } from '../../src/core/registers/lead-roles/register.ts'
+import { changeEntry, findEntry } from '../../src/core/registers/store.ts'
+import { SUBSCRIPTIONS } from '../../src/core/subscriptions.ts'
 import { inGeneva } from '../../src/core/time/geneva.ts'
 import { summaryOf } from '../support/summary.ts'
 import { type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
@@ -142,4 +146,23 @@ test('whatever is scheduled at the instant at which deadlines get another end, a
   const ends = await office.db.meeting.findMany({ where: { cutOffAt: { not: null } } })
   expect(ends).toHaveLength(5 + 4)
   expect(new Set(ends.map(m => inGeneva(m.cutOffAt!.toTemporalInstant()).hour))).toEqual(new Set([17]))
+})
+
+test('of two who change an entry of a register at the same instant one does; the other is asked to look at it', async () => {
+  await office.done('TSB', 'lead-role add group:SG17 subject:trust state:requested source:TD301')
+  const { key } = await office.db.registerEntry.findFirstOrThrow({ where: { register: leadRoles.name } })
+  const entry = (await findEntry(office.db, leadRoles, key))!
+  await office.done('TSB', 'lead-role set LR-1 field:subject value:cybersecurity')
+  const work = createWork(office.db, office.clock.now(), SUBSCRIPTIONS)
+  const late = changeEntry(
+    work,
+    leadRoles,
+    entry,
+    { fields: { subject: 'security' } },
+    { by: { name: 'TSB' } },
+  )
+  await expect(late).rejects.toThrow(
+    'Somebody else changed LR-1 at the same moment, so nothing was done. Please look at it and try again.',
+  )
+  expect((await findEntry(office.db, leadRoles, key))!.fields.subject).toBe('cybersecurity')
 })

@@ -58,7 +58,7 @@ test('the last agreement solves it: whoever called the meeting is asked, and onl
   expect(await office.done('SG20 chair', 'waiting')).toContain('Nothing is waiting')
   await office.done('SG13 chair', `meeting keep MTG-${id} reason:"to write it down"`)
   expect(await office.done('SG13 chair', 'waiting')).toContain('Nothing is waiting')
-  expect(await office.refused('SG13 chair', `meeting keep MTG-${id}`)).toContain('no open question')
+  expect(await office.refused('SG13 chair', `meeting keep MTG-${id}`)).toContain('There is no open question')
 })
 
 test('outcomes are recorded by who called a meeting and by TSB, after closing too', async () => {

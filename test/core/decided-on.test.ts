@@ -163,6 +163,26 @@ describe('the same of every act that decides about something shown:', () => {
     expect(summaryOf(asked.message)).toMatch(/ISG-1 has changed\./)
   })
 
+  test('TSAG’s answer names what was proposed to it', async () => {
+    const conclude = async (to: string) =>
+      office.done('WP2 chair', `wp2 conclude ISG-1 text:x entrust:${to} confirm:yes`)
+    await office.done('SG20 chair', 'issue escalate ISG-1 x')
+    await office.done('WP2 chair', 'wp2 take-up ISG-1')
+    await conclude('SG17')
+    const prepared = await office.desk.prepare(
+      { path: 'coordination outcome', options: { issue: 'ISG-1' } },
+      callerOf('TSB'),
+    )
+    if (prepared.kind !== 'form') throw new Error(prepared.kind)
+    await office.done('WP2 chair', 'issue reopen ISG-1 x')
+    await conclude('SG20')
+    const asked = await submit('TSB', prepared.form.invocation, { outcome: 'entrusted', source: 'TSAG-R4' })
+    expect(summaryOf(asked.message)).toBe(
+      'ISG-1 has changed. You were shown: the proposal to TSAG to entrust the coordination to SG17. Now it is: the proposal to TSAG to entrust the coordination to SG20. Nothing has been done. Do you still want this?',
+    )
+    expect((await office.issue()).coordination.coordinator).toBeUndefined()
+  })
+
   test('a conclusion names the proposal and the positions', async () => {
     await office.done('SG13 chair', 'issue propose ISG-1 A')
     await office.done('SG20 chair', 'issue escalate ISG-1 x')
@@ -189,8 +209,14 @@ test('a statement and a conclusion are shown back with their length, and count o
 
   await office.done('SG20 chair', 'issue escalate ISG-1 x')
   await office.done('WP2 chair', 'wp2 take-up ISG-1')
+  const whole = 'wp2 conclude ISG-1 text:ok meeting:MTG-3 action:"Entrust it" entrust:SG17'
+  expect(summaryOf((await office.say('WP2 chair', whole)).message)).toBe(
+    'The conclusion of WP2 on ISG-1 Trust at MTG-3, 2 characters, word for word: “ok” Action for TSAG: “Entrust it” Proposed to TSAG: to entrust the coordination to SG17. Nothing is on the record yet. Is it complete and right?',
+  )
   const slip = await office.say('WP2 chair', 'wp2 conclude ISG-1 text:ok')
-  expect(summaryOf(slip.message)).toContain('The conclusion of WP2 on ISG-1 Trust, 2 characters')
+  expect(summaryOf(slip.message)).toContain(
+    'The conclusion of WP2 on ISG-1 Trust, without a meeting, 2 characters',
+  )
   // The answer decides on what the question showed: it is one press, and not asked again.
   const sure = buttonsOf(slip.message).find(b => b.label === 'Yes, on the record')!
   expect((await press('WP2 chair', sure)).refused).toBe(false)

@@ -34,6 +34,10 @@ beforeAll(async () => {
   await office.done('SG17 chair', 'issue escalate ISG-1 reason:"no way forward"')
   await office.done('WP2 chair', 'issue take-up ISG-1')
   await office.done('TSB', 'joint add JCA-MV decision:continues')
+  await office.done(
+    'TSB',
+    'statement make meeting:MTG-3 subject:"clause 3" text:"We note it" for:SG17 said:"WP2 session" confirm:yes',
+  )
 })
 afterAll(() => office.close())
 

@@ -123,7 +123,7 @@ describe('at the desk', () => {
     message.blocks.flatMap(block => (block.kind === 'actions' ? block.actions : []))
 
   test('what TSB recorded is never under the SG’s own name, and is put to its chair at once', async () => {
-    expect(await office.refused('TSB', RAISE)).toMatch(/Which SG raises it|Say where/)
+    expect(await office.refused('TSB', RAISE)).toMatch(/Which SG raises it\?/)
     const raise = `issue raise topic:Trust summary:"Who covers what?" with:SG17,SG20 for:SG13 said:"${said}"`
     expect(await office.done('TSB', raise)).toContain(
       `recorded by TSB for SG13 from “${said}”; not yet confirmed`,
@@ -236,7 +236,9 @@ describe('statements', () => {
 
   test('on a subject, recorded by TSB for an SG, wait for that SG', async () => {
     const line = `statement make meeting:MTG-3 subject:"closing session" text:"SG17 notes it" for:SG17`
-    expect(await office.refused('TSB', `${line} confirm:yes`)).toContain('Say where it was said')
+    expect(await office.refused('TSB', `${line} confirm:yes`)).toContain(
+      'The option said: is missing: the meeting or session at which it was said',
+    )
     expect(await office.refused('SG20 chair', `${line} confirm:yes`)).toContain('Only')
     const made = await office.done('TSB', `${line} said:"${said}" confirm:yes`)
     expect(made).toContain(`recorded by TSB for SG17 from “${said}”; not yet confirmed`)
@@ -246,6 +248,8 @@ describe('statements', () => {
     expect(await office.refused('SG20 chair', 'statement confirm STM-2')).toContain('Only')
     expect(await office.done('SG17 chair', 'statement disown STM-2')).toContain("not in SG17's name")
     expect(await office.refused('SG17 chair', 'statement confirm STM-2')).toContain('does not wait')
+    for (const who of ['TSB', 'SG20 chair'])
+      expect(await office.refused(who, 'statement confirm STM-9')).toBe('There is no statement STM-9.')
   })
 
   test('of a delegation on a subject need no confirmation', async () => {

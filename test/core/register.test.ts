@@ -183,7 +183,7 @@ describe('every change', () => {
     await office.done('slack:UADA0000', 'here SG17')
     await office.done('TSB', 'setting timeline 20')
     const all = await shown('person history')
-    expect(all).toMatch(/SG17's channel on slack became C024BE91L; by Ada Okafor-Lind \(SG17 chair\)/)
+    expect(all).toMatch(/SG17's channel on Slack became C024BE91L; by Ada Okafor-Lind \(SG17 chair\)/)
     expect(all).toMatch(/Ada Okafor was renamed to Ada Okafor-Lind; by Somebody/)
     expect(all).toMatch(/Ada Okafor-Lind was registered; by TSB/)
     expect(await shown('setting history')).toMatch(/timeline became 20; it was off; by TSB/)
@@ -221,7 +221,7 @@ describe('a channel that moves', () => {
         ],
       },
     ])
-    expect(await shown('person history group:SG17')).toContain("SG17's channel on slack became C2; it was C1")
+    expect(await shown('person history group:SG17')).toContain("SG17's channel on Slack became C2; it was C1")
   })
 
   test('is no direct message and no thread', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { replay } from '../../src/core/issues/apply.ts'
+import { toWords } from '../../src/core/text/spans.ts'
 import { acts, at, kinds, refusal } from './issue-stories.ts'
 
 const reopen = { do: 'reopen', reason: 'New input' } as const
@@ -15,6 +16,15 @@ describe('an issue is reopened', () => {
     const again = acts(story, 'SG17 chair', { do: 'propose', text: 'A way out' })
     expect(again.state.proposal?.number).toBe(2)
     expect(replay(again.timeline, 1)).toEqual(again.state)
+  })
+
+  test('its proposal is no longer current, and was one', () => {
+    const story = acts(at('solved'), 'SG13 chair', reopen)
+    const refused = refusal(story, 'SG17 chair', { do: 'position', position: 'agrees', reason: undefined })
+    expect(toWords(refused.sentence)).toBe('No proposal is current any more. /sg issue propose makes one.')
+    expect(toWords(refusal(story, 'SG17 chair', { do: 'remind' }).sentence)).toBe(
+      'No proposal is current any more, so no SG has to take a position.',
+    )
   })
 
   test.each(['WP2 chair', 'WP2 vice-chair'])('when it is concluded: by WP2 (%s)', who => {

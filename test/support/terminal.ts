@@ -97,7 +97,7 @@ export function createTerminalChat({ clock }: { clock: Clock }): TerminalChat {
     async fill(_account, _form, values) {
       const { form, answer } = asked!
       const before = said.length
-      answer({ path: form.invocation.path, options: { ...form.invocation.options, ...values } })
+      answer({ ...form.invocation, options: { ...form.invocation.options, ...values } })
       return answerOf(under, before)
     },
   }

@@ -115,7 +115,13 @@ export function decodeForm(
     if (value === '') delete options[field.customId]
     else options[field.customId] = value
   }
-  return { path: invocation.path, options, ...(Object.keys(files).length > 0 && { files }) }
+  const { path, seen } = invocation
+  return {
+    path,
+    options,
+    ...(seen !== undefined && { seen }),
+    ...(Object.keys(files).length > 0 && { files }),
+  }
 }
 
 type Field = Extract<ModalSubmitInteraction['components'][number], { component: unknown }>['component']

@@ -15,7 +15,7 @@ export const LIMITS = {
   row: { buttons: 5 },
   button: { label: 80, customId: 100, url: 512 },
   select: { options: 25, label: 100, value: 100, placeholder: 150 },
-  modal: { title: 45, fields: 5, label: 45, customId: 100, value: 4000, placeholder: 100 },
+  modal: { title: 45, fields: 5, label: 45, description: 100, customId: 100, value: 4000, placeholder: 100 },
   command: { name: 32, description: 100, options: 25, choices: 25, choice: 100, total: 8000, count: 100 },
   /** Commands in the menu of messages, and as many in that of people. */
   menu: { name: 32, count: 15 },

@@ -2,29 +2,61 @@
 import {
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
+  type APITextDisplayComponent,
   ComponentType,
   SelectMenuDefaultValueType,
   TextInputStyle,
 } from 'discord.js'
 import type { Form, FormField } from '../../core/desk/port.ts'
 import type { Choice } from '../../core/grammar/spec.ts'
+import { plainText } from '../../core/messages/plain.ts'
+import type { Text } from '../../core/text/spans.ts'
 import { toFileLabel, toFileName } from '../file-field.ts'
 import { SHOWN_OUTSIDE } from '../outside.ts'
 import { parseAccount } from './decode.ts'
 import { cut, LIMITS } from './limits.ts'
-import { isVisible, oneLine } from './markup.ts'
+import { isVisible, oneLine, pieces, shorten } from './markup.ts'
 
 export function renderModal(form: Form, customId: string): APIModalInteractionResponseCallbackData {
+  const fields = form.fields.slice(0, LIMITS.modal.fields)
+  const about = form.about !== undefined && isVisible(plainText(form.about)) ? form.about : undefined
+  const hasRoom = fields.length < LIMITS.modal.fields
   return {
     custom_id: customId,
     title: cut(shown(form.title, form.invocation.path), LIMITS.modal.title),
-    components: renderFields(form.fields.slice(0, LIMITS.modal.fields)),
+    components:
+      about !== undefined && hasRoom
+        ? [renderAbout(about), ...renderFields(fields, LIMITS.modal.fields - 1)]
+        : withHint(renderFields(fields, LIMITS.modal.fields), about),
   }
 }
 
-/** A text that can come as a file gets a second field for the file where there is room; one of the two is enough. */
-function renderFields(fields: readonly FormField[]): APILabelComponent[] {
-  let left = LIMITS.modal.fields - fields.length
+/** The subject of the decision, above the fields. */
+const renderAbout = (about: Text): APITextDisplayComponent => ({
+  type: ComponentType.TextDisplay,
+  content: shorten(pieces(about), { chars: LIMITS.modal.value, bytes: LIMITS.modal.value }).markup,
+})
+
+/** Where each place is a field's, the subject of the decision stands under the label of the first one, as far as it fits. */
+const withHint = (
+  [first, ...others]: readonly APILabelComponent[],
+  about: Text | undefined,
+): APILabelComponent[] =>
+  first === undefined
+    ? []
+    : [
+        about === undefined || first.description !== undefined
+          ? first
+          : { ...first, description: cut(oneLine(plainText(about)), LIMITS.modal.description) },
+        ...others,
+      ]
+
+/**
+ * A text that can come as a file gets a second field for the file where there is room for it among `most`; one of the two
+ * is enough.
+ */
+function renderFields(fields: readonly FormField[], most: number): APILabelComponent[] {
+  let left = most - fields.length
   return fields.flatMap(field => {
     if (!field.file || left === 0) return [renderLabel(field)]
     left--

@@ -127,7 +127,13 @@ export function fillForm(
     if (whole.trim() === '') delete options[name]
     else options[name] = whole
   }
-  return { path: invocation.path, options, ...(Object.keys(files).length > 0 && { files }) }
+  const { path, seen } = invocation
+  return {
+    path,
+    options,
+    ...(seen !== undefined && { seen }),
+    ...(Object.keys(files).length > 0 && { files }),
+  }
 }
 
 function readElement(state: FieldState): string {

@@ -2,6 +2,7 @@
 import { createInterface, type Interface } from 'node:readline'
 import type { Desk, FormField } from '../../core/desk/port.ts'
 import { formatLine } from '../../core/grammar/grammar.ts'
+import { plainText } from '../../core/messages/plain.ts'
 import { formatDay } from '../../core/time/geneva.ts'
 import { parseDate } from '../../core/time/parse.ts'
 import { SHOWN_OUTSIDE } from '../outside.ts'
@@ -151,10 +152,14 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams, inter
     isReadingText = true
     for (;;) {
       const line = await next(text.length === 0 ? formatQuestion(field) : '  … ')
-      if (line === undefined || line.trim() === '.') break
+      if (line === undefined) break
       // An empty line before anything else is no text, unless more of a paste follows it.
       if (text.length === 0 && line.trim() === '' && typed.length === 0) break
-      text.push(line)
+      // The full stop may be typed behind the last line end of a paste, which comes as one line.
+      const withLast = line.split('\n')
+      const isEnd = withLast.at(-1)!.trim() === '.'
+      text.push(...(isEnd ? withLast.slice(0, -1) : withLast))
+      if (isEnd) break
     }
     isReadingText = false
     return text.join('\n').trim()
@@ -197,6 +202,7 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams, inter
     async ask(form, check) {
       const { path } = form.invocation
       output.write(`${form.title}. Press Enter to skip an optional question.\n`)
+      if (form.about !== undefined) output.write(`It is about ${plainText(form.about)}\n`)
       const options = { ...form.invocation.options }
       for (const field of form.fields) {
         const answer = await answerTo(path, field, async value => {
@@ -211,7 +217,7 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams, inter
         }
         if (answer !== '') options[field.name] = answer
       }
-      return { path, options }
+      return { ...form.invocation, options }
     },
     print(line) {
       if (!reader) output.write(`${line}\n`)
@@ -237,12 +243,19 @@ function splitCommands(whole: string | undefined): string[] {
 /** A line that is a command, a directive or a remark. */
 const BEGINS = /^(?:\/sg\b|\.\w|#)/
 
+/** The most choices that a question names; of more it has an example, and Tab completes them. */
+const MOST_NAMED = 12
+
 /** A date with its day of the week, as it was understood: a slip of a day or a year is seen before the next question. */
 const understoodDate = ({ kind }: FormField, answer: string): string | undefined =>
   kind === 'date' && answer !== '' ? formatDay(parseDate(answer)) : undefined
 
 const formatQuestion = (field: FormField): string => {
-  const picks = field.kind === 'choice' ? ` (${field.choices?.join(', ')})` : `, such as ${field.example}`
+  const choices = field.choices ?? field.picks?.map(pick => pick.value) ?? []
+  const picks =
+    field.kind === 'choice' && choices.length > 0 && choices.length <= MOST_NAMED
+      ? ` (${choices.join(', ')})`
+      : `, such as ${field.example}`
   const end = field.kind === 'long text' ? ' (a line with a single full stop ends it)' : ''
   const outside = field.isPublic ? ` (${SHOWN_OUTSIDE})` : ''
   return `  ${field.label}${picks}${field.required ? '' : ', optional'}${end}${outside}: `

@@ -68,7 +68,9 @@ export function createSession(options: SessionOptions): Session {
     print(plainMessage(reply.message, reply.zone))
     // A line is in the history of the keyboard; a text of several lines is not, as a whole.
     if (reply.refused && (given !== read.invocation || (options.ask && line.includes('\n'))))
-      print(`To change what you gave and give it again: /sg ${formatLine(given)}`)
+      print(
+        `To change what you gave and give it again: /sg ${formatLine({ path: given.path, options: given.options })}`,
+      )
     await save(reply)
     await runUntilIdle()
     return reply.refused ? 'refused' : 'done'

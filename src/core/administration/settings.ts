@@ -31,7 +31,7 @@ async function showHistory(
   setting: string | undefined,
   wanted: number | undefined,
 ): Promise<Message> {
-  const { lines, page, total } = await changeLines(tx, { setting: setting ?? { not: null } }, wanted)
+  const { lines, page, total } = await changeLines(tx, { setting: setting ?? { not: null } }, [], wanted)
   const of = setting === undefined ? 'settings' : setting
   return lines.length === 0
     ? sentence(`No change of ${of} is on record.`)

@@ -14,6 +14,7 @@ import { action, actions, note, onSeen, text } from '../messages/message.ts'
 import { defineNotice } from '../notices/define.ts'
 import { PRIORITY, type Recipient } from '../notices/notice.ts'
 import { writeNotices } from '../notices/outbox.ts'
+import { joinWords } from '../text/sentences.ts'
 import { findMeetingCaller } from './caller.ts'
 import type { Change } from './changes.ts'
 import { findAsNoticed } from './notices.ts'
@@ -65,7 +66,7 @@ export async function askAboutMeetings(
   const ahead = await issueMeetingsAhead(tx, issue, now)
   if (ahead.length === 0) return 'cancel'
   const one = ahead.length === 1
-  const named = ahead.map(m => `the ${meetingName(m)} of ${describeTime(m)} (${meetingRef(m)})`).join(' and ')
+  const named = joinWords(ahead.map(m => `the ${meetingName(m)} of ${describeTime(m)} (${meetingRef(m)})`))
   throw new UserError(
     'meetings-ahead',
     `${named.charAt(0).toUpperCase()}${named.slice(1)} ${one ? 'is' : 'are'} still to come. Nothing has been changed. Add meetings:cancel to cancel ${one ? 'it' : 'them'} (those invited are notified), or meetings:keep to keep ${one ? 'it' : 'them'}.`,

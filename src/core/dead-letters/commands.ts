@@ -25,8 +25,8 @@ const list = command({
   options: { page: optional(option.own({ label: 'Page', example: '2' }, parsePage)) },
   effect: 'read',
   who: secretariat,
-  async run({ page = 1 }, { tx, now }) {
-    const upTo = await findDeadLetters(tx, now, page * MAX_LISTED + 1)
+  async run({ page = 1 }, { tx, now, platforms }) {
+    const upTo = await findDeadLetters({ tx, now, platforms }, page * MAX_LISTED + 1)
     const all = upTo.slice((page - 1) * MAX_LISTED, page * MAX_LISTED)
     const turn = (label: string, to: number) => action(label, 'delivery list', { page: String(to) })
     const turns = [

@@ -2,6 +2,7 @@
 import type { Transaction } from '../database/client.ts'
 import { instantFrom, toColumn } from '../database/columns.ts'
 import { type Delivery, Prisma } from '../database/generated/client.ts'
+import { type PlatformFacts, titleOf } from '../platforms/platform.ts'
 import { describeRole } from '../roles/role.ts'
 
 export interface DeadLetter {
@@ -23,8 +24,7 @@ const LISTED_DAYS = 30
 
 /** Deliveries given up since `since` (by default in the last 30 days), the latest first; then those that wait. */
 export async function findDeadLetters(
-  tx: Transaction,
-  now: Temporal.Instant,
+  { tx, now, platforms }: View,
   most: number,
   since = now.subtract({ hours: 24 * LISTED_DAYS }),
 ): Promise<DeadLetter[]> {
@@ -40,8 +40,14 @@ export async function findDeadLetters(
       ORDER BY d."nextAt", d."noticeId", d.platform, d.address LIMIT ${most}`,
   ])
   const shown: DeadLetter[] = []
-  for (const row of [...failed, ...waiting].slice(0, most)) shown.push(await describe(tx, row))
+  for (const row of [...failed, ...waiting].slice(0, most)) shown.push(await describe({ tx, platforms }, row))
   return shown
+}
+
+interface View {
+  tx: Transaction
+  now: Temporal.Instant
+  platforms: readonly PlatformFacts[]
 }
 
 type Place = Pick<Delivery, 'platform' | 'address'>
@@ -57,12 +63,13 @@ const COLUMNS = Prisma.sql`d.id, d.platform, d.address, d.state, d."nextAt", d.f
   FROM "Delivery" i WHERE i."fallbackFor" = coalesce(d."fallbackFor", d.id) AND i.id <> d.id
     AND i.state IN ('WAITING', 'SENDING', 'SENT')) AS instead`
 
-async function describe(tx: Transaction, row: Row): Promise<DeadLetter> {
+async function describe(view: Omit<View, 'now'>, row: Row): Promise<DeadLetter> {
   const instead: DeadLetter['instead'] = []
-  for (const place of row.instead) instead.push({ to: await describeAddressee(tx, place), sent: place.sent })
+  for (const place of row.instead)
+    instead.push({ to: await describeAddressee(view, place), sent: place.sent })
   return {
     ref: deliveryRef(row),
-    to: await describeAddressee(tx, row),
+    to: await describeAddressee(view, row),
     about: row.subject,
     failed: row.state === 'FAILED',
     next: instantFrom(row.nextAt),
@@ -73,10 +80,11 @@ async function describe(tx: Transaction, row: Row): Promise<DeadLetter> {
 
 export const deliveryRef = ({ id }: { id: bigint }): string => `DLV-${id}`
 
-const PLATFORMS: Record<string, string> = { slack: 'Slack', discord: 'Discord', terminal: 'the terminal' }
-
-async function describeAddressee(tx: Transaction, { platform, address }: Place): Promise<string> {
-  const where = PLATFORMS[platform] ?? platform
+async function describeAddressee(
+  { tx, platforms }: Omit<View, 'now'>,
+  { platform, address }: Place,
+): Promise<string> {
+  const where = titleOf(platforms, platform)
   if (!address.startsWith('@')) {
     const channel = await tx.channel.findFirst({ where: { platform, channel: address } })
     return channel ? `the channel of ${channel.groupId} on ${where}` : `a channel on ${where} (${address})`

@@ -33,8 +33,8 @@ export const deadLetterDigest = defineNotice<{ now: Temporal.Instant }, z.infer<
       dueAt: atGeneva(day, MORNING),
     }
   },
-  async present(_, { tx, now }) {
-    const all = await findDeadLetters(tx, now, MAX_NAMED, now.subtract({ hours: 24 }))
+  async present(_, { tx, now, platforms = [] }) {
+    const all = await findDeadLetters({ tx, now, platforms }, MAX_NAMED, now.subtract({ hours: 24 }))
     if (all.length === 0) return undefined
     const count =
       all.length === MAX_NAMED

@@ -12,6 +12,7 @@ import { applyEvent } from './apply.ts'
 import { type Capacity, findCapacities, possibleCapacities } from './capacity.ts'
 import { isEndAgreed, isOfferAgreed } from './coordination.ts'
 import { type IssueCommand, RULES, type Rule, type Verb } from './rules.ts'
+import { SAID_MISSING, SAID_OWN } from './said.ts'
 import {
   type EventBody,
   type IssueEvent,
@@ -46,9 +47,9 @@ export function decide(state: IssueState, command: IssueCommand, who: Who, now: 
   )
   if (may.length === 0) {
     if (said === undefined && all.some(s => isRecorder(rule, s) && fits(s)))
-      return refuse('said-missing', 'Say where it was said: said:"TSAG meeting, 28 January 2026".')
+      return refuse('said-missing', SAID_MISSING)
     if (said !== undefined && all.some(s => rule.capacities.includes(s.kind)))
-      return refuse('said-own', 'You act in your own name; said: is for what TSB records of others.')
+      return refuse('said-own', SAID_OWN)
     return refuse('not-allowed', `${onlyWords(rule.who)} ${describeKnown(who)}`)
   }
   if (!rule.stages.includes(state.stage)) return refuse('stage', stageSentence(state, command.do))

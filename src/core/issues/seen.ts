@@ -106,8 +106,15 @@ export const SUBJECTS = {
     ],
     describe(state) {
       const words = describeCoordination(state)
-      return words === undefined ? undefined : `this: ${words}.`
+      return words === undefined ? undefined : `the coordination: ${words}.`
     },
+  },
+  /** TSAG's answer: the SG that was proposed to it, with the action. */
+  entrusting: {
+    of: ({ coordination: { entrusting } }) => entrusting,
+    describe: ({ coordination: { entrusting } }) =>
+      entrusting &&
+      `the proposal to TSAG to entrust the coordination to ${entrusting.group}${entrusting.action ? ` (${entrusting.action})` : ''}.`,
   },
 } satisfies Record<string, Facts>
 
@@ -116,3 +123,4 @@ export const onStage = decidesOnFacts(SUBJECTS.stage)
 export const onConclusion = decidesOnFacts(SUBJECTS.conclusion)
 export const onCorrection = decidesOnFacts(SUBJECTS.correction)
 export const onOffer = decidesOnFacts(SUBJECTS.offer)
+export const onEntrusting = decidesOnFacts(SUBJECTS.entrusting)

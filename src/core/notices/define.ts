@@ -75,13 +75,14 @@ export const toPresenters = (kinds: readonly AnyNotice[]): Presenters =>
     ]),
   )
 
-/** The same presenters, whose messages can link to the pages on the web. */
-export const withPublicUrl = (presenters: Presenters, publicUrl: string | undefined): Presenters =>
-  publicUrl === undefined
-    ? presenters
-    : Object.fromEntries(
-        Object.entries(presenters).map(([kind, present]): [string, Presenter] => [
-          kind,
-          (data, view) => present(data, { ...view, publicUrl }),
-        ]),
-      )
+/** The same presenters, which know the program's platforms and can link to its pages on the web. */
+export const withProgram = (
+  presenters: Presenters,
+  program: Pick<View, 'publicUrl' | 'platforms'>,
+): Presenters =>
+  Object.fromEntries(
+    Object.entries(presenters).map(([kind, present]): [string, Presenter] => [
+      kind,
+      (data, view) => present(data, { ...view, ...program }),
+    ]),
+  )

@@ -3,7 +3,7 @@
 import type { Transaction } from '../database/client.ts'
 import type { NoticePlace } from '../database/generated/enums.ts'
 import type { Message } from '../messages/message.ts'
-import type { Platform } from '../platforms/platform.ts'
+import type { Platform, PlatformFacts } from '../platforms/platform.ts'
 import type { HeldRole } from '../roles/actor.ts'
 import type { RoleName } from '../roles/role.ts'
 
@@ -68,6 +68,8 @@ export interface View {
   at?: { platform: Platform; address: string }
   /** The program's address on the web, for links to its pages; undefined where none is configured. */
   publicUrl?: string | undefined
+  /** The platforms of the program, which know how people call them. */
+  platforms?: readonly PlatformFacts[]
   /**
    * The roles of each who acts on what stands there, for buttons that fit all of them: of the one who reads a direct
    * message; in a channel of the chair and a vice-chair of each group whose channel it is. Undefined: not known.

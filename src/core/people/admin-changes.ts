@@ -5,6 +5,7 @@ import { instantFrom, toColumn } from '../database/columns.ts'
 import type { AdminChange as AdminChangeRow } from '../database/generated/client.ts'
 import type { Work } from '../events/events.ts'
 import { PAGE_LINES, type PageOfList, pageOfList } from '../messages/turn-pages.ts'
+import { type PlatformFacts, titleOf } from '../platforms/platform.ts'
 import { type By, bySchema, describeBy } from '../roles/by.ts'
 import { describeRole, type RoleName, roleSchema } from '../roles/role.ts'
 import { formatDate, formatTime, inGeneva } from '../time/geneva.ts'
@@ -80,6 +81,7 @@ export async function recordChange(
 export async function changeLines(
   tx: Transaction,
   where: { personId?: number; groupId?: string; setting?: string | { not: null } },
+  platforms: readonly PlatformFacts[],
   wanted: number | undefined,
 ): Promise<{ lines: string[]; page: PageOfList; total: number }> {
   const total = await tx.adminChange.count({ where })
@@ -94,7 +96,7 @@ export async function changeLines(
   const lines = rows.map(row => {
     const at = inGeneva(instantFrom(row.at))
     const source = row.source ? `, after ${row.source}` : ''
-    return `${formatDate(at)}, ${formatTime(at)}: ${describeChange(row, names)}; by ${describeBy(bySchema.parse(row.by))}${source}`
+    return `${formatDate(at)}, ${formatTime(at)}: ${describeChange(row, names, platforms)}; by ${describeBy(bySchema.parse(row.by))}${source}`
   })
   return { lines, page, total }
 }
@@ -110,7 +112,11 @@ export async function namesOf(
 }
 
 /** A change in words, without its end: "Ada Okafor became SG17 chair". */
-export function describeChange(row: AdminChangeRow, names: ReadonlyMap<number, string>): string {
+export function describeChange(
+  row: AdminChangeRow,
+  names: ReadonlyMap<number, string>,
+  platforms: readonly PlatformFacts[],
+): string {
   const data = schema.parse(row.data)
   const name = row.personId === null ? '' : (names.get(row.personId) ?? 'somebody')
   switch (data.kind) {
@@ -131,9 +137,9 @@ export function describeChange(row: AdminChangeRow, names: ReadonlyMap<number, s
     case 'role-ended':
       return `${name} is no longer ${describeRole(data.role)}`
     case 'channel-set':
-      return `${row.groupId}'s channel on ${data.platform} became ${data.channel}${data.before ? `; it was ${data.before}` : ''}`
+      return `${row.groupId}'s channel on ${titleOf(platforms, data.platform)} became ${data.channel}${data.before ? `; it was ${data.before}` : ''}`
     case 'channel-given-up':
-      return `${row.groupId} has no channel on ${data.platform} any more; it was ${data.channel}`
+      return `${row.groupId} has no channel on ${titleOf(platforms, data.platform)} any more; it was ${data.channel}`
     case 'setting-set':
       return `${row.setting} became ${data.value}; it was ${data.before}`
   }

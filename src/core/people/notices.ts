@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Work } from '../events/events.ts'
 import { list, note, type Text, text } from '../messages/message.ts'
 import { defineNotice } from '../notices/define.ts'
-import { type Account, type Notice, PRIORITY, without } from '../notices/notice.ts'
+import { type Account, type Notice, PRIORITY, type View, without } from '../notices/notice.ts'
 import { writeNotices } from '../notices/outbox.ts'
 import { bySchema, describeBy } from '../roles/by.ts'
 import { TSB } from '../roles/role.ts'
@@ -61,7 +61,7 @@ export const tsbRoleGiven = defineNotice<Facts & { theirs: readonly Account[] },
     audience: [{ role: TSB }, ...[caller, ...theirs].map(without)],
     dueAt: now,
   }),
-  present: ({ changes }, { tx }) => presentChanges(tx, changes),
+  present: ({ changes }, view) => presentChanges(view, changes),
 })
 
 const rotatedSchema = changesSchema.extend({ group: z.string() })
@@ -79,7 +79,7 @@ export const rolesRotated = defineNotice<Facts & { group: string }, z.infer<type
     audience: [{ channelOf: group }, { role: TSB }, without(caller)],
     dueAt: now,
   }),
-  present: ({ changes }, { tx }) => presentChanges(tx, changes),
+  present: ({ changes }, view) => presentChanges(view, changes),
 })
 
 const movedSchema = z.object({ change: z.number(), group: z.string() })
@@ -106,12 +106,12 @@ export const channelMoved = defineNotice<
     audience: [{ channel: old }, { role: TSB }, without(caller)],
     dueAt: now,
   }),
-  async present({ change, group }, { tx, direct }) {
+  async present({ change, group }, { tx, direct, platforms = [] }) {
     const row = await tx.adminChange.findUnique({ where: { id: change } })
     if (!row) return undefined
     const by = describeBy(bySchema.parse(row.by))
     const summary = direct
-      ? `${describeChange(row, new Map())}. Changed by ${by}.`
+      ? `${describeChange(row, new Map(), platforms)}. Changed by ${by}.`
       : `This channel is no longer ${group}'s: ${by} made another one ${group}'s channel. Its cards and reminders go there.`
     return {
       summary,
@@ -123,14 +123,14 @@ export const channelMoved = defineNotice<
   },
 })
 
-async function presentChanges(tx: Work['tx'], changes: readonly number[]) {
+async function presentChanges({ tx, platforms = [] }: View, changes: readonly number[]) {
   const rows = await tx.adminChange.findMany({
     where: { id: { in: [...changes] } },
     orderBy: { id: 'asc' },
   })
   if (rows.length === 0) return undefined
   const names = await namesOf(tx, rows)
-  const lines = rows.map(row => describeChange(row, names))
+  const lines = rows.map(row => describeChange(row, names, platforms))
   const by = describeBy(bySchema.parse(rows[0]!.by))
   const source = rows[0]!.source ? `, after ${rows[0]!.source}` : ''
   return {

@@ -37,6 +37,10 @@ export const findFacts = (
   { platform }: { platform: Platform },
 ): PlatformFacts | undefined => platforms.find(p => p.name === platform)
 
+/** How people call a platform, "Slack"; its plain name where the program doesn't have it any more. */
+export const titleOf = (platforms: readonly PlatformFacts[], platform: Platform): string =>
+  findFacts(platforms, { platform })?.title ?? platform
+
 /** Whether roles are played there: it has no accounts, and somebody who sits at it may act in any role. */
 export const isPlayed = (facts: PlatformFacts | undefined): boolean =>
   facts !== undefined && facts.account === undefined

@@ -323,7 +323,7 @@ async function writeVersion<F extends Fields>(
   if (count === 0)
     throw new UserError(
       'changed-meanwhile',
-      `Somebody else changed ${register.key.format(after.key, now)} at the same moment; look at it and try again.`,
+      `Somebody else changed ${register.key.format(after.key, now)} at the same moment, so nothing was done. Please look at it and try again.`,
     )
   await writeChange(tx, now, entry.id, version, entry.before, after, origin)
   const written = {

@@ -48,16 +48,17 @@ describe('commands', () => {
 })
 
 describe('forms', () => {
-  test('filled in, they are the options, without what was left empty', () => {
+  test('filled in, they are the options, without what was left empty, and name what they showed', () => {
     const rows = [
       { type: 18, id: 1, component: { type: 4, id: 2, customId: 'topic', value: ' Trust ' } },
       { type: 18, id: 3, component: { type: 3, id: 4, customId: 'with', values: ['SG13', 'SG17'] } },
       { type: 18, id: 5, component: { type: 5, id: 6, customId: 'contact', values: ['80351110224678912'] } },
       { type: 18, id: 7, component: { type: 4, id: 8, customId: 'details', value: '' } },
     ] as unknown as Parameters<typeof decodeForm>[1]
-    const asked = { path: 'issue raise', options: { details: 'old', kept: 'x' }, ask: true as const }
+    const asked = { path: 'issue raise', options: { details: 'old', kept: 'x' }, ask: true as const, seen: 7 }
     expect(decodeForm(asked, rows)).toEqual({
       path: 'issue raise',
+      seen: 7,
       options: { topic: 'Trust', with: 'SG13,SG17', contact: 'discord:80351110224678912', kept: 'x' },
     })
   })
@@ -94,6 +95,22 @@ describe('forms', () => {
     checker.modal(JSON.parse(JSON.stringify(made)) as Json)
     expect(checker.faults).toEqual([])
     expect(types(...five)).toEqual([4, 3, 5, 3, 4])
+  })
+
+  test('show what is decided about: above the fields, or where all places are taken under the first label', () => {
+    const about = ['proposal 1 by SG13: “', '**A**', '”']
+    const made = (count: number) => {
+      const fields = Array.from({ length: count }, (_, i) => field(`f${i}`, 'long text', { file: true }))
+      const form = { invocation: { path: 'x', options: {} }, title: 'T', submit: 'Send', about, fields }
+      const rows = renderModal(form, '0:x')
+      const checker = new Checker()
+      checker.modal(JSON.parse(JSON.stringify(rows)) as Json)
+      expect(checker.faults).toEqual([])
+      return rows.components
+    }
+    expect(made(1)).toMatchObject([{ type: 10, content: 'proposal 1 by SG13: “\\*\\*A\\*\\*”' }, {}, {}])
+    expect(made(4)).toHaveLength(5)
+    expect(made(5)[0]).toMatchObject({ type: 18, description: 'proposal 1 by SG13: “**A**”' })
   })
 
   test('what can’t be picked is typed', () => {

@@ -45,7 +45,7 @@ test('a direct message is told from a channel by its id', () => {
 })
 
 describe('a sent form', () => {
-  test('gives each option its text, and takes away what was emptied', () => {
+  test('gives each option its text, takes away what was emptied, and names what it showed', () => {
     const values = {
       topic: { value: { type: 'plain_text_input', value: 'Trust' } },
       details: { value: { type: 'plain_text_input', value: null } },
@@ -62,9 +62,11 @@ describe('a sent form', () => {
       path: 'issue raise',
       options: { details: 'old', none: 'SG1', hidden: 'stays' },
       ask: true as const,
+      seen: 7,
     }
     expect(fillForm(before, values, noFile)).toEqual({
       path: 'issue raise',
+      seen: 7,
       options: {
         hidden: 'stays',
         topic: 'Trust',

@@ -109,6 +109,41 @@ describe('a paste', () => {
     return seen
   }
 
+  test('is asked for with what is decided about; a question has a few choices or an example', async () => {
+    await office.done('SG13 chair', 'issue propose ISG-1 A')
+    const shown = await typeAtTerminal(
+      '.as SG17 chair\r',
+      '/sg issue position ISG-1\r',
+      { once: 'Position (' },
+      'agrees\r',
+      { once: 'Reason or comments' },
+      '.\r',
+      '/sg statement make ISG-1\r',
+      { once: 'Statement, word for word' },
+      'S\r.\r',
+      { once: 'Meeting at which it is made' },
+      '\r',
+      { once: 'On what' },
+      '\r',
+      '.quit\r',
+    )
+    expect(shown).toContain('It is about proposal 1 by SG13: “A”')
+    expect(shown).toContain('Position (agrees, agrees with comments, objects, abstains): ')
+    expect(shown).toMatch(/Meeting at which it is made \(MTG-1, MTG-2, .*\), optional: /)
+  })
+
+  test('ends with a full stop that is typed behind its last line end', async () => {
+    await typeAtTerminal(
+      '.as SG17 chair\r',
+      '/sg issue comment ISG-1\r',
+      { once: 'ends it' },
+      PASTED('We object.\n\nFor reasons.\n'),
+      '.\r',
+      '.quit\r',
+    )
+    expect(await texts()).toEqual(['We object.\n\nFor reasons.'])
+  })
+
   test('is one text, with its empty lines, full stops and commands, until Enter is pressed', async () => {
     const text = 'We object.\n\n.\n/sg help\n  – as “agreed”'
     const seen = await typeAtTerminal(

@@ -13,7 +13,8 @@ export interface Field {
 }
 
 export function findFields(modal: Json): Field[] {
-  return (modal.components as Json[]).map(row => {
+  const labels = (modal.components as Json[]).filter(row => row.type === 18)
+  return labels.map(row => {
     const input = row.component as Json
     const options = input.options as { label: string; value: string; default?: boolean }[] | undefined
     const people = input.default_values as { id: string }[] | undefined

@@ -147,6 +147,11 @@ export class Checker {
     if (rows.length < 1 || rows.length > 5) this.#fail('components', `has ${rows.length}, 1 to 5`)
     rows.forEach((row, i) => {
       const path = `components[${i}]`
+      if (row.type === 10) {
+        this.#keys(path, row, 'type id content')
+        this.#length(`${path}.content`, row.content, 1, 4000)
+        return
+      }
       this.#keys(path, row, 'type id label description component')
       if (row.type !== 18) {
         this.#fail(`${path}.type`, 'is no label')

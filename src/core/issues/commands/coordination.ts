@@ -6,7 +6,7 @@ import { studyGroupOption } from '../../groups/options.ts'
 import { recordOutcomeOfIssue } from '../../registers/actions/from-issues.ts'
 import { toBy } from '../../roles/by.ts'
 import { describeCoordination } from '../coordination-words.ts'
-import { onOffer } from '../seen.ts'
+import { onEntrusting, onOffer } from '../seen.ts'
 import { act } from '../service.ts'
 import type { IssueState } from '../state.ts'
 import { acting, beforeVerb, byRule, done, issueFor, reason } from './shared.ts'
@@ -109,7 +109,7 @@ const end = acting({
 
 const outcome = command({
   path: 'coordination outcome',
-  summary: 'What TSAG decided on entrusting the coordination, which WP2 proposed',
+  summary: 'Record whether TSAG entrusted the coordination to the SG that WP2 proposed',
   form: { title: 'TSAG on {issue}', submit: 'Record' },
   options: {
     issue: issueFor('entrusted'),
@@ -123,6 +123,7 @@ const outcome = command({
   effect: 'change',
   who: byRule('entrusted'),
   before: beforeVerb('entrusted'),
+  decidesOn: onEntrusting,
   async run({ issue, outcome, source }, context) {
     const entrusted = outcome === 'entrusted'
     const { before, after, events } = await act(context, issue, { do: 'entrusted', entrusted, source })

@@ -19,6 +19,7 @@ import {
   findMeeting,
   isOver,
   lockMeeting,
+  MEETING,
   type Meeting,
   meetingRef,
 } from '../../meetings/meeting.ts'
@@ -169,7 +170,7 @@ const call = command({
 const outcome = command({
   path: 'wp2 outcome',
   aliases: ['issue outcome'],
-  summary: 'What a call or an ad-hoc meeting on an issue came to',
+  summary: 'Record the outcome of a call or an ad-hoc meeting on an issue',
   form: { title: 'Outcome on {issue}', submit: 'Record' },
   options: {
     issue: issueFor('outcome'),
@@ -275,7 +276,12 @@ const conclude = command({
     }
     const { after, events } = await act(context, issue, command, undefined, meetings)
     // Last, so that somebody who may not conclude is told that; what throws here undoes the rest.
-    assertConfirmed(confirm, `The conclusion of WP2 on ${issueTitle(after)}`, text)
+    const at = meeting === undefined ? ', without a meeting' : ` at ${MEETING.format(meeting)}`
+    assertConfirmed(confirm, `The conclusion of WP2 on ${issueTitle(after)}${at}`, text, [
+      ...(action === undefined ? [] : [`Action for TSAG: “${action}”`]),
+      ...(entrust === undefined ? [] : [`Proposed to TSAG: to entrust the coordination to ${entrust}.`]),
+      ...(coordination === 'goes on' ? ['The coordination that stands goes on.'] : []),
+    ])
     return done(after, events, context)
   },
 })

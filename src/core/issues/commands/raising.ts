@@ -12,6 +12,7 @@ import { TSB } from '../../roles/role.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { formatDate, inGeneva } from '../../time/geneva.ts'
 import { describeCoordination } from '../coordination-words.ts'
+import { SAID_MISSING, SAID_OWN } from '../said.ts'
 import { raiseIssue } from '../service.ts'
 import { defaultTimeline } from '../settings.ts'
 import { describeRecord } from '../words.ts'
@@ -91,7 +92,11 @@ const raise = command({
     await findStudyGroups(tx, [group], now, 'for')
     const concerned = [...new Set([group, ...others])].toSorted((a, b) => inOrder({ id: a }, { id: b }))
     if (concerned.length < 2)
-      throw new UserError('alone', 'Name at least one other SG: an issue concerns two or more.', 'with')
+      throw new UserError(
+        'alone',
+        'An issue concerns two or more SGs; another one is missing in with:.',
+        'with',
+      )
     const today = inGeneva(now).toPlainDate()
     if (by && Temporal.PlainDate.compare(by, today) < 0)
       throw new UserError(
@@ -126,20 +131,10 @@ const raise = command({
   },
 })
 
-/** TSB raises what an SG said elsewhere; a chair speaks in the own name. */
-function assertInOwnName({ kind, group }: RoleName, said: string | undefined): void {
-  if (kind === 'TSB' && said === undefined)
-    throw new UserError(
-      'said-missing',
-      `Say where ${group} raised it: said:"TSAG meeting, 28 January 2026".`,
-      'said',
-    )
-  if (kind !== 'TSB' && said !== undefined)
-    throw new UserError(
-      'said-own',
-      'You act in your own name; said: is for what TSB records of others.',
-      'said',
-    )
+/** TSB raises what an SG said elsewhere; a chair speaks for their own SG. */
+function assertInOwnName({ kind }: RoleName, said: string | undefined): void {
+  if (kind === 'TSB' && said === undefined) throw new UserError('said-missing', SAID_MISSING, 'said')
+  if (kind !== 'TSB' && said !== undefined) throw new UserError('said-own', SAID_OWN, 'said')
 }
 
 const raises = (role: HeldRole): boolean => role.kind === 'TSB' || leadsStudyGroup(role)

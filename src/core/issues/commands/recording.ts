@@ -105,7 +105,7 @@ const nothingToConfirm = ({ actor }: Context): UserError =>
   supports(actor, HANDLER)
     ? new UserError(
         'source-missing',
-        'Say which approved report confirms the records, and where they were said: source:TD164R3 said:"…".',
+        'TSB confirms records by an approved report: source: is missing, such as source:TD164R3, with said: as it was recorded.',
         'source',
       )
     : notAllowed(actor, byRule('confirm').words)
@@ -114,7 +114,7 @@ async function confirmByReport(context: Context, said: string | undefined, sourc
   if (said === undefined)
     throw new UserError(
       'said-missing',
-      'Say which records the report confirms: said:"…", as they were recorded.',
+      'The option said: is missing: the meeting or session from which the report confirms the records, as it was written there.',
       'said',
     )
   const entries = await confirmBySource(context, said, source)

@@ -148,7 +148,7 @@ const extend = acting({
 const escalate = command({
   path: 'issue escalate',
   summary: "Bring an issue to WP2 if the chairs can't solve it themselves",
-  form: { title: 'Bring {issue} to WP2', submit: 'Bring to WP2' },
+  form: { title: 'Escalate {issue} to WP2', submit: 'Escalate to WP2' },
   options: { issue: issueFor('escalate'), reason, for: actsFor, said: saidOption },
   effect: 'change',
   who: byRule('escalate'),

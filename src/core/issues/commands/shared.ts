@@ -64,8 +64,16 @@ const SHOWN_WHOLE = 1200
 const SHOWN_BEGINNING = 600
 const SHOWN_END = 300
 
-/** Shows back what is to be kept word for word, with its length; throws until that is confirmed. */
-export function assertConfirmed(confirm: 'yes' | undefined, subject: string, words: string): void {
+/**
+ * Shows back what is to be kept word for word, with its length; throws until that is confirmed. `more`: what else goes on
+ * the record with it, in whole sentences.
+ */
+export function assertConfirmed(
+  confirm: 'yes' | undefined,
+  subject: string,
+  words: string,
+  more: readonly string[] = [],
+): void {
   if (confirm === 'yes') return
   const characters = [...words]
   const length = `${characters.length} ${characters.length === 1 ? 'character' : 'characters'}`
@@ -75,7 +83,7 @@ export function assertConfirmed(confirm: 'yes' | undefined, subject: string, wor
       : `“${characters.slice(0, SHOWN_BEGINNING).join('')} […] ${characters.slice(-SHOWN_END).join('')}”`
   throw new UserError(
     'confirm',
-    `${subject}, ${length}, word for word: ${shown} Nothing is on the record yet. Is it complete and right?`,
+    `${subject}, ${length}, word for word: ${[shown, ...more].join(' ')} Nothing is on the record yet. Is it complete and right?`,
     'confirm',
     ON_THE_RECORD,
   )
@@ -188,9 +196,10 @@ export function done(
   const summary = `${issueTitle(after)}: ${happened}`
   const mine = verbsFor(after, actor.roles)
   const verbs = cardVerbs(after).filter(v => mine.includes(v))
-  const waits = events.some(e => e.said !== undefined)
+  const recordedFor = events.find(e => e.said !== undefined)?.group
+  const waits = recordedFor
     ? [
-        phrase`Those for whom it is recorded are asked to confirm it; ${cmd('issue history', { issue: issueRef(after) })} shows what became of it.`,
+        phrase`${recordedFor} is asked to confirm it; ${cmd('issue history', { issue: issueRef(after) })} shows what became of it.`,
       ]
     : []
   const lines = [...more, ...waits]

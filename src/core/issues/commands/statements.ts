@@ -1,7 +1,7 @@
 /** Statements for the record, kept word for word. */
 import { type AnyCommand, type Context, command, everybody, type Permission } from '../../commands/command.ts'
 import { type Option, option, optional } from '../../commands/options.ts'
-import { UserError } from '../../errors.ts'
+import { picksOf, UserError } from '../../errors.ts'
 import { HANDLER } from '../../groups/handler.ts'
 import { findMeeting } from '../../meetings/meeting.ts'
 import { meetingOption } from '../../meetings/options.ts'
@@ -13,8 +13,9 @@ import { toBy } from '../../roles/by.ts'
 import { notAllowed } from '../../roles/not-allowed.ts'
 import { createStatement, STATEMENT } from '../../statements/statement.ts'
 import { atGeneva } from '../../time/geneva.ts'
-import { answerOwnStatement } from '../own-statements.ts'
+import { answerOwnStatement, findOwnStatement } from '../own-statements.ts'
 import { recordsToConfirm, replanned } from '../records-notice.ts'
+import { SAID_MISSING } from '../said.ts'
 import { act } from '../service.ts'
 import { statementMade } from '../statement-notice.ts'
 import { describeMeetingStatement, listStatements } from '../statements.ts'
@@ -36,10 +37,10 @@ const speaks: Permission<unknown> = {
     holds(actor, HANDLER, 'CHAIR', 'VICE_CHAIR'),
 }
 
-const answers: Permission<unknown> = {
-  words: 'a chair or vice-chair of the SG for which TSB recorded it',
-  allows: actor => actor.roles.some(leadsStudyGroup),
-}
+const ANSWERS = 'a chair or vice-chair of the SG for which TSB recorded it'
+
+/** Whose statement it is, `findOwnStatement` asks, once it is known to be there. */
+const answers: Permission<unknown> = { words: ANSWERS, allows: actor => actor.roles.length > 0 }
 
 const make = command({
   path: 'statement make',
@@ -68,7 +69,7 @@ const make = command({
       if (meeting === undefined || subject === undefined)
         throw new UserError(
           'no-subject',
-          'Name the issue, or the meeting and what the statement is on: meeting:MTG-3 subject:"clause 3.1.3".',
+          'A statement is on an issue, such as issue:ISG-1, or on a subject of a meeting, such as meeting:MTG-3 subject:"clause 3.1.3".',
           'subject',
         )
       const answer = await makeOnSubject({ meeting, subject, text, delegation, as, said }, context)
@@ -112,11 +113,7 @@ async function makeOnSubject(
         ? isTsb(actor)
         : whose !== undefined && own.includes(whose)
   if (!may && delegation === undefined && isTsb(actor) && !records)
-    throw new UserError(
-      'said-missing',
-      'Say where it was said: said:"TSAG meeting, 28 January 2026".',
-      'said',
-    )
+    throw new UserError('said-missing', SAID_MISSING, 'said')
   if (!may || whose === undefined)
     throw notAllowed(
       actor,
@@ -125,8 +122,9 @@ async function makeOnSubject(
   if (as === undefined && delegation === undefined && own.length > 1)
     throw new UserError(
       'which-group',
-      `For which SG do you act? Say ${own.map(g => `for:${g}`).join(' or ')}.`,
+      `For which SG are you acting? Add ${own.map(g => `for:${g}`).join(' or ')}.`,
       'for',
+      picksOf(own),
     )
   const by = toBy(actor, delegation === undefined && !records ? whose : undefined)
   const id = await createStatement(context, { ...wanted, whose, by })
@@ -159,6 +157,10 @@ const answering = (path: string, summary: string, confirmed: boolean): AnyComman
     options: { statement },
     effect: 'change',
     who: answers,
+    async before({ statement }, { tx, actor }) {
+      if (statement !== undefined) await findOwnStatement(tx, actor, statement)
+      else if (!actor.roles.some(leadsStudyGroup)) throw notAllowed(actor, ANSWERS)
+    },
     async run({ statement }, context) {
       await answerOwnStatement(context, statement, confirmed)
       return sentence((await describeMeetingStatement(context.tx, statement))!)

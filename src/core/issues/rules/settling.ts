@@ -25,6 +25,10 @@ type SettlingVerb =
 const CHAIRS = 'a chair or vice-chair of an SG concerned'
 const CHAIRS_OR_COORDINATOR = 'a chair or vice-chair of an SG concerned, or of the SG that coordinates'
 
+/** Without a current proposal: whether there was one. */
+const noProposal = (proposals: number): string =>
+  proposals > 0 ? 'No proposal is current any more' : 'There is no proposal yet'
+
 /** How long silent SGs are left in peace after a reminder. */
 const REMINDED_AGAIN_HOURS = 24
 
@@ -50,9 +54,9 @@ export const settlingRules: RulesOf<SettlingVerb> = {
       if (!proposal || !held) return proposal !== undefined
       return held.position === 'objects' || (kind === 'chair' && held.by.role?.kind !== 'CHAIR')
     },
-    ready({ proposal, positions }, { group, capacity }) {
+    ready({ proposal, proposals, positions }, { group, capacity }) {
       if (!proposal)
-        return no('no-proposal', phrase`There is no proposal yet. ${cmd('issue propose')} makes one.`)
+        return no('no-proposal', phrase`${noProposal(proposals)}. ${cmd('issue propose')} makes one.`)
       const held = positions[group]
       return capacity !== 'chair' && held?.by.role?.kind === 'CHAIR'
         ? no(
@@ -102,7 +106,7 @@ export const settlingRules: RulesOf<SettlingVerb> = {
     offered: state => state.proposal !== undefined && silentOf(state).length > 0,
     ready(state, { group, now }) {
       if (!state.proposal)
-        return no('no-proposal', 'There is no proposal yet, so no SG has to take a position.')
+        return no('no-proposal', `${noProposal(state.proposals)}, so no SG has to take a position.`)
       if (silentOf(state).every(g => g === group))
         return no('none-silent', 'Every other SG concerned has already taken a position.')
       const again =

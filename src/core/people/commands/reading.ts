@@ -90,11 +90,11 @@ export const history = command({
   },
   effect: 'read',
   who: keepsRegister,
-  async run({ person, group: asked, page: wanted }, { tx, now }): Promise<Message> {
+  async run({ person, group: asked, page: wanted }, { tx, now, platforms }): Promise<Message> {
     const group = asked && (await findGroup(tx, asked, now, 'group')).id
     const found = person === undefined ? undefined : await findPerson(tx, person, 'person')
     const where = { ...(found && { personId: found.id }), ...(group && { groupId: group }) }
-    const { lines, page, total } = await changeLines(tx, where, wanted)
+    const { lines, page, total } = await changeLines(tx, where, platforms, wanted)
     const of = found ? ` of ${found.name}` : group ? ` of ${group}` : ''
     if (lines.length === 0) return sentence(`No change${of} is on record.`)
     return {
