@@ -109,14 +109,6 @@ test('it does not mind when nobody reads on, as with `| head -1`', async () => {
   expect(await serverRuns(folder)).toBe(false)
 })
 
-test('the demo plays to its end and leaves nothing behind', async () => {
-  const demo = start({ INTERSG_DATA_DIR: folder }, 'src/cli/demo.ts')
-  const { code, out, err } = await demo.ended
-  expect({ code, err }).toEqual({ code: 0, err: '' })
-  expect(out).toContain('Action ACT-1')
-  expect(await serverRuns(folder)).toBe(false)
-})
-
 test('package.json starts the same programs', async () => {
   const { default: pack } = await import(`${ROOT}package.json`, { with: { type: 'json' } })
   expect(pack.scripts.start).toBe('node --disable-warning=ExperimentalWarning src/main.mjs')

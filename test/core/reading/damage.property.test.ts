@@ -147,12 +147,24 @@ describe('damage never causes a wrong entry silently:', () => {
     )
   })
 
-  test('a text that ends in the middle of a line', () => {
+  test('a text that ends at the end of a line', () => {
+    fc.assert(
+      fc.property(plan, fc.double({ min: 0.3, max: 1, noNaN: true }), (parts, share) => {
+        const text = compose(tablesOf(parts))
+        const damaged = read(text.slice(0, text.lastIndexOf('\n', text.length * share)))
+        expect(silentlyWrong(read(text), damaged)).toEqual([])
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  // The beginning of a word or a number can't be told from a whole one: docs/registers.md says so.
+  test('a text that ends in the middle of a line, but for the entry at its very end', () => {
     fc.assert(
       fc.property(plan, fc.double({ min: 0.3, max: 1, noNaN: true }), (parts, share) => {
         const text = compose(tablesOf(parts))
         const damaged = read(text.slice(0, Math.floor(text.length * share)))
-        expect(silentlyWrong(read(text), damaged)).toEqual([])
+        expect(silentlyWrong(read(text), damaged).length).toBeLessThanOrEqual(1)
       }),
       { numRuns: 100 },
     )
