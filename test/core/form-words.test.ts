@@ -64,6 +64,18 @@ test('somebody with roles in two SGs is asked for which they act', async () => {
   expect(asked?.picks?.map(p => p.value)).toEqual(['SG5', 'SG11'])
 })
 
+test('a statement on an issue is not asked on what else it is', async () => {
+  const fields = async (options: Record<string, string>) => {
+    const prepared = await office.desk.prepare(
+      { path: 'statement make', options, ask: true },
+      callerOf('SG17 chair'),
+    )
+    return prepared.kind === 'form' ? prepared.form.fields.map(f => f.name) : []
+  }
+  expect(await fields({ issue: 'ISG-1' })).not.toContain('subject')
+  expect(await fields({})).toContain('subject')
+})
+
 test('preferences, asked for alone, open with what stands now', async () => {
   await office.done('TSB', 'person add name:"Ada Okafor" account:slack:U024BE7LH role:"SG17 chair"')
   await office.done('slack:U024BE7LH', 'prefer quiet:22:00–07:00 reminders:"7d, 1d"')

@@ -38,6 +38,8 @@ export interface Option<T> extends Omit<OptionSpec, 'name' | 'completes'> {
   current?(completing: Completing): Promise<string | undefined>
   /** The answer to a question that the command asks itself: no form asks it before, nor keeps it where words can change. */
   isAnswer?: true
+  /** The option in whose place this one is given: where that one is known, no form asks for this one. */
+  insteadOf?: string
 }
 
 /** Properties that every option is declared with. `positional`: can be given without its name, in text. */

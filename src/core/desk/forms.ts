@@ -15,8 +15,16 @@ export async function formFor(
 ): Promise<Form> {
   const isFor = (name: string) => (command.options[name] as Option<unknown>).isFor?.(completing.actor) ?? true
   const isAnswer = (name: string) => (command.options[name] as Option<unknown>).isAnswer === true
+  const isReplaced = (name: string) => {
+    const { insteadOf } = command.options[name] as Option<unknown>
+    return insteadOf !== undefined && Boolean(invocation.options[insteadOf])
+  }
   const open = spec.options.filter(
-    o => (invocation.ask || !invocation.options[o.name]) && isFor(o.name) && !isAnswer(o.name),
+    o =>
+      (invocation.ask || !invocation.options[o.name]) &&
+      isFor(o.name) &&
+      !isAnswer(o.name) &&
+      !isReplaced(o.name),
   )
   const asked = firstThatFit(
     open.toSorted((a, b) => Number(b.required) - Number(a.required)),

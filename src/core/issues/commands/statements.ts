@@ -55,7 +55,10 @@ const make = command({
       example: 'SG20 states that…',
     }),
     meeting: optional(meetingOption({ label: 'Meeting at which it is made', example: 'MTG-3' })),
-    subject: optional(option.text({ label: 'On what, without an issue', example: 'clause 3.1.3' })),
+    subject: {
+      ...optional(option.text({ label: 'On what, without an issue', example: 'clause 3.1.3' })),
+      insteadOf: 'issue',
+    },
     delegation,
     for: actsFor,
     said: saidOption,
