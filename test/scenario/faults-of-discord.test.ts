@@ -110,8 +110,8 @@ describe('a fault of all Discord', () => {
     const before = posts()
     await passes({ minutes: 10 })
     expect(standing(words)).toBe(0)
-    // At first at once, then at least every 45 seconds and not much more often.
-    expect(posts() - before).toBeLessThan(32)
+    // At first at once, then at least every 25 seconds and not much more often.
+    expect(posts() - before).toBeLessThan(56)
     const reason = 'Discord does not accept the bot’s token.'
     expect(await list()).toMatch(/Discord does not accept the bot’s token\..* Tried again at/)
     expect(logged()).toContainEqual(expect.stringContaining(reason))

@@ -94,8 +94,8 @@ describe('a fault of all Slack', () => {
     const before = posts()
     await passes({ minutes: 10 })
     expect(standing(words)).toBe(0)
-    // At first at once, then at least every 45 seconds and not much more often.
-    expect(posts() - before).toBeLessThan(32)
+    // At first at once, then at least every 25 seconds and not much more often.
+    expect(posts() - before).toBeLessThan(56)
     const reason = "Slack does not accept intersg's token"
     expect(await list()).toContain(`${reason}. Tried again at`)
     expect(logged()).toContainEqual(expect.stringContaining(reason))

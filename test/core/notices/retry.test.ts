@@ -17,7 +17,7 @@ describe('the wait before another attempt', () => {
   test.for([
     ['begins with a second', 1, later(), 1_000],
     ['is our own back-off', 3, later(), 4_000],
-    ['is never longer than 45 seconds, however often it failed', 100, later(), 45_000],
+    ['is never longer than 25 seconds, however often it failed', 100, later(), 25_000],
     ['is what the platform asks, where that is longer', 3, later(30_000), 30_000],
     ['is our own, where the platform asks for less', 3, later(3_999), 4_000],
     [
