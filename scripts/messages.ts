@@ -194,9 +194,14 @@ export async function playedDocument(): Promise<{ document: string; missed: Refu
   return { document: messagesDocument(played), missed }
 }
 
+// `--check` writes nothing and fails where the document differs, or a refusal has no example.
 if (import.meta.main) {
   const { document, missed } = await playedDocument()
-  writeFileSync(DOCUMENT, document)
+  const isCheck = process.argv.includes('--check')
+  if (!isCheck) writeFileSync(DOCUMENT, document)
+  else if (document !== readFileSync(DOCUMENT, 'utf8'))
+    console.log('docs/messages.md is not what the program says: npm run docs:messages writes it.')
+  if (isCheck && (missed.length > 0 || document !== readFileSync(DOCUMENT, 'utf8'))) process.exitCode = 1
   if (missed.length > 0) {
     console.log(`Refusals without an example in scripts/messages/refusals.txt: ${missed.length}.`)
     if (process.argv.includes('--missed'))

@@ -7,6 +7,9 @@ import { type Act, CHANNELS, type Due, FOLLOWER, PEOPLE, type Role } from './mod
 
 const HOUR = 3600
 
+/** TSB's weekly list of roles without a holder is test/scenario/handover.test.ts's matter. */
+const VACANCIES = /^Roles without a holder or an account/
+
 export interface Cast {
   world: Harness
   people: Record<Role, Person>
@@ -92,7 +95,7 @@ export async function play(
     while (told < ahead.length && ahead[told]!.at <= hour) open.push(ahead[told++]!)
     // The program is down: what it has missed is seen when it is there again.
     if (secondsOf(clock.now()) > hour) continue
-    const came = read()
+    const came = read().filter(({ text }) => !VACANCIES.test(text))
     if (came.length + open.length === 0) continue
     seen.push(...came)
     const { missing, over } = compare(open, came, tolerance)

@@ -21,9 +21,8 @@ export async function answerStatement(
   id: number,
   { confirmed, by, source }: { confirmed: boolean; by: By; source?: string | undefined },
 ): Promise<void> {
-  const found = await tx.statement.findUnique({ where: { id }, include: { answer: true } })
-  if (!found)
-    throw new UserError('no-statement', `There is no statement ${STATEMENT.format(id)}.`, 'statement')
+  // Its callers have found it.
+  const found = await tx.statement.findUniqueOrThrow({ where: { id }, include: { answer: true } })
   if (found.said === null || found.answer)
     throw new UserError('nothing-to-confirm', `${STATEMENT.format(id)} does not wait to be confirmed.`)
   await tx.statementAnswer.create({
