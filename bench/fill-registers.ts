@@ -60,7 +60,7 @@ export async function fillRegisters(url: string, rows: number): Promise<void> {
       `SELECT 'JCA-X' || n AS key, jsonb_build_object('decision', 'continues', 'clockFrom', '2025-05', 'until', '[{"kind": "lifetime"}]'::jsonb) AS fields,
          true AS awaits FROM generate_series(1, 10) AS n`,
     ),
-    // Those of the study groups have their history already.
+    // The study groups have their history already.
     `INSERT INTO "RegisterChange" ("entryId", number, at, by, after)
      SELECT id, version, at, '{"name": "bench"}', jsonb_build_object('key', key, 'fields', fields) FROM "RegisterEntry"
      ON CONFLICT DO NOTHING`,

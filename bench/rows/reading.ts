@@ -91,7 +91,7 @@ export const reading: Bench = {
 /** One command, in ms: until its answer, and the longest that nothing else could run meanwhile. */
 interface Run {
   time: number
-  /** Of the processor, all threads of the process: on a machine that others use it tells more than the time. */
+  /** Processor time of all threads of the process: on a machine that others use it tells more than the clock. */
   processor: number
   stall: number
   /** The longest stall in time that this thread had the processor. */

@@ -1,4 +1,4 @@
-/** The longest turn of the event loop over inputs at the limits: for so long nobody else is answered. */
+/** The longest turn of the event loop over inputs at the limits: meanwhile no other person is answered. */
 import { startApp } from '../../src/app.ts'
 import { systemClock } from '../../src/clock.ts'
 import { COMMANDS } from '../../src/core/catalog.ts'

@@ -83,7 +83,7 @@ const fail = (fields: object, message: string): never => {
   throw new Error(`${message} ${JSON.stringify(fields)}`)
 }
 
-/** What the program that plays a story lacks. */
+/** Parts that the program playing a story does without. */
 export interface Setting {
   /** The address of the pages and calendars; none where the administrator has set none. */
   publicUrl?: string | undefined

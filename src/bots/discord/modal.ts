@@ -37,7 +37,7 @@ const renderAbout = (about: Text): APITextDisplayComponent => ({
   content: shorten(pieces(about), { chars: LIMITS.modal.value, bytes: LIMITS.modal.value }).markup,
 })
 
-/** Where each place is a field's, the subject of the decision stands under the label of the first one, as far as it fits. */
+/** With a field in each place, the subject of the decision stands under the label of the first field, as far as it fits. */
 const withHint = (
   [first, ...others]: readonly APILabelComponent[],
   about: Text | undefined,

@@ -1,5 +1,5 @@
 /**
- * Where a command stands among Discord's, in one place: as a rule the first word of its path is the command and the
+ * The place of each command among Discord's, decided here alone: as a rule the first word of its path is the command and the
  * second its sub-command. Commands that share a menu stand in one command, grouped by the first word of their paths:
  * "liaison list" is /register liaison list. Everywhere else their path stays as it is.
  */

@@ -21,7 +21,7 @@ export interface Asker {
   replaceable: boolean
   /** The thread in which the bot was mentioned. */
   thread?: string | undefined
-  /** Of a button on a page or in a window: the right to show a window over it, for three seconds. */
+  /** A button on a page or in a window brings it: the right to show a window over it, for three seconds. */
   window?: { trigger: string; over: 'page' | 'window' }
   /** The command that was run for them. */
   executed?: { invocation: Invocation; interaction: string }

@@ -42,7 +42,7 @@ export interface Permission<V> {
    */
   couldAllow?(actor: Actor): boolean
   allows(actor: Actor, values: V, context: Context): boolean | Promise<boolean>
-  /** It allows nobody but those who keep the registers. */
+  /** It allows only people who keep the registers. */
   keepers?: true
 }
 

@@ -71,7 +71,7 @@ export interface CommandSpec {
 export interface SharedMenu {
   /** 'register': reading registers, and what chairs and Rapporteurs write in them; 'secretariat': what those who keep them write. */
   name: 'register' | 'secretariat'
-  /** What the entries of this group are: "Liaison statements". */
+  /** The name of this group's entries: "Liaison statements". */
   group: string
 }
 

@@ -177,14 +177,14 @@ function askedBy(after: IssueState, event: IssueEvent): RoleName[] {
     case 'reminded':
       return event.silent.map(chairOf)
     case 'lapsed':
-      // Where it is brought to WP2 by itself, WP2 has the next step.
+      // When a lapse brings it to WP2, the next step is WP2's.
       return after.stage === 'escalated' ? [] : chairs
     case 'escalated':
       return HANDLER_LEADERS
     case 'statement':
     case 'disowned':
       return [TSB, ...HANDLER_LEADERS]
-    // What TSB keeps: it has no channel to read it in.
+    // TSB keeps these on record, and has no channel to read them in.
     case 'concluded':
     case 'corrected':
     case 'confirmed':

@@ -169,7 +169,7 @@ const presentDirect = async (
   const { state, happened } = await findAct(tx, data)
   const isOneOf = (kinds: readonly IssueEvent['kind'][]) =>
     happened.some(({ event }) => kinds.includes(event.kind))
-  // What waits until 09:00 may be over by then.
+  // A notice that waits until 09:00 may be over by then.
   if (isOneOf(['lapsed']) && state.stage !== (isOneOf(['escalated']) ? 'escalated' : 'chairs'))
     return undefined
   if (isOneOf(['lapsed']) && state.stage === 'chairs' && !state.lapsed) return undefined

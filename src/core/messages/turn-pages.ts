@@ -5,7 +5,7 @@ import { type Action, action, actions, type Block } from './message.ts'
 export const PAGE_LINES = 15
 
 export interface PageOfList {
-  /** Of a page that doesn't exist, the last one. */
+  /** The last page, for a number beyond it. */
   number: number
   pages: number
   /** How many lines come before it. */

@@ -242,7 +242,7 @@ async function followersOf(
 /** Somebody who wants to hear by direct message, where, and in which hours not. */
 interface Hearer extends QuietHours {
   place: Place
-  /** What can wait comes in one message a day. */
+  /** Notices that can wait come in one message a day. */
   digest: boolean
 }
 

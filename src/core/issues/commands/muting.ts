@@ -60,7 +60,7 @@ async function findOwn(tx: Context['tx'], personId: number, issue: number) {
   return { state, key: { personId, subject: issueRef(state) } }
 }
 
-/** What holds now, with the button for the opposite. */
+/** The present state, with the button for the opposite. */
 const answer = (summary: string, label: string, path: string, state: IssueState): Message => ({
   summary,
   blocks: [text(summary), actions([action(label, path, { issue: issueRef(state) })])],
