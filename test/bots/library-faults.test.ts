@@ -12,8 +12,9 @@ import { HTTPReceiver, isValidSlackRequest, LogLevel } from '@slack/bolt'
 import { escapeMarkdown } from 'discord.js'
 import { expect, test } from 'vitest'
 
-test('Slack’s Socket Mode client ends the process when Slack fails once during a refresh', async () => {
-  const script = join(import.meta.dirname, 'library-faults.ts')
+/** Runs a file of this folder in a process of its own, and returns what it wrote and how it ended. */
+async function runAlone(file: string): Promise<{ out: string; code: number }> {
+  const script = join(import.meta.dirname, file)
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script])
   let out = ''
   for (const stream of [child.stdout, child.stderr])
@@ -21,8 +22,20 @@ test('Slack’s Socket Mode client ends the process when Slack fails once during
       out += part
     })
   const [code] = await once(child, 'exit')
+  return { out, code }
+}
+
+test('Slack’s Socket Mode client ends the process when Slack fails once during a refresh', async () => {
+  const { out, code } = await runAlone('library-faults-refresh.ts')
   expect(out).toMatch(/^connected\n/)
   expect(out).not.toContain('connected again')
+  expect(code).toBe(1)
+})
+
+test('a signed body of null ends the process inside Bolt’s receiver', async () => {
+  const { out, code } = await runAlone('library-faults-null.ts')
+  expect(out).toMatch(/^sent\n[\s\S]*TypeError: .*null/)
+  expect(out).not.toContain('answered')
   expect(code).toBe(1)
 })
 

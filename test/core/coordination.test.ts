@@ -186,6 +186,10 @@ test('TSAG entrusts it: proposed to TSAG by a conclusion, entrusted once that ou
   expect(
     describeCoordination(told(proposed, ['TSB', { do: 'entrusted', entrusted: true, source }]).state),
   ).toBe('SG17 coordinates, entrusted by TSAG (TSAG-R4)')
+  const reopened = told(proposed, ['WP2 chair', { do: 'reopen', reason: 'SG20 was not heard' }])
+  expect(describeCoordination(reopened.state)).toBe(
+    'proposed to TSAG by the conclusion that was reopened: to entrust it to SG17 (WP2-1)',
+  )
   const not = told(proposed, ['WP2 chair', { do: 'entrusted', entrusted: false, source }])
   expect(describeCoordination(not.state)).toBeUndefined()
 })

@@ -1,21 +1,17 @@
 /** How Slack's requests reach us: Socket Mode, or HTTP with a signing secret. */
-import { type App, HTTPReceiver, LogLevel, type Receiver } from '@slack/bolt'
+import { LogLevel, type Receiver } from '@slack/bolt'
 import { WebClient, type WebClientOptions } from '@slack/web-api'
-import { systemClock } from '../../clock.ts'
 import type { Log } from '../../core/log.ts'
 import { DeliveryFault } from '../../core/notices/fault.ts'
 import { pause, within } from '../../timing.ts'
 import type { Mount } from '../manifest.ts'
 import { AcknowledgingApp, connectService } from './app.ts'
-import { BODY_BYTES, createDoor, createRefusalLog } from './door.ts'
 import { toDeliveryFault } from './faults.ts'
 import { createBoltLogger, errorWords } from './logger.ts'
+import { mountReceiver } from './receiver.ts'
 import type { Identity } from './send.ts'
 import type { Service } from './service.ts'
 import { openSockets, type Sockets } from './sockets.ts'
-
-/** The path that Slack is configured to call. */
-export const SLACK_PATH = '/slack/events'
 
 export interface TransportOptions {
   botToken: string
@@ -155,22 +151,3 @@ export function createTransport(options: TransportOptions): Transport {
 
 /** Bolt needs one when the app is made; ours are attached afterwards. */
 const NO_RECEIVER: Receiver = { init: () => {}, start: async () => {}, stop: async () => {} }
-
-/** Mounts Bolt's own HTTP receiver behind our door. */
-function mountReceiver(app: App, { signingSecret, mount, log }: TransportOptions): () => void {
-  if (!signingSecret || !mount)
-    throw new Error('Slack needs SLACK_APP_TOKEN, or SLACK_SIGNING_SECRET together with PORT')
-  // The real clock, as Bolt's own check of the timestamp: a simulated one isn't Slack's.
-  const clock = systemClock
-  const onRefused = createRefusalLog(log, clock)
-  const receiver = new HTTPReceiver({
-    signingSecret,
-    endpoints: [SLACK_PATH],
-    bodyLimit: BODY_BYTES,
-    // Bolt warns of each request that it refuses, and of nothing else; anybody can cause that.
-    logger: { ...createBoltLogger(log), warn: (...words) => onRefused(words.map(errorWords).join(' ')) },
-    logLevel: LogLevel.INFO,
-  })
-  receiver.init(app)
-  return mount(SLACK_PATH, createDoor({ listener: receiver.requestListener, onRefused, clock }))
-}

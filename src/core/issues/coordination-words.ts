@@ -25,7 +25,8 @@ export function coordinationText(state: IssueState): Text | undefined {
     ...(coordinator ? [describeCoordinator(coordinator)] : []),
     ...(entrusting
       ? [
-          `proposed to TSAG: to entrust it to ${entrusting.group}${entrusting.action ? ` (${entrusting.action})` : ''}`,
+          // A conclusion that was reopened is put aside, but its action stands until WP2 or TSAG decides about it.
+          `proposed to TSAG${state.conclusion ? '' : ' by the conclusion that was reopened'}: to entrust it to ${entrusting.group}${entrusting.action ? ` (${entrusting.action})` : ''}`,
         ]
       : []),
     ...(offer && OPEN.includes(state.stage) ? [describeOffer(state, offer)] : []),

@@ -147,6 +147,18 @@ describe('what Slack signed', () => {
     expect((await postSigned(command())).status).toBe(200)
   })
 
+  test.for([
+    ['payload=null', FORM],
+    ['payload=%20null%0A', FORM],
+    ['null', 'application/json'],
+  ] as const)('and is %s (%s) is refused, and the next request is answered', async ([body, type]) => {
+    expect((await postSigned(body, { type })).status).toBe(400)
+    expect(lines.filter(line => line.includes('refused'))).toEqual([
+      'Slack: a request was refused {"reason":"its body is null"}',
+    ])
+    expect((await postSigned(command())).status).toBe(200)
+  })
+
   test('and is a megabyte of parameters costs next to nothing', async () => {
     const body = `a${'&a'.repeat(BODY_BYTES / 2 - 1)}`
     const began = performance.now()
@@ -166,6 +178,7 @@ describe('what Slack did not sign', () => {
       postSigned(command(), { sentAt: now.add({ hours: 24 }) }),
       post(command()),
       post('ssl_check=1&token=x'),
+      postSigned('payload=null', { secret: 'another-secret' }),
     ]
     for (const answer of await Promise.all(refused)) expect(answer.status).toBe(401)
     expect(desk.executed).toEqual([])

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import manifest from '../../../slack-manifest.json' with { type: 'json' }
 import http from '../../../slack-manifest-http.json' with { type: 'json' }
+import { SLACK_PATH } from '../../../src/bots/slack/receiver.ts'
 import { declareShortcuts } from '../../../src/bots/slack/shortcuts.ts'
-import { SLACK_PATH } from '../../../src/bots/slack/transport.ts'
 import { COMMANDS } from '../../../src/core/catalog.ts'
 import { toSpec } from '../../../src/core/commands/command.ts'
 
