@@ -13,16 +13,22 @@ import { seed } from './core/seed.ts'
 import { formatDay, formatTime, inGeneva } from './core/time/geneva.ts'
 import { noMetrics } from './metrics.ts'
 import { openStore } from './postgres/open-store.ts'
+import { within } from './timing.ts'
 import { calendarRoutes } from './web/calendars.ts'
 import { healthRoutes } from './web/health.ts'
 import { listenerRoute } from './web/routes.ts'
 import { createWebServer } from './web/server.ts'
 
 export interface Program {
-  /** When the terminal's input ends, or at `stop`. True: a line was refused. */
+  /** When the terminal's input ends, or at `stop`. True: a line was refused. Rejects where a stop fails. */
   ended: Promise<boolean>
+  /** Stops everything in order. Rejects where that fails or takes too long: then the process must end. */
   stop(): Promise<void>
 }
+
+/** After this time a stop is given up: shorter than what service managers wait for, as in compose.yaml. */
+const STOP_TIMEOUT_MS = 25_000
+const STOP_CUT_SHORT = `intersg could not stop in order within ${STOP_TIMEOUT_MS / 1000} seconds. What is recorded is safe.`
 
 /** Starts the program; `say` tells the person what a first start did. */
 export async function startProgram(config: Config, log: Log, say: (line: string) => void): Promise<Program> {
@@ -49,6 +55,7 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
   let stopping: Promise<void> | undefined
   const interrupt = new AbortController()
   const end = Promise.withResolvers<boolean>()
+  end.promise.catch(() => {}) // of a start that failed, which has told it
   const prompt =
     terminal && person
       ? createPrompt(
@@ -59,19 +66,26 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
       : undefined
   const print = prompt ? prompt.print : (line: string) => void output.write(`${line}\n`)
 
+  const stopInOrder = async () => {
+    prompt?.close()
+    interrupt.abort()
+    input.destroy()
+    // Nothing new comes in, and what has come in is answered, before what it needs is stopped.
+    await Promise.all([web.stop(), own.stop(), reading?.catch(() => {})])
+    await app?.stop()
+    await store.close()
+    return true
+  }
   const stop = () =>
     (stopping ??= (async () => {
-      prompt?.close()
-      interrupt.abort()
-      input.destroy()
-      // The line under way first: it needs the database.
-      await reading?.catch(() => {})
-      // Nothing new comes in, and what has come in is answered, before what it needs is stopped.
-      await web.stop()
-      await own.stop()
-      await app?.stop()
-      await store.close()
-      end.resolve(false)
+      try {
+        if (!(await within(STOP_TIMEOUT_MS, stopInOrder(), false))) throw new Error(STOP_CUT_SHORT)
+        end.resolve(false)
+      } catch (error) {
+        // Or the process would wait for ever for a program that is half stopped.
+        end.reject(error)
+        throw error
+      }
     })())
 
   try {

@@ -5,7 +5,8 @@ import { runCommandLine } from './command-line.ts'
 export const run = (): Promise<never> =>
   runCommandLine(process.env, async ({ config, log, stop, say }) => {
     const starting = startProgram(config, log, say)
-    // A signal during the start takes effect when it is complete: half a start can't be stopped in order.
+    // A signal during the start takes effect when it is complete: half a start can't be stopped in order. A stop that
+    // fails ends the process by `ended`.
     stop.addEventListener('abort', () => void starting.then(program => program.stop()).catch(() => {}))
     const program = await starting
     try {

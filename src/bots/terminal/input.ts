@@ -92,6 +92,10 @@ export function createPrompt(desk: () => Desk, { input, output }: Streams, inter
       end()
       interrupt()
     })
+    // A terminal whose window was closed can't be read, nor set back to how it was: that is the end of the input.
+    opened.on('error', () => {
+      if (!isEnding) end()
+    })
     opened.on('close', () => {
       // Ctrl-D ends a text that is being read, and not the session.
       if (isReadingText && input.isTTY && !isEnding) lines = open()

@@ -274,6 +274,25 @@ describe('at the prompt', () => {
   })
 })
 
+test('a terminal whose window was closed, and that can’t be set back, ends the session', async () => {
+  let isOpen = true
+  const keyboard = Object.assign(new PassThrough(), {
+    isTTY: true,
+    // As Node's own does it: it throws where the error has no listener.
+    setRawMode: () => void (isOpen || keyboard.emit('error', new Error('setRawMode EIO'))),
+  })
+  const screen = Object.assign(new PassThrough(), { isTTY: true, columns: 80, rows: 24 })
+  screen.resume()
+  const prompt = createPrompt(() => office.desk, {
+    input: keyboard as unknown as NodeJS.ReadStream,
+    output: screen as unknown as NodeJS.WriteStream,
+  })
+  const done = prompt.run(createOwnSession(prompt.ask))
+  isOpen = false
+  prompt.close()
+  await done
+})
+
 describe('a file', () => {
   test('is named with its length, and used when the command is given again', async () => {
     const file = join(folder, 'text.txt')
