@@ -20,7 +20,7 @@ function hasScript(): boolean {
 }
 
 let folder: string
-let sockets: Socket[] = []
+const sockets: Socket[] = []
 
 beforeEach(async () => {
   ;({ folder } = await startedFolder())
