@@ -6,6 +6,7 @@ import type { Clock } from './core/clock.ts'
 import type { Database } from './core/database/client.ts'
 import { type Listener, listen } from './core/database/listen.ts'
 import { LOCK_CLASSES } from './core/database/locks.ts'
+import { forLog } from './core/database/unreachable.ts'
 import { createDesk } from './core/desk/desk.ts'
 import type { WebDesk } from './core/desk/port.ts'
 import { createRateLimit } from './core/desk/rate-limit.ts'
@@ -151,7 +152,7 @@ async function reportUnknownKinds(db: Database, log: Log): Promise<void> {
     if (kinds.length > 0)
       log.warn({ kinds }, 'notices of a kind that this version does not know will not be sent')
   } catch (error) {
-    log.warn({ error: String(error) }, 'the kinds of the stored notices could not be checked')
+    log.warn({ error: forLog(error) }, 'the kinds of the stored notices could not be checked')
   }
 }
 

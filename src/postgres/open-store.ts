@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import { closeDatabase, type Database, openDatabase } from '../core/database/client.ts'
+import { requireConnections } from '../core/database/enough-connections.ts'
 import { migrate } from '../core/database/migrations.ts'
 import { requireOwnSession } from '../core/database/session.ts'
 import { UserError } from '../core/errors.ts'
@@ -66,6 +67,7 @@ async function openEmbedded(
 }
 
 async function prepare(url: string): Promise<void> {
+  await requireConnections(url)
   await requireOwnSession(url)
   await migrate(url)
 }

@@ -7,6 +7,7 @@
  */
 import cron, { type ScheduledTask } from 'node-cron'
 import type { Clock } from '../core/clock.ts'
+import { forLog } from '../core/database/unreachable.ts'
 import type { Log } from '../core/log.ts'
 import { type Backoff, backoffMs } from '../core/notices/backoff.ts'
 import { type Metrics, noMetrics } from '../metrics.ts'
@@ -65,7 +66,7 @@ export function createScheduler({ tasks, clock, log, metrics = noMetrics }: Sche
       } catch (error) {
         hasFailed = true
         metrics.task(name, true)
-        log.error({ task: name, error: String(error) }, 'a task failed; it is tried again soon')
+        log.error({ task: name, error: forLog(error) }, 'a task failed; it is tried again soon')
         return 0
       }
     }
@@ -133,7 +134,7 @@ export function createScheduler({ tasks, clock, log, metrics = noMetrics }: Sche
       due = await next()
     } catch (error) {
       failures += 1
-      log.error({ error: String(error) }, 'the next due instant could not be read')
+      log.error({ error: forLog(error) }, 'the next due instant could not be read')
     }
     if (isStopped) return
     clearTimeout(timer)

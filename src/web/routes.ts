@@ -4,6 +4,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
+import { forLog } from '../core/database/unreachable.ts'
 import type { Log } from '../core/log.ts'
 import { failed, notFound, wrongMethod } from './responses.ts'
 
@@ -28,8 +29,8 @@ export function joinRoutes(parts: readonly Routes[], log: Log): Routes {
   app.notFound(notFound)
   app.onError((error, c) => {
     // Without the address, which may hold a secret.
-    log.error({ error: error.stack }, 'web: a request failed')
-    return failed(c)
+    log.error({ error: forLog(error) }, 'web: a request failed')
+    return failed(c, error)
   })
   return app
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, RequestError } from '@hono/node-server'
+import { forLog } from '../core/database/unreachable.ts'
 import type { Log } from '../core/log.ts'
 import { SOMETHING_WENT_WRONG } from '../core/messages/failure.ts'
 import { after } from '../timing.ts'
@@ -40,7 +41,7 @@ export function createWebServer({ log }: { log: Log }): WebServer {
     autoCleanupIncoming: false,
     errorHandler: error => {
       if (error instanceof RequestError) return badRequest()
-      log.error({ error: error instanceof Error ? error.stack : String(error) }, 'web: a request failed')
+      log.error({ error: forLog(error) }, 'web: a request failed')
       return new Response(`${SOMETHING_WENT_WRONG}.\n`, { status: 500 })
     },
   })

@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import {
-  closeDatabase,
-  type Database,
-  inTransaction,
-  isUnreachable,
-  openDatabase,
-} from '../../src/core/database/client.ts'
+import { closeDatabase, type Database, inTransaction, openDatabase } from '../../src/core/database/client.ts'
 import { instantFrom, toColumn } from '../../src/core/database/columns.ts'
 import { listen } from '../../src/core/database/listen.ts'
 import { LOCK_CLASSES } from '../../src/core/database/locks.ts'
+import { forLog, isUnreachable } from '../../src/core/database/unreachable.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { createScratchDatabase } from '../../src/postgres/scratch-database.ts'
 import { freePort } from '../process/program.ts'
@@ -135,7 +130,9 @@ describe('an error says that the database can’t be reached', () => {
     ['SQL of our own', raw],
   ])('when nothing listens at its address: %s', async (_, work) => {
     const db = openDatabase(`postgres://intersg:x@127.0.0.1:${await freePort()}/intersg`)
-    expect(isUnreachable(await errorOf(work(db)))).toBe(true)
+    const error = await errorOf(work(db))
+    expect(isUnreachable(error)).toBe(true)
+    expect(forLog(error)).toMatch(/^[^\n]*(?:reach|ECONNREFUSED|P1001)[^\n]*$/)
     await closeDatabase(db)
   })
 
@@ -163,6 +160,7 @@ describe('an error says that the database can’t be reached', () => {
     const error = await errorOf(work())
     expect(error).toBeInstanceOf(Error)
     expect(isUnreachable(error)).toBe(false)
+    expect(forLog(error)).toContain('\n    at ')
   })
 })
 

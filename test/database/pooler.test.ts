@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { closeDatabase, openDatabase } from '../../src/core/database/client.ts'
+import { requireConnections } from '../../src/core/database/enough-connections.ts'
 import { listen } from '../../src/core/database/listen.ts'
 import { LOCK_CLASSES } from '../../src/core/database/locks.ts'
 import { migrate, migrationNames } from '../../src/core/database/migrations.ts'
@@ -24,6 +25,46 @@ afterEach(async () => {
 
 test('a direct connection is a session of its own', async () => {
   await requireOwnSession(database.url)
+})
+
+describe('a server that gives fewer connections than an instance uses is refused in one sentence', () => {
+  test.each([
+    [0, 'gives intersg no connection:'],
+    [5, 'gives intersg only 5 of the 12 connections that each instance needs:'],
+    [11, 'gives intersg only 11 of the 12 connections that each instance needs:'],
+  ])('by a limit of its role: %i', async (limit, words) => {
+    await ask(testServer(), `CREATE ROLE limited LOGIN PASSWORD 'x' CONNECTION LIMIT ${limit}`)
+    const url = Object.assign(new URL(database.url), { username: 'limited', password: 'x' })
+    await expect(requireConnections(url.href)).rejects.toMatchObject({
+      code: 'database-connections',
+      message: expect.stringContaining(words),
+    })
+    await ask(testServer(), 'DROP ROLE limited')
+  })
+
+  test('with as many as it uses it is taken', async () => {
+    await ask(testServer(), "CREATE ROLE limited LOGIN PASSWORD 'x' CONNECTION LIMIT 12")
+    const url = Object.assign(new URL(database.url), { username: 'limited', password: 'x' })
+    await requireConnections(url.href)
+    await ask(testServer(), 'DROP ROLE limited')
+  })
+
+  test.skipIf(!PGBOUNCER).each([
+    ['the clients of PgBouncer', { max_client_conn: 4 }, 4],
+    [
+      'its connections, for which it lets the others wait',
+      { default_pool_size: 3, query_wait_timeout: 1 },
+      3,
+    ],
+  ])('by a limit of %s', async (_, settings, given) => {
+    pooler = await startPgBouncer(database.url, 'session', settings)
+    await expect(requireConnections(pooler.url)).rejects.toThrow(`only ${given} of the 12 connections`)
+  })
+
+  test('what else is wrong is said as it is', async () => {
+    const url = Object.assign(new URL(database.url), { password: 'wrong', username: 'nobody' })
+    await expect(requireConnections(url.href)).rejects.toThrow(/authentication failed/)
+  })
 })
 
 if (!PGBOUNCER) console.warn('PgBouncer is not installed: the tests with it are skipped.')

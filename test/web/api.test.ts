@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
+import { systemClock } from '../../src/clock.ts'
+import { closeDatabase, openDatabase } from '../../src/core/database/client.ts'
+import type { WebDesk } from '../../src/core/desk/port.ts'
+import { apiRoutes } from '../../src/web/api/routes.ts'
 import {
   faultSchema,
   issuesSchema,
@@ -9,6 +13,7 @@ import {
   registersSchema,
   wholeIssueSchema,
 } from '../../src/web/api/schemas.ts'
+import { freePort } from '../process/program.ts'
 import { openSite, PUBLIC_URL, type Site } from './site.ts'
 
 let site: Site
@@ -34,6 +39,17 @@ async function ask<T>(path: string, schema: z.ZodType<T>, as = token): Promise<T
   const answer = await site.get(`/api/v1${path}`, { authorization: `Bearer ${as}` })
   return { ...schema.parse(await answer.json()), status: answer.status }
 }
+
+test('while the database is away, a program is told to ask later, in the form of every fault', async () => {
+  const db = openDatabase(`postgres://intersg:x@127.0.0.1:${await freePort()}/intersg`)
+  // Without the owner of the token, the desk is not asked.
+  const desk = {} as WebDesk
+  const routes = apiRoutes({ db, clock: systemClock, desk, publicUrl: PUBLIC_URL })
+  const answer = await routes.request('/api/v1/issues', { headers: { authorization: `Bearer ${token}` } })
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60'])
+  expect(faultSchema.parse(await answer.json()).code).toBe('database-away')
+  await closeDatabase(db)
+})
 
 describe('data for programs', () => {
   test('fit their schemas', async () => {

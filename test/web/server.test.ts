@@ -32,6 +32,11 @@ beforeEach(async () => {
     .get('/broken/:secret', () => {
       throw new Error('the database is gone')
     })
+    .get('/away', () => {
+      throw new Error(
+        "\nInvalid `prisma.group.findUnique()` invocation:\n\nCan't reach database server at 10.0.0.7:5432",
+      )
+    })
   web.mount(
     routes,
     listenerRoute('/post', (_, response) => void response.end('taken')),
@@ -95,6 +100,17 @@ describe('a route', () => {
     expect(await answer.text()).toBe('Something went wrong on our side. Please try again later.\n')
     expect(lines.join('\n')).toContain('the database is gone')
     expect(lines.join('\n')).not.toContain('my-secret')
+  })
+
+  test('that needs the database while it is away says so, and when to ask again; the log has one line', async () => {
+    const answer = await ask('/away')
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60'])
+    expect(await answer.text()).toBe(
+      'The database can’t be reached at the moment. Please try again in a few minutes.\n',
+    )
+    expect(lines.at(-1)).toBe(
+      'web: a request failed {"error":"Can\'t reach database server at 10.0.0.7:5432"}',
+    )
   })
 
   test('can be added while the server listens, and removed again', async () => {

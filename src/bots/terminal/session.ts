@@ -1,8 +1,10 @@
 /** Lines typed at the terminal: commands after "/sg", directives after a dot. */
+import { isUnreachable } from '../../core/database/unreachable.ts'
 import type { Desk, Form, Reply } from '../../core/desk/port.ts'
 import { UserError } from '../../core/errors.ts'
 import { formatLine } from '../../core/grammar/grammar.ts'
 import type { Invocation } from '../../core/grammar/invocation.ts'
+import { DATABASE_AWAY } from '../../core/messages/failure.ts'
 import { plainMessage, plainText } from '../../core/messages/plain.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
 import { describeRole, parseRole } from '../../core/roles/role.ts'
@@ -199,8 +201,10 @@ export function createSession(options: SessionOptions): Session {
           'Commands begin with /sg, such as /sg meeting next RG-DT. The word help alone says what else works here.',
         )
       } catch (error) {
-        if (!(error instanceof UserError)) throw error
-        print(error.message)
+        if (error instanceof UserError) print(error.message)
+        // The desk says so of a command; a directive asks the database, too.
+        else if (isUnreachable(error)) print(`${DATABASE_AWAY}. Please try again in a few minutes.`)
+        else throw error
         return 'refused'
       }
     },

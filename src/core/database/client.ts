@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { QueuedClient } from './connection.ts'
 import { Prisma, PrismaClient } from './generated/client.ts'
 import { configureSession } from './session.ts'
+import { isUnreachable } from './unreachable.ts'
 
 export type Database = PrismaClient
 export type Transaction = Prisma.TransactionClient
@@ -16,9 +17,12 @@ export interface DatabaseOptions {
   onError?: (error: Error) => void
 }
 
+/** The connections of one instance that work side by side. */
+export const POOL = 10
+
 /** Opens the database at `url`; connections are made when they are needed. Close it with `closeDatabase`. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const { pool = 10, statementTimeoutMs = 15_000, onError = () => {} } = options
+  const { pool = POOL, statementTimeoutMs = 15_000, onError = () => {} } = options
   const adapter = new PrismaPg(
     {
       connectionString: url,
@@ -99,30 +103,6 @@ export async function withReconnect<Result>(work: () => Promise<Result>): Promis
     }
   }
   return work()
-}
-
-// Codes of Prisma (P…), of PostgreSQL (57P…: shut down, crashed, starting; 53300: no connection left) and of sockets;
-// in a transaction, for SQL of our own and from a pooler, only the words come through.
-const UNREACHABLE = new RegExp(
-  [
-    /\b(P1001|P1002|P1008|P1017|P2024|P2037|57P01|57P02|57P03|53300|08000|08001|08003|08006)\b/,
-    /\b(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)\b/,
-    /Can't reach database server|Server has closed|Connection terminated|not queryable|Query read timeout/,
-    /timeout exceeded when trying to connect|Too many database connections opened|Operation has timed out/,
-    /server_login_retry|server conn crashed|query_wait_timeout|pgbouncer cannot connect|server login failed/,
-    /Unable to start a transaction in the given time/,
-  ]
-    .map(each => each.source)
-    .join('|'),
-)
-
-/** Whether `error` says that the database can't be reached at the moment: attempt the same later. */
-export function isUnreachable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = 'code' in error ? String(error.code) : ''
-  if (UNREACHABLE.test(`${code} ${error.message}`)) return true
-  // An address with two IP versions fails with one error for each.
-  return error instanceof AggregateError ? error.errors.some(isUnreachable) : isUnreachable(error.cause)
 }
 
 // P2034 from Prisma's own queries; raw ones fail with P2010 and the server's code.

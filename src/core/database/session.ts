@@ -48,7 +48,8 @@ export async function requireOwnSession(url: string): Promise<void> {
   }
 }
 
-const connectTo = (url: string) => {
+/** A connection for a try at the start. */
+export const connectTo = (url: string): pg.Client => {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'intersg start',

@@ -18,13 +18,8 @@ import {
   type Values,
 } from '../commands/command.ts'
 import type { Completing } from '../commands/options.ts'
-import {
-  type Database,
-  inTransaction,
-  isUnreachable,
-  type Transaction,
-  withReconnect,
-} from '../database/client.ts'
+import { type Database, inTransaction, type Transaction, withReconnect } from '../database/client.ts'
+import { forLog, isUnreachable } from '../database/unreachable.ts'
 import { UserError } from '../errors.ts'
 import { createWork, type Subscription } from '../events/events.ts'
 import { formatLine, parseLine } from '../grammar/grammar.ts'
@@ -176,8 +171,7 @@ export function createDesk(options: DeskOptions): WebDesk {
   function fail(error: unknown, invocation: Invocation, what: string, maybeDone: boolean): Reply {
     const reference = crypto.randomUUID().slice(0, 8)
     const { path } = invocation
-    const words = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    log.error({ reference, path, error: words }, what)
+    log.error({ reference, path, error: forLog(error) }, what)
     return failed(error, reference, maybeDone, invocation, byPath.get(path)?.command)
   }
 
@@ -281,7 +275,7 @@ export function createDesk(options: DeskOptions): WebDesk {
       await withReconnect(() => saveUndeliveredReply(db, clock.now(), invocation, caller, interaction))
     } catch (error) {
       log.error(
-        { path: invocation.path, error: String(error) },
+        { path: invocation.path, error: forLog(error) },
         'a reply that was not shown could not be recorded',
       )
     }

@@ -4,8 +4,9 @@
  */
 
 import { z } from 'zod'
-import { type Database, isUnreachable } from '../database/client.ts'
+import type { Database } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
+import { isUnreachable } from '../database/unreachable.ts'
 import { formatLine } from '../grammar/grammar.ts'
 import type { Invocation } from '../grammar/invocation.ts'
 import type { Caller } from '../platforms/platform.ts'

@@ -1,8 +1,8 @@
 /** The answer to a command that failed by a fault of ours; the words that were written come back with it. */
 import type { AnyCommand } from '../commands/command.ts'
-import { isUnreachable } from '../database/client.ts'
+import { isUnreachable } from '../database/unreachable.ts'
 import type { Invocation } from '../grammar/invocation.ts'
-import { SOMETHING_WENT_WRONG } from '../messages/failure.ts'
+import { DATABASE_AWAY, SOMETHING_WENT_WRONG } from '../messages/failure.ts'
 import { actions, type File, type Message, note, quote, text } from '../messages/message.ts'
 import type { Reply } from './port.ts'
 import { editAgain } from './refusal.ts'
@@ -28,7 +28,7 @@ export function failed(
 /** The database is away: people need no reference, because they can only wait. */
 const describe = (error: unknown, reference: string, maybeDone: boolean): string =>
   isUnreachable(error)
-    ? `The database can’t be reached at the moment, and ${describeOutcome(maybeDone)} in a few minutes.`
+    ? `${DATABASE_AWAY}, and ${describeOutcome(maybeDone)} in a few minutes.`
     : `${SOMETHING_WENT_WRONG}, and ${describeOutcome(maybeDone)}; if it happens again, tell TSB this reference: ${reference}.`
 
 const describeOutcome = (maybeDone: boolean): string =>

@@ -19,6 +19,7 @@
  */
 import type { Bot } from '../../bots/bot.ts'
 import type { Database } from '../../core/database/client.ts'
+import { forLog } from '../../core/database/unreachable.ts'
 import type { Log } from '../../core/log.ts'
 import { findRetrying } from '../../core/notices/claim.ts'
 import type { Presenters } from '../../core/notices/notice.ts'
@@ -78,7 +79,7 @@ export function createDispatcher(bot: Bot, options: DispatcherOptions): Dispatch
       const claimed = await claimer.claim({ recovers: false })
       if (claimed === 0 && (bot.limits || sender.count() === 0)) reschedule()
     } catch (error) {
-      log.error({ fault: String(error) }, 'deliveries could not be claimed')
+      log.error({ fault: forLog(error) }, 'deliveries could not be claimed')
       reschedule()
     }
   }

@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { type Database, inTransaction } from '../../core/database/client.ts'
+import { forLog } from '../../core/database/unreachable.ts'
 import { addFallback, notifyOutage } from '../../core/dead-letters/fallback.ts'
 import type { Log } from '../../core/log.ts'
 import { type Backoff, backoffMs } from '../../core/notices/backoff.ts'
@@ -42,7 +43,7 @@ export function createRecorder({ db, instance, now, log, sleep = sleepFor }: Rec
       try {
         return await write()
       } catch (error) {
-        log.error({ fault: String(error) }, 'the result of a delivery could not be written')
+        log.error({ fault: forLog(error) }, 'the result of a delivery could not be written')
         // A process that lives on must write it: no other instance recovers its claims, and they block the address.
         if (isStopping) return
         await sleep(backoffMs(failures, WRITE_AGAIN, Math.random()))

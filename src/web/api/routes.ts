@@ -2,6 +2,7 @@
 import type { MiddlewareHandler, Context as Request } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Context } from '../../core/commands/command.ts'
+import { isUnreachable } from '../../core/database/unreachable.ts'
 import { UserError } from '../../core/errors.ts'
 import { listIssues } from '../../core/issues/listing.ts'
 import { ALL_STAGES } from '../../core/issues/state.ts'
@@ -19,7 +20,7 @@ import { waitWords } from '../pace.ts'
 import { readChoice, readPage, readValue } from '../pages/query.ts'
 import { statusOf } from '../pages/refusals.ts'
 import { keyOf, readFilters, registerAt } from '../pages/registers.ts'
-import { plain, send } from '../responses.ts'
+import { AWAY_FOR_NOW, AWAY_SECONDS, plain, send } from '../responses.ts'
 import { createRoutes, type Routes } from '../routes.ts'
 import { describeApi } from './description.ts'
 import {
@@ -53,7 +54,9 @@ export function apiRoutes(options: ApiOptions): Routes {
     } catch (error) {
       if (error instanceof UserError)
         return json(c, statusOf(error), { fault: error.message, code: error.code })
-      throw error
+      if (!isUnreachable(error)) throw error
+      c.header('retry-after', AWAY_SECONDS)
+      return json(c, 503, { fault: AWAY_FOR_NOW, code: 'database-away' })
     }
   }
 
