@@ -1,4 +1,5 @@
 /** The environment, read once. Nothing else reads it. All faults are reported together, each naming its variable. */
+import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import type { ConfiguredPlatform } from './bots/manifest.ts'
 import { PLATFORMS } from './bots/platforms.ts'
@@ -43,23 +44,30 @@ const publicAddress = z
   .string()
   .refine(text => {
     const url = URL.parse(text)
-    return url !== null && /^https?:$/.test(url.protocol) && url.href === url.origin + url.pathname
+    return /^https?:\/\/[^/\\]/i.test(text) && url !== null && url.href === url.origin + url.pathname
   }, 'wants an address like https://intersg.example.org, without a user, ? or #')
-  .transform(text => text.replace(/\/+$/, ''))
+  .transform(text => URL.parse(text)!.href.replace(/\/+$/, ''))
 
-const port = z.coerce
-  .number('wants a number')
-  .int()
-  .min(1, 'wants a port from 1 to 65535')
-  .max(65535, 'wants a port from 1 to 65535')
+const port = z
+  .string()
+  .refine(text => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65535, {
+    error: 'wants a port from 1 to 65535',
+  })
+  .transform(Number)
 
 /** The variables of the program itself; those of the platforms are in their manifests. */
 const Environment = z.object({
   DATABASE_URL: z
     .url({
       protocol: /^postgres(ql)?$/,
-      error: 'is not the address of a PostgreSQL, like postgres://user:password@host:5432/intersg',
+      error:
+        'is not the address of a PostgreSQL, like postgres://host:5432/intersg with user and password before the host',
+      abort: true,
     })
+    .refine(
+      text => !URL.parse(text)?.host.includes(','),
+      'names several hosts; give one that leads to the primary',
+    )
     .optional(),
   INTERSG_DATA_DIR: z.string().optional(),
   INTERSG_ADMINS: z
@@ -82,7 +90,8 @@ const Environment = z.object({
   INTERSG_URL: publicAddress.optional(),
   INTERSG_TEMPLATE: z
     .string()
-    .regex(/\.do[ct]x$/i, 'wants the path of a .docx or .dotx')
+    .regex(/\.do[ct]x$/i, { error: 'wants the path of a .docx or .dotx', abort: true })
+    .refine(path => existsSync(path), 'names a file that is not there')
     .optional(),
   LOG_LEVEL: z.enum(LEVELS, `wants one of ${LEVELS.join(', ')}`).optional(),
 })
@@ -100,12 +109,19 @@ export function readConfig(
   variables: Record<string, string | undefined>,
 ): { config: Config } | { faults: string[] } {
   const given: Record<string, string> = {}
-  for (const [name, value] of Object.entries(variables)) if (value) given[name] = value
-  const isGiven = (name: string) => given[name] !== undefined
+  const miswritten: string[] = []
+  for (const [name, value] of Object.entries(variables)) {
+    if (!value) continue
+    const fault = VARIABLES.includes(name) ? findMiswritten(value) : undefined
+    if (fault === undefined) given[name] = value
+    else miswritten.push(`${name} ${fault}.`)
+  }
+  const isGiven = (name: string) => Boolean(variables[name])
   const own = Environment.safeParse(given)
   const platforms = PLATFORMS.map(p => p.configure(given))
   const errors = [own.error, ...platforms].filter(read => read instanceof z.ZodError)
   const faults = [
+    ...miswritten,
     ...errors.flatMap(error => error.issues.map(i => `${String(i.path[0])} ${i.message}.`)),
     // Rules about several variables look at which are given, so that they are reported along with the others.
     ...PLATFORMS.flatMap(p => p.findFaults(isGiven)),
@@ -114,6 +130,14 @@ export function readConfig(
   if (!own.success || faults.length > 0) return { faults }
   const configured = platforms.flatMap(read => (read instanceof z.ZodError ? [] : (read.configured ?? [])))
   return { config: toConfig(own.data, configured) }
+}
+
+/** What came along when a value was copied, or stayed from a file of settings that quotes: true of every variable. */
+function findMiswritten(value: string): string | undefined {
+  if (value.trim() === '') return 'has nothing but spaces; give it a value, or leave it out'
+  if (/^\s|\s$/.test(value)) return 'has a space or a line end around its value; leave that out'
+  if (/^["'“”‘’`]|["'“”‘’`]$/.test(value)) return 'has quotation marks around its value; leave them out'
+  return /\p{Cc}|\p{Cf}/u.test(value) ? 'has an invisible character in its value; leave that out' : undefined
 }
 
 function findFaults(isGiven: (name: string) => boolean): string[] {

@@ -3,7 +3,7 @@
 /** Secrets recognised by their shape, whatever their origin and place, and their replacements. JSON stays JSON. */
 const SHAPES: [RegExp, string][] = [
   // Slack's tokens; the addresses of its sockets (with tickets) and of replies.
-  [/\bx(?:ox[a-z]|app)[-.][\w.-]+/gi, '[secret]'],
+  [/\bx(?:ox[a-z]|app)[-.]\w[\w.-]*/gi, '[secret]'],
   [/\bwss?:\/\/[^\s"'\\]+/gi, '[secret]'],
   [/\bhttps?:\/\/hooks\.slack[^\s"'\\]+/gi, '[secret]'],
   [/\b(?:ticket|token|secret|password)=[^&\s"'\\]+/gi, '[secret]'],

@@ -71,11 +71,14 @@ export function definePlatform<Shape extends z.ZodRawShape, Settings>(
   }
 }
 
-/** A variable that holds a secret: something visible, without spaces that came along when it was copied. */
+/** A variable that holds a secret: visible characters of ASCII, without spaces that came along when it was copied. */
 export const secretVariable = (beginning = ''): z.ZodString =>
   z
     .string()
-    .regex(/^\S+$/, 'has spaces in it')
+    .regex(/^[\x21-\x7e]+$/, {
+      error: 'has a character in it that no token has, such as a space',
+      abort: true,
+    })
     .startsWith(beginning, `wants a token that begins with ${beginning}`)
 
 /** The address of a platform's API, for tests and proxies. */

@@ -1,7 +1,7 @@
 /** Every command line of ours, from its environment to its exit status. */
 import pino from 'pino'
 import { type Config, findSecrets, readConfig } from '../config.ts'
-import { forLog, isUnreachable } from '../core/database/unreachable.ts'
+import { forLog } from '../core/database/unreachable.ts'
 import { UserError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import { leaveEmbeddedServers } from '../postgres/embedded-server.ts'
@@ -122,8 +122,5 @@ function end(status: number): Promise<never> {
  */
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if (isUnreachable(error)) return `The database can't be reached: ${forLog(error)}.`
-  return error instanceof UserError || error.constructor === Error
-    ? error.message
-    : (error.stack ?? error.message)
+  return error instanceof UserError || error.constructor === Error ? error.message : forLog(error)
 }

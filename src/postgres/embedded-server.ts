@@ -84,7 +84,13 @@ async function start(options: EmbeddedServerOptions): Promise<EmbeddedServer & {
     const url = `postgres://${PROGRAM_ROLE}:${programsOwn}@127.0.0.1:${port}/${DATABASE}`
     return { url, adminUrl: urlOf(DATABASE), attached, created, stop, stopped: stopped.promise }
   } catch (error) {
-    throw ['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (['EEXIST', 'ENOTDIR'].includes(code))
+      throw new UserError(
+        'database-folder',
+        `INTERSG_DATA_DIR names ${resolve(dataDir)}, which is no folder.`,
+      )
+    throw ['EACCES', 'EPERM', 'EROFS'].includes(code)
       ? new UserError(
           'database-folder',
           `This user may not read and write ${resolve(dataDir)}: set INTERSG_DATA_DIR to a folder of its own, or DATABASE_URL to a PostgreSQL server.`,

@@ -1,3 +1,6 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findSecrets, readConfig } from '../../src/config.ts'
 
@@ -62,7 +65,10 @@ describe('the web server', () => {
   })
 
   test('names the template of drafts, a Word file', () => {
-    expect(readValid({ INTERSG_TEMPLATE: '/srv/itu.dotx' }).template).toBe('/srv/itu.dotx')
+    const template = join(tmpdir(), `intersg-${process.pid}.dotx`)
+    writeFileSync(template, '')
+    expect(readValid({ INTERSG_TEMPLATE: template }).template).toBe(template)
+    rmSync(template)
     expect(findFaults({ INTERSG_TEMPLATE: '/srv/itu.odt' })).toEqual([
       'INTERSG_TEMPLATE wants the path of a .docx or .dotx.',
     ])
@@ -81,6 +87,21 @@ describe('the web server', () => {
       'PORT is missing, and SLACK_SIGNING_SECRET is set.',
     ])
   })
+})
+
+test.for([
+  ['PORT', ' 80', 'has a space or a line end around its value; leave that out'],
+  ['PORT', '0x50', 'wants a port from 1 to 65535'],
+  ['PORT', '1e3', 'wants a port from 1 to 65535'],
+  ['PORT', '8080.5', 'wants a port from 1 to 65535'],
+  ['PORT', '065536', 'wants a port from 1 to 65535'],
+  ['PORT', '0', 'wants a port from 1 to 65535'],
+  ['INTERSG_DATA_DIR', ' ', 'has nothing but spaces; give it a value, or leave it out'],
+  ['INTERSG_TEMPLATE', '/nowhere/tsb.dotx', 'names a file that is not there'],
+  ['DATABASE_URL', "'postgres://a:b@c/d'", 'has quotation marks around its value; leave them out'],
+  ['DATABASE_URL', 'postgres://a:b@c,e/d', 'names several hosts; give one that leads to the primary'],
+] as const)('%s %o %s', ([name, value, fault]) => {
+  expect(findFaults({ [name]: value })).toEqual([`${name} ${fault}.`])
 })
 
 describe('a platform', () => {
@@ -102,10 +123,20 @@ describe('a platform', () => {
     [{ ...slack, SLACK_BOT_TOKEN: 'xoxp-1' }, 'SLACK_BOT_TOKEN wants a token that begins with xoxb-.'],
     [
       { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: ' ', PORT: '3000' },
-      'SLACK_SIGNING_SECRET has spaces in it.',
+      'SLACK_SIGNING_SECRET has nothing but spaces; give it a value, or leave it out.',
     ],
-    [{ ...slack, SLACK_APP_TOKEN: 'xapp-1 ' }, 'SLACK_APP_TOKEN has spaces in it.'],
-    [{ DISCORD_TOKEN: '\t' }, 'DISCORD_TOKEN has spaces in it.'],
+    [{ DISCORD_TOKEN: '\t' }, 'DISCORD_TOKEN has nothing but spaces; give it a value, or leave it out.'],
+    [
+      { ...slack, SLACK_APP_TOKEN: 'xapp-1\r\n' },
+      'SLACK_APP_TOKEN has a space or a line end around its value; leave that out.',
+    ],
+    [
+      { ...slack, SLACK_BOT_TOKEN: '"xoxb-1"' },
+      'SLACK_BOT_TOKEN has quotation marks around its value; leave them out.',
+    ],
+    [{ DISCORD_TOKEN: 'a\u200bb' }, 'DISCORD_TOKEN has an invisible character in its value; leave that out.'],
+    [{ DISCORD_TOKEN: 'a b' }, 'DISCORD_TOKEN has a character in it that no token has, such as a space.'],
+    [{ DISCORD_TOKEN: 'tökèn' }, 'DISCORD_TOKEN has a character in it that no token has, such as a space.'],
     [{ ...discord, DISCORD_GUILD_ID: 'mine' }, 'DISCORD_GUILD_ID wants the id of a server, 17 to 20 digits.'],
     [
       { ...discord, INTERSG_CLOCK: '2026-02-01' },
