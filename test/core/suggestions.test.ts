@@ -17,6 +17,11 @@ test.for<[string, RegExp]>([
   ['meeting next RG-TD', /Did you mean RG-DT\?/],
   ['meeting next WPR', /Did you mean RG-WPR\?/],
   ['meeting next SG71', /Did you mean SG17\?/],
+  ['issue raise topic:x summary:y with:SG71,SG13', /Did you mean SG17\?\n.*with:"?SG17, SG13/],
+  ['issue raise topic:x summary:y with:"SG13 and SG71"', /Did you mean SG17\?\n.*with:"?SG13, SG17/],
+  ['help isue', /There is no command "isue"\. Did you mean \/sg help (?:command:)?issue\b/],
+  ['issue show ISG-99', /There is no issue ISG-99; the last one is ISG-1\./],
+  ['meeting show MTG-99', /There is no meeting MTG-99; the last one is MTG-9\./],
   ['issue show Trust', /write it like ISG-1\. Did you mean ISG-1 Trust\?\n.*issue:ISG-1/],
   ['issue show Turst', /Did you mean ISG-1 Trust\?/],
   ['meeting show "25 May"', /Did you mean MTG-\d+ WP2 25 May 2026\?/],
@@ -36,7 +41,7 @@ test.for([
   'meeting next SG99',
   'issue show Quantum',
   'issue show 99',
-  'issue raise topic:x summary:y with:SG71,SG13',
+  'issue raise topic:x summary:y with:SG99,SG13',
 ])('%s is like nothing', async line => {
   expect(await asked(line)).not.toContain('Did you mean')
 })

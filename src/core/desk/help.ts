@@ -1,9 +1,12 @@
 import { type AnyCommand, command, everybody } from '../commands/command.ts'
 import { option, optional } from '../commands/options.ts'
 import { rankChoices } from '../commands/rank-choices.ts'
-import { formatLine, parseLine } from '../grammar/grammar.ts'
+import { UserError } from '../errors.ts'
+import { formatLine, parseLine, toEcho } from '../grammar/grammar.ts'
+import { nearest } from '../grammar/nearest.ts'
 import type { CommandSpec } from '../grammar/spec.ts'
 import { code, fields, heading, list, note, type Text, text } from '../messages/message.ts'
+import { cmd, joinText, phrase } from '../text/spans.ts'
 
 const help = command({
   path: 'help',
@@ -26,11 +29,24 @@ const help = command({
     if (command === undefined) return rooms(catalog, slash)
     const asked = command.replace(/^\/?(?:sg\s+)?/, '')
     const room = catalog.filter(c => c.path.startsWith(`${asked} `))
+    if (room.length === 0) assertRoom(asked, catalog)
     return room.length > 0
       ? overview(room, slash)
       : details(catalog.find(c => c.path === parseLine(asked, catalog).path)!, slash)
   },
 })
+
+/** Throws a UserError for a single word that no command begins with, and that is written nearly as one is. */
+function assertRoom(asked: string, catalog: readonly CommandSpec[]): void {
+  const first = [...new Set(catalog.map(c => c.path.split(' ')[0]!))]
+  if (/\s/.test(asked) || first.includes(asked.toLowerCase())) return
+  const near = nearest(asked.toLowerCase(), first, 3).map(room => [cmd('help', { command: room })])
+  if (near.length > 0)
+    throw new UserError(
+      'unknown-command',
+      phrase`There is no command "${toEcho(asked)}". Did you mean ${joinText(near, ', ')}?`,
+    )
+}
 
 /** A line each for the rooms: all commands with their summaries are longer than Discord takes. */
 const rooms = (catalog: readonly CommandSpec[], slash: string) => ({

@@ -13,6 +13,9 @@ import { completions } from './completions.ts'
 /** Refusals of a value that no entry has. */
 const NAMES_NOTHING: readonly string[] = ['no-person', 'no-group']
 
+/** Between the groups of a list. */
+const LIST = /\s*[,;]\s*|\s+and\s+/i
+
 /** The most that are offered, each with a button. */
 const MOST = 3
 
@@ -36,13 +39,18 @@ export async function withSuggestions(
   const kind = findOption(command, option)?.kind
   const isAlone = code === 'option' && kind !== 'choice' && isOnlyFault(command, invocation, platforms)
   if (!isAlone && !NAMES_NOTHING.includes(code)) return error
-  // The last of several groups would be completed, whichever is at fault.
-  if (kind === 'groups' && typed.includes(',')) return error
-  const like = await completions(command, option, typed, await completing())
-  const found = like
-    .filter(choice => !isWithinWord(choice, typed))
-    .slice(0, MOST)
-    .map(choice => toPick(choice, kind))
+  const given = await completing()
+  const parts = kind === 'groups' ? typed.split(LIST) : [typed]
+  const found: Pick[] = []
+  for (const [i, part] of parts.entries()) {
+    const like = await completions(command, option, part, given)
+    // Of several groups, the one at fault is the one that no group is called.
+    if (parts.length > 1 && like.some(({ value }) => value.toLowerCase() === part.toLowerCase())) continue
+    const picks = like.filter(choice => !isWithinWord(choice, part)).map(choice => toPick(choice, kind))
+    found.push(...picks.map(pick => ({ ...pick, value: parts.with(i, pick.value).join(', ') })))
+    if (parts.length > 1) break
+  }
+  found.splice(MOST)
   if (found.length === 0) return error
   const question = `Did you mean ${joinChoices(found.map(pick => pick.label))}?`
   // Pressed later, a button would decide on words that its author has not seen: the command is written again.

@@ -220,7 +220,7 @@ const ownersOf = new WeakMap<readonly CommandSpec[], Map<string, CommandSpec>>()
 const isNamed = ({ name, former }: OptionSpec, typed: string): boolean =>
   name === typed || former?.name === typed
 /** Words of a line as a refusal repeats them: the beginning, without what can't be shown. */
-const toEcho = (text: string): string => withoutRefused(text.slice(0, 60))
+export const toEcho = (text: string): string => withoutRefused(text.slice(0, 60))
 
 /** Words before the first named option: one each for the positional options (a choice may be several), the last takes all the rest. */
 function byPosition(

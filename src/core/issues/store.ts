@@ -15,13 +15,14 @@ import { isEarlier, parseState } from './state-schema.ts'
 /** The issue, as it stands. Throws a UserError when there is none of that number. */
 export async function findIssue(tx: Transaction, id: number): Promise<IssueState> {
   const row = await tx.issue.findUnique({ where: { id } })
-  if (!row)
-    throw new UserError(
-      'no-issue',
-      phrase`There is no issue ISG-${id}. ${cmd('issue list')} shows all.`,
-      'issue',
-    )
-  return parseState(row.state)
+  if (row) return parseState(row.state)
+  const last = await tx.issue.findFirst({ select: { id: true }, orderBy: { id: 'desc' } })
+  const known = last ? `the last one is ISG-${last.id}` : 'none has been raised'
+  throw new UserError(
+    'no-issue',
+    phrase`There is no issue ISG-${id}; ${known}. ${cmd('issue list')} shows all.`,
+    'issue',
+  )
 }
 
 /** The same, held against others who would change it until this transaction ends. */

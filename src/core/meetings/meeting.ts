@@ -93,13 +93,14 @@ export const toMeeting = (row: MeetingRow): Meeting => ({
 /** The meeting with that number. Throws a UserError naming `option` when there is none. */
 export async function findMeeting(tx: Transaction, id: number, option = 'meeting'): Promise<Meeting> {
   const row = await tx.meeting.findUnique({ where: { id } })
-  if (!row)
-    throw new UserError(
-      'no-meeting',
-      phrase`There is no meeting MTG-${id}. ${cmd('meeting list')} shows the coming ones.`,
-      option,
-    )
-  return toMeeting(row)
+  if (row) return toMeeting(row)
+  const last = await tx.meeting.findFirst({ select: { id: true }, orderBy: { id: 'desc' } })
+  const known = last ? `the last one is MTG-${last.id}` : 'none is planned'
+  throw new UserError(
+    'no-meeting',
+    phrase`There is no meeting MTG-${id}; ${known}. ${cmd('meeting list')} shows the coming ones.`,
+    option,
+  )
 }
 
 /** The same, locked against other changes until this transaction ends. */
