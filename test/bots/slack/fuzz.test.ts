@@ -249,6 +249,40 @@ const KINDS: readonly (() => [body: string, type?: string])[] = [
   },
 ]
 
+/** Values of another type than the one that stands there. */
+const MISSHAPEN = [null, 0, -1, true, '', 'x', [], [null], {}, { id: null }, 1e21] as const
+
+/** A copy of `value` with one part of it, at any depth, replaced by what can't stand there, or left out. */
+function misshape(value: unknown): unknown {
+  const parts = typeof value === 'object' && value !== null ? Object.keys(value) : []
+  if (parts.length === 0 || random(6) === 0) return pick(MISSHAPEN)
+  const copy = structuredClone(value) as Record<string, unknown>
+  const part = pick(parts)
+  if (random(6) === 0) delete copy[part]
+  else copy[part] = misshape(copy[part])
+  return copy
+}
+
+test('signed requests of another shape than Slack’s end nothing', async () => {
+  const requests = Array.from({ length: Math.ceil(RUNS / 4) }, () => {
+    const [body, type] = pick(KINDS.slice(1))()
+    const isPayload = body.startsWith('payload=')
+    const whole = JSON.parse(isPayload ? decodeURIComponent(body.slice(8)) : body)
+    const wrong = JSON.stringify(misshape(whole)).toWellFormed()
+    return { wrong, sent: isPayload ? `payload=${encodeURIComponent(wrong)}` : wrong, type }
+  })
+  // At once: Bolt waits three seconds for what none of its listeners acknowledges.
+  const answers = await Promise.all(
+    requests.map(async ({ wrong, sent, type }) => ({ wrong, status: (await post(sent, type)).status })),
+  )
+  for (const { wrong, status } of answers) expect(status, `seed ${SEED}: ${wrong}`).toBeLessThan(500)
+  expect((await post(...KINDS[0]!())).status).toBe(200)
+  await chat.slack.until(() => true)
+  // Such a request may be logged as a fault; what counts is that the next one is answered.
+  errors.length = 0
+  office.logged.length = 0
+}, 600_000)
+
 test('signed requests with hostile values are answered', async () => {
   const turns = watchTurns()
   for (let run = 0; run < Math.ceil(RUNS / 2); run++) {
