@@ -57,7 +57,7 @@ describe('what spreadsheets write is understood:', () => {
   })
 
   test('"None" is no meeting, and the group is planned for', () => {
-    expect(readPlan(`${HEADER}\nRG-WPR,,None,,,\n${ROW}`)).toEqual({
+    expect(readPlan(`${HEADER}\nRG-WPR,,None,,,\n${ROW}`)).toMatchObject({
       meetings: usual,
       groups: ['RG-WPR', 'RG-DT'],
     })
@@ -84,6 +84,11 @@ describe('what is wrong is named:', () => {
     ],
     ['an unknown column', `${HEADER},colour\n${ROW},red`, /unknown column “colour”/],
     ['a comma outside quotation marks', `${HEADER}\n${ROW},and more`, /Row 2 of the plan has more cells/],
+    [
+      'a text longer than those that are typed',
+      `${HEADER}\n${ROW}\n${ROW.replace('13:00–15:00', '16:00–17:00').replace('ô', 'o'.repeat(600))}`,
+      /^Row 3, objective: .*500/,
+    ],
     [
       'a label that does not fit',
       `${HEADER}\n${ROW.replace('13:00–15:00', '13:00–15:00 CEST')}`,
@@ -140,6 +145,20 @@ RG-DT,interim,2026-11-11,13:00–15:00,One more,7 days before
     expect(
       await office.refused('TSB', load('30 January 2026', PLAN.replaceAll('interim', 'coordination'))),
     ).toContain('RG-DT is a Rapporteur group')
+  })
+
+  test('with groups that don’t exist names each with its row', async () => {
+    const row = (group: string, day: string) => `${group},e-meeting,2026-10-${day},13:00–15:00,x,none`
+    const plan = [HEADER, row('=WP2', '05'), row('WP2', '06'), row('RG-XX', '07')].join('\n')
+    const sentence = await office.refused('TSB', load('30 January 2026', plan))
+    expect(sentence).toMatch(
+      /^Row 2, group: There is no group =WP2\..* Row 4, group: There is no group RG-XX\./,
+    )
+  })
+
+  test('has each text on one line', () => {
+    const [meeting] = read(`${HEADER}\n${ROW.replace(/Côte[^,]*/, '"Côte\nISG-99 Fake: solved"')}`)
+    expect(meeting?.objective).toBe('Côte ISG-99 Fake: solved')
   })
 
   test('can be taken back: what was changed since stays and is named, the rest returns', async () => {

@@ -1,5 +1,6 @@
 import { type AnyCommand, command, everybody, type Permission } from '../commands/command.ts'
 import { answerOption, option, optional } from '../commands/options.ts'
+import type { Transaction } from '../database/client.ts'
 import { dateFrom, instantFrom } from '../database/columns.ts'
 import { GO_AHEAD, UserError } from '../errors.ts'
 import { groupOption } from '../groups/options.ts'
@@ -23,7 +24,15 @@ import { type By, bySchema, describeBy, toBy } from '../roles/by.ts'
 import { formatDate, inGeneva } from '../time/geneva.ts'
 import { describePlanChange, planChangesSchema, toPlanChanges } from './changes.ts'
 import { comparePlan, loadPlan } from './load.ts'
-import { OPTIONAL_COLUMN, type PlannedMeeting, readPlan, TEMPLATE } from './plan-file.ts'
+import {
+  describeFaults,
+  OPTIONAL_COLUMN,
+  type PlanFile,
+  type PlannedMeeting,
+  readPlan,
+  TEMPLATE,
+} from './plan-file.ts'
+import { notAPlan } from './table.ts'
 import { describeUndone, PLAN, undoPlan } from './undo.ts'
 
 const loads: Permission<unknown> = {
@@ -58,8 +67,9 @@ const load = command({
         'agreed',
       )
     assertRecent(agreed, now, 'agreed')
-    const { meetings, groups } = readPlan(plan)
-    for (const group of groups) assertPlans(await findGroup(tx, group, now, 'plan'), meetings)
+    const file = readPlan(plan)
+    await assertGroups(tx, file, now)
+    const { meetings, groups } = file
     const wanted = { meetings, groups, source, agreed }
     const changes = await comparePlan(tx, wanted, now)
     const lines = toPlanChanges(changes).map(describePlanChange)
@@ -83,6 +93,23 @@ const load = command({
     }
   },
 })
+
+/** Throws one UserError for all groups that don't exist, or don't have such meetings, each with its row. */
+async function assertGroups(
+  tx: Transaction,
+  { meetings, places }: PlanFile,
+  now: Temporal.Instant,
+): Promise<void> {
+  const faults: string[] = []
+  for (const [group, place] of places)
+    try {
+      assertPlans(await findGroup(tx, group, now, 'plan'), meetings)
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      faults.push(`${place}, group: ${error.message}`)
+    }
+  if (faults.length > 0) throw notAPlan(describeFaults(faults))
+}
 
 /** The dates of a plan that look like slips, a sentence each. */
 function describeDoubts(

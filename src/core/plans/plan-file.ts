@@ -5,6 +5,7 @@ import { assertDeadlineFits } from '../meetings/dates.ts'
 import { KIND_RULES } from '../meetings/kinds.ts'
 import { readTitle } from '../meetings/title.ts'
 import { parseGroupId } from '../references/group-names.ts'
+import { cleanLine, UnfitText } from '../text/clean.ts'
 import { cmd, phrase } from '../text/spans.ts'
 import { parseDate, parseTimeSpan, type TimeSpan } from '../time/parse.ts'
 import { toInstants } from '../time/span.ts'
@@ -29,6 +30,8 @@ export interface PlanFile {
   meetings: PlannedMeeting[]
   /** The groups that it plans for, those included of which it says that they have no meeting. */
   groups: string[]
+  /** The row that names each of them first: "Row 2". */
+  places: ReadonlyMap<string, string>
 }
 
 /** A plan to begin with: WP2's and a Rapporteur group's meeting. */
@@ -61,10 +64,9 @@ export function readPlan(text: string): PlanFile {
   const read = rows.map(readRow)
   const faults = [...read.flatMap(r => r.faults), ...repeated(read)]
   if (faults.length > 0) throw notAPlan(describeFaults(faults))
-  return {
-    meetings: read.flatMap(r => r.meeting ?? []),
-    groups: [...new Set(read.flatMap(r => r.group ?? []))],
-  }
+  const places = new Map<string, string>()
+  for (const { group, place } of read) if (group && !places.has(group)) places.set(group, place)
+  return { meetings: read.flatMap(r => r.meeting ?? []), groups: [...places.keys()], places }
 }
 
 interface ReadRow {
@@ -74,7 +76,7 @@ interface ReadRow {
   meeting?: PlannedMeeting
 }
 
-function describeFaults(faults: readonly string[]): string {
+export function describeFaults(faults: readonly string[]): string {
   const more = faults.length - MAX_FAULTS
   return [...faults.slice(0, MAX_FAULTS), ...(more > 0 ? [`And ${more} more.`] : [])].join(' ')
 }
@@ -86,9 +88,10 @@ function readRow({ place, cells }: PlanRow): ReadRow {
   const faults: string[] = []
   const cell = <T>(column: Column, read: (raw: string) => T): T | undefined => {
     try {
-      return read((cells[column] ?? '').trim())
+      // A cell is a value like any other: on one line, and no longer than those that are typed.
+      return read(cleanLine(cells[column] ?? ''))
     } catch (error) {
-      if (!(error instanceof UserError)) throw error
+      if (!(error instanceof UserError) && !(error instanceof UnfitText)) throw error
       faults.push(`${place}, ${column}: ${error.message}`)
       return undefined
     }
