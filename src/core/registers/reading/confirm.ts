@@ -10,18 +10,13 @@ import { PLAN, undoPlan } from '../../plans/undo.ts'
 import type { By } from '../../roles/by.ts'
 import { createStatement, STATEMENT, statementRead, takeBackStatements } from '../../statements/statement.ts'
 import { atGeneva, endOfDay } from '../../time/geneva.ts'
+import { addEntries, assertNewEntry } from '../add-many.ts'
 import type { AnyValues } from '../field.ts'
+import { snapshotSchema } from '../history.ts'
 import type { RegisterEntry } from '../register.ts'
 import { REGISTERS } from '../registers.ts'
-import {
-  addEntries,
-  addEntry,
-  assertNewEntry,
-  changeEntry,
-  findRemovedKeys,
-  snapshotSchema,
-  takeBackChange,
-} from '../store.ts'
+import { addEntry, changeEntry, findRemovedKeys } from '../store.ts'
+import { takeBackChange } from '../take-back.ts'
 import { afterFirstDay } from '../tsag.ts'
 import { compareWithRegisters, type PreviewLine, registerNameOf, whoseOf } from './changes.ts'
 import { describeDays } from './days.ts'
