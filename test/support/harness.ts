@@ -157,7 +157,7 @@ export async function openHarness(options: WorldOptions): Promise<Harness> {
       : m.buttons.includes('History')
 
   // Changes of the register are test/core/register.test.ts's matter.
-  // What is open in a role is expected, with the welcome to it.
+  // Open items of a role are expected, with the welcome to it.
   const isApart = (text: string) =>
     (REGISTER.test(text) && !text.includes('Open items')) || (apart?.test(text) ?? false)
   const isLeftOut = (chat: Chat, m: Shown) => isCard(chat, m) || isApart(m.text)

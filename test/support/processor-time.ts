@@ -1,6 +1,5 @@
 /**
- * What something costs in processor time. Only a comparison within one run says anything: machines differ, and others use
- * them, too.
+ * Costs in processor time. Only a comparison within one run says anything: machines differ, and others use them, too.
  */
 
 /** Milliseconds of processor time of this process, the best of so many. A refusal is an answer, too. */

@@ -33,7 +33,7 @@ export async function keepNotices(tx: Transaction, kept: readonly Kept[]): Promi
     ON CONFLICT DO NOTHING`
 }
 
-/** What waits for a person is told now: they want no digest any more. */
+/** Makes the notices that wait for a person due now: they want no digest any more. */
 export async function releaseKept(tx: Transaction, person: number, now: Temporal.Instant): Promise<number> {
   const { count } = await tx.keptNotice.updateMany({
     where: { personId: person, digestId: null },

@@ -15,7 +15,7 @@ export interface OwnChanges {
   isFirstRole: boolean
 }
 
-/** What these changes are to the person concerned; undefined: nothing. */
+/** The changes that matter to the person concerned; undefined: none does. */
 export async function readOwnChanges(
   tx: Transaction,
   changes: readonly number[],

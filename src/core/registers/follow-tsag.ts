@@ -99,7 +99,7 @@ async function follow(
           ),
         }
   const key = from && to ? entry.key.replaceAll(from.label, to.label) : entry.key
-  // What was "the next" when it was said is settled above: not the one after that.
+  // An entry from before this meeting is settled above; it doesn't mean the one after it.
   const since = what === 'dated' ? entry.at : work.now
   return changeEntry(work, register, entry, { key, fields }, { ...origin, since })
 }

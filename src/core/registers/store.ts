@@ -153,7 +153,7 @@ export async function changeEntry<F extends Fields>(
   )
 }
 
-/** What the change says of the next TSAG meeting, as a date; what was said before still means the one after that. */
+/** Changed fields that name the next TSAG meeting get its date; unchanged ones keep the meeting that they meant. */
 async function settleChanged<F extends Fields>(
   { tx, now }: Work,
   register: Register<F>,
