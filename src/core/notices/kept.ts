@@ -1,6 +1,6 @@
 /**
  * Notices kept for the daily digests of those who chose one. Written in the transaction that addresses a notice, in place of its
- * delivery to them; told by a notice of its own, in the transaction that takes them out: so each is told once.
+ * delivery to them; the digest is a notice of its own, written in the transaction that takes them out: so each is told once.
  */
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'

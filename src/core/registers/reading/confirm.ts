@@ -103,7 +103,7 @@ export async function confirmReading(
 
 const isSame = (a: PreviewLine, b: PreviewLine): boolean => a.register === b.register && a.key === b.key
 
-/** Lines of entries that were taken back: their histories go on. */
+/** Lines whose entries were taken back. Their histories go on. */
 async function findRemoved(tx: Transaction, lines: readonly PreviewLine[]): Promise<Set<PreviewLine>> {
   const found = new Set<PreviewLine>()
   for (const [register, same] of Map.groupBy(lines, line => line.register)) {
@@ -221,7 +221,7 @@ async function meetingOf(
 }
 
 export interface Undone {
-  /** How many entries are as they were before. */
+  /** The number of entries that are again as they were. */
   count: number
   /** The entries that were changed or confirmed since, and stay. */
   stay: string[]
