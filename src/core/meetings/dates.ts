@@ -10,7 +10,7 @@ import type { TimeSpan } from '../time/parse.ts'
 import { toInstants } from '../time/span.ts'
 import type { Meeting } from './meeting.ts'
 
-/** How many days a meeting lasts at most; WTSA takes ten. */
+/** The most days of a meeting, the first and the last one counted; WTSA takes ten. */
 const LONGEST = 31
 
 /** Meetings that are not over began after this: earlier ones need not be read. */
@@ -69,7 +69,7 @@ export function assertDeadlineAhead(deadline: Deadline | undefined, now: Tempora
 export function datesOf(date: Temporal.PlainDate, time: TimeSpan, rule: Deadline, until = date): Dates {
   if (Temporal.PlainDate.compare(until, date) < 0)
     throw new UserError('ends-before-start', `${formatDate(until)} is before ${formatDate(date)}.`, 'until')
-  if (Temporal.PlainDate.compare(until, date.add({ days: LONGEST })) > 0)
+  if (Temporal.PlainDate.compare(until, date.add({ days: LONGEST })) >= 0)
     throw new UserError('too-long', `A meeting can last at most ${LONGEST} days.`, 'until')
   const deadline = deadlineDate(rule, date)
   assertDeadlineFits(deadline, date)
