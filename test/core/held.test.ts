@@ -228,6 +228,23 @@ describe('held, or not', () => {
   })
 })
 
+test('a meeting that was held although it is on record as cancelled can be recorded', async () => {
+  const day = 'date:"9 December 2026" time:13:00–15:00 objective:x'
+  office.clock.set(Temporal.Instant.from('2026-12-01T09:00:00Z'))
+  await office.done('RG-DT Rapporteur', `meeting schedule RG-DT ${day} confirm:yes`)
+  const { id } = await office.db.meeting.findFirstOrThrow({ orderBy: { id: 'desc' } })
+  await office.done('RG-DT Rapporteur', `meeting cancel MTG-${id} reason:"too few inputs"`)
+  expect(await office.refused('TSB', `meeting held MTG-${id}`)).toContain('/sg meeting restore')
+  office.clock.set(Temporal.Instant.from('2026-12-13T20:00:00Z'))
+  for (const line of [`meeting held MTG-${id}`, `meeting restore MTG-${id} reason:x`])
+    expect(await office.refused('TSB', line)).toContain(
+      'If it was held all the same, /sg meeting record puts it on record, with its source.',
+    )
+  const record = `meeting record RG-DT ${day} source:TD200`
+  expect(await office.done('RG-DT Rapporteur', record)).toContain('on record as held on 9 December 2026')
+  expect(await office.refused('RG-DT Rapporteur', record)).toContain('already on record')
+})
+
 describe('meetings of SGs', () => {
   test('are not kept here, and that is said (A13)', async () => {
     expect(await office.done('SG13 chair', 'meeting next SG13')).toBe(
