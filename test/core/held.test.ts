@@ -264,6 +264,20 @@ describe('meetings of SGs', () => {
   })
 })
 
+test("a meeting on TSAG's own days has TSAG's deadline", async () => {
+  await office.done(
+    'WP2 chair',
+    'meeting schedule WP2 date:"15 September 2027" time:14:00–15:00 objective:x deadline:TSAG',
+  )
+  const { id } = await office.db.meeting.findFirstOrThrow({ orderBy: { id: 'desc' } })
+  await office.done(
+    'TSB',
+    'meeting schedule TSAG date:"15 September 2027" until:"17 September 2027" time:09:30–17:30 objective:x confirm:yes',
+  )
+  const shown = JSON.stringify((await office.say('TSB', `meeting show MTG-${id}`)).message.blocks)
+  expect(shown).toContain('3 September 2027, 23:59 Geneva time')
+})
+
 describe('dates that can only be ahead, or only be past (B12)', () => {
   const schedule = (more: string) =>
     office.refused('WP2 chair', `meeting schedule WP2 time:14:00–15:00 objective:x ${more}`)
