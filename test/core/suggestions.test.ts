@@ -42,6 +42,7 @@ test.for([
   'issue show Quantum',
   'issue show 99',
   'issue raise topic:x summary:y with:SG99,SG13',
+  'issue raise topic:x summary:y with:","',
 ])('%s is like nothing', async line => {
   expect(await asked(line)).not.toContain('Did you mean')
 })

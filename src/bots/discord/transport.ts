@@ -11,6 +11,7 @@ import {
 import { Agent } from 'undici'
 import type { Log } from '../../core/log.ts'
 import { describeClose, forLog, toDeliveryFault } from './faults.ts'
+import { guardPackets } from './packets.ts'
 
 export interface TransportOptions {
   token: string
@@ -34,6 +35,7 @@ export function createClient({ log, ...options }: TransportOptions): Client {
     ws: { buildStrategy: manager => new EndingStrategy(manager) },
     allowedMentions: { parse: [] },
   })
+  guardPackets(client, log)
   // Without these listeners an error ends the process.
   client.on(Events.Error, error => log.error(forLog(error), 'Discord: an error in a listener'))
   client.on(Events.ShardError, error => log.warn(forLog(error), 'Discord: an error of the connection'))

@@ -43,6 +43,7 @@ export async function withSuggestions(
   const parts = kind === 'groups' ? typed.split(LIST) : [typed]
   const found: Pick[] = []
   for (const [i, part] of parts.entries()) {
+    if (part === '') continue
     const like = await completions(command, option, part, given)
     // Of several groups, the one at fault is the one that no group is called.
     if (parts.length > 1 && like.some(({ value }) => value.toLowerCase() === part.toLowerCase())) continue
