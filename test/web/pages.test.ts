@@ -19,6 +19,13 @@ const STORY: [role: string, line: string][] = [
     'TSB',
     'document add document:TD9 title:"Report of RG-DT" marks:"WP2, (RG-DT)" meeting:"TSAG 01-2026" state:available',
   ],
+  [
+    'TSB',
+    'liaison add TSAG-LS90 direction:outgoing subject:Trust addressees:"SG13 (action, 2026-05-01), SG17 (comment, 2026-06)"',
+  ],
+  ['TSB', 'liaison later TSAG-LS90 by:SG17 date:2026-07-02'],
+  ['TSB', 'owed add group:SG17 matter:"WTSA Action 8" to:WP2 meetings:"2026-05, 2026-09"'],
+  ['TSB', 'joint add JCA-X decision:continues clock-from:2025-05 until:"two years + 2028-12-31"'],
   ['TSB', 'document add document:TD10 title:"Agenda" marks:"WP2" meeting:"TSAG 01-2026" state:reserved'],
 ]
 
@@ -200,6 +207,32 @@ describe('a page', () => {
     expect((await page('/registers/documents/TD9')).text).toContain(
       'value="/sg document set document:TSAG-TD9"',
     )
+  })
+
+  test('a waiting item is one line, and its reference a link', async () => {
+    await site.sg('SG13 chair', 'issue raise topic:Roles summary:"Who does what?" with:SG20')
+    await site.sg('SG13 chair', 'issue propose ISG-2 "SG20 does."')
+    const { text } = await page('/', await signIn('SG20 chair'))
+    const [, waiting] = /Waiting for you<\/h2>(.*?)<\/ul>/s.exec(text)!
+    const lines = waiting!.split('<li>').slice(1).map(withoutTags)
+    expect(lines).toContainEqual(expect.stringMatching(/^ISG-2 Roles.+position/))
+    expect(waiting).toContain('<a class="ref" href="/issues/ISG-2">ISG-2</a>')
+  })
+
+  test.for([
+    ['/owed', 'SG17 owes WP2 a report on WTSA Action 8 at its meeting of 21 September 2026'],
+    ['/owed', 'owes by 1 May 2026'],
+    ['/registers/liaison-statements', 'SG13 (action, by 1 May 2026), SG17 (comment, by June 2026)'],
+    ['/registers/liaison-statements/TSAG-LS90', 'SG17 (2 July 2026)'],
+    ['/registers/report-backs', 'WP2, May 2026, September 2026'],
+    ['/registers/joint-activities', '31 December 2028 or, if earlier, end of its two years'],
+    ['/registers/joint-activities/JCA-X', 'It ends by May 2027 at the latest.'],
+    ['/joint-activities', 'Its two years began May 2025.'],
+    ['/registers/groups', 'Broadband cable and TV10 March 202225 October 2024'],
+  ])('writes dates for people: %s, %s', async ([path, words]) => {
+    const text = withoutTags((await page(path!)).text)
+    expect(text).toContain(words)
+    expect(/\b20\d\d-\d\d\b/.exec(text)).toBeNull()
   })
 
   test('finds, filters and sorts the entries of a register by its address', async () => {

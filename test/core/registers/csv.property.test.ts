@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readCsv, writeCsv } from '../../../src/core/registers/csv.ts'
 import { documents } from '../../../src/core/registers/documents/register.ts'
+import { describeField, type Fields, parsePartialDate } from '../../../src/core/registers/field.ts'
 import { untilField } from '../../../src/core/registers/joint-activities/until.ts'
 import { liaisons } from '../../../src/core/registers/liaisons/register.ts'
+import { REGISTERS } from '../../../src/core/registers/registers.ts'
 
 const NOW = Temporal.Instant.from('2026-02-02T09:00:00Z')
 const AT = { version: 1, at: NOW }
@@ -52,6 +54,7 @@ test('any addressees are read as they were written', () => {
   fc.assert(
     fc.property(fc.array(addressee, { minLength: 1, maxLength: 5 }), list => {
       expect(addressees.parse(addressees.format(list))).toEqual(list)
+      expect(addressees.parse(describeField(addressees, list))).toEqual(list)
     }),
   )
 })
@@ -65,4 +68,36 @@ test('any end is read as it was written, whatever the order of its parts', () =>
       expect(untilField.parse(parts.toReversed().join('+'))).toEqual(until)
     }),
   )
+})
+
+test('what people read of a field can be written again, of every field of every register', () => {
+  for (const { name, fields } of REGISTERS)
+    for (const [id, field] of Object.entries(fields as Fields)) {
+      const value = field.parse(field.example)
+      expect(field.parse(describeField(field, value)), `${name}: ${id}`).toEqual(value)
+    }
+})
+
+test.for([
+  ['13 May 2026', '2026-05-13'],
+  ['Wednesday 13 May 2026', '2026-05-13'],
+  ['13 May, 2026', '2026-05-13'],
+  ['May 2026', '2026-05'],
+  ['Sept. 2026', '2026-09'],
+  ['2026', '2026'],
+] as const)('the date %s is kept as %s', ([typed, kept]) => {
+  expect(parsePartialDate(typed)).toBe(kept)
+})
+
+test.for([
+  '13 May',
+  'Smarch 2026',
+  '31 June 2026',
+  'Monday 13 May 2026',
+  '1/5/2026',
+  'May 1026',
+  'TSAG 10-2026',
+  '2026-13',
+])('the date %s is refused with a sentence', typed => {
+  expect(() => parsePartialDate(typed)).toThrow(/is no date|does not fit|not a date of this work/)
 })
