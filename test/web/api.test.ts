@@ -96,7 +96,7 @@ describe('data for programs', () => {
       400,
       '“nonsense” is not one of the values of state: available, reserved, not yet available, withdrawn.',
     ],
-    ['/meetings?page=1000000000', 404, 'There is no page “1000000000”; write a number, like 2.'],
+    ['/meetings?page=1000000000', 404, 'There is no page 1000000000 of this list.'],
     ['/issues?page=9999', 404, 'There is no page 9999 of this list.'],
   ] as const)('%s → %i', async ([path, status, fault]) => {
     expect(await ask(path, faultSchema)).toMatchObject({ status, fault })

@@ -13,7 +13,7 @@ import { renderTable, type ShownCommand } from './blocks.ts'
 import type { Page } from './layout.ts'
 import { type Content, type Html, markup } from './markup.ts'
 import { addressWith, renderPaging } from './paging.ts'
-import { readChoice, readPage } from './query.ts'
+import { readChoice, readPage, readPart } from './query.ts'
 import type { Reader } from './reader.ts'
 
 /** Readings, and entries of one, on one page. */
@@ -68,7 +68,7 @@ type Part = (typeof PARTS)[number]
 export async function readingPageOf(c: Context, reader: Reader): Promise<Page> {
   assertMayReadDocuments(reader)
   const { tx } = reader.context
-  const stored = await findReading(tx, READING.parse(c.req.param('reference') ?? ''))
+  const stored = await findReading(tx, READING.parse(readPart(c, 'reference')))
   const part = readChoice(c, 'part', PARTS)
   const page = readPage(c)
   const { content } = stored
