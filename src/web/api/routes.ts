@@ -81,6 +81,12 @@ export function apiRoutes(options: ApiOptions): Routes {
       .get(`${ROOT}/meetings/:reference`, answer(oneMeeting))
       .get(`${ROOT}/issues`, answer(listOfIssues))
       .get(`${ROOT}/issues/:reference`, answer(oneIssue))
+      .get(`${ROOT}/*`, c =>
+        json(c, 404, {
+          fault: `There is nothing at this address; ${ROOT}/openapi.json describes those that there are.`,
+          code: 'no-address',
+        }),
+      )
       // Loaded when a program first asks: it is larger than all the rest of the pages.
       .on(['GET', 'POST', 'DELETE'], '/mcp', boundBody, async c =>
         (await import('./mcp.ts')).answerMcp(c, options),
