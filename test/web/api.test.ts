@@ -133,10 +133,11 @@ describe('data for programs', () => {
     expect(Object.keys(description.paths)).toEqual(
       expect.arrayContaining(['/issues/{reference}', '/registers/liaison-statements/{key}']),
     )
-    const named = [...JSON.stringify(description).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
-      m => m[1]!,
-    )
-    expect(Object.keys(description.components.schemas)).toEqual(expect.arrayContaining([...new Set(named)]))
+    const named = [...JSON.stringify(description).matchAll(/"\$ref":"([^"]+)"/g)].map(m => m[1]!)
+    expect(named.length).toBeGreaterThan(20)
+    const there = Object.keys(description.components.schemas).map(id => `#/components/schemas/${id}`)
+    expect([...new Set(named)].filter(reference => !there.includes(reference))).toEqual([])
+    expect(JSON.stringify(description)).not.toContain('"$id"')
     for (const { get } of Object.values(description.paths))
       expect(Object.keys(get.responses)).toEqual(['200', '400', '401', '403', '404', '429'])
   })
