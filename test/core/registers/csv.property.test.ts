@@ -6,6 +6,7 @@ import { describeField, type Fields, parsePartialDate } from '../../../src/core/
 import { untilField } from '../../../src/core/registers/joint-activities/until.ts'
 import { liaisons } from '../../../src/core/registers/liaisons/register.ts'
 import { REGISTERS } from '../../../src/core/registers/registers.ts'
+import { toSheet } from '../../../src/core/registers/sheet.ts'
 
 const NOW = Temporal.Instant.from('2026-02-02T09:00:00Z')
 const AT = { version: 1, at: NOW }
@@ -42,6 +43,33 @@ test('any documents are read from a file as they were written to it', async () =
       },
     ),
   )
+})
+
+test('the header of a workbook is read by its labels, of every register', async () => {
+  for (const register of REGISTERS) {
+    const { columns } = toSheet(register, [])
+    const cells = columns.map(label => `"${label}"`).join(';')
+    const { faults } = await readCsv(register, `${cells}\r\n${columns.map(() => '').join(';')}x\r\n`, NOW)
+    // The row is no entry: what matters is that no column is unknown, twice, or missing.
+    expect(
+      faults.every(({ row }) => row === 2),
+      register.name,
+    ).toBe(true)
+  }
+})
+
+test('columns of one label are told apart by their order', async () => {
+  const actions = REGISTERS.find(({ name }) => name === 'actions')!
+  const { entries, faults } = await readCsv(
+    actions,
+    'Action,Action,TSAG meeting\r\nTSAG 01-2026 WP2-1,Entrust it to SG17,TSAG 01-2026\r\n',
+    NOW,
+  )
+  expect(faults).toEqual([])
+  expect(entries[0]).toMatchObject({
+    key: 'TSAG 01-2026 WP2-1',
+    fields: { words: 'Entrust it to SG17', meeting: 'TSAG 01-2026' },
+  })
 })
 
 test('any addressees are read as they were written', () => {
