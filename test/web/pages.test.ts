@@ -231,7 +231,7 @@ describe('a page', () => {
     ['/registers/report-backs', 'WP2, May 2026, September 2026'],
     ['/registers/joint-activities', '31 December 2028 or, if earlier, end of its two years'],
     ['/registers/joint-activities/JCA-X', 'It ends by May 2027 at the latest.'],
-    ['/joint-activities', 'Its two years began May 2025.'],
+    ['/joint-activities', 'Its two years began in May 2025.'],
     ['/registers/groups', 'Broadband cable and TV10 March 202225 October 2024'],
   ])('writes dates for people: %s, %s', async ([path, words]) => {
     const text = withoutTags((await page(path!)).text)
@@ -249,6 +249,12 @@ describe('a page', () => {
     expect(await keys('?state=reserved')).toEqual(['TD10'])
     expect(await keys('?group=RG-DT')).toEqual(['TD9'])
     expect(await keys('?find=td1')).toEqual(['TD10'])
+    expect((await page('/registers/documents?sort=-title')).text).toContain(
+      '<option value="-title" selected>Title, from the end</option>',
+    )
+    expect((await page('/registers/deliverables')).text).toContain(
+      '<option value="key" selected>Number</option>',
+    )
   })
 
   test('counts the documents of a meeting in the three meanings', async () => {

@@ -41,15 +41,29 @@ export interface Browsed {
 }
 
 /** The values of `sort`: the fields that entries can be sorted by, with their words. */
-export const sortChoices = (register: AnyRegister): { value: string; label: string }[] => [
-  { value: 'key', label: register.key.label },
-  { value: '-key', label: `${register.key.label}, from the end` },
-  { value: '-changed', label: 'latest changed' },
-  ...Object.entries(register.fields as Fields).map(([name, { label }]) => ({
+export const sortChoices = (
+  register: AnyRegister,
+  chosen?: string | undefined,
+): { value: string; label: string }[] => {
+  const ofFields = Object.entries(register.fields as Fields).map(([name, { label }]) => ({
     value: toOptionName(name),
-    label,
-  })),
-]
+    label: inShort(label),
+  }))
+  const key = inShort(register.key.label)
+  return [
+    { value: 'key', label: key },
+    { value: '-key', label: `${key}, from the end` },
+    { value: '-changed', label: 'latest changed' },
+    ...ofFields.flatMap(choice =>
+      chosen === `-${choice.value}`
+        ? [choice, { value: chosen, label: `${choice.label}, from the end` }]
+        : [choice],
+    ),
+  ]
+}
+
+/** A label without its explanation, to fit a narrow window: "Number, or title if there is none" → "Number". */
+const inShort = (label: string): string => label.replace(/ ?[,(].*$/s, '')
 
 /** Entries that fit: the parts of a statement about them. */
 interface Fitting {

@@ -75,7 +75,7 @@ function toLife(entry: Entry, { context: { now } }: Reader, nextTsag: Temporal.P
   const began =
     fields.clockFrom === undefined
       ? 'Its start is not known'
-      : `Its two years began ${describePartial(fields.clockFrom)}`
+      : `Its two years began ${fields.clockFrom.length === 10 ? 'on' : 'in'} ${describePartial(fields.clockFrom)}`
   const goesOn =
     fields.decision === 'closed'
       ? `It is closed${fields.closedBy === undefined ? '' : ` by ${fields.closedBy}`}`

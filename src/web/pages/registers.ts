@@ -85,7 +85,7 @@ export async function registerPageOf(c: Context, reader: Reader): Promise<Page> 
       ),
       { name: 'find', label: `Part of the ${inSentence(register.key.label)}`, value: find },
       { name: 'words', label: 'Words', value: words },
-      { name: 'sort', label: 'Sorted by', value: sort ?? 'key', choices: sortChoices(register) },
+      { name: 'sort', label: 'Sorted by', value: sort ?? 'key', choices: sortChoices(register, sort) },
     ])}
 <p>${countWords(total, hasMore)}.</p>
 ${
