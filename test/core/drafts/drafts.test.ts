@@ -230,6 +230,15 @@ describe('the draft of an agenda', () => {
     expect(written).toContain('   - SG20 objects to proposal 1: IoT is left out')
   })
 
+  test('of a meeting says what was brought to it and is settled', async () => {
+    const item = (await office.db.agendaItem.findFirstOrThrow({ include: { meeting: true } }))!
+    await office.db.agendaItem.update({ where: { id: item.id }, data: { settledAs: 'concluded' } })
+    const written = await agenda(item.meetingId)
+    expect(written).toContain('settled since:\n\n- ISG-1: Trust (concluded by WP2)')
+    expect(written).not.toContain('Nothing is on the agenda')
+    await office.db.agendaItem.update({ where: { id: item.id }, data: { settledAs: null } })
+  })
+
   test('is not drafted for a call of named SGs', async () => {
     await office.done(
       'SG13 chair',
