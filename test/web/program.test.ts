@@ -48,7 +48,7 @@ test('serves calendars on its port, with their public address in the chat, until
   const port = await freePort()
   const env = { PORT: String(port), INTERSG_URL: 'https://intersg.example.org/sg/' }
   const { child, exited, said } = await start(env, '/sg calendar RG-DT\n')
-  await expect.poll(said, { timeout: 15_000 }).toContain('https://intersg.example.org/sg/calendar/rg-dt.ics')
+  await expect.poll(said).toContain('https://intersg.example.org/sg/calendar/rg-dt.ics')
   expect(said()).toContain(
     `Pages and calendars are served on port ${port}, at https://intersg.example.org/sg.`,
   )
@@ -63,7 +63,7 @@ test('without a public address pages open on this machine; figures have a port o
   const [port, figures] = [await freePort(), await freePort()]
   const env = { PORT: String(port), INTERSG_METRICS_PORT: String(figures) }
   const { child, exited, said } = await start(env, '/sg web\n')
-  await expect.poll(said, { timeout: 15_000 }).toContain('The link works only on the machine')
+  await expect.poll(said).toContain('The link works only on the machine')
   expect(said()).toContain(`Pages and calendars are served on port ${port}, at http://127.0.0.1:${port}.`)
   const [link] = /http:\S+\/sign-in\/[\w-]+/.exec(said())!
   expect(await (await fetch(link)).text()).toContain('Sign in')
