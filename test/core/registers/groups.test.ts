@@ -177,10 +177,16 @@ describe('the register of groups and bodies', () => {
     expect(await office.refused('TSB', line)).toBe(sentence)
   })
 
-  test.each(['2024-05-20', '2024-05', '2024'])('may end in %s, when it began on 20 May 2024', async until => {
+  test.each([
+    ['2024-05-20', '20 May 2024'],
+    ['2024-05', 'May 2024'],
+    ['2024', '2024'],
+  ] as const)('may end in %s, when it began on 20 May 2024', async (until, shown) => {
     const name = `JCA-${'YMD'[until.split('-').length - 1]}`
     await office.done('TSB', `group add ${name} since:2024-05-20`)
-    expect(await office.done('TSB', `group close ${name} until:${until} by:TD9`)).toContain(`until: ${until}`)
+    expect(await office.done('TSB', `group close ${name} until:${until} by:TD9`)).toContain(
+      `until: ${shown};`,
+    )
   })
 
   test('names bodies outside ITU-T, at which no roles are kept', async () => {
