@@ -61,8 +61,8 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
 
     it('says in one sentence what is wrong with a value, and how it is written', async () => {
       expect(await ada.type('meeting next SG99')).toMatch(/SG99[^\n]*/)
-      expect(await ada.type('meeting show MTG-99')).toContain('There is no meeting MTG-99.')
-      expect(await ada.type('issue show 4711')).toContain('There is no issue ISG-4711.')
+      expect(await ada.type('meeting show MTG-99')).toContain('There is no meeting MTG-99;')
+      expect(await ada.type('issue show 4711')).toContain('There is no issue ISG-4711;')
     })
 
     it('asks with a form for what is missing, and shows what is wrong with what was filled in', async () => {

@@ -97,6 +97,6 @@ it('what Slack does not take is said, and the answer stands', async () => {
 it('a meeting that is not there has no file', async () => {
   const world = await open('terminal')
   const rosa = await world.person('Rosa Lima', 'RG-DT Rapporteur')
-  expect(await rosa.type('meeting calendar MTG-99')).toContain('There is no meeting MTG-99.')
+  expect(await rosa.type('meeting calendar MTG-99')).toContain('There is no meeting MTG-99;')
   await world.close()
 })

@@ -105,7 +105,7 @@ describe('data for programs', () => {
   })
 
   test.for([
-    ['/issues/ISG-99', 404, 'There is no issue ISG-99. /sg issue list shows all.'],
+    ['/issues/ISG-99', 404, 'There is no issue ISG-99; the last one is ISG-1. /sg issue list shows all.'],
     ['/registers/nonsense', 404, 'There is no such register; the page of registers lists them all.'],
     [
       '/registers/documents?state=nonsense',
@@ -208,7 +208,7 @@ describe('the Model Context Protocol', () => {
     })
     expect(await call('read', { command: 'issue show', options: { issue: 'ISG-99' } })).toMatchObject({
       refused: true,
-      text: expect.stringContaining('There is no issue ISG-99.'),
+      text: expect.stringContaining('There is no issue ISG-99; the last one is ISG-1.'),
     })
   })
 

@@ -160,9 +160,9 @@ describe('a page', () => {
   })
 
   test.for([
-    ['/issues/ISG-99', 404, 'There is no issue ISG-99.'],
+    ['/issues/ISG-99', 404, 'There is no issue ISG-99;'],
     ['/issues/nonsense', 404, 'is not a reference to an issue'],
-    ['/meetings/MTG-99', 404, 'There is no meeting MTG-99.'],
+    ['/meetings/MTG-99', 404, 'There is no meeting MTG-99;'],
     ['/readings/READ-9', 404, 'There is no reading READ-9'],
     ['/proposals/PROP-9', 404, 'There is no proposal PROP-9'],
     ['/meetings/%00', 400, 'character'],
