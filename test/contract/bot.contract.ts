@@ -137,8 +137,7 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
 
     it('answers when a group meets next', async () => {
       const next = await rosa.type('meeting next RG-DT')
-      expect(next).toContain('Wednesday 13 May 2026')
-      expect(next).toContain('13:00–15:00 (CEST)')
+      expect(next).toContain('RG-DT meets next on Wednesday 13 May 2026, 13:00–15:00 Geneva time (CEST).')
       expect(next).toMatch(/Contributions by\W+7 May 2026, 23:59 Geneva time \(6 days left/)
       expect(next).toMatch(/Status\W+scheduled/)
     })

@@ -10,7 +10,11 @@ export type Span =
   | { kind: 'link'; text: string; url: string }
   /** An instant (ISO, UTC), shown in the reader's own zone; with `until`, a span of time of one day. */
   | { kind: 'instant'; at: string; until?: string }
-  /** How long until an instant (ISO, UTC): counted live where the platform can, else in these words of the moment. */
+  /**
+   * How long until an instant (ISO, UTC): counted live where the platform can, else in these words of the moment. Slack
+   * and Discord round to the nearest day, our words down to what is left in full, so one message never has both for one
+   * instant: beside a countdown no sentence counts.
+   */
   | { kind: 'countdown'; at: string; text: string }
   /** A command to give: "/sg issue list", "/issue list", clickable where the platform allows. */
   | CommandSpan
