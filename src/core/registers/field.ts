@@ -7,6 +7,7 @@ import { UserError } from '../errors.ts'
 import { parseGroupId } from '../references/group-names.ts'
 import { formatNumber } from '../text/sentences.ts'
 import { formatDate, inGeneva } from '../time/geneva.ts'
+import { parseDate } from '../time/parse.ts'
 import { NEXT_TSAG, parseMeetingLabel } from './periods.ts'
 
 export interface Field<T> {
@@ -23,6 +24,8 @@ export interface Field<T> {
   choices?: readonly string[]
   /** More than a line. */
   long?: true
+  /** The days that a value names, as people are told how they were understood. */
+  dates?(value: T): readonly Temporal.PlainDate[]
   /** The groups and bodies that a value names. */
   groups?(value: T): readonly string[]
   /** For a value that may be the next TSAG meeting, or follow from it. */
@@ -92,14 +95,9 @@ export const splitList = (raw: string): string[] =>
     .map(part => part.trim())
     .filter(part => part !== '')
 
-/** "2026-03-11", to the month "2026-03", to the year "2028". Throws a UserError. */
+/** "2026-03-11", "11 March 2026"; to the month "2026-03", "March 2026"; to the year "2028". Throws a UserError. */
 export function parsePartialDate(raw: string): string {
-  const text = raw.trim()
-  if (!isPartialDate(text))
-    throw new UserError(
-      'not-a-date',
-      `"${text.slice(0, 60)}" is no date; write it like 2026-05-13, 2026-05 where the day isn't known, or 2028.`,
-    )
+  const text = toPartial(raw.trim())
   const year = Number(text.slice(0, 4))
   if (year < FIRST_YEAR || year > LAST_YEAR)
     throw new UserError(
@@ -112,6 +110,21 @@ export function parsePartialDate(raw: string): string {
 /** The year in which ITU was founded, and one that outlives any plan of today. */
 const FIRST_YEAR = 1865
 const LAST_YEAR = 2100
+
+/** As it is kept: "11 March 2026" → "2026-03-11". Throws a UserError. */
+function toPartial(text: string): string {
+  if (isPartialDate(text)) return text
+  const isMonth = /^\p{L}+\s+\d{4}$/u.test(text)
+  try {
+    return isMonth ? parseDate(`1 ${text}`).toString().slice(0, 7) : parseDate(text).toString()
+  } catch (error) {
+    if (error instanceof UserError && error.code !== 'not-a-date') throw error
+    throw new UserError(
+      'not-a-date',
+      `"${text.slice(0, 60)}" is no date; write it like 2026-05-13, 2026-05 where the day isn't known, or 2028.`,
+    )
+  }
+}
 
 function isPartialDate(text: string): boolean {
   if (/^\d{4}$/.test(text) || /^\d{4}-(?:0[1-9]|1[0-2])$/.test(text)) return true
@@ -220,6 +233,7 @@ export const field = {
     schema: z.string(),
     parse: parsePartialDate,
     format: value => value,
+    dates: value => (value.length === 10 ? [Temporal.PlainDate.from(value)] : []),
   }),
   /** A TSAG meeting: "TSAG 01-2026", or the next one. */
   tsagMeeting: (asked: Asked): Field<string> => ({

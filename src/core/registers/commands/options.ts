@@ -34,11 +34,13 @@ export const entryOption = ({ key, name }: AnyRegister): Option<string> => ({
 /** A field as an option. */
 export const fieldOption = <T>(field: Field<T>): Option<T> => {
   const asked = { label: field.label, example: field.example }
-  const declared = field.long
+  const read: Option<T> = field.long
     ? declareOption('long text', asked, raw => field.parse(raw))
     : shortOption(asked, raw => field.parse(raw))
+  const { dates } = field
+  const declared: Option<T> = dates ? { ...read, dates } : read
   if (!field.choices) return declared
-  const { check: _, ...choice } = option.choice(field.choices, asked)
+  const { check: _, dates: __, ...choice } = option.choice(field.choices, asked)
   return { ...declared, ...choice, schema: declared.schema }
 }
 

@@ -1,6 +1,6 @@
 /** Commands of liaison statements beyond those of every register: to, replied, later, no-reply. */
 import { type AnyCommand, type Context, command, type Permission } from '../../commands/command.ts'
-import { option, optional } from '../../commands/options.ts'
+import { option, optional, positional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { leadsStudyGroup } from '../../roles/actor.ts'
 import { entryFrom, keyFrom, originFrom, written } from '../commands/changing.ts'
@@ -21,7 +21,7 @@ const ownReplies: Permission<{ by: string[] }> = {
     writesAll(actor) || by.every(group => actor.roles.some(r => leadsStudyGroup(r) && r.group === group)),
 }
 
-const byOption = shortOption({ label: 'SG whose reply it is', example: 'SG12' }, raw =>
+const byOption = shortOption({ label: 'SG whose reply it is', example: 'SG12', positional: true }, raw =>
   splitList(raw).map(parseBody),
 )
 
@@ -33,7 +33,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
     brief: 'The addressees of one',
     options: {
       liaison: entryOption(register),
-      groups: shortOption({ label: 'Addressees', example: 'SG3, SG12, SG13' }, raw =>
+      groups: shortOption({ label: 'Addressees', example: 'SG3, SG12, SG13', positional: true }, raw =>
         splitList(raw).map(parseAddressedGroup),
       ),
       purpose: optional(option.choice(PURPOSES, { label: 'Purpose, where known', example: 'action' })),
@@ -86,7 +86,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
     options: {
       liaison: entryOption(register),
       by: byOption,
-      date: fieldOption(field.date({ label: 'Date by which it replies', example: '2026-06-01' })),
+      date: positional(fieldOption(field.date({ label: 'Date by which it replies', example: '2026-06-01' }))),
       source: sourceOption,
     },
     effect: 'change',

@@ -1,6 +1,6 @@
 /** The answers to a report that is owed: given, by another date, none intended. */
 import { type AnyCommand, type Context, command, type Permission } from '../../commands/command.ts'
-import { type Option, option, optional } from '../../commands/options.ts'
+import { type Option, option, optional, positional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import type { Message } from '../../messages/message.ts'
 import type { Actor } from '../../roles/actor.ts'
@@ -186,7 +186,7 @@ export const reportCommands = (register: Register<typeof reportFields>): AnyComm
     brief: 'A report comes by another date',
     options: {
       report: reportOption,
-      date: fieldOption(field.date({ label: 'Date by which it comes', example: '2026-06-10' })),
+      date: positional(fieldOption(field.date({ label: 'Date by which it comes', example: '2026-06-10' }))),
       meeting: meetingOption,
       source: sourceOption,
     },
