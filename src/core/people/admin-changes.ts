@@ -153,6 +153,9 @@ export function roleOf(row: AdminChangeRow, kind: 'role-given' | 'role-ended'): 
     : undefined
 }
 
+/** Whether an account was linked. */
+export const isLinked = (row: AdminChangeRow): boolean => schema.parse(row.data).kind === 'account-linked'
+
 /** To somebody who is new here. */
 export const REGISTERED = 'you are registered here'
 

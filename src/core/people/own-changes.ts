@@ -4,7 +4,7 @@ import type { AdminChange as Row } from '../database/generated/client.ts'
 import { bySchema, describeBy } from '../roles/by.ts'
 import { type RoleName, SINGLE } from '../roles/role.ts'
 import { joinWords } from '../text/sentences.ts'
-import { describeToThem, namesOf, REGISTERED, roleOf } from './admin-changes.ts'
+import { describeToThem, isLinked, namesOf, REGISTERED, roleOf } from './admin-changes.ts'
 
 export interface OwnChanges {
   /** "Welcome: you are registered here and you are SG17 chair now, after Bo Lindqvist. By Tess Adeyemi (TSB)." */
@@ -23,6 +23,8 @@ export async function readOwnChanges(
   const rows = await tx.adminChange.findMany({ where: { id: { in: [...changes] } }, orderBy: { id: 'asc' } })
   const lines: string[] = []
   for (const row of rows) {
+    // Somebody new reads this at their account.
+    if (lines[0] === REGISTERED && isLinked(row)) continue
     const line = describeToThem(row)
     if (line !== undefined) lines.push(`${line}${await otherHolder(tx, row)}`)
   }
