@@ -97,9 +97,11 @@ async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<S
     at(roomOf('SG20')).find(m => m.blocks[0]?.kind === 'heading' && summaryOf(m).startsWith(`${issue} `))
   const meetingCard = (meeting: string) => at(roomOf('WP2')).find(m => summaryOf(m).includes(`(${meeting})`))
   const formFor = async (line: string, max: number): Promise<Form> => {
-    const read = desk.read(`?${line}`)
+    const read = desk.read(line)
     const prepared =
-      'refused' in read ? undefined : await desk.prepare(read.invocation, callerOf('SG13'), max)
+      'refused' in read
+        ? undefined
+        : await desk.prepare({ ...read.invocation, pressed: true }, callerOf('SG13'), max)
     if (prepared?.kind !== 'form') throw new Error(`"${line}" opened no form.`)
     return prepared.form
   }

@@ -189,7 +189,7 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
       await ada.type(`issue propose ${issue} text:"Each in its scope"`)
       const bo = await world.person('Bo Berg', 'SG17 vice-chair')
       const form = await formOf(bo, `issue position ${issue}`)
-      expect(JSON.stringify(form.payload)).toContain('proposal 1 by SG13: “Each in its scope”')
+      expect(JSON.stringify(form.payload)).toContain('Proposal 1 by SG13: “Each in its scope”')
       await ada.type(`issue propose ${issue} text:"All in one"`)
       const asked = await bo.fill(form, { position: 'agrees' })
       expect(textOf(asked)).toContain(

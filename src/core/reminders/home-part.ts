@@ -21,7 +21,7 @@ export const deadlinesAhead: HomePart = {
     ])
     const answers = issues.map(({ state, closes }) => ({
       closes,
-      text: [strong(describeCutOff(closes)), `: respond by, on ${issueTitle(state)}`],
+      text: [strong(describeCutOff(closes)), `: respond-by date of ${issueTitle(state)}`],
       action: showIssue(state),
     }))
     return [...contributions, ...answers]

@@ -74,6 +74,13 @@ export function joinText(texts: readonly Text[], between: string): Text {
   return spans.every(span => typeof span === 'string') ? spans.join('') : spans
 }
 
+/** Words that stand alone: "proposal 1 by SG17" → "Proposal 1 by SG17". */
+export function beginSentence(words: Text): Text {
+  const [first = '', ...others] = typeof words === 'string' ? [words] : words
+  if (typeof first !== 'string') return words
+  return phrase`${`${first.charAt(0).toUpperCase()}${first.slice(1)}`}${others}`
+}
+
 /** A command as it is typed on a platform: "/sg meeting show meeting:MTG-1". */
 export const writeCommand = ({ path, options }: CommandSpan, prefix: string): string =>
   `${prefix}${formatCommand(path, options)}`

@@ -108,9 +108,9 @@ describe('forms', () => {
       expect(checker.faults).toEqual([])
       return rows.components
     }
-    expect(made(1)).toMatchObject([{ type: 10, content: 'proposal 1 by SG13: “\\*\\*A\\*\\*”' }, {}, {}])
+    expect(made(1)).toMatchObject([{ type: 10, content: 'Proposal 1 by SG13: “\\*\\*A\\*\\*”' }, {}, {}])
     expect(made(4)).toHaveLength(5)
-    expect(made(5)[0]).toMatchObject({ type: 18, description: 'proposal 1 by SG13: “**A**”' })
+    expect(made(5)[0]).toMatchObject({ type: 18, description: 'Proposal 1 by SG13: “**A**”' })
   })
 
   test('what can’t be picked is typed', () => {

@@ -64,7 +64,7 @@ describe('the Home tab shows', () => {
     expect(text).toContain(
       '• 4 March 2026, 23:59 Geneva time: contributions to the RG-DT interim RG meeting (MTG-1)',
     )
-    expect(text).toContain('• 20 February 2026, 23:59 Geneva time: respond by, on ISG-1 Trust')
+    expect(text).toContain('• 20 February 2026, 23:59 Geneva time: respond-by date of ISG-1 Trust')
     expect(text).toContain('• ISG-1 Trust: between the chairs concerned')
     expect(text).toContain('Your roles here: SG13 chair, RG-DT Rapporteur.')
     expect(text).toContain('• WP2 interim coordination e-meeting (MTG-3, not confirmed yet): 25 May 2026')
