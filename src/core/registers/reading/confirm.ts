@@ -10,18 +10,13 @@ import { PLAN, undoPlan } from '../../plans/undo.ts'
 import type { By } from '../../roles/by.ts'
 import { createStatement, STATEMENT, statementRead, takeBackStatements } from '../../statements/statement.ts'
 import { atGeneva, endOfDay } from '../../time/geneva.ts'
+import { addEntries, assertNewEntry } from '../add-many.ts'
 import type { AnyValues } from '../field.ts'
+import { snapshotSchema } from '../history.ts'
 import type { RegisterEntry } from '../register.ts'
 import { REGISTERS } from '../registers.ts'
-import {
-  addEntries,
-  addEntry,
-  assertNewEntry,
-  changeEntry,
-  findRemovedKeys,
-  snapshotSchema,
-  takeBackChange,
-} from '../store.ts'
+import { addEntry, changeEntry, findRemovedKeys } from '../store.ts'
+import { takeBackChange } from '../take-back.ts'
 import { afterFirstDay } from '../tsag.ts'
 import { compareWithRegisters, type PreviewLine, registerNameOf, whoseOf } from './changes.ts'
 import { describeDays } from './days.ts'
@@ -108,7 +103,7 @@ export async function confirmReading(
 
 const isSame = (a: PreviewLine, b: PreviewLine): boolean => a.register === b.register && a.key === b.key
 
-/** Lines of entries that were taken back: their histories go on. */
+/** Lines whose entries were taken back. Their histories go on. */
 async function findRemoved(tx: Transaction, lines: readonly PreviewLine[]): Promise<Set<PreviewLine>> {
   const found = new Set<PreviewLine>()
   for (const [register, same] of Map.groupBy(lines, line => line.register)) {
@@ -226,7 +221,7 @@ async function meetingOf(
 }
 
 export interface Undone {
-  /** How many entries are as they were before. */
+  /** The number of entries that are again as they were. */
   count: number
   /** The entries that were changed or confirmed since, and stay. */
   stay: string[]
