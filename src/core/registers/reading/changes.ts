@@ -2,8 +2,7 @@
 import type { Transaction } from '../../database/client.ts'
 import { UserError } from '../../errors.ts'
 import { findStated, statedKey } from '../../statements/statement.ts'
-import { formatField } from '../commands/reading.ts'
-import type { AnyValues, Fields } from '../field.ts'
+import { type AnyValues, describeField, type Fields } from '../field.ts'
 import type { AnyRegister, RegisterEntry } from '../register.ts'
 import { REGISTERS } from '../registers.ts'
 import { findEntries } from '../store.ts'
@@ -114,7 +113,7 @@ const readFields = (register: AnyRegister, { fields }: ReadEntry, meeting: strin
 
 function compare(register: AnyRegister, found: AnyValues, there: RegisterEntry): PreviewLine['state'] {
   const differences = Object.entries(register.fields as Fields).flatMap(([name, field]): Difference[] => {
-    const [known, fresh] = [formatField(field, there.fields[name]), formatField(field, found[name])]
+    const [known, fresh] = [describeField(field, there.fields[name]), describeField(field, found[name])]
     if (fresh === '' || fresh === known) return []
     if (known !== '' && register.reads?.keeps?.includes(name)) return []
     return [{ field: name, label: field.label, known, found: fresh }]
