@@ -1,16 +1,16 @@
 /** Entries of registers in the database: found, listed, written with their history. */
 import { isDeepStrictEqual } from 'node:util'
-import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
-import { instantFrom, toColumn } from '../database/columns.ts'
+import { toColumn } from '../database/columns.ts'
 import { Prisma } from '../database/generated/client.ts'
 import { LOCK_CLASSES, lockNameUntilEnd } from '../database/locks.ts'
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
-import { type By, bySchema } from '../roles/by.ts'
+import type { By } from '../roles/by.ts'
 import { cmd, phrase } from '../text/spans.ts'
 import { keepAwaiting } from './awaiting.ts'
 import type { AnyValues, Fields, FieldValues } from './field.ts'
+import { type Snapshot, snapshotSchema } from './history.ts'
 import { inSentence } from './names.ts'
 import type { Register, RegisterEntry, StoredRegister } from './register.ts'
 import { parseFields, type Row, toEntry } from './store-rows.ts'
@@ -36,22 +36,6 @@ export interface Origin {
   reading?: number
   /** The instant after which "the next TSAG meeting" is meant; left out: that of the change. */
   since?: Temporal.Instant
-}
-
-/** An entry as a change has it, before or after. */
-export interface Snapshot<V = AnyValues> {
-  key: string
-  fields: V
-}
-
-export interface RegisterChange<V = AnyValues> {
-  number: number
-  at: Temporal.Instant
-  by: By
-  source: string | null
-  clause: string | null
-  before: Snapshot<V> | null
-  after: Snapshot<V> | null
 }
 
 /** "T25-TSAG-TD9" before "T25-TSAG-TD10". */
@@ -81,31 +65,6 @@ export async function getEntry<F extends Fields>(
     register.key.name,
   )
 }
-
-/** The history of an entry, the first change first. */
-export async function findHistory<F extends Fields>(
-  tx: Transaction,
-  register: StoredRegister<F>,
-  entry: { id: number },
-): Promise<RegisterChange<FieldValues<F>>[]> {
-  const rows = await tx.registerChange.findMany({ where: { entryId: entry.id }, orderBy: { number: 'asc' } })
-  const toSnapshot = (stored: unknown): Snapshot<FieldValues<F>> | null => {
-    if (stored === null) return null
-    const { key, fields } = snapshotSchema.parse(stored)
-    return { key, fields: parseFields(register, fields) }
-  }
-  return rows.map(row => ({
-    number: row.number,
-    at: instantFrom(row.at),
-    by: bySchema.parse(row.by),
-    source: row.source,
-    clause: row.clause,
-    before: toSnapshot(row.before),
-    after: toSnapshot(row.after),
-  }))
-}
-
-export const snapshotSchema = z.object({ key: z.string(), fields: z.record(z.string(), z.unknown()) })
 
 /** Throws a UserError for fields that break a rule of the register. */
 async function assertValid<F extends Fields>(

@@ -8,6 +8,7 @@ import { toBy } from '../../roles/by.ts'
 import { notAllowed } from '../../roles/not-allowed.ts'
 import { csvRefusal, readCsv } from '../csv.ts'
 import type { AnyValues, Field, Fields } from '../field.ts'
+import type { Snapshot } from '../history.ts'
 import { inSentence, toOptionName } from '../names.ts'
 import type { AnyRegister, RegisterEntry } from '../register.ts'
 import {
@@ -20,7 +21,6 @@ import {
   findRemovedKeys,
   getEntry,
   type Origin,
-  type Snapshot,
 } from '../store.ts'
 import { findUnknownGroups } from '../unknown-groups.ts'
 import { handlers, hasRole } from '../writers.ts'

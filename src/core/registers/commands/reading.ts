@@ -22,18 +22,11 @@ import { formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
 import { getWriter } from '../../writing/get-writer.ts'
 import { writeCsv } from '../csv.ts'
 import type { AnyValues, Field, Fields } from '../field.ts'
+import { findHistory, type RegisterChange, type Snapshot } from '../history.ts'
 import { inSentence } from '../names.ts'
 import type { AnyRegister, Filter, RegisterEntry } from '../register.ts'
 import { toSheet } from '../sheet.ts'
-import {
-  countEntries,
-  findHistory,
-  getEntry,
-  listEntries,
-  type RegisterChange,
-  type Snapshot,
-  type Wanted,
-} from '../store.ts'
+import { countEntries, getEntry, listEntries, type Wanted } from '../store.ts'
 import { allOf, formOf } from './form-words.ts'
 import { entryOption, pageOption, shortOption } from './options.ts'
 

@@ -16,10 +16,11 @@ import { cmd, phrase } from '../../text/spans.ts'
 import { pageOption, shortOption } from '../commands/options.ts'
 import { writesAll } from '../writers.ts'
 import { compareWithRegisters } from './changes.ts'
-import { confirmReading, undoReading } from './confirm.ts'
+import { confirmReading } from './confirm.ts'
 import { describeOffers } from './offers.ts'
 import { findReading, READING, toContent, toStoredReading } from './preview.ts'
 import { onReading, registersVersion } from './seen.ts'
+import { describeBodies, undoReading } from './undo.ts'
 import { describeLine, PARTS, type Part, renderPart, renderPreview } from './words.ts'
 
 /** Permission to see readings. */
@@ -175,7 +176,7 @@ const confirm = command({
     const summary =
       count === 0
         ? `Nothing of ${reference} was entered: ${entered.there} already there, ${disputedCount} disputed.`
-        : `${reference} is entered: ${entered.added.length} new, ${entered.changed.length} changed, ${entered.there} already there, ${disputedCount} disputed and left out.`
+        : `${reference} is entered: ${entered.added.length} new, ${entered.changed.length} changed, ${entered.there} already there, ${disputedCount} disputed and left out${describeBodies(entered.bodies)}.`
     return {
       summary,
       blocks: [
@@ -226,11 +227,11 @@ const undo = command({
         `${reference} ${stored.undoneAt ? 'was already taken back' : 'was not confirmed, so there is nothing to take back'}.`,
         'reading',
       )
-    const { count, stay } = await undoReading(context, stored, {
+    const { count, bodies, stay } = await undoReading(context, stored, {
       by: toBy(context.actor),
       caller: context.caller,
     })
-    const summary = `${reference} is taken back: ${count} ${count === 1 ? 'entry is' : 'entries are'} as before${stay.length > 0 ? `; changed since, and so they stay: ${stay.join(', ')}` : ''}.`
+    const summary = `${reference} is taken back: ${count} ${count === 1 ? 'entry is' : 'entries are'} as before${describeBodies(bodies)}${stay.length > 0 ? `; changed since, and so they stay: ${stay.join(', ')}` : ''}.`
     return { summary, blocks: [text(summary)] }
   },
 })
