@@ -52,6 +52,7 @@ import { takeFiles } from './files.ts'
 import { formFor, withoutEntries, withRequired } from './forms.ts'
 import { claimInteraction, findReply, saveReply } from './idempotency.ts'
 import { assertMayOpen } from './may-open.ts'
+import { withOwn } from './own-values.ts'
 import type { Prepared, Reply, WebDesk } from './port.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { hasWords, refusal } from './refusal.ts'
@@ -130,7 +131,8 @@ export function createDesk(options: DeskOptions): WebDesk {
   ): Promise<{ reply: Reply; kept: Reply }> {
     const context = await contextFor(tx, caller)
     await assertMayRead(tx, command, context.actor, caller, platforms)
-    const { options, notes } = replaceFormerNames(command, invocation.options)
+    const { options: given, notes } = replaceFormerNames(command, invocation.options)
+    const options = await withOwn(command, given, () => context.actor)
     const read: Read<Record<string, never>> = readOptions(command, options, platforms, invocation.files)
     if ('faults' in read) throw toUserError(command.path, read.faults)
     await assertAllowed(command, read.values, context)
@@ -243,7 +245,8 @@ export function createDesk(options: DeskOptions): WebDesk {
     try {
       const { command, spec } = find(given.path)
       invocation = await admitted(given)
-      const { options } = replaceFormerNames(command, invocation.options)
+      const { options: written } = replaceFormerNames(command, invocation.options)
+      const options = await withOwn(command, written, async () => (await contextFor(db, caller)).actor)
       const asksFor = invocation.pressed ? (command.asksFor?.(options) ?? []) : []
       const isGiven = ({ name }: OptionSpec) => Boolean(options[name] ?? invocation.files?.[name])
       const missing =
@@ -328,7 +331,8 @@ export function createDesk(options: DeskOptions): WebDesk {
           return { [error.option]: toWords(error.sentence, prefix) }
         throw error
       }
-      const { options } = replaceFormerNames(known.command, taken.options)
+      const { options: given } = replaceFormerNames(known.command, taken.options)
+      const options = await withOwn(known.command, given, async () => (await contextFor(db, caller)).actor)
       const read: Read<Record<string, never>> = readOptions(known.command, options, platforms, taken.files)
       const faults = 'faults' in read ? Object.entries(read.faults) : []
       return Object.fromEntries(
