@@ -211,6 +211,14 @@ const confirm = command({
   },
 })
 
+/** The refusal to take back or drop what is gone already. */
+const isGone = (reference: string, confirmedAt: unknown): UserError =>
+  new UserError(
+    'not-confirmed',
+    `${reference} was already ${confirmedAt ? 'taken back' : 'dropped'}.`,
+    'reading',
+  )
+
 const undo = command({
   path: 'read undo',
   form: { title: 'Take back {reading}', submit: 'Take back' },
@@ -221,10 +229,11 @@ const undo = command({
   async run({ reading }, context) {
     const stored = await findReading(context.tx, reading)
     const reference = READING.format(reading)
-    if (!stored.confirmedAt || stored.undoneAt)
+    if (stored.undoneAt) throw isGone(reference, stored.confirmedAt)
+    if (!stored.confirmedAt)
       throw new UserError(
         'not-confirmed',
-        `${reference} ${stored.undoneAt ? 'was already taken back' : 'was not confirmed, so there is nothing to take back'}.`,
+        phrase`${reference} was not confirmed, so there is nothing to take back; ${cmd('read drop', { reading: reference })} drops it.`,
         'reading',
       )
     const { count, bodies, stay } = await undoReading(context, stored, {
@@ -236,4 +245,27 @@ const undo = command({
   },
 })
 
-export const readCommands: AnyCommand[] = [read, show, confirm, undo]
+const drop = command({
+  path: 'read drop',
+  form: { title: 'Drop {reading}', submit: 'Drop' },
+  summary: 'Drop a reading of which nothing is to be entered; it no longer waits for a decision',
+  options: { reading },
+  effect: 'change',
+  who: confirmers,
+  async run({ reading }, { tx, now }) {
+    const { confirmedAt, undoneAt, name } = await findReading(tx, reading)
+    const reference = READING.format(reading)
+    if (undoneAt) throw isGone(reference, confirmedAt)
+    if (confirmedAt)
+      throw new UserError(
+        'confirmed',
+        phrase`${reference} was entered already; ${cmd('read undo', { reading: reference })} takes it back.`,
+        'reading',
+      )
+    await tx.documentReading.update({ where: { id: reading }, data: { undoneAt: toColumn(now) } })
+    const summary = `${reference}, ${name}, is dropped; nothing of it was entered. Reading the document again shows it as a new one.`
+    return { summary, blocks: [text(summary)] }
+  },
+})
+
+export const readCommands: AnyCommand[] = [read, show, confirm, undo, drop]

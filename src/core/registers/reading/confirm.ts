@@ -48,7 +48,7 @@ export async function confirmReading(
   if (reading.undoneAt)
     throw new UserError(
       'taken-back',
-      `${READING.format(reading.id)} was taken back; read the document again to enter it.`,
+      `${READING.format(reading.id)} was ${reading.confirmedAt ? 'taken back' : 'dropped'}; read the document again to enter it.`,
       'reading',
     )
   const { lines, plan } = await compareWithRegisters(work.tx, reading, work.now)
