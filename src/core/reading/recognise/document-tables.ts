@@ -1,5 +1,5 @@
 /** Tables of documents: which there are, from whom, to which groups they are allocated. */
-import { cellLine, rowLine, rowWidth } from '../blocks.ts'
+import { cellLine, rowLine, rowWidth, withReaching } from '../blocks.ts'
 import { wholeReference } from '../codes/documents.ts'
 import { groupsIn } from '../codes/groups.ts'
 import { excerpt } from '../codes/words.ts'
@@ -44,9 +44,10 @@ export interface DocumentTable extends Recognised {
 
 /** The documents of one table; undefined when it lists none. */
 export function recogniseDocuments(given: Table): DocumentTable | undefined {
-  const table = withoutSpanning(given)
-  const columns = findColumns(table, MEANINGS, ['reference', 'title'])
+  const whole = withoutSpanning(given)
+  const columns = findColumns(whole, MEANINGS, ['reference', 'title'])
   if (!columns) return undefined
+  const table = withReaching(whole, columns.at.reference)
   const groups = columns.other.flatMap(({ column, heading }) => {
     const group = captionGroup(heading)
     return group ? [{ column, group }] : []
