@@ -20,7 +20,7 @@ import { confirmReading } from './confirm.ts'
 import { describeOffers } from './offers.ts'
 import { findReading, READING, toContent, toStoredReading } from './preview.ts'
 import { onReading, registersVersion } from './seen.ts'
-import { describeBodies, undoReading } from './undo.ts'
+import { countBodies, undoReading } from './undo.ts'
 import { describeLine, PARTS, type Part, renderPart, renderPreview } from './words.ts'
 
 /** Permission to see readings. */
@@ -173,10 +173,14 @@ const confirm = command({
     const open = paginate(entered.disputed.map(line => describeLine(line, now)))[0]!
     const faults = entered.faults.map(({ line, sentence }) => `${describeLine(line, now)}: ${sentence}`)
     const disputedCount = entered.disputed.length
+    const bodies =
+      entered.bodies > 0
+        ? ` With its joint activities came ${countBodies(entered.bodies)} in the register of groups and bodies.`
+        : ''
     const summary =
       count === 0
         ? `Nothing of ${reference} was entered: ${entered.there} already there, ${disputedCount} disputed.`
-        : `${reference} is entered: ${entered.added.length} new, ${entered.changed.length} changed, ${entered.there} already there, ${disputedCount} disputed and left out${describeBodies(entered.bodies)}.`
+        : `${reference} is entered: ${entered.added.length} new, ${entered.changed.length} changed, ${entered.there} already there, ${disputedCount} disputed and left out.${bodies}`
     return {
       summary,
       blocks: [
@@ -240,7 +244,7 @@ const undo = command({
       by: toBy(context.actor),
       caller: context.caller,
     })
-    const summary = `${reference} is taken back: ${count} ${count === 1 ? 'entry is' : 'entries are'} as before${describeBodies(bodies)}${stay.length > 0 ? `; changed since, and so they stay: ${stay.join(', ')}` : ''}.`
+    const summary = `${reference} is taken back: ${count} ${count === 1 ? 'entry is' : 'entries are'} as before${bodies > 0 ? `, and so ${bodies === 1 ? 'is' : 'are'} ${countBodies(bodies)} of its joint activities` : ''}${stay.length > 0 ? `; changed since, and so they stay: ${stay.join(', ')}` : ''}.`
     return { summary, blocks: [text(summary)] }
   },
 })

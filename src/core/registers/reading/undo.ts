@@ -75,8 +75,5 @@ async function undoPlans(work: Work, { id }: StoredReading, change: Change, undo
     }
 }
 
-/** ", and 7 bodies that came with its joint activities" */
-export const describeBodies = (count: number): string =>
-  count === 0
-    ? ''
-    : `, and ${count === 1 ? 'the body that came with its joint activity' : `${count} bodies that came with its joint activities`}`
+/** "7 bodies" */
+export const countBodies = (count: number): string => `${count} ${count === 1 ? 'body' : 'bodies'}`
