@@ -42,6 +42,9 @@ const WITHIN =
 /** "Anticipated Action WP2-1&2: …" of an agenda. */
 const AGENDA = /^(anticipated |proposed )?actions? (?=(?:TSAG[- ])?(?:WP|RG|SG))/i
 
+/** A clause of actions that are still to come. */
+const EXPECTED = /\b(?:anticipated|expected|possible) (?:actions?|decisions?)\b/i
+
 export function recogniseActions(scene: Scene): Recognised {
   const reader = new ActionReader(scene)
   for (const block of scene.blocks) reader.read(block)
@@ -193,7 +196,7 @@ class ActionReader {
         number,
         ...(numbers.length > 1 ? { together: [...numbers] } : {}),
         ...section,
-        anticipated,
+        anticipated: anticipated || EXPECTED.test(place.title ?? ''),
         ...actionParts(words),
         place,
       })

@@ -46,7 +46,7 @@ export async function undoReading(
       first.before !== null || !(await register?.isUsed?.(tx, snapshotSchema.parse(last.after).key))
     if (isOneRun && isFree && (await takeBackChange(work, register!, change, origin)))
       undone[register === groups ? 'bodies' : 'count'] += 1
-    else undone.stay.push(snapshotSchema.parse(last.after).key)
+    else undone.stay.push(register!.key.format(snapshotSchema.parse(last.after).key, work.now))
   }
   const { takenBack, stay } = await takeBackStatements(work, reading.id, by, source)
   undone.count += takenBack.length
