@@ -23,16 +23,27 @@ const UNUSED = [
   ['docx/dist', /^(?!index\.(?:mjs|d\.ts)$)/],
   // The same of write-excel-file, for browsers and for CommonJS.
   ['write-excel-file', /^(?:bundle|commonjs|browser|docs)$/],
-  // Other builds of what date-holidays needs, and the positions of the moon in full.
+  // Other builds of what date-holidays needs, and the positions of planets but the Earth.
   ['date-holidays', /^(?:dist|data)$/],
   ['astronomia', /^lib$/],
-  ['astronomia/data', /^elpMppDeFull\.js$/],
+  ['astronomia/data', /^(?!vsop87Bearth\.js$|deltat\.js$)/],
   ['moment', /^(?:dist|min|src)$/],
   ['moment-timezone', /^builds$/],
   ['lodash', /^fp$/],
-  // Sources and tests beside what is built from them.
+  // Builds for CommonJS beside ES modules, versions of Discord's types but the present one, sources, tests.
+  ['hono/dist', /^cjs$/],
+  ['fast-check/lib', /^cjs$/],
+  ['csv-parse/dist', /^cjs$/],
+  ...['', 'gateway', 'payloads', 'rest', 'rpc', 'utils'].map(part => [
+    `discord-api-types/${part}`,
+    /^v[689](?:\.|$)/,
+  ]),
   ['zod', /^src$/],
   ['bintrees', /^test$/],
+  ['pino', /^(?:test|docs|benchmarks)$/],
+  // The test runner's compiler of style sheets, and the viewers of the browser's driver.
+  ['.', /^lightningcss-/],
+  ['playwright-core/lib', /^vite$/],
 ]
 
 const MODULES = 'node_modules'

@@ -115,7 +115,7 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
   describe('knows who is who', () => {
     it('tells who may to whom it refuses something', async () => {
       expect(await ada.type('meeting schedule WP2 date:"2 June 2026" time:13:00-14:00 objective:Lead')).toBe(
-        `Only WP2's chair or vice-chair and TSB for WP2, and the Rapporteur of a group for their own, can do this. Your role here: SG13 chair.`,
+        `Only WP2's chair or vice-chair, and TSB, can do this. Your role here: SG13 chair.`,
       )
       if (isTerminal) return
       const nobody = world.stranger('Nina')

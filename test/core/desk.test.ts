@@ -129,7 +129,22 @@ describe('who may not is told who may', () => {
     [
       'SG13 chair',
       'meeting schedule WP2 date:4 March 2026 time:13:00–14:00 objective:x',
-      /^Only WP2's chair or vice-chair and TSB for WP2, .*, can do this\. Your role here: SG13 chair\.$/,
+      /^Only WP2's chair or vice-chair, and TSB, can do this\. Your role here: SG13 chair\.$/,
+    ],
+    [
+      'WP2 chair',
+      'meeting schedule RG-DT date:4 March 2026 time:13:00–14:00 objective:x',
+      /^Only RG-DT's Rapporteur can do this\. Your role here: WP2 chair\.$/,
+    ],
+    [
+      'WP2 chair',
+      'meeting move MTG-2 date:14 May 2026 reason:x',
+      /^Only RG-DT's Rapporteur can do this\. Your role here: WP2 chair\.$/,
+    ],
+    [
+      'WP2 chair',
+      'meeting cancel MTG-2 reason:x',
+      /^Only RG-DT's Rapporteur or associate Rapporteur, and TSB, can do this\. Your role here: WP2 chair\.$/,
     ],
     [
       'SG13 chair',

@@ -62,7 +62,7 @@ describe('somebody whose turn it is not', () => {
     ['WP2 chair', 'wp2 call', 'ISG-1 is with the chairs concerned and was not brought to WP2.'],
     ['WP2 chair', 'wp2 correct', 'WP2 has not concluded ISG-1, so there is no conclusion to correct.'],
     ['WP2 chair', 'coordination ask', 'WP2 proposes an SG once it has taken ISG-1 up.'],
-    ['WP2 chair', 'meeting move', /^Only .+ the Rapporteur of a group for their own, can do this\./],
+    ['WP2 chair', 'meeting move', /^Only RG-DT's Rapporteur can do this\./],
     ['RG-DT Rapporteur', 'meeting outcome', /^MTG-2 is on .+ and has not taken place yet\.$/],
     ['RG-DT Rapporteur', 'meeting held', /is not over yet\.$/],
     ['RG-DT Rapporteur', 'meeting restore', 'MTG-2 is not cancelled.'],

@@ -228,6 +228,23 @@ describe('held, or not', () => {
   })
 })
 
+test('a meeting that was held although it is on record as cancelled can be recorded', async () => {
+  const day = 'date:"9 December 2026" time:13:00–15:00 objective:x'
+  office.clock.set(Temporal.Instant.from('2026-12-01T09:00:00Z'))
+  await office.done('RG-DT Rapporteur', `meeting schedule RG-DT ${day} confirm:yes`)
+  const { id } = await office.db.meeting.findFirstOrThrow({ orderBy: { id: 'desc' } })
+  await office.done('RG-DT Rapporteur', `meeting cancel MTG-${id} reason:"too few inputs"`)
+  expect(await office.refused('TSB', `meeting held MTG-${id}`)).toContain('/sg meeting restore')
+  office.clock.set(Temporal.Instant.from('2026-12-13T20:00:00Z'))
+  for (const line of [`meeting held MTG-${id}`, `meeting restore MTG-${id} reason:x`])
+    expect(await office.refused('TSB', line)).toContain(
+      'If it was held all the same, /sg meeting record puts it on record, with its source.',
+    )
+  const record = `meeting record RG-DT ${day} source:TD200`
+  expect(await office.done('RG-DT Rapporteur', record)).toContain('on record as held on 9 December 2026')
+  expect(await office.refused('RG-DT Rapporteur', record)).toContain('already on record')
+})
+
 describe('meetings of SGs', () => {
   test('are not kept here, and that is said (A13)', async () => {
     expect(await office.done('SG13 chair', 'meeting next SG13')).toBe(
@@ -245,6 +262,20 @@ describe('meetings of SGs', () => {
     expect(history).toContain("changed from 8 May 2027 to the TSAG meeting's contribution deadline")
     expect(history).not.toContain('to none')
   })
+})
+
+test("a meeting on TSAG's own days has TSAG's deadline", async () => {
+  await office.done(
+    'WP2 chair',
+    'meeting schedule WP2 date:"15 September 2027" time:14:00–15:00 objective:x deadline:TSAG',
+  )
+  const { id } = await office.db.meeting.findFirstOrThrow({ orderBy: { id: 'desc' } })
+  await office.done(
+    'TSB',
+    'meeting schedule TSAG date:"15 September 2027" until:"17 September 2027" time:09:30–17:30 objective:x confirm:yes',
+  )
+  const shown = JSON.stringify((await office.say('TSB', `meeting show MTG-${id}`)).message.blocks)
+  expect(shown).toContain('3 September 2027, 23:59 Geneva time')
 })
 
 describe('dates that can only be ahead, or only be past (B12)', () => {

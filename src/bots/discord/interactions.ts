@@ -3,13 +3,9 @@
  * seconds for the first answer.
  */
 
-import { setTimeout as pause } from 'node:timers/promises'
 import {
   ApplicationCommandOptionType,
   type AutocompleteInteraction,
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
-  RESTJSONErrorCodes as Code,
   type ContextMenuCommandInteraction,
   type Interaction,
   MessageFlags,
@@ -18,22 +14,21 @@ import {
 import type { Clock } from '../../core/clock.ts'
 import { describeUnread, giveWordsBack } from '../../core/desk/failed.ts'
 import { describeDelay, offerLateForm } from '../../core/desk/offer-form.ts'
-import type { Desk, Prepared, Reply } from '../../core/desk/port.ts'
+import type { Desk, Prepared } from '../../core/desk/port.ts'
 import { formatLine } from '../../core/grammar/grammar.ts'
 import type { Invocation } from '../../core/grammar/invocation.ts'
 import type { Log } from '../../core/log.ts'
-import { describeFailure } from '../../core/messages/failure.ts'
-import { type Message, sentence } from '../../core/messages/message.ts'
+import { sentence } from '../../core/messages/message.ts'
 import type { Caller } from '../../core/platforms/platform.ts'
 import { after } from '../../timing.ts'
+import { type Act, createAnswering, isLate, privately } from './answering.ts'
 import { decodeCaller, decodeCommand, decodeForm, fromCustomId, type Offer, toCustomId } from './decode.ts'
-import { forLog, isCode, toDeliveryFault } from './faults.ts'
-import { withFiles } from './file.ts'
+import { forLog } from './faults.ts'
 import { cut, LIMITS, MAX_PACKED } from './limits.ts'
 import { decodeMenu } from './menus.ts'
 import { renderModal } from './modal.ts'
 import type { CommandPaths } from './paths.ts'
-import { findButtons, render } from './render.ts'
+import { render } from './render.ts'
 import { createSuggestions } from './suggestions.ts'
 
 export interface InteractionOptions {
@@ -52,23 +47,9 @@ export interface InteractionOptions {
   firstAnswerMs: number
 }
 
-type Act =
-  | ChatInputCommandInteraction
-  | ContextMenuCommandInteraction
-  | ButtonInteraction
-  | ModalSubmitInteraction
-
 const TOO_OLD = 'This button or form is too old. Please give the command again.'
 const GONE = sentence(TOO_OLD)
 const OTHER_SERVER = sentence('This bot serves another Discord server, and takes commands there only.')
-
-/** The custom ids of a message's buttons, each carrying its command. */
-export async function packButtons(desk: Desk, message: Message, caller: Caller): Promise<string[]> {
-  const packed = await Promise.all(
-    findButtons(message).map(({ invocation }) => desk.pack(invocation, caller, MAX_PACKED)),
-  )
-  return packed.map(toCustomId)
-}
 
 /** Handles an interaction completely. Never throws: errors are logged, and shown where that is still possible. */
 export function createHandler({
@@ -81,8 +62,8 @@ export function createHandler({
   nameMentioned,
   firstAnswerMs,
 }: InteractionOptions): (interaction: Interaction) => Promise<void> {
-  const acknowledging = new Set<Promise<void>>()
   const visibilities = new Map(desk.catalog.map(spec => [spec.path, spec.answer]))
+  const { answer, apologize } = createAnswering({ desk, log, commandPaths })
   const suggest = createSuggestions({
     waitMs: firstAnswerMs,
     failed: error => log.warn(forLog(error), 'Discord: no suggestions'),
@@ -241,103 +222,7 @@ export function createHandler({
     )
   }
 
-  /** Acknowledges in time, does the work, and then replaces the acknowledgement by the answer. */
-  async function answer(
-    interaction: Act,
-    caller: Caller,
-    visible: Reply['answer'],
-    work: () => Promise<Reply>,
-  ): Promise<void> {
-    const isTold = interaction.replied === true
-    if (!isTold) await acknowledge(interaction, visible)
-    const reply = await work().catch(error => {
-      log.error({ ...forLog(error), interaction: interaction.id }, 'Discord: a command failed')
-      return privately(describeFault(interaction))
-    })
-    const customIds = await packButtons(desk, reply.message, caller)
-    const rendered = render(reply.message, customIds, {
-      commandPaths: commandPaths(interaction.guildId === null),
-    })
-    const shown = withFiles(rendered, reply.message)
-    const isPrivate = reply.refused || reply.answer === 'private'
-    if (isTold && !isPrivate) {
-      // The word of the delay was private, and so would be its successor.
-      await interaction.followUp(shown)
-      await retry(() => interaction.deleteReply())
-      return
-    }
-    if (isTold || visible === 'private' || !isPrivate) {
-      await retry(() => interaction.editReply(shown))
-      return
-    }
-    // A public acknowledgement can't become private: it is deleted, and the answer is a new message.
-    await retry(() => interaction.deleteReply())
-    await interaction.followUp({ ...shown, flags: shown.flags | MessageFlags.Ephemeral })
-  }
-
-  /** Acknowledges, and waits for the acknowledgements of what came in the same moment: none of it runs before. */
-  async function acknowledge(interaction: Act, visible: Reply['answer']): Promise<void> {
-    const own = defer(interaction, visible).finally(() => acknowledging.delete(own))
-    acknowledging.add(own)
-    await own
-    await Promise.allSettled(acknowledging)
-  }
-
-  /**
-   * If the outcome is unknown, a second attempt tells: Discord answers "already acknowledged" if it received the first.
-   * Without an acknowledgement nothing is run: the person sees a failure, and would repeat the command.
-   */
-  async function defer(interaction: Act, visible: Reply['answer']): Promise<void> {
-    const options = visible === 'private' ? { flags: MessageFlags.Ephemeral as const } : {}
-    try {
-      await interaction.deferReply(options)
-    } catch (error) {
-      if (toDeliveryFault(error).outcome !== 'unknown') throw error
-      await interaction.deferReply(options).catch(again => {
-        if (!isCode(again, Code.InteractionHasAlreadyBeenAcknowledged)) throw again
-        interaction.deferred = true
-      })
-    }
-  }
-
-  /** After a failure before the answer. */
-  async function apologize(interaction: Act): Promise<void> {
-    const said = render(describeFault(interaction), [])
-    const shown = interaction.replied
-      ? interaction.editReply(said)
-      : interaction.reply({ ...said, flags: said.flags | MessageFlags.Ephemeral })
-    await shown.catch(error => {
-      log.warn({ ...forLog(error), interaction: interaction.id }, 'Discord: an error could not be shown')
-    })
-  }
-
   return handle
-}
-
-/** Too late, or answered by another instance: no answer is possible any more. */
-const isLate = (error: unknown): boolean =>
-  isCode(error, Code.UnknownInteraction, Code.InteractionHasAlreadyBeenAcknowledged)
-
-const describeFault = ({ id }: Act): Message => sentence(describeFailure(id))
-
-const privately = (message: Message): Reply => ({ message, answer: 'private', refused: true })
-
-/** Waits between attempts, where Discord names none. */
-const RETRY_DELAYS_MS = [100, 400]
-
-/** Repeats an edit or a deletion, which may safely happen twice: the work is done, so its answer should be shown. */
-async function retry(work: () => Promise<unknown>): Promise<void> {
-  for (let i = 0; ; i++) {
-    try {
-      await work()
-      return
-    } catch (error) {
-      const fault = toDeliveryFault(error)
-      const wait = RETRY_DELAYS_MS[i]
-      if (fault.refused || wait === undefined) throw error
-      await pause(Math.min(fault.retryAfter ?? wait, 5_000))
-    }
-  }
 }
 
 /** An autocompletion names its group and its sub-command apart from its options. */

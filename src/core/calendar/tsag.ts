@@ -9,7 +9,10 @@ export interface Follows {
   deadline: Temporal.PlainDate | undefined
 }
 
-/** The meetings ahead whose deadline is that of the TSAG meeting after them, where that has changed. */
+/**
+ * The meetings ahead whose deadline is that of the TSAG meeting after them, or of the one during which they take place,
+ * where that has changed.
+ */
 export async function followTsag(tx: Transaction, now: Temporal.Instant): Promise<Follows[]> {
   const rows = await tx.meeting.findMany({
     where: {
@@ -26,7 +29,7 @@ export async function followTsag(tx: Transaction, now: Temporal.Instant): Promis
       where: {
         kind: 'TSAG_MEETING',
         status: { not: 'CANCELLED' },
-        startsAt: { gt: toColumn(meeting.starts) },
+        endsAt: { gt: toColumn(meeting.starts) },
       },
       orderBy: { startsAt: 'asc' },
     })

@@ -34,6 +34,8 @@ export interface Context extends Work {
 /** A rule about who may run a command, in words and as code; it looks at the actor and the values. */
 export interface Permission<V> {
   words: string
+  /** The words where the values decide which of those people it is; left out: `words`. */
+  wordsFor?(values: V, context: Context): Promise<string>
   /** The options that the rule reads; left out: none. As soon as they are given, it is asked before a form opens. */
   reads?: readonly (keyof V & string)[]
   /**
@@ -266,5 +268,5 @@ export function replaceFormerNames(
 /** Throws the refusal for somebody who may not. */
 export async function assertAllowed(c: AnyCommand, values: Values<Options>, context: Context): Promise<void> {
   if (await c.who.allows(context.actor, values, context)) return
-  throw notAllowed(context.actor, c.who.words)
+  throw notAllowed(context.actor, (await c.who.wordsFor?.(values, context)) ?? c.who.words)
 }

@@ -27,7 +27,7 @@ const help = command({
     const asked = command.replace(/^\/?(?:sg\s+)?/, '')
     const room = catalog.filter(c => c.path.startsWith(`${asked} `))
     return room.length > 0
-      ? overview(room, slash)
+      ? overview(asked, room, slash)
       : details(catalog.find(c => c.path === parseLine(asked, catalog).path)!, slash)
   },
 })
@@ -36,11 +36,11 @@ const help = command({
 const rooms = (catalog: readonly CommandSpec[], slash: string) => ({
   summary: `Commands: ${catalog.map(c => c.path).join(', ')}.`,
   blocks: [
-    heading('What you can do here'),
+    heading('All commands'),
     list(
       [...Map.groupBy(catalog, c => c.path.split(' ')[0]!)].map(([room, [first, ...others]]): Text => {
         const verbs = [first!, ...others].map(c => c.path.slice(room.length + 1)).join(', ')
-        return [code(`${slash}${room}`), ` ${first!.path === room ? first!.summary : verbs}`]
+        return [code(`${slash}${room}`), `: ${first!.path === room ? first!.summary : verbs}`]
       }),
     ),
     note([
@@ -52,12 +52,12 @@ const rooms = (catalog: readonly CommandSpec[], slash: string) => ({
   ],
 })
 
-const overview = (catalog: readonly CommandSpec[], slash: string) => ({
+const overview = (room: string, catalog: readonly CommandSpec[], slash: string) => ({
   summary: `Commands: ${catalog.map(c => c.path).join(', ')}.`,
   blocks: [
-    heading('What you can do here'),
-    list(catalog.map((c): Text => [code(`${slash}${c.path}`), ` ${c.summary}`])),
-    note(['One command: ', code(`${slash}help issue raise`)]),
+    heading(`Commands of ${room}`),
+    list(catalog.map((c): Text => [code(`${slash}${c.path}`), `: ${c.summary}`])),
+    note(['One command: ', code(`${slash}help ${catalog[0]!.path}`)]),
   ],
 })
 

@@ -17,7 +17,7 @@ const schedulesFor = (actor: Actor, group: string, kind: GroupKind): boolean =>
 
 /** Whether the actor schedules and moves this meeting. */
 export const schedules = (actor: Actor, { group, kind }: Pick<Meeting, 'group' | 'kind'>): boolean =>
-  schedulesFor(actor, group, kind === 'RG_INTERIM' ? 'RG' : 'WP')
+  schedulesFor(actor, group, kindOfGroup({ kind }))
 
 /**
  * Whether the actor says that it is held: who schedules it, an associate Rapporteur for the group, and TSB, who are
@@ -43,6 +43,16 @@ export const mayKnow = (
       held.group === null || held.group === HANDLER || held.group === group || groups.includes(held.group),
   )
 
+/** "RG-DT's Rapporteur": those whom `schedulesFor` allows. */
+const schedulersOf = (group: string, kind: GroupKind): string =>
+  kind === 'RG' ? `${group}'s Rapporteur` : `${group}'s chair or vice-chair, and TSB`
+
+/** "RG-DT's Rapporteur or associate Rapporteur, and TSB": those whom `decides` allows. */
+const decidersOf = (group: string, kind: GroupKind): string =>
+  kind === 'RG' ? `${group}'s Rapporteur or associate Rapporteur, and TSB` : schedulersOf(group, kind)
+
+const kindOfGroup = ({ kind }: Pick<Meeting, 'kind'>): GroupKind => (kind === 'RG_INTERIM' ? 'RG' : 'WP')
+
 const words = "WP2's chair or vice-chair and TSB for WP2, and the Rapporteur of a group for their own"
 
 const mayScheduleSome = ({ roles }: Actor): boolean =>
@@ -56,6 +66,9 @@ export const schedulesGroup: Permission<{ group: string }> = {
     const { kind } = await findGroup(tx, group, now, 'group')
     return schedulesFor(actor, group, kind)
   },
+  async wordsFor({ group }, { tx, now }) {
+    return schedulersOf(group, (await findGroup(tx, group, now, 'group')).kind)
+  },
 }
 
 export const schedulesMeeting: Permission<{ meeting: number }> = {
@@ -63,6 +76,10 @@ export const schedulesMeeting: Permission<{ meeting: number }> = {
   reads: ['meeting'],
   couldAllow: mayScheduleSome,
   allows: async (actor, { meeting }, { tx }) => schedules(actor, await findMeeting(tx, meeting)),
+  async wordsFor({ meeting }, { tx }) {
+    const found = await findMeeting(tx, meeting)
+    return schedulersOf(found.group, kindOfGroup(found))
+  },
 }
 
 export const decidesMeeting: Permission<{ meeting: number }> = {
@@ -70,4 +87,8 @@ export const decidesMeeting: Permission<{ meeting: number }> = {
   reads: ['meeting'],
   couldAllow: actor => mayScheduleSome(actor) || actor.roles.some(r => r.kind === 'ASSOCIATE_RAPPORTEUR'),
   allows: async (actor, { meeting }, { tx }) => decides(actor, await findMeeting(tx, meeting)),
+  async wordsFor({ meeting }, { tx }) {
+    const found = await findMeeting(tx, meeting)
+    return decidersOf(found.group, kindOfGroup(found))
+  },
 }

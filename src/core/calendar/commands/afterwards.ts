@@ -13,6 +13,7 @@ import { goAhead } from '../../meetings/conflicts.ts'
 import {
   assertOver,
   assertPastYearMeant,
+  heldAllTheSame,
   lockMeeting,
   type Meeting,
   meetingRef,
@@ -102,7 +103,7 @@ function assertRestorable(m: Meeting, now: Temporal.Instant): void {
   if (Temporal.Instant.compare(m.starts, now) <= 0)
     throw new UserError(
       'past',
-      `${meetingRef(m)} was to be on ${describeTime(m)}; it can be restored only before that.`,
+      phrase`${meetingRef(m)} was to be on ${describeTime(m)}; it can be restored only before that. ${heldAllTheSame}`,
       'meeting',
     )
 }
@@ -189,7 +190,8 @@ const record = command({
       )
     if (confirm !== 'yes') assertPastYearMeant(date, now)
     const known = await tx.meeting.findFirst({
-      where: { groupId: group, startsAt: toColumn(starts) },
+      // One that is on record as cancelled may have been held all the same: both stay on record.
+      where: { groupId: group, startsAt: toColumn(starts), status: { not: 'CANCELLED' } },
     })
     if (known)
       throw new UserError(
