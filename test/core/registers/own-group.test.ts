@@ -27,6 +27,16 @@ describe('the own group', () => {
     expect(await office.done('RG-DT Rapporteur', line)).toContain(said),
   )
 
+  test('of a report that is owed, and TSB says whose', async () => {
+    await office.done(
+      'TSB',
+      'meeting schedule TSAG date:"12 October 2026" until:"16 October 2026" time:09:30–17:30 objective:TSAG',
+    )
+    expect(await office.refused('TSB', 'owed given "progress report"')).toContain('Whose report is it?')
+    await office.done('RG-DT Rapporteur', 'owed given "progress report" source:TD9')
+    expect(await office.done('TSB', 'owed by RG-DT')).toContain('nothing that is on record')
+  })
+
   test('stands under the heading of the Rapporteur', async () =>
     expect(await office.done('TSB', 'action show ACT-1')).toContain('RG-DT'))
 

@@ -46,12 +46,14 @@ export async function undoReading(
       first.before !== null || !(await register?.isUsed?.(tx, snapshotSchema.parse(last.after).key))
     if (isOneRun && isFree && (await takeBackChange(work, register!, change, origin)))
       undone[register === groups ? 'bodies' : 'count'] += 1
-    else undone.stay.push(register!.key.format(snapshotSchema.parse(last.after).key, work.now))
+    else undone.stay.push(register!.key.format(own[0]!.entry.key, work.now))
   }
   const { takenBack, stay } = await takeBackStatements(work, reading.id, by, source)
   undone.count += takenBack.length
   undone.stay.push(...stay.map(STATEMENT.format))
   await undoPlans(work, reading, { by, reason: source, ...(caller && { caller }) }, undone)
+  // A joint activity and its body have one name.
+  undone.stay = [...new Set(undone.stay)]
   await tx.documentReading.update({ where: { id: reading.id }, data: { undoneAt: toColumn(work.now) } })
   return undone
 }
