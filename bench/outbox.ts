@@ -10,7 +10,8 @@ import { text } from '../src/core/messages/message.ts'
 import { newInstance } from '../src/core/notices/delivery.ts'
 import type { Presenters } from '../src/core/notices/notice.ts'
 import { noMetrics } from '../src/metrics.ts'
-import { addressTask } from '../src/scheduler/address.ts'
+import { addressing } from '../src/scheduler/address.ts'
+import { dueWorkTask } from '../src/scheduler/core-tasks.ts'
 import { dispatchTask } from '../src/scheduler/dispatch/dispatch.ts'
 import { createLeaderElection } from '../src/scheduler/dispatch/leader-election.ts'
 import { createScheduler, type Scheduler } from '../src/scheduler/scheduler.ts'
@@ -42,7 +43,7 @@ export async function openOutbox(db: Database, url: string, bot: Bot): Promise<O
   const leading = () => election.leading()
   const scheduler = createScheduler({
     tasks: [
-      addressTask(db, [findPlatform(bot.platform)]),
+      dueWorkTask(db, [addressing([findPlatform(bot.platform)])]),
       dispatchTask({
         db,
         bots,

@@ -1,29 +1,29 @@
+/** The tasks that decide what is to be sent, and to whom. All of it is replayed after a restore from a backup. */
 import { DUE_WORK } from '../core/catalog.ts'
 import { type Database, inTransaction } from '../core/database/client.ts'
 import { createWork } from '../core/events/events.ts'
 import type { PlatformFacts } from '../core/platforms/platform.ts'
 import { findDue } from '../core/rooms/due.ts'
+import type { DueWork } from '../core/rooms/room.ts'
 import { SUBSCRIPTIONS } from '../core/subscriptions.ts'
-import { addressTask } from './address.ts'
-import { dailyDigestsTask } from './daily-digests.ts'
+import { addressing } from './address.ts'
+import { dailyDigests } from './daily-digests.ts'
 import type { Task } from './task.ts'
 
-/** The tasks that decide what is to be sent, and to whom. All of them are replayed after a restore from a backup. */
+/** Digests come after addressing, so that the reminders of 09:00 are in the digest of 09:00. */
 export const coreTasks = (db: Database, platforms: readonly PlatformFacts[]): Task[] => [
-  dueWorkTask(db),
-  addressTask(db, platforms),
-  dailyDigestsTask(db),
+  dueWorkTask(db, [...DUE_WORK, addressing(platforms), dailyDigests]),
 ]
 
 /**
- * The work of all rooms that falls due by itself, each in a transaction of its own. Most wakes find nothing: one
- * statement finds that out for all of them, where one for each was half of what the program asked its database.
+ * Work that falls due by itself, in its order, each in a transaction of its own. Most wakes find nothing: one
+ * statement finds that out for all of it, where one for each was half of what the program asked its database.
  */
-const dueWorkTask = (db: Database): Task => ({
+export const dueWorkTask = (db: Database, all: readonly DueWork[]): Task => ({
   name: 'rooms',
   async run(now, step) {
     let done = 0
-    for (const { work, at } of await findDue(db, DUE_WORK))
+    for (const { work, at } of await findDue(db, all))
       if (at && Temporal.Instant.compare(at, now) <= 0)
         done += await step(work.name, () =>
           inTransaction(db, tx => work.run(createWork(tx, now, SUBSCRIPTIONS))),
@@ -31,7 +31,7 @@ const dueWorkTask = (db: Database): Task => ({
     return done
   },
   async next() {
-    const instants = (await findDue(db, DUE_WORK)).flatMap(({ at }) => at ?? [])
+    const instants = (await findDue(db, all)).flatMap(({ at }) => at ?? [])
     return instants.toSorted(Temporal.Instant.compare)[0]
   },
 })

@@ -1,17 +1,11 @@
-import { type Database, inTransaction } from '../core/database/client.ts'
-import { nextDigest, writeDigests } from '../core/notices/kept.ts'
-import type { Task } from './task.ts'
+import { firstKept, writeDigests } from '../core/notices/kept.ts'
+import { instantRead } from '../core/rooms/due.ts'
+import type { DueWork } from '../core/rooms/room.ts'
 
-/**
- * Writes the daily digests that are due. It runs after notices were addressed, so that the reminders of 09:00 are in the digest of
- * 09:00.
- */
-export const dailyDigestsTask = (db: Database): Task => ({
+/** Writes the daily digests that are due. */
+export const dailyDigests: DueWork = {
   name: 'daily-digests',
-  async run(now) {
-    const due = await nextDigest(db)
-    if (!due || Temporal.Instant.compare(due, now) > 0) return 0
-    return inTransaction(db, tx => writeDigests(tx, now))
-  },
-  next: () => nextDigest(db),
-})
+  reads: firstKept,
+  next: instantRead,
+  run: ({ tx, now }) => writeDigests(tx, now),
+}

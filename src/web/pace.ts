@@ -98,6 +98,6 @@ const networkOf = (address: string): string => {
     .join(':')
 }
 
-/** What somebody is told who has to wait. */
+/** The sentence for somebody who has to wait. */
 export const waitWords = (seconds: number): string =>
   `That is more than one reader asks for: please wait ${seconds} s and ask again.`

@@ -40,7 +40,7 @@ export async function askWorker<Answer>(
   }
 }
 
-/** The worker's only message. Its faults come as they are, but for the one that is the job's. */
+/** The worker's only message. A fault of the job is turned into a sentence; other faults come as they are. */
 const receiveAnswer = <Answer>(worker: Worker, tooMuchMemory: string): Promise<Answer> =>
   new Promise((resolve, reject) => {
     worker.once('message', resolve)

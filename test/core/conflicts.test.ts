@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { conflictsOf } from '../../src/core/meetings/conflicts.ts'
+import { KIND_RULES } from '../../src/core/meetings/kinds.ts'
 import { plainMessage } from '../../src/core/messages/plain.ts'
+import { atGeneva } from '../../src/core/time/geneva.ts'
 import { summaryOf } from '../support/summary.ts'
 import { type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
 
@@ -13,6 +16,47 @@ beforeAll(async () => {
 afterAll(() => office.close())
 
 const shown = async (line: string) => plainMessage((await office.say('TSB', line)).message)
+
+describe('the hours of a meeting in Geneva', () => {
+  const kindsOf = (from: string, to: string, day = '2026-03-04', today = '2026-02-02') => {
+    const at = (time: string) => atGeneva(Temporal.PlainDate.from(day), time)
+    const wanted = {
+      kind: 'COORDINATION_E_MEETING',
+      groups: ['WP2'],
+      starts: at(from),
+      ends: at(to),
+    } as const
+    return conflictsOf(wanted, [], atGeneva(Temporal.PlainDate.from(today), '09:00')).map(({ kind }) => kind)
+  }
+
+  test.each([
+    ['06:59', '08:00', ['night']],
+    ['07:00', '08:00', []],
+    ['20:00', '21:00', []],
+    ['20:00', '21:01', ['night']],
+    ['21:00', '22:00', ['night']],
+  ])('%s–%s: %j', (from, to, expected) => {
+    expect(kindsOf(from, to)).toEqual(expected)
+  })
+
+  test.each([
+    ['2026-03-06', []],
+    ['2026-03-07', ['weekend']],
+    ['2026-03-08', ['weekend']],
+    ['2026-03-09', []],
+  ])('on %s: %j', (day, expected) => {
+    expect(kindsOf('13:00', '14:00', day)).toEqual(expected)
+  })
+
+  const { notice } = KIND_RULES.COORDINATION_E_MEETING
+  test.each([
+    [notice, []],
+    [notice - 1, ['short notice']],
+  ])('%i days ahead: %j', (days, expected) => {
+    const today = Temporal.PlainDate.from('2026-03-04').subtract({ days }).toString()
+    expect(kindsOf('13:00', '14:00', '2026-03-04', today)).toEqual(expected)
+  })
+})
 
 describe('a meeting on an issue at a time that has a problem', () => {
   test.each([

@@ -14,11 +14,10 @@ import { replay } from '../../src/core/issues/apply.ts'
 import type { IssueState } from '../../src/core/issues/state.ts'
 import { findIssue, findTimeline } from '../../src/core/issues/store.ts'
 import type { Caller } from '../../src/core/platforms/platform.ts'
-import { seed } from '../../src/core/seed.ts'
 import { SUBSCRIPTIONS } from '../../src/core/subscriptions.ts'
 import { createDocumentReader } from '../../src/workers/document-reader.ts'
 import { createDocumentWriter } from '../../src/workers/document-writer.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { createFilledDatabase, createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { summaryOf } from '../support/summary.ts'
 
 /** A line, or what has a text that is too long for one, as of a file. */
@@ -59,10 +58,9 @@ export async function openDesk(
   more: readonly AnyCommand[] = [],
   { at = '2026-02-02T09:00:00Z', plan = true }: Opening = {},
 ): Promise<DeskHarness> {
-  const test = await createTestDatabase()
-  const { db } = test
   const clock = simulatedClock(Temporal.Instant.from(at))
-  if (plan) await seed(db, clock.now())
+  const test = plan ? await createFilledDatabase(clock.now()) : await createTestDatabase()
+  const { db } = test
   const logged: DeskHarness['logged'] = []
   const keep = (fields: object, message: string) => void logged.push({ fields, message })
   const log = { debug: () => {}, info: keep, warn: keep, error: keep }

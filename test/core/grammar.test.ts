@@ -6,6 +6,7 @@ import { exampleOf } from '../../src/core/desk/help.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { formatLine, parseLine } from '../../src/core/grammar/grammar.ts'
 import type { Invocation } from '../../src/core/grammar/invocation.ts'
+import { anyCharacters } from '../support/any-characters.ts'
 
 const catalog = COMMANDS.map(toSpec)
 const read = (line: string) => parseLine(line, catalog)
@@ -203,7 +204,7 @@ describe('a line is refused in a sentence that says', () => {
 })
 
 const value = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  anyCharacters(),
   fc.string({ unit: 'grapheme' }),
   fc.constantFrom(
     '//x',
@@ -261,7 +262,7 @@ describe('for whatever is written,', () => {
       fc.string({ unit: 'grapheme' }),
     )
     const line = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyCharacters(),
       fc.array(word).map(words => words.join(' ')),
     )
     fc.assert(

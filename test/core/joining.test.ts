@@ -49,7 +49,10 @@ test('a meeting shows how to join it: on its card, in its calendar file, and in 
     return plainMessage((await meetingNear.present({ meeting: 1, version }, view))!)
   }
   expect(await remind('2026-03-11T11:00:00Z')).toContain('Join (https://itu.int/meet)')
-  expect(await remind('2026-03-10T08:00:00Z')).not.toContain('Join (')
+  expect(await remind('2026-03-11T10:59:59Z')).not.toContain('Join (')
+  // Six hours before, the reminder begins to count hours.
+  expect(await remind('2026-03-11T05:59:59Z')).toContain('is today')
+  expect(await remind('2026-03-11T06:00:00Z')).toContain('is in 6 hours')
   await office.done('RG-DT Rapporteur', 'meeting change MTG-1 link:none reason:"it is in the room"')
   expect(plainMessage((await office.say('SG17 chair', 'meeting show MTG-1')).message)).not.toMatch(
     /Join: +https/,

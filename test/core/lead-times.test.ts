@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inTransaction } from '../../src/core/database/client.ts'
+import { createWork } from '../../src/core/events/events.ts'
+import { cancelByPlan } from '../../src/core/lead-times/cancel-by-plan.ts'
+import { SUBSCRIPTIONS } from '../../src/core/subscriptions.ts'
 import { type DeskHarness, openDesk } from './desk-harness.ts'
 
 let office: DeskHarness
@@ -47,4 +51,15 @@ test('what was asked is not asked again, and what would be due by now stays as i
   expect(await planned('warn')).toEqual(['2026-05-22T07:00:00.000Z'])
   await office.done('TSB', 'setting cancel-hours 200')
   expect(await cancels()).toBe('2026-05-23T12:00:00.000Z')
+})
+
+test.each([
+  ['a second before the meeting', 'MTG-5', '2026-08-17T11:59:59Z', 'CANCELLED'],
+  ['as the meeting begins', 'MTG-8', '2026-12-14T13:00:00Z', 'SCHEDULED'],
+])('the plan decides late, %s, on %s (%s): %s', async (_, reference, at, status) => {
+  const id = Number(reference.slice(4))
+  office.clock.set(Temporal.Instant.from(at))
+  await inTransaction(office.db, tx => cancelByPlan.run(createWork(tx, office.clock.now(), SUBSCRIPTIONS)))
+  const meeting = await office.db.meeting.findUniqueOrThrow({ where: { id } })
+  expect([meeting.status, meeting.cancelsAt]).toEqual([status, null])
 })

@@ -21,6 +21,7 @@ import { nameKey, searchKey, skeleton } from '../../src/core/text/compare.ts'
 import { mentionsAsNames } from '../../src/core/text/mentions.ts'
 import { withFullStop, withoutFullStop } from '../../src/core/text/sentences.ts'
 import { parseDate, parseTimeOfDay, parseTimeSpan } from '../../src/core/time/parse.ts'
+import { cost } from '../support/processor-time.ts'
 
 const catalog = COMMANDS.map(toSpec)
 const zone = option.zone({ label: 'Zone', example: 'Asia/Tokyo' })
@@ -71,28 +72,6 @@ const WORST: readonly ((n: number) => string)[] = [
   ),
 ]
 
-/** A refusal is an answer, too. */
-function attempt(run: () => unknown): void {
-  try {
-    run()
-  } catch (error) {
-    if (!(error instanceof Error)) throw error
-  }
-}
-
-/** Milliseconds of processor time, the best of so many. */
-function cost(run: () => unknown, times: number): number {
-  let best = Infinity
-  for (let i = 0; i < times; i++) {
-    const before = process.cpuUsage()
-    attempt(run)
-    const { user, system } = process.cpuUsage(before)
-    best = Math.min(best, (user + system) / 1000)
-    if (best < FLOOR_MS) break
-  }
-  return best
-}
-
 /** Less than this for the long text can't stop anybody, and is too short to compare. */
 const FLOOR_MS = 10
 
@@ -101,12 +80,24 @@ const FLOOR_MS = 10
  * before the clock can tell. Zero for a long text that can't stop anybody.
  */
 function compare(parse: (text: string) => unknown, short: string, long: string, times: number): number {
-  const slow = cost(() => parse(long), times)
+  const slow = cost(() => parse(long), { times, floorMs: FLOOR_MS })
   if (slow < FLOOR_MS) return 0
-  const ten = cost(() => {
-    for (let n = 0; n < 10; n++) attempt(() => parse(short))
-  }, times)
+  const ten = cost(
+    () => {
+      for (let n = 0; n < 10; n++) attempt(() => parse(short))
+    },
+    { times, floorMs: FLOOR_MS },
+  )
   return slow / Math.max(ten, 2)
+}
+
+/** A refusal is an answer, too. */
+function attempt(run: () => unknown): void {
+  try {
+    run()
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+  }
 }
 
 describe.each(Object.entries(PARSERS))('%s', (_, parse) => {

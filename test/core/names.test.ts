@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { PLATFORMS } from '../../src/bots/platforms.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { parseAccounts } from '../../src/core/people/accounts.ts'
+import { parsePersonName } from '../../src/core/people/person-name.ts'
 import { parseDocument, parseDocuments } from '../../src/core/references/documents.ts'
 import { parseGroupId, parseGroupIds } from '../../src/core/references/group-names.ts'
 import { describeRole, parseRole, parseRoles } from '../../src/core/roles/role.ts'
@@ -77,6 +78,12 @@ describe('a role is the same however it is written:', () => {
     expect(sentence).toContain(`"${raw}" is not a role`)
     expect(sentence).toContain('like SG17 chair')
   })
+})
+
+test('the name of a person has a hundred characters at most', () => {
+  // Outside the first plane a character is two units of a string.
+  expect(parsePersonName('𝒜'.repeat(100))).toHaveLength(200)
+  expect(() => parsePersonName('𝒜'.repeat(101))).toThrow('at most 100 characters')
 })
 
 describe('an account', () => {

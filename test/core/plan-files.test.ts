@@ -123,7 +123,7 @@ RG-DT,interim,2026-11-11,13:00–15:00,One more,7 days before
     ])
 
   test('names dates that look like slips', async () => {
-    const rows = ['9 June 2026', '9 June 2062', '9 June 2025'].map(
+    const rows = ['9 June 2026', '9 June 2062', '9 June 2025', '30 January 2026'].map(
       day => `RG-DT,interim,${day},13:00–15:00,A,none`,
     )
     const options = { plan: [HEADER, ...rows].join('\n'), source: 'TD9', agreed: '30 January 2026' }
@@ -131,6 +131,8 @@ RG-DT,interim,2026-11-11,13:00–15:00,One more,7 days before
     expect(asked).toContain('9 June 2062 is years ahead; please check the year.')
     expect(asked).toContain('9 June 2025 is before the plan was agreed; please check the year.')
     expect(asked).not.toContain('9 June 2026 is')
+    // The meeting at which it was agreed may stand in it.
+    expect(asked).not.toContain('30 January 2026 is')
   })
 
   test('agreed ahead, or of a kind that a group does not have, is refused', async () => {

@@ -43,6 +43,17 @@ describe('an issue is reopened', () => {
     expect(refusal(at(stage), who, reopen).code).toBe('not-allowed')
   })
 
+  // The story's timeline runs until the end of 30 June 2026 in Geneva.
+  test.each([
+    ['2026-06-30T21:59:59Z', '2026-06-30'],
+    ['2026-06-30T22:00:00Z', undefined],
+  ])('or resumed at %s, its timeline runs until %s', (iso, until) => {
+    const now = Temporal.Instant.from(iso)
+    expect(acts(at('solved'), 'SG13 chair', reopen, now).state.respondBy).toBe(until)
+    const resume = { do: 'resume', reason: 'New input' } as const
+    expect(acts(at('withdrawn'), 'SG13 chair', resume, now).state.respondBy).toBe(until)
+  })
+
   test('and not while it is open', () => {
     expect(refusal(at('chairs'), 'SG13 chair', reopen).code).toBe('stage')
   })

@@ -1,4 +1,4 @@
-/** What may have been meant by a value that names nothing. */
+/** Suggestions for a value that names nothing. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainMessage } from '../../src/core/messages/plain.ts'
 import { type DeskHarness, openDesk, RAISE } from './desk-harness.ts'

@@ -40,6 +40,16 @@ describe('WP2', () => {
     ])
   })
 
+  test('keeps an outcome from the beginning of a call on', () => {
+    const arranged = acts(at('wp2'), 'WP2 chair', call)
+    const outcome = { do: 'outcome', meeting: 7, outcome: 'Terms aligned' } as const
+    const starts = Temporal.Instant.from(call.starts)
+    expect(refusal(arranged, 'WP2 chair', outcome, starts.subtract({ seconds: 1 })).sentence).toBe(
+      'MTG-7 has not taken place yet.',
+    )
+    expect(acts(arranged, 'WP2 chair', outcome, starts).state.calls[0]!.outcome).toBe('Terms aligned')
+  })
+
   test('keeps no outcome of a call that has not taken place, or of another meeting', () => {
     const arranged = acts(at('wp2'), 'WP2 chair', call)
     expect(refusal(arranged, 'WP2 chair', { do: 'outcome', meeting: 7, outcome: 'x' }, NOW).sentence).toBe(

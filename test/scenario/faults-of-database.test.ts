@@ -79,7 +79,7 @@ describe('the database away', () => {
     await world.way.open()
     const { form: again } = await ada.press(still, 'Edit again')
     expect(again?.fields.map(field => field.value ?? '').join('')).toContain(words.trim())
-    // What waited is stored with the next command that is done, so that other instances know it, too.
+    // A text that waited is stored with the next command that is done, so that other instances know it, too.
     await ada.type('me zone:Europe/Zurich')
     await expect.poll(() => world.db.draft.count()).toBeGreaterThan(0)
   })

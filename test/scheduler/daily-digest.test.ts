@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { digestFor, firstMorning } from '../../src/core/notices/daily-digest.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
 import { PRIORITY } from '../../src/core/notices/notice.ts'
-import { seed } from '../../src/core/seed.ts'
 import { channels, geneva, type Harness, openHarness } from './harness.ts'
 
 describe('when a notice is told', () => {
@@ -58,8 +57,7 @@ describe('a daily digest', () => {
   let h: Harness
   const told = (account: string) => h.slack.sent.filter(s => s.address === `@${account}`)
   beforeEach(async () => {
-    h = await openHarness('2026-04-20 10:00')
-    await seed(h.db, h.clock.now())
+    h = await openHarness('2026-04-20 10:00', { filled: true })
     await h.does('TSB', 'person add "Ada" role:"SG13 chair" account:slack:UADA00000')
     await h.does('TSB', 'person add "Bo" role:"SG17 chair" account:slack:UBO000000')
     await h.until('2026-04-20 10:00')

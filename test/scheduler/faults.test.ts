@@ -3,13 +3,11 @@ import { listen } from '../../src/core/database/listen.ts'
 import { LOCK_CLASSES } from '../../src/core/database/locks.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
 import { PRIORITY } from '../../src/core/notices/notice.ts'
-import { seed } from '../../src/core/seed.ts'
 import { channels, geneva, type Harness, openHarness } from './harness.ts'
 
 let harness: Harness
 beforeAll(async () => {
-  harness = await openHarness()
-  await seed(harness.db, harness.clock.now())
+  harness = await openHarness(undefined, { filled: true })
   await channels(harness.db, 'slack', 'RG-DT', 'WP2')
 })
 afterAll(() => harness.close())

@@ -7,7 +7,7 @@ import { toColumn } from '../../src/core/database/columns.ts'
 import type { Notice } from '../../src/core/notices/notice.ts'
 import { writeNotices } from '../../src/core/notices/outbox.ts'
 import { atGeneva } from '../../src/core/time/geneva.ts'
-import { createTestDatabase } from '../support/database.ts'
+import { createFilledDatabase, createTestDatabase } from '../support/database.ts'
 import { summaryOf } from '../support/summary.ts'
 import { type FakePlatform, fakePlatform } from './platform.ts'
 
@@ -37,9 +37,10 @@ export const geneva = (text: string): Temporal.Instant => {
   return atGeneva(Temporal.PlainDate.from(date!), time!)
 }
 
-export async function openHarness(from = '2026-02-02 09:00'): Promise<Harness> {
-  const { url, db, close } = await createTestDatabase()
+/** Opens it at `from`; `filled`: with the groups and the plan of meetings of a first start, else without any. */
+export async function openHarness(from = '2026-02-02 09:00', { filled = false } = {}): Promise<Harness> {
   const clock = simulatedClock(geneva(from))
+  const { url, db, close } = filled ? await createFilledDatabase(clock.now()) : await createTestDatabase()
   const slack = fakePlatform('slack')
   const logged: string[] = []
   const keep = (fields: object, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`)

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startApp } from '../../src/app.ts'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
-import { seed } from '../../src/core/seed.ts'
 import { formatDate, formatTime, inGeneva } from '../../src/core/time/geneva.ts'
 import { channels, geneva, type Harness, openHarness } from './harness.ts'
 import { fakePlatform } from './platform.ts'
@@ -10,8 +9,7 @@ const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {
 
 let harness: Harness
 beforeEach(async () => {
-  harness = await openHarness('2026-02-02 09:00')
-  await seed(harness.db, harness.clock.now())
+  harness = await openHarness('2026-02-02 09:00', { filled: true })
   await channels(harness.db, 'slack', 'SG13', 'SG17', 'SG20', 'WP2')
 })
 afterEach(() => harness.close())

@@ -1,6 +1,5 @@
 /** Reminders of what is owed, word of ends, and status rounds: who gets them, when, and in how many messages. */
 import { afterEach, expect, test } from 'vitest'
-import { seed } from '../../src/core/seed.ts'
 import { type Harness, openHarness } from './harness.ts'
 
 const MORE =
@@ -8,8 +7,7 @@ const MORE =
 
 let office: Harness
 async function open(from: string) {
-  office = await openHarness(from)
-  await seed(office.db, office.clock.now())
+  office = await openHarness(from, { filled: true })
   return office
 }
 afterEach(() => office.close())

@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DeliveryFault } from '../../src/core/notices/fault.ts'
-import { seed } from '../../src/core/seed.ts'
 import { formatDate, formatTime, inGeneva } from '../../src/core/time/geneva.ts'
 import { channels, type Harness, openHarness } from './harness.ts'
 
 let harness: Harness
 beforeEach(async () => {
-  harness = await openHarness('2026-02-02 09:00')
-  await seed(harness.db, harness.clock.now())
+  harness = await openHarness('2026-02-02 09:00', { filled: true })
   await channels(harness.db, 'slack', 'RG-DT', 'WP2')
 })
 afterEach(() => harness.close())

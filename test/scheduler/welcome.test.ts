@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { GroupKind, RoleKind } from '../../src/core/database/generated/enums.ts'
-import { seed } from '../../src/core/seed.ts'
 import { toWords } from '../../src/core/text/spans.ts'
 import { guideFor } from '../../src/core/waiting/role-guide.ts'
 import { type Harness, openHarness } from './harness.ts'
@@ -10,8 +9,7 @@ import { type Harness, openHarness } from './harness.ts'
 let h: Harness
 const told = (account: string) => h.slack.sent.filter(s => s.address === `@${account}`)
 beforeAll(async () => {
-  h = await openHarness('2026-04-20 10:00')
-  await seed(h.db, h.clock.now())
+  h = await openHarness('2026-04-20 10:00', { filled: true })
   await h.does('TSB', 'person add "Ada" role:"SG13 chair" account:slack:UADA00000')
   await h.does('TSB', 'person add "Bo" role:"SG17 chair" account:slack:UBO000000')
   await h.until('2026-04-20 10:01')

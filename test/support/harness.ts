@@ -10,12 +10,11 @@ import type { Clock } from '../../src/core/clock.ts'
 import { closeDatabase, type Database, openDatabase } from '../../src/core/database/client.ts'
 import type { Log } from '../../src/core/log.ts'
 import type { Platform } from '../../src/core/platforms/platform.ts'
-import { seed } from '../../src/core/seed.ts'
 import { atGeneva } from '../../src/core/time/geneva.ts'
 import { createDiscordChat, type DiscordChat } from '../fakes/discord/chat.ts'
 import { SlackChat } from '../fakes/slack/chat.ts'
 import type { Answer, Chat, Shown, ShownForm } from './chat.ts'
-import { createTestDatabase } from './database.ts'
+import { createFilledDatabase } from './database.ts'
 import { createDatabaseProxy, type DatabaseProxy } from './proxy.ts'
 import { createTerminalChat } from './terminal.ts'
 
@@ -102,11 +101,11 @@ const ADMIN = 'Secretariat'
 
 export async function openHarness(options: WorldOptions): Promise<Harness> {
   const { platforms, at, apart, disturbed, publicUrl } = options
-  const database = await createTestDatabase()
+  const clock = simulatedClock(genevaTime(at))
+  const database = await createFilledDatabase(clock.now())
   const { db } = database
   const way = disturbed ? await createDatabaseProxy(database.url) : undefined
   const url = way?.url ?? database.url
-  const clock = simulatedClock(genevaTime(at))
   /** How far this machine's clock is ahead of the platforms'. */
   let ahead = Temporal.Duration.from({ seconds: 0 })
   const platformNow = () => clock.now().subtract(ahead)
@@ -120,7 +119,6 @@ export async function openHarness(options: WorldOptions): Promise<Harness> {
     platforms.map(p => [p, makeChat(p, { clock, platformNow, log, patience: options.patience })]),
   )
   const all = Object.values(chats)
-  await seed(db, clock.now())
   const own = way ? openDatabase(url, { onError: () => {} }) : db
   const admins = new Set(
     all.map(c => `${c.platform}:${c.platform === 'terminal' ? 'TSB' : c.account(ADMIN)}`),
@@ -159,7 +157,7 @@ export async function openHarness(options: WorldOptions): Promise<Harness> {
       : m.buttons.includes('History')
 
   // Changes of the register are test/core/register.test.ts's matter.
-  // What is open in a role is expected, with the welcome to it.
+  // Open items of a role are expected, with the welcome to it.
   const isApart = (text: string) =>
     (REGISTER.test(text) && !text.includes('Open items')) || (apart?.test(text) ?? false)
   const isLeftOut = (chat: Chat, m: Shown) => isCard(chat, m) || isApart(m.text)

@@ -75,7 +75,7 @@ export const MAX_STALL_MS = 50
 export interface Stall {
   /** By the clock, which other programs of the machine and pauses of it stretch. */
   ms: number
-  /** Of the processor, spent by this thread. */
+  /** Processor time of this thread. */
   cpuMs: number
 }
 

@@ -5,9 +5,8 @@ import type { Bot } from '../../src/bots/bot.ts'
 import type { SimulatedClock } from '../../src/clock.ts'
 import type { Database } from '../../src/core/database/client.ts'
 import type { Log } from '../../src/core/log.ts'
-import { seed } from '../../src/core/seed.ts'
 import { atGeneva } from '../../src/core/time/geneva.ts'
-import { createTestDatabase } from './database.ts'
+import { createFilledDatabase } from './database.ts'
 import { summaryOf } from './summary.ts'
 
 export interface Stage {
@@ -33,11 +32,10 @@ export const genevaTime = (at: string): Temporal.Instant => {
 
 /** Opens the stage with the plan of meetings; what is in `bots` is started and stopped with it. */
 export async function openStage(clock: SimulatedClock, ...bots: Bot[]): Promise<Stage> {
-  const { url, db, close } = await createTestDatabase()
+  const { url, db, close } = await createFilledDatabase(clock.now())
   const logged: string[] = []
   const keep = (fields: object, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`)
   const log: Log = { debug: () => {}, info: () => {}, warn: keep, error: keep }
-  await seed(db, clock.now())
   const start = (all: Bot[]) => startApp({ db, url, clock, bots: all, admins: new Set(), log, wakes: false })
   const app = await start(bots)
   const others: App[] = []

@@ -150,7 +150,7 @@ test('commands, rounds and failed connections are counted', async () => {
   const rounds = (await figure('intersg_cycle_seconds_count'))!
   await app.scheduler.runUntilIdle()
   expect(await figure('intersg_cycle_seconds_count')).toBe(rounds + 1)
-  expect(await figure('intersg_task_failures_total{task="address"}')).toBe(0)
+  expect(await figure('intersg_task_failures_total{task="rooms"}')).toBe(0)
   meter.metrics.databaseError()
   expect(await figure('intersg_database_errors_total')).toBe(1)
   expect(await figure('intersg_delivery_attempts_total{platform="slack",outcome="sent"}')).toBeDefined()

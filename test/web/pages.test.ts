@@ -218,6 +218,15 @@ describe('a page', () => {
     const { text } = await page('/documents')
     expect(text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')).toContain('all 2 3 1')
   })
+
+  test('keeps the label of a proposal that says the same as the summary', async () => {
+    await site.sg('SG13 chair', 'issue raise topic:"Same words" summary:"One text for both" with:SG17')
+    await site.sg('SG13 chair', 'issue propose ISG-2 text:"One text for both"')
+    const { text } = await page('/issues/ISG-2')
+    expect(text).toContain('Proposal 1, by SG13:')
+    expect(text.match(/The issue<\/h2>/g)).toHaveLength(1)
+    expect(text.indexOf('Proposal 1, by SG13:')).toBeLessThan(text.indexOf('The issue</h2>'))
+  })
 })
 
 describe('who reads', () => {

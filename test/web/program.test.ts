@@ -48,7 +48,7 @@ test('serves calendars on its port, with their public address in the chat, until
   const port = await freePort()
   const env = { PORT: String(port), INTERSG_URL: 'https://intersg.example.org/sg/' }
   const { child, exited, said } = await start(env, '/sg calendar RG-DT\n')
-  await expect.poll(said, { timeout: 15_000 }).toContain('https://intersg.example.org/sg/calendar/rg-dt.ics')
+  await expect.poll(said).toContain('https://intersg.example.org/sg/calendar/rg-dt.ics')
   expect(said()).toContain(`Pages and calendars are served on port ${port}.`)
   const answer = await fetch(`http://127.0.0.1:${port}/calendar/rg-dt.ics`)
   expect(await answer.text()).toContain('UID:MTG-1@intersg')
@@ -61,7 +61,7 @@ test('serves figures on a port of their own alone, and says on both that it live
   const [port, figures] = [await freePort(), await freePort()]
   const env = { PORT: String(port), INTERSG_METRICS_PORT: String(figures) }
   const { child, exited, said } = await start(env, '')
-  await expect.poll(said, { timeout: 15_000 }).toContain(`Pages and calendars are served on port ${port}.`)
+  await expect.poll(said).toContain(`Pages and calendars are served on port ${port}.`)
   const ask = async (on: number, path: string) => (await fetch(`http://127.0.0.1:${on}${path}`)).status
   for (const path of ['/healthz', '/readyz'])
     expect([await ask(port, path), await ask(figures, path)]).toEqual([200, 200])

@@ -5,14 +5,13 @@ import type { Database } from '../../src/core/database/client.ts'
 import type { Reply } from '../../src/core/desk/port.ts'
 import type { Log } from '../../src/core/log.ts'
 import { plainMessage } from '../../src/core/messages/plain.ts'
-import { seed } from '../../src/core/seed.ts'
 import { apiRoutes } from '../../src/web/api/routes.ts'
 import { calendarRoutes } from '../../src/web/calendars.ts'
 import type { Pace } from '../../src/web/pace.ts'
 import { pageRoutes } from '../../src/web/pages/site.ts'
 import { createWebServer, type WebServer } from '../../src/web/server.ts'
 import { type Parsed, parse } from '../core/calendars/parse.ts'
-import { createTestDatabase } from '../support/database.ts'
+import { createFilledDatabase } from '../support/database.ts'
 
 export const PUBLIC_URL = 'https://intersg.example.org'
 
@@ -39,12 +38,11 @@ export async function openSite({
   publicUrl = PUBLIC_URL as string | null,
   pace = undefined as Pace | undefined,
 } = {}): Promise<Site> {
-  const { db, url, close: closeDatabase } = await createTestDatabase()
   const clock = simulatedClock(Temporal.Instant.from(at))
+  const { db, url, close: closeDatabase } = await createFilledDatabase(clock.now())
   const lines: string[] = []
   const keep = (fields: object, message: string) => void lines.push(`${message} ${JSON.stringify(fields)}`)
   const log: Log = { debug: keep, info: keep, warn: keep, error: keep }
-  await seed(db, clock.now())
   const app = await startApp({
     db,
     url,

@@ -179,28 +179,31 @@ export interface Room {
   bytes: number
 }
 
-const countBytes = (text: string): number => Buffer.byteLength(text)
+/** Most atoms are one letter: it is asked for each, a dozen times while a message is shortened. */
+const countBytes = (text: string): number =>
+  text.length === 1 && text < '\u0080' ? 1 : Buffer.byteLength(text)
 
 /** As much of `all` as fits in `room`, which is reduced by it; "…" stands where something was left out. */
 export function shorten(all: Piece[], room: Room): { markup: string; whole: boolean } {
   let markup = ''
-  const take = (part: string, keep: string): boolean => {
-    const [chars, bytes] = [part.length + keep.length, countBytes(part) + countBytes(keep)]
-    if (chars > room.chars || bytes > room.bytes) return false
+  const take = (part: string, keep: Room): boolean => {
+    const bytes = countBytes(part)
+    if (part.length + keep.chars > room.chars || bytes + keep.bytes > room.bytes) return false
     markup += part
     room.chars -= part.length
-    room.bytes -= countBytes(part)
+    room.bytes -= bytes
     return true
   }
   for (const { open, atoms, close } of all) {
     const shut = `…${close}`
-    if (!take(open, shut)) return { markup: ended(markup, room), whole: false }
+    const forShut = { chars: shut.length, bytes: countBytes(shut) }
+    if (!take(open, forShut)) return { markup: ended(markup, room), whole: false }
     for (const atom of atoms) {
-      if (take(atom, shut)) continue
+      if (take(atom, forShut)) continue
       // Room for closing was kept free at each step, so it fits.
       markup += shut
-      room.chars -= shut.length
-      room.bytes -= countBytes(shut)
+      room.chars -= forShut.chars
+      room.bytes -= forShut.bytes
       return { markup, whole: false }
     }
     markup += close

@@ -33,7 +33,7 @@ interface Spoken {
   edited?: object
 }
 
-/** Direct messages with a file have a subtype; those of all others were not said to us: edits, deletions, joinings. */
+/** The subtype of a direct message with a file. The other subtypes (edits, deletions, joinings) are no words to us. */
 const SAID = new Set([undefined, 'file_share', 'thread_broadcast'])
 
 /** The words that somebody addressed to us; undefined for any other event, and for messages of bots. */
@@ -68,7 +68,7 @@ export function commandIn(text: string, us: string): string {
 /** Why our access has ended, as a sentence, where the event says so. */
 export function findGone(event: SlackEvent, us: Identity): string | undefined {
   if (event.type === 'app_uninstalled') return REASONS.account_inactive
-  // People's own tokens, which we have none of, can be revoked without ours.
+  // People's own tokens can be revoked without ours; we have none of them.
   const isOurs = event.type === 'tokens_revoked' && event.tokens.bot?.includes(us.user)
   return isOurs ? REASONS.token_revoked : undefined
 }

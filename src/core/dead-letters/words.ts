@@ -2,7 +2,7 @@ import { action, actions, type Block, instant, list, note, type Text } from '../
 import { cmd, phrase } from '../text/spans.ts'
 import type { DeadLetter } from './dead-letters.ts'
 
-/** The ways to send again: all deliveries that reached no address, or any one by its reference. */
+/** The commands that send again: all deliveries that reached no address, or one by its reference. */
 export function retryBlocks(all: DeadLetter[]): Block[] {
   const elsewhere = all.filter(u => u.instead.some(i => i.sent))
   const again = elsewhere.length < all.length ? [actions([action('Try again', 'delivery retry', {})])] : []

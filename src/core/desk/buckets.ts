@@ -1,7 +1,7 @@
-/** A burst, then a pace, for each of many: a leaky bucket (GCRA), as the instant until which what came so far takes. */
+/** A burst, then a pace, for each of many keys: a leaky bucket (GCRA), kept as the instant at which it is empty again. */
 
 export interface Buckets {
-  /** Takes one more at `now`, in ms. Returns how many ms are to be waited first; 0: it is taken. */
+  /** Takes one more at `now`, in ms. Returns the wait in ms; 0: it is taken. */
   take(key: string, now: number): number
 }
 
@@ -21,7 +21,7 @@ export function createBuckets({
       const until = Math.max(busyUntil.get(key) ?? 0, now) + paceMs
       const waitMs = until - now - burst * paceMs
       if (waitMs > 0) return waitMs
-      // Moved to the end, so that the first key is the one that was quiet longest.
+      // Moved to the end, so that the key that was quiet longest comes first.
       busyUntil.delete(key)
       busyUntil.set(key, until)
       if (busyUntil.size > most) busyUntil.delete(busyUntil.keys().next().value!)

@@ -1,4 +1,6 @@
 /** Actions as meeting documents list them, and the clause in which each stands. */
+
+import { HANDLER } from '../groups/handler.ts'
 import { groupsIn } from '../reading/codes/groups.ts'
 import { actionParts } from '../reading/recognise/action-words.ts'
 import { numberGroup } from '../registers/actions/key.ts'
@@ -52,7 +54,7 @@ const isFor =
 
 /** Actions for TSAG; those that a Rapporteur group asks of WP2 have numbers of their own. */
 export const forTsag = (actions: readonly ActionEntry[]): ActionEntry[] => actions.filter(isFor('TSAG'))
-export const forWp2 = (actions: readonly ActionEntry[]): ActionEntry[] => actions.filter(isFor('WP2'))
+export const forWp2 = (actions: readonly ActionEntry[]): ActionEntry[] => actions.filter(isFor(HANDLER))
 
 /** By group and number; those without a number last. */
 export const inNumberOrder = (actions: readonly ActionEntry[]): ActionEntry[] =>
@@ -87,12 +89,12 @@ export function actionsFor(
 
 /** The group under whose heading an action stands in the list of all. */
 const headingOf = ({ fields }: ActionEntry): string =>
-  fields.heading ?? (fields.number ? numberGroup(fields.number) : 'WP2')
+  fields.heading ?? (fields.number ? numberGroup(fields.number) : HANDLER)
 
 /** Clause 0: all actions for TSAG, under the headings of their groups; WP2's own come last. */
 export function allActions(facts: ReportFacts): Block[] {
   const actions = forTsag(facts.actions)
-  const groups = [...facts.rapporteurGroups.map(g => g.id), 'WP2']
+  const groups = [...facts.rapporteurGroups.map(g => g.id), HANDLER]
   const headings = [...new Set([...groups, ...actions.map(headingOf)])]
   return headings.flatMap(heading => {
     const own = inNumberOrder(actions.filter(action => headingOf(action) === heading))

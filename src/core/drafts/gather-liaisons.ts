@@ -17,7 +17,7 @@ interface Of {
 
 /**
  * A statement is of this meeting when one of the meeting's actions names its document, or when its document is one of the
- * meeting's. One without a document is, when it came into the register since the last TSAG meeting.
+ * meeting's. A statement without a document belongs to it when it came into the register since the last TSAG meeting.
  */
 export async function findLiaisons(
   tx: Transaction,

@@ -14,12 +14,9 @@ import {
   issueEvent,
   issueLine,
   issueNews,
-  positionAwaited,
-  TAKE_UP_SERIES,
-  TIMELINE_SERIES,
-  takeUpAwaited,
 } from './notices.ts'
 import { recordsToConfirm } from './records-notice.ts'
+import { positionAwaited, TAKE_UP_SERIES, TIMELINE_SERIES, takeUpAwaited } from './reminders.ts'
 import { type IssueEvent, type IssueState, issueRef, silentOf } from './state.ts'
 
 /** Days before the end of a timeline on which SGs without a position are reminded, at 09:00 Geneva time. */

@@ -44,7 +44,7 @@ export function cardVerbs(state: IssueState): Verb[] {
   }
 }
 
-/** How the coordination may be answered, as long as an SG is asked that has not said yes. */
+/** The answers to a coordination offer, as long as an SG is asked that has not said yes. */
 function answerVerbs(state: IssueState): Verb[] {
   const { offer, coordinator } = state.coordination
   const silent = offer

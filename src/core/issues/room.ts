@@ -3,16 +3,9 @@ import type { Room } from '../rooms/room.ts'
 import { STATEMENT } from '../statements/statement.ts'
 import { issueCommands } from './commands.ts'
 import { openIssues } from './home-part.ts'
-import {
-  issueCard,
-  issueEscalated,
-  issueEvent,
-  issueLine,
-  issueNews,
-  positionAwaited,
-  takeUpAwaited,
-} from './notices.ts'
+import { issueCard, issueEscalated, issueEvent, issueLine, issueNews } from './notices.ts'
 import { recordsToConfirm } from './records-notice.ts'
+import { positionAwaited, takeUpAwaited } from './reminders.ts'
 import { lapseTimelines } from './service.ts'
 import { ON_LAPSE, TIMELINE } from './settings.ts'
 import { statementMade } from './statement-notice.ts'

@@ -15,13 +15,13 @@ import { describeRecord, describeStatement, findStatus, type RecordStatus } from
 /** The most statements that one list is made of. */
 const MAX_LISTED = 200
 
-/** Keeps what the SG says of a statement that TSB recorded for it, once. Throws a UserError where nothing waits. */
+/** Keeps an SG's answer to a statement that TSB recorded for it, once. Throws a UserError where none is waited for. */
 export async function answerStatement(
   { tx, now }: Work,
   id: number,
   { confirmed, by, source }: { confirmed: boolean; by: By; source?: string | undefined },
 ): Promise<void> {
-  // Its callers have found it.
+  // The callers have looked it up, so it is there.
   const found = await tx.statement.findUniqueOrThrow({ where: { id }, include: { answer: true } })
   if (found.said === null || found.answer)
     throw new UserError('nothing-to-confirm', `${STATEMENT.format(id)} does not wait to be confirmed.`)
@@ -30,7 +30,7 @@ export async function answerStatement(
   })
 }
 
-/** Whether a statement is one that TSB recorded and of which its SG has said nothing yet. */
+/** Whether TSB recorded this statement and its SG has not answered yet. */
 export async function waitsToBeConfirmed(tx: Transaction, id: number): Promise<boolean> {
   const found = await tx.statement.findUnique({ where: { id }, include: { answer: true } })
   return found !== null && found.said !== null && found.answer === null
@@ -54,7 +54,7 @@ export async function confirmStatementsBySource(
 
 export interface StatementToConfirm {
   id: number
-  /** Null: of a report whose meeting is not on the calendar. */
+  /** Null: the report's meeting is not on the calendar. */
   meetingId: number | null
   subject: string
   whose: string
@@ -116,7 +116,7 @@ export async function listStatements(
     issue === undefined
       ? await tx.statement.findMany({
           where: {
-            // One that was read counts by the day on which it was made.
+            // A statement from a reading counts by the day on which it was made.
             OR: [{ day: null, at }, { day: { not: null, ...day } }],
             AND: [{ OR: [{ answer: null }, { answer: { takenBack: false } }] }],
             ...(meeting !== undefined && { meetingId: meeting }),
@@ -169,7 +169,7 @@ function describeRow(row: {
   const record =
     row.said === null ? '' : ` (${describeRecord({ by, group: row.whose, said: row.said }, status)})`
   const meeting = row.meetingId === null ? '' : MEETING.format(row.meetingId)
-  // The occasion of one that was read names its day.
+  // The occasion of a statement from a reading names its day.
   const where = row.occasion === null ? `${dayOf(row.at)}, ${meeting}` : withMeeting(row.occasion, meeting)
   const recordedBy = row.said === null && by.role?.group !== row.whose ? `, entered by ${describeBy(by)}` : ''
   const made =

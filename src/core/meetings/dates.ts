@@ -10,10 +10,10 @@ import type { TimeSpan } from '../time/parse.ts'
 import { toInstants } from '../time/span.ts'
 import type { Meeting } from './meeting.ts'
 
-/** How many days a meeting lasts at most; WTSA takes ten. */
+/** The most days of a meeting, the first and the last one counted; WTSA takes ten. */
 const LONGEST = 31
 
-/** Meetings that are not over began after this: what is found by when it begins need not be read from the beginning. */
+/** Meetings that are not over began after this: earlier ones need not be read. */
 export const beganAfter = (now: Temporal.Instant): Date =>
   toColumn(now.subtract({ hours: 24 * (LONGEST + 1) }))
 
@@ -33,10 +33,10 @@ export const deadlineColumns = (day: Temporal.PlainDate | undefined, ends: Tempo
     ? { deadline: dateColumn(day), cutOffAt: toColumn(cutOffOn(day, ends)) }
     : { deadline: null, cutOffAt: null }
 
-/** A deadline is this many days before its meeting at most; one further away has a slip in its year. */
+/** The most days between a deadline and its meeting; an earlier deadline has a wrong year, as a rule. */
 export const MAX_DEADLINE_DAYS = 183
 
-/** Throws a UserError for a deadline that can't be the one of a meeting on `day`: it ends before the meeting begins. */
+/** Throws a UserError for a deadline that is not before the meeting on `day`, or far too long before it. */
 export function assertDeadlineFits(deadline: Temporal.PlainDate | undefined, day: Temporal.PlainDate): void {
   if (!deadline) return
   const days = deadline.until(day).days
@@ -69,7 +69,7 @@ export function assertDeadlineAhead(deadline: Deadline | undefined, now: Tempora
 export function datesOf(date: Temporal.PlainDate, time: TimeSpan, rule: Deadline, until = date): Dates {
   if (Temporal.PlainDate.compare(until, date) < 0)
     throw new UserError('ends-before-start', `${formatDate(until)} is before ${formatDate(date)}.`, 'until')
-  if (Temporal.PlainDate.compare(until, date.add({ days: LONGEST })) > 0)
+  if (Temporal.PlainDate.compare(until, date.add({ days: LONGEST })) >= 0)
     throw new UserError('too-long', `A meeting can last at most ${LONGEST} days.`, 'until')
   const deadline = deadlineDate(rule, date)
   assertDeadlineFits(deadline, date)

@@ -1,4 +1,4 @@
-/** A link to the page on the web that shows what a message shows, and more of it. */
+/** A link to the page on the web that shows the same as a message, and more. */
 import { link } from '../text/spans.ts'
 import { type Block, type Message, note } from './message.ts'
 

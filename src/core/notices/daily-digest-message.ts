@@ -30,7 +30,7 @@ export const dailyDigestPresenter =
     if (messages.length < 2) return messages[0]
     const title = `Your daily digest: ${messages.length} messages`
     const commands = messages.map(commandsOf)
-    // What several say of one entry is followed by its commands once.
+    // Several messages on one entry are followed by its commands once.
     const lines = messages.map((message, i) => {
       const isSaidLater = commands.slice(i + 1).some(later => isSame(later, commands[i]!))
       return lineOf(message, isSaidLater ? [] : commands[i]!)
@@ -50,7 +50,7 @@ export const dailyDigestPresenter =
 const isSame = (a: readonly CommandSpan[], b: readonly CommandSpan[]): boolean =>
   a.map(span => writeCommand(span, '')).join() === b.map(span => writeCommand(span, '')).join()
 
-/** What a message says, and the commands with which its reader goes on. */
+/** The text of a message, and the commands with which its reader goes on. */
 function lineOf(message: Message, commands: readonly CommandSpan[]): Text {
   const words = toWords(message.summary)
   const [share] = fairShares([words], MOST_OF_ONE)

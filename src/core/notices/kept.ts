@@ -1,14 +1,15 @@
 /**
  * Notices kept for the daily digests of those who chose one. Written in the transaction that addresses a notice, in place of its
- * delivery to them; told by a notice of its own, in the transaction that takes them out: so each is told once.
+ * delivery to them; the digest is a notice of its own, written in the transaction that takes them out: so each is told once.
  */
 import type { Transaction } from '../database/client.ts'
-import { instantFrom, toColumn } from '../database/columns.ts'
+import { toColumn } from '../database/columns.ts'
+import { Prisma } from '../database/generated/client.ts'
 import { LOCKS, lockUntilEnd } from '../database/locks.ts'
 import { isIssueRef } from '../references/issue.ts'
 import { DAILY_DIGEST } from './daily-digest.ts'
 import { PRIORITY } from './notice.ts'
-import { nextPlanned } from './outbox.ts'
+import { firstPlanned } from './outbox.ts'
 
 /** How many notices one digest tells; a digest with more is sent in parts, so that none of it is cut. */
 export const MOST_IN_DIGEST = 20
@@ -32,7 +33,7 @@ export async function keepNotices(tx: Transaction, kept: readonly Kept[]): Promi
     ON CONFLICT DO NOTHING`
 }
 
-/** What waits for a person is told now: they want no digest any more. */
+/** Makes the notices that wait for a person due now: they want no digest any more. */
 export async function releaseKept(tx: Transaction, person: number, now: Temporal.Instant): Promise<number> {
   const { count } = await tx.keptNotice.updateMany({
     where: { personId: person, digestId: null },
@@ -41,12 +42,9 @@ export async function releaseKept(tx: Transaction, person: number, now: Temporal
   return count
 }
 
-/** When the next digest is sent; undefined: nothing is kept. Its condition is the index's. */
-export async function nextDigest(tx: Transaction): Promise<Temporal.Instant | undefined> {
-  const [first] = await tx.$queryRaw<{ dueAt: Date }[]>`
-    SELECT "dueAt" FROM "KeptNotice" WHERE "digestId" IS NULL ORDER BY "dueAt" LIMIT 1`
-  return first && instantFrom(first.dueAt)
-}
+/** The instant at which the next digest is sent, as a scalar expression; null: nothing is kept. Its condition is the index's. */
+export const firstKept = Prisma.sql`(
+  SELECT "dueAt" FROM "KeptNotice" WHERE "digestId" IS NULL ORDER BY "dueAt" LIMIT 1)`
 
 /**
  * Writes the digests that are due. Not while notices wait to be addressed: some of them may be for the same digest. Returns how
@@ -54,8 +52,9 @@ export async function nextDigest(tx: Transaction): Promise<Temporal.Instant | un
  */
 export async function writeDigests(tx: Transaction, now: Temporal.Instant): Promise<number> {
   await lockUntilEnd(tx, LOCKS.addressing)
-  const planned = await nextPlanned(tx)
-  if (planned && Temporal.Instant.compare(planned, now) <= 0) return 0
+  const [{ waits }] = await tx.$queryRaw<[{ waits: boolean | null }]>`
+    SELECT ${firstPlanned} <= ${toColumn(now)}::timestamptz AS waits`
+  if (waits) return 0
   const rows = await tx.$queryRaw<{ personId: number; noticeId: bigint; subject: string }[]>`
     SELECT k."personId", k."noticeId", n.subject FROM "KeptNotice" k JOIN "Notice" n ON n.id = k."noticeId"
     WHERE k."digestId" IS NULL AND k."dueAt" <= ${toColumn(now)}::timestamptz AND k."personId" IN (

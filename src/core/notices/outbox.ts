@@ -1,7 +1,8 @@
 /** Notices into the database, in the transaction of the fact that causes them. */
 
 import type { Transaction } from '../database/client.ts'
-import { instantFrom, toColumn } from '../database/columns.ts'
+import { toColumn } from '../database/columns.ts'
+import { Prisma } from '../database/generated/client.ts'
 import { type Notice, PRIORITY } from './notice.ts'
 
 /** Writes notices. One whose key is there already is the same notice and is not written again. */
@@ -24,12 +25,9 @@ export async function writeNotices(tx: Transaction, notices: Notice[]): Promise<
     ON CONFLICT DO NOTHING`
 }
 
-/** When the first planned notice is or was due. Plain SQL, because its condition must be the index's. */
-export async function nextPlanned(tx: Transaction): Promise<Temporal.Instant | undefined> {
-  const [first] = await tx.$queryRaw<{ dueAt: Date }[]>`
-    SELECT "dueAt" FROM "Notice" WHERE state = 'PLANNED' ORDER BY "dueAt" LIMIT 1`
-  return first && instantFrom(first.dueAt)
-}
+/** The instant at which the first planned notice is or was due, as a scalar expression. Its condition must be the index's. */
+export const firstPlanned = Prisma.sql`(
+  SELECT "dueAt" FROM "Notice" WHERE state = 'PLANNED' ORDER BY "dueAt" LIMIT 1)`
 
 /** Takes back what is planned about a subject in one of the series, and not yet addressed. */
 export async function withdrawPlanned(tx: Transaction, subject: string, series: string[]): Promise<void> {

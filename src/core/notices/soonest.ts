@@ -1,4 +1,4 @@
-/** What a notice is about may begin or end soon: then it can't wait. */
+/** The subject of a notice may begin or end soon: then the notice can't wait. */
 import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import { instantFrom } from '../database/columns.ts'

@@ -153,15 +153,15 @@ export function roleOf(row: AdminChangeRow, kind: 'role-given' | 'role-ended'): 
     : undefined
 }
 
-/** To somebody who is new here. */
-export const REGISTERED = 'you are registered here'
+/** Whether a person came into the register by this change. */
+export const isRegistration = (row: AdminChangeRow): boolean => schema.parse(row.data).kind === 'registered'
 
 /** The same to the person concerned: "you are SG17 chair now". Undefined: nothing of theirs. */
 export function describeToThem(row: AdminChangeRow): string | undefined {
   const data = schema.parse(row.data)
   switch (data.kind) {
     case 'registered':
-      return REGISTERED
+      return 'you are registered here'
     case 'renamed':
       return `your name here is ${data.to} now`
     case 'merged':

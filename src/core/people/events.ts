@@ -12,5 +12,5 @@ export interface ChannelChosen {
 
 export const channelChosen = defineEvent<ChannelChosen>('channel chosen')
 
-/** A person took roles that are new to them. `changes`: all of theirs in that act, by their numbers in the record. */
+/** A person took roles that are new to them. `changes`: the numbers of all changes in that act that concern them. */
 export const rolesTaken = defineEvent<{ person: number; changes: readonly number[] }>('roles taken')

@@ -1,4 +1,4 @@
-/** What somebody has set, on their home page, with the form that changes it. */
+/** The preferences of a person, on their home page, with the form that changes them. */
 import { action } from '../messages/message.ts'
 import type { HomePart } from '../rooms/room.ts'
 import { phrase, type Text } from '../text/spans.ts'

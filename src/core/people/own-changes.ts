@@ -4,7 +4,7 @@ import type { AdminChange as Row } from '../database/generated/client.ts'
 import { bySchema, describeBy } from '../roles/by.ts'
 import { type RoleName, SINGLE } from '../roles/role.ts'
 import { joinWords } from '../text/sentences.ts'
-import { describeToThem, namesOf, REGISTERED, roleOf } from './admin-changes.ts'
+import { describeToThem, isRegistration, namesOf, roleOf } from './admin-changes.ts'
 
 export interface OwnChanges {
   /** "Welcome: you are registered here and you are SG17 chair now, after Bo Lindqvist. By Tess Adeyemi (TSB)." */
@@ -15,7 +15,7 @@ export interface OwnChanges {
   isFirstRole: boolean
 }
 
-/** What these changes are to the person concerned; undefined: nothing. */
+/** The changes that matter to the person concerned; undefined: none does. */
 export async function readOwnChanges(
   tx: Transaction,
   changes: readonly number[],
@@ -27,7 +27,7 @@ export async function readOwnChanges(
     if (line !== undefined) lines.push(`${line}${await otherHolder(tx, row)}`)
   }
   if (lines.length === 0) return undefined
-  const isNew = lines[0] === REGISTERED
+  const isNew = rows.some(isRegistration)
   const given = rows.flatMap(row => roleOf(row, 'role-given') ?? [])
   const before = await tx.adminChange.count({
     where: {

@@ -2,6 +2,7 @@ import { type AnyCommand, command, everybody, type Permission } from '../command
 import { answerOption, option, optional } from '../commands/options.ts'
 import { dateFrom, instantFrom } from '../database/columns.ts'
 import { GO_AHEAD, UserError } from '../errors.ts'
+import { HANDLER } from '../groups/handler.ts'
 import { groupOption } from '../groups/options.ts'
 import { findGroup, type GroupInfo } from '../groups/registry.ts'
 import { assertRecent, isFarAhead } from '../meetings/meeting.ts'
@@ -28,7 +29,7 @@ import { describeUndone, PLAN, undoPlan } from './undo.ts'
 
 const loads: Permission<unknown> = {
   words: "TSB and WP2's chair",
-  allows: actor => isTsb(actor) || holds(actor, 'WP2', 'CHAIR'),
+  allows: actor => isTsb(actor) || holds(actor, HANDLER, 'CHAIR'),
 }
 
 /** Plans on one page of the history. */
@@ -162,9 +163,9 @@ const template = command({
   },
 })
 
-/** The program itself loads the first plan, in the name of its source. */
-const describeLoader = (by: By, source: string): string =>
-  by.role === undefined && by.name === source ? 'when the database was created' : `by ${describeBy(by)}`
+/** The first plan is loaded by the program itself, which acts in no role. */
+const describeLoader = (by: By): string =>
+  by.role === undefined ? 'when the database was created' : `by ${describeBy(by)}`
 
 const history = command({
   path: 'plan history',
@@ -189,7 +190,7 @@ const history = command({
       heading(`PLAN-${p.id}: ${p.source}, agreed ${formatDate(dateFrom(p.agreed))}`),
       ...(p.undone ? [text(describeUndone(p.undone))] : []),
       text(
-        `Loaded ${formatDate(inGeneva(instantFrom(p.at)))} ${describeLoader(bySchema.parse(p.by), p.source)}, for ${p.groups.join(', ')}.`,
+        `Loaded ${formatDate(inGeneva(instantFrom(p.at)))} ${describeLoader(bySchema.parse(p.by))}, for ${p.groups.join(', ')}.`,
       ),
       list(
         planChangesSchema

@@ -1,4 +1,4 @@
-/** What of a plan a channel is told: the part of the groups whose channel it is. */
+/** The part of a plan that a channel is told: the meetings of the groups whose channel it is. */
 import type { View } from '../notices/notice.ts'
 
 /**

@@ -53,7 +53,7 @@ export const sortChoices = (register: AnyRegister): { value: string; label: stri
 
 /** Entries that fit: the parts of a statement about them. */
 interface Fitting {
-  /** What their keys must have; undefined: all fit. */
+  /** A part that their keys must have; undefined: all fit. */
   keyed?: Prisma.Sql | undefined
   /** Before SELECT: those whose keys fit, found apart. */
   found: Prisma.Sql
@@ -63,7 +63,7 @@ interface Fitting {
   where: Prisma.Sql
 }
 
-/** What filters and searches make of it. Throws a UserError for a value that can't be read. */
+/** The value for filters and searches. Throws a UserError for one that can't be read. */
 function toFitting(register: AnyRegister, { filters, find, words }: Omit<Browsing, 'page'>): Fitting {
   const declared = register.filters as Record<string, Filter>
   const contains = Object.entries(filters).map(([name, value]) => {

@@ -16,7 +16,7 @@ export function defineRegister<F extends Fields>(definition: RegisterDefinition<
   return register
 }
 
-/** What only those who keep the registers may do stands apart, so that the others' menu stays short. */
+/** Acts of the keepers stand apart, so that the menu of the others stays short. */
 export const menuOf = (
   { title }: Pick<AnyRegister, 'title'>,
   { keepers }: Pick<Permission<unknown>, 'keepers'>,

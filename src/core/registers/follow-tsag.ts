@@ -11,10 +11,11 @@ import { writeNotices } from '../notices/outbox.ts'
 import { chairOf, TSB } from '../roles/role.ts'
 import { factTime } from './fact-time.ts'
 import type { AnyValues, DatedTsag, Field, Fields } from './field.ts'
+import type { Origin } from './history.ts'
 import { findLeaders } from './leaders.ts'
 import type { AnyRegister, RegisterEntry } from './register.ts'
 import { REGISTERS } from './registers.ts'
-import { changeEntry, listEntries, type Origin } from './store.ts'
+import { changeEntry, listEntries } from './store.ts'
 import { settleNext, toDatedTsag } from './tsag.ts'
 import { type TsagChange, tsagFollowed } from './tsag-notice.ts'
 
@@ -98,7 +99,7 @@ async function follow(
           ),
         }
   const key = from && to ? entry.key.replaceAll(from.label, to.label) : entry.key
-  // What was "the next" when it was said is settled above: not the one after that.
+  // An entry from before this meeting is settled above; it doesn't mean the one after it.
   const since = what === 'dated' ? entry.at : work.now
   return changeEntry(work, register, entry, { key, fields }, { ...origin, since })
 }

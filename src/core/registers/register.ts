@@ -12,8 +12,7 @@ import type { Actor } from '../roles/actor.ts'
 import type { Text } from '../text/spans.ts'
 import type { FindAwaiting } from './awaiting.ts'
 import type { AnyValues, Fields, FieldValues } from './field.ts'
-import type { Snapshot } from './history.ts'
-import type { Origin } from './store.ts'
+import type { Origin, Snapshot } from './history.ts'
 
 /** An entry of a register, as it is now. */
 export interface RegisterEntry<V = AnyValues> {

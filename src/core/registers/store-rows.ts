@@ -33,3 +33,6 @@ export const toEntry = <F extends Fields>(
   version: row.version,
   at: instantFrom(row.at),
 })
+
+/** "T25-TSAG-TD9" before "T25-TSAG-TD10". */
+export const toSortKey = (key: string): string => key.replace(/\d+/g, digits => digits.padStart(6, '0'))

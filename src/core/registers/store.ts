@@ -1,19 +1,18 @@
-/** Entries of registers in the database: found, listed, written with their history. */
+/** One entry of a register in the database: found, added, changed. Each change is written with its history. */
 import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
-import { Prisma } from '../database/generated/client.ts'
+import type { Prisma } from '../database/generated/client.ts'
 import { LOCK_CLASSES, lockNameUntilEnd } from '../database/locks.ts'
 import { UserError } from '../errors.ts'
 import type { Work } from '../events/events.ts'
-import type { By } from '../roles/by.ts'
 import { cmd, phrase } from '../text/spans.ts'
 import { keepAwaiting } from './awaiting.ts'
 import type { AnyValues, Fields, FieldValues } from './field.ts'
-import { type Snapshot, snapshotSchema } from './history.ts'
+import { type Origin, type Snapshot, writeChange } from './history.ts'
 import { inSentence } from './names.ts'
 import type { Register, RegisterEntry, StoredRegister } from './register.ts'
-import { parseFields, type Row, toEntry } from './store-rows.ts'
+import { toEntry, toSortKey } from './store-rows.ts'
 import { settleNext } from './tsag.ts'
 
 export {
@@ -25,21 +24,6 @@ export {
   listEntries,
   type Wanted,
 } from './list.ts'
-
-/** The author of a change, and its source. */
-export interface Origin {
-  by: By
-  /** "TD164R3" */
-  source?: string | undefined
-  /** "Annex 1, table 3, row 4" */
-  clause?: string | undefined
-  reading?: number
-  /** The instant after which "the next TSAG meeting" is meant; left out: that of the change. */
-  since?: Temporal.Instant
-}
-
-/** "T25-TSAG-TD9" before "T25-TSAG-TD10". */
-const toSortKey = (key: string): string => key.replace(/\d+/g, digits => digits.padStart(6, '0'))
 
 export async function findEntry<F extends Fields>(
   tx: Transaction,
@@ -67,7 +51,7 @@ export async function getEntry<F extends Fields>(
 }
 
 /** Throws a UserError for fields that break a rule of the register. */
-async function assertValid<F extends Fields>(
+export async function assertValid<F extends Fields>(
   work: Work,
   register: Register<F>,
   fields: FieldValues<F>,
@@ -140,69 +124,6 @@ async function nextNumber(tx: Transaction, register: string): Promise<number> {
   return (_max.number ?? 0) + 1
 }
 
-/** A new entry, with the clause it is from where that is not the one of all. */
-export interface NewEntry<V = AnyValues> extends Snapshot<V> {
-  clause?: string | undefined
-}
-
-/** Entries written by one statement. */
-const BATCH = 250
-
-/**
- * Many new entries with their first changes, in few statements. Their keys are new to the register and differ;
- * the caller checks each with `assertNewEntry` first.
- */
-export async function addEntries<F extends Fields>(
-  work: Work,
-  register: Register<F>,
-  entries: readonly NewEntry<FieldValues<F>>[],
-  origin: Origin,
-): Promise<void> {
-  const { tx, now } = work
-  const clauses = new Map(entries.map(({ key, clause }) => [key, clause]))
-  const at = toColumn(now)
-  for (let from = 0; from < entries.length; from += BATCH) {
-    const batch: Snapshot<FieldValues<F>>[] = []
-    for (const { key, fields } of entries.slice(from, from + BATCH)) {
-      const whole = { ...register.fromKey?.(key), ...fields }
-      batch.push({ key, fields: await settleNext(tx, register, whole, origin.since ?? now) })
-    }
-    const given = batch.map(({ key, fields }) => ({
-      key,
-      sortKey: toSortKey(key),
-      fields,
-      clause: clauses.get(key) ?? origin.clause ?? null,
-    }))
-    // One value for all of them: Prisma takes a tenth of a second to write a statement with one for each.
-    const rows = await tx.$queryRaw<Row[]>`
-      WITH given AS (
-        SELECT * FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-          AS given(key text, "sortKey" text, fields jsonb, clause text)
-      ), made AS (
-        INSERT INTO "RegisterEntry" (register, key, "sortKey", fields, at)
-        SELECT ${register.name}, key, "sortKey", fields, ${at}::timestamptz FROM given
-        RETURNING id, key, number, fields, version, at
-      ), changed AS (
-        INSERT INTO "RegisterChange" ("entryId", number, at, by, source, clause, after, "readingId")
-        SELECT id, version, at, ${JSON.stringify(origin.by)}::jsonb, ${origin.source ?? null}::text, clause,
-          jsonb_build_object('key', key, 'fields', made.fields), ${origin.reading ?? null}::int
-        FROM made JOIN given USING (key)
-      )
-      SELECT * FROM made`
-    const written = rows.map(row => toEntry(register, row))
-    await keepAwaiting(work, register, written)
-    if (register.written)
-      for (const entry of written) await register.written(work, entry, { before: null, origin })
-  }
-}
-
-/** Throws a UserError for a new entry that breaks a rule of its register. */
-export const assertNewEntry = <F extends Fields>(
-  work: Work,
-  register: Register<F>,
-  { key, fields }: Snapshot<FieldValues<F>>,
-): Promise<void> => assertValid(work, register, { ...register.fromKey?.(key), ...fields }, key)
-
 /**
  * Changes an entry; `change` has the fields that change, undefined for one that isn't known any more. Returns the
  * entry as it was when nothing differs.
@@ -232,7 +153,7 @@ export async function changeEntry<F extends Fields>(
   )
 }
 
-/** What the change says of the next TSAG meeting, as a date; what was said before still means the one after that. */
+/** Changed fields that name the next TSAG meeting get its date; unchanged ones keep the meeting that they meant. */
 async function settleChanged<F extends Fields>(
   { tx, now }: Work,
   register: Register<F>,
@@ -297,67 +218,4 @@ async function writeVersion<F extends Fields>(
   await keepAwaiting(work, register, before ? [before, written] : [written])
   await register.written?.(work, written, { before, origin })
   return written
-}
-
-const writeChange = (
-  tx: Transaction,
-  now: Temporal.Instant,
-  entryId: number,
-  number: number,
-  before: Snapshot | null,
-  after: Snapshot | null,
-  { by, source, clause, reading }: Origin,
-) =>
-  tx.registerChange.create({
-    data: {
-      entryId,
-      number,
-      at: toColumn(now),
-      by,
-      source: source ?? null,
-      clause: clause ?? null,
-      before: before === null ? Prisma.DbNull : (before as unknown as Prisma.InputJsonObject),
-      after: after === null ? Prisma.DbNull : (after as unknown as Prisma.InputJsonObject),
-      readingId: reading ?? null,
-    },
-  })
-
-/**
- * Takes back a change that left the entry as it is now: the entry is again as it was before, or out of the register.
- * Returns false where the entry is otherwise; it then stays so.
- */
-export async function takeBackChange<F extends Fields>(
-  work: Work,
-  register: Register<F>,
-  change: { entryId: number; before: unknown; after: unknown },
-  origin: Origin,
-): Promise<boolean> {
-  const { tx, now } = work
-  const before = change.before === null ? null : snapshotSchema.parse(change.before)
-  const after = snapshotSchema.parse(change.after)
-  const entry = await tx.registerEntry.findUniqueOrThrow({ where: { id: change.entryId } })
-  const { key, fields } = snapshotSchema.parse({ key: entry.key, fields: entry.fields })
-  if (entry.removed || key !== after.key || !isDeepStrictEqual(fields, after.fields)) return false
-  const { count } = await tx.registerEntry.updateMany({
-    where: { id: entry.id, version: entry.version },
-    data: {
-      version: entry.version + 1,
-      at: toColumn(now),
-      ...(before
-        ? {
-            key: before.key,
-            sortKey: toSortKey(before.key),
-            fields: before.fields as Prisma.InputJsonObject,
-          }
-        : { removed: true }),
-    },
-  })
-  if (count === 0) return false
-  await writeChange(tx, now, entry.id, entry.version + 1, after, before, origin)
-  const touched = [after, ...(before ? [before] : [])].map(({ key, fields }) => ({
-    key,
-    fields: parseFields(register, fields),
-  }))
-  await keepAwaiting(work, register, touched)
-  return true
 }

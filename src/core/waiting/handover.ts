@@ -49,7 +49,7 @@ export const handoverNotice = (
     },
   })
 
-/** What changed, and what the new roles are for, as far as they are theirs still. */
+/** The changes, and the purpose of the new roles, as far as they are theirs still. */
 async function introduce(
   tx: Transaction,
   actor: Actor,

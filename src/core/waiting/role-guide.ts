@@ -1,9 +1,9 @@
-/** What a role does most, for somebody who gets it. Pure. */
+/** The most frequent acts of a role, for somebody who gets it. Pure. */
 import { HANDLER } from '../groups/handler.ts'
 import type { HeldRole } from '../roles/actor.ts'
 import { cmd, phrase, type Text } from '../text/spans.ts'
 
-/** What this is, for somebody who gets a first role. */
+/** The bot explained, for somebody who gets a first role. */
 export const ABOUT =
   'intersg keeps what study groups coordinate between them: issues, proposals and positions, meetings, deadlines. It decides nothing; it keeps who said what, and notifies those concerned.'
 

@@ -2,10 +2,11 @@
 import { action, actions, heading, list, type Message } from '../messages/message.ts'
 import type { Asking, WaitingItem, WaitingSource } from '../rooms/room.ts'
 
-/** As many buttons as are easily seen under a list, besides the one to the next page. */
+/**
+ * As many buttons as are easily seen under a list, besides the one to the next page. Each line has one or more, so that
+ * this bounds the lines of a page, too: every platform shows it whole.
+ */
 const MAX_BUTTONS = 8
-/** The most lines of a page, so that it is shown whole on every platform. */
-const MAX_ITEMS = 8
 
 /** The waiting items of the actor, room by room, in each the longest waiting first. */
 export const findWaiting = async (
@@ -46,7 +47,7 @@ function toPages(items: readonly WaitingItem[]): WaitingItem[][] {
   for (const item of items) {
     const last = pages.at(-1)!
     const buttons = last.flatMap(buttonsOf).length + buttonsOf(item).length
-    if (last.length > 0 && (buttons > MAX_BUTTONS || last.length === MAX_ITEMS)) pages.push([item])
+    if (last.length > 0 && buttons > MAX_BUTTONS) pages.push([item])
     else last.push(item)
   }
   return pages

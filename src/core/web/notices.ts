@@ -38,7 +38,7 @@ export const commandProposed = defineNotice<Facts, z.infer<typeof schema>>({
   about:
     'A program proposes a command with the token of somebody; to that person, with the button that does it.',
   schema,
-  // The person is at it, and waits for the button.
+  // The person waits for the button.
   priority: PRIORITY.urgent,
   plan: ({ proposal, person, account, now }) => ({
     key: `command-proposed:${proposal}`,

@@ -7,7 +7,7 @@ import type { Sheet } from './sheet.ts'
 export interface Written {
   /** A .docx. */
   bytes: Uint8Array
-  /** The same file as this program's own reader reads it: what disagrees in what was written. */
+  /** That file as this program's own reader reads it, with its contradictions. */
   reading: Reading
 }
 

@@ -8,7 +8,7 @@ import { ISSUE } from '../../core/references/issue.ts'
 
 /**
  * The message with the thread of its issue, for platforms on which a thread has a name and members: a line of the calendar
- * may be the one that opens it. As it is where its presenter named the thread, or where it goes into none.
+ * may be the one that opens it. The message is returned unchanged where its presenter named the thread, or where it goes into none.
  */
 export async function withThread(
   message: Message,

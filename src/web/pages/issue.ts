@@ -40,7 +40,7 @@ export async function issuePageOf(c: Context, reader: Reader): Promise<Page> {
     title: issueTitle(state),
     under: PAGES.issues,
     commands: commandsOf(blocks),
-    body: markup`${page === 1 && renderBlocks(withSummaryNamed(blocks.slice(1), state), reader)}
+    body: markup`${page === 1 && renderBlocks(withSummaryNamed(blocks.slice(1)), reader)}
 <h2 id="timeline">Timeline${pages.length > 1 && `, page ${page} of ${pages.length}`}</h2>
 <ol class="timeline">${shown.map(
       line => markup`<li id="entry-${line.number}"><span class="when">${line.number}. <time datetime="${line.at.toString()}">${whenOf(line.at)}</time></span><p>${linked(line.words, reader)}</p></li>
@@ -50,9 +50,9 @@ ${renderPaging(c, reader, page, pages.length, page < pages.length)}`,
   }
 }
 
-/** The card, with a heading instead of its label where the issue itself is told. */
-function withSummaryNamed(blocks: readonly Block[], { summary }: IssueState): Block[] {
-  const quoted = blocks.findIndex(block => block.kind === 'quote' && block.text === summary)
+/** The card, with a heading instead of its label where the issue itself is told: its last quotation. */
+function withSummaryNamed(blocks: readonly Block[]): Block[] {
+  const quoted = blocks.findLastIndex(block => block.kind === 'quote')
   return quoted < 1 ? [...blocks] : blocks.toSpliced(quoted - 1, 1, heading('The issue'))
 }
 

@@ -18,7 +18,7 @@ const WEEKDAYS = ['M', 'T', 'W', 'T', 'F', 'S', 'S']
 /** The width and height of a day, and the top of the first week. */
 const [WIDE, HIGH, TOP] = [22, 19, 14]
 
-/** `hrefOf`: where a day with meetings leads. */
+/** `hrefOf`: the address behind a day with meetings. */
 export function renderYear(
   year: number,
   marked: readonly Marked[],

@@ -29,6 +29,7 @@ import { cmd, phrase } from '../../../src/core/text/spans.ts'
 import { textsOf } from '../../fakes/discord/chat.ts'
 import { display } from '../../fakes/discord/display.ts'
 import { Checker, type Json } from '../../fakes/discord/validate.ts'
+import { anyCharacters } from '../../support/any-characters.ts'
 
 const rendered = (message: Message): Json => {
   const ids = findButtons(message).map((_, i) => `${i}:x`)
@@ -347,7 +348,7 @@ describe('user text', () => {
 
 describe('whatever is said', () => {
   const anyText = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 200 }),
+    anyCharacters({ maxLength: 200 }),
     fc.string({ maxLength: 60 }),
     fc.constantFrom(
       '',

@@ -156,8 +156,12 @@ describe('the register of groups and bodies', () => {
     ['group add SG23 kind:JCA', 'SG23 is the short name of a body of kind SG; kind JCA does not fit it.'],
     ['group add JCA-X parents:JCA-X', "JCA-X can't be its own parent or predecessor."],
     [
-      'group close SG21 until:2024-01 by:x',
-      'SG21 would end in 2024-01, before it began in 2024-10-25; please check both dates.',
+      'group close SG21 until:2024-09 by:x',
+      'SG21 would end in 2024-09, before it began in 2024-10-25; please check both dates.',
+    ],
+    [
+      'group close SG21 until:2024-10-24 by:x',
+      'SG21 would end in 2024-10-24, before it began in 2024-10-25; please check both dates.',
     ],
     [
       'group close WP2 until:2028 by:x',
@@ -171,6 +175,12 @@ describe('the register of groups and bodies', () => {
     ],
   ] as const)('refuses %s', async ([line, sentence]) => {
     expect(await office.refused('TSB', line)).toBe(sentence)
+  })
+
+  test.each(['2024-05-20', '2024-05', '2024'])('may end in %s, when it began on 20 May 2024', async until => {
+    const name = `JCA-${'YMD'[until.split('-').length - 1]}`
+    await office.done('TSB', `group add ${name} since:2024-05-20`)
+    expect(await office.done('TSB', `group close ${name} until:${until} by:TD9`)).toContain(`until: ${until}`)
   })
 
   test('names bodies outside ITU-T, at which no roles are kept', async () => {

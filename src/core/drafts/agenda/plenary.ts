@@ -1,5 +1,6 @@
 /** The agenda of WP2's plenary at a TSAG meeting: items with their documents, and the actions that are anticipated. */
 
+import { HANDLER } from '../../groups/handler.ts'
 import { issueRef, OPEN } from '../../issues/state.ts'
 import { groupsIn } from '../../reading/codes/groups.ts'
 import { documentParts } from '../../registers/documents/key.ts'
@@ -98,7 +99,7 @@ type List = (documents: readonly DocumentEntry[]) => Block[]
 /** Issues, joint activities, replies to one statement, and what is left of WP2's documents: an item each. */
 function inputItems(facts: AgendaFacts, list: List): Block[] {
   const { documents, issues, incoming, now } = facts
-  const ofWp2 = documents.filter(d => d.fields.marks?.some(mark => mark.group === 'WP2'))
+  const ofWp2 = documents.filter(d => d.fields.marks?.some(mark => mark.group === HANDLER))
   const carried = (entries: readonly LiaisonEntry[]) => {
     const keys = new Set(entries.map(entry => entry.key))
     return ofWp2.filter(d => keys.has(d.key))

@@ -1,5 +1,6 @@
 /** Clause 7: the meetings planned after this one, a table for each kind, as plans of WP2 have them. */
 import { describeRule } from '../../deadlines/rule.ts'
+import { HANDLER } from '../../groups/handler.ts'
 import type { Meeting } from '../../meetings/meeting.ts'
 import { formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
 import { type Block, cell, gap, heading, paragraph, type Row } from '../../writing/document.ts'
@@ -12,10 +13,10 @@ export function futureClause(facts: ReportFacts): Block[] {
   const of = (kind: Meeting['kind'], group: string) =>
     planned.filter(m => m.kind === kind && m.group === group)
   const parts: { title: string; meetings: Meeting[]; who: string }[] = [
-    { title: 'WP2 e-meetings', meetings: of('WP_E_MEETING', 'WP2'), who: CHAIR },
+    { title: 'WP2 e-meetings', meetings: of('WP_E_MEETING', HANDLER), who: CHAIR },
     {
       title: 'WP2 interim coordination e-meetings',
-      meetings: of('COORDINATION_E_MEETING', 'WP2'),
+      meetings: of('COORDINATION_E_MEETING', HANDLER),
       who: CHAIR,
     },
     ...rapporteurGroups.map(({ id }) => ({

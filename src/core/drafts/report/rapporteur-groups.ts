@@ -1,4 +1,6 @@
 /** Clause 4: the results of the Rapporteur groups, with what they ask of WP2 and of TSAG. */
+
+import { HANDLER } from '../../groups/handler.ts'
 import { groupsIn } from '../../reading/codes/groups.ts'
 import { numberGroup } from '../../registers/actions/key.ts'
 import { joinWords } from '../../text/sentences.ts'
@@ -36,7 +38,7 @@ function groupClause(group: RapporteurGroup, number: string, facts: ReportFacts)
           ...own.map(d => dash(`${citeDocument(d)}: ${d.fields.title ?? ''}`)),
         ]),
     paragraph('Key outcomes: ', gap(`key outcomes of the meeting of ${id}`, who)),
-    ...actionsFor('WP2', asked),
+    ...actionsFor(HANDLER, asked),
     ...(asked.length > 0 ? [paragraph('Reply of WP2 to them: ', gap('reply of WP2', CHAIR))] : []),
     ...actionsFor(
       'TSAG',

@@ -49,6 +49,9 @@ function joinDigits(digits: string, after: string): string {
 /** The ids alone, each once. */
 export const groupsIn = (text: string): string[] => [...new Set(findGroups(text).map(g => g.id))]
 
+/** Whether an id that was found is that of a study group. Reading knows no register: "SG" before a number is all there is. */
+export const isStudyGroup = (id: string): boolean => id.startsWith('SG')
+
 /** "Joint-CG-Trust" and "JCG-Trust" are one. */
 const toOtherId = (name: string): string =>
   name

@@ -143,7 +143,7 @@ function toDeliverable({ number, title, approved, allocation }: Parts, cell: Cel
   }
 }
 
-/** "SG17 (SG13, SG16) C115 : SG17 TD570 : SG16": what is suggested, and then who proposes what. */
+/** "SG17 (SG13, SG16) C115 : SG17 TD570 : SG16": the suggestion, then the proposals, each with its source. */
 export function toAllocation(line: string): Pick<DeliverableFinding, 'suggested' | 'proposals'> {
   const proposers = findReferences(line).filter(r => /^ ?:/.test(line.slice(r.end)))
   const suggested = toSuggestions(line.slice(0, proposers[0]?.start ?? line.length))

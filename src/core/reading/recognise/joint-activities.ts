@@ -1,7 +1,7 @@
 /** Decisions on joint coordination activities: how long they continue, and which groups take over their work. */
 import { findMonths } from '../codes/dates.ts'
 import { type DocumentReference, referenceCode, referencesIn } from '../codes/documents.ts'
-import { findGroups, groupsIn } from '../codes/groups.ts'
+import { findGroups, groupsIn, isStudyGroup } from '../codes/groups.ts'
 import { excerpt, sentences, squeeze } from '../codes/words.ts'
 import type { Place } from '../document.ts'
 import type { ActionFinding, DocumentFinding, JointActivityFinding, Recognised, Until } from '../findings.ts'
@@ -149,11 +149,11 @@ function transitionIn(text: string): string[] {
   for (const match of text.matchAll(MOVES)) {
     const rest = text.slice(match.index + match[0].length, match.index + match[0].length + 80)
     const end = /[.;]|\bwith\b|\bas\b/.exec(rest)?.index ?? rest.length
-    found.push(...groupsIn(rest.slice(0, end)).filter(id => id.startsWith('SG')))
+    found.push(...groupsIn(rest.slice(0, end)).filter(isStudyGroup))
   }
   // "and SG17 takes over its work"
   for (const match of text.matchAll(/([^.;]{2,60}?) (?:takes?|will take) over (?:its|the) work\b/gi))
-    found.push(...groupsIn(match[1]!).filter(id => id.startsWith('SG')))
+    found.push(...groupsIn(match[1]!).filter(isStudyGroup))
   return [...new Set(found)]
 }
 

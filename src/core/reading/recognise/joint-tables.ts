@@ -2,7 +2,7 @@
 import { rowLine } from '../blocks.ts'
 import { findMonths, wholeDate, wholeMonth } from '../codes/dates.ts'
 import { referencesIn } from '../codes/documents.ts'
-import { groupsIn } from '../codes/groups.ts'
+import { groupsIn, isStudyGroup } from '../codes/groups.ts'
 import { excerpt } from '../codes/words.ts'
 import type { Row, Table } from '../document.ts'
 import type { JointActivityFinding, Recognised, Until } from '../findings.ts'
@@ -61,7 +61,7 @@ function toFinding(row: Row, columns: Columns<Name>): JointActivityFinding | und
     body,
     decision: decision ?? 'continues',
     until: until ? [{ value: until, places: [row.place] }] : [],
-    transitionTo: groupsIn(transition).filter(id => id.startsWith('SG')),
+    transitionTo: groupsIn(transition).filter(isStudyGroup),
     withTsb: /\bTSB\b/.test(transition),
     review: null,
     clockFrom: null,

@@ -30,7 +30,7 @@ const MEANINGS = {
 }
 type Name = keyof typeof MEANINGS
 
-/** Whom a row or a table is about, as its caption says. */
+/** The group that a row or a table is about, and the caption that says so. */
 interface Subject {
   group: string | undefined
   caption: string
@@ -47,7 +47,7 @@ export function recognisePlannedTable(table: Table, scene: Scene): Recognised | 
     return undefined
   const lines = captions(scene, table)
   const caption = lines.find(line => captionGroup(line) !== undefined) ?? ''
-  // Only the nearest line speaks of the table: further up stands what another table or clause is about.
+  // Only the nearest line belongs to the table; one further up belongs to another table or clause.
   const near = lines.slice(0, 2).includes(caption) ? caption : ''
   const above = table.rows.slice(0, columns.header).map(rowLine).join(' ')
   let subject: Subject = { group: captionGroup(above) ?? captionGroup(near), caption: `${above} ${near}` }
@@ -73,12 +73,12 @@ export function recognisePlannedTable(table: Table, scene: Scene): Recognised | 
       const cell = cellFor(row, columns, 'group')
       const own = groupsIn(cellLine(cell))[0]
       if (own) merged = { group: own, caption: cellLine(cell) }
-      // A group's cell may reach down over all its meetings; an empty one of its own says nothing.
+      // A group's cell may reach down over all its meetings; an empty cell names none.
       const meeting = toMeeting(row, columns, own || cell?.rows === 0 ? merged : subject, scene)
       if (typeof meeting === 'string') refuse(row, meeting)
       else {
         found.findings.push(meeting)
-        // The meeting stands all the same; its deadline has to be said by somebody.
+        // The meeting stands all the same; somebody has to state its deadline.
         if (meeting.deadline.kind === 'unknown') refuse(row, 'no-deadline')
       }
     }

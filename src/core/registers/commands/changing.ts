@@ -6,22 +6,13 @@ import { UserError } from '../../errors.ts'
 import { list, type Message, sentence, text } from '../../messages/message.ts'
 import { toBy } from '../../roles/by.ts'
 import { notAllowed } from '../../roles/not-allowed.ts'
+import { addEntries, assertNewEntry } from '../add-many.ts'
 import { csvRefusal, readCsv } from '../csv.ts'
 import type { AnyValues, Field, Fields } from '../field.ts'
-import type { Snapshot } from '../history.ts'
+import type { Origin, Snapshot } from '../history.ts'
 import { inSentence, toOptionName } from '../names.ts'
 import type { AnyRegister, RegisterEntry } from '../register.ts'
-import {
-  addEntries,
-  addEntry,
-  assertNewEntry,
-  changeEntry,
-  findEntries,
-  findEntry,
-  findRemovedKeys,
-  getEntry,
-  type Origin,
-} from '../store.ts'
+import { addEntry, changeEntry, findEntries, findEntry, findRemovedKeys, getEntry } from '../store.ts'
 import { findUnknownGroups } from '../unknown-groups.ts'
 import { handlers, hasRole } from '../writers.ts'
 import { allOf, formOf } from './form-words.ts'

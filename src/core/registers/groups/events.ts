@@ -1,6 +1,6 @@
 /** Events about groups and bodies, for other rooms and registers. */
 import { defineEvent } from '../../events/events.ts'
-import type { Origin } from '../store.ts'
+import type { Origin } from '../history.ts'
 
 /** A body has another short name. */
 export const bodyRenamed = defineEvent<{ from: string; to: string; origin: Origin }>('body renamed')

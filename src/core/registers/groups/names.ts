@@ -3,8 +3,9 @@ import { UserError } from '../../errors.ts'
 import type { Work } from '../../events/events.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import type { FieldValues } from '../field.ts'
+import type { Origin } from '../history.ts'
 import type { Register, RegisterEntry } from '../register.ts'
-import { changeEntry, type Origin } from '../store.ts'
+import { changeEntry } from '../store.ts'
 import { type EarlierName, type groupFields, kindOfName } from './fields.ts'
 
 type Groups = Register<typeof groupFields>

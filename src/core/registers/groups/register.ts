@@ -9,7 +9,7 @@ import { type Block, fields, heading, list, note } from '../../messages/message.
 import { describeRole } from '../../roles/role.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { defineRegister } from '../define.ts'
-import { type FieldValues, firstDayOf, parseBody } from '../field.ts'
+import { type FieldValues, firstDayOf, lastDayOf, parseBody } from '../field.ts'
 import { findEntries, listEntries } from '../store.ts'
 import { handlers } from '../writers.ts'
 import { groupCommands } from './commands.ts'
@@ -122,7 +122,8 @@ function checkDates({ since, until }: Values, key: string): void {
       'until',
     )
   if (since === undefined || until === undefined) return
-  if (Temporal.PlainDate.compare(firstDayOf(until), firstDayOf(since)) < 0)
+  // Of a month or a year alone any day may be meant.
+  if (Temporal.PlainDate.compare(lastDayOf(until), firstDayOf(since)) < 0)
     throw new UserError(
       'ends-before',
       `${key} would end in ${until}, before it began in ${since}; please check both dates.`,

@@ -1,6 +1,6 @@
 /** The groups that a new database knows: TSAG, its working party and Rapporteur groups, the study groups of 2025–2028. */
 import type { Work } from '../../events/events.ts'
-import { addEntries } from '../store.ts'
+import { addEntries } from '../add-many.ts'
 import type { BodyKind } from './fields.ts'
 import { groups } from './register.ts'
 

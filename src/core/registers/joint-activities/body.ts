@@ -12,9 +12,9 @@ import { storedGroups } from '../groups/fields.ts'
 import { resolveGroupKey } from '../groups/key.ts'
 import { renameBody } from '../groups/names.ts'
 import { groups } from '../groups/register.ts'
-import type { Snapshot } from '../history.ts'
+import type { Origin, Snapshot } from '../history.ts'
 import type { RegisterEntry } from '../register.ts'
-import { addEntry, changeEntry, findEntries, findEntry, type Origin } from '../store.ts'
+import { addEntry, changeEntry, findEntries, findEntry } from '../store.ts'
 import { type jointFields, storedJoint } from './fields.ts'
 
 type Values = FieldValues<typeof jointFields>

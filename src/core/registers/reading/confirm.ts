@@ -8,10 +8,11 @@ import { loadPlan } from '../../plans/load.ts'
 import type { By } from '../../roles/by.ts'
 import { createStatement, statementRead } from '../../statements/statement.ts'
 import { atGeneva, endOfDay } from '../../time/geneva.ts'
+import { addEntries, assertNewEntry } from '../add-many.ts'
 import type { AnyValues } from '../field.ts'
 import { storedGroups } from '../groups/fields.ts'
 import type { RegisterEntry } from '../register.ts'
-import { addEntries, addEntry, assertNewEntry, changeEntry, findRemovedKeys } from '../store.ts'
+import { addEntry, changeEntry, findRemovedKeys } from '../store.ts'
 import { afterFirstDay } from '../tsag.ts'
 import { compareWithRegisters, type PreviewLine, registerNameOf, whoseOf } from './changes.ts'
 import { describeDays } from './days.ts'
@@ -112,7 +113,7 @@ async function countBodies(tx: Transaction, { id }: StoredReading): Promise<numb
 
 const isSame = (a: PreviewLine, b: PreviewLine): boolean => a.register === b.register && a.key === b.key
 
-/** Lines of entries that were taken back: their histories go on. */
+/** Lines whose entries were taken back. Their histories go on. */
 async function findRemoved(tx: Transaction, lines: readonly PreviewLine[]): Promise<Set<PreviewLine>> {
   const found = new Set<PreviewLine>()
   for (const [register, same] of Map.groupBy(lines, line => line.register)) {

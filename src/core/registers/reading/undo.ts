@@ -9,7 +9,7 @@ import { STATEMENT, takeBackStatements } from '../../statements/statement.ts'
 import { groups } from '../groups/register.ts'
 import { snapshotSchema } from '../history.ts'
 import { REGISTERS } from '../registers.ts'
-import { takeBackChange } from '../store.ts'
+import { takeBackChange } from '../take-back.ts'
 import { READING, type StoredReading } from './preview.ts'
 
 export interface Undone {
