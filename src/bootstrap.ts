@@ -100,11 +100,14 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
       const { pageRoutes } = await import('./web/pages/site.ts')
       const { apiRoutes } = await import('./web/api/routes.ts')
       const { createPace } = await import('./web/pace.ts')
-      const pace = createPace()
+      const pace = createPace({ proxies: config.proxies })
       const reading = { db: store.db, clock, desk: app.desk, publicUrl: config.publicUrl, pace }
       web.mount(calendarRoutes(reading), health, pageRoutes(reading), apiRoutes(reading))
       const port = await web.listen(config.port, config.host)
-      if (terminal) say(`Pages and calendars are served on port ${port}.`)
+      if (terminal)
+        say(
+          `Pages and calendars are served on port ${port}${config.publicUrl === undefined ? '' : `, at ${config.publicUrl}`}.`,
+        )
     }
   } catch (error) {
     await stop()

@@ -21,7 +21,9 @@ export interface Config {
   host: string
   /** The port of the operator's metrics; may equal `port` where that can't be reached from outside. */
   metricsPort: number | undefined
-  /** The public address of the web server, without a slash at its end. */
+  /** The proxies in front of the web server, as addresses and networks: "172.18.0.0/16". */
+  proxies: readonly string[]
+  /** The public address of the web server, without a slash at its end; at the terminal alone, its address here. */
   publicUrl: string | undefined
   /** A .docx or .dotx of TSB's own, whose styles drafts take. */
   template: string | undefined
@@ -47,6 +49,12 @@ const publicAddress = z
   }, 'wants an address like https://intersg.example.org, without a user, ? or #')
   .transform(text => text.replace(/\/+$/, ''))
 
+/** "10.0.0.7", or a network: "172.18.0.0/16". */
+const isNetwork = (text: string): boolean =>
+  z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]).safeParse(text).success
+
+const list = z.string().transform(text => text.split(/\s*,\s*/).filter(part => part !== ''))
+
 const port = z.coerce
   .number('wants a number')
   .int()
@@ -62,9 +70,7 @@ const Environment = z.object({
     })
     .optional(),
   INTERSG_DATA_DIR: z.string().optional(),
-  INTERSG_ADMINS: z
-    .string()
-    .transform(text => text.split(/\s*,\s*/).filter(part => part !== ''))
+  INTERSG_ADMINS: list
     .refine(all => all.every(isAccount), `wants accounts like ${ACCOUNT_EXAMPLES.join(',')}`)
     .optional(),
   INTERSG_CLOCK: z
@@ -79,6 +85,12 @@ const Environment = z.object({
     )
     .optional(),
   INTERSG_METRICS_PORT: port.optional(),
+  INTERSG_PROXY: list
+    .refine(
+      all => all.every(isNetwork),
+      'wants addresses or networks, like 127.0.0.1 or 172.18.0.0/16, with commas between them',
+    )
+    .optional(),
   INTERSG_URL: publicAddress.optional(),
   INTERSG_TEMPLATE: z
     .string()
@@ -118,7 +130,8 @@ export function readConfig(
 
 function findFaults(isGiven: (name: string) => boolean): string[] {
   const faults: string[] = []
-  if (isGiven('INTERSG_URL') && !isGiven('PORT')) faults.push('PORT is missing, and INTERSG_URL is set.')
+  for (const name of ['INTERSG_URL', 'INTERSG_PROXY'])
+    if (isGiven(name) && !isGiven('PORT')) faults.push(`PORT is missing, and ${name} is set.`)
   const ofPlatforms = PLATFORMS.flatMap(p => Object.keys(p.variables)).filter(isGiven)
   if (isGiven('INTERSG_CLOCK') && ofPlatforms.length > 0)
     faults.push(`INTERSG_CLOCK is for trials at the terminal; unset it, or ${ofPlatforms.join(', ')}.`)
@@ -126,6 +139,10 @@ function findFaults(isGiven: (name: string) => boolean): string[] {
 }
 
 function toConfig(env: Env, platforms: readonly ConfiguredPlatform[]): Config {
+  // Reachable from this machine alone unless the operator says otherwise: a proxy with HTTPS stands in front.
+  const host = env.INTERSG_HOST ?? '127.0.0.1'
+  // The person at the terminal can open an address of this machine; people on a platform could not.
+  const isTerminal = platforms.length === 0
   return {
     databaseUrl: env.DATABASE_URL,
     dataDir: env.INTERSG_DATA_DIR ?? '.intersg',
@@ -134,14 +151,20 @@ function toConfig(env: Env, platforms: readonly ConfiguredPlatform[]): Config {
     simulatedFrom: env.INTERSG_CLOCK === undefined ? undefined : readClock(env.INTERSG_CLOCK),
     platforms,
     port: env.PORT,
-    // Reachable from this machine alone unless the operator says otherwise: a proxy with HTTPS stands in front.
-    host: env.INTERSG_HOST ?? '127.0.0.1',
+    host,
     metricsPort: env.INTERSG_METRICS_PORT,
-    publicUrl: env.INTERSG_URL,
+    proxies: env.INTERSG_PROXY ?? [],
+    publicUrl: env.INTERSG_URL ?? (isTerminal && env.PORT ? localUrl(host, env.PORT) : undefined),
     template: env.INTERSG_TEMPLATE,
     // With a platform connected the log is for the operator; in a trial it would stand between the answers.
     logLevel: env.LOG_LEVEL ?? (platforms.length > 0 ? 'info' : 'warn'),
   }
+}
+
+/** An address that this machine can open; one that stands for all of its addresses can't be opened itself. */
+function localUrl(host: string, port: number): string {
+  const named = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host
+  return `http://${named.includes(':') ? `[${named}]` : named}:${port}`
 }
 
 /** Values of the configuration that must never be shown. */

@@ -4,7 +4,7 @@
  * memory, bounded, by the machine's clock whatever the time of a trial is.
  */
 import { createHash } from 'node:crypto'
-import { BlockList, isIPv6 } from 'node:net'
+import { BlockList, isIP, isIPv6 } from 'node:net'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import { createBuckets } from '../core/desk/buckets.ts'
@@ -29,6 +29,8 @@ export interface PaceLimits {
   burst?: number
   paceMs?: number
   most?: number
+  /** Proxies whose word on an address counts: "127.0.0.1", "172.18.0.0/16". */
+  proxies?: readonly string[]
   /** In ms, from any beginning. */
   now?: () => number
 }
@@ -37,14 +39,16 @@ export function createPace({
   burst = BURST,
   paceMs = PACE_MS,
   most = MOST_READERS,
+  proxies = [],
   now = () => performance.now(),
 }: PaceLimits = {}): Pace {
   const buckets = createBuckets({ burst, paceMs, most })
   const known = new Set<string>()
+  const isProxy = toProxies(proxies)
   return {
     count(c, secret) {
       const own = secret === undefined ? undefined : digestOf(secret)
-      const key = own !== undefined && known.has(own) ? own : addressOf(c)
+      const key = own !== undefined && known.has(own) ? own : addressOf(c, isProxy)
       return Math.ceil(buckets.take(key, now()) / 1000)
     },
     know(secret) {
@@ -62,25 +66,41 @@ export function createPace({
 
 const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url')
 
-/** Networks in which a proxy of ours may stand; on the open Internet anybody can write the header. */
-const OWN_NETWORKS = new BlockList()
-OWN_NETWORKS.addSubnet('127.0.0.0', 8)
-OWN_NETWORKS.addSubnet('10.0.0.0', 8)
-OWN_NETWORKS.addSubnet('172.16.0.0', 12)
-OWN_NETWORKS.addSubnet('192.168.0.0', 16)
-OWN_NETWORKS.addAddress('::1', 'ipv6')
-OWN_NETWORKS.addSubnet('fc00::', 7, 'ipv6')
-
-/** The address that asks; behind a proxy, the one that the proxy added last to `X-Forwarded-For`. */
-function addressOf(c: Context): string {
-  const { incoming } = c.env as HttpBindings
-  const peer = plainAddress(incoming.socket.remoteAddress ?? '')
-  const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
-  const isOurs = peer !== '' && OWN_NETWORKS.check(peer, isIPv6(peer) ? 'ipv6' : 'ipv4')
-  return networkOf(isOurs && forwarded ? plainAddress(forwarded) : peer)
+/** Addresses of proxies; whatever is written like an address in `X-Forwarded-For` counts only if one of them says so. */
+function toProxies(listed: readonly string[]): (address: string) => boolean {
+  const proxies = new BlockList()
+  for (const network of listed) {
+    const [address = '', bits] = network.split('/')
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4'
+    if (bits === undefined) proxies.addAddress(address, family)
+    else proxies.addSubnet(address, Number(bits), family)
+  }
+  return address => isIP(address) !== 0 && proxies.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
 }
 
-const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, '').slice(0, 45)
+/**
+ * The address that asks. Every proxy adds the address that it sees at the end of `X-Forwarded-For`, so the last entry that
+ * is no proxy of ours is the one; entries before it are anybody's. An entry that is no address says nothing.
+ */
+function addressOf(c: Context, isProxy: (address: string) => boolean): string {
+  const { incoming } = c.env as HttpBindings
+  const forwarded = c.req.header('x-forwarded-for')?.split(',') ?? []
+  let address = plainAddress(incoming.socket.remoteAddress ?? '')
+  while (isProxy(address)) {
+    const before = plainAddress(forwarded.pop()?.trim() ?? '')
+    if (isIP(before) === 0) break
+    address = before
+  }
+  return networkOf(address)
+}
+
+/** Without the port and the brackets that some proxies write, and IPv4 as such. */
+const plainAddress = (address: string): string =>
+  address
+    .slice(0, 60)
+    .replace(/^\[(.*)\](?::\d+)?$/, '$1')
+    .replace(/^([\d.]+):\d+$/, '$1')
+    .replace(/^::ffff:(?=\d+\.)/i, '')
 
 /** One subscriber has a whole network of IPv6 (a /64). */
 const networkOf = (address: string): string => {

@@ -1,4 +1,5 @@
 /** The pages in a real browser: readable without script and at 320 px, usable by keyboard alone, nothing for axe to find. */
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Chromium, findFaults, openChromium } from './browser.ts'
 import { PATHS } from './paths.ts'
@@ -16,6 +17,15 @@ afterAll(async () => {
 
 const WIDE = { width: 1280, height: 800 }
 const NARROW = { width: 320, height: 640 }
+
+/** Fields for choices whose chosen words do not fit. */
+const findCut = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(
+    `[...document.querySelectorAll('select')].filter(field => {
+      const around = field.closest('form').getBoundingClientRect()
+      return field.getBoundingClientRect().right > around.right
+    }).map(field => field.name + ' is cut')`,
+  )
 
 async function signedIn(role = 'TSB', options: Parameters<Chromium['open']>[0] = {}) {
   const window = await browser.open({ viewport: WIDE, ...options })
@@ -46,6 +56,7 @@ describe.for([
       const found = await findFaults(page)
       const width = await page.evaluate<number>('document.documentElement.scrollWidth')
       if (width > options.viewport.width) found.push(`it is ${width} px wide`)
+      found.push(...(await findCut(page)))
       if (found.length > 0) faults[name] = found
     }
     expect(faults).toEqual({})

@@ -13,6 +13,7 @@ export const PATHS = {
   registers: '/registers',
   register: '/registers/documents',
   'register, sorted': '/registers/documents?sort=title&words=report',
+  'register, long choices': '/registers/liaison-statements?sort=-purpose',
   entry: '/registers/documents/TD900',
   readings: '/readings',
   reading: '/readings/READ-1',

@@ -40,7 +40,7 @@ describe('is refused', () => {
     [
       'TSB',
       `${JOINT}clock-from value:2027-05`,
-      /2027-05 is still ahead; such a date can be entered once it has come/,
+      /May 2027 is still ahead; such a date can be entered once it has come/,
     ],
     ['TSB', `${JOINT}until value:0202-12`, /0202-12 is not a date of this work/],
     ['TSB', `${JOINT}until value:9999`, /9999 is not a date of this work/],

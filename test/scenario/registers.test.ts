@@ -120,7 +120,7 @@ it('statuses, a JCA with a new name, a transition and actions, through two TSAG 
     ['WP2-2', 'Close JCA-IdM', 'agreed'],
   )
   expect(await dai.type('joint show JCA-IdM')).toContain('closed')
-  expect(await dai.type('joint show JCA-IMT2020/IMT2030')).toContain('It ends by 2027-05 at the latest.')
+  expect(await dai.type('joint show JCA-IMT2020/IMT2030')).toContain('It ends by May 2027 at the latest.')
   expect(await dai.type('owed by "TSAG 10-2026"')).not.toContain('WP2 owes')
 
   // Six months before the end of its two years, under its new name: the rename restarted nothing.

@@ -96,7 +96,12 @@ describe('data for programs', () => {
       400,
       '“nonsense” is not one of the values of state: available, reserved, not yet available, withdrawn.',
     ],
-    ['/meetings?page=1000000000', 404, 'There is no page “1000000000”; write a number, like 2.'],
+    ['/meetings?page=1000000000', 404, 'There is no page 1000000000 of this list.'],
+    [
+      '/nonsense',
+      404,
+      'There is nothing at this address; /api/v1/openapi.json describes those that there are.',
+    ],
     ['/issues?page=9999', 404, 'There is no page 9999 of this list.'],
   ] as const)('%s → %i', async ([path, status, fault]) => {
     expect(await ask(path, faultSchema)).toMatchObject({ status, fault })
@@ -128,10 +133,11 @@ describe('data for programs', () => {
     expect(Object.keys(description.paths)).toEqual(
       expect.arrayContaining(['/issues/{reference}', '/registers/liaison-statements/{key}']),
     )
-    const named = [...JSON.stringify(description).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
-      m => m[1]!,
-    )
-    expect(Object.keys(description.components.schemas)).toEqual(expect.arrayContaining([...new Set(named)]))
+    const named = [...JSON.stringify(description).matchAll(/"\$ref":"([^"]+)"/g)].map(m => m[1]!)
+    expect(named.length).toBeGreaterThan(20)
+    const there = Object.keys(description.components.schemas).map(id => `#/components/schemas/${id}`)
+    expect([...new Set(named)].filter(reference => !there.includes(reference))).toEqual([])
+    expect(JSON.stringify(description)).not.toContain('"$id"')
     for (const { get } of Object.values(description.paths))
       expect(Object.keys(get.responses)).toEqual(['200', '400', '401', '403', '404', '429'])
   })
@@ -190,6 +196,20 @@ describe('the Model Context Protocol', () => {
     })
   })
 
+  test('passes files on: text in the answer, others as bytes', async () => {
+    expect((await call('read', { command: 'document export' })).text).toContain('document,title,source,state')
+    const { result } = await request('tools/call', {
+      name: 'read',
+      arguments: { command: 'document export', options: { format: 'xlsx' } },
+    })
+    const [, file] = (result as { content: { resource?: Record<string, string> }[] }).content
+    expect(file?.resource).toMatchObject({
+      uri: 'file:///documents.xlsx',
+      mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    })
+    expect(atob(file!.resource!.blob!).startsWith('PK')).toBe(true)
+  })
+
   test('changes nothing by itself: a person gets the command and gives it in chat', async () => {
     const before = await site.sg('SG13 chair', 'issue history ISG-1')
     const comment = { command: 'issue comment', options: { issue: 'ISG-1', text: 'We look into it.' } }
@@ -228,10 +248,26 @@ describe('the Model Context Protocol', () => {
     ['propose', { command: 'meeting next' }, 'use the tool read'],
     ['propose', { command: 'web token', options: { label: 'more' } }, 'There is no command “web token” here'],
     ['read', { command: 'calendar' }, 'There is no command “calendar” here'],
+    [
+      'propose',
+      { command: 'meeting schedule', options: { group: 'RG-DT', date: 'never', time: '25', colour: 'red' } },
+      'meeting schedule has no option “colour”; it has group, ',
+    ],
+    [
+      'propose',
+      { command: 'meeting schedule', options: { group: 'RG-DT', date: 'never', time: '25', objective: 'x' } },
+      /"never" is not a date.* "25"/s,
+    ],
+    [
+      'read',
+      { command: 'meeting next', options: { grp: 'RG-DT' } },
+      'meeting next has no option “grp”; it has group',
+    ],
     ['read', { command: 'nonsense' }, 'the tool list_commands names them all'],
   ] as const)('%s %j is refused', async ([tool, given, words]) => {
     const { text, refused } = await call(tool, given)
-    expect(text).toContain(words)
+    if (typeof words === 'string') expect(text).toContain(words)
+    else expect(text).toMatch(words)
     expect(refused).toBe(true)
   })
 

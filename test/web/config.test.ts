@@ -14,7 +14,7 @@ const readValid = (variables: Record<string, string>) => {
 describe('the web server', () => {
   test('has a port with or without Slack', () => {
     expect(readValid({}).port).toBeUndefined()
-    expect(readValid({ PORT: '3000' })).toMatchObject({ port: 3000, platforms: [], publicUrl: undefined })
+    expect(readValid({ PORT: '3000' })).toMatchObject({ port: 3000, platforms: [] })
     const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's', PORT: '3000' }
     expect(readValid(slack)).toMatchObject({
       port: 3000,
@@ -38,6 +38,30 @@ describe('the web server', () => {
     expect(findFaults({ PORT: '3000', INTERSG_HOST: 'example.org' })).toEqual([
       'INTERSG_HOST wants an address of this machine, like 127.0.0.1 or 0.0.0.0.',
     ])
+  })
+
+  test.for([
+    [{ PORT: '3000' }, 'http://127.0.0.1:3000'],
+    [{ PORT: '3000', INTERSG_HOST: '0.0.0.0' }, 'http://127.0.0.1:3000'],
+    [{ PORT: '3000', INTERSG_HOST: '::' }, 'http://127.0.0.1:3000'],
+    [{ PORT: '3000', INTERSG_HOST: '::1' }, 'http://[::1]:3000'],
+    [{ PORT: '3000', INTERSG_HOST: '192.168.1.5' }, 'http://192.168.1.5:3000'],
+    [{ PORT: '3000', INTERSG_URL: 'https://example.org' }, 'https://example.org'],
+    [{ PORT: '3000', SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' }, undefined],
+    [{}, undefined],
+  ] as const)('is found without INTERSG_URL by the person at the terminal alone: %j, %s', ([given, kept]) => {
+    expect(readValid(given).publicUrl).toBe(kept)
+  })
+
+  test('believes the proxies that are named', () => {
+    expect(readValid({ PORT: '3000' }).proxies).toEqual([])
+    const given = { PORT: '3000', INTERSG_PROXY: '127.0.0.1, 172.18.0.0/16 ,::1,fd00::/8' }
+    expect(readValid(given).proxies).toEqual(['127.0.0.1', '172.18.0.0/16', '::1', 'fd00::/8'])
+    for (const INTERSG_PROXY of ['example.org', '10.0.0.0/33', '10.0.0', '127.0.0.1 ::1', 'fd00::/129', '*'])
+      expect(findFaults({ PORT: '3000', INTERSG_PROXY }), INTERSG_PROXY).toEqual([
+        'INTERSG_PROXY wants addresses or networks, like 127.0.0.1 or 172.18.0.0/16, with commas between them.',
+      ])
+    expect(findFaults({ INTERSG_PROXY: '127.0.0.1' })).toEqual(['PORT is missing, and INTERSG_PROXY is set.'])
   })
 
   test.for([

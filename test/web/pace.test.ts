@@ -5,6 +5,7 @@ import { openSite, PUBLIC_URL, type Site } from './site.ts'
 
 const BURST = 5
 const PACE_MS = 1000
+const LIMITS = { burst: BURST, paceMs: PACE_MS }
 const WORDS = 'That is more than one reader asks for: please wait 1 s and ask again.'
 
 let site: Site
@@ -27,7 +28,7 @@ beforeAll(async () => {
 })
 beforeEach(() => {
   now = 0
-  pace = createPace({ burst: BURST, paceMs: PACE_MS, now: () => now })
+  pace = createPace({ ...LIMITS, now: () => now })
 })
 afterAll(() => site.close())
 
@@ -103,7 +104,8 @@ test('a session that ended counts with its address again', async () => {
   expect((await site.get('/owed', { cookie: other })).status).toBe(429)
 })
 
-test('behind a proxy each address counts by itself, and a network of IPv6 once', async () => {
+test('behind a proxy that is named each address counts by itself, and a network of IPv6 once', async () => {
+  pace = createPace({ ...LIMITS, proxies: ['127.0.0.0/8', '::1'], now: () => now })
   expect(await statuses(BURST + 1, () => anybody('203.0.113.7'))).toContain(429)
   expect((await anybody('203.0.113.8')).status).toBe(401)
   // Somebody who writes the header gets the proxy's own entry behind it.
@@ -111,6 +113,34 @@ test('behind a proxy each address counts by itself, and a network of IPv6 once',
   expect(await statuses(BURST + 1, () => anybody('2001:db8::1:2'))).toContain(429)
   expect((await anybody('2001:db8:0:0:ffff::9')).status).toBe(429)
   expect((await anybody('2001:db8:0:1::9')).status).toBe(401)
+})
+
+test('an address behind two proxies is the last one that is neither, however they write it', async () => {
+  pace = createPace({ ...LIMITS, proxies: ['127.0.0.1', '10.1.0.0/16', '2001:db8:5::/48'], now: () => now })
+  expect(await statuses(BURST + 1, () => anybody('198.51.100.1, 203.0.113.7, 10.1.2.3'))).toContain(429)
+  expect((await anybody('203.0.113.7:4711, 2001:db8:5::1')).status).toBe(429)
+  expect((await anybody('::ffff:203.0.113.7')).status).toBe(429)
+  // 10.2.0.1 is none of the proxies, so what it says of others does not count.
+  expect((await anybody('203.0.113.7, 10.2.0.1')).status).toBe(401)
+  expect(await statuses(BURST + 1, () => anybody('[2001:db8::1]:443'))).toContain(429)
+  expect((await anybody('2001:db8::2')).status).toBe(429)
+})
+
+test.for(['nonsense', '', ', ,', '203.0.113.7.9', 'unknown', '_hidden', `${'1'.repeat(5000)}`])(
+  'an entry that is no address counts with the proxy: %s',
+  async forwarded => {
+    pace = createPace({ ...LIMITS, proxies: ['127.0.0.1'], now: () => now })
+    await statuses(BURST, () => anybody())
+    expect((await anybody(forwarded)).status).toBe(429)
+  },
+)
+
+test('a stranger who writes the header has one address all the same', async () => {
+  let written = 0
+  expect(await statuses(BURST + 1, () => anybody(`203.0.113.${written++}`))).toEqual([
+    ...Array<number>(BURST).fill(401),
+    429,
+  ])
 })
 
 test('of many that ask, those quiet longest are forgotten', () => {

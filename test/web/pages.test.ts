@@ -19,6 +19,13 @@ const STORY: [role: string, line: string][] = [
     'TSB',
     'document add document:TD9 title:"Report of RG-DT" marks:"WP2, (RG-DT)" meeting:"TSAG 01-2026" state:available',
   ],
+  [
+    'TSB',
+    'liaison add TSAG-LS90 direction:outgoing subject:Trust addressees:"SG13 (action, 2026-05-01), SG17 (comment, 2026-06)"',
+  ],
+  ['TSB', 'liaison later TSAG-LS90 by:SG17 date:2026-07-02'],
+  ['TSB', 'owed add group:SG17 matter:"WTSA Action 8" to:WP2 meetings:"2026-05, 2026-09"'],
+  ['TSB', 'joint add JCA-X decision:continues clock-from:2025-05 until:"two years + 2028-12-31"'],
   ['TSB', 'document add document:TD10 title:"Agenda" marks:"WP2" meeting:"TSAG 01-2026" state:reserved'],
 ]
 
@@ -158,10 +165,14 @@ describe('a page', () => {
     ['/meetings/MTG-99', 404, 'There is no meeting MTG-99.'],
     ['/readings/READ-9', 404, 'There is no reading READ-9'],
     ['/proposals/PROP-9', 404, 'There is no proposal PROP-9'],
+    ['/meetings/%00', 400, 'character'],
+    ['/registers/documents/TD%0099', 400, 'character'],
+    [`/issues/${'9'.repeat(600)}`, 400, 'the limit is 500'],
+    ['/issues?page=two', 404, '“two” is no page; write a number, like 2.'],
     ['/registers/nonsense', 404, 'There is no such register'],
     ['/registers/documents/TD99', 404, 'TSAG-TD99 is not in the register of documents.'],
     ['/registers/documents/nonsense', 400, 'is no document; write it like TD326'],
-    ['/registers/documents?page=1000000000', 404, 'There is no page “1000000000”'],
+    ['/registers/documents?page=1000000000', 404, 'There is no page 1000000000 of this list.'],
     ['/registers/documents?page=7', 404, 'There is no page 7: this list has one page.'],
     ['/registers/documents?state=nonsense', 400, 'is not one of the values of state'],
     ['/registers/documents?meeting=nonsense', 400, 'is no TSAG meeting'],
@@ -170,7 +181,7 @@ describe('a page', () => {
     ['/registers/documents?find=%00', 400, 'character'],
     ['/registers/documents?group=', 200, '2 entries.'],
     ['/issues?state=nonsense', 400, 'is not one of the choices for state'],
-    ['/issues?page=0', 404, 'There is no page “0”'],
+    ['/issues?page=0', 404, 'There is no page 0; the first one is page 1.'],
     ['/issues?page=999999', 404, 'Lists of issues go on to page 40'],
     ['/issues?group=SG99', 400, 'There is no study group SG99'],
     ['/calendar?year=99999', 400, 'is no year; write it like 2026'],
@@ -202,6 +213,32 @@ describe('a page', () => {
     )
   })
 
+  test('a waiting item is one line, and its reference a link', async () => {
+    await site.sg('SG13 chair', 'issue raise topic:Roles summary:"Who does what?" with:SG20')
+    await site.sg('SG13 chair', 'issue propose ISG-2 "SG20 does."')
+    const { text } = await page('/', await signIn('SG20 chair'))
+    const [, waiting] = /Waiting for you<\/h2>(.*?)<\/ul>/s.exec(text)!
+    const lines = waiting!.split('<li>').slice(1).map(withoutTags)
+    expect(lines).toContainEqual(expect.stringMatching(/^ISG-2 Roles.+position/))
+    expect(waiting).toContain('<a class="ref" href="/issues/ISG-2">ISG-2</a>')
+  })
+
+  test.for([
+    ['/owed', 'SG17 owes WP2 a report on WTSA Action 8 at its meeting of 21 September 2026'],
+    ['/owed', 'owes by 1 May 2026'],
+    ['/registers/liaison-statements', 'SG13 (action, by 1 May 2026), SG17 (comment, by June 2026)'],
+    ['/registers/liaison-statements/TSAG-LS90', 'SG17 (2 July 2026)'],
+    ['/registers/report-backs', 'WP2, May 2026, September 2026'],
+    ['/registers/joint-activities', '31 December 2028 or, if earlier, end of its two years'],
+    ['/registers/joint-activities/JCA-X', 'It ends by May 2027 at the latest.'],
+    ['/joint-activities', 'Its two years began in May 2025.'],
+    ['/registers/groups', 'Broadband cable and TV10 March 202225 October 2024'],
+  ])('writes dates for people: %s, %s', async ([path, words]) => {
+    const text = withoutTags((await page(path!)).text)
+    expect(text).toContain(words)
+    expect(/\b20\d\d-\d\d\b/.exec(text)).toBeNull()
+  })
+
   test('finds, filters and sorts the entries of a register by its address', async () => {
     const keys = async (query: string) =>
       [...(await page(`/registers/documents${query}`)).text.matchAll(/>TSAG-(TD\d+)</g)].map(m => m[1])
@@ -212,6 +249,12 @@ describe('a page', () => {
     expect(await keys('?state=reserved')).toEqual(['TD10'])
     expect(await keys('?group=RG-DT')).toEqual(['TD9'])
     expect(await keys('?find=td1')).toEqual(['TD10'])
+    expect((await page('/registers/documents?sort=-title')).text).toContain(
+      '<option value="-title" selected>Title, from the end</option>',
+    )
+    expect((await page('/registers/deliverables')).text).toContain(
+      '<option value="key" selected>Number</option>',
+    )
   })
 
   test('counts the documents of a meeting in the three meanings', async () => {
@@ -220,9 +263,13 @@ describe('a page', () => {
   })
 
   test('keeps the label of a proposal that says the same as the summary', async () => {
-    await site.sg('SG13 chair', 'issue raise topic:"Same words" summary:"One text for both" with:SG17')
-    await site.sg('SG13 chair', 'issue propose ISG-2 text:"One text for both"')
-    const { text } = await page('/issues/ISG-2')
+    const raised = await site.sg(
+      'SG13 chair',
+      'issue raise topic:"Same words" summary:"One text for both" with:SG17',
+    )
+    const [issue] = /ISG-\d+/.exec(raised)!
+    await site.sg('SG13 chair', `issue propose ${issue} text:"One text for both"`)
+    const { text } = await page(`/issues/${issue}`)
     expect(text).toContain('Proposal 1, by SG13:')
     expect(text.match(/The issue<\/h2>/g)).toHaveLength(1)
     expect(text.indexOf('Proposal 1, by SG13:')).toBeLessThan(text.indexOf('The issue</h2>'))

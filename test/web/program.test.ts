@@ -49,7 +49,9 @@ test('serves calendars on its port, with their public address in the chat, until
   const env = { PORT: String(port), INTERSG_URL: 'https://intersg.example.org/sg/' }
   const { child, exited, said } = await start(env, '/sg calendar RG-DT\n')
   await expect.poll(said).toContain('https://intersg.example.org/sg/calendar/rg-dt.ics')
-  expect(said()).toContain(`Pages and calendars are served on port ${port}.`)
+  expect(said()).toContain(
+    `Pages and calendars are served on port ${port}, at https://intersg.example.org/sg.`,
+  )
   const answer = await fetch(`http://127.0.0.1:${port}/calendar/rg-dt.ics`)
   expect(await answer.text()).toContain('UID:MTG-1@intersg')
   child.kill('SIGTERM')
@@ -57,11 +59,17 @@ test('serves calendars on its port, with their public address in the chat, until
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow()
 })
 
-test('serves figures on a port of their own alone, and says on both that it lives', async () => {
+test('without a public address pages open on this machine; figures have a port of their own, and both say that it lives', async () => {
   const [port, figures] = [await freePort(), await freePort()]
   const env = { PORT: String(port), INTERSG_METRICS_PORT: String(figures) }
-  const { child, exited, said } = await start(env, '')
-  await expect.poll(said).toContain(`Pages and calendars are served on port ${port}.`)
+  const { child, exited, said } = await start(env, '/sg web\n')
+  await expect.poll(said).toContain('The link works only on the machine')
+  expect(said()).toContain(`Pages and calendars are served on port ${port}, at http://127.0.0.1:${port}.`)
+  const [link] = /http:\S+\/sign-in\/[\w-]+/.exec(said())!
+  expect(await (await fetch(link)).text()).toContain('Sign in')
+  const origin = `http://127.0.0.1:${port}`
+  const signedIn = await fetch(link, { method: 'POST', redirect: 'manual', headers: { origin } })
+  expect(signedIn.headers.get('set-cookie')).toContain('HttpOnly; SameSite=Lax')
   const ask = async (on: number, path: string) => (await fetch(`http://127.0.0.1:${on}${path}`)).status
   for (const path of ['/healthz', '/readyz'])
     expect([await ask(port, path), await ask(figures, path)]).toEqual([200, 200])

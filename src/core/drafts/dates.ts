@@ -16,13 +16,6 @@ export function formatDays({ from, until }: Days): string {
     : `${formatDate(first).replace(first.year === last.year ? ` ${first.year}` : '', '')} – ${formatDate(last)}`
 }
 
-/** "2025-05" → "May 2025"; "2028" stays; a day is one. */
-export function formatPartial(date: string): string {
-  if (date.length === 4) return date
-  if (date.length === 10) return formatDate(Temporal.PlainDate.from(date))
-  return formatDate(Temporal.PlainDate.from(`${date}-01`)).replace(/^1 /, '')
-}
-
 /** "Geneva, 26–30 January 2026", with a gap for what is not on record. */
 export const placeAndDays = (place: string | undefined, days: Days | undefined): Inline[] => [
   place ?? gap('place of the meeting', TSB),

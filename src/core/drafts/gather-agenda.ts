@@ -1,5 +1,5 @@
 /** Gathers what is on record for an agenda: of the plenary at a TSAG meeting, or of a meeting between two of them. */
-import { readAgenda } from '../agenda/agenda.ts'
+import { describeEntry, readAgenda } from '../agenda/agenda.ts'
 import { contributionsTo, contributionWords } from '../agenda/contributions.ts'
 import type { Transaction } from '../database/client.ts'
 import { findIssue } from '../issues/store.ts'
@@ -33,7 +33,8 @@ export async function gatherPlenary(work: Work, wanted: string): Promise<AgendaF
 export async function gatherEMeeting(work: Work, meeting: Meeting): Promise<EMeetingFacts> {
   const { tx } = work
   const people = await findLeaders(tx)
-  const open = (await readAgenda(tx, meeting.id)).filter(entry => entry.settledAs === undefined)
+  const agenda = await readAgenda(tx, meeting.id)
+  const open = agenda.filter(entry => entry.settledAs === undefined)
   const day = inGeneva(meeting.starts).toPlainDate()
   return {
     meeting,
@@ -47,6 +48,9 @@ export async function gatherEMeeting(work: Work, meeting: Meeting): Promise<EMee
           issue: entry.issue === undefined ? undefined : await findIssue(tx, entry.issue),
         })),
     ),
+    settled: agenda
+      .filter(entry => entry.settledAs !== undefined && !entry.isReport)
+      .map(entry => `${entry.reference}: ${describeEntry(entry)}`),
     contributions: (await contributionsTo(tx, meeting.id))
       .filter(c => c.withdrawn === null)
       .map(contributionWords),

@@ -2,9 +2,9 @@
  * A liaison statement in the form of Rec. ITU-T A.1: Questions of origin and destination, source, title, approval, and for
  * each addressee whether it is for action, comment or information; with action, the date by which a reply is required.
  */
+import { describePartial } from '../registers/field.ts'
 import type { Addressee, Purpose } from '../registers/liaisons/addressees.ts'
 import { gap, type Inline, type MeetingDocument, paragraph, type Words } from '../writing/document.ts'
-import { formatPartial } from './dates.ts'
 import type { LiaisonEntry } from './facts.ts'
 import { CHAIR, contactOf, TSB } from './who.ts'
 
@@ -86,7 +86,7 @@ function deadline(addressees: readonly Addressee[] | undefined): Words {
   if (dates.length === 0) return [gap('date by which a reply is required', TSB)]
   return dates.flatMap(([date, own], i): Inline[] => [
     ...(i > 0 ? ['; '] : []),
-    date === null ? gap('date by which a reply is required', TSB) : formatPartial(date),
+    date === null ? gap('date by which a reply is required', TSB) : describePartial(date),
     ...(dates.length > 1 ? [` (${own.map(a => a.group).join(', ')})`] : []),
   ])
 }

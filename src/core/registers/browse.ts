@@ -41,15 +41,29 @@ export interface Browsed {
 }
 
 /** The values of `sort`: the fields that entries can be sorted by, with their words. */
-export const sortChoices = (register: AnyRegister): { value: string; label: string }[] => [
-  { value: 'key', label: register.key.label },
-  { value: '-key', label: `${register.key.label}, from the end` },
-  { value: '-changed', label: 'latest changed' },
-  ...Object.entries(register.fields as Fields).map(([name, { label }]) => ({
+export const sortChoices = (
+  register: AnyRegister,
+  chosen?: string | undefined,
+): { value: string; label: string }[] => {
+  const ofFields = Object.entries(register.fields as Fields).map(([name, { label }]) => ({
     value: toOptionName(name),
-    label,
-  })),
-]
+    label: inShort(label),
+  }))
+  const key = inShort(register.key.label)
+  return [
+    { value: 'key', label: key },
+    { value: '-key', label: `${key}, from the end` },
+    { value: '-changed', label: 'latest changed' },
+    ...ofFields.flatMap(choice =>
+      chosen === `-${choice.value}`
+        ? [choice, { value: chosen, label: `${choice.label}, from the end` }]
+        : [choice],
+    ),
+  ]
+}
+
+/** A label without its explanation, to fit a narrow window: "Number, or title if there is none" → "Number". */
+const inShort = (label: string): string => label.replace(/ ?[,(].*$/s, '')
 
 /** Entries that fit: the parts of a statement about them. */
 interface Fitting {
@@ -141,12 +155,16 @@ async function readIndexed(
   if (first !== undefined || (page - 1) * PAGE_SIZE >= Math.min(counted, MOST_COUNTED))
     return { rows: first ?? [], counted }
   const among =
-    page === 1 && counted >= FREQUENT ? await readAmongFirst(tx, register, fitting, order) : undefined
+    page <= EARLY && counted >= FREQUENT
+      ? await readAmongFirst(tx, register, fitting, order, page)
+      : undefined
   return { rows: among ?? (await readPage(tx, fitting, order, page)), counted }
 }
 
-/** So many entries with a word: the first page of them is likely to be among the first entries of the register. */
+/** So many entries with a word: the first pages of them are likely to be among the first entries of the register. */
 const FREQUENT = 1000
+/** Pages that are looked for there; reading all entries with the word costs no more for a later one. */
+const EARLY = 10
 
 const readPage = (
   tx: Transaction,
@@ -158,7 +176,7 @@ const readPage = (
   ORDER BY ${order} OFFSET ${(page - 1) * PAGE_SIZE} LIMIT ${PAGE_SIZE}`
 
 /**
- * The first page of entries whose keys fit, where the first entries of the register fill it: all entries with a word that
+ * An early page of entries whose keys fit, where the first entries of the register fill it: all entries with a word that
  * many have would otherwise be read and sorted. Undefined: they don't.
  */
 async function readAmongFirst(
@@ -166,12 +184,13 @@ async function readAmongFirst(
   { name }: { name: string },
   { keyed, where }: Fitting,
   order: Prisma.Sql,
+  page: number,
 ): Promise<Row[] | undefined> {
   if (!keyed) return undefined
   const rows = await tx.$queryRaw<Row[]>`
     SELECT id, key, number, fields, version, at FROM (
-      SELECT * FROM "RegisterEntry" WHERE register = ${name} AND NOT removed ORDER BY ${order} LIMIT ${FIRST}) AS first
-    WHERE ${keyed} AND ${where} ORDER BY ${order} LIMIT ${PAGE_SIZE}`
+      SELECT * FROM "RegisterEntry" WHERE register = ${name} AND NOT removed ORDER BY ${order} LIMIT ${page * FIRST}) AS first
+    WHERE ${keyed} AND ${where} ORDER BY ${order} OFFSET ${(page - 1) * PAGE_SIZE} LIMIT ${PAGE_SIZE}`
   return rows.length === PAGE_SIZE ? rows : undefined
 }
 

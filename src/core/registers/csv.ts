@@ -80,7 +80,7 @@ export async function readCsv<F extends Fields>(
   pause: () => Promise<unknown> = async () => {},
 ): Promise<CsvContent<F>> {
   const [header, ...body] = await readCsvRows(text, pause)
-  const names = (header?.cells ?? []).map(name => name.trim().toLowerCase())
+  const names = namesOf(register as unknown as Register, header?.cells ?? [])
   assertColumns(register as unknown as Register, names)
   if (body.length === 0) throw new UserError('empty-file', 'The file has no rows under its header.', 'csv')
   const faults: CsvFault[] = []
@@ -126,6 +126,29 @@ export async function readCsv<F extends Fields>(
     if (faults.length === before) entries.push({ row, key, fields })
   }
   return { entries, faults }
+}
+
+/**
+ * The columns that a header means, in small letters: by their names, or by their labels, as in a workbook that was saved
+ * as CSV. A label that two columns have stands for the first of them that is left.
+ */
+function namesOf(register: Register, header: readonly string[]): string[] {
+  const columns = [
+    { name: register.key.name, label: register.key.label },
+    ...Object.entries(register.fields)
+      .filter(([name]) => !isInKey(register, name))
+      .map(([name, { label }]) => ({ name: toOptionName(name), label })),
+  ].map(({ name, label }) => ({ name: name.toLowerCase(), label: label.toLowerCase() }))
+  const taken = new Set<string>()
+  return header.map(cell => {
+    const words = cell.trim().toLowerCase()
+    const meant = [
+      ...columns.filter(({ name }) => name === words),
+      ...columns.filter(({ label }) => label === words),
+    ].find(({ name }) => !taken.has(name))
+    if (meant) taken.add(meant.name)
+    return meant?.name ?? words
+  })
 }
 
 /** Throws one UserError for all that is wrong with the header. */

@@ -7,6 +7,7 @@ import { UserError } from '../errors.ts'
 import { parseGroupId } from '../references/group-names.ts'
 import { formatNumber } from '../text/sentences.ts'
 import { formatDate, inGeneva } from '../time/geneva.ts'
+import { parseDate, readMonth } from '../time/parse.ts'
 import { NEXT_TSAG, parseMeetingLabel } from './periods.ts'
 
 export interface Field<T> {
@@ -19,6 +20,8 @@ export interface Field<T> {
   parse(text: string): T
   /** `parse` reads it back to the same value. */
   format(value: T): string
+  /** How people read it, where that is not how it is written: "1 May 2026" for "2026-05-01". */
+  describe?(value: T): string
   /** The only values. */
   choices?: readonly string[]
   /** More than a line. */
@@ -76,12 +79,19 @@ export function parseWords(raw: string, most: number = SHORT_LENGTH): string {
 }
 
 /** A list that is written with commas. Parts must hold none. */
-function list<T>(asked: Asked, schema: z.ZodType<T>, one: (text: string) => T, format: (value: T) => string) {
+function list<T>(
+  asked: Asked,
+  schema: z.ZodType<T>,
+  one: (text: string) => T,
+  format: (value: T) => string,
+  describe: (value: T) => string = format,
+) {
   return {
     ...asked,
     schema: z.array(schema),
     parse: (raw: string): T[] => splitList(parseWords(raw, LONG_LENGTH)).map(one),
     format: (values: T[]) => values.map(format).join(', '),
+    describe: (values: T[]) => values.map(describe).join(', '),
   } satisfies Field<T[]>
 }
 
@@ -92,13 +102,13 @@ export const splitList = (raw: string): string[] =>
     .map(part => part.trim())
     .filter(part => part !== '')
 
-/** "2026-03-11", to the month "2026-03", to the year "2028". Throws a UserError. */
+/** "2026-03-11", to the month "2026-03", to the year "2028"; also "11 March 2026" and "March 2026". Throws a UserError. */
 export function parsePartialDate(raw: string): string {
-  const text = raw.trim()
-  if (!isPartialDate(text))
+  const text = readPartialDate(raw)
+  if (text === undefined)
     throw new UserError(
       'not-a-date',
-      `"${text.slice(0, 60)}" is no date; write it like 2026-05-13, 2026-05 where the day isn't known, or 2028.`,
+      `"${raw.trim().slice(0, 60)}" is no date; write it like 2026-05-13 or 13 May 2026, 2026-05 where the day isn't known, or 2028.`,
     )
   const year = Number(text.slice(0, 4))
   if (year < FIRST_YEAR || year > LAST_YEAR)
@@ -112,6 +122,22 @@ export function parsePartialDate(raw: string): string {
 /** The year in which ITU was founded, and one that outlives any plan of today. */
 const FIRST_YEAR = 1865
 const LAST_YEAR = 2100
+
+/** A date that is known to the day, the month or the year, as it is kept; undefined: it is none. Throws a UserError for a day of the week that does not fit. */
+export function readPartialDate(raw: string): string | undefined {
+  const text = raw.trim()
+  if (isPartialDate(text)) return text
+  return readMonth(text) ?? (/\p{L}.*\d{4}$/u.test(text) ? readDay(text) : undefined)
+}
+
+function readDay(text: string): string | undefined {
+  try {
+    return parseDate(text).toString()
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'not-a-date') return undefined
+    throw error
+  }
+}
 
 function isPartialDate(text: string): boolean {
   if (/^\d{4}$/.test(text) || /^\d{4}-(?:0[1-9]|1[0-2])$/.test(text)) return true
@@ -130,7 +156,7 @@ export function assertNotAhead(partial: string | undefined, now: Temporal.Instan
   if (Temporal.PlainDate.compare(firstDayOf(partial), inGeneva(now).toPlainDate()) <= 0) return
   throw new UserError(
     'ahead',
-    `${partial} is still ahead; such a date can be entered once it has come.`,
+    `${describePartial(partial)} is still ahead; such a date can be entered once it has come.`,
     name,
   )
 }
@@ -160,6 +186,10 @@ export const describePartial = (partial: string): string =>
     : partial.length === 7
       ? formatDate(firstDayOf(partial)).replace(/^1 /, '')
       : formatDate(Temporal.PlainDate.from(partial))
+
+/** A field as people read it: "none" for an empty list, '' where it is not known. */
+export const describeField = <T>(field: Field<T>, value: T | undefined): string =>
+  value === undefined ? '' : (field.describe ?? field.format)(value) || 'none'
 
 export const field = {
   text: (asked: Asked): Field<string> => ({
@@ -220,6 +250,7 @@ export const field = {
     schema: z.string(),
     parse: parsePartialDate,
     format: value => value,
+    describe: describePartial,
   }),
   /** A TSAG meeting: "TSAG 01-2026", or the next one. */
   tsagMeeting: (asked: Asked): Field<string> => ({

@@ -1,4 +1,4 @@
-/** Registers as tables for a spreadsheet program: to read and to sort; what is imported again is a CSV file. */
+/** Registers as tables for a spreadsheet program, to read and to sort. A workbook that is saved as CSV can be imported again. */
 import type { Sheet } from '../writing/sheet.ts'
 import type { AnyValues, Field, Fields } from './field.ts'
 import type { AnyRegister, RegisterEntry } from './register.ts'

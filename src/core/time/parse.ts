@@ -26,6 +26,13 @@ export function parseDate(raw: string): Temporal.PlainDate {
   return date
 }
 
+/** "May 2026", "Sept 2026" → "2026-05"; undefined for anything else. */
+export function readMonth(raw: string): string | undefined {
+  const [, word = '', year] = /^(\p{L}+)\.?,? ?(\d{4})$/u.exec(simplify(raw)) ?? []
+  const month = monthOf(word)
+  return month === 0 ? undefined : `${year}-${String(month).padStart(2, '0')}`
+}
+
 function monthOf(word: string): number {
   const name = word.toLowerCase()
   const whole = NAMES.indexOf(name)

@@ -32,6 +32,10 @@ function publicUrl({ publicUrl }: Context): string {
   )
 }
 
+/** "http://127.0.0.1:8080", "http://localhost": an address that means another machine everywhere else. */
+const isOfThisMachine = (url: string): boolean =>
+  /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
+
 const webLink = command({
   path: 'web link',
   form: { title: 'Link to the pages', submit: 'Make' },
@@ -51,7 +55,7 @@ const webLink = command({
       blocks: [
         text([summary, ' ', link('Open the pages', url + signInPath(secret))]),
         note(
-          phrase`It opens a page with one button, which keeps this browser signed in for ${LASTS_HOURS.SESSION / 24} days. Keep the link to yourself. ${cmd('web sessions')} lists where you are signed in.`,
+          phrase`It opens a page with one button, which keeps this browser signed in for ${LASTS_HOURS.SESSION / 24} days. Keep the link to yourself. ${cmd('web sessions')} lists where you are signed in.${isOfThisMachine(url) ? ' The link works only on the machine on which this program runs.' : ''}`,
         ),
       ],
       again: sentence(

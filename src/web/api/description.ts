@@ -4,6 +4,7 @@ import { registerPage } from '../../core/references/pages.ts'
 import { REGISTERS } from '../../core/registers/registers.ts'
 import {
   faultSchema,
+  issueSchema,
   issuesSchema,
   meetingSchema,
   meetingsSchema,
@@ -60,7 +61,7 @@ const ofRegisters = (): Described[] =>
           ...Object.fromEntries(filters.map(([name, { label }]) => [name, `${label}.`])),
           find: 'A part of the key.',
           words: 'Words of the fields, or how they begin.',
-          sort: 'key, changed or a field; with “-” before it, from the end.',
+          sort: 'key, -key, -changed (the latest first) or a field; “-title” is by title, from the end.',
           ...PAGE,
         },
         answer: entries,
@@ -77,16 +78,20 @@ const ofRegisters = (): Described[] =>
 export function describeApi(url: string): object {
   const all = [...PATHS, ...ofRegisters()]
   const registry = z.registry<{ id: string }>()
-  const schemas = [...new Set([faultSchema, ...all.map(d => d.answer)])]
+  const schemas = [...new Set([faultSchema, issueSchema, ...all.map(d => d.answer)])]
   for (const schema of schemas) {
     const id = z.globalRegistry.get(schema)?.id
     if (id !== undefined) registry.add(schema, { id })
   }
-  const { schemas: components } = z.toJSONSchema(registry, {
+  const { schemas: described } = z.toJSONSchema(registry, {
     uri: id => `#/components/schemas/${id}`,
     unrepresentable: 'any',
     target: 'draft-2020-12',
   })
+  // Each would be a document of its own; inside of one, an `$id` with a “#” is none that JSON Schema allows.
+  const components = Object.fromEntries(
+    Object.entries(described).map(([id, { $id, $schema, ...schema }]) => [id, schema]),
+  )
   return {
     openapi: '3.1.0',
     info: {

@@ -10,8 +10,10 @@ import type { Context } from '../../core/commands/command.ts'
 import { inTransaction } from '../../core/database/client.ts'
 import { findCommand } from '../../core/grammar/grammar.ts'
 import type { CommandSpec } from '../../core/grammar/spec.ts'
+import type { File } from '../../core/messages/message.ts'
 import { plainMessage } from '../../core/messages/plain.ts'
 import { proposalPage } from '../../core/references/pages.ts'
+import { joinWords } from '../../core/text/sentences.ts'
 import { proposeCommand } from '../../core/web/notices.ts'
 import { PROPOSAL } from '../../core/web/proposals.ts'
 import { plain } from '../responses.ts'
@@ -70,13 +72,15 @@ function createServer(owner: Owner, options: ApiOptions): McpServer {
       if (!spec) return refused(unknown(command))
       if (!READING.has(spec.path))
         return refused(`“${spec.path}” changes something; use the tool propose for it.`)
+      const strange = findStrange(spec, given)
+      if (strange.length > 0) return refused(strange.join(' '))
       const reply = await options.desk.execute(
         { path: spec.path, options: given },
         owner.context.caller,
         crypto.randomUUID(),
       )
       const text = plainMessage(reply.message, reply.zone)
-      return reply.refused ? refused(text) : said(text)
+      return reply.refused ? refused(text) : said(text, reply.message.files)
     },
   )
   server.registerTool(
@@ -96,9 +100,9 @@ function createServer(owner: Owner, options: ApiOptions): McpServer {
       if (!spec) return refused(unknown(command))
       if (READING.has(spec.path)) return refused(`“${spec.path}” only reads; use the tool read for it.`)
       const invocation = { path: spec.path, options: given }
-      const faults = await options.desk.check(invocation, owner.context.caller)
-      const [fault] = Object.values(faults)
-      return fault === undefined ? propose(invocation, owner, options) : refused(fault)
+      const checked = await options.desk.check(invocation, owner.context.caller)
+      const faults = [...findStrange(spec, given), ...Object.values(checked)]
+      return faults.length === 0 ? propose(invocation, owner, options) : refused(faults.join(' '))
     },
   )
   return server
@@ -126,11 +130,31 @@ const findOffered = (command: string, offered: readonly CommandSpec[]): CommandS
     offered,
   )
 
+/** Options that the command does not have: a filter that is left out silently would give another answer. */
+const findStrange = ({ path, options }: CommandSpec, given: Record<string, string>): string[] =>
+  Object.keys(given)
+    .filter(name => !options.some(o => o.name === name || o.former?.name === name))
+    .map(
+      name =>
+        `${path} has no option “${name.slice(0, 60)}”${options.length === 0 ? '' : `; it has ${joinWords(options.map(o => o.name))}`}.`,
+    )
+
 const unknown = (command: string): string =>
   `There is no command “${command.slice(0, 60)}” here; the tool list_commands names them all.`
 
 const describe = ({ path, summary, options }: CommandSpec): string =>
   `${path} (${READING.has(path) ? 'reads' : 'changes'}): ${summary}.${options.length === 0 ? '' : ` Options: ${options.map(o => `${o.name}${o.required ? '' : ' (optional)'}: ${o.label}${o.choices ? `, one of ${o.choices.join(', ')}` : o.example === '' ? '' : `, such as ${o.example}`}`).join('; ')}.`}`
 
-const said = (text: string) => ({ content: [{ type: 'text' as const, text }] })
+/** An answer; files that are no text go along as bytes (text files are in the text). */
+const said = (text: string, files: readonly File[] = []) => ({
+  content: [
+    { type: 'text' as const, text },
+    ...files
+      .filter(({ encoding }) => encoding === 'base64')
+      .map(({ name, type, content }) => ({
+        type: 'resource' as const,
+        resource: { uri: `file:///${encodeURIComponent(name)}`, mimeType: type, blob: content },
+      })),
+  ],
+})
 const refused = (text: string) => ({ ...said(text), isError: true })

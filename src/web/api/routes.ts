@@ -17,7 +17,7 @@ import type { Filter } from '../../core/registers/register.ts'
 import { REGISTERS } from '../../core/registers/registers.ts'
 import { getEntry } from '../../core/registers/store.ts'
 import { waitWords } from '../pace.ts'
-import { readChoice, readPage, readValue } from '../pages/query.ts'
+import { readChoice, readPage, readPart, readValue } from '../pages/query.ts'
 import { statusOf } from '../pages/refusals.ts'
 import { keyOf, readFilters, registerAt } from '../pages/registers.ts'
 import { plain, send } from '../responses.ts'
@@ -82,6 +82,12 @@ export function apiRoutes(options: ApiOptions): Routes {
       .get(`${ROOT}/meetings/:reference`, answer(oneMeeting))
       .get(`${ROOT}/issues`, answer(listOfIssues))
       .get(`${ROOT}/issues/:reference`, answer(oneIssue))
+      .get(`${ROOT}/*`, c =>
+        json(c, 404, {
+          fault: `There is nothing at this address; ${ROOT}/openapi.json describes those that there are.`,
+          code: 'no-address',
+        }),
+      )
       // Loaded when a program first asks: it is larger than all the rest of the pages.
       .on(['GET', 'POST', 'DELETE'], '/mcp', boundBody, async c =>
         (await import('./mcp.ts')).answerMcp(c, options),
@@ -136,7 +142,7 @@ async function listOfRegister(c: Request, context: Context): Promise<object> {
 async function oneOfRegister(c: Request, context: Context): Promise<object> {
   const register = registerAt(c)
   const { tx, now } = context
-  const entry = await getEntry(tx, register, await keyOf(register, c.req.param('key') ?? '', context), now)
+  const entry = await getEntry(tx, register, await keyOf(register, readPart(c, 'key'), context), now)
   return presentWholeEntry(register, entry, await findHistory(tx, register, entry), context)
 }
 
@@ -162,7 +168,7 @@ async function listOfMeetings(c: Request, context: Context): Promise<object> {
 }
 
 const oneMeeting = async (c: Request, context: Context): Promise<object> =>
-  presentMeeting(await findMeeting(context.tx, MEETING.parse(c.req.param('reference') ?? '')), context)
+  presentMeeting(await findMeeting(context.tx, MEETING.parse(readPart(c, 'reference'))), context)
 
 async function listOfIssues(c: Request, context: Context): Promise<object> {
   const stage = readChoice(c, 'stage', ['all', ...ALL_STAGES])
@@ -184,7 +190,7 @@ async function listOfIssues(c: Request, context: Context): Promise<object> {
 }
 
 async function oneIssue(c: Request, context: Context): Promise<object> {
-  const state = await findIssue(context.tx, ISSUE.parse(c.req.param('reference') ?? ''))
+  const state = await findIssue(context.tx, ISSUE.parse(readPart(c, 'reference')))
   return presentWholeIssue(state, await findTimeline(context.tx, state.id), context)
 }
 

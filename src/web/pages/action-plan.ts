@@ -40,7 +40,7 @@ ${
         'Items of the action plan by TSAG meeting',
         ['Item', ...meetings, 'Followed by', 'SGs responsible'],
         items.slice((page - 1) * SIZE, page * SIZE).map(([item, statuses]) => [
-          item,
+          markup`<span class="ref">${item}</span>`,
           ...meetings.map(meeting => {
             const found = statuses.find(e => (e.fields.meeting ?? UNDATED) === meeting)
             return found && statusCell(found, reader)

@@ -15,7 +15,7 @@ import { commandsOf, renderBlocks } from './blocks.ts'
 import type { Page } from './layout.ts'
 import { type Html, markup } from './markup.ts'
 import { renderPaging } from './paging.ts'
-import { readPage } from './query.ts'
+import { readPage, readPart } from './query.ts'
 import type { Reader } from './reader.ts'
 import { linked } from './text.ts'
 
@@ -24,7 +24,7 @@ const PAGE_BYTES = 48_000
 
 export async function issuePageOf(c: Context, reader: Reader): Promise<Page> {
   const { tx, actor } = reader.context
-  const state = await findIssue(tx, ISSUE.parse(c.req.param('reference') ?? ''))
+  const state = await findIssue(tx, ISSUE.parse(readPart(c, 'reference')))
   const lines = await timelineOf(state, reader)
   const pages = inPages(lines)
   const page = readPage(c)

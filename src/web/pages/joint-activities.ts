@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { entryPage, PAGES, registerPage } from '../../core/references/pages.ts'
 import { factTime } from '../../core/registers/fact-time.ts'
-import { firstDayOf } from '../../core/registers/field.ts'
+import { describeField, describePartial, firstDayOf } from '../../core/registers/field.ts'
 import { jointActivities } from '../../core/registers/joint-activities/register.ts'
 import { resolveUntil, untilField } from '../../core/registers/joint-activities/until.ts'
 import { currentPeriod } from '../../core/registers/periods.ts'
@@ -73,13 +73,15 @@ function toLife(entry: Entry, { context: { now } }: Reader, nextTsag: Temporal.P
       studyPeriodUntil: currentPeriod(now).until,
     })
   const began =
-    fields.clockFrom === undefined ? 'Its start is not known' : `Its two years began ${fields.clockFrom}`
+    fields.clockFrom === undefined
+      ? 'Its start is not known'
+      : `Its two years began ${fields.clockFrom.length === 10 ? 'on' : 'in'} ${describePartial(fields.clockFrom)}`
   const goesOn =
     fields.decision === 'closed'
       ? `It is closed${fields.closedBy === undefined ? '' : ` by ${fields.closedBy}`}`
       : fields.until === undefined
         ? 'Its end is not on record'
-        : `Until: ${untilField.format(fields.until)}${end?.by === undefined ? '' : ` (${end.by} at the latest)`}`
+        : `Until: ${describeField(untilField, fields.until)}${end?.by === undefined ? '' : ` (${describePartial(end.by)} at the latest)`}`
   return {
     entry,
     decision: fields.decision === 'none' ? 'no decision' : (fields.decision ?? ''),

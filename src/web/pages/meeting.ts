@@ -16,13 +16,14 @@ import { renderBlocks, type ShownCommand } from './blocks.ts'
 import type { Page } from './layout.ts'
 import { markup } from './markup.ts'
 import { asKnown, isElsewhere } from './meetings.ts'
+import { readPart } from './query.ts'
 import type { Reader } from './reader.ts'
 import { linked } from './text.ts'
 
 export async function meetingPageOf(c: Context, reader: Reader): Promise<Page> {
   const { context, base } = reader
   const { tx, actor } = context
-  const found = await findMeeting(tx, MEETING.parse(c.req.param('reference') ?? ''))
+  const found = await findMeeting(tx, MEETING.parse(readPart(c, 'reference')))
   const m = asKnown(found, context)
   const isKnown = mayKnow(actor, found)
   const agenda = isKnown ? await readAgenda(tx, m.id) : []

@@ -90,7 +90,7 @@ async function waitingLines(reader: Reader, readOnce: ReadOnce): Promise<Content
   const own = HOME_PARTS.find(({ all }) => all === 'waiting')
   if (!own || actor.roles.length === 0) return []
   const lines = await own.lines({ tx, now, actor, readOnce, followed: await followedBy(tx, actor) }, MOST + 1)
-  return lines.flatMap(({ text }) => (text === undefined ? [] : renderText(capitalized(text), reader)))
+  return lines.map(({ text }) => text !== undefined && renderText(capitalized(text), reader)).filter(Boolean)
 }
 
 async function owedLines(readOnce: ReadOnce): Promise<Content[]> {

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { UserError } from '../../core/errors.ts'
 import { knownStudyGroups } from '../../core/groups/registry.ts'
 import { entryPage, PAGES } from '../../core/references/pages.ts'
+import { describePartial } from '../../core/registers/field.ts'
 import type { AddresseeState } from '../../core/registers/liaisons/debts.ts'
 import { storedLiaisons } from '../../core/registers/liaisons/fields.ts'
 import { formatLiaisonKey } from '../../core/registers/liaisons/key.ts'
@@ -88,7 +89,7 @@ function describe(is: AddresseeState): Content {
     case 'replied':
       return markup`<span class="good">replied</span> ${is.documents.join(', ')}`
     case 'owes':
-      return markup`<span class="warn">owes</span>${is.replyBy !== null && markup` by <span class="ref">${is.replyBy}</span>`}${is.overdue && ', overdue'}`
+      return markup`<span class="warn">owes</span>${is.replyBy !== null && markup` by <span class="ref">${describePartial(is.replyBy)}</span>`}${is.overdue && ', overdue'}`
     case 'no reply intended':
       return 'no reply intended'
     case 'for information':

@@ -7,13 +7,14 @@ import { renderProposal } from '../../core/web/words.ts'
 import { renderBlocks } from './blocks.ts'
 import type { Page } from './layout.ts'
 import { markup } from './markup.ts'
+import { readPart } from './query.ts'
 import type { Reader } from './reader.ts'
 
 export async function proposalPageOf(c: Context, reader: Reader): Promise<Page> {
   const { tx, actor, caller } = reader.context
   const { id, token, invocation } = await findProposal(
     tx,
-    PROPOSAL.parse(c.req.param('reference') ?? ''),
+    PROPOSAL.parse(readPart(c, 'reference')),
     await accountsOf(tx, caller, actor.person),
   )
   return {

@@ -6,10 +6,15 @@ import { cleanLine, UnfitText } from '../../core/text/clean.ts'
 /** A value of the address, cleaned; undefined where it is left out or empty. Throws a UserError. */
 export function readValue(c: Context, name: string): string | undefined {
   const raw = c.req.query(name)
-  if (raw === undefined) return undefined
+  return raw === undefined ? undefined : cleaned(raw, name) || undefined
+}
+
+/** A part of the path, cleaned: a reference, the name of a register. Throws a UserError. */
+export const readPart = (c: Context, name: string): string => cleaned(c.req.param(name) ?? '', name)
+
+function cleaned(raw: string, name: string): string {
   try {
-    const value = cleanLine(raw).trim()
-    return value === '' ? undefined : value
+    return cleanLine(raw)
   } catch (error) {
     if (error instanceof UnfitText) throw new UserError(error.code, error.message, name)
     throw error
@@ -21,7 +26,13 @@ export function readPage(c: Context): number {
   const raw = readValue(c, 'page')
   if (raw === undefined) return 1
   if (/^[1-9]\d{0,5}$/.test(raw)) return Number(raw)
-  throw new UserError('no-page', `There is no page “${raw.slice(0, 20)}”; write a number, like 2.`, 'page')
+  throw new UserError('no-page', describeNoPage(raw), 'page')
+}
+
+function describeNoPage(raw: string): string {
+  if (/^0+$/.test(raw)) return 'There is no page 0; the first one is page 1.'
+  if (/^\d{1,20}$/.test(raw)) return `There is no page ${raw} of this list.`
+  return `“${raw.slice(0, 20)}” is no page; write a number, like 2.`
 }
 
 /** One of the choices; the first where it is left out. Throws a UserError. */

@@ -13,7 +13,7 @@ import { renderTable, type ShownCommand } from './blocks.ts'
 import type { Page } from './layout.ts'
 import { type Content, type Html, markup } from './markup.ts'
 import { addressWith, renderPaging } from './paging.ts'
-import { readChoice, readPage } from './query.ts'
+import { readChoice, readPage, readPart } from './query.ts'
 import type { Reader } from './reader.ts'
 
 /** Readings, and entries of one, on one page. */
@@ -74,7 +74,7 @@ type Part = (typeof PARTS)[number]
 export async function readingPageOf(c: Context, reader: Reader): Promise<Page> {
   assertMayReadDocuments(reader)
   const { tx } = reader.context
-  const stored = await findReading(tx, READING.parse(c.req.param('reference') ?? ''))
+  const stored = await findReading(tx, READING.parse(readPart(c, 'reference')))
   const part = readChoice(c, 'part', PARTS)
   const page = readPage(c)
   const { content } = stored
@@ -97,16 +97,25 @@ export async function readingPageOf(c: Context, reader: Reader): Promise<Page> {
     body: markup`<p class="lead">${stateOf(stored)}</p>
 <nav class="pages" aria-label="Parts of this reading">${PARTS.map(each =>
       each === part
-        ? markup`<strong aria-current="true">${titleOf(each)} (${counts[each]})</strong>`
-        : markup`<a href="${addressWith(c, reader, { part: each, page: undefined })}">${titleOf(each)} (${counts[each]})</a>`,
+        ? markup`<strong aria-current="true">${titleOf(each, stored)} (${counts[each]})</strong>`
+        : markup`<a href="${addressWith(c, reader, { part: each, page: undefined })}">${titleOf(each, stored)} (${counts[each]})</a>`,
     )}</nav>
 ${await renderPart(stored, part, (page - 1) * SIZE, reader)}
 ${renderPaging(c, reader, page, pages, page < pages)}`,
   }
 }
 
-const titleOf = (part: Part): string =>
-  ({ entries: 'What it would enter', disagreements: 'What disagrees', 'not read': 'What was not read' })[part]
+function titleOf(part: Part, { confirmedAt, undoneAt }: StoredReading): string {
+  switch (part) {
+    case 'entries':
+      // Disputed lines are never entered with the others, so "what it entered" would be too much.
+      return confirmedAt || undoneAt ? 'Its entries' : 'What it would enter'
+    case 'disagreements':
+      return 'What disagrees'
+    case 'not read':
+      return 'What was not read'
+  }
+}
 
 const stateOf = ({ confirmedAt, undoneAt }: StoredReading): string =>
   undoneAt
@@ -123,6 +132,7 @@ const commandsFor = ({ id, confirmedAt, undoneAt }: StoredReading): ShownCommand
   return [
     { label: 'Enter what is not disputed', line: `read confirm ${reference}` },
     { label: 'Enter all but some lines', line: `read confirm ${reference} except:3,7-9` },
+    { label: 'Enter disputed lines', line: `read confirm ${reference} disputed:12,15` },
     confirmedAt
       ? { label: 'Take back', line: `read undo ${reference}` }
       : { label: 'Drop', line: `read drop ${reference}` },
@@ -139,7 +149,7 @@ async function renderPart(stored: StoredReading, part: Part, skip: number, reade
       return lines.length === 0
         ? markup`<p>It has no entries for a register.</p>`
         : renderTable(
-            'What it would enter',
+            titleOf('entries', stored),
             ['Line', 'Place', 'Register', 'Entry', 'State', 'What'],
             lines.map(line => entryCells(line, reader)),
             'What',

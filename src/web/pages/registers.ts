@@ -14,7 +14,7 @@ import { type FilterField, renderFilters, toChoices } from './filters.ts'
 import type { Page } from './layout.ts'
 import { markup } from './markup.ts'
 import { renderPaging } from './paging.ts'
-import { readPage, readValue } from './query.ts'
+import { readPage, readPart, readValue } from './query.ts'
 import type { Reader } from './reader.ts'
 import { linked } from './text.ts'
 
@@ -43,7 +43,7 @@ const countWords = (total: number, hasMore: boolean): string =>
 
 /** The register at an address. Throws a UserError. */
 export function registerAt(c: Context): AnyRegister {
-  const slug = c.req.param('register') ?? ''
+  const slug = readPart(c, 'register')
   const found = REGISTERS.find(register => registerPage(register.name) === `${REGISTERS_PAGE}/${slug}`)
   if (found) return found
   throw new UserError('no-register', 'There is no such register; the page of registers lists them all.')
@@ -85,7 +85,7 @@ export async function registerPageOf(c: Context, reader: Reader): Promise<Page> 
       ),
       { name: 'find', label: `Part of the ${inSentence(register.key.label)}`, value: find },
       { name: 'words', label: 'Words', value: words },
-      { name: 'sort', label: 'Sorted by', value: sort ?? 'key', choices: sortChoices(register) },
+      { name: 'sort', label: 'Sorted by', value: sort ?? 'key', choices: sortChoices(register, sort) },
     ])}
 <p>${countWords(total, hasMore)}.</p>
 ${
@@ -114,7 +114,7 @@ function clip(text: Text): string {
 export async function entryPageOf(c: Context, reader: Reader): Promise<Page> {
   const { context } = reader
   const register = registerAt(c)
-  const raw = c.req.param('key') ?? ''
+  const raw = readPart(c, 'key')
   const run = (verb: string) =>
     (register.allCommands as AnyCommand[])
       .find(({ path }) => path === `${register.room} ${verb}`)!

@@ -7,6 +7,9 @@ import { draftReport } from '../../../src/core/drafts/report/report.ts'
 import { findMeeting } from '../../../src/core/meetings/meeting.ts'
 import { type File, fileBytes } from '../../../src/core/messages/message.ts'
 import { readDocx } from '../../../src/core/reading/docx/read-docx.ts'
+import { readDocument } from '../../../src/core/reading/read-document.ts'
+import type { OwedReport } from '../../../src/core/registers/owed/debt.ts'
+import { writeDocx } from '../../../src/core/writing/docx/write-docx.ts'
 import { toMarkdown } from '../../../src/core/writing/markdown.ts'
 import { type DeskHarness, openDesk } from '../desk-harness.ts'
 
@@ -155,12 +158,66 @@ describe('the draft of an agenda', () => {
 
   test('of a plenary has the reports that are owed under a heading of their own', async () => {
     const facts = await gatherPlenary(work(), LABEL)
-    const written = toMarkdown(draftPlenaryAgenda({ ...facts, owed: ['JCA-MV owes its progress report'] }))
-    const place = facts.rapporteurGroups.length + 1
+    const owed = (group: string, standing: OwedReport['standing'], later?: string): OwedReport => ({
+      kind: 'report',
+      key: `report ${group}`,
+      group,
+      by: later,
+      lastDay: undefined,
+      overdue: false,
+      report: undefined,
+      standing,
+      matter: 'WTSA Action 8',
+      to: 'TSAG',
+      meeting: LABEL,
+      day: undefined,
+      isOff: false,
+      isLater: later !== undefined,
+    })
+    const written = toMarkdown(
+      draftPlenaryAgenda({
+        ...facts,
+        owed: [
+          owed('JCA-MV', 'progress'),
+          owed('SG13', undefined),
+          owed('RG-DT', 'progress', '2026-11-10'),
+          owed('SG17', 'lead SG'),
+        ],
+      }),
+    )
     expect(written).toContain(
-      `### 4.${place} Reports owed to this meeting\n\n- JCA-MV owes its progress report`,
+      [
+        `### 4.${facts.rapporteurGroups.length + 1} Reports owed to this meeting`,
+        '- Lead SG reports: SG17\n- Progress reports: JCA-MV and RG-DT (by 10 November 2026)\n- SG13: WTSA Action 8\n',
+      ].join('\n\n'),
     )
   })
+
+  test('of a plenary without documents has gaps for them, not empty items', async () => {
+    const facts = await gatherPlenary(work(), LABEL)
+    const empty = { ...facts, documents: [], issues: [], actions: [], incoming: [] }
+    const written = toMarkdown(draftPlenaryAgenda(empty))
+    expect(written).toContain(`documents\n\n**\\[To be completed by TSB: documents of ${LABEL}\\]**`)
+    expect(written).toContain('**\\[To be completed by the Rapporteur of RG-DT: documents of RG-DT\\]**')
+  })
+
+  test.for([undefined, 'Bangkok, Thailand'])(
+    'of a plenary is read as of its days; place: %s',
+    async place => {
+      const facts = await gatherPlenary(work(), LABEL)
+      const [document] = facts.documents
+      // The first place and date in the text are those of another meeting.
+      const title = 'Report of the first meeting (Geneva, 9 October 2025)'
+      const days = { from: '2026-10-12', until: '2026-10-16' }
+      const drafted = draftPlenaryAgenda({
+        ...facts,
+        meeting: { ...facts.meeting, place, days },
+        documents: [{ ...document!, fields: { ...document!.fields, title } }],
+      })
+      const read = readDocument(await readDocx(await writeDocx(drafted), 'draft'))
+      expect(read.meeting).toEqual(days)
+    },
+  )
 
   test('of a coordination e-meeting has the issues brought to it, with each position', async () => {
     await office.done('SG20 chair', 'issue escalate ISG-1 reason:"The three chairs did not agree"')
@@ -171,6 +228,15 @@ describe('the draft of an agenda', () => {
     expect(written).toContain('### 2.1 Trust (ISG-1)')
     expect(written).toContain('- Brought to WP2 by SG20')
     expect(written).toContain('   - SG20 objects to proposal 1: IoT is left out')
+  })
+
+  test('of a meeting says what was brought to it and is settled', async () => {
+    const item = (await office.db.agendaItem.findFirstOrThrow({ include: { meeting: true } }))!
+    await office.db.agendaItem.update({ where: { id: item.id }, data: { settledAs: 'concluded' } })
+    const written = await agenda(item.meetingId)
+    expect(written).toContain('settled since:\n\n- ISG-1: Trust (concluded by WP2)')
+    expect(written).not.toContain('Nothing is on the agenda')
+    await office.db.agendaItem.update({ where: { id: item.id }, data: { settledAs: null } })
   })
 
   test('is not drafted for a call of named SGs', async () => {

@@ -5,7 +5,6 @@ import type { ReportFacts } from '../../../src/core/drafts/facts.ts'
 import { draftReport } from '../../../src/core/drafts/report/report.ts'
 import { readDocx } from '../../../src/core/reading/docx/read-docx.ts'
 import { readDocument } from '../../../src/core/reading/read-document.ts'
-import { formatField } from '../../../src/core/registers/commands/reading.ts'
 import type { AnyValues, Fields } from '../../../src/core/registers/field.ts'
 import { toLine } from '../../../src/core/registers/reading/changes.ts'
 import { toContent } from '../../../src/core/registers/reading/preview.ts'
@@ -19,7 +18,7 @@ import { reportFacts } from './invented.ts'
 function shown(name: string, key: string, fields: AnyValues): string {
   const register = REGISTERS.find(r => r.name === name)!
   const all = Object.entries(register.fields as Fields).flatMap(([field, declared]) =>
-    fields[field] === undefined ? [] : [`${field}=${formatField(declared, fields[field])}`],
+    fields[field] === undefined ? [] : [`${field}=${declared.format(fields[field])}`],
   )
   return `${name} ${key}: ${all.toSorted().join('; ')}`
 }

@@ -100,14 +100,14 @@ describe('the register of groups and bodies', () => {
     await office.done('TSB', 'group add SG22 name:"New matters" predecessors:"SG2, SG3" since:2026-01')
     expect(await office.done('SG13 chair', raise)).toContain('SG22')
     expect(await office.done('TSB', 'group close SG22 until:2026-02-01 by:"TSAG-R9"')).toBe(
-      'SG22 is changed (until: 2026-02-01; closed by: TSAG-R9).',
+      'SG22 is changed (until: 1 February 2026; closed by: TSAG-R9).',
     )
     expect(await office.refused('SG13 chair', raise)).toBe('SG22 ended on 1 February 2026.')
   })
 
   test('keeps names over time; a body goes on under its new one, with its people and its two years', async () => {
     expect(await office.done('TSB', 'group rename JCA-IdM to:JCA-Identity since:2026-02 source:TD400')).toBe(
-      'JCA-Identity is changed (JCA-IdM → JCA-Identity; earlier names: JCA-IdM (until 2026-02)).',
+      'JCA-Identity is changed (JCA-IdM → JCA-Identity; earlier names: JCA-IdM (until February 2026)).',
     )
     expect(await shown('joint show JCA-IdM')).toContain('JCA-Identity')
     expect(await office.done('slack:UHUGO000', 'me')).toContain('JCA-Identity chair')
@@ -115,7 +115,7 @@ describe('the register of groups and bodies', () => {
     // The other way round: a name that the joint activity gets is the body's.
     await office.done('TSB', 'joint rename JCA-Identity name:JCA-ID')
     expect(await shown('group show JCA-ID')).toMatch(
-      /Earlier names: +JCA-IdM \(until 2026-02\); JCA-Identity/,
+      /Earlier names: +JCA-IdM \(until February 2026\); JCA-Identity/,
     )
     expect(await office.done('TSB', 'group rename SG20 name:"Internet of things" since:2026-02')).toContain(
       'full name: Internet of things, digital twins and smart sustainable cities → Internet of things',
@@ -157,11 +157,11 @@ describe('the register of groups and bodies', () => {
     ['group add JCA-X parents:JCA-X', "JCA-X can't be its own parent or predecessor."],
     [
       'group close SG21 until:2024-09 by:x',
-      'SG21 would end in 2024-09, before it began in 2024-10-25; please check both dates.',
+      'SG21 would end (September 2024) before it began (25 October 2024); please check both dates.',
     ],
     [
       'group close SG21 until:2024-10-24 by:x',
-      'SG21 would end in 2024-10-24, before it began in 2024-10-25; please check both dates.',
+      'SG21 would end (24 October 2024) before it began (25 October 2024); please check both dates.',
     ],
     [
       'group close WP2 until:2028 by:x',
@@ -177,10 +177,16 @@ describe('the register of groups and bodies', () => {
     expect(await office.refused('TSB', line)).toBe(sentence)
   })
 
-  test.each(['2024-05-20', '2024-05', '2024'])('may end in %s, when it began on 20 May 2024', async until => {
+  test.each([
+    ['2024-05-20', '20 May 2024'],
+    ['2024-05', 'May 2024'],
+    ['2024', '2024'],
+  ] as const)('may end in %s, when it began on 20 May 2024', async (until, shown) => {
     const name = `JCA-${'YMD'[until.split('-').length - 1]}`
     await office.done('TSB', `group add ${name} since:2024-05-20`)
-    expect(await office.done('TSB', `group close ${name} until:${until} by:TD9`)).toContain(`until: ${until}`)
+    expect(await office.done('TSB', `group close ${name} until:${until} by:TD9`)).toContain(
+      `until: ${shown};`,
+    )
   })
 
   test('names bodies outside ITU-T, at which no roles are kept', async () => {

@@ -54,9 +54,9 @@ describe('the register of joint activities', () => {
   }
 
   test('a new name does not restart the two years', async () => {
-    expect(await noteOf('JCA-IMT2020')).toContain('It ends by 2027-05 at the latest.')
+    expect(await noteOf('JCA-IMT2020')).toContain('It ends by May 2027 at the latest.')
     await office.done('TSB', 'joint rename JCA-IMT2020 name:JCA-IMT2020/IMT2030 source:"TD164R3, WP2-7"')
-    expect(await noteOf('JCA-IMT2020/IMT2030')).toContain('It ends by 2027-05 at the latest.')
+    expect(await noteOf('JCA-IMT2020/IMT2030')).toContain('It ends by May 2027 at the latest.')
     expect(await office.done('SG13 chair', 'joint show JCA-IMT2020/IMT2030')).toContain(
       'earlier names: JCA-IMT2020',
     )

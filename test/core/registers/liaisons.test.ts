@@ -98,7 +98,9 @@ describe('the register of liaison statements', () => {
       'TSB',
       'liaison to TSAG-LS4 groups:"SG2, SG3" purpose:action by:2026-04-01 source:TD142',
     )
-    expect(said).toBe('TSAG-LS4 is changed (addressees: SG2 (action, 2026-04-01), SG3 (action, 2026-04-01)).')
+    expect(said).toBe(
+      'TSAG-LS4 is changed (addressees: SG2 (action, by 1 April 2026), SG3 (action, by 1 April 2026)).',
+    )
     await office.done('WP2 vice-chair', 'liaison to TSAG-LS4 groups:SG12 purpose:information')
     const { message } = await office.say('SG3 chair', 'liaison show TSAG-LS4')
     const table = message.blocks.find(b => b.kind === 'table')

@@ -1,19 +1,20 @@
 /** "The next TSAG meeting" is a value; it becomes a date everywhere once that meeting has one, and goes with it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { plainMessage } from '../../../src/core/messages/plain.ts'
+import { describeField } from '../../../src/core/registers/field.ts'
 import { untilField } from '../../../src/core/registers/joint-activities/until.ts'
 import { type DeskHarness, openDesk } from '../desk-harness.ts'
 
 const DATED = { label: 'TSAG 10-2026', firstDay: '2026-10-26' }
 
 test.for([
-  ['next TSAG meeting', 'TSAG meeting of 2026-10-26'],
-  ['next TSAG meeting + 2028', '2028 or, if earlier, TSAG meeting of 2026-10-26'],
+  ['next TSAG meeting', 'TSAG meeting of 26 October 2026'],
+  ['next TSAG meeting + 2028', '2028 or, if earlier, TSAG meeting of 26 October 2026'],
   ['two years', 'end of its two years'],
 ] as const)('until %s becomes %s, and back', ([raw, dated]) => {
-  const { parse, format, next } = untilField
+  const { parse, next } = untilField
   const value = next!.follow(parse(raw), undefined, DATED)
-  expect(format(value)).toBe(dated)
+  expect(describeField(untilField, value)).toBe(dated)
   expect(parse(dated)).toEqual(value)
   expect(next!.follow(value, DATED, undefined)).toEqual(parse(raw))
   // Another meeting's date changes nothing.
@@ -42,7 +43,7 @@ describe('the next TSAG meeting', () => {
       ),
     )
     return found.map(
-      said => /(?:TSAG meeting of [\d-]+|TSAG \d\d-\d{4}(?=[;:.)])|next TSAG meeting)/.exec(said)?.[0],
+      said => /(?:TSAG meeting of \d+ \w+ \d{4}|TSAG \d\d-\d{4}(?=[;:.)])|next TSAG meeting)/.exec(said)?.[0],
     )
   }
   const told = async () =>
@@ -64,13 +65,13 @@ describe('the next TSAG meeting', () => {
     )
     expect(said).toContain('TSAG meeting (TSAG 10-2026)')
     expect(await values()).toEqual([
-      'TSAG meeting of 2026-10-26',
+      'TSAG meeting of 26 October 2026',
       'TSAG 10-2026',
       'TSAG 10-2026',
       'TSAG 10-2026',
     ])
     expect(await office.done('SG13 chair', 'joint history JCA-IdM')).toContain(
-      'until: next TSAG meeting → TSAG meeting of 2026-10-26 (MTG-10)',
+      'until: next TSAG meeting → TSAG meeting of 26 October 2026 (MTG-10)',
     )
     const notices = await told()
     expect(notices.map(n => [n.data.what, n.data.entries.length])).toEqual([
@@ -89,7 +90,7 @@ describe('the next TSAG meeting', () => {
     expect(await office.done('TSB', 'joint add JCA-QKDN decision:continues until:next-tsag')).toContain(
       'JCA-QKDN',
     )
-    expect(await office.done('TSB', 'joint show JCA-QKDN')).toContain('TSAG meeting of 2026-10-26')
+    expect(await office.done('TSB', 'joint show JCA-QKDN')).toContain('TSAG meeting of 26 October 2026')
     expect(await office.done('TSB', 'action number ACT-1 number:RG-DT-1')).toContain('TSAG 10-2026 RG-DT-1')
     await office.done('WP2 chair', 'action add words:"Note it" heading:WP2')
     expect(await office.done('TSB', 'action show ACT-2')).toContain('TSAG meeting: TSAG 10-2026')
@@ -98,7 +99,7 @@ describe('the next TSAG meeting', () => {
   test('takes everything along when it is moved, numbers too', async () => {
     await office.done('TSB', 'meeting move MTG-10 date:"9 November 2026" reason:rooms')
     expect(await values()).toEqual([
-      'TSAG meeting of 2026-11-09',
+      'TSAG meeting of 9 November 2026',
       'TSAG 11-2026',
       'TSAG 11-2026',
       'TSAG 11-2026',
@@ -128,7 +129,7 @@ describe('the next TSAG meeting', () => {
     await office.done('TSB', 'action add words:"Of the day" heading:WP2')
     expect(await office.done('TSB', 'action show ACT-3')).toContain('TSAG meeting: TSAG 01-2027')
     await office.done('TSB', 'joint add JCA-New decision:continues until:next-tsag')
-    expect(await office.done('TSB', 'joint show JCA-New')).toContain('TSAG meeting of 2027-05-10')
+    expect(await office.done('TSB', 'joint show JCA-New')).toContain('TSAG meeting of 10 May 2027')
   })
 })
 
@@ -147,7 +148,7 @@ test('the next TSAG meeting is the one after it was said, whatever else changed 
     'TSB',
     'meeting record TSAG date:"26 October 2026" until:"30 October 2026" time:09:30-17:30 objective:x source:TSAG-R1',
   )
-  expect(await noteOf('JCA-IdM')).toContain('TSAG meeting of 2026-10-26')
+  expect(await noteOf('JCA-IdM')).toContain('TSAG meeting of 26 October 2026')
   expect(await noteOf('JCA-QKDN')).toContain('the next TSAG meeting, which has no date yet')
   await office.close()
 })

@@ -18,6 +18,8 @@ export interface EMeetingFacts {
   leaders: string[]
   /** Items that are not settled, each with its issue where it is one. */
   items: { entry: AgendaEntry; issue: IssueState | undefined }[]
+  /** Items that need no meeting any more, each with the reason: "ISG-1: Trust (solved between the chairs)". */
+  settled: string[]
   contributions: string[]
   /** Reports that are owed to this meeting; they stand on its agenda of themselves. */
   owed: string[]
@@ -48,7 +50,10 @@ export function draftEMeetingAgenda(facts: EMeetingFacts): MeetingDocument {
   }
 }
 
-function agendaBlocks({ meeting, items, contributions, owed }: EMeetingFacts, role: string): Block[] {
+function agendaBlocks(
+  { meeting, items, settled, contributions, owed }: EMeetingFacts,
+  role: string,
+): Block[] {
   const concerned = [...new Set(items.flatMap(({ issue }) => issue?.concerned ?? []))]
   return [
     heading(1, '1', 'Opening and approval of the agenda'),
@@ -58,13 +63,16 @@ function agendaBlocks({ meeting, items, contributions, owed }: EMeetingFacts, ro
     ...(concerned.length > 0
       ? [paragraph(`Attendance is on a need basis; these SGs are concerned: ${joinWords(concerned)}.`)]
       : []),
-    ...(items.length === 0 ? [paragraph(emptyAgenda(meeting))] : []),
+    ...(items.length + settled.length === 0 ? [paragraph(emptyAgenda(meeting))] : []),
     ...items.flatMap(({ entry, issue }, i) => [
       heading(2, `2.${i + 1}`, issue ? `${issue.topic} (${entry.reference})` : entry.text),
       ...(issue
         ? issueLines(issue)
         : [paragraph('Announced as an input; ', gap('documents of this input', role))]),
     ]),
+    ...(settled.length > 0
+      ? [paragraph('Brought to this meeting, and settled since:'), ...settled.map(line => dash(line))]
+      : []),
     ...listed('3', 'Contributions', contributions, 'None is announced so far.'),
     ...listed('4', 'Reports owed to this meeting', owed, 'None is on record.'),
     heading(1, '5', 'Any other business'),

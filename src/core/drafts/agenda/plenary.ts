@@ -4,6 +4,7 @@ import { HANDLER } from '../../groups/handler.ts'
 import { issueRef, OPEN } from '../../issues/state.ts'
 import { groupsIn } from '../../reading/codes/groups.ts'
 import { documentParts } from '../../registers/documents/key.ts'
+import type { OwedReport } from '../../registers/owed/debt.ts'
 import {
   type Block,
   dash,
@@ -16,15 +17,16 @@ import {
 import { type ActionPlace, actionsIn, inNumberOrder } from '../action-list.ts'
 import { placeAndDays } from '../dates.ts'
 import type { ActionEntry, DocumentEntry, LiaisonEntry, ReportFacts } from '../facts.ts'
+import { reportLines } from '../owed.ts'
 import { citeDocument, citeKey, documentKeys } from '../references.ts'
 import { documentLists } from '../report/documents.ts'
-import { CHAIR, contactOf, TSB } from '../who.ts'
+import { CHAIR, contactOf, rapporteurOf, TSB } from '../who.ts'
 
 export interface AgendaFacts extends ReportFacts {
   /** Incoming liaison statements that the meeting's documents carry. */
   incoming: LiaisonEntry[]
   /** Reports that are owed to this meeting. */
-  owed: string[]
+  owed: OwedReport[]
 }
 
 export function draftPlenaryAgenda(facts: AgendaFacts): MeetingDocument {
@@ -66,17 +68,21 @@ function agendaBlocks(facts: AgendaFacts): Block[] {
     heading(1, '4', 'Review of the interim activities'),
     ...facts.rapporteurGroups.flatMap(({ id, name }, i) => [
       heading(2, `4.${i + 1}`, `${id} “${name}”`),
-      ...list(facts.documents.filter(d => groupsIn(d.fields.source ?? '').includes(id))),
+      ...orGap(
+        list(facts.documents.filter(d => groupsIn(d.fields.source ?? '').includes(id))),
+        `documents of ${id}`,
+        rapporteurOf(id),
+      ),
       ...anticipated(facts, place => place.part === 'rapporteur group' && place.group === id),
     ]),
     ...(facts.owed.length > 0
       ? [
           heading(2, `4.${facts.rapporteurGroups.length + 1}`, 'Reports owed to this meeting'),
-          ...facts.owed.map(owed => dash(owed)),
+          ...reportLines(facts.owed).map(line => dash(line)),
         ]
       : []),
     heading(1, '5', 'Review of input documents'),
-    ...inputItems(facts, list),
+    ...orGap(inputItems(facts, list), `documents of ${facts.meeting.name}`, TSB),
     heading(1, '6', 'Creation of ad-hoc groups, if needed'),
     heading(1, '7', 'Status of the WTSA action plan'),
     ...anticipated(facts, place => place.part === 'plan'),
@@ -93,6 +99,10 @@ function agendaBlocks(facts: AgendaFacts): Block[] {
     ...documentLists(facts.documents, facts.meeting.name),
   ]
 }
+
+/** What is on record; where nothing is, the gap says so. */
+const orGap = (blocks: Block[], what: string, who: string): Block[] =>
+  blocks.length > 0 ? blocks : [paragraph(gap(what, who))]
 
 type List = (documents: readonly DocumentEntry[]) => Block[]
 

@@ -1,9 +1,9 @@
 /** The clause on joint activities: what was decided at this meeting, and what its review is still to decide. */
+import { describePartial } from '../../registers/field.ts'
 import type { End } from '../../registers/joint-activities/until.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { type Block, dash, gap, heading, type Inline, paragraph } from '../../writing/document.ts'
 import { actionsFor, actionsIn } from '../action-list.ts'
-import { formatPartial } from '../dates.ts'
 import type { Joint, ReportFacts } from '../facts.ts'
 import type { TsagMeeting } from '../meeting.ts'
 import { CHAIR } from '../who.ts'
@@ -63,8 +63,8 @@ const describeTransition = (groups: readonly string[]): string =>
 /** A start that is known to the month is told as reports tell it. */
 const describeStart = (from: string): string =>
   from.length === 7
-    ? `Its lifetime started in ${formatPartial(from)}.`
-    : `Its two years run from ${formatPartial(from)}.`
+    ? `Its lifetime started in ${describePartial(from)}.`
+    : `Its two years run from ${describePartial(from)}.`
 
 /** "until the next TSAG meeting", "until the end of the two years lifetime or, if earlier, until the end of 2028" */
 export const describeUntil = (until: readonly End[]): string =>
@@ -81,7 +81,7 @@ function describeEnd(end: End): string {
     case 'date':
       return end.date.endsWith('-12') && end.date.length === 7
         ? `the end of ${end.date.slice(0, 4)}`
-        : formatPartial(end.date)
+        : describePartial(end.date)
   }
 }
 
@@ -93,7 +93,9 @@ function describeOpen({ entry: { key, fields } }: Joint, { label, name }: TsagMe
     ...(fields.transitionTo?.length ? [`moving to ${joinWords(fields.transitionTo)}`] : []),
     ...(fields.decision === 'proposed'
       ? []
-      : [`two years from ${fields.clockFrom ? formatPartial(fields.clockFrom) : 'a day that is not known'}`]),
+      : [
+          `two years from ${fields.clockFrom ? describePartial(fields.clockFrom) : 'a day that is not known'}`,
+        ]),
   ]
   const review = fields.reviews?.findLast(r => r.meeting === label)
   return [

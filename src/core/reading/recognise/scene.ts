@@ -31,7 +31,7 @@ export function toScene(read: Document): Scene {
     document,
     blocks: document.blocks,
     kind: findKind(document, head),
-    meeting: findMeeting(head),
+    meeting: findHeaderMeeting(document) ?? findMeeting(head),
     group: findGroup(head),
     titles: new Map(
       blocks.flatMap(({ kind, place }) =>
@@ -59,6 +59,13 @@ function findKind({ blocks }: Document, head: readonly string[]): DocumentKind {
   const first = head.find(line => /\b(?:report|agenda)\b/i.test(line))
   if (first === undefined) return 'other'
   return /\b(?:report|agenda)\b/i.exec(first)![0].toLowerCase() as 'report' | 'agenda'
+}
+
+/** The dates beside the Questions in the header, after a place that may be any, or a gap: "Bangkok, 1-5 February 2027". */
+function findHeaderMeeting({ header }: Document): Scene['meeting'] {
+  const row = header.find(({ cells }) => /^Questions?(?:\(s\))?:/i.test(cells[0] ? cellLine(cells[0]) : ''))
+  const dates = row?.cells.slice(1).flatMap(cell => findDates(cellLine(cell))) ?? []
+  return dates.length === 1 ? { from: dates[0]!.date, until: dates[0]!.until ?? dates[0]!.date } : null
 }
 
 /**

@@ -21,7 +21,7 @@ import { joinText, phrase, type Text } from '../../text/spans.ts'
 import { formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
 import { getWriter } from '../../writing/get-writer.ts'
 import { writeCsv } from '../csv.ts'
-import type { AnyValues, Field, Fields } from '../field.ts'
+import { type AnyValues, describeField, type Fields } from '../field.ts'
 import { findHistory, type RegisterChange, type Snapshot } from '../history.ts'
 import { inSentence } from '../names.ts'
 import type { AnyRegister, Filter, RegisterEntry } from '../register.ts'
@@ -164,12 +164,9 @@ const isFiltered = ({ contains = [], key, text }: Wanted): boolean =>
 /** The fields that are known, in words. */
 export const describeFields = (register: AnyRegister, fields: AnyValues): { label: string; value: Text }[] =>
   Object.entries(register.fields as Fields).flatMap(([name, field]) => {
-    const value = formatField(field, fields[name])
+    const value = describeField(field, fields[name])
     return value === '' ? [] : [{ label: field.label, value }]
   })
-
-export const formatField = (field: Field<unknown>, value: unknown): string =>
-  value === undefined ? '' : field.format(value) || 'none'
 
 function showCommand(register: AnyRegister): AnyCommand {
   const name = register.key.name as string
@@ -278,7 +275,7 @@ export function differences(
   now: Temporal.Instant,
 ): string {
   const changed = Object.entries(register.fields as Fields).flatMap(([name, field]) => {
-    const [old, fresh] = [formatField(field, before.fields[name]), formatField(field, after.fields[name])]
+    const [old, fresh] = [describeField(field, before.fields[name]), describeField(field, after.fields[name])]
     if (old === fresh) return []
     return [
       `${inSentence(field.label)}: ${old === '' ? '' : `${old} → `}${fresh === '' ? 'not known' : fresh}`,

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { UserError } from '../../errors.ts'
 import { GROUPS } from '../../groups/registry.ts'
-import { type Field, field, parseBody, parsePartialDate } from '../field.ts'
+import { describePartial, type Field, field, parseBody, parsePartialDate } from '../field.ts'
 
 /** "outside": a body that is none of ITU-T's, which registers name as a sender or addressee. */
 export const KINDS = ['TSAG', 'WP', 'RG', 'SG', 'JCA', 'JCG', 'CG', 'FG', 'JMT', 'outside'] as const
@@ -30,7 +30,7 @@ const formatName = ({ id, name, until }: EarlierName): string =>
 
 function parseName(raw: string): EarlierName {
   const [, id = '', name, until] =
-    /^(.*?)\s*(?:“([^”]*)”)?\s*(?:\(until ([\d-]+)\))?$/s.exec(raw.trim()) ?? []
+    /^(.*?)\s*(?:“([^”]*)”)?\s*(?:\(until ([^()]*\d)\))?$/s.exec(raw.trim()) ?? []
   if (id === '' && name === undefined)
     throw new UserError(
       'no-name',
@@ -49,6 +49,12 @@ const names: Field<EarlierName[]> = {
   schema: z.array(earlierName),
   parse: raw => raw.split(/\s*;\s*/).map(parseName),
   format: values => values.map(formatName).join('; '),
+  describe: values =>
+    values
+      .map(({ until, ...name }) =>
+        formatName(until === undefined ? name : { ...name, until: describePartial(until) }),
+      )
+      .join('; '),
   long: true,
 }
 

@@ -9,12 +9,19 @@ import { type Block, fields, heading, list, note } from '../../messages/message.
 import { describeRole } from '../../roles/role.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { defineRegister } from '../define.ts'
-import { type FieldValues, firstDayOf, lastDayOf, parseBody } from '../field.ts'
+import {
+  describeField,
+  describePartial,
+  type FieldValues,
+  firstDayOf,
+  lastDayOf,
+  parseBody,
+} from '../field.ts'
 import { findEntries, listEntries } from '../store.ts'
 import { handlers } from '../writers.ts'
 import { groupCommands } from './commands.ts'
 import { bodyEnds, bodyRenamed } from './events.ts'
-import { type groupFields, KINDS, kindOfName, parseBodyName, storedGroups } from './fields.ts'
+import { groupFields, KINDS, kindOfName, parseBodyName, storedGroups } from './fields.ts'
 import { isGroupUsed, resolveGroupKey } from './key.ts'
 
 type Values = FieldValues<typeof groupFields>
@@ -41,8 +48,8 @@ export const groups = defineRegister({
     { title: 'Kind', text: ({ fields }) => fields.kind ?? '' },
     { title: 'Full name', text: ({ fields }) => fields.name ?? '' },
     { title: 'Parent', text: ({ fields }) => fields.parents?.join(', ') ?? '' },
-    { title: 'From', text: ({ fields }) => fields.since ?? 'not known' },
-    { title: 'Until', text: ({ fields }) => fields.until ?? '' },
+    { title: 'From', text: ({ fields }) => describeField(groupFields.since, fields.since) || 'not known' },
+    { title: 'Until', text: ({ fields }) => describeField(groupFields.until, fields.until) },
   ],
   filters: {
     kind: { label: 'Kind', example: 'JCA', choices: KINDS, contains: value => [{ kind: value }] },
@@ -126,7 +133,7 @@ function checkDates({ since, until }: Values, key: string): void {
   if (Temporal.PlainDate.compare(lastDayOf(until), firstDayOf(since)) < 0)
     throw new UserError(
       'ends-before',
-      `${key} would end in ${until}, before it began in ${since}; please check both dates.`,
+      `${key} would end (${describePartial(until)}) before it began (${describePartial(since)}); please check both dates.`,
       'until',
     )
 }

@@ -5,13 +5,13 @@ import { inGeneva } from '../../time/geneva.ts'
 import { awaitsBy } from '../awaiting.ts'
 import { defineRegister } from '../define.ts'
 import { factTime } from '../fact-time.ts'
-import { assertNotAhead, parseBody } from '../field.ts'
+import { assertNotAhead, describeField, describePartial, parseBody } from '../field.ts'
 import { currentPeriod } from '../periods.ts'
 import { findNextTsag } from '../tsag.ts'
 import { handlers } from '../writers.ts'
 import { followBody, resolveActivity } from './body.ts'
 import { jointCommands, parseActivity } from './commands.ts'
-import { DECISIONS, storedJoint } from './fields.ts'
+import { DECISIONS, jointFields, storedJoint } from './fields.ts'
 import { resolveUntil, untilField } from './until.ts'
 
 export const jointActivities = defineRegister({
@@ -32,8 +32,11 @@ export const jointActivities = defineRegister({
   required: ['decision'],
   columns: [
     { title: 'Decision', text: ({ fields }) => fields.decision ?? '' },
-    { title: 'Until', text: ({ fields }) => (fields.until ? untilField.format(fields.until) : '') },
-    { title: 'Two years from', text: ({ fields }) => fields.clockFrom ?? 'not known' },
+    { title: 'Until', text: ({ fields }) => describeField(untilField, fields.until) },
+    {
+      title: 'Two years from',
+      text: ({ fields }) => describeField(jointFields.clockFrom, fields.clockFrom) || 'not known',
+    },
     { title: 'Transition to', text: ({ fields }) => fields.transitionTo?.join(', ') ?? '' },
   ],
   filters: {
@@ -69,7 +72,8 @@ export const jointActivities = defineRegister({
       nextTsag: next && inGeneva(next.starts).toPlainDate().toString(),
       studyPeriodUntil: currentPeriod(now).until,
     })
-    const known = by === undefined ? 'Its end date is not known yet' : `It ends by ${by} at the latest`
+    const known =
+      by === undefined ? 'Its end date is not known yet' : `It ends by ${describePartial(by)} at the latest`
     const may = open.length === 0 ? '' : `; ${by === undefined ? 'by' : 'earlier by'} ${open.join(' or ')}`
     return [note(`${known}${may}. A new name, terms of reference or parent does not restart its two years.`)]
   },

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { UserError } from '../../errors.ts'
-import { type DatedTsag, type Field, parsePartialDate } from '../field.ts'
+import { type DatedTsag, describePartial, type Field, parsePartialDate, readPartialDate } from '../field.ts'
 
 export type End =
   /** `on`: its first day, once it has a date. */
@@ -27,27 +27,28 @@ const BETWEEN = ' or, if earlier, '
 function parseEnd(raw: string): End {
   const text = raw.trim()
   if (/^(?:the )?next[- ]tsag(?: meeting)?$/i.test(text)) return { kind: 'next-tsag' }
-  const [, on] = /^TSAG meeting of (\d{4}-\d{2}-\d{2})$/i.exec(text) ?? []
+  const [, on] = /^TSAG meeting of (.*\d)$/i.exec(text) ?? []
   if (on !== undefined) return { kind: 'next-tsag', on: parsePartialDate(on) }
   if (/^(?:lifetime|(?:the )?end of (?:its )?two years|two years)$/i.test(text)) return { kind: 'lifetime' }
   if (/^(?:(?:the )?end of (?:the )?)?study[- ]period$/i.test(text)) return { kind: 'study-period' }
-  if (/^\d{4}/.test(text)) return { kind: 'date', date: parsePartialDate(text) }
+  if (readPartialDate(text) !== undefined || /^\d{4}/.test(text))
+    return { kind: 'date', date: parsePartialDate(text) }
   throw new UserError(
     'not-an-end',
     `"${text.slice(0, 60)}" is no end; write a date like 2028-12, next TSAG meeting, two years or study period, several with +.`,
   )
 }
 
-const formatEnd = (end: End): string => {
+const formatEnd = (end: End, ofDate: (date: string) => string = date => date): string => {
   switch (end.kind) {
     case 'next-tsag':
-      return end.on === undefined ? 'next TSAG meeting' : `TSAG meeting of ${end.on}`
+      return end.on === undefined ? 'next TSAG meeting' : `TSAG meeting of ${ofDate(end.on)}`
     case 'lifetime':
       return 'end of its two years'
     case 'study-period':
       return 'end of the study period'
     case 'date':
-      return end.date
+      return ofDate(end.date)
   }
 }
 
@@ -61,7 +62,8 @@ export const untilField: Field<End[]> = {
       .split(/\s*\+\s*| or, if earlier, /)
       .map(parseEnd)
       .toSorted((a, b) => formatEnd(a).localeCompare(formatEnd(b))),
-  format: ends => ends.map(formatEnd).join(BETWEEN),
+  format: ends => ends.map(end => formatEnd(end)).join(BETWEEN),
+  describe: ends => ends.map(end => formatEnd(end, describePartial)).join(BETWEEN),
   next: {
     // "Until the next TSAG meeting" is decided at one, and means the one after it.
     isWhileUnderWay: false,

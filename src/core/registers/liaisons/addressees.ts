@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { UserError } from '../../errors.ts'
-import { type Field, field, parseBody, parsePartialDate } from '../field.ts'
+import { describePartial, type Field, field, parseBody, parsePartialDate } from '../field.ts'
 
 export const PURPOSES = ['action', 'comment', 'information'] as const
 export type Purpose = (typeof PURPOSES)[number]
@@ -37,7 +37,7 @@ export function parseAddressee(raw: string): Addressee {
   for (const part of inside.split(/\s*,\s*/).filter(p => p !== '')) {
     const purpose = PURPOSES.find(p => p === part.toLowerCase().replace(/^for /, ''))
     if (purpose) found.purpose = purpose
-    else if (/^\d{4}-/.test(part)) found.replyBy = parsePartialDate(part)
+    else if (/\d{4}$|^\d{4}-/.test(part)) found.replyBy = parsePartialDate(part.replace(/^by /i, ''))
     else
       throw new UserError(
         'not-an-addressee',
@@ -52,12 +52,21 @@ export const formatAddressee = ({ group, purpose, replyBy }: Addressee): string 
   return known.length === 0 ? group : `${group} (${known.join(', ')})`
 }
 
+/** "SG3 (action, by 1 May 2026)" */
+const describeAddressee = ({ group, purpose, replyBy }: Addressee): string =>
+  formatAddressee({
+    group,
+    purpose,
+    replyBy: replyBy === null ? null : `by ${describePartial(replyBy)}`,
+  })
+
 export const addresseesField = (label: string): Field<Addressee[]> => ({
   ...field.list(
     { label, example: 'SG3 (action, 2026-05-01), SG12' },
     schema,
     parseAddressee,
     formatAddressee,
+    describeAddressee,
   ),
   groups: addressees => addressees.map(({ group }) => group),
 })
@@ -103,4 +112,5 @@ export const laterRepliesField = (label: string): Field<LaterReply[]> =>
       return { group: parseBody(group), date: parsePartialDate(date) }
     },
     ({ group, date }) => `${group} (${date})`,
+    ({ group, date }) => `${group} (${describePartial(date)})`,
   )

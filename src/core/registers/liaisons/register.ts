@@ -1,6 +1,6 @@
 /** The register of liaison statements, incoming and outgoing. */
 import { defineRegister } from '../define.ts'
-import { parseBody } from '../field.ts'
+import { describeField, parseBody } from '../field.ts'
 import { findPeriod } from '../periods.ts'
 import { handlers } from '../writers.ts'
 import { liaisonsAwaiting } from './awaiting.ts'
@@ -35,7 +35,7 @@ export const liaisons = defineRegister({
       title: 'Addressees',
       text: ({ fields }) =>
         fields.addressees
-          ? liaisonFields.addressees.format(fields.addressees)
+          ? describeField(liaisonFields.addressees, fields.addressees)
           : fields.direction === 'outgoing'
             ? 'not on record'
             : '',

@@ -1,7 +1,14 @@
 /** Report-backs: who reports on what, to which meetings. */
 import { z } from 'zod'
 import { UserError } from '../../errors.ts'
-import { type Field, field, parsePartialDate, parseWords } from '../field.ts'
+import {
+  describePartial,
+  type Field,
+  field,
+  parsePartialDate,
+  parseWords,
+  readPartialDate,
+} from '../field.ts'
 import type { RegisterEntry } from '../register.ts'
 
 /** Reports that every TSAG meeting brings: of an SG on its lead SG roles, of a Rapporteur group or a JCA on its work. */
@@ -25,19 +32,31 @@ const later: Field<LaterReport[]> = field.list(
     const [, meeting, date] = /^(.*?)\s*\((.*)\)$/.exec(parseWords(raw)) ?? []
     if (meeting === undefined || date === undefined)
       throw new UserError('no-date', `"${raw.trim()}" has no date; write it like 2026-05 (2026-06-10).`)
-    return { meeting, date: parsePartialDate(date) }
+    return { meeting: readMeeting(meeting), date: parsePartialDate(date) }
   },
   ({ meeting, date }) => `${meeting} (${date})`,
+  ({ meeting, date }) => `${describeMeeting(meeting)} (${describePartial(date)})`,
 )
+
+/** "2026-05" → "May 2026"; a label or a number of a meeting stays. */
+export const describeMeeting = (meeting: string): string =>
+  /^\d{4}-\d{2}(?:-\d{2})?$/.test(meeting) ? describePartial(meeting) : meeting
+
+/** "May 2026" → "2026-05", as a report-back names its meetings; a label or a number of a meeting stays. */
+export const readMeeting = (raw: string): string => readPartialDate(raw) ?? parseWords(raw)
+
+/** Meetings as they are named in a report-back. */
+const meetings = (label: string, example: string): Field<string[]> =>
+  field.list({ label, example }, z.string(), readMeeting, meeting => meeting, describeMeeting)
 
 export const reportFields = {
   group: field.group({ label: 'Reporting group', example: 'SG17' }),
   matter: field.text({ label: 'Subject', example: 'WTSA Action 8' }),
   to: field.group({ label: 'To', example: 'WP2' }),
-  meetings: field.texts({ label: 'At the meetings of', example: '2026-05, 2026-09' }),
-  done: field.texts({ label: 'Already given at', example: '2026-05' }),
+  meetings: meetings('At the meetings of', '2026-05, 2026-09'),
+  done: meetings('Already given at', '2026-05'),
   later,
-  noReport: field.texts({ label: 'No report intended at', example: '2026-05' }),
+  noReport: meetings('No report intended at', '2026-05'),
   standing: field.choice(STANDING, { label: 'Standing report', example: 'lead SG' }),
 }
 

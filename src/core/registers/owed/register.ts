@@ -3,10 +3,10 @@ import { UserError } from '../../errors.ts'
 import { defineReference } from '../../references/kind.ts'
 import { awaitsBy } from '../awaiting.ts'
 import { defineRegister } from '../define.ts'
-import { parseBody } from '../field.ts'
+import { describeField, parseBody } from '../field.ts'
 import { handlers } from '../writers.ts'
 import { owedCommands } from './commands.ts'
-import { openMeetings, storedReports } from './fields.ts'
+import { describeMeeting, openMeetings, reportFields, storedReports } from './fields.ts'
 import { placeOnAgendas } from './on-agendas.ts'
 
 export const REPORT = defineReference('RB', 'a report-back')
@@ -30,9 +30,10 @@ export const reports = defineRegister({
     { title: 'Subject', text: ({ fields }) => fields.matter ?? '' },
     {
       title: 'To',
-      text: ({ fields }) => [fields.to, fields.meetings?.join(', ')].filter(Boolean).join(', '),
+      text: ({ fields }) =>
+        [fields.to, describeField(reportFields.meetings, fields.meetings)].filter(Boolean).join(', '),
     },
-    { title: 'Already given at', text: ({ fields }) => fields.done?.join(', ') ?? '' },
+    { title: 'Already given at', text: ({ fields }) => describeField(reportFields.done, fields.done) },
   ],
   filters: {
     group: { label: 'Reporting group', example: 'SG17', contains: value => [{ group: parseBody(value) }] },
@@ -46,7 +47,7 @@ export const reports = defineRegister({
     if (other !== undefined)
       throw new UserError(
         'no-meeting',
-        `No report is owed to ${other}; it is owed to ${meetings?.join(', ')}.`,
+        `No report is owed to ${describeMeeting(other)}; it is owed to ${describeField(reportFields.meetings, meetings)}.`,
         'done',
       )
   },

@@ -6,7 +6,7 @@ import type { Message } from '../../messages/message.ts'
 import type { Actor } from '../../roles/actor.ts'
 import { originFrom, written } from '../commands/changing.ts'
 import { fieldOption, shortOption, sourceOption } from '../commands/options.ts'
-import { assertDateAhead, field, parseBody } from '../field.ts'
+import { assertDateAhead, describeField, field, parseBody } from '../field.ts'
 import { NEXT_TSAG } from '../periods.ts'
 import type { Register } from '../register.ts'
 import { addEntry, changeEntry, getEntry, listEntries } from '../store.ts'
@@ -16,10 +16,12 @@ import { isSameBody } from './debt.ts'
 import { groupsAnsweredFor } from './debtors.ts'
 import { findDebts } from './debts.ts'
 import {
+  describeMeeting,
   openMeetings,
   type Report,
   type ReportFields,
-  type reportFields,
+  readMeeting,
+  reportFields,
   STANDING,
   type Standing,
 } from './fields.ts'
@@ -60,7 +62,9 @@ const reportOption: Option<string> = {
   },
 }
 
-const meetingOption = optional(option.text({ label: 'Meeting, as it stands there', example: '2026-05' }))
+const meetingOption = optional(
+  shortOption({ label: 'Meeting, as it stands there', example: '2026-05' }, readMeeting),
+)
 
 /** Permission for people who answer for the group that owes the report. */
 const answers = (register: Register<typeof reportFields>): Permission<{ report: string }> => ({
@@ -115,7 +119,8 @@ async function find(
     )
   const isKnown =
     before?.fields.meetings?.includes(meeting) || owed.some(d => d.kind === 'report' && d.meeting === meeting)
-  if (!isKnown) throw new UserError('not-owed', `${group} owes no such report to ${meeting}.`, 'meeting')
+  if (!isKnown)
+    throw new UserError('not-owed', `${group} owes no such report to ${describeMeeting(meeting)}.`, 'meeting')
   const fields = before?.fields ?? { group, matter: MATTERS[standing], to: 'TSAG', standing, meetings: [] }
   const meetings = [...new Set([...(fields.meetings ?? []), meeting])]
   return { before, fields: { ...fields, meetings }, meeting }
@@ -127,7 +132,7 @@ function chooseMeeting(fields: ReportFields, asked: string | undefined, key: str
   if (meeting !== undefined && fields.meetings?.includes(meeting)) return meeting
   throw new UserError(
     'no-meeting',
-    `No report is owed to ${meeting}; ${key} is owed to ${fields.meetings?.join(', ')}.`,
+    `No report is owed to ${meeting === undefined ? '' : describeMeeting(meeting)}; ${key} is owed to ${describeField(reportFields.meetings, fields.meetings)}.`,
     'meeting',
   )
 }

@@ -6,8 +6,7 @@ import { toMeeting } from '../../meetings/meeting.ts'
 import { meetingName } from '../../meetings/words.ts'
 import { findStated, statedKey } from '../../statements/statement.ts'
 import { atGeneva, endOfDay } from '../../time/geneva.ts'
-import { formatField } from '../commands/reading.ts'
-import type { AnyValues, Fields } from '../field.ts'
+import { type AnyValues, describeField, type Fields } from '../field.ts'
 import type { AnyRegister, RegisterEntry } from '../register.ts'
 import { REGISTERS } from '../registers.ts'
 import { findEntries } from '../store.ts'
@@ -150,7 +149,7 @@ const readFields = (register: AnyRegister, { fields }: ReadEntry, meeting: strin
 
 function compare(register: AnyRegister, found: AnyValues, there: RegisterEntry): PreviewLine['state'] {
   const differences = Object.entries(register.fields as Fields).flatMap(([name, field]): Difference[] => {
-    const [known, fresh] = [formatField(field, there.fields[name]), formatField(field, found[name])]
+    const [known, fresh] = [describeField(field, there.fields[name]), describeField(field, found[name])]
     if (fresh === '' || fresh === known) return []
     if (known !== '' && register.reads?.keeps?.includes(name)) return []
     return [{ field: name, label: field.label, known, found: fresh }]

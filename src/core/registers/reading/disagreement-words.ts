@@ -3,6 +3,7 @@ import type { CountedTotal, Disagreement } from '../../reading/disagreements/dis
 import type { TotalMeaning, UnreadReason } from '../../reading/findings.ts'
 import { joinWords } from '../../text/sentences.ts'
 import { formatDate } from '../../time/geneva.ts'
+import { describeField } from '../field.ts'
 import { untilField } from '../joint-activities/until.ts'
 
 type Of<K extends Disagreement['kind']> = Disagreement & { kind: K }
@@ -129,7 +130,7 @@ function describeReadings({ about, subject, readings }: Of<'said-differently'>):
 
 /** "lifetime+study-period" as the register of joint activities has it. */
 const endOf = (code: string): string =>
-  code === 'unknown' || code === '' ? 'not known' : untilField.format(untilField.parse(code))
+  code === 'unknown' || code === '' ? 'not known' : describeField(untilField, untilField.parse(code))
 
 /** "FGMV-40, FGMV-45 and two deliverables without a number have" */
 function describeDeliverables({ deliverables, places }: Of<'no-suggestion'>): string {
