@@ -12,7 +12,7 @@ describe('the own group', () => {
   afterAll(() => office.close())
 
   test.for([
-    ['liaison later TSAG-LS4 date:2026-06-01', 'by another date: SG3 (2026-06-01)'],
+    ['liaison later TSAG-LS4 date:2026-06-01', 'by another date: SG3 (1 June 2026)'],
     ['liaison no-reply TSAG-LS4', 'no reply intended: SG3'],
     ['liaison replied TSAG-LS4 document:TD350', 'replies recorded by hand: SG3 (TD350)'],
     ['lead-role add subject:pepper state:requested', 'LR-1 is in the register of lead SG roles.'],
