@@ -32,6 +32,8 @@ export interface Option<T> extends Omit<OptionSpec, 'name' | 'completes'> {
   check?(value: T, platforms: readonly PlatformFacts[]): void
   /** Whether a form asks this person for it; where left out, everybody. */
   isFor?(actor: Actor): boolean
+  /** The value for a person who leaves it out and can mean one alone, as their own group; no form asks them for it. */
+  own?(actor: Actor): string | undefined
   /** All values to pick from in a form, where that is a short list. */
   picks?(completing: Completing): Promise<Choice[]>
   /** The present value, for a form that changes it. */

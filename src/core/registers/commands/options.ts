@@ -8,6 +8,7 @@ import { toOptionName } from '../names.ts'
 import type { AnyRegister, Register } from '../register.ts'
 import { isInKey } from '../register.ts'
 import { completeKeys } from '../store.ts'
+import { ownOption } from './own.ts'
 
 /** An option of a line of text, with rules of its own. */
 export const shortOption = <T>(asked: Asked, read: (raw: string) => T): Option<T> =>
@@ -49,7 +50,11 @@ export const fieldOptions = (register: AnyRegister): Record<string, Option<unkno
   Object.fromEntries(
     Object.entries(register.fields as Fields).flatMap(([name, field]) => {
       if (register.notAdded?.includes(name) || isInKey(register, name)) return []
-      const declared = fieldOption(field as Field<unknown>)
+      const { whose } = register
+      const declared =
+        whose?.field === name
+          ? ownOption(fieldOption(field as Field<unknown>), whose.groups)
+          : fieldOption(field as Field<unknown>)
       return [[toOptionName(name), register.required.includes(name) ? declared : optional(declared)]]
     }),
   )

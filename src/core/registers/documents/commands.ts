@@ -6,6 +6,7 @@ import { PAGES, withQuery } from '../../references/pages.ts'
 import { holds } from '../../roles/actor.ts'
 import { entryFrom, originFrom, writesEntry, written } from '../commands/changing.ts'
 import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
+import { ownOption, rapporteurGroups } from '../commands/own.ts'
 import type { Register } from '../register.ts'
 import { changeEntry, listEntries } from '../store.ts'
 import { hasRole, writesAll } from '../writers.ts'
@@ -22,9 +23,12 @@ export const documentCommands = (register: Register<typeof documentFields>): Any
     brief: 'Allocate one to groups',
     options: {
       document: entryOption(register),
-      to: shortOption(
-        { label: 'Groups, a bracketed mark in brackets', example: 'WP2, (RG-DT)', positional: true },
-        raw => documentFields.marks.parse(raw),
+      to: ownOption(
+        shortOption(
+          { label: 'Groups, a bracketed mark in brackets', example: 'WP2, (RG-DT)', positional: true },
+          raw => documentFields.marks.parse(raw),
+        ),
+        rapporteurGroups,
       ),
       source: sourceOption,
     },

@@ -2,9 +2,10 @@
 import { type AnyCommand, type Context, command, type Permission } from '../../commands/command.ts'
 import { option, optional, positional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
-import { leadsStudyGroup } from '../../roles/actor.ts'
+import { leadsStudyGroup, ledStudyGroups } from '../../roles/actor.ts'
 import { entryFrom, keyFrom, originFrom, written } from '../commands/changing.ts'
 import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
+import { ownOption } from '../commands/own.ts'
 import { assertDateAhead, type FieldValues, field, parseBody, splitList } from '../field.ts'
 import type { Register } from '../register.ts'
 import { addEntry, changeEntry, findEntry } from '../store.ts'
@@ -21,8 +22,11 @@ const ownReplies: Permission<{ by: string[] }> = {
     writesAll(actor) || by.every(group => actor.roles.some(r => leadsStudyGroup(r) && r.group === group)),
 }
 
-const byOption = shortOption({ label: 'SG whose reply it is', example: 'SG12', positional: true }, raw =>
-  splitList(raw).map(parseBody),
+const byOption = ownOption(
+  shortOption({ label: 'SG whose reply it is', example: 'SG12', positional: true }, raw =>
+    splitList(raw).map(parseBody),
+  ),
+  ledStudyGroups,
 )
 
 export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCommand[] => [
