@@ -56,13 +56,19 @@ function buttonHtml(button: APIButtonComponent): string {
 /** A form, as a window of its own. */
 export const discordModal = (
   modal: APIModalInteractionResponseCallbackData,
+  at: Temporal.Instant,
 ): string => `<article class="modal">
     <header><b>${escaped(modal.title)}</b><span class="shut">✕</span></header>
-    <div class="fields">${modal.components.map(labelHtml).join('')}</div>
+    <div class="fields">${modal.components.map(label => labelHtml(label, at)).join('')}</div>
     <footer><button class="secondary">Cancel</button><button class="primary">Submit</button></footer>
   </article>`
 
-function labelHtml(label: APIModalInteractionResponseCallbackData['components'][number]): string {
+function labelHtml(
+  label: APIModalInteractionResponseCallbackData['components'][number],
+  now: Temporal.Instant,
+): string {
+  if (label.type === ComponentType.TextDisplay)
+    return `<div class="text">${markupHtml(label.content, now)}</div>`
   if (label.type !== ComponentType.Label) throw new Error(`The pictures know no field of type ${label.type}.`)
   const { component } = label
   const needed = 'required' in component && component.required ? ' <span class="needed">*</span>' : ''

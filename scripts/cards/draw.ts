@@ -11,7 +11,7 @@ import { discordMessage, discordModal } from './discord.ts'
 import { cardsDocument, fileOf, platformsOf } from './index.ts'
 import { type DrawnPlatform, pageOf, THEMES } from './page.ts'
 import { smaller } from './png.ts'
-import { slackMessage, slackModal } from './slack.ts'
+import { slackHome, slackMessage, slackModal } from './slack.ts'
 import { playStory, type Scene } from './story.ts'
 
 const DOCS = new URL('../../docs/', import.meta.url)
@@ -22,12 +22,9 @@ const MOST = 150_000
 function bodyOf(platform: DrawnPlatform, scene: Scene): string {
   if (scene.kind === 'form')
     return platform === 'slack'
-      ? slackModal(slackForm(scene.forms.slack, ''))
-      : discordModal(discordForm(scene.forms.discord, 'form'))
-  if (scene.kind === 'home')
-    return slackMessage(slackRender(scene.message, new Map(), HOME_SIZE), scene.at, {
-      hidden: false,
-    })
+      ? slackModal(slackForm(scene.forms.slack, ''), scene.at)
+      : discordModal(discordForm(scene.forms.discord, 'form'), scene.at)
+  if (scene.kind === 'home') return slackHome(slackRender(scene.message, new Map(), HOME_SIZE), scene.at)
   const { message, at, way } = scene
   const how = { edited: way === 'edited', hidden: way === 'private' }
   if (platform === 'slack') return slackMessage(slackRender(message), at, how)

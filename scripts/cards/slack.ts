@@ -22,6 +22,10 @@ export function slackMessage(
   </article>`
 }
 
+/** The Home tab: what the bot publishes, without anybody who says it. */
+export const slackHome = ({ blocks }: Rendered, at: Temporal.Instant): string =>
+  `<article class="message"><div class="said">${blocks.map(block => blockHtml(block, at)).join('')}</div></article>`
+
 function blockHtml(block: types.KnownBlock, now: Temporal.Instant): string {
   switch (block.type) {
     case 'header':
@@ -62,14 +66,15 @@ function buttonHtml(element: types.ActionsBlock['elements'][number]): string {
 }
 
 /** A form, as a window of its own. */
-export const slackModal = (view: types.ModalView): string => `<article class="modal">
+export const slackModal = (view: types.ModalView, at: Temporal.Instant): string => `<article class="modal">
     <header><b>${escaped(view.title.text)}</b><span class="shut">✕</span></header>
-    <div class="fields">${(view.blocks as types.KnownBlock[]).map(inputHtml).join('')}</div>
+    <div class="fields">${(view.blocks as types.KnownBlock[]).map(block => inputHtml(block, at)).join('')}</div>
     <footer><button class="plain">${escaped(view.close?.text ?? 'Cancel')}</button>
       <button class="primary">${escaped(view.submit?.text ?? 'Submit')}</button></footer>
   </article>`
 
-function inputHtml(block: types.KnownBlock): string {
+function inputHtml(block: types.KnownBlock, now: Temporal.Instant): string {
+  if (block.type === 'section') return `<p>${mrkdwnHtml(block.text?.text ?? '', now)}</p>`
   if (block.type !== 'input') throw new Error(`The pictures know no field of type "${block.type}".`)
   const optional = block.optional ? ' <span class="optional">(optional)</span>' : ''
   return `<label>${escaped(block.label.text)}${optional}</label>${elementHtml(block.element)}`

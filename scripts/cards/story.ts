@@ -25,7 +25,7 @@ export type Scene = { name: string; caption: string; at: Temporal.Instant } & (
 )
 
 const PEOPLE = {
-  TSB: 'Secretariat',
+  TSB: 'Tess Moreau',
   SG13: 'Ada Okafor',
   SG17: 'Bo Lindqvist',
   SG20: 'Carmen Ruiz',
@@ -95,11 +95,24 @@ async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<S
   }
   const card = (issue: string) =>
     at(roomOf('SG20')).find(m => m.blocks[0]?.kind === 'heading' && summaryOf(m).startsWith(`${issue} `))
-  const formFor = async (max: number): Promise<Form> => {
-    const prepared = await desk.prepare({ path: 'issue raise', options: {} }, callerOf('SG13'), max)
-    if (prepared.kind !== 'form') throw new Error('"issue raise" opened no form.')
+  const meetingCard = (meeting: string) => at(roomOf('WP2')).find(m => summaryOf(m).includes(`(${meeting})`))
+  const formFor = async (line: string, max: number): Promise<Form> => {
+    const read = desk.read(line)
+    const prepared =
+      'refused' in read
+        ? undefined
+        : await desk.prepare({ ...read.invocation, pressed: true }, callerOf('SG13'), max)
+    if (prepared?.kind !== 'form') throw new Error(`"${line}" opened no form.`)
     return prepared.form
   }
+  const showForm = async (name: string, caption: string, line: string) => {
+    const forms = {
+      slack: await formFor(line, SLACK.modalBlocks),
+      discord: await formFor(line, DISCORD.modal.fields),
+    }
+    scenes.push({ kind: 'form', name, caption, at: clock.now(), forms })
+  }
+  const lastTo = (role: Role) => at(`@${accountOf(role)}`).at(-1)
 
   try {
     for (const [role, name] of Object.entries(PEOPLE).slice(1)) {
@@ -111,8 +124,8 @@ async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<S
     }
     await say('WP2', 'follow RG-DT')
 
-    const forms = { slack: await formFor(SLACK.modalBlocks), discord: await formFor(DISCORD.modal.fields) }
-    scenes.push({ kind: 'form', name: 'form', caption: 'The form of issue raise', at: clock.now(), forms })
+    show('welcome', 'The first message to a chair', at(`@${accountOf('SG17')}`)[0], 'sent')
+    await showForm('form', 'The form of issue raise', 'issue raise')
 
     await say(
       'SG17',
@@ -125,6 +138,9 @@ async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<S
       'SG17',
       'issue propose ISG-1 text:"SG17 is proposed as lead SG on trust; each SG keeps its Recommendations."',
     )
+    show('position-asked', 'A direct message that asks for a position', lastTo('SG13'), 'sent')
+    await showForm('form-position', 'The form behind its button Object', 'issue position ISG-1 objects')
+
     await until('2026-03-02T09:30')
     await say('SG20', 'issue position ISG-1 objects reason:"It is premature to designate a lead SG on trust"')
     await say(
@@ -147,6 +163,7 @@ async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<S
     await until('2026-03-20T10:00')
     await say('SG13', 'issue position ISG-1 agrees')
     await say('SG20', 'issue escalate ISG-1 reason:"The three chairs did not agree"')
+    show('escalated', 'An issue that was brought to WP2, to its chair', lastTo('WP2'), 'sent')
     await say('WP2', 'issue take-up ISG-1')
     // The coordination of Action 8 is an issue of its own: the objection stands beside the request to be lead SG.
     await say(
@@ -172,7 +189,15 @@ async function play(db: ReturnType<typeof openDatabase>, url: string): Promise<S
       'private',
     )
     await until('2026-04-30T09:00')
-    show('deadline-reminder', 'A week before a deadline', at(`@${accountOf('WP2')}`).at(-1), 'sent')
+    show('deadline-reminder', 'A week before a deadline', lastTo('WP2'), 'sent')
+
+    await until('2026-05-04T10:00')
+    await say(
+      'WP2',
+      'meeting schedule WP2 21 May 2026 13:00–14:30 "Trust: the wording" link:https://itu.int/meet confirm:yes',
+    )
+    await say('SG13', 'meeting attend MTG-10 there')
+    show('meeting-card', 'The card of a meeting, with its answers', meetingCard('MTG-10'), 'edited')
 
     return scenes
   } finally {

@@ -7,6 +7,8 @@ import { type IssueState, POSITIONS, type PositionKind } from '../../src/core/is
 import { describeNextStep, describeStage } from '../../src/core/issues/words.ts'
 import { raised } from '../core/issue-stories.ts'
 
+const NOW = Temporal.Instant.from('2026-02-02T09:00:00Z')
+
 /** Texts of up to 4,000 characters; of some, each becomes several bytes or several characters of markup. */
 const words = fc
   .tuple(
@@ -80,8 +82,8 @@ function textsOf(rendered: unknown): string {
 
 const RENDERERS = {
   Discord: (state: IssueState) =>
-    renderDiscord(renderCard(state, ['position', 'comment']), Array(30).fill('id')).components,
-  Slack: (state: IssueState) => renderSlack(renderCard(state, ['position', 'comment'])).blocks,
+    renderDiscord(renderCard(state, ['position', 'comment'], { now: NOW }), Array(30).fill('id')).components,
+  Slack: (state: IssueState) => renderSlack(renderCard(state, ['position', 'comment'], { now: NOW })).blocks,
 }
 
 test.for(Object.keys(RENDERERS) as (keyof typeof RENDERERS)[])(

@@ -1,5 +1,6 @@
 /** Behaviour that all bots share, with the real core behind them. Each platform's test runs this. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { withAddressee } from '../../src/core/dead-letters/addressee.ts'
 import { sentence } from '../../src/core/messages/message.ts'
 import type { Platform } from '../../src/core/platforms/platform.ts'
 import type { Answer, Chat, Shown, ShownForm } from '../support/chat.ts'
@@ -138,9 +139,10 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
 
     it('answers when a group meets next', async () => {
       const next = await rosa.type('meeting next RG-DT')
-      expect(next).toContain('Wednesday 13 May 2026')
-      expect(next).toContain('13:00–15:00 (CEST)')
-      expect(next).toMatch(/Contributions by\W+7 May 2026, 23:59 Geneva time \(6 days left/)
+      expect(next).toContain('RG-DT meets next on Wednesday 13 May 2026, 13:00–15:00 Geneva time (CEST).')
+      // Counted live where the platform can, and once in any case.
+      expect(next).toMatch(/Contributions by\W+7 May 2026, 23:59 Geneva time \([^;]+; stated, 6 days before/)
+      expect(next.match(/days left/g)?.length ?? 0).toBe(isTerminal ? 1 : 0)
       expect(next).toMatch(/Status\W+scheduled/)
     })
   })
@@ -188,7 +190,7 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
       await ada.type(`issue propose ${issue} text:"Each in its scope"`)
       const bo = await world.person('Bo Berg', 'SG17 vice-chair')
       const form = await formOf(bo, `issue position ${issue}`)
-      expect(JSON.stringify(form.payload)).toContain('proposal 1 by SG13: “Each in its scope”')
+      expect(JSON.stringify(form.payload)).toContain('Proposal 1 by SG13: “Each in its scope”')
       await ada.type(`issue propose ${issue} text:"All in one"`)
       const asked = await bo.fill(form, { position: 'agrees' })
       expect(textOf(asked)).toContain(
@@ -291,6 +293,17 @@ export function botContract(platform: Platform, alive: (chat: Chat) => string[] 
         platform === 'slack' ? `${channel}/p${message.replace('.', '')}` : `${channel}/${message}`
       expect(JSON.stringify(told.payload)).toContain(`${address}"`)
       expect(card.buttons).not.toContain('Open the card')
+    })
+
+    it('a message in a channel in place of a direct one, which says first for whom it is', async () => {
+      const chat = world.chats[platform]!
+      const room = isTerminal ? 'SG5' : chat.channel('instead')
+      const meant = sentence('ISG-1 Trust: SG17 is asked for its position.')
+      await chat.bot.send(room, withAddressee(meant, 'Bo Lindqvist (SG17 chair)'), 'instead-1')
+      const [shown] = chat.messages(room)
+      expect(shown!.text).toMatch(
+        /^For Bo Lindqvist \(SG17 chair\)[.:].*ISG-1 Trust: SG17 is asked for its position\./s,
+      )
     })
 
     it('a message to a channel, to a person and into a thread, and finds each again by its key', async () => {

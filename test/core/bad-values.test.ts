@@ -14,7 +14,8 @@ const BAD: Record<OptionKind, string[]> = {
   groups: [' , '],
   reference: ['banana', 'ISG-1234567890', 'XYZ-1', '-1'],
   date: ['31 June 2026', '5 November', 'soon'],
-  time: ['13:00', '15:00–13:00'],
+  // A start alone is enough for a move.
+  time: ['25:00', '15:00–13:00'],
   person: [],
   accounts: ['@ada'],
   choice: ['purple'],

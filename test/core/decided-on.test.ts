@@ -10,6 +10,8 @@ import { summaryOf } from '../support/summary.ts'
 import { callerOf, type DeskHarness, openDesk, RAISE } from './desk-harness.ts'
 import { rolesOf } from './issue-stories.ts'
 
+const NOW = Temporal.Instant.from('2026-02-02T09:00:00Z')
+
 let office: DeskHarness
 beforeEach(async () => {
   await office?.close()
@@ -24,7 +26,9 @@ const buttonsOf = (message: Message): Action[] =>
 /** The button with this label, as the card shows it to somebody now. */
 async function buttonOn(who: string, label: string): Promise<Action> {
   const state = await office.issue()
-  const button = buttonsOf(renderCard(state, verbsFor(state, rolesOf(who)))).find(b => b.label === label)
+  const button = buttonsOf(renderCard(state, verbsFor(state, rolesOf(who)), { now: NOW })).find(
+    b => b.label === label,
+  )
   if (!button) throw new Error(`no button ${label}`)
   return button
 }

@@ -100,6 +100,68 @@ describe('a line is read', () => {
     ],
     ['issue comment ISG-1 @Bo Lind agrees', 'issue comment', { issue: 'ISG-1', text: '@Bo Lind agrees' }],
     ['meeting schedule RG-DT time:13:00–15:00', 'meeting schedule', { group: 'RG-DT', time: '13:00–15:00' }],
+    // A date and a time by position, in one quotation or without any; other words are for the next place.
+    [
+      'meeting move MTG-3 "8 May 2026 13:00-15:00"',
+      'meeting move',
+      { meeting: 'MTG-3', date: '8 May 2026', time: '13:00-15:00' },
+    ],
+    [
+      'meeting move MTG-3 Friday, 8 May 2026 13:00 – 15:00 (CEST) the room is taken',
+      'meeting move',
+      {
+        meeting: 'MTG-3',
+        date: 'Friday, 8 May 2026',
+        time: '13:00 – 15:00 (CEST)',
+        reason: 'the room is taken',
+      },
+    ],
+    [
+      'meeting move MTG-3 2026-05-08 3 chairs are away',
+      'meeting move',
+      { meeting: 'MTG-3', date: '2026-05-08', reason: '3 chairs are away' },
+    ],
+    [
+      'meeting move MTG-3 3 chairs are away date:8 May 2026',
+      'meeting move',
+      { meeting: 'MTG-3', date: '8 May 2026', reason: '3 chairs are away' },
+    ],
+    [
+      'meeting move MTG-3 date:"8 May 2026, 13:00–15:00" reason:clash',
+      'meeting move',
+      { meeting: 'MTG-3', date: '8 May 2026', time: '13:00–15:00', reason: 'clash' },
+    ],
+    // A slip in a date stays in the date, whose fault is said.
+    [
+      'meeting move MTG-3 8 Mya 2026 clash',
+      'meeting move',
+      { meeting: 'MTG-3', date: '8 Mya 2026', reason: 'clash' },
+    ],
+    [
+      'meeting schedule RG-DT 13 May 2026 13:00–15:00 Review of the gap analysis',
+      'meeting schedule',
+      { group: 'RG-DT', date: '13 May 2026', time: '13:00–15:00', objective: 'Review of the gap analysis' },
+    ],
+    [
+      'issue extend ISG-1 30 June 2026 summer is near',
+      'issue extend',
+      { issue: 'ISG-1', to: '30 June 2026', reason: 'summer is near' },
+    ],
+    [
+      'issue call ISG-1 4 May 2026, 11 May 2026 and 18 May 2026 13:00-14:00',
+      'wp2 call',
+      { issue: 'ISG-1', dates: '4 May 2026, 11 May 2026 and 18 May 2026', time: '13:00-14:00' },
+    ],
+    [
+      'meeting series RG-DT every second Wednesday 13:00–15:00 31 July 2026',
+      'meeting series',
+      { group: 'RG-DT', every: 'every second Wednesday', time: '13:00–15:00', until: '31 July 2026' },
+    ],
+    [
+      'liaison later TSAG-LS4 SG12 1 June 2026',
+      'liaison later',
+      { liaison: 'TSAG-LS4', by: 'SG12', date: '1 June 2026' },
+    ],
     ['help issue raise', 'help', { command: 'issue raise' }],
     ['help "issue:"', 'help', { command: 'issue:' }],
   ])('%s', ([line, path, options]) => {
@@ -138,6 +200,16 @@ describe('a line is refused in a sentence that says', () => {
     ['the nearest of all, for an unknown room', 'meting next', 'unknown-command', /\/sg meeting next/],
     ['the command of a verb alone', 'raise', 'unknown-command', /Did you mean \/sg issue raise\?/],
     ['the same with its value', 'next RG-DT', 'unknown-command', /Did you mean \/sg meeting next/],
+    [
+      'the command of a value',
+      'issue objct ISG-1',
+      'unknown-command',
+      /mean \/sg issue position position:objects\?/,
+    ],
+    ['the same alone', 'abstain ISG-1', 'unknown-command', /mean \/sg issue position position:abstains\?/],
+    ['the command of a former name', 'issue statment ISG-1', 'unknown-command', /mean \/sg statement make\?/],
+    ['the command of another word', 'meeting postpone MTG-3', 'unknown-command', /mean \/sg meeting move\?/],
+    ['the list of a room', 'issues', 'unknown-command', /mean \/sg issue list\?/],
     ['where help is, for nonsense', 'zzzzzzzzzzzz', 'unknown-command', /See \/sg help\./],
     [
       'the commands of a room',

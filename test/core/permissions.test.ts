@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PLATFORMS } from '../../src/bots/platforms.ts'
 import { COMMANDS } from '../../src/core/catalog.ts'
 import { type AnyCommand, type Context, readOptions, toSpec } from '../../src/core/commands/command.ts'
+import { withOwn } from '../../src/core/desk/own-values.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { createWork } from '../../src/core/events/events.ts'
 import { plainMessage } from '../../src/core/messages/plain.ts'
@@ -65,8 +66,6 @@ const actorOf = (who: string) => findActor(office.db, callerOf(who), new Set(['s
 /** Whether this person may give a command. It is tried, rules inside it included, and taken back. */
 async function mayGive(command: AnyCommand, who: string, actor: Actor): Promise<boolean> {
   const caller = callerOf(who)
-  const read = readOptions(command, examples(command.path), PLATFORMS)
-  if ('faults' in read) throw new Error(`${command.path}: its examples don't fit`)
   try {
     await office.db.$transaction(async tx => {
       const context: Context = {
@@ -79,6 +78,10 @@ async function mayGive(command: AnyCommand, who: string, actor: Actor): Promise<
         reader: { read: noFiles },
         writer: { document: noFiles, sheet: noFiles },
       }
+      // What is left out may be somebody's own group, as the desk takes it.
+      const given = await withOwn(command, examples(command.path), () => context.actor)
+      const read = readOptions(command, given, PLATFORMS)
+      if ('faults' in read) throw new Error(`${command.path}: its examples don't fit`)
       if (!(await command.who.allows(context.actor, read.values as never, context)))
         throw new UserError('not-allowed', 'Only others can do this.')
       await command.run(read.values as never, context)

@@ -122,7 +122,7 @@ describe('answers to an offer are asked of those who have not given them', () =>
 })
 
 describe('the card says in whose name something was', () => {
-  const card = (story: Story) => plainMessage(renderCard(story.state, []))
+  const card = (story: Story) => plainMessage(renderCard(story.state, [], { now: NOW })).replace(/ +/g, ' ')
   const brought = acts(at('chairs'), 'TSB', { do: 'escalate', reason: 'as agreed', said }, NOW, 'SG20')
   const disowned = acts(acts(brought, 'WP2 chair', { do: 'take-up' }), 'SG20 chair', {
     do: 'disown',

@@ -28,7 +28,9 @@ describe('what somebody wants to hear', () => {
     const ada = await world.person('Ada Okafor', 'SG13 chair')
     await ada.type('me zone:Asia/Tokyo')
     await ada.type('follow RG-DT')
-    expect(await ada.type('prefer quiet:15:00–18:00 reminders:"14d, 7d, 1d"')).toContain('7d, 1d')
+    expect(await ada.type('prefer quiet:15:00–18:00 reminders:"14d, 7d, 1d"')).toContain(
+      '7 days and 1 day before',
+    )
     // 09:00 in Geneva is 16:00 in Tokyo; at 18:00 it comes.
     await world.at('2026-04-23T10:59')
     await world.quiet()

@@ -104,11 +104,11 @@ describe('what is said in person', () => {
     await harness.app.scheduler.runUntilIdle()
     // Each was told of the own role before.
     expect(at('@UNEW0000').map(s => s.summary)).toEqual([
-      'Welcome: you are registered here, slack:UNEW0000 is your account here and you are SG17 chair now, after Old. By TSB.',
+      'Welcome: you are registered here and you are SG17 chair now, after Old. By TSB.',
       'ISG-1 Trust: Raiser (SG13 chair) raised the issue for SG13, with SG17 and SG20.',
     ])
     expect(at('@UOLD0000').map(s => s.summary)).toEqual([
-      'Welcome: you are registered here, slack:UOLD0000 is your account here and you are SG17 chair now. By TSB.',
+      'Welcome: you are registered here and you are SG17 chair now. By TSB.',
       'The register of people: you are no longer SG17 chair; New is now. By TSB.',
     ])
     expect(at('@URAISER0')).toHaveLength(1)

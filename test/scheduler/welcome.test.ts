@@ -18,7 +18,7 @@ afterAll(() => h.close())
 
 test('a new chair hears once what this is and what a chair does', () => {
   expect(told('UADA00000').map(s => s.text)).toEqual([
-    `Welcome: you are registered here, slack:UADA00000 is your account here and you are SG13 chair now. By TSB.
+    `Welcome: you are registered here and you are SG13 chair now. By TSB.
 intersg keeps what study groups coordinate between them: issues, proposals and positions, meetings, deadlines. It decides nothing; it keeps who said what, and notifies those concerned.
 As SG13 chair
   - /sg issue raise raises an issue that concerns other study groups, too.

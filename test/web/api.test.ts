@@ -204,7 +204,7 @@ describe('the Model Context Protocol', () => {
   test('reads at once, with the rights of the owner', async () => {
     expect(await call('read', { command: 'meeting next', options: { group: 'RG-DT' } })).toMatchObject({
       refused: false,
-      text: expect.stringContaining('RG-DT meets next on 11 March 2026'),
+      text: expect.stringContaining('RG-DT meets next on Wednesday 11 March 2026'),
     })
     expect(await call('read', { command: 'issue show', options: { issue: 'ISG-99' } })).toMatchObject({
       refused: true,

@@ -11,6 +11,7 @@ import type { Form, FormField } from '../../core/desk/port.ts'
 import type { Choice } from '../../core/grammar/spec.ts'
 import { plainText } from '../../core/messages/plain.ts'
 import type { Text } from '../../core/text/spans.ts'
+import { aboveFields } from '../above-fields.ts'
 import { toFileLabel, toFileName } from '../file-field.ts'
 import { SHOWN_OUTSIDE } from '../outside.ts'
 import { parseAccount } from './decode.ts'
@@ -19,7 +20,8 @@ import { isVisible, oneLine, pieces, shorten } from './markup.ts'
 
 export function renderModal(form: Form, customId: string): APIModalInteractionResponseCallbackData {
   const fields = form.fields.slice(0, LIMITS.modal.fields)
-  const about = form.about !== undefined && isVisible(plainText(form.about)) ? form.about : undefined
+  const above = aboveFields(form)
+  const about = above !== undefined && isVisible(plainText(above)) ? above : undefined
   const hasRoom = fields.length < LIMITS.modal.fields
   return {
     custom_id: customId,

@@ -3,6 +3,7 @@ import type { types } from '@slack/bolt'
 import type { Form, FormField } from '../../core/desk/port.ts'
 import type { Choice } from '../../core/grammar/spec.ts'
 import { plainText } from '../../core/messages/plain.ts'
+import { aboveFields } from '../above-fields.ts'
 import { toFileLabel, toFileName } from '../file-field.ts'
 import { SHOWN_OUTSIDE } from '../outside.ts'
 import { clean, cut, isVisible, LIMITS } from './limits.ts'
@@ -29,10 +30,14 @@ export function renderModal(form: Form, metadata: string): types.ModalView {
 }
 
 /** The subject of the decision, above the fields. */
-function renderAbout({ about }: Form): types.SectionBlock[] {
+function renderAbout(form: Form): types.SectionBlock[] {
+  const about = aboveFields(form)
   if (about === undefined || !isVisible(plainText(about))) return []
   return [
-    { type: 'section', text: { type: 'mrkdwn', text: mrkdwn(about, LIMITS.textObject), verbatim: true } },
+    {
+      type: 'section',
+      text: { type: 'mrkdwn', text: mrkdwn(about, LIMITS.textObject), verbatim: true },
+    },
   ]
 }
 

@@ -71,7 +71,7 @@ const input = command({
   summary: "Announce an input to one of WP2's meetings",
   options: {
     meeting,
-    text: option.longText({ label: 'Input', example: 'Timelines for inter-SG issues' }),
+    text: option.longText({ positional: true, label: 'Input', example: 'Timelines for inter-SG issues' }),
     for: {
       ...optional(
         studyGroupOption({ label: 'SG you act for, if you have roles in several', example: 'SG5' }),

@@ -34,7 +34,11 @@ const announce = command({
   summary: 'Announce a contribution to a meeting',
   options: {
     meeting,
-    title: option.text({ label: 'Title', example: 'Gap analysis of digital transformation' }),
+    title: option.text({
+      positional: true,
+      label: 'Title',
+      example: 'Gap analysis of digital transformation',
+    }),
     source: option.text({ label: 'Source: the member it comes from', example: 'NICT' }),
     document: optional(
       option.own({ label: 'Document number, when there is one', example: 'C21' }, parseDocument),

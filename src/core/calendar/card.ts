@@ -5,13 +5,14 @@ import { toColumn } from '../database/columns.ts'
 import type { Work } from '../events/events.ts'
 import { attendanceLines, describeAttendance, findAttendance } from '../meetings/attendance.ts'
 import { isOver, type Meeting, meetingRef, toMeeting } from '../meetings/meeting.ts'
-import { describeStatus, describeTime, meetingFields, meetingName } from '../meetings/words.ts'
-import { type Action, action, actions, type Block, heading, list, text } from '../messages/message.ts'
+import { describeStatus, describeTime, meetingDetails, meetingName } from '../meetings/words.ts'
+import { type Action, action, actions, type Block, fields, heading, list, text } from '../messages/message.ts'
 import { withPage } from '../messages/with-page.ts'
 import { defineNotice } from '../notices/define.ts'
 import { PRIORITY, type Recipient } from '../notices/notice.ts'
 import { writeNotices } from '../notices/outbox.ts'
 import { meetingPage } from '../references/pages.ts'
+import { formatDay, inGeneva } from '../time/geneva.ts'
 import type { MeetingChanged } from './changes.ts'
 
 const schema = z.object({ meeting: z.number() })
@@ -58,13 +59,24 @@ export const meetingScheduled = defineNotice<CardFacts, z.infer<typeof schema>>(
       summary,
       blocks: [
         text(summary),
-        meetingFields(m, now, agenda, describeAttendance(attending)),
+        cardFields(m, now, agenda, describeAttendance(attending)),
         ...(isAhead ? [actions([...attendanceButtons(m), detailButton(m)])] : [actions([detailButton(m)])]),
       ],
     }
     return withPage(card, publicUrl, meetingPage(meetingRef(m)))
   },
 })
+
+/** The fields that the sentence above them doesn't have: it says the time and the status. */
+function cardFields(m: Meeting, now: Temporal.Instant, agenda: string[], attendance?: string): Block {
+  const { Status: _, 'Contributions by': by, ...details } = meetingDetails(m, now, agenda, attendance)
+  const hasDeadline = m.cutOff !== undefined || m.deadlineRule !== undefined
+  return fields({
+    Date: formatDay(inGeneva(m.starts)),
+    ...(hasDeadline && { 'Contributions by': by }),
+    ...details,
+  })
+}
 
 const detailButton = (m: Meeting): Action => action('Details', 'meeting show', { meeting: meetingRef(m) })
 

@@ -24,7 +24,7 @@ export const meetingsAhead: HomePart = {
     })
     return rows.map(toMeeting).map(m => ({
       text: describe(m),
-      action: action(meetingRef(m), 'meeting show', { meeting: meetingRef(m) }),
+      action: action(`Show ${meetingRef(m)}`, 'meeting show', { meeting: meetingRef(m) }),
     }))
   },
 }

@@ -1,6 +1,6 @@
 /** Meetings that recur, as dated meetings. */
 import { UserError } from '../errors.ts'
-import { parseDate } from '../time/parse.ts'
+import { MONTH_NAMES, parseDate } from '../time/parse.ts'
 
 /** Every so many weeks on a day of the week (1 is Monday). */
 export interface Recurrence {
@@ -61,14 +61,10 @@ export function datesOfSeries(
   return dates
 }
 
-const MONTHS = 'january february march april may june july august september october november december'.split(
-  ' ',
-)
-
 /** "31 July 2026", or "July 2026" for the end of that month. Throws a UserError. */
 export function readLastDay(raw: string): Temporal.PlainDate {
   const [, month, year] = /^([a-z]+)\s+(\d{4})$/i.exec(raw.trim()) ?? []
-  const index = MONTHS.indexOf(month?.toLowerCase() ?? '') + 1
+  const index = MONTH_NAMES.indexOf(month?.toLowerCase() ?? '') + 1
   if (index === 0) return parseDate(raw)
   const whole = Temporal.PlainYearMonth.from({ year: Number(year), month: index })
   return whole.toPlainDate({ day: whole.daysInMonth })

@@ -70,6 +70,8 @@ export interface Command<O extends Options = Options> {
   needsChannel?: true
   /** Paths under which it was known before, such as "issue take-up". */
   aliases?: readonly string[]
+  /** Other verbs that people type for it, such as "oppose": it is suggested for them. */
+  also?: readonly string[]
   /**
    * The title of its form (`{issue}` becomes the value of that option, at most 24 characters in all) and its button. Every
    * command with options has them: buttons and *Edit again* open the form of any.
@@ -125,6 +127,7 @@ export const toSpec = (c: AnyCommand): CommandSpec => ({
   ...(c.brief && { brief: c.brief }),
   ...(c.menu && { menu: c.menu }),
   ...(c.aliases && { aliases: c.aliases }),
+  ...(c.also && { also: c.also }),
   ...(c.needsChannel && { needsChannel: c.needsChannel }),
   ...(c.shortcuts && { shortcuts: c.shortcuts }),
   options: Object.entries(c.options as Options).map(([name, declared]) => {
@@ -136,6 +139,7 @@ export const toSpec = (c: AnyCommand): CommandSpec => ({
       check: ____,
       current: _____,
       isAnswer: ______,
+      dates: _______,
       ...spec
     } = declared
     return { name, ...spec, ...(complete && { completes: true as const }) }

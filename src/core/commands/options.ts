@@ -32,12 +32,16 @@ export interface Option<T> extends Omit<OptionSpec, 'name' | 'completes'> {
   check?(value: T, platforms: readonly PlatformFacts[]): void
   /** Whether a form asks this person for it; where left out, everybody. */
   isFor?(actor: Actor): boolean
+  /** The value for a person who leaves it out and can mean one alone, as their own group; no form asks them for it. */
+  own?(actor: Actor): string | undefined
   /** All values to pick from in a form, where that is a short list. */
   picks?(completing: Completing): Promise<Choice[]>
   /** The present value, for a form that changes it. */
   current?(completing: Completing): Promise<string | undefined>
   /** The answer to a question that the command asks itself: no form asks it before, nor keeps it where words can change. */
   isAnswer?: true
+  /** The dates that a value has: an answer that doesn't say them says how they were understood. */
+  dates?(value: T): readonly Temporal.PlainDate[]
   /** The option in whose place this one is given: where that one is known, no form asks for this one. */
   insteadOf?: string
 }
@@ -116,7 +120,10 @@ export const option = {
     maxLength: maxBytes,
     schema: z.custom<GivenFile>(value => typeof value === 'object'),
   }),
-  date: (asked: Asked): Option<Temporal.PlainDate> => declareOption('date', asked, parseDate),
+  date: (asked: Asked): Option<Temporal.PlainDate> => ({
+    ...declareOption('date', asked, parseDate),
+    dates: date => [date],
+  }),
   time: (asked: Asked): Option<TimeSpan> => declareOption('time', asked, parseTimeSpan),
   zone: (asked: Asked): Option<string> => ({
     ...declareOption('zone', asked, parseZone),
@@ -136,8 +143,12 @@ export const option = {
     ...declareOption('reference', asked, kind.parse),
     ...(complete && { complete }),
   }),
-  /** A text with rules of its own. */
-  own: <T>(asked: Asked, read: (raw: string) => T): Option<T> => declareOption('text', asked, read),
+  /** A text with rules of its own. `dates`: those that its value has. */
+  own: <T>(
+    asked: Asked,
+    read: (raw: string) => T,
+    dates?: (value: T) => readonly Temporal.PlainDate[],
+  ): Option<T> => ({ ...declareOption('text', asked, read), ...(dates && { dates }) }),
   accounts: <T>(asked: Asked, read: (raw: string) => T): Option<T> => declareOption('accounts', asked, read),
 }
 
@@ -210,6 +221,9 @@ export const answerOption = (label: string): Option<'yes' | undefined> => ({
   ...optional(option.choice(['yes'], { label, example: 'yes' })),
   isAnswer: true,
 })
+
+/** The option, that can be given without its name, too. */
+export const positional = <T>(inner: Option<T>): Option<T> => ({ ...inner, positional: true })
 
 /** The option, but it may be left out. */
 export const optional = <T>(inner: Option<T>): Option<T | undefined> => ({

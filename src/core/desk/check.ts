@@ -3,11 +3,18 @@ import { describeFault, type Read, readOptions, replaceFormerNames } from '../co
 import { UserError } from '../errors.ts'
 import type { Invocation } from '../grammar/invocation.ts'
 import { toWords } from '../text/spans.ts'
+import { withOwn } from './own-values.ts'
 import type { Parts } from './parts.ts'
 import type { Desk } from './port.ts'
 
 /** Reads without changing anything; see `check` of the desk (port.ts). */
-export function createCheck({ platforms, commandAt, withFiles, admittedIfReachable }: Parts): Desk['check'] {
+export function createCheck({
+  platforms,
+  commandAt,
+  completingFor,
+  withFiles,
+  admittedIfReachable,
+}: Parts): Desk['check'] {
   return async (invocation, caller) => {
     const command = commandAt(invocation.path)
     if (!command) return {}
@@ -20,7 +27,8 @@ export function createCheck({ platforms, commandAt, withFiles, admittedIfReachab
         return { [error.option]: toWords(error.sentence, prefix) }
       throw error
     }
-    const { options } = replaceFormerNames(command, taken.options)
+    const { options: given } = replaceFormerNames(command, taken.options)
+    const options = await withOwn(command, given, async () => (await completingFor(caller)).actor)
     const read: Read<Record<string, never>> = readOptions(command, options, platforms, taken.files)
     const faults = 'faults' in read ? Object.entries(read.faults) : []
     return Object.fromEntries(

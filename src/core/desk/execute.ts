@@ -23,6 +23,7 @@ import { keepable } from './admit.ts'
 import { assertMayRead } from './doorkeeper.ts'
 import { toUserError } from './faults.ts'
 import { claimInteraction, findReply, saveReply } from './idempotency.ts'
+import { withOwn } from './own-values.ts'
 import type { Parts } from './parts.ts'
 import type { Desk, Reply } from './port.ts'
 import { refusal } from './refusal.ts'
@@ -45,7 +46,8 @@ export function createExecution(parts: Parts): Pick<Desk, 'execute' | 'replyNotS
   ): Promise<{ reply: Reply; kept: Reply }> {
     const context = await contextFor(tx, caller)
     await assertMayRead(tx, command, context.actor, caller, platforms)
-    const { options, notes } = replaceFormerNames(command, invocation.options)
+    const { options: given, notes } = replaceFormerNames(command, invocation.options)
+    const options = await withOwn(command, given, () => context.actor)
     const read: Read<Record<string, never>> = readOptions(command, options, platforms, invocation.files)
     if ('faults' in read) throw toUserError(command.path, read.faults)
     await assertAllowed(command, read.values, context)

@@ -38,8 +38,12 @@ export async function formFor(
   const fields = spec.options
     .filter(o => asked.includes(o))
     .map(o => toField(o, command.options[o.name] as Option<unknown>, invocation.options[o.name], completing))
+  const given = spec.options
+    .filter(o => o.kind === 'choice' && kept.some(([name]) => name === o.name))
+    .map(o => `${o.label}: ${invocation.options[o.name]}`)
   return {
     invocation: { path: spec.path, options: Object.fromEntries(kept) },
+    ...(given.length > 0 && { given: given.join('; ') }),
     title: withReference(command.form?.title ?? spec.path, invocation),
     submit: command.form?.submit ?? 'Send',
     fields: await Promise.all(fields),

@@ -12,6 +12,8 @@ export interface Form {
   invocation: Invocation
   title: string
   submit: string
+  /** The choices that were made already and have no field: "Position: objects". */
+  given?: string
   /** The subject of the decision, shown above the fields. */
   about?: Text
   fields: FormField[]

@@ -6,6 +6,7 @@ import { keepable } from './admit.ts'
 import { mayRead } from './doorkeeper.ts'
 import { formFor, withoutEntries, withRequired } from './forms.ts'
 import { assertMayOpen } from './may-open.ts'
+import { withOwn } from './own-values.ts'
 import type { Parts } from './parts.ts'
 import type { Desk } from './port.ts'
 import { hasWords, refusal } from './refusal.ts'
@@ -21,7 +22,8 @@ export function createPreparation(parts: Parts): Desk['prepare'] {
     try {
       const { command, spec } = find(given.path)
       invocation = await admitted(given)
-      const { options } = replaceFormerNames(command, invocation.options)
+      const { options: written } = replaceFormerNames(command, invocation.options)
+      const options = await withOwn(command, written, async () => (await completingFor(caller)).actor)
       const asksFor = invocation.pressed ? (command.asksFor?.(options) ?? []) : []
       const isGiven = ({ name }: OptionSpec) => Boolean(options[name] ?? invocation.files?.[name])
       const missing =

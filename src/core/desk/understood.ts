@@ -3,23 +3,29 @@ import type { AnyCommand } from '../commands/command.ts'
 import type { Option } from '../commands/options.ts'
 import type { Message } from '../messages/message.ts'
 import { plainMessage } from '../messages/plain.ts'
+import { joinWords } from '../text/sentences.ts'
 import { formatDate, formatDay } from '../time/geneva.ts'
 
-/** "Respond by: Tuesday 30 June 2026.", for each date that was given and that the answer doesn't have. */
+/** "Respond by: Tuesday 30 June 2026.", for each option with dates of which the answer lacks one. */
 export function understoodDates(
   { options }: Pick<AnyCommand, 'options'>,
   values: Record<string, unknown>,
   answer: Message,
 ): string[] {
-  const dates = Object.entries(options as Record<string, Option<unknown>>).flatMap(
-    ([name, { kind, label }]) => {
+  const given = Object.entries(options as Record<string, Option<unknown>>).flatMap(
+    ([name, { dates, label }]) => {
       const value = values[name]
-      return kind === 'date' && value instanceof Temporal.PlainDate ? [{ label, value }] : []
+      const found = value === undefined ? [] : (dates?.(value) ?? [])
+      return found.length > 0 ? [{ label, found }] : []
     },
   )
-  if (dates.length === 0) return []
+  if (given.length === 0) return []
   const said = plainMessage(answer)
-  return dates
-    .filter(({ value }) => !said.includes(formatDate(value)))
-    .map(({ label, value }) => `${label}: ${formatDay(value)}.`)
+  return given
+    .filter(({ found }) => found.some(date => !isSaid(date, said)))
+    .map(({ label, found }) => `${label}: ${joinWords(found.map(formatDay))}.`)
 }
+
+/** In words, or as registers write it. */
+const isSaid = (date: Temporal.PlainDate, said: string): boolean =>
+  said.includes(formatDate(date)) || said.includes(date.toString())

@@ -3,6 +3,7 @@
  *
  *   issue raise topic:"Trust" with:SG13,SG20        options by name
  *   meeting next RG-DT                              options by position, before any by name
+ *   meeting move MTG-3 8 May 2026 13:00–15:00       a date, a time and a choice may be several words
  *   date:13 May 2026 time:13:00–15:00               a value goes on to the next option
  *   "…\"…\n…"                                       in quotation marks: any text at all; “…” too
  *   SG17 says "no"                                  marks inside a text belong to it
@@ -17,6 +18,7 @@ import { cmd, joinText, phrase, type Text } from '../text/spans.ts'
 import type { Invocation } from './invocation.ts'
 import { nearest } from './nearest.ts'
 import { type Meant, nearestCommands } from './nearest-commands.ts'
+import { shareOut, splitDateAndTime } from './places.ts'
 import type { CommandSpec, OptionSpec } from './spec.ts'
 import { openQuotation, type Token, tokenize } from './tokens.ts'
 import { UnknownCommand } from './unknown-command.ts'
@@ -75,30 +77,36 @@ const countPathWords = (tokens: Token[], { path, aliases = [] }: CommandSpec): n
   [path, ...aliases].includes(pathOf(tokens, 2)) ? 2 : 1
 
 function commandOf(line: string, tokens: Token[], catalog: readonly CommandSpec[]): CommandSpec {
-  const words = tokens.slice(0, 2).map(t => toEcho(t.text).toLowerCase())
+  const typed = tokens.slice(0, 2).map(t => toEcho(t.text))
+  const words = typed.map(word => word.toLowerCase())
   const found = findCommand(words.join(' '), catalog) ?? findCommand(words[0] ?? '', catalog)
   if (found) return found
-  const paths = catalog.map(c => c.path)
-  const room = paths.filter(p => p.startsWith(`${words[0]} `))
-  const near = room.length > 0 ? nearest(words.join(' '), room, 3) : []
-  const asked = words.join(' ')
-  if (near.length === 0 && room.length > 0)
+  const meant = nearestCommands(words, catalog)
+  const room = catalog.filter(c => c.path.startsWith(`${words[0]} `))
+  if (meant.length === 0 && room.length > 0)
     throw new UserError(
       'unknown-command',
-      phrase`"${words[0]!}" has these commands: ${room.map(p => p.split(' ')[1]).join(', ')}. More: ${cmd('help', { command: words[0]! })}.`,
+      phrase`"${words[0]!}" has these commands: ${room.map(c => c.path.split(' ')[1]).join(', ')}. More: ${cmd('help', { command: words[0]! })}.`,
     )
-  const meant =
-    near.length > 0 ? near.map((path): Meant => ({ path, words: 2 })) : nearestCommands(words, catalog)
-  const offered = meant.map(
-    ({ path, words }): Invocation => ({
-      path,
-      options: tryOptions(line, tokens.slice(words), catalog.find(c => c.path === path)!),
-    }),
-  )
   throw new UnknownCommand(
-    phrase`There is no command "${asked}". ${suggest(meant.map(m => m.path))}`,
-    offered,
+    phrase`There is no command "${typed.join(' ')}". ${suggest(meant)}`,
+    meant.map(found => toOffered(found, line, tokens, catalog)),
   )
+}
+
+/** What somebody may have meant, with the options behind it. */
+function toOffered(
+  { path, words, options: meant = {} }: Meant,
+  line: string,
+  tokens: Token[],
+  catalog: readonly CommandSpec[],
+): Invocation {
+  const command = catalog.find(c => c.path === path)!
+  const others = command.options.filter(({ name }) => !(name in meant))
+  return {
+    path,
+    options: { ...tryOptions(line, tokens.slice(words), { ...command, options: others }), ...meant },
+  }
 }
 
 /** The options in the words behind a command's name; none where they don't fit it. */
@@ -116,11 +124,11 @@ function tryOptions(
   }
 }
 
-const suggest = (paths: string[]): Text =>
-  paths.length === 0
+const suggest = (meant: readonly Meant[]): Text =>
+  meant.length === 0
     ? phrase`See ${cmd('help')}.`
     : phrase`Did you mean ${joinText(
-        paths.map(p => [cmd(p)]),
+        meant.map(({ path, options }) => [cmd(path, options)]),
         ', ',
       )}? All commands: ${cmd('help')}.`
 
@@ -141,18 +149,26 @@ function optionsOf(
   const named = tokens.findIndex(t => isName(t, command, places.at(-1), reading))
   const bare = named < 0 ? tokens : tokens.slice(0, named)
   const options: Record<string, string> = Object.create(null)
-  byPosition(line, bare, command, places, options)
   const given: { option: OptionSpec; words: Token[] }[] = []
   for (const token of named < 0 ? [] : tokens.slice(named)) {
     if (isName(token, command, given.at(-1)?.option, reading)) {
       // A former name stays as it was typed, for the answer to say how the option differs from it.
       const option = { ...command.options.find(o => isNamed(o, token.name!))!, name: token.name! }
-      if (option.name in options || given.some(g => g.option.name === option.name))
+      if (given.some(g => g.option.name === option.name))
         throw new UserError('option-twice', `${option.name}: is given twice.`, option.name)
       given.push({ option, words: [token] })
     } else given.at(-1)!.words.push(token)
   }
   for (const { option, words } of given) options[option.name] = readValue(line, words, option)
+  // A place whose option stands there by its name gets no word.
+  byPosition(
+    line,
+    bare,
+    command,
+    places.filter(({ name }) => !(name in options)),
+    options,
+  )
+  splitDates(command, options)
   return { ...options }
 }
 
@@ -160,7 +176,7 @@ function optionsOf(
  * The value that words make. A value that is one quotation is what stands between the marks. In any other text the
  * marks belong to the text, which is kept as it stands in the line: quotation marks, line ends, double spaces.
  */
-function readValue(line: string, words: Token[], option: OptionSpec): string {
+function readValue(line: string, words: readonly Token[], option: OptionSpec): string {
   const [first, ...others] = words
   const isNamed = first!.name === option.name
   if (others.length === 0 && first!.quotation !== undefined && (isNamed || first!.name === undefined))
@@ -222,10 +238,10 @@ const isNamed = ({ name, former }: OptionSpec, typed: string): boolean =>
 /** Words of a line as a refusal repeats them: the beginning, without what can't be shown. */
 export const toEcho = (text: string): string => withoutRefused(text.slice(0, 60))
 
-/** Words before the first named option: one each for the positional options (a choice may be several), the last takes all the rest. */
+/** Words before the first named option, as values of the options that are given by position. */
 function byPosition(
   line: string,
-  bare: Token[],
+  bare: readonly Token[],
   command: CommandSpec,
   places: readonly OptionSpec[],
   options: Record<string, string>,
@@ -240,29 +256,19 @@ function byPosition(
       `"${command.path}" does not understand "${toEcho(bare[0]!.text)}".${example}`,
     )
   }
-  let left = bare
-  for (const place of places) {
-    // A word that is none of an optional choice belongs to the next place: "me Asia/Tokyo", "me data".
-    if (place !== places.at(-1) && isOtherChoice(place, left)) continue
-    const count = place === places.at(-1) ? left.length : wordsOf(place, left)
-    if (left.length > 0) options[place.name] = readValue(line, left.slice(0, count), place)
-    left = left.slice(count)
-  }
+  for (const { option, words } of shareOut(bare, places))
+    options[option.name] = readValue(line, words, option)
 }
 
-/** Whether a place takes one of a few words, need not be given, and the next word is none of them. */
-const isOtherChoice = ({ choices, required }: OptionSpec, [word]: readonly Token[]): boolean =>
-  choices !== undefined &&
-  !required &&
-  word !== undefined &&
-  !choices.some(choice => choice.split(' ')[0] === word.text.toLowerCase())
-
-/** How many of the words are the value of a positional option: the most that make one of its choices, else one. */
-function wordsOf({ choices = [] }: OptionSpec, words: readonly Token[]): number {
-  const most = Math.max(1, ...choices.map(choice => choice.split(' ').length))
-  for (let count = Math.min(most, words.length); count > 1; count--) {
-    const asked = words.slice(0, count).map(word => word.text)
-    if (choices.includes(asked.join(' ').toLowerCase())) return count
+/** A time that stands behind a date is the value of the option for it, where that one was not given. */
+function splitDates({ options: declared }: CommandSpec, options: Record<string, string>): void {
+  const time = declared.find(o => o.kind === 'time')
+  if (!time || time.name in options) return
+  for (const { name, kind } of declared) {
+    const parts = kind === 'date' && options[name] ? splitDateAndTime(options[name]) : undefined
+    if (!parts) continue
+    options[name] = parts.date
+    options[time.name] = parts.time
+    return
   }
-  return 1
 }

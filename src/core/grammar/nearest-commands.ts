@@ -1,28 +1,92 @@
-/** Suggests commands for a name that no command has. */
-import { nearest } from './nearest.ts'
+/**
+ * Suggests commands for a name that no command has. People type the verb alone, a former name, a value ("issue object"
+ * for the position "objects"), another word for the same ("issue oppose"), or a word with a slip. Pure.
+ */
+import { nearest, nearlySame } from './nearest.ts'
 import type { CommandSpec } from './spec.ts'
 
-/** A command that may have been meant, and how many of the words typed are its name. */
+/** A command that may have been meant, how many of the words typed are its name, and the values they stand for. */
 export interface Meant {
   path: string
   words: 1 | 2
+  options?: Record<string, string>
 }
 
 /** At most so many commands are offered. */
 const MOST_OFFERED = 3
 
-/** Commands of which somebody typed the verb alone ("raise", "next RG-DT"), or something like their name. */
-export function nearestCommands(typed: readonly string[], catalog: readonly CommandSpec[]): Meant[] {
-  const [first = ''] = typed
-  const paths = catalog.map(c => c.path)
-  const named = paths.filter(path => verbOf(path) === first)
-  if (named.length > 0) return named.slice(0, MOST_OFFERED).map(path => ({ path, words: 1 }))
-  const whole = nearest(typed.join(' '), paths, MOST_OFFERED).map((path): Meant => ({ path, words: 2 }))
-  if (whole.length > 0) return whole
-  const single = nearest(first, paths, MOST_OFFERED)
-  const verbs = nearest(first, [...new Set(paths.map(verbOf))], 1).filter(verb => verb.length > 2)
-  const byVerb = paths.filter(path => verbs.includes(verbOf(path)))
-  return [...new Set([...single, ...byVerb])].slice(0, MOST_OFFERED).map(path => ({ path, words: 1 }))
+/** A word by which people may call a command within its room, or alone. */
+interface Name {
+  room: string
+  verb: string
+  path: string
+  options?: Record<string, string>
 }
 
-const verbOf = (path: string): string => path.split(' ').at(-1)!
+/** The commands that two words may mean, best first; what matches exactly goes before what has a slip. */
+export function nearestCommands(
+  [first = '', second = '']: readonly string[],
+  catalog: readonly CommandSpec[],
+): Meant[] {
+  const names = catalog.flatMap(namesOf)
+  const isRoom = names.some(n => n.room === first)
+  const both = `${first} ${second}`
+  for (const fits of [isSame, isSlip]) {
+    const inRoom = names.filter(n => fits(n.room, first) && fits(n.verb, second))
+    if (inRoom.length > 0) return toMeant(inRoom, 2)
+    const double = names.filter(n => n.verb.includes(' ') && fits(n.verb, both))
+    const single = isRoom && fits === isSlip ? [] : names.filter(n => fits(n.verb, first))
+    // "issues" is the list of a room.
+    const listed = isRoom ? [] : names.filter(n => fits(n.room, first) && n.verb === 'list')
+    const found = [...toMeant(double, 2), ...toMeant([...listed, ...single], 1)]
+    if (found.length > 0) return found.slice(0, MOST_OFFERED)
+  }
+  const room = names.filter(n => isSlip(n.room, first))
+  const verbs = nearest(second, [...new Set(room.map(({ verb }) => verb))], MOST_OFFERED)
+  return toMeant(
+    verbs.flatMap(verb => room.filter(n => n.verb === verb)),
+    2,
+  )
+}
+
+const toMeant = (names: readonly Name[], words: Meant['words']): Meant[] => {
+  const meant = names.map(({ path, options }): Meant => ({ path, words, ...(options && { options }) }))
+  return meant.filter(({ path }, i) => meant.findIndex(m => m.path === path) === i).slice(0, MOST_OFFERED)
+}
+
+/** All names of a command: its path and former paths, other words for it, and the values that it is given for. */
+function namesOf({ path, aliases = [], also = [], options }: CommandSpec): Name[] {
+  const room = path.split(' ')[0]!
+  // The value is the act itself, where no other one must follow: not the field of a register that is set.
+  const values = options
+    .filter(
+      ({ positional, choices }, i) =>
+        positional && choices && !options.slice(i + 1).some(o => o.positional && o.required),
+    )
+    .flatMap(({ name, choices = [] }) =>
+      choices.flatMap(value =>
+        // "agree", "object" for "agrees", "objects".
+        [...new Set([value, value.replace(/s$/, '')])].map(verb => ({
+          room,
+          verb,
+          path,
+          options: { [name]: value },
+        })),
+      ),
+    )
+  return [
+    ...[path, ...aliases].map(name => ({ ...toRoomAndVerb(name), path })),
+    ...also.map(verb => ({ room, verb, path })),
+    ...values,
+  ]
+}
+
+const toRoomAndVerb = (name: string): Pick<Name, 'room' | 'verb'> => {
+  const [room = '', verb = room] = name.split(' ')
+  return { room, verb }
+}
+
+const isSame = (name: string, typed: string): boolean => name === typed
+
+const isSlip = (name: string, typed: string): boolean =>
+  name === typed || (typed.length > 2 && nearlySame(name, typed))

@@ -59,6 +59,8 @@ export interface CommandSpec {
   options: readonly OptionSpec[]
   /** Paths under which it was known before; text, buttons and drafts that have them keep working. */
   aliases?: readonly string[]
+  /** Other verbs that people type for it: a suggestion, while an alias is a name. */
+  also?: readonly string[]
   /** Before it runs, the bot finds out what it lacks in the caller's channel (`Caller.lacks`). */
   needsChannel?: true
   /** 'channel': everybody in the channel sees the answer; refusals are always private. */

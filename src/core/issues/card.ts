@@ -1,11 +1,13 @@
 /** The card of an issue: how it stands, the same in every channel, edited in place. */
 
 import { MEETING } from '../meetings/meeting.ts'
+import { describeCutOff, describeTimeLeft } from '../meetings/words.ts'
 import {
   action,
   actions,
   type Block,
   cmd,
+  countdown,
   fields,
   heading,
   instant,
@@ -28,12 +30,13 @@ import { dateOf, dayOf, describeNextStep, describeRecord, describeStage, issueTi
 /**
  * The card with the buttons of `verbs`. The facts for a decision come first and are never shortened: the stage, what
  * is next and by whom, the proposal, where each SG stands, the dates. The story follows, and the whole is in the
- * history. `isShared`: several people read it, so a button shows each of them what they may do.
+ * history. `isShared`: several people read it, so a button shows each of them what they may do. `now`: for what is
+ * counted down.
  */
 export function renderCard(
   state: IssueState,
   verbs: readonly Verb[],
-  { isShared = false }: { isShared?: boolean } = {},
+  { isShared = false, now }: { isShared?: boolean; now: Temporal.Instant },
 ): Message {
   const summary = `${issueTitle(state)}: ${describeStage(state)}.`
   const open = OPEN.includes(state.stage)
@@ -42,7 +45,7 @@ export function renderCard(
     blocks: [
       heading(issueTitle(state)),
       ...(open ? [text([strong(describeNextStep(state))])] : resultBlocks(state)),
-      statusBlock(state, open),
+      statusBlock(state, open, now),
       ...proposalBlocks(state),
       ...wp2Blocks(state),
       factBlock(state),
@@ -72,16 +75,16 @@ function resultBlocks(state: IssueState): Block[] {
   return [
     text([strong('Conclusion of WP2:')]),
     quote(words),
-    ...(asked ? [text([strong(`Action for TSAG ${asked.number}: `), asked.text])] : []),
+    ...(asked ? [fields({ [`Action for TSAG ${asked.number}`]: asked.text })] : []),
     text(`${said}.${corrections > 0 ? ' The earlier words are in the history.' : ''} The issue is closed.`),
   ]
 }
 
 /** How it stands, and until when. */
-const statusBlock = (state: IssueState, open: boolean): Block =>
+const statusBlock = (state: IssueState, open: boolean, now: Temporal.Instant): Block =>
   fields({
     State: describeStage(state),
-    'Respond by': open && state.respondBy ? respondWords(state.respondBy, state.lapsed) : undefined,
+    'Respond by': open && state.respondBy ? respondWords(state.respondBy, state.lapsed, now) : undefined,
     'Not yet confirmed': unconfirmedWords(state),
   })
 
@@ -121,11 +124,17 @@ function unconfirmedWords({ unconfirmed }: IssueState): string | undefined {
   return joinWords(groups)
 }
 
-/** "15 April 2026, 23:59 Geneva time; for you …": never a date without its zone. */
-const respondWords = (date: string, lapsed: boolean): Text =>
-  lapsed
-    ? `${dayOf(date)} (lapsed)`
-    : [`${dayOf(date)}, 23:59 Geneva time; your time: `, instant(endOfDay(Temporal.PlainDate.from(date)))]
+/** "15 April 2026, 23:59 Geneva time (3 days left); your time: …": never a date without its zone. */
+function respondWords(date: string, lapsed: boolean, now: Temporal.Instant): Text {
+  if (lapsed) return `${dayOf(date)} (lapsed)`
+  const closes = endOfDay(Temporal.PlainDate.from(date))
+  return [
+    `${describeCutOff(closes)} (`,
+    countdown(closes, describeTimeLeft(closes, now)),
+    '); your time: ',
+    instant(closes),
+  ]
+}
 
 /** The proposal and where each SG stands on it: for a solved issue, too, whose proposal stands above as its result. */
 function proposalBlocks(state: IssueState): Block[] {
@@ -172,10 +181,10 @@ function wp2Blocks(state: IssueState): Block[] {
   return [
     ...(escalation && state.stage !== 'solved'
       ? [
-          text([
-            `Brought to WP2 by ${escalation.group}${recordMark(state, escalation.group, escalation.record)}: `,
-            escalation.reason,
-          ]),
+          fields({
+            [`Brought to WP2 by ${escalation.group}${recordMark(state, escalation.group, escalation.record)}`]:
+              escalation.reason,
+          }),
         ]
       : []),
     ...(guidance ? [text([strong('Guidance of WP2 to the chairs:')]), quote(guidance.text)] : []),

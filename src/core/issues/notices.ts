@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Transaction } from '../database/client.ts'
 import { HANDLER } from '../groups/handler.ts'
-import { action, actions, cmd, heading, list, note, quote, text } from '../messages/message.ts'
+import { action, actions, cmd, heading, list, quote, strong, text } from '../messages/message.ts'
 import { withPage } from '../messages/with-page.ts'
 import { defineNotice } from '../notices/define.ts'
 import { type Account, PRIORITY, type Recipient, type View, without } from '../notices/notice.ts'
@@ -83,9 +83,9 @@ export const issueCard = defineNotice<
       dueAt: now,
     }
   },
-  async present({ issue }, { tx, readers, publicUrl }) {
+  async present({ issue }, { tx, now, readers, publicUrl }) {
     const state = await withActionNumber(tx, await findIssue(tx, issue))
-    const card = renderCard(state, offeredToAll(state, await readers?.()), { isShared: true })
+    const card = renderCard(state, offeredToAll(state, await readers?.()), { isShared: true, now })
     return withPage(card, publicUrl, issuePage(issueRef(state)))
   },
 })
@@ -173,15 +173,15 @@ const presentDirect = async (
   const words = happened.map(({ event, number }) => describeEvent(event, findStatus(state, number))).join(' ')
   const verbs = isNews ? [] : offeredToAll(state, await readers?.())
   // Between the chairs the next step may be the reader's own, of which another message is.
-  const next = isNews && state.stage === 'chairs' ? [] : [note(describeNextStep(state))]
+  const next = isNews && state.stage === 'chairs' ? [] : [text([strong(describeNextStep(state))])]
   return {
     summary: `${issueTitle(state)}: ${words}`,
     blocks: [
       heading(issueTitle(state)),
       text(words),
+      ...next,
       ...(isOneOf(INTRODUCES) ? [quote(state.summary)] : []),
       ...history,
-      ...next,
       actions([...buttonsFor(state, verbs), muteButton(state)]),
     ],
     whole: wholeOf(state),

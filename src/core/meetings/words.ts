@@ -137,20 +137,25 @@ export function meetingFields(
   return fields({
     Date: formatDay(start),
     'Geneva time': `${formatTime(start)}–${formatTime(end)} (${genevaLabel(m.starts)})`,
-    'Your time': [instant(m.starts, m.ends), ...startsIn(m, now)],
-    Objective: m.objective,
-    Place: m.place,
-    Join: m.links.length > 0 ? joinLinks(m) : undefined,
-    Convenor: m.convenor,
-    'Contributions by': showDeadline(m, now),
-    'Deadline, your time': m.cutOff && !isPast(m.cutOff, now) ? [instant(m.cutOff)] : undefined,
-    Attendance: attendance,
-    Agenda: issues.length > 0 ? issues.join('; ') : undefined,
-    Status: describeStatus(m, now, issues.length),
-    Outcome: m.outcome,
-    Source: m.source,
+    ...meetingDetails(m, now, issues, attendance),
   })
 }
+
+/** The fields beside the day and the time in Geneva. */
+export const meetingDetails = (m: Meeting, now: Temporal.Instant, issues: string[], attendance?: string) => ({
+  'Your time': [instant(m.starts, m.ends), ...startsIn(m, now)],
+  Objective: m.objective,
+  Place: m.place,
+  Join: m.links.length > 0 ? joinLinks(m) : undefined,
+  Convenor: m.convenor,
+  'Contributions by': showDeadline(m, now),
+  'Deadline, your time': m.cutOff && !isPast(m.cutOff, now) ? [instant(m.cutOff)] : undefined,
+  Attendance: attendance,
+  Agenda: issues.length > 0 ? issues.join('; ') : undefined,
+  Status: describeStatus(m, now, issues.length),
+  Outcome: m.outcome,
+  Source: m.source,
+})
 
 /** ", in 3 days", until it begins. */
 const startsIn = ({ starts }: Meeting, now: Temporal.Instant): Span[] =>

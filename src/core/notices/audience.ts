@@ -80,29 +80,40 @@ export function createResolver(
   const mutes = new Map<string, Promise<ReadonlySet<number>>>()
   const mutedBy = (subject: string) => once(mutes, subject, () => readMutes(tx, subject))
 
+  /** The instant at which somebody wants to have it there. */
+  async function whenFor(to: Hearer, place: Place, person: number, notice: Addressed): Promise<Address> {
+    const digestAt = to.digest ? digestFor(notice, to.zone, await findSoonest(tx, notice, now)) : undefined
+    if (digestAt) return { ...place, at: digestAt, digestOf: person }
+    return { ...place, at: isReminder(notice) ? endOfQuietHours(to, now, notice.expiresAt) : now }
+  }
+
+  /** A role that is played hears as its holder wants to; one of several who wants it at once is enough. */
+  async function whenPlayed({ places, people }: Found, notice: Addressed): Promise<Address[]> {
+    if (people.length === 0) return places.map(place => ({ ...place, at: now }))
+    const holders = await Promise.all(people.map(async person => ({ person, to: await hearer(person) })))
+    const listening = holders.flatMap(({ person, to }) => (to ? [{ person, to }] : []))
+    const first = listening.find(({ to }) => !to.digest) ?? listening[0]
+    return first ? Promise.all(places.map(place => whenFor(first.to, place, first.person, notice))) : []
+  }
+
   return async notice => {
     const audience = notice.audience as unknown as Recipient[]
     const left = await leftOut(tx, audience)
     const muted = await mutedBy(notice.subject)
-    const places: Place[] = []
+    const all: Address[] = []
     const people = new Set<number>()
     for (const recipient of audience) {
       if (await readsInChannel(recipient)) continue
       const one = await find(recipient, notice)
-      // A role that is played hears as its holder wants to.
       if ('role' in recipient && one.people.length > 0 && one.people.every(p => muted.has(p))) continue
-      places.push(...one.places.filter(p => !left.places.some(l => isSame(l, p))))
+      const places = one.places.filter(p => !left.places.some(l => isSame(l, p)))
+      all.push(...(await whenPlayed({ ...one, places }, notice)))
       for (const person of one.people)
         if (!left.people.includes(person) && !muted.has(person)) people.add(person)
     }
-    const all: Address[] = places.map(place => ({ ...place, at: now }))
     for (const person of people) {
       const to = await hearer(person)
-      if (!to) continue
-      const digestAt = to.digest ? digestFor(notice, to.zone, await findSoonest(tx, notice, now)) : undefined
-      if (digestAt) all.push({ ...to.place, at: digestAt, digestOf: person })
-      else
-        all.push({ ...to.place, at: isReminder(notice) ? endOfQuietHours(to, now, notice.expiresAt) : now })
+      if (to?.place) all.push(await whenFor(to, to.place, person, notice))
     }
     const unique = new Map(all.map(a => [`${a.platform} ${a.address}`, a]))
     return [...unique.values()].filter(a => platforms.includes(a.platform as Platform))
@@ -239,15 +250,16 @@ async function followersOf(
     .map(p => p.id)
 }
 
-/** Somebody who wants to hear by direct message, where, and in which hours not. */
+/** Somebody who wants to hear by direct message: in one message a day or at once, and in which hours not. */
 interface Hearer extends QuietHours {
-  place: Place
-  /** Notices that can wait come in one message a day. */
   digest: boolean
+  /** Absent without an account on a platform that is connected. */
+  place?: Place
 }
 
 /**
- * The address at which a person gets messages: on the platform they prefer, else on one where they have an account.
+ * A person with the address at which they get messages: on the platform they prefer, else on one where they have an
+ * account. Undefined: they want none.
  */
 async function hearerOf(
   tx: Transaction,
@@ -259,9 +271,13 @@ async function hearerOf(
     // Without a choice it is Slack, where somebody has accounts on both.
     include: { accounts: { orderBy: { platform: 'desc' } } },
   })
-  const connected = person?.accounts.filter(a => platforms.includes(a.platform as Platform)) ?? []
-  const account = connected.find(a => a.platform === person!.prefers) ?? connected[0]
-  return account && { ...person!, place: { platform: account.platform, address: `@${account.account}` } }
+  if (!person) return undefined
+  const connected = person.accounts.filter(a => platforms.includes(a.platform as Platform))
+  const account = connected.find(a => a.platform === person.prefers) ?? connected[0]
+  return {
+    ...person,
+    ...(account && { place: { platform: account.platform, address: `@${account.account}` } }),
+  }
 }
 
 /** An address on each of some platforms. */

@@ -156,6 +156,9 @@ export function roleOf(row: AdminChangeRow, kind: 'role-given' | 'role-ended'): 
 /** Whether a person came into the register by this change. */
 export const isRegistration = (row: AdminChangeRow): boolean => schema.parse(row.data).kind === 'registered'
 
+/** Whether an account was linked. */
+export const isLinked = (row: AdminChangeRow): boolean => schema.parse(row.data).kind === 'account-linked'
+
 /** The same to the person concerned: "you are SG17 chair now". Undefined: nothing of theirs. */
 export function describeToThem(row: AdminChangeRow): string | undefined {
   const data = schema.parse(row.data)

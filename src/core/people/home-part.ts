@@ -2,6 +2,7 @@
 import { action } from '../messages/message.ts'
 import type { HomePart } from '../rooms/room.ts'
 import { phrase, type Text } from '../text/spans.ts'
+import { describeSteps } from './preferences.ts'
 
 export const preferencesPart: HomePart = {
   title: 'Your preferences',
@@ -14,7 +15,7 @@ export const preferencesPart: HomePart = {
     const { digest, direct, prefers, quietFrom, quietTo, reminders, zone } = person
     const where = prefers ? ` on ${prefers.charAt(0).toUpperCase()}${prefers.slice(1)}` : ''
     const messages: Text = direct
-      ? `Messages in person${where}, and in channels`
+      ? `Direct messages${where}, and messages in channels`
       : 'Messages in channels only'
     const quiet: Text = quietFrom
       ? phrase`Quiet hours: ${quietFrom}–${quietTo!}, ${zone ?? 'Geneva'} time`
@@ -26,7 +27,7 @@ export const preferencesPart: HomePart = {
         ? [{ text: `Daily digest: at 09:00, ${zone ?? 'Geneva'} time, for what can wait` }]
         : []),
       {
-        text: `Reminders: ${reminders.length > 0 ? reminders.join(', ') : 'all'}`,
+        text: `Reminders: ${describeSteps(reminders)}`,
         action: action('Follow a group', 'follow', {}),
       },
       ...(followed.length > 0

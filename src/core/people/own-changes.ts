@@ -4,7 +4,7 @@ import type { AdminChange as Row } from '../database/generated/client.ts'
 import { bySchema, describeBy } from '../roles/by.ts'
 import { type RoleName, SINGLE } from '../roles/role.ts'
 import { joinWords } from '../text/sentences.ts'
-import { describeToThem, isRegistration, namesOf, roleOf } from './admin-changes.ts'
+import { describeToThem, isLinked, isRegistration, namesOf, roleOf } from './admin-changes.ts'
 
 export interface OwnChanges {
   /** "Welcome: you are registered here and you are SG17 chair now, after Bo Lindqvist. By Tess Adeyemi (TSB)." */
@@ -21,13 +21,15 @@ export async function readOwnChanges(
   changes: readonly number[],
 ): Promise<OwnChanges | undefined> {
   const rows = await tx.adminChange.findMany({ where: { id: { in: [...changes] } }, orderBy: { id: 'asc' } })
+  const isNew = rows.some(isRegistration)
   const lines: string[] = []
   for (const row of rows) {
+    // Somebody new reads this at their account.
+    if (isNew && isLinked(row)) continue
     const line = describeToThem(row)
     if (line !== undefined) lines.push(`${line}${await otherHolder(tx, row)}`)
   }
   if (lines.length === 0) return undefined
-  const isNew = rows.some(isRegistration)
   const given = rows.flatMap(row => roleOf(row, 'role-given') ?? [])
   const before = await tx.adminChange.count({
     where: {

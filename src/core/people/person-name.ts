@@ -56,7 +56,5 @@ export function parsePersonName(raw: string): string {
 /** The name a platform shows for somebody who is not registered; undefined where it can't be shown as a name. */
 export function toShownName(name: string | undefined): string | undefined {
   const shown = cleanLine(withoutRefused((name ?? '').slice(0, MAX_LENGTH.line)))
-  return shown === '' || posesAsRole(shown)
-    ? 'somebody unknown'
-    : [...shown].slice(0, MAX_NAME_LENGTH).join('')
+  return shown === '' || posesAsRole(shown) ? undefined : [...shown].slice(0, MAX_NAME_LENGTH).join('')
 }

@@ -100,6 +100,7 @@ const current =
 
 const prefer = command({
   path: 'prefer',
+  also: ['preferences', 'notifications', 'digest', 'quiet'],
   asksAlone: true,
   form: { title: 'Your preferences', submit: 'Save' },
   summary:
@@ -172,7 +173,7 @@ const prefer = command({
           follows.length > 0
             ? `You follow ${follows.join(', ')}.`
             : phrase`You follow no group; ${cmd('follow', { group: 'RG-DT' })} follows one.`,
-          `Reminders of what you follow: ${steps.length > 0 ? steps.join(', ') : 'all'}.`,
+          `Reminders of what you follow: ${describeSteps(steps)}.`,
           ...(direct
             ? [
                 hasDigest
@@ -215,6 +216,16 @@ function readQuiet(raw: string): { from: string | null; to: string | null } {
     from: parseTimeOfDay(from).toString({ smallestUnit: 'minute' }),
     to: parseTimeOfDay(to).toString({ smallestUnit: 'minute' }),
   }
+}
+
+/** "7 days and 1 day before", "1 hour before, and on the day itself"; "all" where none is named. */
+export function describeSteps(steps: readonly string[]): string {
+  if (steps.length === 0) return 'all'
+  const before = steps
+    .filter(step => step !== '0d')
+    .map(step => (step === '1h' ? '1 hour' : step === '1d' ? '1 day' : `${step.slice(0, -1)} days`))
+  const ahead = before.length > 0 ? `${joinWords(before)} before` : ''
+  return [ahead, steps.includes('0d') ? 'on the day itself' : ''].filter(words => words !== '').join(', and ')
 }
 
 /** "7d, 1d" → the reminders; "all" → none named. */

@@ -45,6 +45,20 @@ export function withCovered(table: Table): Table {
   return { ...table, rows }
 }
 
+/** A table in which a cell that reaches down says the same in every row, but for the one of `column`. */
+export function withReaching(table: Table, column: number | undefined): Table {
+  const above = new Map<number, Cell>()
+  const rows = table.rows.map((row): Row => {
+    const cells = row.cells.map(cell => {
+      const reaching = cell.rows === 0 && cell.column !== column ? above.get(cell.column) : undefined
+      return reaching ? { ...cell, paragraphs: reaching.paragraphs } : cell
+    })
+    for (const cell of row.cells) if (cell.rows > 0) above.set(cell.column, cell)
+    return { ...row, cells }
+  })
+  return { ...table, rows }
+}
+
 /** The cell that covers a column. */
 export const cellAt = (row: Row, column: number): Cell | undefined =>
   row.cells.find(cell => cell.column <= column && column < cell.column + cell.columns)

@@ -20,7 +20,7 @@ const MONTH = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b/
 export function parseHeading(line: string, previous: string | undefined): ParsedHeading | undefined {
   if (line.length > LONGEST_HEADING) return undefined
   const text = squeeze(line)
-  return parseAnnex(text) ?? parseClause(text, previous)
+  return parseAnnex(text) ?? parseClause(text, previous) ?? parseLetter(line, previous)
 }
 
 /** "Annex 2 – List of documents"; not "Annex 2 to the TD163 …", which is a sentence. */
@@ -36,6 +36,20 @@ export function parseAnnex(text: string): ParsedHeading | undefined {
     level: 1,
   }
 }
+
+/** "D	Future meetings", "D. Future meetings": a letter apart from its words, the first one or the next. */
+function parseLetter(line: string, previous: string | undefined): ParsedHeading | undefined {
+  const match = /^([A-Z])(?:\.?\t|\. )\s*(?=\p{Lu})/u.exec(line)
+  if (!match || line.length > LONGEST_LETTERED) return undefined
+  const letter = match[1]!
+  const isNext =
+    previous === undefined
+      ? letter === 'A'
+      : /^[A-Z]$/.test(previous) && letter.charCodeAt(0) === previous.charCodeAt(0) + 1
+  return isNext ? { number: letter, title: squeeze(line.slice(match[0].length)), level: 1 } : undefined
+}
+
+const LONGEST_LETTERED = 100
 
 function parseClause(text: string, previous: string | undefined): ParsedHeading | undefined {
   const match = /^(\d{1,2}(?:\.\d{1,2}){0,4}) (?=\S)/.exec(text)

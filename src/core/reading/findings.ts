@@ -288,6 +288,12 @@ export type UnreadReason =
   | 'no-action'
   | 'no-reply-target'
   | 'no-decision'
+  /** A joint activity under two names: its entry is renamed first. */
+  | 'renamed'
+  | 'liaison-elsewhere'
+  | 'document-elsewhere'
+  /** Lines that were the cells of a table. */
+  | 'lost-table'
   | 'changed-words'
   | 'unknown-table'
   /** A column of a table that was read otherwise. */

@@ -16,6 +16,7 @@ import { recogniseJointTable } from './recognise/joint-tables.ts'
 import { leftOver } from './recognise/left-over.ts'
 import { recogniseLiaisons, recogniseOutgoing } from './recognise/liaisons.ts'
 import { recogniseListedMeetings } from './recognise/listed-meetings.ts'
+import { lostTables } from './recognise/lost-tables.ts'
 import { recognisePeople } from './recognise/people.ts'
 import { recognisePlannedTable } from './recognise/planned-tables.ts'
 import { type DocumentKind, inOrder, type Scene, tables, toScene } from './recognise/scene.ts'
@@ -43,7 +44,14 @@ export function readDocument(document: Document, known: Known = {}): Reading {
   const parts = recognise(scene)
   const byPlace = inOrder(scene)
   const findings = parts.flatMap(part => part.findings).toSorted(byPlace)
-  const unread = [...parts.flatMap(part => part.unread), ...leftOver(scene)].toSorted(byPlace)
+  const unread = [
+    ...parts.flatMap(part => part.unread),
+    ...leftOver(
+      scene,
+      findings.filter(f => f.kind === 'document'),
+    ),
+    ...lostTables(scene),
+  ].toSorted(byPlace)
   const disagreements = findDisagreements(toMaterial(scene, findings, unread), known)
   return {
     name: document.name,

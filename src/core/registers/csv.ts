@@ -153,6 +153,13 @@ function namesOf(register: Register, header: readonly string[]): string[] {
 
 /** Throws one UserError for all that is wrong with the header. */
 function assertColumns(register: Register, names: readonly string[]): void {
+  const [only, ...more] = names
+  if (only && more.length === 0 && /^\S{1,200}\.(?:csv|txt|tsv)$/.test(only))
+    throw new UserError(
+      'only-a-name',
+      `"${only}" is the name of a file and not its text; at the terminal, @ before the name takes the file itself.`,
+      'csv',
+    )
   const columns = csvColumns(register)
   const quote = (list: readonly string[]) => list.map(name => `"${name}"`).join(', ')
   const unknown = names.filter(name => !columns.some(column => column.toLowerCase() === name))

@@ -26,6 +26,8 @@ export interface Field<T> {
   choices?: readonly string[]
   /** More than a line. */
   long?: true
+  /** The days that a value names, as people are told how they were understood. */
+  dates?(value: T): readonly Temporal.PlainDate[]
   /** The groups and bodies that a value names. */
   groups?(value: T): readonly string[]
   /** For a value that may be the next TSAG meeting, or follow from it. */
@@ -251,6 +253,7 @@ export const field = {
     parse: parsePartialDate,
     format: value => value,
     describe: describePartial,
+    dates: value => (value.length === 10 ? [Temporal.PlainDate.from(value)] : []),
   }),
   /** A TSAG meeting: "TSAG 01-2026", or the next one. */
   tsagMeeting: (asked: Asked): Field<string> => ({

@@ -9,10 +9,7 @@ export const registersPart: HomePart = {
   last: true,
   most: REGISTERS.length + 1,
   lines: async () => [
-    {
-      text: 'As they are on record, page by page',
-      action: action('Who owes what', 'owed by', {}),
-    },
+    { action: action('Who owes what', 'owed by', {}) },
     ...REGISTERS.map(({ room, title }) => ({ action: action(title, `${room} list`, {}) })),
   ],
 }

@@ -8,6 +8,7 @@ import { statusCard, statusesMissing } from './owed/round-notices.ts'
 import { waitingForDebts } from './owed/waiting.ts'
 import { readCommands } from './reading/commands.ts'
 import { READING } from './reading/preview.ts'
+import { waitingForReadings } from './reading/waiting.ts'
 import { REGISTERS } from './registers.ts'
 import { tsagFollowed } from './tsag-notice.ts'
 
@@ -16,7 +17,7 @@ export const registersRoom: Room = {
   commands: [...REGISTERS.flatMap(register => register.allCommands), ...readCommands],
   notices: [tsagFollowed, morningReminder, statusCard, statusesMissing],
   due: [endClosedRoles, morningRound],
-  waiting: waitingForDebts,
+  waiting: async asking => [...(await waitingForDebts(asking)), ...(await waitingForReadings(asking))],
   home: [registersPart],
   references: [READING],
 }

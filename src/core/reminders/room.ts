@@ -1,6 +1,6 @@
 import type { Room } from '../rooms/room.ts'
 import { deadlineList } from './deadline-list.ts'
-import { contributionsDue } from './home-part.ts'
+import { deadlinesAhead } from './home-part.ts'
 import { meetingRules } from './meeting-rules.ts'
 import { deadlineNear, meetingNear } from './notices.ts'
 import { snooze } from './snooze.ts'
@@ -10,5 +10,5 @@ export const remindersRoom: Room = {
   name: 'reminders',
   commands: [meetingRules, deadlineList, snooze],
   notices: [deadlineNear, meetingNear],
-  home: [contributionsDue],
+  home: [deadlinesAhead],
 }

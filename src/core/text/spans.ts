@@ -10,7 +10,11 @@ export type Span =
   | { kind: 'link'; text: string; url: string }
   /** An instant (ISO, UTC), shown in the reader's own zone; with `until`, a span of time of one day. */
   | { kind: 'instant'; at: string; until?: string }
-  /** How long until an instant (ISO, UTC): counted live where the platform can, else in these words of the moment. */
+  /**
+   * How long until an instant (ISO, UTC): counted live where the platform can, else in these words of the moment. Slack
+   * and Discord round to the nearest day, our words down to what is left in full, so one message never has both for one
+   * instant: beside a countdown no sentence counts.
+   */
   | { kind: 'countdown'; at: string; text: string }
   /** A command to give: "/sg issue list", "/issue list", clickable where the platform allows. */
   | CommandSpan
@@ -68,6 +72,13 @@ export function joinText(texts: readonly Text[], between: string): Text {
     ...(typeof text === 'string' ? [text] : text),
   ])
   return spans.every(span => typeof span === 'string') ? spans.join('') : spans
+}
+
+/** Words that stand alone: "proposal 1 by SG17" → "Proposal 1 by SG17". */
+export function beginSentence(words: Text): Text {
+  const [first = '', ...others] = typeof words === 'string' ? [words] : words
+  if (typeof first !== 'string') return words
+  return phrase`${`${first.charAt(0).toUpperCase()}${first.slice(1)}`}${others}`
 }
 
 /** A command as it is typed on a platform: "/sg meeting show meeting:MTG-1". */

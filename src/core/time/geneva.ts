@@ -80,7 +80,7 @@ export const formatTimeSpanIn = (
   return `${head}–${until} ${place}`
 }
 
-/** How long from `now` to a later instant, in words: "3 days", "5 hours", "20 minutes". Rounded down, but never to nothing. */
+/** How long from `now` to a later instant, in words: "3 days", "5 hours", "20 minutes". Rounded down, but never to nothing: what is left in full. */
 export const formatTimeLeft = (now: Temporal.Instant, to: Temporal.Instant): string => {
   const minutes = Math.max(1, Math.floor(now.until(to).total('minutes')))
   const [count, unit] =

@@ -3,9 +3,8 @@ import { UserError } from '../errors.ts'
 import { formatDate, formatDay } from './geneva.ts'
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const NAMES = 'january february march april may june july august september october november december'.split(
-  ' ',
-)
+export const MONTH_NAMES =
+  'january february march april may june july august september october november december'.split(' ')
 
 /** "13 May 2026", "13th May 2026", "15 July2026", "2026-05-13". Throws a UserError for anything else, a date without a year and a weekday that doesn't fit included. */
 export function parseDate(raw: string): Temporal.PlainDate {
@@ -35,7 +34,7 @@ export function readMonth(raw: string): string | undefined {
 
 function monthOf(word: string): number {
   const name = word.toLowerCase()
-  const whole = NAMES.indexOf(name)
+  const whole = MONTH_NAMES.indexOf(name)
   return whole >= 0 ? whole + 1 : MONTHS.indexOf(name) + 1 || (name === 'sept' ? 9 : 0)
 }
 

@@ -18,6 +18,7 @@ export const waitingRoom = (sources: readonly WaitingSource[]): Room => ({
 const waitingCommand = (sources: readonly WaitingSource[]) =>
   command({
     path: 'waiting',
+    also: ['inbox', 'tasks', 'todo'],
     form: { title: 'What waits for you', submit: 'Show' },
     summary: 'Your open items: positions to take, issues to take up, outcomes to record',
     options: { page: optional(option.own({ label: 'Page', example: '2' }, parsePage)) },

@@ -23,7 +23,7 @@ import { linked } from './text.ts'
 const PAGE_BYTES = 48_000
 
 export async function issuePageOf(c: Context, reader: Reader): Promise<Page> {
-  const { tx, actor } = reader.context
+  const { tx, now, actor } = reader.context
   const state = await findIssue(tx, ISSUE.parse(readPart(c, 'reference')))
   const lines = await timelineOf(state, reader)
   const pages = inPages(lines)
@@ -35,7 +35,7 @@ export async function issuePageOf(c: Context, reader: Reader): Promise<Page> {
       `The timeline of ${ISSUE.format(state.id)} has ${pages.length === 1 ? 'one page' : `${pages.length} pages`}.`,
       'page',
     )
-  const { blocks } = renderCard(await withActionNumber(tx, state), verbsFor(state, actor.roles))
+  const { blocks } = renderCard(await withActionNumber(tx, state), verbsFor(state, actor.roles), { now })
   return {
     title: issueTitle(state),
     under: PAGES.issues,

@@ -52,7 +52,13 @@ export async function readingsPage(c: Context, reader: Reader): Promise<Page> {
                 row.name,
                 whenOf(instantFrom(row.at)),
                 describeBy(bySchema.parse(row.by)),
-                row.undoneAt ? 'taken back' : row.confirmedAt ? 'entered' : 'not entered',
+                row.undoneAt
+                  ? row.confirmedAt
+                    ? 'taken back'
+                    : 'dropped'
+                  : row.confirmedAt
+                    ? 'entered'
+                    : 'not entered',
               ]),
           )
     }
@@ -113,7 +119,9 @@ function titleOf(part: Part, { confirmedAt, undoneAt }: StoredReading): string {
 
 const stateOf = ({ confirmedAt, undoneAt }: StoredReading): string =>
   undoneAt
-    ? 'What it had entered is taken back.'
+    ? confirmedAt
+      ? 'What it had entered is taken back.'
+      : 'It was dropped; nothing of it was entered.'
     : confirmedAt
       ? `It was entered on ${whenOf(confirmedAt)} Geneva time.`
       : 'Nothing of it is entered yet.'
@@ -125,7 +133,9 @@ const commandsFor = ({ id, confirmedAt, undoneAt }: StoredReading): ShownCommand
     { label: 'Enter what is not disputed', line: `read confirm ${reference}` },
     { label: 'Enter all but some lines', line: `read confirm ${reference} except:3,7-9` },
     { label: 'Enter disputed lines', line: `read confirm ${reference} disputed:12,15` },
-    ...(confirmedAt ? [{ label: 'Take back', line: `read undo ${reference}` }] : []),
+    confirmedAt
+      ? { label: 'Take back', line: `read undo ${reference}` }
+      : { label: 'Drop', line: `read drop ${reference}` },
   ]
 }
 

@@ -99,18 +99,23 @@ describe('forms', () => {
 
   test('show what is decided about: above the fields, or where all places are taken under the first label', () => {
     const about = ['proposal 1 by SG13: “', '**A**', '”']
-    const made = (count: number) => {
+    const made = (count: number, given?: string) => {
       const fields = Array.from({ length: count }, (_, i) => field(`f${i}`, 'long text', { file: true }))
-      const form = { invocation: { path: 'x', options: {} }, title: 'T', submit: 'Send', about, fields }
+      const invocation = { path: 'x', options: {} }
+      const form = { invocation, title: 'T', submit: 'Send', about, fields, ...(given && { given }) }
       const rows = renderModal(form, '0:x')
       const checker = new Checker()
       checker.modal(JSON.parse(JSON.stringify(rows)) as Json)
       expect(checker.faults).toEqual([])
       return rows.components
     }
-    expect(made(1)).toMatchObject([{ type: 10, content: 'proposal 1 by SG13: “\\*\\*A\\*\\*”' }, {}, {}])
+    expect(made(1)).toMatchObject([{ type: 10, content: 'Proposal 1 by SG13: “\\*\\*A\\*\\*”' }, {}, {}])
+    // The choice that a button made comes first.
+    expect(made(1, 'Position: objects')[0]).toMatchObject({
+      content: 'Position: objects. Proposal 1 by SG13: “\\*\\*A\\*\\*”',
+    })
     expect(made(4)).toHaveLength(5)
-    expect(made(5)[0]).toMatchObject({ type: 18, description: 'proposal 1 by SG13: “**A**”' })
+    expect(made(5)[0]).toMatchObject({ type: 18, description: 'Proposal 1 by SG13: “**A**”' })
   })
 
   test('what can’t be picked is typed', () => {

@@ -49,16 +49,22 @@ afterEach(async () => {
 
 describe('the Home tab shows', () => {
   test('somebody with roles: what waits, their meetings, deadlines and issues, with buttons', async () => {
-    await stage.does('SG17 chair', 'issue raise topic:"Trust" summary:"Who covers what?" with:SG13')
+    await stage.does(
+      'SG17 chair',
+      'issue raise topic:"Trust" summary:"Who covers what?" with:SG13 respond-by:"20 February 2026"',
+    )
     await stage.does('SG17 chair', 'issue propose ISG-1 SG17 covers it')
     const text = await open(ada)
-    expect(text).toContain("Waiting for you\n• ISG-1 Trust: SG13's position on the proposal")
+    expect(text).toContain(
+      "Waiting for you\n• ISG-1 Trust: SG13's position on the proposal, by 20 February 2026",
+    )
     expect(text).toContain(
       '• RG-DT interim RG meeting (MTG-1, not confirmed yet): 11 March 2026, 13:00–15:00 Geneva time (CET); your time: ',
     )
     expect(text).toContain(
       '• 4 March 2026, 23:59 Geneva time: contributions to the RG-DT interim RG meeting (MTG-1)',
     )
+    expect(text).toContain('• 20 February 2026, 23:59 Geneva time: respond-by date of ISG-1 Trust')
     expect(text).toContain('• ISG-1 Trust: between the chairs concerned')
     expect(text).toContain('Your roles here: SG13 chair, RG-DT Rapporteur.')
     expect(text).toContain('• WP2 interim coordination e-meeting (MTG-3, not confirmed yet): 25 May 2026')
@@ -66,9 +72,9 @@ describe('the Home tab shows', () => {
     expect(chat.home(ada)?.buttons).toEqual(
       expect.arrayContaining([
         'Position on ISG-1',
-        'MTG-1',
+        'Show MTG-1',
         'Contribution to MTG-1',
-        'ISG-1',
+        'Show ISG-1',
         'Raise an issue',
       ]),
     )
@@ -77,7 +83,7 @@ describe('the Home tab shows', () => {
   test('the next deadline first, the registers, and what they have set, with the form that changes it', async () => {
     const text = await open(ada)
     const titles = [
-      'Contributions due',
+      'Deadlines',
       'Coming meetings',
       // Nothing is in these, so they follow.
       'Waiting for you',
@@ -90,7 +96,7 @@ describe('the Home tab shows', () => {
     expect(chat.home(ada)?.buttons).toEqual(
       expect.arrayContaining(['Who owes what', 'Liaison statements', 'Lead SG roles', 'Follow a group']),
     )
-    expect(text).toContain('Messages in person, and in channels\n• Quiet hours: none\n• Reminders: all')
+    expect(text).toContain('Direct messages, and messages in channels\n• Quiet hours: none\n• Reminders: all')
 
     const { form } = await chat.pressHome(ada, 'Change preferences')
     expect(form?.title).toBe('Your preferences')
@@ -98,7 +104,7 @@ describe('the Home tab shows', () => {
     await stage.settle()
     expect(page(ada)).toMatch(/Quiet hours: 22:00–07:00, .* time/)
     expect(page(ada)).toMatch(/Daily digest: at 09:00, .* time, for what can wait/)
-    expect(page(ada)).toContain('Reminders: 7d, 1d')
+    expect(page(ada)).toContain('Reminders: 7 days and 1 day before')
     expect(stage.logged).toEqual([])
   })
 
@@ -208,10 +214,10 @@ describe('a button on the Home tab', () => {
     await stage.does('SG17 chair', 'issue raise topic:"Trust" summary:"Who covers what?" with:SG13')
     await open(ada)
     const before = chat.directMessages(ada).length
-    const { form } = await chat.pressHome(ada, 'MTG-1')
+    const { form } = await chat.pressHome(ada, 'Show MTG-1')
     expect(form?.title).toBe('intersg')
     expect(blocksIn(form)).toContain('11 March 2026')
-    const issue = await chat.pressHome(ada, 'ISG-1')
+    const issue = await chat.pressHome(ada, 'Show ISG-1')
     expect(blocksIn(issue.form)).toContain('Who covers what?')
     const history = await chat.pressWindow(ada, issue.form!, 'History')
     expect(blocksIn(history.form)).toContain('raised the issue')
@@ -225,7 +231,7 @@ describe('a button on the Home tab', () => {
   test('is answered by a direct message where the window can’t be opened', async () => {
     await open(ada)
     chat.slack.fail('views.open', { error: 'expired_trigger_id' })
-    const answer = await chat.pressHome(ada, 'MTG-1')
+    const answer = await chat.pressHome(ada, 'Show MTG-1')
     expect(answer.private).toBe(true)
     expect(chat.directMessages(ada).at(-1)?.text).toContain('11 March 2026')
   })

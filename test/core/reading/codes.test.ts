@@ -4,7 +4,7 @@ import { findDates, findMonths, findTime, wholeDate } from '../../../src/core/re
 import { referenceCode, referencesIn, wholeReference } from '../../../src/core/reading/codes/documents.ts'
 import { groupInLabel, groupsIn } from '../../../src/core/reading/codes/groups.ts'
 import { liaisonCode, toLiaisonNumber } from '../../../src/core/reading/codes/liaisons.ts'
-import { sentences } from '../../../src/core/reading/codes/words.ts'
+import { sentences, squeeze } from '../../../src/core/reading/codes/words.ts'
 import { splitNumbers, verbsIn } from '../../../src/core/reading/recognise/action-words.ts'
 import { findUntil } from '../../../src/core/reading/recognise/until.ts'
 
@@ -67,6 +67,18 @@ describe('numbers of liaison statements:', () => {
   ])('%s', ([written, code]) => expect(liaisonCode(toLiaisonNumber(written!))).toBe(code))
 })
 
+test.for([
+  ['RG\u2011DT', 'RG-DT'],
+  ['RG–DT–1', 'RG-DT-1'],
+  ['WP2–10', 'WP2-10'],
+  ['TD–715', 'TD-715'],
+  ['JCA–IoT', 'JCA-IoT'],
+  ['SG17–LS36', 'SG17-LS36'],
+  ['co\u00ADordi\u200Bnation', 'coordination'],
+  ['12–16 October, 13:00–15:00', '12–16 October, 13:00–15:00'],
+  ['TDs 12–15', 'TDs 12–15'],
+])('%s is %s with the usual hyphens', ([written, plain]) => expect(squeeze(written!)).toBe(plain))
+
 describe('dates and times in running text:', () => {
   test.for([
     ['4th March 2026', '2026-03-04'],
@@ -89,6 +101,24 @@ describe('dates and times in running text:', () => {
       { date: '2026-01-26', until: '2026-01-30' },
     ])
   })
+
+  test.for([
+    ['Geneva, 30 November – 4 December 2026', '2026-11-30', '2026-12-04'],
+    ['28 December to 2 January 2027', '2026-12-28', '2027-01-02'],
+    ['30 Nov. 2026 – 4 Dec. 2026', '2026-11-30', '2026-12-04'],
+    ['October 12–16, 2026', '2026-10-12', '2026-10-16'],
+    ['Oct 12, 2026', '2026-10-12', undefined],
+    ['12.10.2026', '2026-10-12', undefined],
+    ['12–16 Oct 2026', '2026-10-12', '2026-10-16'],
+  ] as const)('%s is from %s to %s', ([text, from, until]) => {
+    const found = findDates(text)
+    expect(found.map(d => [d.date, d.until])).toEqual([[from, until]])
+  })
+
+  test.for(['14 December 202615 December 2026', '12/10/2026', '4 May 123456'])(
+    'nothing says which day is meant by %s',
+    text => expect(findDates(text, 2026)).toEqual([]),
+  )
 
   test('one without a year, and no year to take, is none', () => expect(findDates('5 November')).toEqual([]))
 

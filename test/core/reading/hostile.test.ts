@@ -63,6 +63,9 @@ describe.for([
     'RG-DT-1\n',
     '1.1.1.1.1 ',
     '26-30 January ',
+    '30 November – 4 December ',
+    'RG–',
+    'will meet on ',
     '13:00 – ',
   ],
   ...[

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { readDocx } from '../../../src/core/reading/docx/read-docx.ts'
 import { readText } from '../../../src/core/reading/text/read-text.ts'
 import { toDocx, toTabs, toText } from '../../support/docx/parts-of-document.ts'
+import { FURTHER_LAYOUTS } from './further-layouts.ts'
 import { LAYOUTS } from './layouts.ts'
 import { linesOf, read } from './reading-lines.ts'
 
@@ -13,7 +14,7 @@ import { linesOf, read } from './reading-lines.ts'
 const untracked = (lines: readonly string[]): string[] =>
   lines.filter(line => !line.includes('tracked change'))
 
-describe.for(Object.entries(LAYOUTS))('%s', ([name, parts]) => {
+describe.for(Object.entries({ ...LAYOUTS, ...FURTHER_LAYOUTS }))('%s', ([name, parts]) => {
   test('is read as somebody reads it who compares by hand', async () => {
     const lines = linesOf(read(await readDocx(await toDocx(parts), name)))
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(

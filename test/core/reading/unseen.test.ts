@@ -83,6 +83,28 @@ test('a date in the plans that is neither in a table nor in a list is not droppe
   ])
 })
 
+test('a table of which a text has the cells alone is named', () => {
+  // As LibreOffice saves it.
+  const { unread, entries } = read(
+    '1 General',
+    'Text.',
+    'Annex A: Documents',
+    ...['TD', 'Title', 'Source', 'WP2', 'TD7', 'Lanterns', 'TSB', '1'],
+  )
+  expect(unread.map(u => [u.why, u.words])).toEqual([['lost-table', 'TD | Title | Source | WP2']])
+  expect(entries).toEqual([])
+})
+
+test('both readings of a tracked date, glued together, are none', () => {
+  const { lines, unread } = planned(
+    '1 Future Plans',
+    'WP2',
+    'The next meeting is on 14 December 203115 December 2031, 14:00-16:00.',
+  )
+  expect(lines).toEqual([])
+  expect(unread).toEqual(['not-a-meeting 1'])
+})
+
 test('a meeting before the one that plans it is not planned', () => {
   const table = textTable([
     ['#', 'Date', 'Time', 'Objectives'],

@@ -57,6 +57,7 @@ test.for([
     'it has no column "paper"; the file has the column "title" twice',
   ],
   ['title\nOn harbours', 'the column document is missing'],
+  ['documents.csv', '"documents.csv" is the name of a file and not its text'],
   ['document,title', 'has no rows under its header'],
 ] as const)('%j is refused: %s', async ([csv, sentence]) => {
   const said = await office.refused('TSB', load(csv))

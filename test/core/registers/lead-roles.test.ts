@@ -26,7 +26,7 @@ describe('the register of lead SG roles', () => {
   test('an SG writes its own roles, and a designation has its source', async () => {
     await office.done(
       'SG17 chair',
-      'lead-role add group:SG17 subject:"security, including trust" state:requested',
+      'lead-role add group:SG17 subject:"security, including trust, such as keys" state:requested',
     )
     expect(
       await office.refused('SG20 chair', 'lead-role add group:SG17 subject:x state:requested'),
@@ -38,7 +38,7 @@ describe('the register of lead SG roles', () => {
     expect(await office.refused('SG17 chair', 'lead-role set LR-1 field:group value:SG20')).toContain(
       'own SG',
     )
-    expect(await office.done('SG20 chair', 'lead-role check')).toContain('has “including”')
+    expect(await office.done('SG20 chair', 'lead-role check')).toContain('has “including” and “such as”')
     expect(await office.done('SG20 chair', 'lead-role check group:SG20')).toBe(
       'The lead SG roles on record follow the guidance.',
     )

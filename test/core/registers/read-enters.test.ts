@@ -61,6 +61,24 @@ describe('what was said at the meeting of a report', () => {
   ] as const)('%s: %s', ([said, expected]) => expect(saidAtMeeting(said, of)).toBe(expected))
 })
 
+test("an agenda of another meeting than TSAG's enters no action under a number of TSAG's", async () => {
+  const office = await openDesk([], { at: '2026-02-02T09:00:00Z' })
+  const agenda = (day: string) =>
+    `Agenda of the WP2/TSAG e-meeting, virtual, ${day}\n\n1 Opening\nText.\n2 Expected actions\n· WP2-1: Note the report\n`
+  const { startsAt } = await office.db.meeting.findFirstOrThrow({
+    where: { groupId: 'WP2' },
+    orderBy: { id: 'asc' },
+  })
+  const day = startsAt.toISOString().slice(0, 10)
+  const said = await office.done('TSB', read(agenda(day), 'TD900'))
+  expect(said).toContain('0 entries to enter')
+  expect(await office.done('TSB', 'read show READ-1 part:"not read"')).toMatch(
+    /the document is of the WP2 .*, not of a TSAG meeting; action add enters an action for the next one/,
+  )
+  expect(await office.done('TSB', read(agenda('2026-11-03'), 'TD901'))).toContain('1 entry to enter')
+  await office.close()
+})
+
 describe('a report', () => {
   let office: DeskHarness
   beforeAll(async () => {

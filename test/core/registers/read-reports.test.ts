@@ -62,7 +62,7 @@ describe.skipIf(!here)(
     test('what is not disputed is entered, the rest once somebody names its lines', async () => {
       const said = await office.done('WP2 chair', 'read confirm READ-1')
       expect(said).toMatch(
-        /^READ-1 is entered: \d+ new, 0 changed, 9 already there, \d+ disputed and left out\.$/,
+        /^READ-1 is entered: 182 new, 0 changed, 9 already there, \d+ disputed and left out\. With its joint activities came 7 bodies in the register of groups and bodies\.$/,
       )
       const keys = (await listEntries(office.db, actions)).map(e => e.key)
       expect(keys).toContain('TSAG 01-2026 WP2-10')
@@ -175,7 +175,7 @@ describe.skipIf(!here)(
       )
       const said = await office.done('TSB', 'read undo READ-1')
       expect(said).toMatch(
-        /^READ-1 is taken back: \d+ entries are as before; changed since, and so they stay: TSAG 01-2026 WP2-1\.$/,
+        /^READ-1 is taken back: \d+ entries are as before, and so are 8 bodies of its joint activities; changed since, and so they stay: TSAG 01-2026 WP2-1\.$/,
       )
       expect(await office.done('TSB', 'document list')).toBe('Documents: no entry yet.')
       expect(await office.refused('TSB', 'read confirm READ-1')).toContain('was taken back')

@@ -150,6 +150,27 @@ describe('a document', () => {
     expect(await office.done('TSB', 'liaison history TD7')).toContain('taken out of the register again')
   })
 
+  test('waits for TSB and WP2 until it is entered or dropped', async () => {
+    const another = report().replaceAll('lanterns', 'lighthouses')
+    await office.done('RG-DT Rapporteur', read(another, 'TD2'))
+    for (const who of ['TSB', 'WP2 chair'])
+      expect(await office.done(who, 'waiting')).toContain(
+        'READ-6, TD2, was read on 1 May 2031 by RG-DT Rapporteur; nothing of it is entered yet',
+      )
+    expect(await office.done('SG17 chair', 'waiting')).not.toContain('READ-6')
+    expect(await office.refused('SG17 chair', 'read drop READ-6')).toContain('Only TSB')
+    expect(await office.done('TSB', 'read drop READ-6')).toBe(
+      'READ-6, TD2, is dropped; nothing of it was entered. Reading the document again shows it as a new one.',
+    )
+    expect(await office.done('TSB', 'waiting')).not.toContain('READ-6')
+    expect(await office.refused('TSB', 'read confirm READ-6')).toContain('was dropped')
+    expect(await office.refused('TSB', 'read undo READ-6')).toContain('was already dropped')
+    expect(await office.refused('TSB', 'read drop READ-5')).toContain('was entered already')
+    // What is all on record waits for nothing.
+    await office.done('TSB', read(`${report()}\n`, 'TD3'))
+    expect(await office.done('TSB', 'waiting')).not.toContain('TD3')
+  })
+
   test('a file that is none, or that is only named, is refused', async () => {
     await office.done('TSB', 'person add "Ada" role:TSB account:slack:U024BE7LH')
     expect(await office.refused('slack:U024BE7LH', `read document file:${folder}/TD1-R1.docx`)).toContain(
@@ -182,7 +203,7 @@ describe('a document', () => {
       )
     await office.done('TSB', 'document set TD7 field:title value:Beacons')
     expect(summaryOf((await press()).message)).toContain(
-      'The registers have changed since READ-6 was shown; it enters',
+      'The registers have changed since READ-7 was shown; it enters',
     )
     expect(await office.done('TSB', 'document show TD7')).toContain('Beacons')
   })

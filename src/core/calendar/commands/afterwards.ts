@@ -161,9 +161,11 @@ const record = command({
   summary: 'Record a past meeting, with its source',
   options: {
     group: groupOption({ label: 'Group', example: 'RG-DT', positional: true }, ['TSAG', 'WP', 'RG']),
-    date: option.date({ label: 'Date', example: '12 November 2025' }),
-    time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00' }),
-    objective: shownOutside(option.text({ label: 'Objective', example: 'progress the work on the ToR' })),
+    date: option.date({ label: 'Date', example: '12 November 2025', positional: true }),
+    time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00', positional: true }),
+    objective: shownOutside(
+      option.text({ positional: true, label: 'Objective', example: 'progress the work on the ToR' }),
+    ),
     source: option.text({ label: 'Where it is written', example: 'TD164R3, clause 4.2' }),
     kind: optional(option.choice(KIND_CHOICES, { label: "Kind, for WP2's meetings", example: 'e-meeting' })),
     title: optional(

@@ -26,6 +26,7 @@ const WORDS: Record<AttendanceChoice, string> = {
 
 const attend = command({
   path: 'meeting attend',
+  also: ['join', 'decline', 'rsvp'],
   form: { title: 'Attend {meeting}', submit: 'Answer' },
   summary: 'Say whether you come to a meeting; it is counted on its card',
   options: {

@@ -1,7 +1,7 @@
 /** Meetings put on the calendar, moved, changed, confirmed, cancelled. */
 
 import { type AnyCommand, command } from '../../commands/command.ts'
-import { option, optional, shownOutside } from '../../commands/options.ts'
+import { declareOption, option, optional, shownOutside } from '../../commands/options.ts'
 import { type Deadline, deadlineDate, parseDeadline } from '../../deadlines/rule.ts'
 import { UserError } from '../../errors.ts'
 import { groupOption, studyGroupsOption } from '../../groups/options.ts'
@@ -26,11 +26,11 @@ import { describeDeadline, describeTime, isPast, meetingName } from '../../meeti
 import { type Message, note, text } from '../../messages/message.ts'
 import { describeBy, toBy } from '../../roles/by.ts'
 import { withFullStop } from '../../text/sentences.ts'
-import { formatDate, formatTime, inGeneva } from '../../time/geneva.ts'
-import type { TimeSpan } from '../../time/parse.ts'
+import { formatDate, formatTime } from '../../time/geneva.ts'
 import { toInstants } from '../../time/span.ts'
 import { postMeetingCard } from '../card.ts'
 import { KIND_CHOICES, kindOf } from '../kinds.ts'
+import { type NewTime, readNewTime, timeAfter } from '../new-time.ts'
 import { cancelMeeting, confirmMeeting, moveMeeting, reviseMeeting, scheduleMeeting } from '../schedule.ts'
 import { decidesOnMeeting } from '../seen.ts'
 
@@ -55,18 +55,25 @@ const reason = shownOutside(
   }),
 )
 const deadline = optional(
-  option.own({ label: 'Contribution deadline, a date or a rule', example: '7 days before' }, parseDeadline),
+  option.own(
+    { label: 'Contribution deadline, a date or a rule', example: '7 days before' },
+    parseDeadline,
+    read => (read.kind === 'date' ? [read.date] : []),
+  ),
 )
 
 const schedule = command({
   path: 'meeting schedule',
+  also: ['add', 'create', 'new', 'plan'],
   form: { title: 'Schedule a meeting', submit: 'Schedule' },
   summary: 'Put a meeting on the calendar and notify its group',
   options: {
     group,
-    date: option.date({ label: 'Date', example: '13 May 2026' }),
-    time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00' }),
-    objective: shownOutside(option.text({ label: 'Objective', example: 'progress the work on the ToR' })),
+    date: option.date({ label: 'Date', example: '13 May 2026', positional: true }),
+    time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00', positional: true }),
+    objective: shownOutside(
+      option.text({ positional: true, label: 'Objective', example: 'progress the work on the ToR' }),
+    ),
     deadline,
     kind: optional(
       option.choice(KIND_CHOICES, {
@@ -162,28 +169,37 @@ function assertReason(
 }
 
 /**
- * The time that a move without a new start comes to now, so that its author sees it first. Undefined when the time is
- * stated.
+ * The time that a move without a new start or end comes to now, so that its author sees it first. Undefined when both
+ * are stated.
  */
-const describeMove = (m: Meeting, { date, time }: MoveValues): string | undefined =>
-  time
-    ? undefined
-    : `With the time left as it is, it would be moved to ${formatDate(date)}, ${formatTime(timeOf(m).start)}–${formatTime(timeOf(m).end)} Geneva time.`
+function describeMove(m: Meeting, { date, time }: MoveValues): string | undefined {
+  if (time?.end) return undefined
+  const { start, end } = timeAfter(m, time)
+  const kept = time ? 'With its length' : 'With the time'
+  return `${kept} left as it is, it would be moved to ${formatDate(date)}, ${formatTime(start)}–${formatTime(end)} Geneva time.`
+}
 
 interface MoveValues {
   meeting: number
   date: Temporal.PlainDate
-  time: TimeSpan | undefined
+  time: NewTime | undefined
 }
 
 const move = command({
   path: 'meeting move',
+  also: ['reschedule', 'postpone'],
   form: { title: 'Move {meeting}', submit: 'Move' },
   summary: 'Move a meeting; everybody who knew of it is notified',
   options: {
     meeting,
-    date: option.date({ label: 'New date', example: '22 July 2026' }),
-    time: optional(option.time({ label: 'New start and end, Geneva time', example: '13:00–15:00' })),
+    date: option.date({ label: 'New date', example: '22 July 2026', positional: true }),
+    time: optional(
+      declareOption(
+        'time',
+        { label: 'New start and end, or start alone', example: '13:00–15:00', positional: true },
+        readNewTime,
+      ),
+    ),
     reason,
     deadline,
     confirm: goAhead,
@@ -197,7 +213,7 @@ const move = command({
     const held = await lockMeeting(tx, meeting)
     assertOpen(held, now)
     assertDeadlineAhead(deadline, now)
-    const times = time ?? timeOf(held)
+    const times = timeAfter(held, time)
     const { starts, ends } = toInstants(date, times)
     assertAhead(starts, now)
     if (confirm !== 'yes') assertYearMeant(date, now)
@@ -215,11 +231,6 @@ const move = command({
     )
   },
 })
-
-function timeOf(m: Meeting) {
-  const [start, end] = [m.starts, m.ends].map(i => inGeneva(i).toPlainTime())
-  return { start: start!, end: end! }
-}
 
 const change = command({
   path: 'meeting change',
@@ -313,6 +324,7 @@ function assertUnconfirmed(m: Meeting, now: Temporal.Instant): void {
 
 const hold = command({
   path: 'meeting hold',
+  also: ['confirm'],
   form: { title: 'Confirm {meeting}', submit: 'Confirm' },
   summary: 'Confirm that a meeting will be held; everybody who knew of it is notified',
   options: { meeting, reason: optional(reason) },

@@ -11,11 +11,10 @@ import { meetingOption } from '../../meetings/options.ts'
 import { decides, schedules } from '../../meetings/permission.ts'
 import { listMeetings, nextOfAll } from '../../meetings/queries.ts'
 import {
-  describeCutOff,
   describeStatus,
   describeTime,
-  describeTimeLeft,
   MEETING_COLUMNS,
+  meetingDetails,
   meetingFields,
   meetingName,
   meetingRow,
@@ -25,6 +24,7 @@ import {
   action,
   actions,
   cmd,
+  fields,
   heading,
   list,
   type Message,
@@ -38,6 +38,7 @@ import {
 import { parsePage } from '../../messages/pages.ts'
 import { given, PAGE_LINES } from '../../messages/turn-pages.ts'
 import { meetingPage, PAGES, withQuery } from '../../references/pages.ts'
+import { formatDay, inGeneva } from '../../time/geneva.ts'
 import { attendanceBlocks, attendanceButtons } from '../card.ts'
 import { historyBlocks } from '../history.ts'
 import { nextOrLast } from '../next-meeting.ts'
@@ -66,13 +67,15 @@ const next = command({
 })
 
 function nextMessage(m: Meeting, now: Temporal.Instant, agenda: string[]): Message {
-  const due = m.cutOff
-    ? ` Contributions by ${describeCutOff(m.cutOff)} (${describeTimeLeft(m.cutOff, now)}).`
-    : ''
-  const summary = `${m.group} meets next on ${describeTime(m)}.${due}`
+  const day = formatDay(inGeneva(m.starts)).split(' ')[0]
+  const summary = `${m.group} meets next on ${day} ${describeTime(m)}.`
   return {
     summary,
-    blocks: [heading(`${meetingName(m)}, ${meetingRef(m)}`), text(summary), meetingFields(m, now, agenda)],
+    blocks: [
+      heading(`${meetingName(m)}, ${meetingRef(m)}`),
+      text(summary),
+      fields(meetingDetails(m, now, agenda)),
+    ],
   }
 }
 

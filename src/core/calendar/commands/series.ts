@@ -23,9 +23,14 @@ const series = command({
   summary: 'Put a series of regular meetings on the calendar; each can be moved on its own',
   options: {
     group: groupOption({ label: 'Group', example: 'RG-DT', positional: true }, ['WP', 'RG']),
-    every: option.own({ label: 'How often', example: 'every second Wednesday' }, readRecurrence),
-    time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00' }),
-    until: option.own({ label: 'Until', example: '31 July 2026' }, readLastDay),
+    every: option.own(
+      { label: 'How often', example: 'every second Wednesday', positional: true },
+      readRecurrence,
+    ),
+    time: option.time({ label: 'Start and end, Geneva time', example: '13:00–15:00', positional: true }),
+    until: option.own({ label: 'Until', example: '31 July 2026', positional: true }, readLastDay, day => [
+      day,
+    ]),
     objective: shownOutside(option.text({ label: 'Objective', example: 'progress the work on the ToR' })),
     from: optional(option.date({ label: 'From', example: '4 March 2026' })),
     confirm: answerOption('Put these dates on the calendar'),

@@ -71,11 +71,11 @@ const approve = command({
 })
 
 /** Throws a UserError for what can't be an approved report of a meeting. */
-function assertReport({ id, name, undoneAt, content: { kind, meeting } }: StoredReading): void {
+function assertReport({ id, name, confirmedAt, undoneAt, content: { kind, meeting } }: StoredReading): void {
   if (undoneAt)
     throw new UserError(
       'taken-back',
-      `${READING.format(id)} was taken back; read the report again.`,
+      `${READING.format(id)} was ${confirmedAt ? 'taken back' : 'dropped'}; read the report again.`,
       'reading',
     )
   if (kind !== 'report')

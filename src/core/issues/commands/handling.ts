@@ -98,9 +98,10 @@ const agenda = command({
 
 /** Several dates of one series. */
 const dates = option.own(
-  { label: 'Dates, several with commas', example: '4 February 2026, 11 February 2026' },
+  { label: 'Dates, several with commas', example: '4 February 2026, 11 February 2026', positional: true },
   raw => {
-    const parts = raw.split(/\s*[,;]\s*/).filter(part => part !== '')
+    // A comma behind the day of the week parts nothing: "Wednesday, 4 February 2026".
+    const parts = raw.split(/(?<!day) ?[,;] ?| and /i).filter(part => part !== '')
     const read = (parts.length > 0 ? parts : [raw]).map(parseDate)
     const twice = read.find((date, i) => read.findIndex(other => other.equals(date)) < i)
     if (twice)
@@ -110,6 +111,7 @@ const dates = option.own(
       )
     return read
   },
+  read => read,
 )
 
 const call = command({
@@ -120,7 +122,7 @@ const call = command({
   options: {
     issue: issueFor('call'),
     dates,
-    time: option.time({ label: 'Start and end, Geneva time', example: '13:00–14:00' }),
+    time: option.time({ label: 'Start and end, Geneva time', example: '13:00–14:00', positional: true }),
     confirm: goAhead,
   },
   effect: 'change',
@@ -211,7 +213,11 @@ const handBack = command({
   summary: 'Hand an issue back to the chairs concerned, with guidance',
   options: {
     issue: issueFor('hand-back'),
-    guidance: option.longText({ label: 'Guidance', example: 'Align the definitions first' }),
+    guidance: option.longText({
+      positional: true,
+      label: 'Guidance',
+      example: 'Align the definitions first',
+    }),
     'respond-by': optional(option.date({ label: 'Respond by', example: '30 June 2026' })),
     meetings: meetingsAhead,
     confirm: yearOption,
@@ -235,7 +241,11 @@ const conclude = command({
   form: { title: 'Conclude {issue}', submit: 'Conclude' },
   options: {
     issue: issueFor('conclude'),
-    text: option.longText({ label: 'Conclusion', example: 'Each SG develops its work within its scope' }),
+    text: option.longText({
+      positional: true,
+      label: 'Conclusion',
+      example: 'Each SG develops its work within its scope',
+    }),
     action: optional(
       option.longText({ label: 'Action for TSAG', example: 'Entrust the coordination to SG17' }),
     ),

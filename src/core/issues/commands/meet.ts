@@ -20,8 +20,8 @@ export const meet = command({
   summary: 'Call an ad-hoc meeting of the SGs concerned, with its own reminders',
   options: {
     issue: issueFor('meet'),
-    date: option.date({ label: 'Date', example: '4 February 2026' }),
-    time: option.time({ label: 'Start and end, Geneva time', example: '13:30–14:30' }),
+    date: option.date({ label: 'Date', example: '4 February 2026', positional: true }),
+    time: option.time({ label: 'Start and end, Geneva time', example: '13:30–14:30', positional: true }),
     objective: optional(option.text({ label: 'Objective', example: 'Agree who covers what' })),
     confirm: goAhead,
     for: actsFor,

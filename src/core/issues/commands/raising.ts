@@ -20,6 +20,7 @@ import { actsFor, done, saidOption, yearOption } from './shared.ts'
 
 const raise = command({
   path: 'issue raise',
+  also: ['new', 'create', 'open'],
   summary:
     'Raise an issue that concerns several SGs; their channels get its card, and their chairs are notified',
   options: {

@@ -118,9 +118,9 @@ const show = command({
   effect: 'read',
   who: everybody,
   page: ({ issue }) => issuePage(ISSUE.format(issue)),
-  async run({ issue }, { tx, actor }) {
+  async run({ issue }, { tx, now, actor }) {
     const state = await findIssue(tx, issue)
-    return renderCard(await withActionNumber(tx, state), verbsFor(state, actor.roles))
+    return renderCard(await withActionNumber(tx, state), verbsFor(state, actor.roles), { now })
   },
 })
 

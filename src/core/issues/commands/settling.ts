@@ -40,6 +40,7 @@ const NEEDS_WORDS = ['objects', 'agrees with comments']
 
 const position = acting({
   verb: 'position',
+  also: ['oppose', 'reject', 'support', 'approve', 'disagree', 'vote'],
   summary: "Take your SG's position on the current proposal; earlier positions stay in the timeline",
   form: { title: 'Position on {issue}', submit: 'Take position' },
   options: {
@@ -107,6 +108,7 @@ const leave = acting({
 
 const withdraw = acting({
   verb: 'withdraw',
+  also: ['close', 'cancel'],
   summary: 'Withdraw an issue that your SG raised',
   form: { title: 'Withdraw {issue}', submit: 'Withdraw' },
   options: { reason, meetings: meetingsAhead },
@@ -137,7 +139,7 @@ const extend = acting({
   summary: 'Set the timeline of an issue, or extend it',
   form: { title: 'Timeline of {issue}', submit: 'Extend' },
   options: {
-    to: option.date({ label: 'New last day', example: '30 June 2026' }),
+    to: option.date({ label: 'New last day', example: '30 June 2026', positional: true }),
     reason,
     confirm: yearOption,
   },

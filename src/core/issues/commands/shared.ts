@@ -117,6 +117,7 @@ interface Acting<O extends Options> {
   /** "issue propose"; made of the verb where left out. */
   path?: string
   aliases?: readonly string[]
+  also?: readonly string[]
   summary: string
   form?: { title: string; submit: string }
   shortcuts?: Command['shortcuts']
@@ -138,6 +139,7 @@ export const acting = <O extends Options>({
   verb,
   path = `issue ${verb}`,
   aliases,
+  also,
   summary,
   form,
   shortcuts,
@@ -152,6 +154,7 @@ export const acting = <O extends Options>({
   command({
     path,
     ...(aliases && { aliases }),
+    ...(also && { also }),
     summary,
     ...(form && { form }),
     ...(shortcuts && { shortcuts }),

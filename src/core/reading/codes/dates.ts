@@ -15,16 +15,30 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const MONTH =
   '(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)'
 const DATE = new RegExp(
-  `(?<![\\d.:/])(\\d{1,2})(?:st|nd|rd|th)?(?: ?(?:-|–|—|to) ?(\\d{1,2})(?:st|nd|rd|th)?)? ?\\.? ?${MONTH}(?![a-z])\\.?,? ?(\\d{4}(?!\\d))?`,
+  `(?<![\\d.:/])(\\d{1,2})(?:st|nd|rd|th)?(?: ?(?:-|–|—|to) ?(\\d{1,2})(?:st|nd|rd|th)?)? ?\\.? ?${MONTH}(?![a-z])(?!\\.?,? ?\\d{5})\\.?,? ?(\\d{4}(?!\\d))?`,
   'gi',
 )
+/** "30 November – 4 December 2026", "28 December 2026 to 2 January 2027" */
+const ACROSS = new RegExp(
+  `(?<![\\d.:/])(\\d{1,2})(?:st|nd|rd|th)? ?\\.? ?${MONTH}\\.?,? ?(\\d{4})? ?(?:-|–|—|to|until) ?(\\d{1,2})(?:st|nd|rd|th)? ?\\.? ?${MONTH}(?![a-z])\\.?,? ?(\\d{4}(?!\\d))?`,
+  'gi',
+)
+/** "October 12–16, 2026", with its year, for "May 12" may be the twelfth or 2012. */
+const MONTH_FIRST = new RegExp(
+  `(?<![\\p{L}\\d])${MONTH}\\.? (\\d{1,2})(?:st|nd|rd|th)?(?: ?(?:-|–|—|to) ?(\\d{1,2})(?:st|nd|rd|th)?)?,? (\\d{4})(?!\\d)`,
+  'giu',
+)
+/** "12.10.2026"; with strokes, nothing says which of the two is the month. */
+const POINTS = /(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.]\d|\d)/g
 const ISO = /(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])/g
 
 /** The dates in squeezed text. One without a year is read in `year`, or left out when that is unknown. */
 export function findDates(text: string, year?: number): FoundDate[] {
-  const found: FoundDate[] = []
+  const found = [...datesAcross(text, year), ...datesMonthFirst(text)]
+  const isTaken = (at: number) => found.some(({ start, end }) => start <= at && at < end)
   for (const match of text.matchAll(DATE)) {
     const [whole, day, last, month, stated] = match
+    if (isTaken(match.index)) continue
     const inYear = stated ? Number(stated) : year
     if (inYear === undefined) continue
     const date = toDate(inYear, monthNumber(month!), Number(day))
@@ -42,8 +56,41 @@ export function findDates(text: string, year?: number): FoundDate[] {
     const date = toDate(Number(match[1]), Number(match[2]), Number(match[3]))
     if (date) found.push({ date, start: match.index, end: match.index + match[0].length })
   }
+  for (const match of text.matchAll(POINTS)) {
+    const date = toDate(Number(match[3]), Number(match[2]), Number(match[1]))
+    if (date) found.push({ date, start: match.index, end: match.index + match[0].length })
+  }
   return found.toSorted((a, b) => a.start - b.start)
 }
+
+/** Days from one month into another. */
+const datesAcross = (text: string, year: number | undefined): FoundDate[] =>
+  [...text.matchAll(ACROSS)].flatMap((match): FoundDate[] => {
+    const [whole, day, month, statedFirst, last, lastMonth, stated] = match
+    const inYear = stated ? Number(stated) : statedFirst ? Number(statedFirst) : year
+    if (inYear === undefined) return []
+    const [from, to] = [monthNumber(month!), monthNumber(lastMonth!)]
+    // Only the last day has its year: "28 December to 2 January 2027" begins in 2026.
+    const firstYear = statedFirst ? Number(statedFirst) : from > to && stated ? inYear - 1 : inYear
+    const lastYear = stated ? inYear : from > to ? inYear + 1 : inYear
+    const [date, until] = [toDate(firstYear, from, Number(day)), toDate(lastYear, to, Number(last))]
+    if (!date || !until || date > until) return []
+    const end = match.index + whole.trimEnd().length
+    return [{ date, until, ...(stated || statedFirst ? {} : { yearGuessed: true }), start: match.index, end }]
+  })
+
+const datesMonthFirst = (text: string): FoundDate[] =>
+  [...text.matchAll(MONTH_FIRST)].flatMap((match): FoundDate[] => {
+    const [whole, month, day, last, stated] = match
+    // "12 May 12, 2026" is nothing, and "4 March 2026" has its day before.
+    if (/\d ?$/.test(text.slice(Math.max(0, match.index - 2), match.index))) return []
+    const [date, until] = [day, last].map(d =>
+      d ? toDate(Number(stated), monthNumber(month!), Number(d)) : undefined,
+    )
+    if (!date || (last && !until)) return []
+    const end = match.index + whole.length
+    return [{ date, ...(until ? { until } : {}), start: match.index, end }]
+  })
 
 /** The date that is the whole text, but for a weekday. */
 export function wholeDate(text: string, year?: number): FoundDate | undefined {
@@ -51,7 +98,11 @@ export function wholeDate(text: string, year?: number): FoundDate | undefined {
   const [first] = dates
   if (!first || dates.length > 1) return undefined
   const around = `${text.slice(0, first.start)}${text.slice(first.end)}`
-  return /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[ ,.;]{0,3}$/i.test(around) ? first : undefined
+  return /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)?[ ,.;]{0,4}$/i.test(
+    around,
+  )
+    ? first
+    : undefined
 }
 
 const MONTH_YEAR = new RegExp(`(?<![\\p{L}\\d])${MONTH}\\.?,? ?(\\d{4})(?!\\d)`, 'giu')

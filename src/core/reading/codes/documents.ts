@@ -15,7 +15,7 @@ export interface FoundReference extends DocumentReference {
 }
 
 const REFERENCE =
-  /(?<![\p{L}\d.])(?:(TSAG|SG\d{1,2}|WP\d|RG-[A-Z]{2,6})-)?(TD|C)[ -]?(\d{1,4})(?![\d]|\/\d)(?:(?: ?- ?| ?\(?| )R(?:ev)?\.? ?(\d{1,2})(?!\d)\)?)?(?: ?[+,]? ?\(?Add\.? ?(\d{1,2})(?!\d)\)?)?(?![\p{L}])/gu
+  /(?<![\p{L}\d.])(?:(TSAG|SG\d{1,2}|WP\d|RG-[A-Z]{2,6})-)?(TD|C)[ -]?(\d{1,4})(?![\d]|\/\d)(?:(?: ?- ?| ?\(?| )[Rr](?:ev|EV)?\.? ?(\d{1,2})(?!\d)\)?)?(?: ?[+,]? ?\(?(?:Add|ADD|add|Addendum)\.? ?(\d{1,2})(?!\d)\)?)?(?![\p{L}])/gu
 /** "TDs 563, 572 and 587" */
 const SEVERAL = /\bTDs (\d{1,4}(?!\d)(?:(?:, and | and |, | & )\d{1,4}(?!\d)){0,19})/g
 

@@ -4,7 +4,21 @@
  */
 
 /** One line without runs of blanks: every white space, line breaks and no-break spaces included, is one space. */
-export const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim()
+export const squeeze = (text: string): string => plainHyphens(text).replace(/\s+/g, ' ').trim()
+
+const UNUSUAL = /[\u00AD\u200B\u2010\u2011\u2012\u2013\u2060\u2212]/
+/** Between capitals and figures of one name: "RG–DT", "TD–715", "WP2–1", "SG17–LS36". Dates and times keep theirs. */
+const IN_NAME =
+  /(?<=\p{Lu})[\u2012\u2013\u2212](?=[\p{Lu}\d])|(?<=\b(?:WP|SG) ?\d{1,2})[\u2012\u2013\u2212](?=\d{1,3}(?!\d)|TD|C\d|LS)|(?<=\b(?:JCA|JCG|CG|FG))[\u2012\u2013\u2212](?=\p{L})/gu
+
+/** Hyphens of every kind as the usual one; marks that only say where a word may be parted are left out. */
+function plainHyphens(text: string): string {
+  if (!UNUSUAL.test(text)) return text
+  return text
+    .replace(/[\u00AD\u200B\u2060]/g, '')
+    .replace(/[\u2010\u2011]/g, '-')
+    .replace(IN_NAME, '-')
+}
 
 /** The same, line by line; lines without words are left out. */
 export const squeezedLines = (text: string): string[] =>

@@ -13,22 +13,26 @@ export const checkChanges = (material: Material): Disagreement[] => [
 
 /** Shorter parts make words of their own: "with" and "out". */
 const SHORTEST_PART = 7
+/** Parts of this length are to look at, where an entry is read from the line: "reportterms". */
+const SHORT_PART = 5
 
 /** A long word made of two that the document uses apart: "documentsdeliverable". */
-function gluedWords({ text }: Material): Disagreement[] {
+function gluedWords({ text, findings }: Material): Disagreement[] {
+  const read = new Set(findings.flatMap(f => [f.place, ...(f.also ?? [])]).map(place => place.line))
   const counts = new Map<string, number>()
   const tokens = text.map(t => ({ ...t, words: t.sentence.toLowerCase().match(/[\p{L}\p{Pd}]+/gu) ?? [] }))
   for (const { words } of tokens) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
   return tokens.flatMap(({ sentence, place, words }) =>
     words.flatMap((word): Disagreement[] => {
-      if (word.length < 2 * SHORTEST_PART || word.length > 60 || counts.get(word)! > 1) return []
-      for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
+      const shortest = place.line !== undefined && read.has(place.line) ? SHORT_PART : SHORTEST_PART
+      if (word.length < 2 * shortest || word.length > 60 || counts.get(word)! > 1) return []
+      for (let at = shortest; at <= word.length - shortest; at++) {
         const [before, after] = [word.slice(0, at), word.slice(at)]
         if (counts.has(before) && counts.has(after))
           return [
             {
               kind: 'kept-change',
-              certain: true,
+              certain: Math.min(before.length, after.length) >= SHORTEST_PART,
               readings: [before, after],
               places: [passage(place, sentence)],
             },

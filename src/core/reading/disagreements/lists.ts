@@ -10,6 +10,7 @@ export function checkLists(material: Material): Disagreement[] {
   if (documents.length === 0) return []
   return [
     ...listedTwice(documents),
+    ...otherRevisions(material, documents),
     ...citedNotListed(material, documents),
     ...listedNotCited(material, documents),
   ]
@@ -66,6 +67,21 @@ const listedTwice = (documents: readonly DocumentFinding[]): Disagreement[] =>
       { kind: 'number-twice', certain: true, number, places: same.map(d => passage(d.place, d.title ?? '')) },
     ]
   })
+
+/** One document with two revisions in a column of their own; those beside the number are found among all that is cited. */
+const otherRevisions = ({ citing }: Material, documents: readonly DocumentFinding[]): Disagreement[] => {
+  const written = new Set(
+    citing.flatMap(c => c.references.filter(r => r.revision !== undefined).map(documentCode)),
+  )
+  return [...Map.groupBy(documents, d => documentCode(d.reference))].flatMap(
+    ([document, same]): Disagreement[] => {
+      const revisions = [...new Set(same.flatMap(d => d.reference.revision ?? []))].toSorted((a, b) => a - b)
+      if (revisions.length < 2 || written.has(document)) return []
+      const places = same.map(d => passage(d.place, `${document}-R${d.reference.revision ?? 0}`))
+      return [{ kind: 'revisions', certain: true, document, revisions, places }]
+    },
+  )
+}
 
 /**
  * Documents that an agenda lists without citing them: contributions, and those allocated to the agenda's group. Its

@@ -3,12 +3,20 @@ import { cellLine, cellText, rowLine } from '../blocks.ts'
 import { excerpt } from '../codes/words.ts'
 import type { Cell, Row, Table } from '../document.ts'
 import type { PlanItemFinding, Recognised, UnreadReason } from '../findings.ts'
-import { type Columns, cellFor, findColumns, isComplete, lineFor, unknownColumns } from './columns.ts'
+import {
+  bodyRows,
+  type Columns,
+  cellFor,
+  findColumns,
+  isComplete,
+  lineFor,
+  unknownColumns,
+} from './columns.ts'
 import { captionGroup } from './scene.ts'
 import { columnLabel, isStatus, meetingLabel, toEntries, toEntry, toStatus } from './status-words.ts'
 
 const MEANINGS = {
-  item: /^(?=.*\b(?:actions?|items?|wtsa)\b).*(?:\bnumber\b|\bno\.?(?![a-z])|#)|^(?:#|no\.?|item|ref(?:erence)?\.?|(?:WTSA(?:-\d\d)? )?actions?)$/i,
+  item: /^(?=.*\b(?:actions?|items?|wtsa)\b).*(?:\bnumber\b|\bno\.?(?![a-z])|#)|^(?:#|no\.?|items?|ref(?:erence)?\.?|(?:WTSA(?:-\d\d)? )?(?:actions?|action items?))$/i,
   resolution: /^resolutions?\b/i,
   action: /^actions?$/i,
   text: /^(?:description|text)\b.{0,40}$/i,
@@ -26,7 +34,7 @@ export function recognisePlan(table: Table): Recognised | undefined {
   const columns = withAction(findColumns(table, MEANINGS, ['item']))
   if (!columns || !table.rows.some(row => row.cells.some(cell => hasStatus(columns, cell)))) return undefined
   const reader = new PlanReader(columns)
-  for (const row of table.rows.slice(columns.header + 1)) reader.read(row)
+  for (const row of bodyRows(table, columns)) reader.read(row)
   const { findings, unread } = reader.done()
   const labelled = columns.other.filter(o => columnLabel(o.heading)).map(o => o.column)
   const unknown = findings.length > 0 ? unknownColumns(table, columns, labelled) : []
@@ -96,7 +104,7 @@ class PlanReader {
     }
     const both =
       columns.at.item === columns.at.action ? ITEM_AND_TEXT.exec(lineFor(row, columns, 'item')) : null
-    const item = both ? both[1] : ITEM.exec(lineFor(row, columns, 'item'))?.[1]
+    const item = both ? both[1] : ITEM.exec(lineFor(row, columns, 'item').replace('–', '-'))?.[1]
     const action = both ? both[2]! : lineFor(row, columns, 'action')
     if (!item || action === '' || isStatus(action) || ITEM.test(action) || toStatus(action) !== 'unknown') {
       this.#refuse(row, 'no-item')
@@ -104,8 +112,8 @@ class PlanReader {
     }
     const resolution = resolutionIn(lineFor(row, columns, 'resolution'))
     const fromItem = item.includes('-') ? Number(item.split('-')[0]) : null
-    // "73-06" is of Resolution 73: another one beside it means that cells were swapped or lost.
-    if (columns.at.resolution !== undefined && resolution !== fromItem) {
+    // "73-06" is of Resolution 73: another one beside it means that cells were swapped or lost. "8" says none.
+    if (columns.at.resolution !== undefined && fromItem !== null && resolution !== fromItem) {
       this.#refuse(row, 'resolution-differs')
       return
     }
@@ -126,12 +134,21 @@ class PlanReader {
   #entriesInRow(row: Row): PlanItemFinding['entries'] {
     const status = cellFor(row, this.#columns, 'status')
     const own = status ? toEntries(cellText(status), status.place) : []
+    const labelled = this.#columns.other.flatMap(({ column, heading }) => {
+      const meeting = columnLabel(heading)
+      return meeting ? [{ column, meeting }] : []
+    })
+    const latest = labelled
+      .map(({ meeting }) => monthOf(meeting))
+      .toSorted()
+      .at(-1)
     return [
       ...own,
-      ...this.#columns.other.flatMap(({ column, heading }) => {
-        const meeting = columnLabel(heading)
+      ...labelled.flatMap(({ column, meeting }) => {
         const cell = row.cells.find(c => c.column === column)
-        return meeting && cell ? [toEntry(meeting, cellLine(cell), cell.place)] : []
+        // An empty cell of an earlier meeting says nothing: the item may be newer.
+        const says = cell && (cellLine(cell) !== '' || monthOf(meeting) === latest)
+        return says ? [toEntry(meeting, cellLine(cell), cell.place)] : []
       }),
     ]
   }
@@ -140,6 +157,9 @@ class PlanReader {
     this.#found.unread.push({ place: row.place, words: excerpt(rowLine(row)), why })
   }
 }
+
+/** "TSAG 05-2025" → "2025-05" */
+const monthOf = (label: string): string => label.replace(/^TSAG (\d{2})-(\d{4})$/, '$2-$1')
 
 const resolutionIn = (line: string): number | null => {
   const match = /^(?:WTSA )?(?:Resolution|Res\.?) ?(\d{1,3})\b|^(\d{1,3})\b/i.exec(line)

@@ -2,7 +2,9 @@
 import { referencesIn } from '../codes/documents.ts'
 import type { ActionFinding } from '../findings.ts'
 
-const NUMBER_HEAD = /^(?:TSAG[- ])?((?:WP ?\d|RG-[A-Z]{2,6}|SG ?\d{1,2}))-(\d{1,3})(?!\d)/
+/** "[WP2-1]" and "(WP2-1)", too. */
+const NUMBER_HEAD =
+  /^[[(]?(?:TSAG[- ])?((?:WP ?\d|RG-[A-Z]{2,6}|SG ?\d{1,2}))(?: ?- ?|\.(?=\d{1,3} ?:))(\d{1,3})(?!\d)/
 const NUMBER_NEXT =
   /^ ?(,|&|and|to|–|-|\/) ?(?:and )?(?:(?:WP ?\d|RG-[A-Z]{2,6}|SG ?\d{1,2})-)?(\d{1,3})(?![\d\p{L}])/u
 
@@ -25,11 +27,11 @@ export function splitNumbers(text: string): { numbers: string[]; words: string }
     rest = rest.slice(next[0].length)
   }
   // Figures that follow without a colon may belong to the words: "RG-DT-1, 2 contributions".
-  if (numbers.length > 1 && !/^ ?[:.–—-]|^$/.test(rest)) {
+  if (numbers.length > 1 && !/^[\])]? ?[:.–—-]|^[\])]?$/.test(rest)) {
     numbers.splice(1)
     rest = text.slice(head[0].length)
   }
-  const words = rest.replace(/^ ?[:.–—-]? ?/, '')
+  const words = rest.replace(/^[\])]? ?[:.–—-]? ?/, '')
   return { numbers: numbers.map(n => `${prefix}-${n}`), words }
 }
 
@@ -46,7 +48,7 @@ const VERB = new RegExp(
 /** The verbs of decision, in order, each once. A subject such as "WP2 is invited to" counts for nothing. */
 export function verbsIn(words: string): string[] {
   const plain = words.replace(
-    /\b(?:TSAG|WP ?\d|the meeting) (?:is|are) (?:kindly )?(?:invited|requested|asked) to /gi,
+    /\b(?:TSAG|WP ?\d|the meeting) (?:(?:is|are) (?:kindly )?(?:invited|requested|asked) )?to (?=\p{L})/giu,
     '',
   )
   // "on whether to start", "period to review it": a verb behind "to" counts only at the beginning, or after a verb and "and".

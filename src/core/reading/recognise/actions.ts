@@ -20,7 +20,7 @@ interface Section {
 
 /** "Actions for TSAG:", "Action(s) for WP2" */
 const FOR =
-  /^(?:(?:summary|list) of )?(?:requested )?actions?(?:\(s\))? (?:for|requested (?:from|of|by)|required (?:from|of|by)|to be taken by) (?:the )?(TSAG|WP ?\d|RG-[A-Z]{2,6})\b/i
+  /^(?:(?:summary|list) of )?(?:requested )?actions?(?:\(s\)| items?| points?)? (?:for|requested (?:from|of|by)|required (?:from|of|by)|to be taken by) (?:the )?(TSAG|WP ?\d|RG-[A-Z]{2,6})\b/i
 /** "Requests to TSAG", "Decision for TSAG:", "For action by TSAG", and no more in the line. */
 const ASKED_OF =
   /^(?:(?:summary|list) of )?(?:the )?(?:requested |proposed |required )?(?:actions?|requests?|decisions?|for (?:action|decision|approval)) (?:for|to|by|of|from)(?: (?:action|decision) by)? (?:the )?(TSAG|WP ?\d|RG-[A-Z]{2,6})(?:(?: closing)? plenary)? ?:?$/i
@@ -41,6 +41,9 @@ const WITHIN =
   /(?:^|[.;] )(?:requested )?actions? (?:for|requested from) (TSAG|WP ?\d) ?: ?(?=(?:WP ?\d|RG-[A-Z]{2,6})-\d)/i
 /** "Anticipated Action WP2-1&2: …" of an agenda. */
 const AGENDA = /^(anticipated |proposed )?actions? (?=(?:TSAG[- ])?(?:WP|RG|SG))/i
+
+/** A clause of actions that are still to come. */
+const EXPECTED = /\b(?:anticipated|expected|possible) (?:actions?|decisions?)\b/i
 
 export function recogniseActions(scene: Scene): Recognised {
   const reader = new ActionReader(scene)
@@ -164,7 +167,7 @@ class ActionReader {
     } else if (split) {
       this.#found.unread.push({ place: block.place, words: excerpt(text), why: 'no-action' })
       this.#scene.claimed.add(block)
-    } else if (isListedMeeting(text, this.#scene)) return
+    } else if (isListedMeeting(text, block, this.#scene)) return
     else if (/^[·•▪◦‣–—-]?$/.test(text)) return
     else if (block.label !== undefined) this.#readUnnumbered(block, text, section)
     else if (section.stands === 'summary') {
@@ -193,7 +196,7 @@ class ActionReader {
         number,
         ...(numbers.length > 1 ? { together: [...numbers] } : {}),
         ...section,
-        anticipated,
+        anticipated: anticipated || EXPECTED.test(place.title ?? ''),
         ...actionParts(words),
         place,
       })
@@ -264,7 +267,10 @@ class ActionReader {
   }
 }
 
-const TABLE_MEANINGS = { action: /^(?:requested )?actions?\b(?!.*\b(?:number|no\.?|#))|\bdescription\b/i }
+const TABLE_MEANINGS = {
+  action:
+    /^(?:requested )?actions?\b(?!.*\b(?:number|no\.?|#))|\bdescription\b|^decisions? (?:requested|required|asked)\b|^requests? (?:to|for)\b|^what TSAG\b/i,
+}
 
 /** A line ends, or was lost before the next number: "note the report WP2-3: approve the plan". */
 const NEXT_LINE = /\n| (?=(?:WP\d|RG-[A-Z]{2,6})-\d{1,3} ?:)/

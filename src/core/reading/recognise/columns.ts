@@ -1,5 +1,5 @@
 /** Columns by what their headings mean, wherever they stand and whatever they are called exactly. */
-import { cellAt, cellLine, rowWidth, tableWidth } from '../blocks.ts'
+import { cellAt, cellLine, rowLine, rowWidth, tableWidth } from '../blocks.ts'
 import { excerpt } from '../codes/words.ts'
 import type { Cell, Row, Table } from '../document.ts'
 import type { Unread } from '../findings.ts'
@@ -72,6 +72,12 @@ export function readHeader<Name extends string>(
   return { at, other }
 }
 
+/** The rows below the header, but for the header again, as it stands on each page of a long table. */
+export function bodyRows(table: Table, { header }: { header: number }): Row[] {
+  const heading = rowLine(table.rows[header]!)
+  return table.rows.slice(header + 1).filter(row => rowLine(row) !== heading)
+}
+
 /** Whether a row has a cell for every column. In a text, nothing says which one is missing of the others. */
 export const isComplete = (row: Row, { width }: { width: number }): boolean => rowWidth(row) === width
 
@@ -96,8 +102,7 @@ export function unknownColumns<Name extends string>(
 ): Unread[] {
   return columns.other.flatMap(({ column, heading }): Unread[] => {
     if (read.includes(column)) return []
-    const filled = table.rows
-      .slice(columns.header + 1)
+    const filled = bodyRows(table, columns)
       .filter(row => isComplete(row, columns))
       .flatMap(row => row.cells.filter(cell => cell.column === column && cellLine(cell) !== ''))
     const [first] = filled

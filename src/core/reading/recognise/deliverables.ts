@@ -6,7 +6,7 @@ import { groupsIn } from '../codes/groups.ts'
 import { excerpt, squeeze } from '../codes/words.ts'
 import type { Cell, Row, Table } from '../document.ts'
 import type { DeliverableFinding, Recognised, Suggestion } from '../findings.ts'
-import { type Columns, findColumns, isComplete, lineFor, unknownColumns } from './columns.ts'
+import { bodyRows, type Columns, findColumns, isComplete, lineFor, unknownColumns } from './columns.ts'
 
 const MEANINGS = {
   number: /^(?:#|no\.?|number|deliverable(?: (?:no\.?|number|#))?|ref(?:erence)?\.?)$/i,
@@ -25,9 +25,12 @@ const TYPE = /^(?:Draft )?(?:new )?(Technical (?:Report|Specification|Paper)|Rec
 export function recogniseDeliverables(table: Table): Recognised | undefined {
   const columns = findColumns(table, MEANINGS, ['title', 'allocation'])
   if (!columns) return undefined
-  const rows = table.rows.slice(columns.header + 1).filter(row => rowLine(row) !== '')
+  const rows = bodyRows(table, columns).filter(row => rowLine(row) !== '')
   const fits = rows.every(row => rowFits(row, columns))
-  if (!fits) return byShape(rows)
+  if (!fits) {
+    const found = byShape(rows)
+    return found.findings.length > 0 ? found : undefined
+  }
   const { findings } = byColumns(rows, columns)
   return { findings, unread: unknownColumns(table, columns) }
 }

@@ -1,11 +1,11 @@
 /** Tables of documents: which there are, from whom, to which groups they are allocated. */
-import { cellLine, rowLine, rowWidth } from '../blocks.ts'
-import { wholeReference } from '../codes/documents.ts'
+import { cellAt, cellLine, rowLine, rowWidth, withReaching } from '../blocks.ts'
+import { type DocumentReference, wholeReference } from '../codes/documents.ts'
 import { groupsIn } from '../codes/groups.ts'
 import { excerpt } from '../codes/words.ts'
 import type { Row, Table } from '../document.ts'
 import type { DocumentFinding, Mark, Recognised, UnreadReason } from '../findings.ts'
-import { type Columns, findColumns, isComplete, lineFor, unknownColumns } from './columns.ts'
+import { bodyRows, type Columns, findColumns, isComplete, lineFor, unknownColumns } from './columns.ts'
 import type { LiaisonCells, LiaisonRow } from './liaison-tables.ts'
 import { captionGroup } from './scene.ts'
 
@@ -15,6 +15,8 @@ const MEANINGS = {
   source: /\bsources?\b|^from$|\bsubmitted by\b/i,
   title: /\btitles?\b|\bsubject\b/i,
   allocation: /^(?:allocat(?:ed to|ion)|(?:responsible )?groups?|for)$/i,
+  revision: /^rev(?:ision)?s?\.?(?: ?(?:no\.?|number|#))?$/i,
+  addendum: /^add(?:endum|enda)?\.?(?: ?(?:no\.?|number|#))?$/i,
   // Columns of liaison statements.
   repliesTo: /^(?:in )?repl(?:y|ies) to\b/i,
   to: /^(?:to|addressees?|addressed to|sent to)$/i,
@@ -44,9 +46,10 @@ export interface DocumentTable extends Recognised {
 
 /** The documents of one table; undefined when it lists none. */
 export function recogniseDocuments(given: Table): DocumentTable | undefined {
-  const table = withoutSpanning(given)
-  const columns = findColumns(table, MEANINGS, ['reference', 'title'])
+  const whole = withoutSpanning(given)
+  const columns = findColumns(whole, MEANINGS, ['reference', 'title']) ?? findByContents(whole)
   if (!columns) return undefined
+  const table = withReaching(whole, columns.at.reference)
   const groups = columns.other.flatMap(({ column, heading }) => {
     const group = captionGroup(heading)
     return group ? [{ column, group }] : []
@@ -55,7 +58,7 @@ export function recogniseDocuments(given: Table): DocumentTable | undefined {
   const found: DocumentTable = { findings: [], unread: [], totals: [], liaisons: [], documents }
   const refuse = (row: Row, why: UnreadReason) =>
     found.unread.push({ place: row.place, words: excerpt(rowLine(row)), why })
-  for (const row of table.rows.slice(columns.header + 1)) {
+  for (const row of bodyRows(table, columns)) {
     const line = rowLine(row)
     if (line === '') continue
     if (isTotal(line)) {
@@ -85,6 +88,30 @@ export function recogniseDocuments(given: Table): DocumentTable | undefined {
   return found
 }
 
+/** A column "No." is one of documents where every number below it is that of a document. */
+function findByContents(table: Table): Columns<Name> | undefined {
+  const columns = findColumns(table, MEANINGS, ['title'])
+  if (!columns || columns.at.reference !== undefined) return undefined
+  const header = table.rows[columns.header]!
+  const rows = bodyRows(table, columns).filter(row => isComplete(row, columns) && !isTotal(rowLine(row)))
+  const [column, ...more] = header.cells
+    .filter(cell => NUMBERED.test(cellLine(cell)))
+    .map(cell => cell.column)
+    .filter(at => {
+      const lines = rows.map(row => cellLine(cellAt(row, at))).filter(line => line !== '')
+      return lines.length > 0 && lines.every(line => wholeReference(line) !== undefined)
+    })
+  if (column === undefined || more.length > 0) return undefined
+  const { number, ...at } = columns.at
+  return {
+    ...columns,
+    at: { ...at, ...(number !== undefined && number !== column && { number }), reference: column },
+    other: columns.other.filter(other => other.column !== column),
+  }
+}
+
+const NUMBERED = /^(?:#|No\.?|Nos\.?|Nr\.?|N°|Item|Id\.?|)$/i
+
 /**
  * A text has no merged cells: where "Allocation" stands above the names of groups, the header has one cell more than
  * the rows below. It names no column of its own.
@@ -105,7 +132,7 @@ function withoutSpanning(table: Table): Table {
 
 /** "Total Contributions: 7", "Number of TDs", "Overall count of documents", "Sum" */
 const isTotal = (line: string): boolean =>
-  /^(?:grand |sub-?)?(?:totals?|sum|number of|overall|count|all (?:documents|contributions|TDs))\b/i.test(
+  /^(?:grand |sub-?|in )?(?:totals?|sum|number of|overall|count|all (?:documents|contributions|TDs))\b/i.test(
     line,
   )
 
@@ -114,8 +141,10 @@ function toDocument(
   columns: Columns<Name>,
   groups: readonly { column: number; group: string }[],
 ): DocumentFinding | UnreadReason {
-  const reference = wholeReference(lineFor(row, columns, 'reference'))
-  if (!reference) return 'no-reference'
+  const named = wholeReference(lineFor(row, columns, 'reference'))
+  if (!named) return 'no-reference'
+  const reference = withVersion(named, row, columns)
+  if (!reference) return 'incomplete-row'
   const written = lineFor(row, columns, 'title')
   const source = lineFor(row, columns, 'source')
   if (isMark(written) || isMark(source) || wholeReference(source) || wholeReference(written))
@@ -144,6 +173,23 @@ function toDocument(
     marks,
     place: row.place,
   }
+}
+
+/** With the revision and the addendum of columns of their own; undefined where a cell has something else. */
+function withVersion(
+  named: DocumentReference,
+  row: Row,
+  columns: Columns<Name>,
+): DocumentReference | undefined {
+  let reference = named
+  for (const name of ['revision', 'addendum'] as const) {
+    const text = lineFor(row, columns, name)
+    if (/^[-–—0]?$/.test(text)) continue
+    const number = /^(?:R|Rev\.?|Add\.?)? ?(\d{1,2})$/i.exec(text)?.[1]
+    if (number === undefined) return undefined
+    reference = { ...reference, [name]: Number(number) }
+  }
+  return reference
 }
 
 function liaisonCells(row: Row, columns: Columns<Name>): LiaisonCells {

@@ -19,7 +19,7 @@ interface Passage {
 
 /** Words of a decision on one activity. A heading "JCA" or a mere mention has none. */
 const DECIDES =
-  /\bendorse[sd]?\b|\bauthori[sz]ed?\b|\bcontinu(?:e|ation|es)\b|\bagreed\b|\bsupported\b|\bclosed?\b|\bterminated?\b|\bdiscontinued?\b|\bextended?\b|\bdissolved?\b/i
+  /\bre-?nam(?:e[sd]?|ing)\b|\bendorse[sd]?\b|\bauthori[sz]ed?\b|\bcontinu(?:e|ation|es)\b|\bagreed\b|\bsupported\b|\bclosed?\b|\bterminated?\b|\bdiscontinued?\b|\bextended?\b|\bprolong(?:s|ed)?\b|\bdissolved?\b|\bwill (?:end|cease)\b|\btransferr?(?:ed|s)?\b/i
 
 export function recogniseJointActivities(
   scene: Scene,
@@ -30,6 +30,10 @@ export function recogniseJointActivities(
   const unread: Recognised['unread'] = []
   const lastYear = lastYearOfPeriod(Number(scene.meeting?.from.slice(0, 4) ?? 2028))
   for (const passage of [...actionPassages(actions), ...listPassages(scene, actions)]) {
+    if (isRename(passage)) {
+      unread.push({ place: passage.place, words: excerpt(passage.text), why: 'renamed' })
+      continue
+    }
     const finding = toFinding(passage)
     if (finding) merge(found, finding, lastYear)
     else if (DECIDES.test(passage.text))
@@ -41,6 +45,11 @@ export function recogniseJointActivities(
   for (const finding of found.values()) finding.documents = once(finding.documents)
   return { findings: [...found.values()], unread }
 }
+
+/** Whether an activity gets the name of another one that is named, too: an entry under either would be half the truth. */
+const isRename = ({ text }: Passage): boolean =>
+  /\bre-?nam(?:e[sd]?|ing)\b|\b(?:new|changed?|change of)(?: its| the)? name\b/i.test(text) &&
+  jcasIn(text).length > 1
 
 /** Actions whose subject is an activity. */
 const actionPassages = (actions: readonly ActionFinding[]): Passage[] =>
@@ -67,6 +76,8 @@ function listPassages(scene: Scene, actions: readonly ActionFinding[]): Passage[
       if (bodies.length === 0 || !DECIDES.test(sentence) || !(findUntil(sentence) ?? DECIDED.test(sentence)))
         return []
       scene.claimed.add(block)
+      if (isRename({ body: bodies[0]!, text: sentence, place: block.place, action: null }))
+        return [{ body: bodies[0]!, text: sentence, place: block.place, action: null }]
       return bodies.map(body => ({ body, text: sentence, place: block.place, action: null }))
     })
   })
@@ -74,7 +85,7 @@ function listPassages(scene: Scene, actions: readonly ActionFinding[]): Passage[
 
 /** A decision though no end was understood: it is among what could not be read. */
 const DECIDED =
-  /\bnot agree(?:d)?\b[^.]{0,60}\bJCA-|\bJCA-\S{1,30} (?:is|was|shall be|will be) (?:hereby )?(?:extended|closed|terminated|dissolved|disbanded)\b|\b(?:life-?time|mandate|operation) of (?:the )?JCA-\S{1,30} (?:is|was|shall be|will be) \w+/i
+  /\bre-?named\b|\bnot agree(?:d)?\b[^.]{0,60}\bJCA-|\bJCA-\S{1,30} (?:is|was|shall be|will be) (?:hereby )?(?:extended|closed|terminated|dissolved|disbanded)\b|\b(?:life-?time|mandate|operation) of (?:the )?JCA-\S{1,30} (?:is|was|shall be|will be) \w+/i
 
 const jcasIn = (text: string): string[] => groupsIn(text).filter(id => id.startsWith('JCA-'))
 
@@ -199,7 +210,8 @@ function proposals(scene: Scene, documents: readonly DocumentFinding[]): JointAc
   for (const block of textBlocks(scene)) {
     const text = squeeze(block.words.text)
     for (const match of text.matchAll(/\b(?:new|initiate|establish|create) (?=JCA-)/gi))
-      for (const body of jcasIn(text.slice(match.index, match.index + 60)).slice(0, 1))
+      for (const body of jcasIn(text.slice(match.index, match.index + 60)).slice(0, 1)) {
+        scene.claimed.add(block)
         add(
           body,
           block.place,
@@ -208,6 +220,7 @@ function proposals(scene: Scene, documents: readonly DocumentFinding[]): JointAc
             .filter(r => r.kind === 'C')
             .slice(0, 1),
         )
+      }
   }
   return mergeProposals(found)
 }

@@ -6,7 +6,7 @@ import { groupsIn, isStudyGroup } from '../codes/groups.ts'
 import { excerpt } from '../codes/words.ts'
 import type { Row, Table } from '../document.ts'
 import type { JointActivityFinding, Recognised, Until } from '../findings.ts'
-import { type Columns, findColumns, isComplete, lineFor, unknownColumns } from './columns.ts'
+import { bodyRows, type Columns, findColumns, isComplete, lineFor, unknownColumns } from './columns.ts'
 import { findUntil } from './until.ts'
 
 const MEANINGS = {
@@ -21,10 +21,15 @@ type Name = keyof typeof MEANINGS
 export function recogniseJointTable(table: Table): Recognised | undefined {
   const columns = findColumns(table, MEANINGS, ['body'])
   if (!columns || (columns.at.decision === undefined && columns.at.until === undefined)) return undefined
-  const rows = table.rows.slice(columns.header + 1).filter(row => rowLine(row) !== '')
+  const rows = bodyRows(table, columns).filter(row => rowLine(row) !== '')
   if (!rows.some(row => bodyIn(row, columns))) return undefined
   const found: Recognised = { findings: [], unread: unknownColumns(table, columns) }
   for (const row of rows) {
+    const named = groupsIn(lineFor(row, columns, 'body')).filter(id => id.startsWith('JCA-'))
+    if (named.length > 1) {
+      found.unread.push({ place: row.place, words: excerpt(rowLine(row)), why: 'renamed' })
+      continue
+    }
     const finding = isComplete(row, columns) ? toFinding(row, columns) : undefined
     if (finding) found.findings.push(finding)
     else

@@ -19,7 +19,7 @@ export function recogniseLiaisons(rows: readonly LiaisonRow[]): Recognised {
       found.findings.push(byColumns)
       continue
     }
-    const title = squeeze(document.title ?? '').slice(0, 2000)
+    const { title, addressees } = withoutAddressees(squeeze(document.title ?? '').slice(0, 2000))
     const kind = KIND.exec(title)
     if (!kind) {
       if (/^(?:LS\b|Liaison statement)/i.test(title))
@@ -41,11 +41,21 @@ export function recogniseLiaisons(rows: readonly LiaisonRow[]): Recognised {
       subject: reply?.subject ?? trimSubject(title.slice(kind[0].length, from?.start ?? title.length)),
       repliesTo: reply?.targets ?? [],
       update: reply?.update ?? false,
-      addressees: null,
+      addressees,
       place: document.place,
     })
   }
   return found
+}
+
+/** "[to SG13, TSAG]" in a title, where groups are named in it. */
+function withoutAddressees(title: string): { title: string; addressees: string[] | null } {
+  const start = title.toLowerCase().lastIndexOf('[to ')
+  const end = start < 0 ? -1 : title.indexOf(']', start)
+  const named = end < 0 ? '' : title.slice(start + 4, end)
+  const groups = [...groupsIn(named), ...(/\bTSAG\b(?!-)/.test(named) ? ['TSAG'] : [])]
+  if (groups.length === 0) return { title, addressees: null }
+  return { title: squeeze(`${title.slice(0, start)} ${title.slice(end + 1)}`), addressees: groups }
 }
 
 /** "[from ITU-T SG20, SG21]" at the end of a title. */

@@ -2,16 +2,15 @@
 import { findDates, findTime } from '../codes/dates.ts'
 import { groupsIn } from '../codes/groups.ts'
 import { excerpt, squeeze } from '../codes/words.ts'
+import type { Block } from '../document.ts'
 import type { PlannedMeetingFinding, Recognised } from '../findings.ts'
 import { isInterim, meetingKind, ruleDays, toDeadline } from './meeting-words.ts'
+import { isPlanning, openingDate, saysNoMeeting } from './planning.ts'
 import { clauseTitle, meetingYear, type Scene } from './scene.ts'
 
-/** Whether a squeezed line begins with a date and has a time or a deadline behind it. */
-export function isListedMeeting(text: string, scene: Scene): boolean {
-  if (text.length > 400) return false
-  const [date] = findDates(text, meetingYear(scene))
-  if (!date || !/^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ?)?$/i.test(text.slice(0, date.start)))
-    return false
+/** Whether a squeezed line begins with the date of a meeting and has a time or a deadline behind it. */
+export function isListedMeeting(text: string, block: Block, scene: Scene): boolean {
+  if (text.length > 400 || !openingDate(text, block, scene)) return false
   return findTime(text) !== undefined || /\b(?:deadline|cancelled)\b/i.test(text)
 }
 
@@ -25,14 +24,23 @@ export function recogniseListedMeetings(scene: Scene): Recognised {
       continue
     }
     const text = squeeze(block.words.text)
-    if (block.kind === 'heading' || !isListedMeeting(text, scene)) {
-      if (text.length > 3) above = text
+    const without = block.kind === 'paragraph' && isPlanning(block, scene) ? saysNoMeeting(text) : undefined
+    if (without) {
+      scene.claimed.add(block)
+      found.findings.push({ kind: 'no-meeting', group: without, place: block.place })
+      continue
+    }
+    if (block.kind === 'heading' || !isListedMeeting(text, block, scene)) {
+      if (text.length > 3 || groupsIn(text).length > 0) above = text
       continue
     }
     if (isInterim(block)) continue
     scene.claimed.add(block)
-    const group = groupsIn(above)[0] ?? groupsIn(clauseTitle(block))[0]
-    const meeting = group ? toMeeting(text, above, group, scene) : undefined
+    const own = groupsIn(text.slice(0, findDates(text, meetingYear(scene))[0]!.start))
+    // Of two groups in the line, nothing says whose meeting it is.
+    const group =
+      own.length > 1 ? undefined : (own[0] ?? groupsIn(above)[0] ?? groupsIn(clauseTitle(block))[0])
+    const meeting = group ? toMeeting(text, own.length > 0 ? text : above, group, scene) : undefined
     if (!meeting || (scene.meeting && meeting.date < scene.meeting.from)) {
       const why = !group ? 'no-group' : meeting ? 'date-before-meeting' : 'no-date'
       found.unread.push({ place: block.place, words: excerpt(text), why })
@@ -54,7 +62,9 @@ function toMeeting(
   const [date, ...more] = findDates(text, meetingYear(scene))
   if (!date) return undefined
   const due = /\b(?:deadline|due|contributions? by)\b/i.exec(text)
-  const deadline = due ? text.slice(due.index + due[0].length).replace(/^[ :–—()-]{0,4}/, '') : undefined
+  const deadline = due
+    ? text.slice(due.index + due[0].length).replace(/^[ :–—()-]{0,4}(?:(?:on|by|is) )?/i, '')
+    : undefined
   // A second date that is no deadline: which of the two is the meeting's is not for us to say.
   if (more.length > (due ? 1 : 0)) return undefined
   const time = findTime(text)

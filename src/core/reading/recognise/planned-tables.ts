@@ -20,9 +20,9 @@ import { captionGroup, captions, meetingYear, type Scene } from './scene.ts'
 const MEANINGS = {
   number: /^(?:#|no\.?|nr\.?|n°|item|number)$/i,
   deadline:
-    /\bdeadline|\bcut-?off|\bdue\b|\b(?:contributions?|documents?|inputs?|submissions?)\b.{0,20}\b(?:by|until|before|till)\b|\bsubmi(?:t|ssion)\b/i,
+    /\bdeadline|\bcut-?off|\bdue\b|\b(?:contributions?|documents?|inputs?|submissions?)\b.{0,20}\b(?:by|until|before|till)\b|\bsubmi(?:t|ssion)\b|\blast day\b/i,
   date: /^(?!.*(?:deadline|due\b|cut-?off|submi|contribution)).*\bdates?\b|^(?:when|days?)$/i,
-  time: /^(?!.*(?:deadline|due\b|submi|contribution)).*\btimes?\b|^hours?\b/i,
+  time: /^(?!.*(?:deadline|due\b|submi|contribution)).*\btimes?\b|^hours?\b|^start\b/i,
   venue: /\b(?:place|venue|location)\b|^where$/i,
   objective:
     /\bobjectives?\b|\bpurpose\b|^what for$|^aims?\b|\bthemes?\b|\btopics?\b|\binvited on\b|\bsubject\b|\bterms of reference\b|\bagenda\b/i,
@@ -98,11 +98,14 @@ function toMeeting(
   const { group, caption } = subject
   if (!group) return 'no-group'
   if (!/^\d{0,3}[.)]?$/.test(text('number'))) return 'incomplete-row'
-  const sameCell = columns.at.date === columns.at.time
-  const date = sameCell ? findDates(text('date'), year)[0] : wholeDate(text('date'), year)
+  // One column has both: "2 December 2026, 14:00–16:00".
+  const timed = columns.at.time === undefined ? findTime(text('date')) : undefined
+  const sameCell = columns.at.date === columns.at.time || timed !== undefined
+  const dates = findDates(text('date'), year)
+  const date = sameCell ? (timed && dates.length > 1 ? undefined : dates[0]) : wholeDate(text('date'), year)
   if (!date) return 'no-date'
   if (scene.meeting && date.date < scene.meeting.from) return 'date-before-meeting'
-  const time = columns.at.time === undefined ? undefined : findTime(text('time'))
+  const time = columns.at.time === undefined ? timed : findTime(text('time'))
   if (columns.at.time !== undefined && !time) return 'no-time'
   // A number, a date or a time where the objective should be: the cells don't stand where their headings are.
   const objective = text('objective')

@@ -16,6 +16,8 @@ export interface Scene {
   meeting: { from: string; until: string } | null
   /** The group whose report or agenda it is: "WP2". */
   group: string | null
+  /** The titles of clauses, by their numbers. */
+  titles: ReadonlyMap<string, string>
   /** Blocks and rows that a recogniser has understood, or reported as unread. */
   claimed: Set<Block | Row>
 }
@@ -31,6 +33,11 @@ export function toScene(read: Document): Scene {
     kind: findKind(document, head),
     meeting: findHeaderMeeting(document) ?? findMeeting(head),
     group: findGroup(head),
+    titles: new Map(
+      blocks.flatMap(({ kind, place }) =>
+        kind === 'heading' && place.clause !== undefined ? [[place.clause, squeeze(place.title ?? '')]] : [],
+      ),
+    ),
     claimed: new Set(),
   }
 }
@@ -61,15 +68,33 @@ function findHeaderMeeting({ header }: Document): Scene['meeting'] {
   return dates.length === 1 ? { from: dates[0]!.date, until: dates[0]!.until ?? dates[0]!.date } : null
 }
 
-/** The first dates with a place or the word held: "held in Geneva on 26-30 January 2026", "(Geneva, 29 July 2024)". */
+/**
+ * The first dates with a place or the word held: "held in Geneva on 26-30 January 2026", "(Geneva, 29 July 2024)".
+ * Without these, the dates in the title or alone in a line, where they are the same in all of them.
+ */
 function findMeeting(head: readonly string[]): Scene['meeting'] {
   for (const line of head) {
     if (!/\b(?:held|Geneva|virtual|e-meeting)\b/i.test(line)) continue
     const [date] = findDates(line)
     if (date) return { from: date.date, until: date.until ?? date.date }
   }
-  return null
+  const titled = head.slice(0, TITLE_LINES).flatMap(line => {
+    const [date, ...more] = findDates(line)
+    if (!date || more.length > 0 || line.length > 200) return []
+    const around = `${line.slice(0, date.start)} ${line.slice(date.end)}`
+    const isTitle =
+      /\b(?:report|agenda|meeting|session|dates?)\b/i.test(around) &&
+      !/\b(?:next|previous|last|approved|deadline|by)\b/i.test(around)
+    return isTitle || /^[^\p{L}\d]*$/u.test(around)
+      ? [{ from: date.date, until: date.until ?? date.date }]
+      : []
+  })
+  const days = new Set(titled.map(({ from, until }) => `${from} ${until}`))
+  return days.size === 1 ? titled[0]! : null
 }
+
+/** Further down stand dates of other meetings. */
+const TITLE_LINES = 8
 
 const findGroup = (head: readonly string[]): string | null =>
   head.flatMap(groupsIn).find(id => /^(?:WP|RG|SG)/.test(id)) ?? null

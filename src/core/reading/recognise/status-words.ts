@@ -18,7 +18,7 @@ export function meetingLabel(text: string): string | undefined {
 export function columnLabel(heading: string): string | undefined {
   const known = meetingLabel(heading)
   if (known) return known
-  const says = /^(?:TSAG|status|meeting)\b/i.test(heading) || wholeMonth(heading) !== undefined
+  const says = /^(?:TSAG|status|progress|state|meeting)\b/i.test(heading) || wholeMonth(heading) !== undefined
   const months = heading.length <= 40 && says ? findMonths(heading) : []
   const [year, month] = months.length === 1 ? months[0]!.split('-') : []
   return month ? `TSAG ${month}-${year}` : undefined

@@ -1,5 +1,5 @@
 /** Until when a joint activity continues: a date, the next TSAG meeting, its two years, or the earliest of several. */
-import { findMonths } from '../codes/dates.ts'
+import { findDates, findMonths } from '../codes/dates.ts'
 import type { Until } from '../findings.ts'
 
 const NEXT_TSAG = /\buntil (?:the )?next (?:TSAG|meeting of TSAG)/i
@@ -9,6 +9,9 @@ const LIFETIME =
 const YEAR_END = /\b(?:no later(?: than)?|until|before|by) (?:the )?end of (\d{4})\b/i
 const MONTH = /\buntil (?:the end of )?([A-Z][a-z]{2,8} \d{4})\b/
 
+/** "until 30 June 2027" */
+const UNTIL_DAY = /\b(?:until|no later than) (?:the )?(?=\d)/i
+
 /** The reading of one passage; undefined when it says nothing of an end. */
 export function findUntil(text: string): Until | undefined {
   const ends: Until[] = []
@@ -17,6 +20,9 @@ export function findUntil(text: string): Until | undefined {
   if (STUDY_PERIOD.test(text)) ends.push({ kind: 'study-period' })
   const year = YEAR_END.exec(text)?.[1]
   if (year) ends.push({ kind: 'date', date: `${year}-12` })
+  const day = UNTIL_DAY.exec(text)
+  const date = day ? findDates(text.slice(day.index + day[0].length, day.index + 60))[0] : undefined
+  if (date?.start === 0) ends.push({ kind: 'date', date: date.until ?? date.date })
   const month = findMonths(MONTH.exec(text)?.[1] ?? '')[0]
   if (month) ends.push({ kind: 'date', date: month })
   if (ends.length === 0) return undefined

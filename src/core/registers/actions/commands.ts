@@ -24,7 +24,7 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
     brief: 'Number one at a TSAG meeting',
     options: {
       action: entryOption(register),
-      number: shortOption({ label: 'Number', example: 'WP2-10' }, parseActionNumber),
+      number: shortOption({ label: 'Number', example: 'WP2-10', positional: true }, parseActionNumber),
       meeting: optional(fieldOption(actionFields.meeting)),
       source: sourceOption,
     },
@@ -69,7 +69,7 @@ export const actionCommands = (register: Register<typeof actionFields>): AnyComm
     brief: "TSAG's outcome of one, in its words",
     options: {
       action: entryOption(register),
-      outcome: option.longText({ label: 'Outcome', example: 'agreed' }),
+      outcome: option.longText({ positional: true, label: 'Outcome', example: 'agreed' }),
       entrusted: optional(
         option.choice(['yes', 'no'], {
           label: 'TSAG entrusted the coordination that it was asked to',

@@ -2,6 +2,7 @@
 import { UserError } from '../../errors.ts'
 import { note } from '../../messages/message.ts'
 import { ISSUE } from '../../references/issue.ts'
+import { rapporteurGroups } from '../commands/own.ts'
 import { defineRegister } from '../define.ts'
 import { type FieldValues, parseBody } from '../field.ts'
 import { NEXT_TSAG, toMeetingLabel } from '../periods.ts'
@@ -61,6 +62,7 @@ export const actions = defineRegister({
     ...(heading === undefined ? [] : [heading]),
     ...(number === undefined ? [] : [numberGroup(number)]),
   ]),
+  whose: { field: 'heading', groups: rapporteurGroups },
   async check({ issue }, { tx }) {
     if (issue === undefined) return
     if ((await tx.issue.count({ where: { id: ISSUE.parse(issue) } })) > 0) return

@@ -132,7 +132,7 @@ function setCommand(register: AnyRegister): AnyCommand {
     options: {
       [register.key.name]: entryOption(register),
       field: {
-        ...option.choice(names, { label: 'Field', example: names[0]! }),
+        ...option.choice(names, { label: 'Field', example: names[0]!, positional: true }),
         complete: async typed =>
           rankChoices(
             Object.entries(register.fields as Fields)
@@ -141,7 +141,11 @@ function setCommand(register: AnyRegister): AnyCommand {
             typed,
           ),
       },
-      value: option.longText({ label: 'Value, or unknown', example: exampleOf(register, names[0]!) }),
+      value: option.longText({
+        label: 'Value, or unknown',
+        example: exampleOf(register, names[0]!),
+        positional: true,
+      }),
       source: sourceOption,
     },
     effect: 'change',

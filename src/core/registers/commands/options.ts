@@ -8,6 +8,7 @@ import { toOptionName } from '../names.ts'
 import type { AnyRegister, Register } from '../register.ts'
 import { isInKey } from '../register.ts'
 import { completeKeys } from '../store.ts'
+import { ownOption } from './own.ts'
 
 /** An option of a line of text, with rules of its own. */
 export const shortOption = <T>(asked: Asked, read: (raw: string) => T): Option<T> =>
@@ -34,11 +35,13 @@ export const entryOption = ({ key, name }: AnyRegister): Option<string> => ({
 /** A field as an option. */
 export const fieldOption = <T>(field: Field<T>): Option<T> => {
   const asked = { label: field.label, example: field.example }
-  const declared = field.long
+  const read: Option<T> = field.long
     ? declareOption('long text', asked, raw => field.parse(raw))
     : shortOption(asked, raw => field.parse(raw))
+  const { dates } = field
+  const declared: Option<T> = dates ? { ...read, dates } : read
   if (!field.choices) return declared
-  const { check: _, ...choice } = option.choice(field.choices, asked)
+  const { check: _, dates: __, ...choice } = option.choice(field.choices, asked)
   return { ...declared, ...choice, schema: declared.schema }
 }
 
@@ -47,7 +50,11 @@ export const fieldOptions = (register: AnyRegister): Record<string, Option<unkno
   Object.fromEntries(
     Object.entries(register.fields as Fields).flatMap(([name, field]) => {
       if (register.notAdded?.includes(name) || isInKey(register, name)) return []
-      const declared = fieldOption(field as Field<unknown>)
+      const { whose } = register
+      const declared =
+        whose?.field === name
+          ? ownOption(fieldOption(field as Field<unknown>), whose.groups)
+          : fieldOption(field as Field<unknown>)
       return [[toOptionName(name), register.required.includes(name) ? declared : optional(declared)]]
     }),
   )

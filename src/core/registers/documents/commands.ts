@@ -1,11 +1,12 @@
 /** Commands of documents beyond those of every register: allocate, state, totals. */
 import { type AnyCommand, command, everybody } from '../../commands/command.ts'
-import { option, optional } from '../../commands/options.ts'
+import { option, optional, positional } from '../../commands/options.ts'
 import { heading, type Message, note, table } from '../../messages/message.ts'
 import { PAGES, withQuery } from '../../references/pages.ts'
 import { holds } from '../../roles/actor.ts'
 import { entryFrom, originFrom, writesEntry, written } from '../commands/changing.ts'
 import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
+import { ownOption, rapporteurGroups } from '../commands/own.ts'
 import type { Register } from '../register.ts'
 import { changeEntry, listEntries } from '../store.ts'
 import { hasRole, writesAll } from '../writers.ts'
@@ -22,8 +23,12 @@ export const documentCommands = (register: Register<typeof documentFields>): Any
     brief: 'Allocate one to groups',
     options: {
       document: entryOption(register),
-      to: shortOption({ label: 'Groups, a bracketed mark in brackets', example: 'WP2, (RG-DT)' }, raw =>
-        documentFields.marks.parse(raw),
+      to: ownOption(
+        shortOption(
+          { label: 'Groups, a bracketed mark in brackets', example: 'WP2, (RG-DT)', positional: true },
+          raw => documentFields.marks.parse(raw),
+        ),
+        rapporteurGroups,
       ),
       source: sourceOption,
     },
@@ -56,7 +61,7 @@ export const documentCommands = (register: Register<typeof documentFields>): Any
     brief: 'State, revision or addendum of one',
     options: {
       document: entryOption(register),
-      state: fieldOption(documentFields.state),
+      state: positional(fieldOption(documentFields.state)),
       revision: optional(fieldOption(documentFields.revision)),
       addendum: optional(fieldOption(documentFields.addendum)),
       source: sourceOption,

@@ -6,6 +6,7 @@ import { notAllowed } from '../../roles/not-allowed.ts'
 import { cmd, phrase } from '../../text/spans.ts'
 import { entryFrom, keyFrom, originFrom, writesEntry, written } from '../commands/changing.ts'
 import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
+import { ledActivities, ownOption } from '../commands/own.ts'
 import { field } from '../field.ts'
 import type { Register } from '../register.ts'
 import { changeEntry } from '../store.ts'
@@ -44,7 +45,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
     summary: 'The review of a joint activity at a TSAG meeting, in words; earlier reviews stay',
     brief: 'The review at a TSAG meeting, in words',
     options: {
-      activity: entryOption(register),
+      activity: ownOption(entryOption(register), ledActivities),
       meeting: fieldOption(meetingField),
       words: option.longText({ label: 'Review', example: 'Continues until the next TSAG meeting' }),
       until: optional(fieldOption(jointFields.until)),
@@ -73,7 +74,7 @@ export const jointCommands = (register: Register<typeof jointFields>): AnyComman
     summary: 'The review of a joint activity at a TSAG meeting is that of last time, in the same words',
     brief: 'The review is that of last time',
     options: {
-      activity: entryOption(register),
+      activity: ownOption(entryOption(register), ledActivities),
       meeting: fieldOption(meetingField),
       source: sourceOption,
     },

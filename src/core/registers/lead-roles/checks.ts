@@ -25,14 +25,20 @@ export function checkRoles(roles: readonly LeadRole[]): Remark[] {
       sentence: `${group} has ${own.length} lead SG roles; at most 4 to ${MAX_ROLES} are meant.`,
     }))
   const wording = roles.flatMap(({ group, subject }): Remark[] => {
-    const found = /, including\b|\bsuch as\b/i.exec(subject)?.[0]?.replace(/^, /, '')
+    const found = [
+      ...new Set(
+        [...subject.matchAll(/(?<=, )including\b|\bsuch as\b/gi)].map(
+          ([words]) => `“${words.toLowerCase()}”`,
+        ),
+      ),
+    ]
     const length = [...subject].length
     return [
-      ...(found
+      ...(found.length > 0
         ? [
             {
               group,
-              sentence: `“${subject}” of ${group} has “${found}”, which the guidance advises against.`,
+              sentence: `“${subject}” of ${group} has ${found.join(' and ')}, which the guidance advises against.`,
             },
           ]
         : []),

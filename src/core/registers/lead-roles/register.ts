@@ -4,6 +4,7 @@ import { optional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import { list, text } from '../../messages/message.ts'
 import { defineReference } from '../../references/kind.ts'
+import { ledStudyGroups } from '../../roles/actor.ts'
 import { awaitsBy } from '../awaiting.ts'
 import { shortOption } from '../commands/options.ts'
 import { defineRegister } from '../define.ts'
@@ -48,6 +49,7 @@ export const leadRoles = defineRegister({
   writers: handlersOrStudyGroup(({ group }: FieldValues<typeof storedLeadRoles.fields>) =>
     group === undefined ? [] : [group],
   ),
+  whose: { field: 'group', groups: ledStudyGroups },
   awaiting: awaitsBy(({ state }) => state === 'designated'),
   check({ state, designation }) {
     if (state === 'designated' && designation === undefined)

@@ -1,10 +1,11 @@
 /** Commands of liaison statements beyond those of every register: to, replied, later, no-reply. */
 import { type AnyCommand, type Context, command, type Permission } from '../../commands/command.ts'
-import { option, optional } from '../../commands/options.ts'
+import { option, optional, positional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
-import { leadsStudyGroup } from '../../roles/actor.ts'
+import { leadsStudyGroup, ledStudyGroups } from '../../roles/actor.ts'
 import { entryFrom, keyFrom, originFrom, written } from '../commands/changing.ts'
 import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
+import { ownOption } from '../commands/own.ts'
 import { assertDateAhead, type FieldValues, field, parseBody, splitList } from '../field.ts'
 import type { Register } from '../register.ts'
 import { addEntry, changeEntry, findEntry } from '../store.ts'
@@ -21,8 +22,11 @@ const ownReplies: Permission<{ by: string[] }> = {
     writesAll(actor) || by.every(group => actor.roles.some(r => leadsStudyGroup(r) && r.group === group)),
 }
 
-const byOption = shortOption({ label: 'SG whose reply it is', example: 'SG12' }, raw =>
-  splitList(raw).map(parseBody),
+const byOption = ownOption(
+  shortOption({ label: 'SG whose reply it is', example: 'SG12', positional: true }, raw =>
+    splitList(raw).map(parseBody),
+  ),
+  ledStudyGroups,
 )
 
 export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCommand[] => [
@@ -33,7 +37,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
     brief: 'The addressees of one',
     options: {
       liaison: entryOption(register),
-      groups: shortOption({ label: 'Addressees', example: 'SG3, SG12, SG13' }, raw =>
+      groups: shortOption({ label: 'Addressees', example: 'SG3, SG12, SG13', positional: true }, raw =>
         splitList(raw).map(parseAddressedGroup),
       ),
       purpose: optional(option.choice(PURPOSES, { label: 'Purpose, where known', example: 'action' })),
@@ -86,7 +90,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
     options: {
       liaison: entryOption(register),
       by: byOption,
-      date: fieldOption(field.date({ label: 'Date by which it replies', example: '2026-06-01' })),
+      date: positional(fieldOption(field.date({ label: 'Date by which it replies', example: '2026-06-01' }))),
       source: sourceOption,
     },
     effect: 'change',

@@ -1,6 +1,6 @@
 /** The answers to a report that is owed: given, by another date, none intended. */
 import { type AnyCommand, type Context, command, type Permission } from '../../commands/command.ts'
-import { type Option, option, optional } from '../../commands/options.ts'
+import { type Option, option, optional, positional } from '../../commands/options.ts'
 import { UserError } from '../../errors.ts'
 import type { Message } from '../../messages/message.ts'
 import type { Actor } from '../../roles/actor.ts'
@@ -28,17 +28,24 @@ import {
 import { reportName } from './reminder-message.ts'
 import { MATTERS } from './tsag-brings.ts'
 
-const NAME = /^(.+?)['’]?s?\s+(lead[ -]sg|progress)(?: report)?$/i
+const NAME = /^(?:(.+?)['’]?s?\s+)?(lead[ -]sg|progress)(?: report)?$/i
 
 /** A report-back, or a standing report of a group. */
 type Named = { report: string } | { group: string; standing: Standing }
 
-/** "RB-1"; "SG17 lead SG report", "RG-DT progress". Throws a UserError. */
-function parseName(raw: string, register: Register<typeof reportFields>, now: Temporal.Instant): Named {
+/** "RB-1"; "SG17 lead SG report", "RG-DT progress"; "progress" of the only group that somebody answers for. Throws a UserError. */
+function parseName(
+  raw: string,
+  register: Register<typeof reportFields>,
+  { now, actor }: Pick<Context, 'now' | 'actor'>,
+): Named {
   const [, group, kind] = NAME.exec(raw.trim()) ?? []
-  if (group === undefined || kind === undefined) return { report: register.key.parse(raw, now) }
+  if (kind === undefined) return { report: register.key.parse(raw, now) }
   const standing = STANDING.find(s => s.toLowerCase() === kind.toLowerCase().replace('-', ' '))!
-  return { group: parseBody(group), standing }
+  if (group !== undefined) return { group: parseBody(group), standing }
+  const own = writesAll(actor) ? [] : groupsAnsweredFor(actor)
+  if (own.length === 1) return { group: own[0]!, standing }
+  throw new UserError('whose-report', `Whose report is it? Write it like SG17 ${standing} report.`, 'report')
 }
 
 const reportOption: Option<string> = {
@@ -66,7 +73,7 @@ const answers = (register: Register<typeof reportFields>): Permission<{ report: 
   couldAllow: hasRole,
   async allows(actor: Actor, { report }, { tx, now }) {
     if (writesAll(actor)) return true
-    const named = parseName(report, register, now)
+    const named = parseName(report, register, { now, actor })
     const group =
       'group' in named ? named.group : (await getEntry(tx, register, named.report, now)).fields.group
     return groupsAnsweredFor(actor).some(own => isSameBody(own, group ?? ''))
@@ -87,7 +94,7 @@ async function find(
   context: Context,
 ): Promise<Found> {
   const { tx, now } = context
-  const named = parseName(raw, register, now)
+  const named = parseName(raw, register, context)
   if ('report' in named) {
     const before = await getEntry(tx, register, named.report, now)
     return { before, fields: before.fields, meeting: chooseMeeting(before.fields, asked, named.report) }
@@ -191,7 +198,7 @@ export const reportCommands = (register: Register<typeof reportFields>): AnyComm
     brief: 'A report comes by another date',
     options: {
       report: reportOption,
-      date: fieldOption(field.date({ label: 'Date by which it comes', example: '2026-06-10' })),
+      date: positional(fieldOption(field.date({ label: 'Date by which it comes', example: '2026-06-10' }))),
       meeting: meetingOption,
       source: sourceOption,
     },

@@ -1,14 +1,19 @@
 /** The entries of a reading beside the registers, the calendar and the statements on record: new, changed, there already, or for no register. */
 import type { Transaction } from '../../database/client.ts'
+import { toColumn } from '../../database/columns.ts'
 import { UserError } from '../../errors.ts'
+import { toMeeting } from '../../meetings/meeting.ts'
+import { meetingName } from '../../meetings/words.ts'
 import { findStated, statedKey } from '../../statements/statement.ts'
+import { atGeneva, endOfDay } from '../../time/geneva.ts'
 import { type AnyValues, describeField, type Fields } from '../field.ts'
 import type { AnyRegister, RegisterEntry } from '../register.ts'
 import { REGISTERS } from '../registers.ts'
 import { findEntries } from '../store.ts'
 import { afterFirstDay, settleNext } from '../tsag.ts'
+import { describeDays } from './days.ts'
 import { compareMeetings, type ReadPlan } from './meetings.ts'
-import type { ReadEntry, StoredReading } from './preview.ts'
+import type { ReadEntry, ReadingContent, StoredReading } from './preview.ts'
 
 export interface Difference {
   field: string
@@ -52,6 +57,14 @@ export async function compareWithRegisters(
 ): Promise<Comparison> {
   const { entries, meeting } = reading.content
   const lines = entries.map((entry, i) => toLine(entry, i + 1, meeting?.from))
+  const other = await findOtherMeeting(tx, reading.content)
+  if (other !== undefined)
+    for (const line of lines)
+      if (line.entry.register === 'actions')
+        line.state = {
+          kind: 'unreadable',
+          sentence: `the document is of the ${other}, not of a TSAG meeting; action add enters an action for the next one`,
+        }
   for (const [register, same] of Map.groupBy(lines, line => line.register)) {
     if (register === undefined) continue
     const keys = same.flatMap(line => line.key ?? [])
@@ -64,6 +77,29 @@ export async function compareWithRegisters(
   }
   await compareStatements(tx, lines)
   return { lines, plan: await compareMeetings(tx, reading, lines, now) }
+}
+
+/**
+ * The meeting of a document that is none of TSAG's, in words: its group has one on the calendar on those days, and TSAG
+ * has none. Numbers of actions belong to TSAG meetings.
+ */
+async function findOtherMeeting(
+  tx: Transaction,
+  { group, meeting }: ReadingContent,
+): Promise<string | undefined> {
+  if (!meeting || group === null) return undefined
+  const found = await tx.meeting.findMany({
+    where: {
+      OR: [{ kind: 'TSAG_MEETING' }, { groupId: group }],
+      status: { not: 'CANCELLED' },
+      startsAt: { lt: toColumn(endOfDay(Temporal.PlainDate.from(meeting.until))) },
+      endsAt: { gte: toColumn(atGeneva(Temporal.PlainDate.from(meeting.from), '00:00')) },
+    },
+    orderBy: { startsAt: 'asc' },
+  })
+  const [first] = found
+  if (!first || found.some(({ kind }) => kind === 'TSAG_MEETING')) return undefined
+  return `${meetingName(toMeeting(first))} of ${describeDays(meeting)}`
 }
 
 async function compareStatements(tx: Transaction, lines: readonly PreviewLine[]): Promise<void> {

@@ -16,10 +16,11 @@ import { cmd, phrase } from '../../text/spans.ts'
 import { pageOption, shortOption } from '../commands/options.ts'
 import { writesAll } from '../writers.ts'
 import { compareWithRegisters } from './changes.ts'
-import { confirmReading, undoReading } from './confirm.ts'
+import { confirmReading } from './confirm.ts'
 import { describeOffers } from './offers.ts'
 import { findReading, READING, toContent, toStoredReading } from './preview.ts'
 import { onReading, registersVersion } from './seen.ts'
+import { countBodies, undoReading } from './undo.ts'
 import { describeLine, PARTS, type Part, renderPart, renderPreview } from './words.ts'
 
 /** Permission to see readings. */
@@ -172,10 +173,14 @@ const confirm = command({
     const open = paginate(entered.disputed.map(line => describeLine(line, now)))[0]!
     const faults = entered.faults.map(({ line, sentence }) => `${describeLine(line, now)}: ${sentence}`)
     const disputedCount = entered.disputed.length
+    const bodies =
+      entered.bodies > 0
+        ? ` With its joint activities came ${countBodies(entered.bodies)} in the register of groups and bodies.`
+        : ''
     const summary =
       count === 0
         ? `Nothing of ${reference} was entered: ${entered.there} already there, ${disputedCount} disputed.`
-        : `${reference} is entered: ${entered.added.length} new, ${entered.changed.length} changed, ${entered.there} already there, ${disputedCount} disputed and left out.`
+        : `${reference} is entered: ${entered.added.length} new, ${entered.changed.length} changed, ${entered.there} already there, ${disputedCount} disputed and left out.${bodies}`
     return {
       summary,
       blocks: [
@@ -210,6 +215,14 @@ const confirm = command({
   },
 })
 
+/** The refusal to take back or drop what is gone already. */
+const isGone = (reference: string, confirmedAt: unknown): UserError =>
+  new UserError(
+    'not-confirmed',
+    `${reference} was already ${confirmedAt ? 'taken back' : 'dropped'}.`,
+    'reading',
+  )
+
 const undo = command({
   path: 'read undo',
   form: { title: 'Take back {reading}', submit: 'Take back' },
@@ -220,19 +233,43 @@ const undo = command({
   async run({ reading }, context) {
     const stored = await findReading(context.tx, reading)
     const reference = READING.format(reading)
-    if (!stored.confirmedAt || stored.undoneAt)
+    if (stored.undoneAt) throw isGone(reference, stored.confirmedAt)
+    if (!stored.confirmedAt)
       throw new UserError(
         'not-confirmed',
-        `${reference} ${stored.undoneAt ? 'was already taken back' : 'was not confirmed, so there is nothing to take back'}.`,
+        phrase`${reference} was not confirmed, so there is nothing to take back; ${cmd('read drop', { reading: reference })} drops it.`,
         'reading',
       )
-    const { count, stay } = await undoReading(context, stored, {
+    const { count, bodies, stay } = await undoReading(context, stored, {
       by: toBy(context.actor),
       caller: context.caller,
     })
-    const summary = `${reference} is taken back: ${count} ${count === 1 ? 'entry is' : 'entries are'} as before${stay.length > 0 ? `; changed since, and so they stay: ${stay.join(', ')}` : ''}.`
+    const summary = `${reference} is taken back: ${count} ${count === 1 ? 'entry is' : 'entries are'} as before${bodies > 0 ? `, and so ${bodies === 1 ? 'is' : 'are'} ${countBodies(bodies)} of its joint activities` : ''}${stay.length > 0 ? `; changed since, and so they stay: ${stay.join(', ')}` : ''}.`
     return { summary, blocks: [text(summary)] }
   },
 })
 
-export const readCommands: AnyCommand[] = [read, show, confirm, undo]
+const drop = command({
+  path: 'read drop',
+  form: { title: 'Drop {reading}', submit: 'Drop' },
+  summary: 'Drop a reading of which nothing is to be entered; it no longer waits for a decision',
+  options: { reading },
+  effect: 'change',
+  who: confirmers,
+  async run({ reading }, { tx, now }) {
+    const { confirmedAt, undoneAt, name } = await findReading(tx, reading)
+    const reference = READING.format(reading)
+    if (undoneAt) throw isGone(reference, confirmedAt)
+    if (confirmedAt)
+      throw new UserError(
+        'confirmed',
+        phrase`${reference} was entered already; ${cmd('read undo', { reading: reference })} takes it back.`,
+        'reading',
+      )
+    await tx.documentReading.update({ where: { id: reading }, data: { undoneAt: toColumn(now) } })
+    const summary = `${reference}, ${name}, is dropped; nothing of it was entered. Reading the document again shows it as a new one.`
+    return { summary, blocks: [text(summary)] }
+  },
+})
+
+export const readCommands: AnyCommand[] = [read, show, confirm, undo, drop]

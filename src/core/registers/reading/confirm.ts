@@ -1,22 +1,18 @@
-/** Enters a reading in the registers, the calendar and the record, as changes with one source, and takes them back. */
+/** Enters a reading in the registers, the calendar and the record, as changes with one source. */
 import type { Change } from '../../calendar/changes.ts'
 import type { Transaction } from '../../database/client.ts'
 import { toColumn } from '../../database/columns.ts'
-import { Prisma } from '../../database/generated/client.ts'
 import { UserError } from '../../errors.ts'
 import type { Work } from '../../events/events.ts'
 import { loadPlan } from '../../plans/load.ts'
-import { PLAN, undoPlan } from '../../plans/undo.ts'
 import type { By } from '../../roles/by.ts'
-import { createStatement, STATEMENT, statementRead, takeBackStatements } from '../../statements/statement.ts'
+import { createStatement, statementRead } from '../../statements/statement.ts'
 import { atGeneva, endOfDay } from '../../time/geneva.ts'
 import { addEntries, assertNewEntry } from '../add-many.ts'
 import type { AnyValues } from '../field.ts'
-import { snapshotSchema } from '../history.ts'
+import { storedGroups } from '../groups/fields.ts'
 import type { RegisterEntry } from '../register.ts'
-import { REGISTERS } from '../registers.ts'
 import { addEntry, changeEntry, findRemovedKeys } from '../store.ts'
-import { takeBackChange } from '../take-back.ts'
 import { afterFirstDay } from '../tsag.ts'
 import { compareWithRegisters, type PreviewLine, registerNameOf, whoseOf } from './changes.ts'
 import { describeDays } from './days.ts'
@@ -40,6 +36,8 @@ export interface Entered {
   /** Lines about which the document contradicts itself, and that were not named. */
   disputed: PreviewLine[]
   faults: { line: PreviewLine; sentence: string }[]
+  /** How many bodies came into the register of groups and bodies with the joint activities. */
+  bodies: number
 }
 
 export async function confirmReading(
@@ -51,11 +49,12 @@ export async function confirmReading(
   if (reading.undoneAt)
     throw new UserError(
       'taken-back',
-      `${READING.format(reading.id)} was taken back; read the document again to enter it.`,
+      `${READING.format(reading.id)} was ${reading.confirmedAt ? 'taken back' : 'dropped'}; read the document again to enter it.`,
       'reading',
     )
   const { lines, plan } = await compareWithRegisters(work.tx, reading, work.now)
-  const entered: Entered = { added: [], changed: [], there: 0, disputed: [], faults: [] }
+  const bodiesBefore = await countBodies(work.tx, reading)
+  const entered: Entered = { added: [], changed: [], there: 0, disputed: [], faults: [], bodies: 0 }
   const meetings: PreviewLine[] = []
   const fresh: PreviewLine[] = []
   const removed = await findRemoved(work.tx, lines)
@@ -98,7 +97,18 @@ export async function confirmReading(
       where: { id: reading.id },
       data: { confirmedAt: toColumn(work.now) },
     })
+  entered.bodies = (await countBodies(work.tx, reading)) - bodiesBefore
   return entered
+}
+
+/** The bodies that a reading has entered or changed so far; none of its lines is one. */
+async function countBodies(tx: Transaction, { id }: StoredReading): Promise<number> {
+  const changes = await tx.registerChange.findMany({
+    where: { readingId: id, entry: { register: storedGroups.name } },
+    select: { entryId: true },
+    distinct: ['entryId'],
+  })
+  return changes.length
 }
 
 const isSame = (a: PreviewLine, b: PreviewLine): boolean => a.register === b.register && a.key === b.key
@@ -218,64 +228,4 @@ async function meetingOf(
     take: 2,
   })
   return found.length === 1 ? found[0]!.id : undefined
-}
-
-export interface Undone {
-  /** The number of entries that are again as they were. */
-  count: number
-  /** The entries that were changed or confirmed since, and stay. */
-  stay: string[]
-}
-
-/** Takes back everything that a reading entered and that is as it left it. */
-export async function undoReading(
-  work: Work,
-  reading: StoredReading,
-  { by, caller }: Pick<Change, 'by' | 'caller'>,
-): Promise<Undone> {
-  const { tx } = work
-  const source = `${READING.format(reading.id)} taken back`
-  const changes = await tx.registerChange.findMany({
-    where: { readingId: reading.id },
-    orderBy: { number: 'asc' },
-    include: { entry: true },
-  })
-  const undone: Undone = { count: 0, stay: [] }
-  for (const [entryId, own] of Map.groupBy(changes, change => change.entryId)) {
-    const [first, last] = [own[0]!, own.at(-1)!]
-    // Changes by others in between would be lost with the first state.
-    const isOneRun = last.number - first.number === own.length - 1
-    const change = { entryId, before: first.before, after: last.after }
-    const origin = { by, source }
-    const register = REGISTERS.find(r => r.name === own[0]!.entry.register)
-    const isFree =
-      first.before !== null || !(await register?.isUsed?.(tx, snapshotSchema.parse(last.after).key))
-    if (isOneRun && isFree && (await takeBackChange(work, register!, change, origin))) undone.count += 1
-    else undone.stay.push(snapshotSchema.parse(last.after).key)
-  }
-  const { takenBack, stay } = await takeBackStatements(work, reading.id, by, source)
-  undone.count += takenBack.length
-  undone.stay.push(...stay.map(STATEMENT.format))
-  await undoPlans(work, reading, { by, reason: source, ...(caller && { caller }) }, undone)
-  await tx.documentReading.update({ where: { id: reading.id }, data: { undoneAt: toColumn(work.now) } })
-  return undone
-}
-
-/** The plans that a reading loaded, the latest first: each rests on the one before. */
-async function undoPlans(work: Work, { id }: StoredReading, change: Change, undone: Undone): Promise<void> {
-  const plans = await work.tx.plan.findMany({
-    where: { readingId: id, undone: { equals: Prisma.DbNull } },
-    orderBy: { id: 'desc' },
-    select: { id: true },
-  })
-  for (const plan of plans)
-    try {
-      const { returned, stays } = await undoPlan(work, plan.id, change, true)
-      undone.count += returned.length
-      undone.stay.push(...stays)
-    } catch (error) {
-      // A later plan of the same groups is in force.
-      if (!(error instanceof UserError)) throw error
-      undone.stay.push(PLAN.format(plan.id))
-    }
 }

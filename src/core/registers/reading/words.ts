@@ -97,6 +97,7 @@ export function renderPreview(reading: StoredReading, { lines }: Comparison, ver
               ),
             ]
           : []),
+        ...(isWaiting(reading, lines) ? [action('Drop', 'read drop', { reading: reference })] : []),
         show('Entries', 'entries'),
         ...(disputed > 0 ? [show('Disputed', 'disputed')] : []),
         ...(certain.length > 0 ? [show('Contradictions', 'contradictions')] : []),
@@ -124,7 +125,7 @@ function describeDocument({ kind, group, meeting }: ReadingContent): string {
 }
 
 function describeState({ undoneAt, confirmedAt, approvedAt }: StoredReading): string {
-  if (undoneAt) return 'It was taken back.'
+  if (undoneAt) return confirmedAt ? 'It was taken back.' : 'It was dropped.'
   if (!confirmedAt) return 'Nothing has been entered yet.'
   return `It was entered; what it would still enter is shown.${approvedAt ? ' The document is approved.' : ''}`
 }
@@ -134,6 +135,12 @@ const firstPage = (items: readonly string[]): string[] => paginate(items)[0]!.sl
 /** The register's title; for what no register takes, the kind. */
 const titleOf = ({ register, entry }: PreviewLine): string =>
   register?.title ?? entry.register.replace(/^./, c => c.toUpperCase())
+
+/** Whether somebody has still to decide on a reading: nothing of it was entered or dropped, and something could be. */
+export const isWaiting = (
+  { confirmedAt, undoneAt }: Pick<StoredReading, 'confirmedAt' | 'undoneAt'>,
+  lines: readonly PreviewLine[],
+): boolean => !confirmedAt && !undoneAt && lines.some(isOpen)
 
 const isOpen = ({ state }: PreviewLine): boolean => state.kind === 'new' || state.kind === 'changed'
 
