@@ -142,7 +142,9 @@ function compare(due: readonly Due[], came: readonly Entry[], tolerance: number)
 const isIt = ({ platform, place, at, words }: Due, e: Entry, tolerance: number): boolean => {
   if (e.platform !== platform || e.place !== place || e.at < at || e.at > at + tolerance) return false
   const text = plain(e.text)
-  return platform === 'terminal' ? text === plain(words[0]!) : words.every(w => text.includes(plain(w)))
+  if (platform !== 'terminal') return words.every(w => text.includes(plain(w)))
+  // What a role hears in person is shown whole: these words, and below them what its holder can do.
+  return [text, plain(e.text.split('\n')[0]!)].includes(plain(words[0]!))
 }
 
 /** On one line, and without the stop at its end. */

@@ -239,7 +239,7 @@ export interface Due {
   place: string
   /** In epoch seconds. */
   at: number
-  /** At the terminal a message is nothing but these words; elsewhere each stands in it. */
+  /** At the terminal a message begins with nothing but these words on its first line; elsewhere each stands in it. */
   words: string[]
 }
 

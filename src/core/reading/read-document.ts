@@ -46,10 +46,7 @@ export function readDocument(document: Document, known: Known = {}): Reading {
   const findings = parts.flatMap(part => part.findings).toSorted(byPlace)
   const unread = [
     ...parts.flatMap(part => part.unread),
-    ...leftOver(
-      scene,
-      findings.filter(f => f.kind === 'document'),
-    ),
+    ...leftOver(scene, findings),
     ...lostTables(scene),
   ].toSorted(byPlace)
   const disagreements = findDisagreements(toMaterial(scene, findings, unread), known)

@@ -138,7 +138,7 @@ describe('an action that WP2 asks of TSAG in concluding an issue', () => {
 
   test('stands on the card of its issue under the number that TSB gave it', async () => {
     expect(plainMessage((await office.say('SG17 chair', 'issue show ISG-1')).message)).toContain(
-      'Action for TSAG WP2-4 (TSAG 10-2026): Entrust SG17',
+      'Action for TSAG WP2-4 (TSAG 10-2026):  Entrust SG17',
     )
     const cards = await office.db.notice.findMany({ where: { kind: 'issue-card' }, orderBy: { id: 'desc' } })
     expect(cards[0]?.key).toMatch(/:TSAG 10-2026 WP2-4$/)

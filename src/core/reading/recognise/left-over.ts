@@ -1,9 +1,9 @@
 /** Passages that look like content of a register and that no recogniser took: they are listed, never dropped without a word. */
 import { rowLine } from '../blocks.ts'
 import { findDates, findMonths } from '../codes/dates.ts'
-import { documentCode, referencesIn } from '../codes/documents.ts'
+import { type DocumentReference, documentCode, referencesIn } from '../codes/documents.ts'
 import { excerpt, squeeze } from '../codes/words.ts'
-import type { DocumentFinding, Unread } from '../findings.ts'
+import type { Finding, Unread } from '../findings.ts'
 import { splitNumbers } from './action-words.ts'
 import { isPlanning } from './planning.ts'
 import { clauseTitle, meetingYear, type Scene } from './scene.ts'
@@ -24,9 +24,9 @@ const SENT = /\bliaison statements?\b/i
 /** "TD12 – Title" as an item of a list */
 const LISTED = /^(?:TD|C)[ -]?\d{1,4}(?!\d).{0,20}? ?[:–—-] ?\S/
 
-/** `documents`: those that were found in lists. */
-export function leftOver(scene: Scene, documents: readonly DocumentFinding[] = []): Unread[] {
-  const listed = new Set(documents.map(({ reference }) => documentCode(reference)))
+/** `findings`: what was taken. A passage about documents in lists, or about statements that actions name, repeats it. */
+export function leftOver(scene: Scene, findings: readonly Finding[] = []): Unread[] {
+  const listed = new Set(findings.flatMap(documentIn).map(documentCode))
   const year = meetingYear(scene)
   return scene.blocks.flatMap((block): Unread[] => {
     if (scene.claimed.has(block)) return []
@@ -51,6 +51,11 @@ export function leftOver(scene: Scene, documents: readonly DocumentFinding[] = [
   })
 }
 
+const documentIn = (finding: Finding): DocumentReference[] => {
+  if (finding.kind === 'document') return [finding.reference]
+  return finding.kind === 'liaison' && finding.document ? [finding.document] : []
+}
+
 /** Whether a passage has a date after the meeting and says that something is held then. */
 const isAhead = (text: string, scene: Scene): boolean =>
   scene.meeting !== null &&
@@ -60,7 +65,7 @@ const isAhead = (text: string, scene: Scene): boolean =>
 
 const LONGEST_SENTENCES = 2000
 
-/** Whether the documents that a passage names are all in lists: then a title says the same. */
+/** Whether the documents that a passage names were all found. */
 const isAllListed = (text: string, listed: ReadonlySet<string>): boolean => {
   const cited = referencesIn(text.slice(0, LONGEST_SENTENCES))
   return cited.length > 0 && cited.every(reference => listed.has(documentCode(reference)))
