@@ -131,6 +131,33 @@ describe('a line is read', () => {
       'meeting move',
       { meeting: 'MTG-3', date: '8 May 2026', time: '13:00–15:00', reason: 'clash' },
     ],
+    [
+      'meeting move MTG-3 27 May 2026, 13:00 the room is taken',
+      'meeting move',
+      { meeting: 'MTG-3', date: '27 May 2026,', time: '13:00', reason: 'the room is taken' },
+    ],
+    [
+      'meeting move MTG-3 10 June 2026 13:00–14:00 8 June is full',
+      'meeting move',
+      { meeting: 'MTG-3', date: '10 June 2026', time: '13:00–14:00', reason: '8 June is full' },
+    ],
+    [
+      'meeting move MTG-3 10 June 2026 "3 June 2026 is full"',
+      'meeting move',
+      { meeting: 'MTG-3', date: '10 June 2026', reason: '3 June 2026 is full' },
+    ],
+    [
+      'meeting cancel MTG-3 13:00 is too early',
+      'meeting cancel',
+      { meeting: 'MTG-3', reason: '13:00 is too early' },
+    ],
+    // A date is no group: "13 June" is not SG13 in June.
+    ['liaison later TSAG-LS4 13 June 2026', 'liaison later', { liaison: 'TSAG-LS4', date: '13 June 2026' }],
+    [
+      'liaison later TSAG-LS4 SG13 June 2026',
+      'liaison later',
+      { liaison: 'TSAG-LS4', by: 'SG13', date: 'June 2026' },
+    ],
     // A slip in a date stays in the date, whose fault is said.
     [
       'meeting move MTG-3 8 Mya 2026 clash',
@@ -186,6 +213,55 @@ describe('a line is read', () => {
           success: true,
         })
     }
+  })
+})
+
+describe('a text is not taken for a text where it may go on with the date before it', () => {
+  test.for([
+    '1 pm the room is taken',
+    'at 13:00 the room is taken',
+    'from 13:00 to 15:00',
+    '13 h the room is taken',
+    '13-15 the room is taken',
+    '1300-1500 the room is taken',
+    '1pm-3pm the room is taken',
+    'to 15 May 2026 13:00-15:00',
+    'or 3 June 2026',
+    '3 June 2026 the room is taken',
+    '13:00 CEST the room is taken',
+    '13:00 Tokyo time the room is taken',
+    '13:00 14:00 the room is taken',
+  ])('%s', words => {
+    const { code, sentence, option } = refused(`meeting move MTG-3 2 June 2026 ${words}`)
+    expect([code, option]).toEqual(['unclear-when', 'reason'])
+    expect(sentence).toMatch(/may belong to the date or the time, or be the reason\..*reason:"…"\.$/)
+  })
+})
+
+describe('a verb never leads to the one that it undoes', () => {
+  test.for([
+    ['meeting uncancel MTG-3', 'meeting restore'],
+    ['meeting delete MTG-3', 'meeting cancel'],
+    ['issue unagree ISG-1', 'issue position'],
+    ['issue unwithdraw ISG-1', 'issue resume'],
+    ['issue unjoin ISG-1', 'issue leave'],
+    ['issue de-escalate ISG-1', undefined],
+    ['issue unconfirm ISG-1', undefined],
+    ['read disapprove READ-1', undefined],
+    ['read unconfirm READ-1', 'read undo'],
+    ['read redo READ-1', undefined],
+    ['read undrop READ-1', 'read undo'],
+    ['liaison unreplied TSAG-LS4', undefined],
+    ['person unmerge Vic', undefined],
+    ['plan unload PLAN-1', 'meeting schedule'],
+    // A slip that keeps what negates is a slip all the same.
+    ['meeting noheld MTG-3', 'meeting not-held'],
+    ['issue unmut ISG-1', 'issue unmute'],
+    ['liaison reply TSAG-LS4', 'liaison replied'],
+  ])('%s: %s', ([line, meant]) => {
+    const { sentence } = refused(line!)
+    if (meant === undefined) expect(sentence).not.toContain('Did you mean')
+    else expect(sentence).toContain(`Did you mean /sg ${meant}?`)
   })
 })
 

@@ -139,10 +139,15 @@ export const toSpec = (c: AnyCommand): CommandSpec => ({
       check: ____,
       current: _____,
       isAnswer: ______,
-      dates: _______,
+      dates,
       ...spec
     } = declared
-    return { name, ...spec, ...(complete && { completes: true as const }) }
+    return {
+      name,
+      ...spec,
+      ...(complete && { completes: true as const }),
+      ...(dates && { hasDates: true as const }),
+    }
   }),
 })
 

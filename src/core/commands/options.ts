@@ -24,7 +24,7 @@ export interface Completing {
 }
 
 /** An option before it has a name: the name is its key in the command. */
-export interface Option<T> extends Omit<OptionSpec, 'name' | 'completes'> {
+export interface Option<T> extends Omit<OptionSpec, 'name' | 'completes' | 'hasDates'> {
   schema: z.ZodType<T>
   /** Values that fit what was typed so far, best first, at most 25. */
   complete?(typed: string, completing: Completing): Promise<Choice[]>

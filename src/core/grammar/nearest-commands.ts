@@ -42,7 +42,9 @@ export function nearestCommands(
     if (found.length > 0) return found.slice(0, MOST_OFFERED)
   }
   const room = names.filter(n => isSlip(n.room, first))
-  const verbs = nearest(second, [...new Set(room.map(({ verb }) => verb))], MOST_OFFERED)
+  const verbs = nearest(second, [...new Set(room.map(({ verb }) => verb))], MOST_OFFERED).filter(
+    verb => !isOpposite(verb, second),
+  )
   return toMeant(
     verbs.flatMap(verb => room.filter(n => n.verb === verb)),
     2,
@@ -89,4 +91,19 @@ const toRoomAndVerb = (name: string): Pick<Name, 'room' | 'verb'> => {
 const isSame = (name: string, typed: string): boolean => name === typed
 
 const isSlip = (name: string, typed: string): boolean =>
-  name === typed || (typed.length > 2 && nearlySame(name, typed))
+  name === typed || (typed.length > 2 && nearlySame(name, typed) && !isOpposite(name, typed))
+
+/**
+ * Whether one word undoes what the other does: "uncancel" is no slip of "cancel", nor "redo" of "undo". A person
+ * who wants the one is never led to the other.
+ */
+function isOpposite(a: string, b: string): boolean {
+  const positive = [a, b].filter(word => !NEGATED.test(word))
+  const undone = [a, b].map(word => NEGATED.exec(word)?.[1]).find(word => word !== undefined)
+  if (positive.length !== 1 || undone === undefined) return false
+  return [positive[0]!, positive[0]!.replace(/^re-?/, '')].some(
+    word => word === undone || nearlySame(word, undone),
+  )
+}
+
+const NEGATED = /^(?:un|dis|de|non|not|no)-?(.{2,})$/

@@ -6,36 +6,47 @@ import { MONTH_NAMES, parseDate, parseTimeSpan } from '../time/parse.ts'
 import { nearlySame } from './nearest.ts'
 import type { OptionSpec } from './spec.ts'
 import type { Token } from './tokens.ts'
+import { assertClear } from './unclear-when.ts'
 
 export interface Place {
   option: OptionSpec
   words: readonly Token[]
 }
 
-/** The words of each place, in their order; places that get none are left out. */
+/**
+ * The words of each place, in their order; places that get none are left out. Throws a UserError where a text begins
+ * as if it went on with a date or a time.
+ */
 export function shareOut(bare: readonly Token[], options: readonly OptionSpec[]): Place[] {
   const places: Place[] = []
   let left = bare
   for (const [i, option] of options.entries()) {
     const isLast = i === options.length - 1
-    if (!isLast && belongsToOthers(option, left)) continue
+    if (!isLast && belongsToOthers(option, options[i + 1]!, left)) continue
     const count = isLast ? left.length : countWords(option, options[i + 1]!, left)
     if (left.length > 0) places.push({ option, words: left.slice(0, count) })
     left = left.slice(count)
   }
+  assertClear(places, options, beginsDate)
   return places
 }
 
 /**
- * Whether the next word is for a later place: it is none of an optional choice ("me Asia/Tokyo"), or begins no date or
- * time ("meeting move MTG-3 8 May 2026 the room is taken").
+ * Whether the next word is for a later place: it is none of an optional choice ("me Asia/Tokyo"), begins no date or
+ * time ("meeting move MTG-3 8 May 2026 the room is taken"), or begins the date of the next place ("liaison later
+ * TSAG-LS4 13 June 2026" names no group 13).
  */
-function belongsToOthers({ kind, choices, required }: OptionSpec, words: readonly Token[]): boolean {
+function belongsToOthers(
+  { kind, choices, required, hasDates }: OptionSpec,
+  next: OptionSpec,
+  words: readonly Token[],
+): boolean {
   const [word] = words
   if (word === undefined) return false
   if (choices !== undefined && !required)
     return !choices.some(choice => choice.split(' ')[0] === word.text.toLowerCase())
   if (kind === 'date') return !beginsDate(words)
+  if (kind === 'text' && !hasDates && (next.hasDates || next.kind === 'date')) return beginsDate(words)
   return kind === 'time' && !beginsTime(word)
 }
 
@@ -94,7 +105,7 @@ function countLikeDate(words: readonly Token[]): number {
 const WEEKDAYS = new Set('monday tuesday wednesday thursday friday saturday sunday'.split(' '))
 
 const isLikeDay = (word: string): boolean => /^\d{1,2}(?:st|nd|rd|th)?\.?$/.test(word)
-const isYear = (word: string): boolean => /^\d{4}$/.test(word)
+const isYear = (word: string): boolean => /^\d{4}[,;]?$/.test(word)
 const isLikeMonth = (word: string): boolean => {
   const typed = word.toLowerCase().replace(/[,.]$/, '')
   return MONTH_NAMES.some(

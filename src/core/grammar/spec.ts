@@ -44,6 +44,8 @@ export interface OptionSpec {
   isPublic?: true
   /** Values can be completed while they are typed. */
   completes?: true
+  /** Its value is a date or has some, whatever its kind. */
+  hasDates?: true
   /** A name that people have learnt for it, and how the option differs from it. */
   former?: { name: string; difference: string }
 }

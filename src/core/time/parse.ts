@@ -8,7 +8,7 @@ export const MONTH_NAMES =
 
 /** "13 May 2026", "13th May 2026", "15 July2026", "2026-05-13". Throws a UserError for anything else, a date without a year and a weekday that doesn't fit included. */
 export function parseDate(raw: string): Temporal.PlainDate {
-  const text = simplify(raw)
+  const text = simplify(raw).replace(/[,;]$/, '')
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)
   if (iso) return makeDate(raw, Number(iso[1]), Number(iso[2]), Number(iso[3]))
   const words = /^(?:\p{L}+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s*\.?\s*(\p{L}+)\.?,?\s*(\d{4})?$/u.exec(text)

@@ -110,6 +110,7 @@ function assertRestorable(m: Meeting, now: Temporal.Instant): void {
 
 const restore = command({
   path: 'meeting restore',
+  also: ['uncancel', 'undelete'],
   form: { title: 'Restore {meeting}', submit: 'Restore' },
   summary: 'Restore a meeting that was cancelled by mistake; everybody who knew of it is notified',
   options: { meeting, reason: words },

@@ -347,6 +347,7 @@ const hold = command({
 
 const cancel = command({
   path: 'meeting cancel',
+  also: ['delete', 'remove'],
   form: { title: 'Cancel {meeting}', submit: 'Cancel the meeting' },
   summary: 'Cancel a meeting; everybody who knew of it is notified',
   options: { meeting, reason },

@@ -100,6 +100,7 @@ const join = acting({
 
 const leave = acting({
   verb: 'leave',
+  also: ['unjoin'],
   summary: 'Say that your SG is not concerned',
   form: { title: 'Not concerned: {issue}', submit: 'Not concerned' },
   options: { reason },
@@ -118,6 +119,7 @@ const withdraw = acting({
 
 const resume = acting({
   verb: 'resume',
+  also: ['unwithdraw', 'restore'],
   summary: 'Resume an issue that was withdrawn',
   form: { title: 'Resume {issue}', submit: 'Resume' },
   options: { reason },

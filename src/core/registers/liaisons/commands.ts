@@ -59,6 +59,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
   }),
   command({
     path: 'liaison replied',
+    also: ['reply', 'answer'],
     form: { title: 'Reply to {liaison}', submit: 'Record' },
     summary: 'An SG replied to a liaison statement, or TSB says that a document is the reply',
     brief: 'A reply, by an SG or as a document',

@@ -146,6 +146,7 @@ export function parseLines(raw: string): Set<number> {
 
 const confirm = command({
   path: 'read confirm',
+  also: ['enter', 'accept'],
   form: { title: 'Enter {reading}', submit: 'Enter' },
   summary:
     'Enter a reading in the registers: everything but what is disputed, one register, or all but some lines',
@@ -225,6 +226,7 @@ const isGone = (reference: string, confirmedAt: unknown): UserError =>
 
 const undo = command({
   path: 'read undo',
+  also: ['unconfirm', 'revert'],
   form: { title: 'Take back {reading}', submit: 'Take back' },
   summary: 'Take back what a reading entered; what was changed since stays and is named',
   options: { reading },
@@ -251,6 +253,7 @@ const undo = command({
 
 const drop = command({
   path: 'read drop',
+  also: ['delete', 'discard', 'reject', 'cancel'],
   form: { title: 'Drop {reading}', submit: 'Drop' },
   summary: 'Drop a reading of which nothing is to be entered; it no longer waits for a decision',
   options: { reading },
