@@ -50,9 +50,9 @@ const publicAddress = z
   }, 'wants an address like https://intersg.example.org, without a user, ? or #')
   .transform(text => URL.parse(text)!.href.replace(/\/+$/, ''))
 
-/** "10.0.0.7", or a network: "172.18.0.0/16". */
+/** "10.0.0.7", or a network: "172.18.0.0/16"; never the one of all addresses, for then everybody would be believed. */
 const isNetwork = (text: string): boolean =>
-  z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]).safeParse(text).success
+  !text.endsWith('/0') && z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]).safeParse(text).success
 
 const list = z.string().transform(text => text.split(/\s*,\s*/).filter(part => part !== ''))
 

@@ -238,6 +238,22 @@ describe('a text is not taken for a text where it may go on with the date before
   })
 })
 
+test('a second group is not taken for the text behind a group', () => {
+  for (const line of [
+    'issue add ISG-1 SG2 SG3 they study it',
+    'issue add ISG-1 SG2, SG3 they study it',
+    'issue add ISG-1 SG2 and SG3',
+  ])
+    expect(refused(line)).toMatchObject({
+      code: 'unclear-group',
+      sentence: expect.stringMatching(/^SG3 may be another group or begin the reason\./),
+    })
+  expect(read('issue add ISG-1 SG2 SG2 studies sensors').options).toMatchObject({
+    reason: 'SG2 studies sensors',
+  })
+  expect(read('issue add ISG-1 SG2 "SG3 asked for it"').options).toMatchObject({ reason: 'SG3 asked for it' })
+})
+
 describe('a verb never leads to the one that it undoes', () => {
   test.for([
     ['meeting uncancel MTG-3', 'meeting restore'],

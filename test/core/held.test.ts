@@ -278,6 +278,26 @@ test("a meeting on TSAG's own days has TSAG's deadline", async () => {
   expect(shown).toContain('3 September 2027, 23:59 Geneva time')
 })
 
+test("a meeting has no deadline of a TSAG meeting's that comes after it", async () => {
+  await office.done(
+    'WP2 chair',
+    'meeting schedule WP2 date:"10 November 2027" time:14:00–15:00 objective:x deadline:TSAG',
+  )
+  const wp2 = await office.db.meeting.findFirstOrThrow({ orderBy: { id: 'desc' } })
+  await office.done(
+    'TSB',
+    'meeting schedule TSAG date:"15 November 2027" until:"19 November 2027" time:09:30–17:30 objective:x',
+  )
+  const tsag = await office.db.meeting.findFirstOrThrow({ orderBy: { id: 'desc' } })
+  const shown = async () =>
+    JSON.stringify((await office.say('TSB', `meeting show MTG-${wp2.id}`)).message.blocks)
+  expect(await shown()).toContain('3 November 2027, 23:59 Geneva time')
+  await office.done('TSB', `meeting move MTG-${tsag.id} date:"29 November 2027" reason:x`)
+  expect(await shown()).toContain('deadline, not yet a date')
+  expect(await shown()).toContain("the TSAG meeting's deadline is not before this meeting")
+  expect(await shown()).not.toContain('17 November 2027')
+})
+
 describe('dates that can only be ahead, or only be past (B12)', () => {
   const schedule = (more: string) =>
     office.refused('WP2 chair', `meeting schedule WP2 time:14:00–15:00 objective:x ${more}`)

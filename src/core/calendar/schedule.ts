@@ -263,10 +263,12 @@ async function settle(work: Work, changed: MeetingChanged): Promise<void> {
 /** Deadlines that follow the TSAG meeting become dates, or other dates; those concerned are notified. */
 async function follow(work: Work, { by }: Change): Promise<void> {
   const cutOff = await readCutOffTime(work.tx)
-  for (const { meeting, deadline } of await followTsag(work.tx, work.now)) {
+  for (const { meeting, deadline, isTooLate } of await followTsag(work.tx, work.now)) {
     const reason = deadline
       ? 'the TSAG meeting has its deadline'
-      : 'the TSAG meeting no longer has a deadline'
+      : isTooLate
+        ? "the TSAG meeting's deadline is not before this meeting"
+        : 'the TSAG meeting no longer has a deadline'
     await changeMeeting(work, meeting, deadlineColumns(deadline, cutOff), 'CHANGED', { by, reason })
   }
 }

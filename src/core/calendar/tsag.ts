@@ -2,11 +2,14 @@
 import type { Transaction } from '../database/client.ts'
 import { toColumn } from '../database/columns.ts'
 import { type Meeting, toMeeting } from '../meetings/meeting.ts'
+import { inGeneva } from '../time/geneva.ts'
 
 export interface Follows {
   meeting: Meeting
   /** The date that its deadline comes to now; undefined: open again. */
   deadline: Temporal.PlainDate | undefined
+  /** The TSAG meeting has a deadline, but not before the meeting, so that it can't be its own. */
+  isTooLate: boolean
 }
 
 /**
@@ -33,9 +36,12 @@ export async function followTsag(tx: Transaction, now: Temporal.Instant): Promis
       },
       orderBy: { startsAt: 'asc' },
     })
-    const deadline = next ? toMeeting(next).deadline : undefined
+    const ofTsag = next ? toMeeting(next).deadline : undefined
+    const first = inGeneva(meeting.starts).toPlainDate()
+    const isTooLate = ofTsag !== undefined && Temporal.PlainDate.compare(ofTsag, first) >= 0
+    const deadline = isTooLate ? undefined : ofTsag
     const same = deadline ? meeting.deadline?.equals(deadline) : meeting.deadline === undefined
-    if (!same) changed.push({ meeting, deadline })
+    if (!same) changed.push({ meeting, deadline, isTooLate })
   }
   return changed
 }

@@ -6,7 +6,7 @@ import { MONTH_NAMES, parseDate, parseTimeSpan } from '../time/parse.ts'
 import { nearlySame } from './nearest.ts'
 import type { OptionSpec } from './spec.ts'
 import type { Token } from './tokens.ts'
-import { assertClear } from './unclear-when.ts'
+import { assertClear } from './unclear.ts'
 
 export interface Place {
   option: OptionSpec

@@ -21,6 +21,16 @@ describe('the own group', () => {
   )
 
   test.for([
+    ['liaison replied TSAG-LS4 SG12 TD350', '"TD350" is no part of it'],
+    ['liaison replied TSAG-LS4 SG12 SG13', '"SG13" is no part of it'],
+    ['liaison to TSAG-LS4 SG20 by 30 May 2026', '"by 30 May 2026" is no part of it'],
+    ['document allocate TD326 WP2 RG-DT', '"RG-DT" is no part of it'],
+    ['document allocate TD326 to WP2', 'is more than the name of a group'],
+  ] as const)('no body has a name with another value in it: %s', async ([line, said]) =>
+    expect(await office.refused('TSB', line)).toContain(said),
+  )
+
+  test.for([
     ['document allocate TD326', 'allocated to: RG-DT'],
     ['action add words:"Note the lanterns"', 'is in the register of actions'],
   ] as const)('of a Rapporteur: %s', async ([line, said]) =>

@@ -7,6 +7,7 @@ import { holds } from '../../roles/actor.ts'
 import { entryFrom, originFrom, writesEntry, written } from '../commands/changing.ts'
 import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
 import { ownOption, rapporteurGroups } from '../commands/own.ts'
+import { assertBodies } from '../one-body.ts'
 import type { Register } from '../register.ts'
 import { changeEntry, listEntries } from '../store.ts'
 import { hasRole, writesAll } from '../writers.ts'
@@ -26,7 +27,7 @@ export const documentCommands = (register: Register<typeof documentFields>): Any
       to: ownOption(
         shortOption(
           { label: 'Groups, a bracketed mark in brackets', example: 'WP2, (RG-DT)', positional: true },
-          raw => documentFields.marks.parse(raw),
+          raw => documentFields.marks.parse(assertBodies(raw)),
         ),
         rapporteurGroups,
       ),

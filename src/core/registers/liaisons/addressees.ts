@@ -27,17 +27,9 @@ const schema: z.ZodType<Addressee> = z.object({
 
 export const ALL_STUDY_GROUPS = 'all SGs'
 
-/** "SG3", "all SGs", or a body outside ITU-T. Throws a UserError where a purpose or a date stands behind the name. */
-export function parseAddressedGroup(raw: string): string {
-  const text = raw.trim()
-  const more = /\s(?:for (?:action|comment|information)|by (?=.*\b20\d\d\b)|and SG ?\d).*$/i.exec(text)?.[0]
-  if (more !== undefined)
-    throw new UserError(
-      'not-an-addressee',
-      `"${text.slice(0, 60)}" is more than a group: "${more.trim().slice(0, 60)}" is no part of its name. Please write groups with commas, and a purpose and a date as options of their own or in brackets.`,
-    )
-  return /^all (?:ITU-T )?(?:SGs|study groups)$/i.test(text) ? ALL_STUDY_GROUPS : parseBody(raw)
-}
+/** "SG3", "all SGs", or a body outside ITU-T. */
+export const parseAddressedGroup = (raw: string): string =>
+  /^all (?:ITU-T )?(?:SGs|study groups)$/i.test(raw.trim()) ? ALL_STUDY_GROUPS : parseBody(raw)
 
 /** "SG3 (action, 2026-05-01)". Throws a UserError. */
 export function parseAddressee(raw: string): Addressee {

@@ -7,6 +7,7 @@ import { entryFrom, keyFrom, originFrom, written } from '../commands/changing.ts
 import { entryOption, fieldOption, shortOption, sourceOption } from '../commands/options.ts'
 import { ownOption } from '../commands/own.ts'
 import { assertDateAhead, type FieldValues, field, parseBody, splitList } from '../field.ts'
+import { assertBodies } from '../one-body.ts'
 import type { Register } from '../register.ts'
 import { addEntry, changeEntry, findEntry } from '../store.ts'
 import { handlers, hasRole, writesAll } from '../writers.ts'
@@ -24,7 +25,7 @@ const ownReplies: Permission<{ by: string[] }> = {
 
 const byOption = ownOption(
   shortOption({ label: 'SG whose reply it is', example: 'SG12', positional: true }, raw =>
-    splitList(raw).map(parseBody),
+    splitList(assertBodies(raw)).map(parseBody),
   ),
   ledStudyGroups,
 )
@@ -38,7 +39,7 @@ export const liaisonCommands = (register: Register<typeof liaisonFields>): AnyCo
     options: {
       liaison: entryOption(register),
       groups: shortOption({ label: 'Addressees', example: 'SG3, SG12, SG13', positional: true }, raw =>
-        splitList(raw).map(parseAddressedGroup),
+        splitList(assertBodies(raw)).map(parseAddressedGroup),
       ),
       purpose: optional(option.choice(PURPOSES, { label: 'Purpose, where known', example: 'action' })),
       by: optional(fieldOption(field.date({ label: 'Reply-by, where known', example: '2026-05-01' }))),

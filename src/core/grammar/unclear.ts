@@ -1,6 +1,6 @@
 /**
- * Words behind a date or a time that may go on with it: "2 June 2026 1 pm the room is taken". They are not taken as
- * the text that follows, for the date or the time that stands would not be the one that was meant. Pure.
+ * Words behind a date, a time or a group that may go on with it: "2 June 2026 1 pm the room is taken". They are not
+ * taken as the text that follows, for the value that stands would not be the one that was meant. Pure.
  */
 import { UserError } from '../errors.ts'
 import { withoutRefused } from '../text/clean.ts'
@@ -17,6 +17,9 @@ const AT = /^(?:(?:at|from|um|à|[-–—,;]) ?)+(?=[\d nm])/iu
 /** Words that lead to another date or time. */
 const TO = /^(?:to|until|till|through|and|or|bis|[-–—&/])(?: |(?=\d))/iu
 
+/** "SG3", "and SG3", "& WP2" */
+const GROUP = /^(?:(?:and|or|&|,) ?)?(SG ?\d{1,2}|WP\d|RG-[A-Z]+)\b/iu
+
 /** At most so many words are looked at. */
 const FIRST_WORDS = 8
 
@@ -28,6 +31,32 @@ const isWhen = ({ kind, hasDates }: OptionSpec): boolean => kind === 'date' || k
  * words begin like a date.
  */
 export function assertClear(
+  places: readonly Place[],
+  declared: readonly OptionSpec[],
+  beginsDate: (words: Place['words']) => boolean,
+): void {
+  assertOneGroup(places)
+  assertOneTime(places, declared, beginsDate)
+}
+
+/** "issue add ISG-1 SG2 SG3 study it" names two groups where one stands: the second would be lost in the reason. */
+function assertOneGroup(places: readonly Place[]): void {
+  for (const [i, { option, words }] of places.entries()) {
+    const before = places[i - 1]
+    const isText = option.kind === 'text' || option.kind === 'long text'
+    if (!isText || before?.option.kind !== 'group' || words[0]!.quotation !== undefined) continue
+    const second = GROUP.exec(`${words[0]!.text} ${words[1]?.text ?? ''}`)?.[1]
+    const [first = ''] = before.words.map(word => word.text.replace(/,$/, ''))
+    if (second === undefined || second.toLowerCase() === first.toLowerCase()) continue
+    throw new UserError(
+      'unclear-group',
+      `${withoutRefused(second)} may be another group or begin the ${option.name}. Please give one group at a time, and a text that begins with a group in quotation marks: ${option.name}:"…".`,
+      option.name,
+    )
+  }
+}
+
+function assertOneTime(
   places: readonly Place[],
   declared: readonly OptionSpec[],
   beginsDate: (words: Place['words']) => boolean,
