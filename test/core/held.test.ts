@@ -298,6 +298,24 @@ test("a meeting has no deadline of a TSAG meeting's that comes after it", async 
   expect(await shown()).not.toContain('17 November 2027')
 })
 
+test('a meeting has the deadline of a TSAG meeting that is on the calendar already, wherever it is moved', async () => {
+  await office.done(
+    'TSB',
+    'meeting schedule TSAG date:"17 January 2028" until:"21 January 2028" time:09:30–17:30 objective:x',
+  )
+  await office.done(
+    'WP2 chair',
+    'meeting schedule WP2 date:"10 January 2028" time:14:00–15:00 objective:x deadline:TSAG',
+  )
+  const { id } = await office.db.meeting.findFirstOrThrow({ orderBy: { id: 'desc' } })
+  const shown = async () => JSON.stringify((await office.say('TSB', `meeting show MTG-${id}`)).message.blocks)
+  expect(await shown()).toContain('5 January 2028, 23:59 Geneva time')
+  await office.done('TSB', `meeting move MTG-${id} date:"4 January 2028" reason:x`)
+  expect(await shown()).toContain('not yet a date')
+  await office.done('TSB', `meeting move MTG-${id} date:"11 January 2028" reason:x`)
+  expect(await shown()).toContain('5 January 2028, 23:59 Geneva time')
+})
+
 describe('dates that can only be ahead, or only be past (B12)', () => {
   const schedule = (more: string) =>
     office.refused('WP2 chair', `meeting schedule WP2 time:14:00–15:00 objective:x ${more}`)

@@ -60,7 +60,16 @@ describe('the web server', () => {
     expect(readValid({ PORT: '3000' }).proxies).toEqual([])
     const given = { PORT: '3000', INTERSG_PROXY: '127.0.0.1, 172.18.0.0/16 ,::1,fd00::/8' }
     expect(readValid(given).proxies).toEqual(['127.0.0.1', '172.18.0.0/16', '::1', 'fd00::/8'])
-    for (const INTERSG_PROXY of ['example.org', '10.0.0.0/33', '10.0.0', '127.0.0.1 ::1', 'fd00::/129', '*'])
+    for (const INTERSG_PROXY of [
+      'example.org',
+      '10.0.0.0/33',
+      '10.0.0',
+      '127.0.0.1 ::1',
+      'fd00::/129',
+      '*',
+      '0.0.0.0/0',
+      '::/0',
+    ])
       expect(findFaults({ PORT: '3000', INTERSG_PROXY }), INTERSG_PROXY).toEqual([
         'INTERSG_PROXY wants addresses or networks, like 127.0.0.1 or 172.18.0.0/16, with commas between them.',
       ])

@@ -22,7 +22,7 @@ import { formatTimeSpan, inGeneva } from '../time/geneva.ts'
 import type { TimeSpan } from '../time/parse.ts'
 import { type Change, type MeetingChanged, meetingChanged, record } from './changes.ts'
 import { changeNotices } from './notices.ts'
-import { followTsag } from './tsag.ts'
+import { followTsag, tsagDeadline, withTsagDeadline } from './tsag.ts'
 
 export interface NewMeeting {
   group: string
@@ -53,7 +53,7 @@ export interface NewMeeting {
 /** Schedules a meeting. Sends no notice: the caller knows whether there is somebody to notify. */
 export async function scheduleMeeting(work: Work, wanted: NewMeeting, change: Change): Promise<Meeting> {
   const { tx } = work
-  const dates = datesOf(wanted.date, wanted.time, wanted.deadline, wanted.until)
+  const dates = await withTsagDeadline(tx, datesOf(wanted.date, wanted.time, wanted.deadline, wanted.until))
   await lockUntilEnd(tx, LOCKS.meetingNumber)
   const row = await tx.meeting.create({
     data: {
@@ -94,7 +94,10 @@ export interface Move {
 
 /** Moves a meeting, and its reminders with it; everybody who was notified of it is notified. */
 export async function moveMeeting(work: Work, meeting: Meeting, to: Move, change: Change): Promise<Meeting> {
-  const dates = datesOf(to.date, to.time, to.deadline ?? movedDeadline(meeting), lastDay(meeting, to.date))
+  const dates = await withTsagDeadline(
+    work.tx,
+    datesOf(to.date, to.time, to.deadline ?? movedDeadline(meeting), lastDay(meeting, to.date)),
+  )
   assertAhead(dates.starts, work.now)
   if (dates.starts.equals(meeting.starts) && dates.ends.equals(meeting.ends) && to.deadline === undefined)
     throw new UserError(
@@ -135,7 +138,10 @@ export async function reviseMeeting(
   change: Change,
 ): Promise<Meeting> {
   const day = inGeneva(meeting.starts).toPlainDate()
-  const date = to.deadline && deadlineDate(to.deadline, day)
+  const date =
+    to.deadline?.kind === 'tsag'
+      ? (await tsagDeadline(work.tx, meeting.starts)).deadline
+      : to.deadline && deadlineDate(to.deadline, day)
   assertDeadlineFits(date, day)
   if (isLikeThat(meeting, to, date))
     throw new UserError('same', `${meetingRef(meeting)} already has these values; nothing was changed.`)
@@ -166,8 +172,13 @@ function isLikeThat(meeting: Meeting, to: Revision, date: Temporal.PlainDate | u
 }
 
 /** Restores a meeting that was cancelled by mistake; everybody who was notified of it is notified. */
-export const restoreMeeting = (work: Work, meeting: Meeting, change: Change): Promise<Meeting> =>
-  changeMeeting(work, meeting, { status: 'SCHEDULED' }, 'RESTORED', change)
+export async function restoreMeeting(work: Work, meeting: Meeting, change: Change): Promise<Meeting> {
+  // While it was cancelled, its deadline didn't follow that of TSAG.
+  const deadline =
+    meeting.deadlineRule?.kind === 'tsag' &&
+    deadlineColumns((await tsagDeadline(work.tx, meeting.starts)).deadline, await readCutOffTime(work.tx))
+  return changeMeeting(work, meeting, { status: 'SCHEDULED', ...(deadline || {}) }, 'RESTORED', change)
+}
 
 /** The columns of a meeting that a plan can change, as they were. */
 export type MeetingColumns = Parameters<Transaction['meeting']['update']>[0]['data']
