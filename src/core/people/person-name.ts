@@ -39,7 +39,7 @@ export const posesAsRole = (name: string): boolean =>
     .split(/[^\p{L}\p{N}-]+/u)
     .some(word => OFFICES.has(skeleton(word)) || GROUP.test(word))
 
-/** "@everyone", "<@U024BE7LH>": no name, although it would be dead wherever it is shown. */
+/** "@everyone", "<@U024BE7LH>": these are no names, although as such they would notify no one. */
 const MENTION = /^@|<[@#!]/
 
 /**
