@@ -28,7 +28,7 @@ export interface Program {
 
 /** After this time a stop is given up: shorter than what service managers wait for, as in compose.yaml. */
 const STOP_TIMEOUT_MS = 25_000
-const STOP_CUT_SHORT = `intersg could not stop in order within ${STOP_TIMEOUT_MS / 1000} seconds. What is recorded is safe.`
+const STOP_CUT_SHORT = `intersg could not stop in order within ${STOP_TIMEOUT_MS / 1000} seconds. Everything on record is safe.`
 
 /** Starts the program; `say` tells the person what a first start did. */
 export async function startProgram(config: Config, log: Log, say: (line: string) => void): Promise<Program> {
@@ -55,7 +55,7 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
   let stopping: Promise<void> | undefined
   const interrupt = new AbortController()
   const end = Promise.withResolvers<boolean>()
-  end.promise.catch(() => {}) // of a start that failed, which has told it
+  end.promise.catch(() => {}) // a start that failed has told its error itself
   const prompt =
     terminal && person
       ? createPrompt(
@@ -82,7 +82,7 @@ export async function startProgram(config: Config, log: Log, say: (line: string)
         if (!(await within(STOP_TIMEOUT_MS, stopInOrder(), false))) throw new Error(STOP_CUT_SHORT)
         end.resolve(false)
       } catch (error) {
-        // Or the process would wait for ever for a program that is half stopped.
+        // Otherwise the process would wait for ever for a program that is half stopped.
         end.reject(error)
         throw error
       }

@@ -69,7 +69,7 @@ const Environment = z.object({
     .url({
       protocol: /^postgres(ql)?$/,
       error:
-        'is not the address of a PostgreSQL, like postgres://host:5432/intersg with user and password before the host',
+        'is not the address of a PostgreSQL server, like postgres://host:5432/intersg with user and password before the host',
       abort: true,
     })
     .refine(
@@ -103,7 +103,7 @@ const Environment = z.object({
   INTERSG_TEMPLATE: z
     .string()
     .regex(/\.do[ct]x$/i, { error: 'wants the path of a .docx or .dotx', abort: true })
-    .refine(path => existsSync(path), 'names a file that is not there')
+    .refine(path => existsSync(path), 'names a file that does not exist')
     .optional(),
   LOG_LEVEL: z.enum(LEVELS, `wants one of ${LEVELS.join(', ')}`).optional(),
 })
@@ -144,18 +144,18 @@ export function readConfig(
   return { config: toConfig(own.data, configured) }
 }
 
-/** What came along when a value was copied, or stayed from a file of settings that quotes: true of every variable. */
+/** Faults from copying a value, or from a file of settings that keeps quotation marks. They can be in every variable. */
 function findMiswritten(value: string): string | undefined {
   if (value.trim() === '') return 'has nothing but spaces; give it a value, or leave it out'
-  if (/^\s|\s$/.test(value)) return 'has a space or a line end around its value; leave that out'
+  if (/^\s|\s$/.test(value)) return 'has a space or a line break around its value; leave it out'
   if (/^["'“”‘’`]|["'“”‘’`]$/.test(value)) return 'has quotation marks around its value; leave them out'
-  return /\p{Cc}|\p{Cf}/u.test(value) ? 'has an invisible character in its value; leave that out' : undefined
+  return /\p{Cc}|\p{Cf}/u.test(value) ? 'has an invisible character in its value; leave it out' : undefined
 }
 
 function findFaults(isGiven: (name: string) => boolean): string[] {
   const faults: string[] = []
   for (const name of ['INTERSG_URL', 'INTERSG_PROXY'])
-    if (isGiven(name) && !isGiven('PORT')) faults.push(`PORT is missing, and ${name} is set.`)
+    if (isGiven(name) && !isGiven('PORT')) faults.push(`${name} needs PORT, which is missing.`)
   const ofPlatforms = PLATFORMS.flatMap(p => Object.keys(p.variables)).filter(isGiven)
   if (isGiven('INTERSG_CLOCK') && ofPlatforms.length > 0)
     faults.push(`INTERSG_CLOCK is for trials at the terminal; unset it, or ${ofPlatforms.join(', ')}.`)

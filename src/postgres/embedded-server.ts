@@ -88,7 +88,7 @@ async function start(options: EmbeddedServerOptions): Promise<EmbeddedServer & {
     if (['EEXIST', 'ENOTDIR'].includes(code))
       throw new UserError(
         'database-folder',
-        `INTERSG_DATA_DIR names ${resolve(dataDir)}, which is no folder.`,
+        `INTERSG_DATA_DIR names ${resolve(dataDir)}, which is not a folder.`,
       )
     throw ['EACCES', 'EPERM', 'EROFS'].includes(code)
       ? new UserError(

@@ -125,7 +125,7 @@ test('a move form left open while somebody else moved the meeting asks again, wi
   const asked = await press('RG-DT Rapporteur', 'meeting move', options, prepared.form.invocation.seen)
   expect(asked.refused).toBe(true)
   expect(summaryOf(asked.message)).toBe(
-    'MTG-1 has changed since this was shown: it was on 11 March 2026, 13:00–15:00 Geneva time (CET), and is on 17 March 2026, 09:00–10:00 Geneva time (CET) now; the contribution deadline was 4 March 2026, and is 10 March 2026 now. With the time left as it is, it would be moved to 18 March 2026, 09:00–10:00 Geneva time. Nothing has been done. Do you still want this?',
+    'MTG-1 has changed since this was shown: it was on 11 March 2026, 13:00–15:00 Geneva time (CET), and is on 17 March 2026, 09:00–10:00 Geneva time (CET) now; the contribution deadline was 4 March 2026, and is 10 March 2026 now. At the same time of day, it would be moved to 18 March 2026, 09:00–10:00 Geneva time. Nothing has been done. Do you still want this?',
   )
   const button = asked.message.blocks.flatMap(b => (b.kind === 'actions' ? b.actions : []))[0]!
   const again = await press(
@@ -238,7 +238,7 @@ test('a meeting that was held although it is on record as cancelled can be recor
   office.clock.set(Temporal.Instant.from('2026-12-13T20:00:00Z'))
   for (const line of [`meeting held MTG-${id}`, `meeting restore MTG-${id} reason:x`])
     expect(await office.refused('TSB', line)).toContain(
-      'If it was held all the same, /sg meeting record puts it on record, with its source.',
+      'If it was held anyway, /sg meeting record puts it on record, with its source.',
     )
   const record = `meeting record RG-DT ${day} source:TD200`
   expect(await office.done('RG-DT Rapporteur', record)).toContain('on record as held on 9 December 2026')

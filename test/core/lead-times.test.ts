@@ -20,7 +20,7 @@ const cancels = async () =>
 
 test('another span holds for the coordination e-meetings ahead, there and back', async () => {
   expect(await office.done('TSB', 'setting ask-days 10')).toBe(
-    'ask-days is 10 from now on, also for MTG-3, MTG-5 and MTG-8; no question is repeated.',
+    'The setting ask-days is 10 from now on, also for MTG-3, MTG-5 and MTG-8; no question is repeated.',
   )
   expect(await planned('ask')).toEqual(['2026-05-15T07:00:00.000Z'])
   expect(await planned('warn')).toEqual(['2026-05-22T07:00:00.000Z'])

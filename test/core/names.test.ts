@@ -128,3 +128,8 @@ describe('a document is the same however reports write it:', () => {
     },
   )
 })
+
+test.each(['@everyone', '@here', '<@U024BE7LH>', 'Ana <!channel>'])(
+  'the name %s is written like a mention',
+  name => expect(() => parsePersonName(name)).toThrow('is written like a mention'),
+)

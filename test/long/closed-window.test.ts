@@ -79,7 +79,9 @@ describe.skipIf(!HAS_SCRIPT)('the closed window of a terminal ends the program',
     window.close()
     await expect.poll(() => isAlive(window.pid)).toBe(false)
     expect(await serverRuns(folder)).toBe(false)
-    expect(await window.errors()).toBe(`Pages and calendars are served on port ${port}.\n`)
+    expect(await window.errors()).toBe(
+      `Pages and calendars are served on port ${port}, at http://127.0.0.1:${port}.\n`,
+    )
   })
 
   test('also when it is told first, and finds its terminal gone as it leaves', async () => {

@@ -116,7 +116,7 @@ describe('data for programs', () => {
     [
       '/nonsense',
       404,
-      'There is nothing at this address; /api/v1/openapi.json describes those that there are.',
+      'There is nothing at this address; /api/v1/openapi.json describes the addresses that exist.',
     ],
     ['/issues?page=9999', 404, 'There is no page 9999 of this list.'],
   ] as const)('%s → %i', async ([path, status, fault]) => {

@@ -73,7 +73,9 @@ describe('the web server', () => {
       expect(findFaults({ PORT: '3000', INTERSG_PROXY }), INTERSG_PROXY).toEqual([
         'INTERSG_PROXY wants addresses or networks, like 127.0.0.1 or 172.18.0.0/16, with commas between them.',
       ])
-    expect(findFaults({ INTERSG_PROXY: '127.0.0.1' })).toEqual(['PORT is missing, and INTERSG_PROXY is set.'])
+    expect(findFaults({ INTERSG_PROXY: '127.0.0.1' })).toEqual([
+      'INTERSG_PROXY needs PORT, which is missing.',
+    ])
   })
 
   test.for([
@@ -114,23 +116,23 @@ describe('the web server', () => {
       expect.stringMatching(/^LOG_LEVEL /),
     ])
     expect(findFaults({ INTERSG_URL: 'https://intersg.example.org' })).toEqual([
-      'PORT is missing, and INTERSG_URL is set.',
+      'INTERSG_URL needs PORT, which is missing.',
     ])
     expect(findFaults({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' })).toEqual([
-      'PORT is missing, and SLACK_SIGNING_SECRET is set.',
+      'SLACK_SIGNING_SECRET needs PORT, which is missing.',
     ])
   })
 })
 
 test.for([
-  ['PORT', ' 80', 'has a space or a line end around its value; leave that out'],
+  ['PORT', ' 80', 'has a space or a line break around its value; leave it out'],
   ['PORT', '0x50', 'wants a port from 1 to 65535'],
   ['PORT', '1e3', 'wants a port from 1 to 65535'],
   ['PORT', '8080.5', 'wants a port from 1 to 65535'],
   ['PORT', '065536', 'wants a port from 1 to 65535'],
   ['PORT', '0', 'wants a port from 1 to 65535'],
   ['INTERSG_DATA_DIR', ' ', 'has nothing but spaces; give it a value, or leave it out'],
-  ['INTERSG_TEMPLATE', '/nowhere/tsb.dotx', 'names a file that is not there'],
+  ['INTERSG_TEMPLATE', '/nowhere/tsb.dotx', 'names a file that does not exist'],
   ['DATABASE_URL', "'postgres://a:b@c/d'", 'has quotation marks around its value; leave them out'],
   ['DATABASE_URL', 'postgres://a:b@c,e/d', 'names several hosts; give one that leads to the primary'],
 ] as const)('%s %o %s', ([name, value, fault]) => {
@@ -161,13 +163,13 @@ describe('a platform', () => {
     [{ DISCORD_TOKEN: '\t' }, 'DISCORD_TOKEN has nothing but spaces; give it a value, or leave it out.'],
     [
       { ...slack, SLACK_APP_TOKEN: 'xapp-1\r\n' },
-      'SLACK_APP_TOKEN has a space or a line end around its value; leave that out.',
+      'SLACK_APP_TOKEN has a space or a line break around its value; leave it out.',
     ],
     [
       { ...slack, SLACK_BOT_TOKEN: '"xoxb-1"' },
       'SLACK_BOT_TOKEN has quotation marks around its value; leave them out.',
     ],
-    [{ DISCORD_TOKEN: 'a\u200bb' }, 'DISCORD_TOKEN has an invisible character in its value; leave that out.'],
+    [{ DISCORD_TOKEN: 'a\u200bb' }, 'DISCORD_TOKEN has an invisible character in its value; leave it out.'],
     [{ DISCORD_TOKEN: 'a b' }, 'DISCORD_TOKEN has a character in it that no token has, such as a space.'],
     [{ DISCORD_TOKEN: 'tökèn' }, 'DISCORD_TOKEN has a character in it that no token has, such as a space.'],
     [{ ...discord, DISCORD_GUILD_ID: 'mine' }, 'DISCORD_GUILD_ID wants the id of a server, 17 to 20 digits.'],

@@ -250,7 +250,7 @@ describe('a page', () => {
     expect(await keys('?group=RG-DT')).toEqual(['TD9'])
     expect(await keys('?find=td1')).toEqual(['TD10'])
     expect((await page('/registers/documents?sort=-title')).text).toContain(
-      '<option value="-title" selected>Title, from the end</option>',
+      '<option value="-title" selected>Title, in reverse</option>',
     )
     expect((await page('/registers/deliverables')).text).toContain(
       '<option value="key" selected>Number</option>',

@@ -77,7 +77,7 @@ export function createAnswering({ desk, log, commandPaths }: AnsweringOptions): 
     const shown = withFiles(rendered, reply.message)
     const isPrivate = reply.refused || reply.answer === 'private'
     if (isTold && !isPrivate) {
-      // The word of the delay was private, and so would be its successor.
+      // The message about the delay was private, and an edit leaves it private.
       await interaction.followUp(shown)
       await retry(() => interaction.deleteReply())
       return
@@ -91,7 +91,7 @@ export function createAnswering({ desk, log, commandPaths }: AnsweringOptions): 
     await interaction.followUp({ ...shown, flags: shown.flags | MessageFlags.Ephemeral })
   }
 
-  /** Acknowledges, and waits for the acknowledgements of what came in the same moment: none of it runs before. */
+  /** Acknowledges, and waits until all that came in the same moment is acknowledged; only then does any of it run. */
   async function acknowledge(interaction: Act, visible: Reply['answer']): Promise<void> {
     const own = defer(interaction, visible).finally(() => acknowledging.delete(own))
     acknowledging.add(own)

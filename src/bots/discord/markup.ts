@@ -179,7 +179,7 @@ export interface Room {
   bytes: number
 }
 
-/** Most atoms are one letter: it is asked for each, a dozen times while a message is shortened. */
+/** Called a dozen times for each atom while a message is shortened; most atoms are one letter. */
 const countBytes = (text: string): number =>
   text.length === 1 && text < '\u0080' ? 1 : Buffer.byteLength(text)
 

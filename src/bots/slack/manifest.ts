@@ -49,7 +49,7 @@ export const SLACK = definePlatform({
       )
     if (hasApp && hasSecret)
       faults.push('SLACK_APP_TOKEN (Socket Mode) and SLACK_SIGNING_SECRET (HTTP) are both set; choose one.')
-    if (hasSecret && !isGiven('PORT')) faults.push('PORT is missing, and SLACK_SIGNING_SECRET is set.')
+    if (hasSecret && !isGiven('PORT')) faults.push('SLACK_SIGNING_SECRET needs PORT, which is missing.')
     return faults
   },
 

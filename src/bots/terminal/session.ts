@@ -202,7 +202,7 @@ export function createSession(options: SessionOptions): Session {
         )
       } catch (error) {
         if (error instanceof UserError) print(error.message)
-        // The desk says so of a command; a directive asks the database, too.
+        // The desk reports this for commands; directives ask the database themselves.
         else if (isUnreachable(error)) print(`${DATABASE_AWAY}. Please try again in a few minutes.`)
         else throw error
         return 'refused'

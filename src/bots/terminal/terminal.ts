@@ -15,7 +15,7 @@ export interface TerminalBotOptions {
 
 /**
  * Prints each notice as `→ <Geneva time> <recipient>: <text>`. Under a direct message stand its details and what can be
- * done, under the first alone of several that say the same; a channel's is one line. Lines printed before a crash can't be found again.
+ * done, only under the first of several that say the same; a channel's is one line. Lines printed before a crash can't be found again.
  */
 export function createTerminalBot({ clock, print }: TerminalBotOptions): Bot {
   let sent = 0

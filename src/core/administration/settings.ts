@@ -106,12 +106,12 @@ const settingCommand = (settings: readonly AnySetting[]): AnyCommand =>
       const before = await readSetting(tx, setting)
       // Written otherwise, the same is no change: 023 hours, or 23:59 for the end of the day.
       if (JSON.stringify(setting.parse(before)) === JSON.stringify(parsed))
-        return sentence(`${name} is already ${before}; nothing was changed.`)
+        return sentence(`The setting ${name} is already ${before}; nothing was changed.`)
       const row = { value: wanted, by: toBy(actor), at: toColumn(now) }
       await tx.setting.upsert({ where: { name }, create: { name, ...row }, update: row })
       const data = { kind: 'setting-set' as const, value: wanted, before }
       await recordChange(context, { by: toBy(actor), setting: name, data })
       const follows = await setting.apply?.(context, parsed, { by: toBy(actor), caller })
-      return sentence(follows ?? `${name} is ${wanted} from now on.`)
+      return sentence(follows ?? `The setting ${name} is ${wanted} from now on.`)
     },
   })

@@ -19,7 +19,7 @@ export function timeAfter(m: Meeting, time: NewTime | undefined): TimeSpan {
   if (Temporal.PlainTime.compare(start, end) < 0) return { start, end, ...(label && { label }) }
   throw new UserError(
     'no-end',
-    `With its length as it is, a meeting from ${formatTime(start)} would not end on the same day. Please give the end, too, like ${formatTime(start)}–23:59.`,
+    `With the same length, a meeting from ${formatTime(start)} would not end on the same day. Please give the end, too, like ${formatTime(start)}–23:59.`,
     'time',
   )
 }

@@ -34,7 +34,7 @@ export interface Context extends Work {
 /** A rule about who may run a command, in words and as code; it looks at the actor and the values. */
 export interface Permission<V> {
   words: string
-  /** The words where the values decide which of those people it is; left out: `words`. */
+  /** The words for one use of the command, where its values decide who may; left out: `words`. */
   wordsFor?(values: V, context: Context): Promise<string>
   /** The options that the rule reads; left out: none. As soon as they are given, it is asked before a form opens. */
   reads?: readonly (keyof V & string)[]

@@ -32,7 +32,7 @@ export interface Option<T> extends Omit<OptionSpec, 'name' | 'completes' | 'hasD
   check?(value: T, platforms: readonly PlatformFacts[]): void
   /** Whether a form asks this person for it; where left out, everybody. */
   isFor?(actor: Actor): boolean
-  /** The value for a person who leaves it out and can mean one alone, as their own group; no form asks them for it. */
+  /** The value for a person who leaves it out and can mean only one, such as their own group; no form asks them for it. */
   own?(actor: Actor): string | undefined
   /** All values to pick from in a form, where that is a short list. */
   picks?(completing: Completing): Promise<Choice[]>
@@ -222,7 +222,7 @@ export const answerOption = (label: string): Option<'yes' | undefined> => ({
   isAnswer: true,
 })
 
-/** The option, that can be given without its name, too. */
+/** The option, which can also be given without its name. */
 export const positional = <T>(inner: Option<T>): Option<T> => ({ ...inner, positional: true })
 
 /** The option, but it may be left out. */

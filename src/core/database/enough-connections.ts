@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts'
 import { POOL } from './client.ts'
 import { connectTo } from './session.ts'
 
-/** Of one instance: its pool, the connection that listens, and one to spare for a task beside it. */
+/** The connections of one instance: its pool, the connection that listens, and one to spare for a task beside it. */
 export const CONNECTIONS = POOL + 2
 
 /**
@@ -28,7 +28,7 @@ export async function requireConnections(url: string): Promise<void> {
   if (other || (given === 0 && !failures.some(isRefusal))) throw other ?? failures[0]
   throw new UserError(
     'database-connections',
-    `The PostgreSQL at DATABASE_URL gives intersg ${given === 0 ? 'no connection' : `only ${given} of the ${CONNECTIONS} connections that each instance needs`}: raise max_connections, the limit of the role or of the database, or default_pool_size of PgBouncer.`,
+    `The PostgreSQL server at DATABASE_URL gives intersg ${given === 0 ? 'no connection' : `only ${given} of the ${CONNECTIONS} connections that each instance needs`}: raise max_connections, the limit of the role or of the database, or default_pool_size of PgBouncer.`,
   )
 }
 

@@ -15,7 +15,7 @@ const UNREACHABLE = new RegExp(
     .join('|'),
 )
 
-/** Whether `error` says that the database can't be reached at the moment: attempt the same later. */
+/** Whether `error` says that the database can't be reached at the moment: try again later. */
 export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
@@ -25,8 +25,8 @@ export function isUnreachable(error: unknown): boolean {
 }
 
 /**
- * The words of `error` for the log. Of a database that can't be reached, the last line alone: what the server or the
- * network said. Of anything else, the whole stack, which finds a defect of ours.
+ * The words of `error` for the log. When the database can't be reached, this is the last line alone: what the server or
+ * the network said. Otherwise it is the whole stack, which leads to a defect of ours.
  */
 export function forLog(error: unknown): string {
   if (!(error instanceof Error)) return String(error)

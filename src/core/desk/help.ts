@@ -36,7 +36,7 @@ const help = command({
   },
 })
 
-/** Throws a UserError for a single word that no command begins with, and that is written nearly as one is. */
+/** Throws a UserError for a single word that no command begins with, but that is nearly the first word of one. */
 function assertRoom(asked: string, catalog: readonly CommandSpec[]): void {
   const first = [...new Set(catalog.map(c => c.path.split(' ')[0]!))]
   if (/\s/.test(asked) || first.includes(asked.toLowerCase())) return

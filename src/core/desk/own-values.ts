@@ -1,4 +1,4 @@
-/** Options that say whose an act is: left out by somebody who can mean one group only, they are that one. */
+/** Options that name the group of an act: somebody who can mean only one group may leave them out. */
 import type { AnyCommand, Options } from '../commands/command.ts'
 import type { Actor } from '../roles/actor.ts'
 

@@ -44,7 +44,7 @@ export interface DeskOptions {
   changed(): void
 }
 
-/** What is declared, and the ways in: everything that executing, preparing and checking a command need alike. */
+/** The declared commands and the ways in: everything that executing, preparing and checking a command need alike. */
 export interface Parts extends DeskOptions {
   catalog: readonly CommandSpec[]
   drafts: Drafts

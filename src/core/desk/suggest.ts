@@ -45,7 +45,7 @@ export async function withSuggestions(
   for (const [i, part] of parts.entries()) {
     if (part === '') continue
     const like = await completions(command, option, part, given)
-    // Of several groups, the one at fault is the one that no group is called.
+    // In a list of groups, the one at fault is the one that does not exist.
     if (parts.length > 1 && like.some(({ value }) => value.toLowerCase() === part.toLowerCase())) continue
     const picks = like.filter(choice => !isWithinWord(choice, part)).map(choice => toPick(choice, kind))
     found.push(...picks.map(pick => ({ ...pick, value: parts.with(i, pick.value).join(', ') })))

@@ -6,7 +6,7 @@ import { plainMessage } from '../messages/plain.ts'
 import { joinWords } from '../text/sentences.ts'
 import { formatDate, formatDay } from '../time/geneva.ts'
 
-/** "Respond by: Tuesday 30 June 2026.", for each option with dates of which the answer lacks one. */
+/** "Respond by: Tuesday 30 June 2026.", for each option with a date that the answer does not say. */
 export function understoodDates(
   { options }: Pick<AnyCommand, 'options'>,
   values: Record<string, unknown>,

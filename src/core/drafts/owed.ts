@@ -19,7 +19,7 @@ export async function findReportsOwed(
 
 const STANDING_TITLES = { 'lead SG': 'Lead SG reports', progress: 'Progress reports' } as const
 
-/** Reports that every TSAG meeting brings in a line for all groups; each other one in a line of its own. */
+/** Standing reports come in one line for all groups, each other report in a line of its own. */
 export function reportLines(owed: readonly OwedReport[]): string[] {
   const byKind = Map.groupBy(owed, debt => debt.standing)
   return [

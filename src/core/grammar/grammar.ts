@@ -94,7 +94,7 @@ function commandOf(line: string, tokens: Token[], catalog: readonly CommandSpec[
   )
 }
 
-/** What somebody may have meant, with the options behind it. */
+/** The command that somebody may have meant, with the options that were typed. */
 function toOffered(
   { path, words, options: meant = {} }: Meant,
   line: string,
@@ -160,7 +160,7 @@ function optionsOf(
     } else given.at(-1)!.words.push(token)
   }
   for (const { option, words } of given) options[option.name] = readValue(line, words, option)
-  // A place whose option stands there by its name gets no word.
+  // An option that is given by its name takes no word by position.
   byPosition(
     line,
     bare,

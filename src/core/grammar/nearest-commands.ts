@@ -59,7 +59,7 @@ const toMeant = (names: readonly Name[], words: Meant['words']): Meant[] => {
 /** All names of a command: its path and former paths, other words for it, and the values that it is given for. */
 function namesOf({ path, aliases = [], also = [], options }: CommandSpec): Name[] {
   const room = path.split(' ')[0]!
-  // The value is the act itself, where no other one must follow: not the field of a register that is set.
+  // Such a value names the act, unless another value must follow it, as behind the field of a register.
   const values = options
     .filter(
       ({ positional, choices }, i) =>

@@ -20,8 +20,8 @@ const followed = (setting: Setting<number>): Setting<number> => ({
 
 const describeFollowing = (name: string, value: number, meetings: Meeting[]): string =>
   meetings.length === 0
-    ? `${name} is ${value} from now on.`
-    : `${name} is ${value} from now on, also for ${joinWords(meetings.map(meetingRef))}; no question is repeated.`
+    ? `The setting ${name} is ${value} from now on.`
+    : `The setting ${name} is ${value} from now on, also for ${joinWords(meetings.map(meetingRef))}; no question is repeated.`
 
 /** Lead times: questions, warnings and the cancellation by plan ahead of a meeting. */
 export const leadTimesRoom: Room = {

@@ -170,7 +170,7 @@ export function assertAhead(starts: Temporal.Instant, now: Temporal.Instant): vo
 }
 
 /** The way on where a meeting is on record as cancelled and its time has passed. */
-export const heldAllTheSame = phrase`If it was held all the same, ${cmd('meeting record')} puts it on record, with its source.`
+export const heldAnyway = phrase`If it was held anyway, ${cmd('meeting record')} puts it on record, with its source.`
 
 /** Throws a UserError for a meeting that has not ended at `now`, or that is cancelled: it is not known yet what became of it. */
 export function assertOver(meeting: Meeting, now: Temporal.Instant): void {
@@ -180,7 +180,7 @@ export function assertOver(meeting: Meeting, now: Temporal.Instant): void {
       'cancelled',
       Temporal.Instant.compare(now, meeting.starts) < 0
         ? phrase`${ref} was cancelled; if that was a mistake, ${cmd('meeting restore', { meeting: ref })} restores it.`
-        : phrase`${ref} was cancelled. ${heldAllTheSame}`,
+        : phrase`${ref} was cancelled. ${heldAnyway}`,
       'meeting',
     )
   if (!isOver(meeting, now))

@@ -80,14 +80,14 @@ export function createResolver(
   const mutes = new Map<string, Promise<ReadonlySet<number>>>()
   const mutedBy = (subject: string) => once(mutes, subject, () => readMutes(tx, subject))
 
-  /** The instant at which somebody wants to have it there. */
+  /** The place with the instant at which somebody wants the notice there. */
   async function whenFor(to: Hearer, place: Place, person: number, notice: Addressed): Promise<Address> {
     const digestAt = to.digest ? digestFor(notice, to.zone, await findSoonest(tx, notice, now)) : undefined
     if (digestAt) return { ...place, at: digestAt, digestOf: person }
     return { ...place, at: isReminder(notice) ? endOfQuietHours(to, now, notice.expiresAt) : now }
   }
 
-  /** A role that is played hears as its holder wants to; one of several who wants it at once is enough. */
+  /** A role that is played hears when its holder wants to; with several holders, one who wants it at once decides. */
   async function whenPlayed({ places, people }: Found, notice: Addressed): Promise<Address[]> {
     if (people.length === 0) return places.map(place => ({ ...place, at: now }))
     const holders = await Promise.all(people.map(async person => ({ person, to: await hearer(person) })))

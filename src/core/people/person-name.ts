@@ -39,12 +39,23 @@ export const posesAsRole = (name: string): boolean =>
     .split(/[^\p{L}\p{N}-]+/u)
     .some(word => OFFICES.has(skeleton(word)) || GROUP.test(word))
 
-/** The name of a person for the register. Throws a UserError for one that poses as a role or holds no letter. */
+/** "@everyone", "<@U024BE7LH>": these are no names, although as such they would notify no one. */
+const MENTION = /^@|<[@#!]/
+
+/**
+ * The name of a person for the register. Throws a UserError for one that poses as a role, is written like a mention, or
+ * holds no letter.
+ */
 export function parsePersonName(raw: string): string {
   if (!/\p{L}/u.test(raw))
     throw new UserError('no-name', 'A name has at least one letter; please write the person’s name.')
   if ([...raw].length > MAX_NAME_LENGTH)
     throw new UserError('too-long', `A name has at most ${MAX_NAME_LENGTH} characters; please shorten it.`)
+  if (MENTION.test(raw))
+    throw new UserError(
+      'written-as-mention',
+      `"${raw}" is written like a mention; register the person’s own name, and the account with account:.`,
+    )
   if (posesAsRole(raw))
     throw new UserError(
       'poses-as-role',

@@ -133,9 +133,9 @@ export function assertPlans({ id, kind }: GroupInfo, meetings: readonly PlannedM
   throw new UserError(
     'wrong-kind',
     kind === 'RG'
-      ? `${id} is a Rapporteur group: its meetings are of kind interim.`
+      ? `${id} is a Rapporteur group: the kind of its meetings is interim.`
       : kind === 'WP'
-        ? `${id} is a working party: its meetings are of kind coordination or e-meeting.`
+        ? `${id} is a working party: the kind of its meetings is coordination or e-meeting.`
         : `Meetings of ${id} are not planned here.`,
     'plan',
   )

@@ -49,7 +49,7 @@ const stepSchema = z.object({
 
 export type UndoStep = z.infer<typeof stepSchema>
 
-/** The fate of a meeting, with its group; until 26 November 2026 the words alone. */
+/** The fate of a meeting, with its group; rows from before 26 November 2026 have the words alone. */
 const lineSchema = z.union([
   z.object({ group: z.string(), words: z.string() }),
   z.string().transform(words => ({ group: undefined, words })),

@@ -9,7 +9,7 @@ import { assertValid } from './store.ts'
 import { type Row, toEntry, toSortKey } from './store-rows.ts'
 import { settleNext } from './tsag.ts'
 
-/** A new entry, with the clause it is from where that is not the one of all. */
+/** A new entry, with its own clause where that is not the one of all. */
 export interface NewEntry<V = AnyValues> extends Snapshot<V> {
   clause?: string | undefined
 }

@@ -25,7 +25,7 @@ export interface Browsing {
   find?: string | undefined
   /** Words of its fields, or how they begin. */
   words?: string | undefined
-  /** "key", "changed", or the name of a field; with "-" before it, from the end. */
+  /** "key", "changed", or the name of a field; with "-" before it, in reverse. */
   sort?: string | undefined
   /** From 1. */
   page: number
@@ -52,11 +52,11 @@ export const sortChoices = (
   const key = inShort(register.key.label)
   return [
     { value: 'key', label: key },
-    { value: '-key', label: `${key}, from the end` },
+    { value: '-key', label: `${key}, in reverse` },
     { value: '-changed', label: 'latest changed' },
     ...ofFields.flatMap(choice =>
       chosen === `-${choice.value}`
-        ? [choice, { value: chosen, label: `${choice.label}, from the end` }]
+        ? [choice, { value: chosen, label: `${choice.label}, in reverse` }]
         : [choice],
     ),
   ]
@@ -121,7 +121,7 @@ export async function browse(tx: Transaction, register: AnyRegister, asked: Brow
     throw new UserError(
       'no-page',
       hasMore
-        ? `Lists go on to page ${pages}; filter or search to see fewer entries, or sort them from the end.`
+        ? `Lists go on to page ${pages}; filter or search to see fewer entries, or sort them in reverse.`
         : `There is no page ${page}: this list has ${pages === 1 ? 'one page' : `${pages} pages`}.`,
       'page',
     )
@@ -161,7 +161,7 @@ async function readIndexed(
   return { rows: among ?? (await readPage(tx, fitting, order, page)), counted }
 }
 
-/** So many entries with a word: the first pages of them are likely to be among the first entries of the register. */
+/** From so many entries with a word on, the first pages of them are likely to be among the first entries of the register. */
 const FREQUENT = 1000
 /** Pages that are looked for there; reading all entries with the word costs no more for a later one. */
 const EARLY = 10

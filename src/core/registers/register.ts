@@ -91,7 +91,7 @@ export interface RegisterDefinition<F extends Fields> {
   columns: readonly Column<FieldValues<F>>[]
   filters: Record<string, Filter>
   writers: Writers<FieldValues<F>>
-  /** The field that says whose an entry is, and the groups for which somebody writes entries. */
+  /** The field with the group of an entry, and the groups for which somebody writes entries. */
   whose?: { field: keyof F & string; groups(actor: Actor): readonly string[] }
   /** Throws a UserError for an entry that breaks a rule of the register. */
   check?(

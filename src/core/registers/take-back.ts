@@ -11,7 +11,7 @@ import { parseFields, toSortKey } from './store-rows.ts'
 
 /**
  * Takes back a change that left the entry as it is now: the entry is again as it was before, or out of the register.
- * Returns false where the entry is otherwise; it then stays so.
+ * Returns false, and leaves the entry as it is, where it was changed since.
  */
 export async function takeBackChange<F extends Fields>(
   work: Work,

@@ -61,7 +61,7 @@ const ofRegisters = (): Described[] =>
           ...Object.fromEntries(filters.map(([name, { label }]) => [name, `${label}.`])),
           find: 'A part of the key.',
           words: 'Words of the fields, or how they begin.',
-          sort: 'key, -key, -changed (the latest first) or a field; “-title” is by title, from the end.',
+          sort: 'key, -key, -changed (the latest first) or a field; “-title” is by title, in reverse.',
           ...PAGE,
         },
         answer: entries,

@@ -87,7 +87,7 @@ export function apiRoutes(options: ApiOptions): Routes {
       .get(`${ROOT}/issues/:reference`, answer(oneIssue))
       .get(`${ROOT}/*`, c =>
         json(c, 404, {
-          fault: `There is nothing at this address; ${ROOT}/openapi.json describes those that there are.`,
+          fault: `There is nothing at this address; ${ROOT}/openapi.json describes the addresses that exist.`,
           code: 'no-address',
         }),
       )

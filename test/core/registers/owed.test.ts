@@ -70,7 +70,7 @@ describe('who owes what', () => {
       'in the group that owes the report',
     )
     expect(await office.refused('SG17 chair', `owed given ${key} meeting:"June 2026"`)).toContain(
-      `No report is owed to June 2026; ${key} is owed to May 2026, September 2026.`,
+      `No report is owed for June 2026; ${key} is owed for May 2026, September 2026.`,
     )
     await office.done('SG17 chair', `owed given ${key} meeting:2026-05`)
     expect(await office.done('SG17 chair', 'waiting')).toContain('at its meeting of 21 September 2026')
@@ -199,7 +199,7 @@ describe('what a TSAG meeting brings, and its status round', () => {
       'those who hold a role in the group that owes the report',
     )
     expect(await office.refused('SG20 chair', 'owed given "SG20 lead SG report"')).toContain(
-      'SG20 owes no such report to TSAG 10-2026.',
+      'SG20 owes no such report for TSAG 10-2026.',
     )
     await office.done('SG17 vice-chair', 'owed given "SG17 lead SG report" source:TD400')
     expect(await office.done('SG20 chair', 'owed by SG17')).not.toContain('lead SG')

@@ -73,7 +73,7 @@ test("an agenda of another meeting than TSAG's enters no action under a number o
   const said = await office.done('TSB', read(agenda(day), 'TD900'))
   expect(said).toContain('0 entries to enter')
   expect(await office.done('TSB', 'read show READ-1 part:"not read"')).toMatch(
-    /the document is of the WP2 .*, not of a TSAG meeting; action add enters an action for the next one/,
+    /the document belongs to the WP2 .*, not to a TSAG meeting; action add enters an action for the next one/,
   )
   expect(await office.done('TSB', read(agenda('2026-11-03'), 'TD901'))).toContain('1 entry to enter')
   await office.close()
@@ -169,7 +169,7 @@ describe('a report', () => {
 
   test('taken back: what the SG has not confirmed leaves the lists, the rest stays and is named', async () => {
     const said = await office.done('TSB', 'read undo READ-1')
-    expect(said).toContain('changed since, and so they stay')
+    expect(said).toContain('left as they are, for they were changed since')
     expect(said).toContain('STM-2')
     const left = JSON.stringify((await office.say('SG17 chair', 'statement list')).message)
     expect(left).not.toContain('STM-1')

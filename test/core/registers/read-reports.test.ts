@@ -62,7 +62,7 @@ describe.skipIf(!here)(
     test('what is not disputed is entered, the rest once somebody names its lines', async () => {
       const said = await office.done('WP2 chair', 'read confirm READ-1')
       expect(said).toMatch(
-        /^READ-1 is entered: 182 new, 0 changed, 9 already there, \d+ disputed and left out\. With its joint activities came 7 bodies in the register of groups and bodies\.$/,
+        /^READ-1 is entered: 182 new, 0 changed, 9 already there, \d+ disputed and left out\. Its joint activities brought 7 bodies into the register of groups and bodies\.$/,
       )
       const keys = (await listEntries(office.db, actions)).map(e => e.key)
       expect(keys).toContain('TSAG 01-2026 WP2-10')
@@ -171,11 +171,11 @@ describe.skipIf(!here)(
       await office.done('TSB', 'action outcome WP2-1 outcome:agreed')
       await office.done('TSB', 'document state TD326 state:available').catch(() => undefined)
       expect(await office.done('TSB', 'read undo READ-2')).toBe(
-        'READ-2 is taken back: 0 entries are as before; changed since, and so they stay: TSAG 01-2026 WP2-1.',
+        'READ-2 is taken back: 0 entries are as before; left as they are, for they were changed since: TSAG 01-2026 WP2-1.',
       )
       const said = await office.done('TSB', 'read undo READ-1')
       expect(said).toMatch(
-        /^READ-1 is taken back: \d+ entries are as before, and so are 8 bodies of its joint activities; changed since, and so they stay: TSAG 01-2026 WP2-1\.$/,
+        /^READ-1 is taken back: \d+ entries are as before, and so are 8 bodies of its joint activities; left as they are, for they were changed since: TSAG 01-2026 WP2-1\.$/,
       )
       expect(await office.done('TSB', 'document list')).toBe('Documents: no entry yet.')
       expect(await office.refused('TSB', 'read confirm READ-1')).toContain('was taken back')

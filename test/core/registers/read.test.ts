@@ -137,7 +137,7 @@ describe('a document', () => {
     )
     const said = await office.done('TSB', 'read undo READ-1')
     expect(said).toContain(
-      'changed since, and so they stay: TSAG 03-2031 WP2-1, RG-DT interim RG meeting of 13 May 2031',
+      'left as they are, for they were changed since: TSAG 03-2031 WP2-1, RG-DT interim RG meeting of 13 May 2031',
     )
     expect(await office.refused('TSB', 'read undo READ-1')).toContain('was already taken back')
     expect(await office.done('TSB', 'liaison list')).toBe('Liaison statements: no entry yet.')
@@ -160,7 +160,7 @@ describe('a document', () => {
     expect(await office.done('SG17 chair', 'waiting')).not.toContain('READ-6')
     expect(await office.refused('SG17 chair', 'read drop READ-6')).toContain('Only TSB')
     expect(await office.done('TSB', 'read drop READ-6')).toBe(
-      'READ-6, TD2, is dropped; nothing of it was entered. Reading the document again shows it as a new one.',
+      'READ-6, TD2, is dropped; nothing of it was entered. If the document is read again, that is a new reading.',
     )
     expect(await office.done('TSB', 'waiting')).not.toContain('READ-6')
     expect(await office.refused('TSB', 'read confirm READ-6')).toContain('was dropped')

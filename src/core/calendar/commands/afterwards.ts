@@ -13,7 +13,7 @@ import { goAhead } from '../../meetings/conflicts.ts'
 import {
   assertOver,
   assertPastYearMeant,
-  heldAllTheSame,
+  heldAnyway,
   lockMeeting,
   type Meeting,
   meetingRef,
@@ -103,7 +103,7 @@ function assertRestorable(m: Meeting, now: Temporal.Instant): void {
   if (Temporal.Instant.compare(m.starts, now) <= 0)
     throw new UserError(
       'past',
-      phrase`${meetingRef(m)} was to be on ${describeTime(m)}; it can be restored only before that. ${heldAllTheSame}`,
+      phrase`${meetingRef(m)} was to be on ${describeTime(m)}; it can be restored only before that. ${heldAnyway}`,
       'meeting',
     )
 }

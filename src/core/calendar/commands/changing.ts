@@ -175,8 +175,8 @@ function assertReason(
 function describeMove(m: Meeting, { date, time }: MoveValues): string | undefined {
   if (time?.end) return undefined
   const { start, end } = timeAfter(m, time)
-  const kept = time ? 'With its length' : 'With the time'
-  return `${kept} left as it is, it would be moved to ${formatDate(date)}, ${formatTime(start)}–${formatTime(end)} Geneva time.`
+  const kept = time ? 'With the same length' : 'At the same time of day'
+  return `${kept}, it would be moved to ${formatDate(date)}, ${formatTime(start)}–${formatTime(end)} Geneva time.`
 }
 
 interface MoveValues {

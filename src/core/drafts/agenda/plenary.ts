@@ -100,7 +100,7 @@ function agendaBlocks(facts: AgendaFacts): Block[] {
   ]
 }
 
-/** What is on record; where nothing is, the gap says so. */
+/** The blocks made of the record; where there are none, a gap. */
 const orGap = (blocks: Block[], what: string, who: string): Block[] =>
   blocks.length > 0 ? blocks : [paragraph(gap(what, who))]
 

@@ -200,7 +200,7 @@ function wasCancelled(meeting: Meeting, now: Temporal.Instant): UserError {
   return new UserError(
     'cancelled',
     isOver(meeting, now)
-      ? phrase`${ref} was cancelled. If it took place all the same, ${cmd('meeting outcome', { meeting: ref })} records what it came to.`
+      ? phrase`${ref} was cancelled. If it took place anyway, ${cmd('meeting outcome', { meeting: ref })} records what it came to.`
       : phrase`${ref} is cancelled. If that was a mistake, ${cmd('meeting restore', { meeting: ref })} restores it.`,
     'meeting',
   )

@@ -72,7 +72,7 @@ export function readHeader<Name extends string>(
   return { at, other }
 }
 
-/** The rows below the header, but for the header again, as it stands on each page of a long table. */
+/** The rows below the header, without its repetitions on the further pages of a long table. */
 export function bodyRows(table: Table, { header }: { header: number }): Row[] {
   const heading = rowLine(table.rows[header]!)
   return table.rows.slice(header + 1).filter(row => rowLine(row) !== heading)

@@ -37,7 +37,7 @@ export function recogniseListedMeetings(scene: Scene): Recognised {
     if (isInterim(block)) continue
     scene.claimed.add(block)
     const own = groupsIn(text.slice(0, findDates(text, meetingYear(scene))[0]!.start))
-    // Of two groups in the line, nothing says whose meeting it is.
+    // With two groups in the line, nothing says whose meeting it is.
     const group =
       own.length > 1 ? undefined : (own[0] ?? groupsIn(above)[0] ?? groupsIn(clauseTitle(block))[0])
     const meeting = group ? toMeeting(text, own.length > 0 ? text : above, group, scene) : undefined

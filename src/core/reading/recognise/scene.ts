@@ -93,7 +93,7 @@ function findMeeting(head: readonly string[]): Scene['meeting'] {
   return days.size === 1 ? titled[0]! : null
 }
 
-/** Further down stand dates of other meetings. */
+/** Dates further down are those of other meetings. */
 const TITLE_LINES = 8
 
 const findGroup = (head: readonly string[]): string | null =>

@@ -33,8 +33,8 @@ import { entryOption, pageOption, shortOption } from './options.ts'
 /** Entries on one page of a list. */
 const PAGE = 25
 /**
- * So many entries are counted; a list of more says that there are more. With a filter fewer: where it fits one entry in
- * three, three are read for each.
+ * So many entries are counted; a longer list says that there are more. With a filter, fewer are counted: where it fits
+ * one entry in three, three are read for each.
  */
 const MAX_COUNTED = 1000
 const MAX_COUNTED_FILTERED = 500

@@ -26,7 +26,7 @@ export const documentCommands = (register: Register<typeof documentFields>): Any
       document: entryOption(register),
       to: ownOption(
         shortOption(
-          { label: 'Groups, a bracketed mark in brackets', example: 'WP2, (RG-DT)', positional: true },
+          { label: 'Groups, bracketed ones in brackets', example: 'WP2, (RG-DT)', positional: true },
           raw => documentFields.marks.parse(assertBodies(raw)),
         ),
         rapporteurGroups,

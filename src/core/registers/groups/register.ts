@@ -129,7 +129,7 @@ function checkDates({ since, until }: Values, key: string): void {
       'until',
     )
   if (since === undefined || until === undefined) return
-  // Of a month or a year alone any day may be meant.
+  // A month or a year alone may mean any of its days.
   if (Temporal.PlainDate.compare(lastDayOf(until), firstDayOf(since)) < 0)
     throw new UserError(
       'ends-before',

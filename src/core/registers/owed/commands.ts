@@ -115,7 +115,7 @@ function renderOwed(title: string, debts: readonly Debt[], page: number, asked: 
       ...(lines.length === 0 ? [text(none)] : [heading(title), list(lines)]),
       ...(pages > 1 ? [note(`Page ${page} of ${pages}, ${debts.length} in all.`)] : []),
       note(
-        phrase`Not counted are replies to liaison statements whose addressees are not on record (${cmd('liaison to')} enters them), and reports of SGs whose lead SG roles are not (${cmd('lead-role add')}). ${NOT_AGREED}`,
+        phrase`Not counted: replies to liaison statements whose addressees are not on record (${cmd('liaison to')} enters them), and reports of SGs whose lead SG roles are not (${cmd('lead-role add')}). ${NOT_AGREED}`,
       ),
       ...(page < pages
         ? [actions([action('Next page', 'owed by', { ...asked, page: String(page + 1) })])]

@@ -47,7 +47,7 @@ export const reports = defineRegister({
     if (other !== undefined)
       throw new UserError(
         'no-meeting',
-        `No report is owed to ${describeMeeting(other)}; it is owed to ${describeField(reportFields.meetings, meetings)}.`,
+        `No report is owed for ${describeMeeting(other)}; it is owed for ${describeField(reportFields.meetings, meetings)}.`,
         'done',
       )
   },

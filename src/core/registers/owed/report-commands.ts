@@ -120,7 +120,11 @@ async function find(
   const isKnown =
     before?.fields.meetings?.includes(meeting) || owed.some(d => d.kind === 'report' && d.meeting === meeting)
   if (!isKnown)
-    throw new UserError('not-owed', `${group} owes no such report to ${describeMeeting(meeting)}.`, 'meeting')
+    throw new UserError(
+      'not-owed',
+      `${group} owes no such report for ${describeMeeting(meeting)}.`,
+      'meeting',
+    )
   const fields = before?.fields ?? { group, matter: MATTERS[standing], to: 'TSAG', standing, meetings: [] }
   const meetings = [...new Set([...(fields.meetings ?? []), meeting])]
   return { before, fields: { ...fields, meetings }, meeting }
@@ -132,7 +136,7 @@ function chooseMeeting(fields: ReportFields, asked: string | undefined, key: str
   if (meeting !== undefined && fields.meetings?.includes(meeting)) return meeting
   throw new UserError(
     'no-meeting',
-    `No report is owed to ${meeting === undefined ? '' : describeMeeting(meeting)}; ${key} is owed to ${describeField(reportFields.meetings, fields.meetings)}.`,
+    `No report is owed for ${meeting === undefined ? '' : describeMeeting(meeting)}; ${key} is owed for ${describeField(reportFields.meetings, fields.meetings)}.`,
     'meeting',
   )
 }

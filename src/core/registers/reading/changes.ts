@@ -63,7 +63,7 @@ export async function compareWithRegisters(
       if (line.entry.register === 'actions')
         line.state = {
           kind: 'unreadable',
-          sentence: `the document is of the ${other}, not of a TSAG meeting; action add enters an action for the next one`,
+          sentence: `the document belongs to the ${other}, not to a TSAG meeting; action add enters an action for the next one`,
         }
   for (const [register, same] of Map.groupBy(lines, line => line.register)) {
     if (register === undefined) continue

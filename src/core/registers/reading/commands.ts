@@ -176,7 +176,7 @@ const confirm = command({
     const disputedCount = entered.disputed.length
     const bodies =
       entered.bodies > 0
-        ? ` With its joint activities came ${countBodies(entered.bodies)} in the register of groups and bodies.`
+        ? ` Its joint activities brought ${countBodies(entered.bodies)} into the register of groups and bodies.`
         : ''
     const summary =
       count === 0
@@ -246,7 +246,7 @@ const undo = command({
       by: toBy(context.actor),
       caller: context.caller,
     })
-    const summary = `${reference} is taken back: ${count} ${count === 1 ? 'entry is' : 'entries are'} as before${bodies > 0 ? `, and so ${bodies === 1 ? 'is' : 'are'} ${countBodies(bodies)} of its joint activities` : ''}${stay.length > 0 ? `; changed since, and so they stay: ${stay.join(', ')}` : ''}.`
+    const summary = `${reference} is taken back: ${count} ${count === 1 ? 'entry is' : 'entries are'} as before${bodies > 0 ? `, and so ${bodies === 1 ? 'is' : 'are'} ${countBodies(bodies)} of its joint activities` : ''}${stay.length > 0 ? `; left as they are, for they were changed since: ${stay.join(', ')}` : ''}.`
     return { summary, blocks: [text(summary)] }
   },
 })
@@ -270,7 +270,7 @@ const drop = command({
         'reading',
       )
     await tx.documentReading.update({ where: { id: reading }, data: { undoneAt: toColumn(now) } })
-    const summary = `${reference}, ${name}, is dropped; nothing of it was entered. Reading the document again shows it as a new one.`
+    const summary = `${reference}, ${name}, is dropped; nothing of it was entered. If the document is read again, that is a new reading.`
     return { summary, blocks: [text(summary)] }
   },
 })

@@ -1,4 +1,4 @@
-/** Waiting items: documents that were read, and about which nobody has decided yet. */
+/** Waiting items: documents that were read and await a decision. */
 import type { Transaction } from '../../database/client.ts'
 import { action } from '../../messages/message.ts'
 import { bySchema, describeBy } from '../../roles/by.ts'
