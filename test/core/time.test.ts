@@ -61,6 +61,7 @@ describe('a date is read as documents write it:', () => {
     '13/05/2026',
     '',
     '13 May 26',
+    'progress 10 June 2026',
   ])('"%s" is refused, the value and an example named', raw =>
     expect(refusal(parseDate, raw)).toBe(`"${raw}" is not a date; write it like 13 May 2026 or 2026-05-13.`),
   )

@@ -6,6 +6,8 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 export const MONTH_NAMES =
   'january february march april may june july august september october november december'.split(' ')
 
+const DAYS = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ')
+
 /** "13 May 2026", "13th May 2026", "15 July2026", "2026-05-13". Throws a UserError for anything else, a date without a year and a weekday that doesn't fit included. */
 export function parseDate(raw: string): Temporal.PlainDate {
   const text = simplify(raw).replace(/[,;]$/, '')
@@ -17,6 +19,8 @@ export function parseDate(raw: string): Temporal.PlainDate {
   if (!words[3]) throw new UserError('no-year', `"${raw}" has no year; write it like 13 May 2026.`)
   const date = makeDate(raw, Number(words[3]), month, Number(words[1]))
   const weekday = /^\p{L}+/u.exec(text)?.[0].toLowerCase() ?? ''
+  // "progress 10 June 2026" names no other day of the week: it is more than a date.
+  if (!DAYS.some(day => day.startsWith(weekday))) throw notADate(raw)
   if (!formatDay(date).toLowerCase().startsWith(weekday))
     throw new UserError(
       'wrong-day',
