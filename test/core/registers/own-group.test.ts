@@ -25,6 +25,7 @@ describe('the own group', () => {
     ['liaison replied TSAG-LS4 SG12 SG13', '"SG13" is no part of it'],
     ['liaison to TSAG-LS4 SG20 by 30 May 2026', '"by 30 May 2026" is no part of it'],
     ['document allocate TD326 WP2 RG-DT', '"RG-DT" is no part of it'],
+    ['document set TD326 marks WP2 RG-DT', '"RG-DT" is no part of it'],
     ['document allocate TD326 to WP2', 'is more than the name of a group'],
   ] as const)('no body has a name with another value in it: %s', async ([line, said]) =>
     expect(await office.refused('TSB', line)).toContain(said),

@@ -1,4 +1,5 @@
 /** The commands of every register that write: add, set, import. */
+
 import { type AnyCommand, type Context, command, type Permission } from '../../commands/command.ts'
 import { option } from '../../commands/options.ts'
 import { rankChoices } from '../../commands/rank-choices.ts'
@@ -11,6 +12,7 @@ import { csvRefusal, readCsv } from '../csv.ts'
 import type { AnyValues, Field, Fields } from '../field.ts'
 import type { Origin, Snapshot } from '../history.ts'
 import { inSentence, toOptionName } from '../names.ts'
+import { assertBodies } from '../one-body.ts'
 import type { AnyRegister, RegisterEntry } from '../register.ts'
 import { addEntry, changeEntry, findEntries, findEntry, findRemovedKeys, getEntry } from '../store.ts'
 import { findUnknownGroups } from '../unknown-groups.ts'
@@ -175,7 +177,8 @@ const exampleOf = (register: AnyRegister, optionName: string): string =>
 function readValue(field: Field<unknown>, raw: string): unknown {
   if (raw.trim().toLowerCase() === UNKNOWN && !field.choices?.includes(UNKNOWN)) return undefined
   try {
-    return field.parse(raw)
+    // What stands in brackets behind a group belongs to it, and its field reads it.
+    return field.parse(field.groups && !raw.includes('(') ? assertBodies(raw) : raw)
   } catch (error) {
     if (error instanceof UserError) throw new UserError(error.code, `value: ${error.message}`, 'value')
     throw error
