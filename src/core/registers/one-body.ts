@@ -6,7 +6,8 @@ const GROUP = String.raw`(?:SG ?\d{1,2}|WP ?\d|RG-[A-Z]+|TSAG|TSB)`
 /** What is no part of a body's name: a purpose, a date, a document, another group, a word before or behind a group. */
 const MORE = [
   /\sfor (?:action|comment|information)\b.*$/iu,
-  /\b(?:by|on|until|because)\s.*$/iu,
+  /\sbecause\s.*$/iu,
+  /\s(?:by|on|until)\s(?=.*\b20\d\d\b).*$/iu,
   /\b20\d\d\b.*$/u,
   /\sTD ?\d.*$/iu,
   new RegExp(`^(?:to|for|and)\\s+(?=\\(?${GROUP})`, 'iu'),

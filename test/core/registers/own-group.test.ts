@@ -31,6 +31,11 @@ describe('the own group', () => {
     expect(await office.refused('TSB', line)).toContain(said),
   )
 
+  test('names of bodies outside ITU-T, and of groups on a subject, stay', async () =>
+    expect(await office.done('TSB', 'liaison to TSAG-LS5 CG on IoT security, ISO/IEC JTC 1/SC 27')).toContain(
+      'CG on IoT security, ISO/IEC JTC 1/SC 27',
+    ))
+
   test.for([
     ['document allocate TD326', 'allocated to: RG-DT'],
     ['action add words:"Note the lanterns"', 'is in the register of actions'],
