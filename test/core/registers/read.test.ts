@@ -150,6 +150,18 @@ describe('a document', () => {
     expect(await office.done('TSB', 'liaison history TD7')).toContain('taken out of the register again')
   })
 
+  test('does not put back what was corrected since, unless its line is named', async () => {
+    await office.done('TSB', 'liaison set TD7 subject "lanterns at sea"')
+    expect(await office.done('TSB', read(report(), 'TD1'))).toContain('READ-5, TD1: 0 entries to enter')
+    const shown = await office.done('TSB', 'read show READ-5 part:disputed')
+    expect(shown).toMatch(/TD7, changed, disputed: Subject “lanterns at sea” → “lanterns”/)
+    await office.done('TSB', 'read confirm READ-5')
+    expect(await office.done('TSB', 'liaison show TD7')).toContain('lanterns at sea')
+    const line = /(\d+)\. TSAG-TD7/.exec(shown)![1]
+    await office.done('TSB', `read confirm READ-5 disputed:${line}`)
+    expect(await office.done('TSB', 'liaison show TD7')).not.toContain('at sea')
+  })
+
   test('waits for TSB and WP2 until it is entered or dropped', async () => {
     const another = report().replaceAll('lanterns', 'lighthouses')
     await office.done('RG-DT Rapporteur', read(another, 'TD2'))

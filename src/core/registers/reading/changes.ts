@@ -11,6 +11,7 @@ import type { AnyRegister, RegisterEntry } from '../register.ts'
 import { REGISTERS } from '../registers.ts'
 import { findEntries } from '../store.ts'
 import { afterFirstDay, settleNext } from '../tsag.ts'
+import { disputeCorrected } from './corrected.ts'
 import { describeDays } from './days.ts'
 import { compareMeetings, type ReadPlan } from './meetings.ts'
 import type { ReadEntry, ReadingContent, StoredReading } from './preview.ts'
@@ -75,6 +76,7 @@ export async function compareWithRegisters(
       if (line.state.kind === 'new' && there) line.state = compare(register, line.fields, there)
     }
   }
+  await disputeCorrected(tx, lines)
   await compareStatements(tx, lines)
   return { lines, plan: await compareMeetings(tx, reading, lines, now) }
 }

@@ -77,7 +77,7 @@ export function renderPreview(reading: StoredReading, { lines }: Comparison, ver
       ...(disputed > 0
         ? [
             note(
-              phrase`${counted(disputed, 'entry is', 'entries are')} disputed: a contradiction is about ${disputed === 1 ? 'it' : 'them'}. Such an entry is entered only once somebody names its line: ${cmd('read confirm', { reading: reference, disputed: '…' })}.`,
+              phrase`${counted(disputed, 'entry is', 'entries are')} disputed: a contradiction is about ${disputed === 1 ? 'it' : 'them'}, or the register was changed since a reading entered the same. Such an entry is entered only once somebody names its line: ${cmd('read confirm', { reading: reference, disputed: '…' })}.`,
             ),
           ]
         : []),
