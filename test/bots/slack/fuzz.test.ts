@@ -263,6 +263,8 @@ function misshape(value: unknown): unknown {
   return copy
 }
 
+const AT_ONCE = 400
+
 test('signed requests of another shape than Slack’s end nothing', async () => {
   const requests = Array.from({ length: Math.ceil(RUNS / 4) }, () => {
     const [body, type] = pick(KINDS.slice(1))()
@@ -271,11 +273,15 @@ test('signed requests of another shape than Slack’s end nothing', async () => 
     const wrong = JSON.stringify(misshape(whole)).toWellFormed()
     return { wrong, sent: isPayload ? `payload=${encodeURIComponent(wrong)}` : wrong, type }
   })
-  // At once: Bolt waits three seconds for what none of its listeners acknowledges.
-  const answers = await Promise.all(
-    requests.map(async ({ wrong, sent, type }) => ({ wrong, status: (await post(sent, type)).status })),
-  )
-  for (const { wrong, status } of answers) expect(status, `seed ${SEED}: ${wrong}`).toBeLessThan(500)
+  // Many at once: Bolt waits three seconds for what none of its listeners acknowledges. Fewer than the connections that
+  // the web server takes.
+  for (let from = 0; from < requests.length; from += AT_ONCE)
+    await Promise.all(
+      requests.slice(from, from + AT_ONCE).map(async ({ wrong, sent, type }) => {
+        const { status } = await post(sent, type)
+        expect(status, `seed ${SEED}: ${wrong}`).toBeLessThan(500)
+      }),
+    )
   expect((await post(...KINDS[0]!())).status).toBe(200)
   await chat.slack.until(() => true)
   // Such a request may be logged as a fault; what counts is that the next one is answered.
