@@ -138,7 +138,7 @@ export function createPeople(clock: FlowingClock): People {
       )
       if (twice) discord.interactions.repeat(2, discord.interactions.all.at(-1)!, data)
     } catch {
-      return undefined // nobody has ever been connected
+      return undefined // no connection was ever made
     }
     const until = Date.now() + PATIENCE_MS
     while (seen === undefined && Date.now() < until && !isAbandoned()) await sleep(LOOK_MS)

@@ -1,6 +1,6 @@
 /**
  * A headless Chromium, spoken to through its own pipe: one start for all pictures. Its option --screenshot was
- * rejected: the picture is as high as the window, which nobody knows before, with a blank strip at its end.
+ * rejected: the picture is as high as the window, which is not known before, with a blank strip at its end.
  */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'

@@ -1,4 +1,4 @@
-/** What somebody may still do, or is asked to do, in the second in which a meeting begins or ends. */
+/** Acts that are still possible, or asked for, in the second in which a meeting begins or ends. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainMessage } from '../../src/core/messages/plain.ts'
 import { type DeskHarness, openDesk, RAISE } from './desk-harness.ts'

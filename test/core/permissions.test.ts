@@ -78,7 +78,7 @@ async function mayGive(command: AnyCommand, who: string, actor: Actor): Promise<
         reader: { read: noFiles },
         writer: { document: noFiles, sheet: noFiles },
       }
-      // What is left out may be somebody's own group, as the desk takes it.
+      // An option that is left out may be the person's own group, as the desk takes it.
       const given = await withOwn(command, examples(command.path), () => context.actor)
       const read = readOptions(command, given, PLATFORMS)
       if ('faults' in read) throw new Error(`${command.path}: its examples don't fit`)

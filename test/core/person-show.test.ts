@@ -47,7 +47,7 @@ test('somebody whose name is nearly what was typed is suggested, without account
   expect(unlike).toBe('There is no person called "Xu Yan"; /sg person list shows everybody.')
 })
 
-test('a number that names nobody says why', async () => {
+test('a number that names no person says why', async () => {
   await office.done('TSB', 'person add name:"Bo Berg" role:"SG3 chair"')
   const { id } = await office.db.person.findFirstOrThrow({ where: { name: 'Bo Berg' } })
   await office.done('TSB', `person remove P-${id} confirm:yes`)

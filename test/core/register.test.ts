@@ -170,7 +170,7 @@ describe('a new name', () => {
       expect(await office.refused('TSB', `person rename "Max Muster" to:"${name}"`)).toBe(
         `Somebody else ${why}: Wei Zhang, P-1: SG3 chair; no account. Nothing has been changed. To go ahead anyway, add confirm:yes.`,
       )
-    // Another form of one's own name is nobody else's.
+    // Another form of a person's own name is not another person's.
     await office.done('TSB', 'person rename "Max Muster" to:"max muster"')
     await office.done('TSB', 'person rename "max muster" to:"Wei Zhang" confirm:yes')
   })

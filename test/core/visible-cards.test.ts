@@ -33,7 +33,7 @@ test.for<[string, string, string | undefined]>([
   ['somebody who follows a group: the one in its channel', '@UFAN0000', 'CSG17:1.000001'],
   ['staff of TSB who support every group: any', '@UTESS000', 'CSG13:1.000001'],
   ['the chair of a group without a card there: none', '@UEVE0000', undefined],
-  ['an account that is nobody’s: none', '@UNOBODY0', undefined],
+  ['an account that is not registered: none', '@UNOBODY0', undefined],
   ['a channel: its own', 'CSG17', 'CSG17:1.000001'],
   ['a channel without one: none', 'CSG5', undefined],
 ])('%s', async ([, address, card]) => {

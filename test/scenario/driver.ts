@@ -143,7 +143,7 @@ const isIt = ({ platform, place, at, words }: Due, e: Entry, tolerance: number):
   if (e.platform !== platform || e.place !== place || e.at < at || e.at > at + tolerance) return false
   const text = plain(e.text)
   if (platform !== 'terminal') return words.every(w => text.includes(plain(w)))
-  // What a role hears in person is shown whole: these words, and below them what its holder can do.
+  // A direct message to a role is shown whole: these words, and below them the commands for its holder.
   return [text, plain(e.text.split('\n')[0]!)].includes(plain(words[0]!))
 }
 

@@ -52,7 +52,7 @@ describe.each(['slack', 'discord', 'terminal'] as const)(
       expect(asked).not.toContain('The rest is not a scope')
       expect(await filip.type('waiting')).toContain("SG2's position on the proposal")
 
-      // With comments is agreement: nobody is silent, nobody objects, so it is solved.
+      // With comments is agreement: no SG is silent and none objects, so it is solved.
       expect(
         await filip.type('issue position ISG-1 "agrees with comments" reason:"Name the annex in E.212 too"'),
       ).toContain('Solved between the chairs: The demarcation line of TD263')

@@ -17,7 +17,7 @@ const anywhere = (at: number): Stop => ({
   },
 })
 
-/** Stopped when something is due and nobody has looked yet. */
+/** Stopped when something is due and the scheduler has not looked yet. */
 const whenDue = (at: number): Stop => ({
   at: at - 1,
   async happens(world) {

@@ -150,7 +150,7 @@ describe('a daily digest', () => {
     ])
   })
 
-  test('that reaches nobody leaves each message in the channel of its group, for its reader', async () => {
+  test('that does not reach its reader leaves each message in the channel of its group, for its reader', async () => {
     await channels(h.db, 'slack', 'SG17')
     await h.until('2026-04-21 08:59')
     h.slack.faults.push({ fault: new DeliveryFault('never', 'account_inactive') })

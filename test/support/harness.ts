@@ -234,7 +234,7 @@ export async function openHarness(options: WorldOptions): Promise<Harness> {
         return answer
       },
       async isTold(words) {
-        // On each platform where there is something new; nobody need be told the same on two.
+        // On each platform where there is something new; one person is not told the same on two.
         const told = all.flatMap(c => {
           const where = inboxOf(c, name, role)
           const messages = inbox(c, name, role)

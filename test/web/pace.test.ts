@@ -85,7 +85,7 @@ test('a program is told as data, on every address but the calendars', async () =
   expect((await page()).status).toBe(200)
 })
 
-test('guesses at secrets count with their address, and stop nobody who is signed in', async () => {
+test('guesses at secrets count with their address, and stop no reader who is signed in', async () => {
   expect((await page()).status).toBe(200)
   let guesses = 0
   const guess = () => site.get('/owed', { cookie: `intersg-session=${String(guesses++).padStart(43, 'x')}` })

@@ -91,7 +91,7 @@ const reportPart = command({
     const facts = await gatherReport(context, meeting)
     const document = takePart(draftReport(facts), part)
     return deliverPart(
-      { document, name: `WP2-report-${inName(facts.meeting.label)}-${inName(part)}`, format },
+      { document, name: `WP2-report-${inName(facts.meeting.label)}-${inName(part.number)}`, format },
       context,
     )
   },

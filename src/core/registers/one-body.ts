@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts'
 import { splitList } from './field.ts'
 
 const GROUP = String.raw`(?:SG ?\d{1,2}|WP ?\d|RG-[A-Z]+|TSAG|TSB)`
-/** What is no part of a body's name: a purpose, a date, a document, another group, a word before or behind a group. */
+/** Words that are no part of a body's name: a purpose, a date, a document, another group, a word before or behind a group. */
 const MORE = [
   /\sfor (?:action|comment|information)\b.*$/iu,
   /\sbecause\s.*$/iu,

@@ -53,7 +53,7 @@ export interface Column<V> {
 /** Permission to write, in words and as a rule; `fields`: of the entry as it is, and as it is to be. */
 export interface Writers<V> {
   words: string
-  /** Nobody but those who keep the registers. */
+  /** Only people who keep the registers. */
   keepers?: true
   allows(actor: Actor, fields: V): boolean
 }

@@ -19,7 +19,7 @@ export type Words = string | readonly Inline[]
 
 export type Block =
   /** `number`: "3.1", "Annex 1a". An annex begins a page. */
-  | { kind: 'heading'; level: number; number?: string; words: Words }
+  | { kind: 'heading'; level: number; number?: string; isAnnex?: true; words: Words }
   | { kind: 'paragraph'; words: Words }
   /** `label`: "–" or a number that is typed, such as "WP2-1:"; `level` from 1. */
   | { kind: 'item'; label: '–' | '1.'; level: number; words: Words }
@@ -93,6 +93,14 @@ export const heading = (level: number, number: string | undefined, words: Words)
   ...(number !== undefined && { number }),
   words,
 })
+/** `number`: "Annex 1a" */
+export const annex = (number: string, words: Words): Block => ({
+  kind: 'heading',
+  level: 1,
+  number,
+  isAnnex: true,
+  words,
+})
 export const paragraph = (...words: readonly Inline[]): Block => ({ kind: 'paragraph', words })
 export const dash = (words: Words, level = 1): Block => ({ kind: 'item', label: '–', level, words })
 export const numbered = (words: Words, level = 1): Block => ({ kind: 'item', label: '1.', level, words })
@@ -116,7 +124,7 @@ export const known = (value: string | undefined, what: string, by: string): Inli
 /** The number of a clause, `behindNumber` and its title in one line: "3.1 Lead SG concept", "Annex 2 – List of documents". */
 export function headingWords(block: Block & { kind: 'heading' }, behindNumber = ' '): Words {
   if (block.number === undefined) return block.words
-  const between = block.number.startsWith('Annex') ? ' – ' : behindNumber
+  const between = block.isAnnex ? ' – ' : behindNumber
   return [`${block.number}${between}`, ...toInlines(block.words)]
 }
 

@@ -178,7 +178,7 @@ describe('a document', () => {
     expect(await office.refused('TSB', 'read confirm READ-6')).toContain('was dropped')
     expect(await office.refused('TSB', 'read undo READ-6')).toContain('was already dropped')
     expect(await office.refused('TSB', 'read drop READ-5')).toContain('was entered already')
-    // What is all on record waits for nothing.
+    // A reading that is all on record waits for nothing.
     await office.done('TSB', read(`${report()}\n`, 'TD3'))
     expect(await office.done('TSB', 'waiting')).not.toContain('TD3')
   })

@@ -4,6 +4,7 @@ import { cellText } from '../../../src/core/reading/blocks.ts'
 import { openPackage } from '../../../src/core/reading/docx/package.ts'
 import { readDocx } from '../../../src/core/reading/docx/read-docx.ts'
 import {
+  annex,
   type Block,
   cell,
   dash,
@@ -59,7 +60,7 @@ const blocks: Block[] = [
       { cells: [{ lines: ['Total: 1'], columns: 2 }] },
     ],
   },
-  heading(1, 'Annex 1', 'Statement by SG20'),
+  annex('Annex 1', 'Statement by SG20'),
   { kind: 'quote', text: 'Word for word.\n\n  As it was.' },
 ]
 

@@ -6,6 +6,7 @@ import { groupsIn } from '../../reading/codes/groups.ts'
 import { documentParts } from '../../registers/documents/key.ts'
 import type { OwedReport } from '../../registers/owed/debt.ts'
 import {
+  annex,
   type Block,
   dash,
   gap,
@@ -95,7 +96,7 @@ function agendaBlocks(facts: AgendaFacts): Block[] {
     heading(1, '11', 'Any other business'),
     ...anticipated(facts, place => place.part === 'other'),
     heading(1, '12', 'Closure'),
-    heading(1, 'Annex 1', 'List of documents allocated to WP2 and its Rapporteur groups'),
+    annex('Annex 1', 'List of documents allocated to WP2 and its Rapporteur groups'),
     ...documentLists(facts.documents, facts.meeting.name),
   ]
 }

@@ -2,14 +2,14 @@
 import { documentParts } from '../../registers/documents/key.ts'
 import { formatMark } from '../../registers/documents/marks.ts'
 import { countDocuments } from '../../registers/documents/totals.ts'
-import { type Block, cell, gap, heading, paragraph, type Row, type Table } from '../../writing/document.ts'
+import { annex, type Block, cell, gap, paragraph, type Row, type Table } from '../../writing/document.ts'
 import type { DocumentEntry, ReportFacts } from '../facts.ts'
 import { citeDocument } from '../references.ts'
 import { TSB } from '../who.ts'
 
 export function documentsAnnex({ documents, meeting }: ReportFacts): Block[] {
   return [
-    heading(1, 'Annex 2', 'List of documents allocated to WP2 and its Rapporteur groups'),
+    annex('Annex 2', 'List of documents allocated to WP2 and its Rapporteur groups'),
     ...documentLists(documents, meeting.name),
   ]
 }

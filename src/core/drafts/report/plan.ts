@@ -3,6 +3,7 @@ import { planKeyParts } from '../../registers/action-plan/key.ts'
 import { NEXT_TSAG } from '../../registers/periods.ts'
 import { joinWords } from '../../text/sentences.ts'
 import {
+  annex,
   type Block,
   cell,
   gap,
@@ -67,7 +68,7 @@ export function planAnnexes(facts: ReportFacts): Block[] {
     items.filter(i => i.item.includes('-')),
   ]
   return [
-    heading(1, 'Annex 1', 'WTSA Actions'),
+    annex('Annex 1', 'WTSA Actions'),
     ...(actions.length === 0
       ? [paragraph('No WTSA Action is on record.')]
       : [
@@ -83,7 +84,7 @@ export function planAnnexes(facts: ReportFacts): Block[] {
             ]),
           },
         ]),
-    heading(1, 'Annex 1a', 'Actions for WP2 from the WTSA action plan'),
+    annex('Annex 1a', 'Actions for WP2 from the WTSA action plan'),
     ...(resolutions.length === 0
       ? [paragraph('No item of a Resolution is on record.')]
       : [

@@ -1,10 +1,10 @@
 /** Annex 3 and those after it: statements for the record, word for word. */
-import { type Block, gap, heading, paragraph } from '../../writing/document.ts'
+import { annex, type Block, gap, paragraph } from '../../writing/document.ts'
 import type { StatementFacts } from '../facts.ts'
 
 export const statementAnnexes = (statements: readonly StatementFacts[]): Block[] =>
   statements.flatMap(({ by, occasion, text, unconfirmed }, i): Block[] => [
-    heading(1, annexNumber(i), `Statement by ${by}`),
+    annex(annexNumber(i), `Statement by ${by}`),
     paragraph(occasion, ...(unconfirmed ? [' ', gap('confirmation', by)] : [])),
     { kind: 'quote', text },
   ])

@@ -177,7 +177,7 @@ const exampleOf = (register: AnyRegister, optionName: string): string =>
 function readValue(field: Field<unknown>, raw: string): unknown {
   if (raw.trim().toLowerCase() === UNKNOWN && !field.choices?.includes(UNKNOWN)) return undefined
   try {
-    // What stands in brackets behind a group belongs to it, and its field reads it.
+    // Brackets behind a group belong to it, and its field reads them.
     return field.parse(field.groups && !raw.includes('(') ? assertBodies(raw) : raw)
   } catch (error) {
     if (error instanceof UserError) throw new UserError(error.code, `value: ${error.message}`, 'value')

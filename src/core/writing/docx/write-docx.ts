@@ -96,8 +96,10 @@ function toElements(
 ): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'heading': {
-      const isAnnex = block.number?.startsWith('Annex') ?? false
-      const options = { ...headingOptions(block.level, template), ...(isAnnex && { pageBreakBefore: true }) }
+      const options = {
+        ...headingOptions(block.level, template),
+        ...(block.isAnnex && { pageBreakBefore: true }),
+      }
       return [toParagraph(headingWords(block, '\t'), options)]
     }
     case 'paragraph':
