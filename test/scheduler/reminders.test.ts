@@ -48,6 +48,13 @@ describe('the reminders of the year', () => {
     await harness.expectIdle()
   })
 
+  test('say "in 1 hour" also some seconds after they fall due', async () => {
+    await harness.until('2026-03-11 11:00')
+    harness.setClock('2026-03-11 12:00:03')
+    await harness.until('2026-03-11 12:01')
+    expect(sent('#RG-DT').at(-1)?.summary).toContain('meeting is in 1 hour')
+  })
+
   test('of two groups on one day do not stand in for each other', async () => {
     // 1 September is one day before RG-DT's deadline and seven before WP2's.
     harness.setClock('2026-08-31 12:00')

@@ -94,7 +94,9 @@ export const meetingNear = defineNotice<Reminder, Data>({
     if (!m || m.status === 'CANCELLED' || Temporal.Instant.compare(m.starts, view.now) <= 0) return undefined
     const day = inGeneva(m.starts).toPlainDate()
     const soon = Temporal.Instant.compare(view.now, m.starts.subtract({ hours: 6 })) >= 0
-    const when = soon ? `in ${formatTimeLeft(view.now, m.starts)}` : describeDaysUntil(day, view.now)
+    // It is told some seconds after it falls due: to the minute, what is due in an hour is said to be in an hour.
+    const minute = view.now.round({ smallestUnit: 'minute', roundingMode: 'floor' })
+    const when = soon ? `in ${formatTimeLeft(minute, m.starts)}` : describeDaysUntil(day, view.now)
     const agenda = await openAgenda(view.tx, m.id)
     const attending = describeAttendance(await findAttendance(view.tx, m.id))
     const summary = `The ${meetingName(m)}${await matterWords(m, view)} is ${when}${conditionWords(m, agenda.length, view.now)}: ${describeTime(m)}.`
